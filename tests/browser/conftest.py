@@ -1,0 +1,100 @@
+"""The real application, a real Chromium and a page whose errors fail the test that made them."""
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.chromium import NoBrowserError, find_chromium
+
+ROOT = Path(__file__).parents[2]
+ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--force-color-profile=srgb"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        try:
+            path = find_chromium(playwright)
+        except NoBrowserError as error:
+            pytest.fail(str(error), pytrace=False)
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """The address of a server started by the README's own command."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "app.py", "--no-browser", "--port", str(port)]
+    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(address, server)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    limit = time.monotonic() + 60
+    while time.monotonic() < limit:
+        if server.poll() is not None:
+            raise RuntimeError(f"The server stopped at its start with status {server.returncode}.")
+        try:
+            with urllib.request.urlopen(f"{address}/api/models", timeout=5):
+                return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.1)
+    raise RuntimeError("The server did not answer within 60 seconds.")
+
+
+class Complaints(list[str]):
+    """What a page complained about: script errors, console errors, requests to other hosts."""
+
+    def watch(self, page: Page, address: str) -> None:
+        """Collect what ``page``, served from ``address``, complains about."""
+        page.on("pageerror", lambda error: self.append(f"script error: {error}"))
+        page.on(
+            "console",
+            lambda message: (
+                self.append(f"console: {message.text}") if message.type == "error" else None
+            ),
+        )
+        page.on(
+            "request",
+            lambda request: (
+                None
+                if request.url.startswith((address, "data:", "blob:"))
+                else self.append(f"external request: {request.url}")
+            ),
+        )
+
+
+@pytest.fixture
+def complaints() -> Complaints:
+    """Complaints of the test's page; a test that provokes some clears them."""
+    return Complaints()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str, complaints: Complaints) -> Iterator[Page]:
+    """The Draw screen at 1440x900, loaded and read; any complaint of the page fails the test."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-US")
+    page = context.new_page()
+    complaints.watch(page, address)
+    page.goto(address)
+    yield page
+    context.close()
+    assert not complaints
