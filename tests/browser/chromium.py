@@ -1,8 +1,8 @@
 """A Chromium for the browser tests: one that is on the machine, else one that is installed now.
 
-Looked for in this order: ``NNVIZ_CHROMIUM``, a Chromium, Chrome or Edge on the machine, the one that
-Playwright keeps. With none, Debian's package is installed when this user may, else Playwright's
-build. When that fails too the tests fail and say how to get a browser.
+Looked for in this order: ``NNVIZ_CHROMIUM``, a Chromium, Chrome or Edge on the machine, the one
+that Playwright keeps. With none, Debian's package is installed when this user may, else
+Playwright's build. When that fails too the tests fail and say how to get a browser.
 """
 
 import os
