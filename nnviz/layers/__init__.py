@@ -1,0 +1,40 @@
+"""The layers, each in the field's own words, and how to build one from its settings."""
+
+import inspect
+from typing import Any
+
+from nnviz.errors import InputError
+from nnviz.layers.base import Context, Layer, LayerTrace
+from nnviz.layers.dense import Dense
+
+__all__ = ["LAYERS", "Context", "Dense", "Layer", "LayerTrace", "from_config"]
+
+LAYERS: dict[str, type[Layer]] = {layer.kind: layer for layer in (Dense,)}
+
+
+def from_config(config: object, input_shape: tuple[int, ...] | None = None) -> Layer:
+    """Build the layer that `Layer.config` describes; raises `InputError` for what it does not know.
+
+    ``input_shape`` is the shape of one sample; only the first layer of a network needs it.
+    """
+    if not isinstance(config, dict) or not isinstance(config.get("kind"), str):
+        raise InputError(
+            "wrong_type", f"Expected a layer as an object with a 'kind'; got {config!r}."
+        )
+    settings: dict[str, Any] = dict(config)
+    kind = settings.pop("kind")
+    if kind not in LAYERS:
+        raise InputError(
+            "unknown_layer", f"Expected a layer out of {', '.join(LAYERS)}; got {kind!r}."
+        )
+    known = inspect.signature(LAYERS[kind]).parameters.keys() - {"input_shape"}
+    if unknown := settings.keys() - known:
+        raise InputError(
+            "unknown_field",
+            f"A {kind} layer has no setting {', '.join(sorted(map(repr, unknown)))}; "
+            f"it has {', '.join(sorted(known))}.",
+        )
+    try:
+        return LAYERS[kind](**settings, input_shape=input_shape)
+    except TypeError as error:
+        raise InputError("wrong_type", f"A {kind} layer cannot be built: {error}.") from error

@@ -1,0 +1,161 @@
+"""What every layer is: a name, a shape and parameters, and nothing else.
+
+A layer keeps no result. `forward` hands out a `LayerTrace` and `backward` reads it, so one network
+may be read by many threads at once. Buffers that are worth reusing belong to the caller's
+`Context`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+from nnviz import activations
+from nnviz.errors import InputError
+
+Array = NDArray[Any]
+Shape = tuple[int, ...]
+
+LIMIT = 20_000_000  # parameters and activations per sample; more is taken for a mistake
+
+
+@dataclass(slots=True)
+class LayerTrace:
+    """One layer's part of a forward pass; the batch is the first axis of every array.
+
+    ``x`` went in, ``z`` is the pre-activation, ``a`` came out; ``extra`` holds what only this kind
+    of layer has (an LSTM's gates, the columns of a convolution).
+    """
+
+    x: Array
+    z: Array
+    a: Array
+    extra: dict[str, Array] = field(default_factory=dict)
+
+
+class Context:
+    """How a pass is made: for training or for reading, with which randomness and buffers.
+
+    With ``reuse`` the arrays of a pass are kept and overwritten by the next pass through the same
+    context: fast, for one thread, and a trace is valid only until then.
+    """
+
+    def __init__(
+        self,
+        training: bool = False,
+        rng: np.random.Generator | None = None,
+        reuse: bool = False,
+    ) -> None:
+        self.training = training
+        self.rng = rng
+        self._kept: dict[tuple[str, str], Array] | None = {} if reuse else None
+
+    def array(self, owner: str, name: str, shape: Shape, dtype: DTypeLike) -> Array:
+        """An uninitialised array; the same memory again for the same owner and name if reused."""
+        if self._kept is None:
+            return np.empty(shape, dtype)
+        kept = self._kept.get((owner, name))
+        if kept is not None and kept.dtype == dtype:
+            if kept.shape == shape:
+                return kept
+            if kept.shape[1:] == shape[1:] and kept.shape[0] > shape[0]:
+                return kept[: shape[0]]
+        new = self._kept[owner, name] = np.empty(shape, dtype)
+        return new
+
+
+class Layer:
+    """The base of all layers.
+
+    A subclass says in `build` which parameters it needs, in `initialize` how they begin, and gives
+    the pass in `forward` and its derivative in `backward`. ``params`` maps a parameter's name to
+    its array; ``state`` holds arrays that training updates but no gradient does.
+    """
+
+    kind: ClassVar[str]
+
+    def __init__(
+        self,
+        name: str | None = None,
+        input_shape: Shape | None = None,
+        activation: str = "linear",
+    ) -> None:
+        self.name = name or ""
+        self.given_input_shape = None if input_shape is None else checked_shape(input_shape)
+        self.activation = activations.get(activation)
+        self.input_shape: Shape = ()
+        self.output_shape: Shape = ()
+        self.params: dict[str, Array] = {}
+        self.state: dict[str, Array] = {}
+
+    def build(self, input_shape: Shape) -> dict[str, Shape]:
+        """Take the shape of one sample, set ``output_shape``, return the parameters' shapes."""
+        raise NotImplementedError
+
+    def initialize(self, rng: np.random.Generator) -> None:
+        """Fill ``params`` with the values that training starts from."""
+
+    def forward(self, x: Array, context: Context) -> LayerTrace:
+        """Compute ``z`` and ``a`` for a batch ``x`` of shape (N, *input_shape)."""
+        raise NotImplementedError
+
+    def backward(
+        self,
+        dz: Array,
+        trace: LayerTrace,
+        gradients: Mapping[str, Array],
+        context: Context,
+        input_gradient: bool,
+    ) -> Array | None:
+        """From ``dz = ∂L/∂z`` write ∂L/∂parameter into ``gradients``; return ``dx = ∂L/∂x``.
+
+        ``dx`` is None when ``input_gradient`` is false: the first layer's is seldom wanted.
+        """
+        raise NotImplementedError
+
+    def config(self) -> dict[str, Any]:
+        """The layer's settings as JSON-able values; `from_config` builds the same layer again."""
+        return {"kind": self.kind, "name": self.name}
+
+    def wrong_shape(self, expected: str, got: Shape) -> InputError:
+        """The error that names this layer, what it expected and what came."""
+        return InputError(
+            "wrong_shape",
+            f"Layer {self.name!r} ({self.kind}) expected {expected}; got shape {got}.",
+        )
+
+    @property
+    def parameter_count(self) -> int:
+        """How many numbers training sets."""
+        return sum(array.size for array in self.params.values())
+
+    @property
+    def bias_count(self) -> int:
+        """How many of them are biases: parameters named ``b`` or with one axis."""
+        return sum(array.size for array in self.params.values() if array.ndim == 1)
+
+
+def checked_shape(shape: object) -> Shape:
+    """A shape of one sample as a tuple of positive integers; raises `InputError`."""
+    if (
+        not isinstance(shape, tuple | list)
+        or not shape
+        or not all(type(size) is int and 0 < size <= LIMIT for size in shape)
+        or int(np.prod([int(size) for size in shape], dtype=object)) > LIMIT
+    ):
+        raise InputError(
+            "wrong_shape",
+            f"Expected a shape of positive whole numbers, at most {LIMIT:,} values; got {shape!r}.",
+        )
+    return tuple(shape)
+
+
+def checked_size(value: object, name: str, least: int = 1, most: int = LIMIT) -> int:
+    """A whole number between ``least`` and ``most``; raises `InputError`."""
+    if type(value) is not int or not least <= value <= most:
+        raise InputError(
+            "out_of_range", f"Expected {name} as a whole number {least} to {most:,}; got {value!r}."
+        )
+    return value
