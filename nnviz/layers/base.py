@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from nnviz import activations
+from nnviz.activations import Activation
 from nnviz.errors import InputError
 
 Array = NDArray[Any]
@@ -25,13 +26,14 @@ LIMIT = 20_000_000  # parameters and activations per sample; more is taken for a
 class LayerTrace:
     """One layer's part of a forward pass; the batch is the first axis of every array.
 
-    ``x`` went in, ``z`` is the pre-activation, ``a`` came out; ``extra`` holds what only this kind
-    of layer has (an LSTM's gates, the columns of a convolution).
+    ``x`` went in, ``z`` is the pre-activation, ``a = activation(z)`` came out; ``extra`` holds what
+    only this kind of layer has (an LSTM's gates, the columns of a convolution).
     """
 
     x: Array
     z: Array
     a: Array
+    activation: Activation
     extra: dict[str, Array] = field(default_factory=dict)
 
 

@@ -53,7 +53,7 @@ class Dense(Layer):
         z = np.matmul(x, self.params["W"], out=context.array(self.name, "z", shape, x.dtype))
         z += self.params["b"]
         a = self.activation.forward(z, out=context.array(self.name, "a", shape, x.dtype))
-        return LayerTrace(x, z, a)
+        return LayerTrace(x, z, a, self.activation)
 
     def backward(
         self,

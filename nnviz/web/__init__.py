@@ -1,0 +1,1 @@
+"""The Flask side: pages, the JSON interface, and what protects them."""
