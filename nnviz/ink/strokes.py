@@ -1,0 +1,171 @@
+"""Pen strokes to 28x28 pixels: move the points first, then ink them.
+
+Because the points are scaled and not their picture, the pen has the same width however large one
+draws (the idea of 3Blue1Brown's lesson). Ink is the distance to the nearest stroke, measured
+exactly and only near the stroke: every segment is cut into short pieces and each piece darkens a
+small window of pixels.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.errors import InputError
+from nnviz.ink.pixels import BOX, CENTRE, SIZE, Image, centre_of_mass, quantised
+
+Floats = NDArray[Any]  # float32
+Strokes = Sequence[Sequence[Sequence[float]]]
+
+PEN = 2.2  # pixels: width of the pen where its ink has half its strength
+EDGE = 1.2  # pixels: over which the ink goes from full to none
+SMALLEST = 0.04  # of the pad: what is drawn smaller than this is a dot, and stays small
+FARTHEST = 10.0  # pads: how far outside the square a point may lie
+MOST_POINTS = 10_000
+
+PIECE = 2.0  # pixels: the longest piece of a segment
+MARGIN = 4  # pixels around the grid, so that a window never leaves the canvas
+SIDE = SIZE + 2 * MARGIN
+CHUNK = 4096  # pieces inked at a time: bounds the memory
+
+
+def from_strokes(
+    strokes: Strokes, center: bool = True, pen: float = PEN, edge: float = EDGE
+) -> Image:
+    """Ink strokes, lists of ``[x, y]`` in 0..1 of the pad with y down; a lone point is a dot.
+
+    With ``center`` the digit is scaled to fit the 20x20 box and moved so that its centre of mass is
+    in the middle; without, the pad is shrunk to 28x28 as it is. Points outside the square are used
+    as they are. No strokes, or only empty ones, give an empty grid.
+
+    Raises `InputError`: ``wrong_type``, ``wrong_shape``, ``not_finite``, ``out_of_range`` (farther
+    than 10 pads away), ``too_many_points``.
+    """
+    starts, ends = _segments(strokes)
+    if not len(starts):
+        return np.zeros((SIZE, SIZE), np.uint8)
+    if not center:
+        middles, halves = _pieces(starts * np.float32(SIZE), ends * np.float32(SIZE))
+        return quantised(_ink(middles - np.float32(0.5), halves, pen, edge))
+    low = np.minimum(starts.min(axis=0), ends.min(axis=0))
+    high = np.maximum(starts.max(axis=0), ends.max(axis=0))
+    scale = np.float32((BOX - pen) / max(float((high - low).max()), SMALLEST))
+    middles, halves = _pieces(starts * scale, ends * scale)
+    middles += np.float32((SIZE - 1) / 2) - scale * (low + high) / 2
+    row, column = centre_of_mass(_ink(middles, halves, pen, edge))
+    middles += np.array([CENTRE - column, CENTRE - row], np.float32)
+    return quantised(_ink(middles, halves, pen, edge))
+
+
+def _segments(strokes: Strokes) -> tuple[Floats, Floats]:
+    """Where each segment starts and ends, (M, 2) each; a lone point is a segment of no length."""
+    if not isinstance(strokes, list | tuple):
+        raise InputError("wrong_type", f"Expected strokes as a list; got {_word(strokes)}.")
+    arrays = [_points(stroke, number) for number, stroke in enumerate(strokes) if len(stroke)]
+    count = sum(map(len, arrays))
+    if count > MOST_POINTS:
+        raise InputError(
+            "too_many_points", f"Expected at most {MOST_POINTS:,} points; got {count:,}."
+        )
+    if not arrays:
+        return np.empty((0, 2), np.float32), np.empty((0, 2), np.float32)
+    points = np.concatenate(arrays)
+    if not np.isfinite(points).all():
+        raise InputError("not_finite", "Expected finite coordinates; got NaN or infinity.")
+    if np.abs(points).max() > FARTHEST:
+        raise InputError(
+            "out_of_range",
+            f"Expected coordinates from {-FARTHEST:g} to {FARTHEST:g} (the pad is 0 to 1); "
+            f"got {points.flat[np.abs(points).argmax()]:g}.",
+        )
+    points = points.astype(np.float32)
+    sizes = np.array([len(array) for array in arrays])
+    lasts = np.cumsum(sizes) - 1
+    starts_here = np.ones(len(points), bool)
+    starts_here[lasts[sizes > 1]] = False
+    starts = np.flatnonzero(starts_here)
+    ends = np.minimum(starts + 1, np.repeat(lasts, sizes)[starts])  # a lone point ends on itself
+    return points[starts], points[ends]
+
+
+def _points(stroke: Sequence[Sequence[float]], number: int) -> NDArray[np.float64]:
+    try:
+        points = np.array(stroke)
+    except ValueError:
+        points = np.empty(0)
+    if points.ndim != 2 or points.shape[1] != 2:
+        raise InputError(
+            "wrong_shape",
+            f"Expected stroke {number} as a list of points [x, y]; got points of another length.",
+        )
+    if points.dtype.kind not in "iuf":
+        raise InputError(
+            "wrong_type", f"Expected numbers in stroke {number}; got something else among them."
+        )
+    return points.astype(np.float64, copy=False)
+
+
+def _word(value: object) -> str:
+    return type(value).__name__
+
+
+def _pieces(starts: Floats, ends: Floats) -> tuple[Floats, Floats]:
+    """Cut segments into pieces no longer than `PIECE`: their middles and half their extent."""
+    extent = ends - starts
+    length = np.sqrt((extent * extent).sum(axis=1))
+    counts = np.ceil(length * np.float32(1 / PIECE)).astype(np.intp)
+    np.maximum(counts, 1, out=counts)
+    firsts = np.cumsum(counts) - counts
+    order = np.arange(counts.sum()) - np.repeat(firsts, counts)
+    halves = np.repeat(extent / (2 * counts[:, None]), counts, axis=0).astype(np.float32)
+    middles = np.repeat(starts, counts, axis=0)
+    middles += halves * (2 * order + 1)[:, None].astype(np.float32)
+    return middles, halves
+
+
+def _ink(middles: Floats, halves: Floats, pen: float, edge: float) -> Floats:
+    """Ink pieces given in pixel indices (x, y): values 0..1 in a grid of 28x28.
+
+    ``ink = clip((pen + edge) / 2 − distance, 0, edge) / edge``.
+    """
+    if middles.min() <= -MARGIN or middles.max() >= SIZE - 1 + MARGIN:
+        near = np.all((middles > -MARGIN) & (middles < SIZE - 1 + MARGIN), axis=1)
+        middles, halves = middles[near], halves[near]
+    canvas = np.zeros(SIDE * SIDE, np.float32)
+    reach = (pen + edge) / 2
+    for part in range(0, len(middles), CHUNK):
+        _ink_pieces(canvas, middles[part : part + CHUNK], halves[part : part + CHUNK], reach)
+    ink = canvas.reshape(SIDE, SIDE)[MARGIN:-MARGIN, MARGIN:-MARGIN] * np.float32(1 / edge)
+    np.minimum(ink, 1, out=ink)
+    return ink
+
+
+def _ink_pieces(canvas: Floats, middles: Floats, halves: Floats, reach: float) -> None:
+    """Raise the canvas to ``reach − distance`` in a window of pixels around each piece.
+
+    The nearest point of a piece with middle m and half extent h is ``m + t h`` with
+    ``t = clip(d·h / h·h, −1, 1)``, where d leads from m to the pixel.
+    """
+    half_window = np.float32(PIECE / 2 + reach)
+    steps = np.arange(int(2 * half_window) + 1, dtype=np.float32)
+    corners = np.ceil(middles - half_window)
+    window = corners[:, :, None] + steps  # (pieces, 2, width): the pixel indices
+    d = window - middles[:, :, None]
+    dx, dy = d[:, 0, None, :], d[:, 1, :, None]
+    hx, hy = halves[:, 0, None, None], halves[:, 1, None, None]
+    inverse = 1 / np.maximum(hx * hx + hy * hy, np.float32(1e-12))
+    t = dx * (hx * inverse) + dy * (hy * inverse)  # (pieces, width, width)
+    np.minimum(t, 1, out=t)
+    np.maximum(t, -1, out=t)
+    x, y = dx - t * hx, dy - t * hy
+    x *= x
+    y *= y
+    x += y
+    np.sqrt(x, out=x)
+    level = np.subtract(np.float32(reach), x, out=x)
+    window += MARGIN
+    np.minimum(np.maximum(window, 0, out=window), SIDE - 1, out=window)
+    places = window.astype(np.intp)
+    places[:, 1] *= SIDE
+    np.maximum.at(canvas, (places[:, 1, :, None] + places[:, 0, None, :]).ravel(), level.ravel())
