@@ -6,7 +6,7 @@ nowhere else: the browser shows the very numbers that come out.
 """
 
 from nnviz.ink.image import from_image
-from nnviz.ink.pixels import SIZE, from_pixels, to_input
+from nnviz.ink.pixels import SIZE, Image, from_pixels, to_input
 from nnviz.ink.strokes import MOST_POINTS, from_strokes
 
-__all__ = ["MOST_POINTS", "SIZE", "from_image", "from_pixels", "from_strokes", "to_input"]
+__all__ = ["MOST_POINTS", "SIZE", "Image", "from_image", "from_pixels", "from_strokes", "to_input"]

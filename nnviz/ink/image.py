@@ -192,7 +192,8 @@ def _shrunk(ink: Floats) -> Floats:
 def _resized(values: Floats, width: int, height: int) -> Floats:
     image = Pillow.fromarray(values.astype(np.float32))
     resampling = Pillow.Resampling.BOX if width < values.shape[1] else Pillow.Resampling.BILINEAR
-    return np.clip(np.asarray(image.resize((width, height), resampling)), 0, 1)
+    small: Floats = np.asarray(image.resize((width, height), resampling))
+    return np.clip(small, 0, 1)
 
 
 def _placed(grid: Floats, center: bool) -> Image:

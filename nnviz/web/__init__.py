@@ -1,1 +1,31 @@
 """The Flask side: pages, the JSON interface, and what protects them."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from flask import Flask
+
+from nnviz import models
+from nnviz.model_file import Model
+from nnviz.web import api, assets, errors, pages, requests, security
+from nnviz.web.served import ServedModels
+
+ROOT = Path(__file__).parents[2]
+
+
+def create_app(served: Iterable[Model] | None = None) -> Flask:
+    """The WSGI application; without ``served`` it serves the models that ship."""
+    app = Flask("nnviz", template_folder=str(ROOT / "templates"), static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = requests.LARGEST_UPLOAD
+    app.config["MAX_FORM_MEMORY_SIZE"] = requests.LARGEST_JSON
+    app.url_map.strict_slashes = False
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    chosen = list(served) if served is not None else [models.load(name) for name in models.names()]
+    default = models.DEFAULT if served is None else chosen[0].id
+    app.extensions["nnviz-models"] = ServedModels(chosen, default)
+    app.register_blueprint(api.blueprint)
+    app.register_blueprint(pages.blueprint)
+    assets.register(app, ROOT / "static")
+    errors.register(app)
+    security.register(app)
+    return app

@@ -1,0 +1,167 @@
+"""Model files: safetensors with the architecture, the recipe and the measured accuracy inside.
+
+The tensors are named ``layer/parameter`` in Keras layouts (Dense in x out); the metadata holds the
+rest as JSON. There is no code in the file, every framework reads it, and what is read is checked
+against the architecture before it is used.
+"""
+
+import json
+import os
+import re
+import tempfile
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import safetensors
+import safetensors.numpy
+
+from nnviz.errors import InputError
+from nnviz.network import Network
+
+FORMAT = "1"
+LARGEST = 100_000_000  # bytes
+ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A network with what is known about it.
+
+    ``accuracy`` maps a set (``validation``, ``mnist_test``, ``drawn``) to the share read right;
+    ``exposure`` gives each layer the activation that is shown at full brightness; ``recipe`` is
+    everything needed to train it again.
+    """
+
+    id: str
+    title: str
+    network: Network
+    recipe: dict[str, Any] = field(default_factory=dict)
+    accuracy: dict[str, float] = field(default_factory=dict)
+    exposure: tuple[float, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """The family: the kind of the first layer that is not dense, else ``mlp``."""
+        families = {"conv2d": "cnn", "lstm": "lstm", "simple_rnn": "rnn"}
+        for layer in self.network.layers:
+            if layer.kind in families:
+                return families[layer.kind]
+        return "mlp"
+
+    @property
+    def architecture(self) -> str:
+        """The sizes from input to output: ``784-16-16-10``."""
+        return architecture(self.network)
+
+    def with_accuracy(self, **measured: float) -> "Model":
+        """The same model with more measured accuracies."""
+        return replace(self, accuracy={**self.accuracy, **measured})
+
+
+def architecture(network: Network) -> str:
+    """The sizes from input to output, as in ``784-16-16-10``; maps as ``8@28x28``."""
+    shapes = [network.input_shape, *(layer.output_shape for layer in network.layers)]
+    return "-".join(_size(shape) for shape in shapes)
+
+
+def _size(shape: tuple[int, ...]) -> str:
+    if len(shape) == 3 and shape[2] > 1:
+        return f"{shape[2]}@{shape[0]}x{shape[1]}"
+    return "x".join(map(str, shape[:2]))
+
+
+def to_bytes(model: Model) -> bytes:
+    """The file's content; the same model always gives the same bytes."""
+    tensors = {**model.network.named_parameters(), **model.network.named_state()}
+    about = {
+        "id": model.id,
+        "title": model.title,
+        "architecture": model.network.to_config(),
+        "recipe": model.recipe,
+        "accuracy": model.accuracy,
+        "exposure": list(model.exposure),
+    }
+    # One metadata entry: the writer's order of several entries differs from run to run.
+    metadata = {"nnviz": json.dumps({"format": FORMAT, **about}, sort_keys=True, allow_nan=False)}
+    return safetensors.numpy.save(
+        {name: np.ascontiguousarray(array) for name, array in sorted(tensors.items())}, metadata
+    )
+
+
+def save(path: str | os.PathLike[str], model: Model) -> None:
+    """Write the file, whole or not at all."""
+    path = Path(path)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(to_bytes(model))
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def load(path: str | os.PathLike[str]) -> Model:
+    """Read a model file; raises `InputError` (``broken_model_file``) for anything else."""
+    path = Path(path)
+    try:
+        if path.stat().st_size > LARGEST:
+            raise _broken(path.name, f"at most {LARGEST:,} bytes", f"{path.stat().st_size:,}")
+        content = path.read_bytes()
+    except OSError as error:
+        raise _broken(path.name, "a file that can be read", str(error)) from error
+    return from_bytes(content, path.name)
+
+
+def from_bytes(content: bytes, name: str = "the file") -> Model:
+    """Read a model file's content; raises `InputError` (``broken_model_file``)."""
+    try:
+        tensors = safetensors.numpy.load(content)
+        size = int.from_bytes(content[:8], "little")
+        header = json.loads(content[8 : 8 + size])
+        about = json.loads(header.get("__metadata__", {})["nnviz"])
+    except (safetensors.SafetensorError, KeyError, TypeError, ValueError) as error:
+        raise _broken(name, "a safetensors file written by nnviz", _words(error)) from error
+    if not isinstance(about, dict) or about.get("format") != FORMAT:
+        raise _broken(name, f"format {FORMAT}", repr(about)[:80])
+    try:
+        network = Network.from_config(about.get("architecture"))
+        network.set_parameters(tensors)
+    except InputError as error:
+        raise _broken(name, "an architecture and tensors that fit it", str(error)) from error
+    return _checked(about, network, name)
+
+
+def _checked(about: dict[str, Any], network: Network, name: str) -> Model:
+    """The model, when every entry is of its type."""
+    exposure, accuracy = about.get("exposure", []), about.get("accuracy", {})
+    model_id, title = about.get("id"), about.get("title")
+    if not isinstance(model_id, str) or not ID.fullmatch(model_id):
+        raise _broken(name, "an id of small letters, digits and hyphens", repr(model_id)[:80])
+    if not isinstance(title, str) or not 0 < len(title) <= 200:
+        raise _broken(name, "a title of 1 to 200 characters", repr(title)[:80])
+    if not _numbers(exposure, above=0) or len(exposure) not in (0, len(network.layers)):
+        raise _broken(name, "one exposure above 0 for each layer", repr(exposure)[:80])
+    if not isinstance(accuracy, dict) or not _numbers(list(accuracy.values()), 0, 1):
+        raise _broken(name, "accuracies from 0 to 1", repr(accuracy)[:80])
+    if not isinstance(about.get("recipe"), dict):
+        raise _broken(name, "a recipe as an object", repr(about.get("recipe"))[:80])
+    return Model(model_id, title, network, about["recipe"], accuracy, tuple(exposure))
+
+
+def _numbers(values: object, least: float = 0, most: float = 1e9, above: float = -1) -> bool:
+    return isinstance(values, list) and all(
+        isinstance(value, int | float) and least <= value <= most and value > above
+        for value in values
+    )
+
+
+def _words(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:200]
+
+
+def _broken(name: str, expected: str, got: str) -> InputError:
+    return InputError("broken_model_file", f"Expected {name} to hold {expected}; got {got}.")

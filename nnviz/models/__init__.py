@@ -1,0 +1,28 @@
+"""The trained networks that ship, one safetensors file each."""
+
+from functools import cache
+from pathlib import Path
+
+from nnviz import model_file
+from nnviz.errors import InputError
+from nnviz.model_file import Model
+
+FOLDER = Path(__file__).parent
+DEFAULT = "mlp-sigmoid"
+ORDER = ("mlp-sigmoid", "mlp-relu", "mlp-wide", "cnn", "lstm")
+
+
+def names() -> list[str]:
+    """The ids of the shipped models, simplest first."""
+    found = {path.stem for path in FOLDER.glob("*.safetensors")}
+    return [name for name in ORDER if name in found]
+
+
+@cache
+def load(name: str) -> Model:
+    """The shipped model of that id; raises `InputError` (``unknown_model``)."""
+    if name not in names():
+        raise InputError(
+            "unknown_model", f"Expected a model out of {', '.join(names())}; got {name!r}."
+        )
+    return model_file.load(FOLDER / f"{name}.safetensors")

@@ -1,0 +1,131 @@
+"""The JSON interface. A view parses, calls and answers; everything else is elsewhere."""
+
+from typing import Any
+
+import numpy as np
+import orjson
+from flask import Blueprint, Response, current_app, request
+
+from nnviz import ink
+from nnviz.datasets import mnist
+from nnviz.datasets.dataset import Part
+from nnviz.errors import InputError
+from nnviz.network import Trace
+from nnviz.web import openapi
+from nnviz.web.requests import only, read_drawing, whole_number
+from nnviz.web.served import ServedModel, ServedModels
+
+blueprint = Blueprint("api", __name__, url_prefix="/api")
+
+JSON = "application/json"
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+@blueprint.get("/models")
+def models() -> Response:
+    """Every model."""
+    return Response(_models().listing, content_type=JSON)
+
+
+@blueprint.get("/models/<model_id>")
+def model(model_id: str) -> Response:
+    """One model with its layers."""
+    return Response(_models()[model_id].description, content_type=JSON)
+
+
+@blueprint.get("/models/<model_id>/weights")
+def weights(model_id: str) -> Response:
+    """The model's safetensors file; under its content's hash it may be cached for ever."""
+    served = _models()[model_id]
+    response = Response(served.content, content_type="application/octet-stream")
+    response.set_etag(served.sha256)
+    same = request.args.get("v") == served.sha256
+    response.headers["Cache-Control"] = FOR_EVER if same else "no-cache"
+    response.headers["Content-Disposition"] = f'attachment; filename="{model_id}.safetensors"'
+    response.make_conditional(request)
+    return response
+
+
+@blueprint.post("/models/<model_id>/activations")
+def activations(model_id: str) -> Response:
+    """Read a drawing; reply with every layer's activations."""
+    served = _models()[model_id]
+    return Response(read(served, read_drawing(request)), content_type=JSON)
+
+
+@blueprint.get("/datasets/mnist/<split>")
+def digits(split: str) -> Response:
+    """Digits of MNIST, by label, page by page."""
+    query = only(request.args.to_dict(), "label", "offset", "limit")
+    part = _part(split)
+    label = whole_number(query, "label", None, 0, 9)
+    offset = whole_number(query, "offset", 0, 0, 10**9) or 0
+    limit = whole_number(query, "limit", 20, 1, 100) or 20
+    reply = {"dataset": "mnist", "split": split, "label": label}
+    return _json({**reply, **_page(part, label, offset, limit)})
+
+
+@blueprint.get("/openapi.json")
+def description() -> Response:
+    """This interface, described."""
+    return Response(openapi.document(), content_type=JSON)
+
+
+def read(served: ServedModel, pixels: ink.Image) -> bytes:
+    """The JSON of a network's reading of 28x28 pixels."""
+    network = served.model.network
+    result, trace = network.forward(ink.to_input(pixels)[None])
+    blank = not pixels.any()
+    reply = {
+        "model": served.model.id,
+        "input": {"shape": pixels.shape, "pixels": pixels.ravel()},
+        "layers": _layers(served, trace),
+        "probabilities": result[0],
+        "prediction": None if blank else int(result[0].argmax()),
+    }
+    return orjson.dumps(reply, option=orjson.OPT_SERIALIZE_NUMPY)
+
+
+def _layers(served: ServedModel, trace: Trace) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": layer.name,
+            "kind": layer.kind,
+            "activation": layer.activation.name,
+            "shape": layer.output_shape,
+            "z": part.z[0].ravel(),
+            "a": part.a[0].ravel(),
+        }
+        for layer, part in zip(served.model.network.layers, trace.layers, strict=True)
+    ]
+
+
+def _part(split: str) -> Part:
+    if split not in ("train", "test"):
+        raise InputError("unknown_split", f"Expected the split train or test; got {split!r}.")
+    dataset = mnist.load()
+    return dataset.train if split == "train" else dataset.test
+
+
+def _page(part: Part, label: int | None, offset: int, limit: int) -> dict[str, Any]:
+    """Some of the digits with that label, from the offset on."""
+    fitting = np.arange(len(part)) if label is None else np.flatnonzero(part.labels == label)
+    chosen = fitting[offset : offset + limit]
+    found = [
+        {
+            "index": int(index),
+            "label": int(part.labels[index]),
+            "pixels": part.images[index].ravel(),
+        }
+        for index in chosen
+    ]
+    return {"total": len(fitting), "offset": offset, "limit": limit, "digits": found}
+
+
+def _json(reply: dict[str, Any]) -> Response:
+    return Response(orjson.dumps(reply, option=orjson.OPT_SERIALIZE_NUMPY), content_type=JSON)
+
+
+def _models() -> ServedModels:
+    models: ServedModels = current_app.extensions["nnviz-models"]
+    return models

@@ -1,0 +1,71 @@
+"""Static files, read once, sent compressed, and cached for ever under their content's hash.
+
+The hash stands in the path, ``/static/<hash>/js/main.js``, so the relative imports of ES modules
+carry it along, and a changed file is a new address.
+"""
+
+import gzip
+import hashlib
+import mimetypes
+from pathlib import Path
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import NotFound
+
+COMPRESSED = {"text/css", "text/javascript", "image/svg+xml", "text/plain", "text/markdown"}
+TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css"}
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+class Assets:
+    """The files of one folder in memory."""
+
+    def __init__(self, folder: Path) -> None:
+        self._files = {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in sorted(folder.rglob("*"))
+            if path.is_file()
+        }
+        digest = hashlib.sha256()
+        for name, content in self._files.items():
+            digest.update(f"{name}\0{len(content)}\0".encode() + content)
+        self.version = digest.hexdigest()[:12]
+        self._compressed = {
+            name: gzip.compress(content, 9, mtime=0)
+            for name, content in self._files.items()
+            if _type(name) in COMPRESSED
+        }
+
+    def url(self, name: str) -> str:
+        """The address of a file; raises `KeyError` when there is none of that name."""
+        if name not in self._files:
+            raise KeyError(name)
+        return f"/static/{self.version}/{name}"
+
+    def send(self, version: str, name: str) -> Response:
+        """A file, compressed when the client takes that."""
+        content = self._files.get(name)
+        if content is None:
+            raise NotFound
+        kind = _type(name)
+        compressed = self._compressed.get(name)
+        headers = {"Cache-Control": FOR_EVER if version == self.version else "no-cache"}
+        if compressed is not None:
+            headers["Vary"] = "Accept-Encoding"
+            if request.accept_encodings["gzip"]:
+                headers["Content-Encoding"] = "gzip"
+                content = compressed
+        text = kind.startswith("text/") or kind == "image/svg+xml"
+        return Response(content, headers=headers, content_type=kind + "; charset=utf-8" * text)
+
+
+def register(app: Flask, folder: Path) -> None:
+    """Serve the folder and give templates ``asset(name)``."""
+    assets = Assets(folder)
+    app.add_url_rule("/static/<version>/<path:name>", "asset", assets.send)
+    app.jinja_env.globals["asset"] = assets.url
+
+
+def _type(name: str) -> str:
+    kind = TYPES.get(Path(name).suffix)
+    return kind or mimetypes.guess_type(name)[0] or "application/octet-stream"

@@ -1,0 +1,79 @@
+"""Every failure as ``application/problem+json``: a status, a stable code and a clear sentence."""
+
+import logging
+from http import HTTPStatus
+
+import msgspec
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+
+from nnviz.errors import InputError
+from nnviz.web.schemas import Problem
+
+logger = logging.getLogger(__name__)
+
+# Codes that are not 422, "understood, but cannot be used".
+STATUS = {
+    "invalid_json": 400,
+    "bad_request": 400,
+    "forbidden": 403,
+    "not_found": 404,
+    "unknown_model": 404,
+    "unknown_split": 404,
+    "method_not_allowed": 405,
+    "body_too_large": 413,
+    "image_too_large": 413,
+    "unsupported_media_type": 415,
+}
+CODE = {
+    status: code for code, status in STATUS.items() if not code.startswith(("unknown", "image"))
+}
+
+
+def register(app: Flask) -> None:
+    """Let the application answer every failure with a problem."""
+    app.register_error_handler(InputError, _input_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def problem(code: str, detail: str, status: int | None = None) -> Response:
+    """The reply for a failure."""
+    status = status or STATUS.get(code, 422)
+    body = Problem("about:blank", HTTPStatus(status).phrase, status, code, detail)
+    return Response(
+        msgspec.json.encode(body), status=status, content_type="application/problem+json"
+    )
+
+
+def _input_error(error: InputError) -> Response:
+    return problem(error.code, str(error))
+
+
+def _http_error(error: HTTPException) -> Response:
+    status = error.code or 500
+    if status < 400:  # a redirect is an answer, not a failure
+        return Response(status=status, headers=dict(error.get_headers()))
+    code = CODE.get(status, "http_error")
+    response = problem(code, _sentence(error, status), status)
+    if allowed := getattr(error, "valid_methods", None):
+        response.headers["Allow"] = ", ".join(sorted(allowed))
+    return response
+
+
+def _sentence(error: HTTPException, status: int) -> str:
+    if status == HTTPStatus.NOT_FOUND:
+        return f"Expected an address that exists; got {request.path!r}."
+    if status == HTTPStatus.METHOD_NOT_ALLOWED:
+        allowed = ", ".join(sorted(getattr(error, "valid_methods", None) or []))
+        return f"Expected one of {allowed} here; got {request.method}."
+    if isinstance(error, RequestEntityTooLarge):
+        return "Expected a smaller body; got more than the limit."
+    return error.description or HTTPStatus(status).phrase
+
+
+def _unexpected(error: Exception) -> Response:
+    logger.error("%s %s failed", request.method, request.path, exc_info=error)
+    return problem(
+        "internal_error", "The server failed; its log says why. Nothing was changed.", 500
+    )

@@ -1,0 +1,38 @@
+"""Words: one catalogue a language, for templates and scripts alike.
+
+A catalogue is a flat JSON object, ``key`` → text with ``{names}`` to fill in. Templates call
+``t(key)``; the page carries the whole catalogue as a JSON data block, from which scripts read.
+"""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from flask import Request
+
+LANGUAGES = {"en": "English", "ko": "한국어"}
+DEFAULT = "en"
+COOKIE = "lang"
+FOLDER = Path(__file__).parent / "locales"
+
+
+@cache
+def catalogue(language: str) -> Mapping[str, str]:
+    """All texts of a language."""
+    texts: dict[str, str] = json.loads((FOLDER / f"{language}.json").read_text("utf-8"))
+    return texts
+
+
+def translate(language: str, key: str, **values: object) -> str:
+    """The text of a key with its names filled in; an unknown key is a mistake and raises."""
+    text = catalogue(language)[key]
+    return text.format(**values) if values else text
+
+
+def choose(request: Request) -> str:
+    """The language asked for: in the address, else kept in a cookie, else by the browser."""
+    for asked in (request.args.get("lang"), request.cookies.get(COOKIE)):
+        if asked in LANGUAGES:
+            return asked
+    return request.accept_languages.best_match(list(LANGUAGES)) or DEFAULT

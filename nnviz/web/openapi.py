@@ -1,0 +1,151 @@
+"""The OpenAPI 3.1 description, generated from the types in `schemas` that check the requests."""
+
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from nnviz import __version__
+from nnviz.web import schemas
+
+MODEL_ID = {
+    "name": "model_id",
+    "in": "path",
+    "required": True,
+    "schema": {"type": "string"},
+    "example": "mlp-sigmoid",
+}
+SPLIT = {
+    "name": "split",
+    "in": "path",
+    "required": True,
+    "schema": {"type": "string", "enum": ["train", "test"]},
+}
+HASH = {
+    "name": "v",
+    "in": "query",
+    "description": "SHA-256 of the file: with the right one the reply may be cached for ever.",
+    "schema": {"type": "string"},
+}
+CENTER = {
+    "name": "center",
+    "in": "query",
+    "description": "For an image sent as the body: put it into MNIST's form (JSON says it inside).",
+    "schema": {"type": "string", "enum": ["true", "false"], "default": "true"},
+}
+IMAGE = {"type": "string", "format": "binary"}
+
+
+@cache
+def document() -> bytes:
+    """The description as JSON."""
+    types = [
+        schemas.Drawing,
+        schemas.ModelList,
+        schemas.ModelDescription,
+        schemas.Reading,
+        schemas.DigitPage,
+        schemas.Problem,
+    ]
+    references, components = msgspec.json.schema_components(
+        types, ref_template="#/components/schemas/{name}"
+    )
+    reference = dict(zip((kind.__name__ for kind in types), references, strict=True))
+    return msgspec.json.encode(
+        {
+            "openapi": "3.1.0",
+            "info": {
+                "title": "nnviz",
+                "version": __version__,
+                "summary": "A network in NumPy reads drawn digits and tells every number.",
+                "license": {"name": "MIT", "identifier": "MIT"},
+            },
+            "paths": _paths(reference),
+            "components": {"schemas": components},
+        }
+    )
+
+
+def _paths(reference: dict[str, Any]) -> dict[str, Any]:
+    models = _get("listModels", "Every model", _json(reference["ModelList"]))
+    model = _get("getModel", "One model with its layers", _json(reference["ModelDescription"]))
+    weights = _get(
+        "getWeights",
+        "The model's safetensors file",
+        {"application/octet-stream": {"schema": IMAGE}},
+        HASH,
+    )
+    weights["responses"]["304"] = {"description": "Not modified"}
+    number = {"type": "integer", "minimum": 0}
+    digits = _get(
+        "listDigits",
+        "Digits of MNIST, filtered by label and paged",
+        _json(reference["DigitPage"]),
+        _query("label", {**number, "maximum": 9}),
+        _query("offset", {**number, "maximum": 10**9 - 1, "default": 0}),
+        _query("limit", {**number, "minimum": 1, "maximum": 100, "default": 20}),
+    )
+    description = _get("getDescription", "This document", _json({"type": "object"}))
+    paths: dict[str, Any] = {
+        "/api/models": {"get": models},
+        "/api/models/{model_id}": {"parameters": [MODEL_ID], "get": model},
+        "/api/models/{model_id}/weights": {"parameters": [MODEL_ID], "get": weights},
+        "/api/models/{model_id}/activations": {
+            "parameters": [MODEL_ID],
+            "post": _activations(reference),
+        },
+        "/api/datasets/mnist/{split}": {"parameters": [SPLIT], "get": digits},
+        "/api/openapi.json": {"get": description},
+    }
+    problem = {
+        "description": "A failure, with a stable code",
+        "content": {"application/problem+json": {"schema": reference["Problem"]}},
+    }
+    for path in paths.values():
+        for operation in path.values():
+            if isinstance(operation, dict):
+                operation["responses"]["default"] = problem
+    return paths
+
+
+def _activations(reference: dict[str, Any]) -> dict[str, Any]:
+    form = {
+        "type": "object",
+        "required": ["image"],
+        "properties": {"image": IMAGE, "center": CENTER["schema"]},
+        "additionalProperties": False,
+    }
+    images = {kind: {"schema": IMAGE} for kind in ("image/png", "image/jpeg", "image/webp")}
+    return {
+        "operationId": "readDrawing",
+        "summary": "Read a drawing and tell every layer's activations",
+        "parameters": [CENTER],
+        "requestBody": {
+            "required": True,
+            "content": {
+                **_json(reference["Drawing"]),
+                "multipart/form-data": {"schema": form},
+                **images,
+            },
+        },
+        "responses": {"200": {"description": "OK", "content": _json(reference["Reading"])}},
+    }
+
+
+def _get(
+    name: str, summary: str, content: dict[str, Any], *parameters: dict[str, Any]
+) -> dict[str, Any]:
+    return {
+        "operationId": name,
+        "summary": summary,
+        "parameters": list(parameters),
+        "responses": {"200": {"description": "OK", "content": content}},
+    }
+
+
+def _json(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"application/json": {"schema": schema}}
+
+
+def _query(name: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {"name": name, "in": "query", "schema": schema}

@@ -1,0 +1,31 @@
+"""The page, in the visitor's language."""
+
+from functools import partial
+
+from flask import Blueprint, Response, make_response, render_template, request
+
+from nnviz.web import i18n
+
+blueprint = Blueprint("pages", __name__)
+
+YEAR = 365 * 24 * 3600
+
+
+@blueprint.get("/")
+def draw() -> Response:
+    """The Draw screen."""
+    language = i18n.choose(request)
+    page = render_template(
+        "index.html",
+        language=language,
+        languages=i18n.LANGUAGES,
+        catalogue=i18n.catalogue(language),
+        t=partial(i18n.translate, language),
+    )
+    response = make_response(page)
+    response.headers["Cache-Control"] = "no-cache"
+    response.vary.update(["Accept-Language", "Cookie"])
+    response.content_language.add(language)
+    if request.args.get("lang") == language:
+        response.set_cookie(i18n.COOKIE, language, max_age=YEAR, samesite="Lax")
+    return response

@@ -1,0 +1,147 @@
+"""The shapes of what comes in and goes out.
+
+Requests are decoded and checked against these types; the OpenAPI description is generated from the
+same types, replies included, and the tests hold the replies to them.
+"""
+
+from typing import Annotated, Any, Literal
+
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+Probability = Annotated[float, Meta(ge=0, le=1)]
+Point = tuple[float, float]
+
+
+class Drawing(Struct, forbid_unknown_fields=True):
+    """A drawing, as strokes or as pixels (exactly one of them), and how to take it."""
+
+    strokes: Annotated[
+        list[list[Point]] | UnsetType,
+        Meta(
+            description="Lists of points [x, y] in 0..1 of the pad, y down.",
+            examples=[[[[0.3, 0.2], [0.7, 0.2], [0.45, 0.8]]]],
+        ),
+    ] = UNSET
+    pixels: Annotated[
+        list[float] | UnsetType,
+        Meta(description="784 numbers, 0 (paper) to 1 (ink), row by row; used as they are."),
+    ] = UNSET
+    center: Annotated[
+        bool,
+        Meta(description="Fit strokes or an image to MNIST's form; false: shrink as it is."),
+    ] = True
+
+
+class ModelSummary(Struct):
+    """One line of the list of models."""
+
+    id: str
+    title: str
+    kind: str
+    architecture: Annotated[str, Meta(examples=["784-16-16-10"])]
+    parameters: int
+    accuracy: Annotated[
+        dict[str, Probability],
+        Meta(description="Share read right: mnist_test, drawn, validation."),
+    ]
+
+
+class ModelList(Struct):
+    """Every model, and which one is the default."""
+
+    default: str
+    models: list[ModelSummary]
+
+
+class LayerDescription(Struct):
+    """A layer: what it is, how large; ``exposure`` is the activation shown at full brightness."""
+
+    name: str
+    kind: str
+    activation: str
+    input_shape: list[int]
+    shape: list[int]
+    parameters: int
+    weights: int
+    biases: int
+    exposure: float
+
+
+class WeightsFile(Struct):
+    """Where the weights are: the URL holds the hash of the content and may be kept for ever."""
+
+    url: str
+    sha256: str
+    bytes: int
+
+
+class ModelDescription(ModelSummary):
+    """A model with its layers, its weights and the recipe that made it."""
+
+    input_shape: list[int]
+    weight_count: int
+    bias_count: int
+    layers: list[LayerDescription]
+    weights: WeightsFile
+    recipe: dict[str, Any]
+    seed: int | None
+
+
+class InputPixels(Struct):
+    """The very numbers that went in, before they were divided by 255."""
+
+    shape: tuple[Literal[28], Literal[28]]
+    pixels: Annotated[
+        list[Annotated[int, Meta(ge=0, le=255)]], Meta(min_length=784, max_length=784)
+    ]
+
+
+class LayerActivations(Struct):
+    """A layer's pre-activations ``z`` and activations ``a``, row by row; ``shape`` reads both."""
+
+    name: str
+    kind: str
+    activation: str
+    shape: list[int]
+    z: list[float]
+    a: list[float]
+
+
+class Reading(Struct):
+    """What a network made of a drawing. ``prediction`` is null when the drawing holds no ink."""
+
+    model: str
+    input: InputPixels
+    layers: list[LayerActivations]
+    probabilities: Annotated[list[Probability], Meta(min_length=10, max_length=10)]
+    prediction: Annotated[int, Meta(ge=0, le=9)] | None
+
+
+class Digit(Struct):
+    """A digit of a data set."""
+
+    index: int
+    label: Annotated[int, Meta(ge=0, le=9)]
+    pixels: list[Annotated[int, Meta(ge=0, le=255)]]
+
+
+class DigitPage(Struct):
+    """Some digits of a data set. ``total`` counts those that fit the filter."""
+
+    dataset: str
+    split: Literal["train", "test"]
+    label: int | None
+    total: int
+    offset: int
+    limit: int
+    digits: list[Digit]
+
+
+class Problem(Struct):
+    """A failure (RFC 9457). ``code`` is stable; ``detail`` says what was expected and what came."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str
