@@ -18,7 +18,7 @@ from nnviz.ink.pixels import BOX, CENTRE, SIZE, Image, centre_of_mass, quantised
 Floats = NDArray[Any]  # float32
 Strokes = Sequence[Sequence[Sequence[float]]]
 
-PEN = 2.2  # pixels: width of the pen where its ink has half its strength
+PEN = 2.0  # pixels: width of the pen where its ink has half its strength
 EDGE = 1.2  # pixels: over which the ink goes from full to none
 SMALLEST = 0.04  # of the pad: what is drawn smaller than this is a dot, and stays small
 FARTHEST = 10.0  # pads: how far outside the square a point may lie

@@ -1,0 +1,75 @@
+// The only module that talks to the server.
+
+import { parseSafetensors } from './safetensors.js';
+
+/** @import { Drawing, ModelDescription, ModelSummary, Reading, Weights } from './types.js' */
+
+const PATIENCE = 8000; // ms until a request is given up
+
+/** The server's own word that a request cannot be served (application/problem+json). */
+export class ProblemError extends Error {
+  /** @param {{status: number, code: string, detail: string}} problem */
+  constructor(problem) {
+    super(problem.detail);
+    this.name = 'ProblemError';
+    this.status = problem.status;
+    this.code = problem.code;
+  }
+}
+
+/**
+ * @param {typeof fetch} [send]
+ */
+export function createApi(send = (...request) => fetch(...request)) {
+  /**
+   * @param {string} url
+   * @param {RequestInit} [options]
+   */
+  async function request(url, options = {}) {
+    const response = await send(url, { ...options, signal: AbortSignal.timeout(PATIENCE) });
+    if (response.ok) return response;
+    const problem = await response.json().catch(() => null);
+    if (problem && problem.code) throw new ProblemError(problem);
+    throw new Error(`HTTP ${response.status}`);
+  }
+
+  return {
+    /** @returns {Promise<{default: string, models: ModelSummary[]}>} */
+    models: async () => (await request('/api/models')).json(),
+
+    /** @param {string} id @returns {Promise<ModelDescription>} */
+    model: async (id) => (await request(`/api/models/${encodeURIComponent(id)}`)).json(),
+
+    /** @param {string} url @returns {Promise<Weights>} */
+    weights: async (url) => parseSafetensors(await (await request(url)).arrayBuffer()),
+
+    /**
+     * @param {string} model
+     * @param {Drawing} drawing
+     * @param {boolean} center
+     * @returns {Promise<Reading>}
+     */
+    async read(model, drawing, center) {
+      const body =
+        drawing.kind === 'pixels'
+          ? { pixels: drawing.pixels.map((value) => value / 255) }
+          : { strokes: drawing.strokes, center };
+      const response = await request(`/api/models/${encodeURIComponent(model)}/activations`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      return response.json();
+    },
+
+    /**
+     * One digit of the test set.
+     * @param {{label?: number | null, offset: number}} which
+     * @returns {Promise<{total: number, digits: {index: number, label: number, pixels: number[]}[]}>}
+     */
+    async testDigit({ label = null, offset }) {
+      const filter = label === null ? '' : `&label=${label}`;
+      return (await request(`/api/datasets/mnist/test?limit=1&offset=${offset}${filter}`)).json();
+    },
+  };
+}

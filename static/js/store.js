@@ -1,0 +1,38 @@
+// The page's state in one place: views are told when it changes, at most once a frame.
+
+/**
+ * @template {object} S
+ * @param {S} initial
+ * @param {(callback: () => void) => void} [schedule] when to tell; a frame later by default
+ */
+export function createStore(initial, schedule = (callback) => requestAnimationFrame(callback)) {
+  let state = initial;
+  let pending = false;
+  /** @type {Set<(state: S) => void>} */
+  const listeners = new Set();
+
+  function tell() {
+    pending = false;
+    for (const listener of listeners) listener(state);
+  }
+
+  return {
+    get: () => state,
+    /** @param {Partial<S>} change */
+    set(change) {
+      state = { ...state, ...change };
+      if (!pending) {
+        pending = true;
+        schedule(tell);
+      }
+    },
+    /**
+     * @param {(state: S) => void} listener
+     * @returns {() => void} ends it
+     */
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

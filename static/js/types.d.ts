@@ -1,0 +1,97 @@
+// The shapes that travel between server, store and views.
+
+export type Point = [number, number];
+export type Stroke = Point[];
+
+/** What is on the pad: strokes, or a digit of the test set as it is. */
+export type Drawing =
+  | { kind: 'strokes'; strokes: Stroke[] }
+  | { kind: 'pixels'; pixels: number[]; label: number; index: number };
+
+export interface ModelSummary {
+  id: string;
+  title: string;
+  kind: string;
+  architecture: string;
+  parameters: number;
+  accuracy: Record<string, number>;
+}
+
+export interface LayerDescription {
+  name: string;
+  kind: string;
+  activation: string;
+  input_shape: number[];
+  shape: number[];
+  parameters: number;
+  weights: number;
+  biases: number;
+  exposure: number;
+}
+
+export interface ModelDescription extends ModelSummary {
+  input_shape: number[];
+  layers: LayerDescription[];
+  weights: { url: string; sha256: string; bytes: number };
+}
+
+export interface LayerActivations {
+  name: string;
+  kind: string;
+  activation: string;
+  shape: number[];
+  z: number[];
+  a: number[];
+}
+
+export interface Reading {
+  model: string;
+  input: { shape: [number, number]; pixels: number[] };
+  layers: LayerActivations[];
+  probabilities: number[];
+  prediction: number | null;
+}
+
+export type Weights = Map<string, { shape: number[]; data: Float32Array }>;
+
+/** A neuron: its layer's name (`input` for the pixels) and its place in the layer, from 0. */
+export interface Neuron {
+  layer: string;
+  index: number;
+}
+
+export interface Problem {
+  status: number;
+  code: string;
+  detail: string;
+}
+
+export type Status = 'ok' | 'slow' | 'failing' | 'refused';
+
+export interface State {
+  models: ModelSummary[];
+  model: ModelDescription | null;
+  weights: Weights | null;
+  drawing: Drawing;
+  center: boolean;
+  canUndo: boolean;
+  canRedo: boolean;
+  /** First visit: the pad holds an example and says "draw here". */
+  welcome: boolean;
+  reading: Reading | null;
+  /** The reading is of an older drawing than the one on the pad. */
+  stale: boolean;
+  status: Status;
+  statusDetail: string;
+  edgeCount: number;
+  hovered: Neuron | null;
+  selected: Neuron | null;
+  theme: 'light' | 'dark';
+}
+
+export type Translate = (key: string, values?: Record<string, string | number>) => string;
+
+export interface View {
+  update(state: State): void;
+  destroy(): void;
+}
