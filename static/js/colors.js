@@ -3,15 +3,17 @@
 /** @typedef {[number, number, number]} Rgb */
 
 const STEPS = 256;
-const SIGN_EXPONENT = 0.4; // keeps faint weights visible
-const TOKENS = ['ground', 'line', 'line-strong', 'text', 'text-soft', 'focus'];
+const SIGN_EXPONENT = 0.3; // keeps faint weights visible
+const TOKENS = ['ground', 'raised', 'line', 'line-strong', 'text', 'text-soft', 'focus'];
 
 /**
  * @param {string} hex `#rrggbb`
  * @returns {Rgb}
  */
 export function parseHex(hex) {
-  const value = Number.parseInt(hex.trim().slice(1), 16);
+  const digits = /^#([0-9a-f]{6})$/i.exec(hex.trim());
+  if (!digits) throw new Error(`Expected a colour as #rrggbb; got "${hex}".`);
+  const value = Number.parseInt(digits[1], 16);
   return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
 }
 
@@ -28,6 +30,26 @@ export function mix(from, to, t) {
 /** @param {Rgb} rgb */
 const css = (rgb) => `rgb(${rgb.join(' ')})`;
 
+/** A colour as a canvas stores it: one opaque pixel of four bytes. @param {Rgb} rgb */
+const word = (rgb) => new Uint32Array(Uint8Array.of(...rgb, 255).buffer)[0];
+
+/** @param {Rgb} from @param {Rgb} to the ramp in each form that painters ask for, made once */
+function createRamp(from, to) {
+  const rgb = Array.from({ length: STEPS }, (_, i) => mix(from, to, i / (STEPS - 1)));
+  return { rgb, css: rgb.map(css), words: Uint32Array.from(rgb, word) };
+}
+
+/** The ramp's step for a share; what lies outside 0..1 is clipped. @param {number} share */
+const step = (share) => Math.max(0, Math.min(STEPS - 1, Math.round(share * (STEPS - 1)))) || 0;
+
+/**
+ * How strongly a signed value is coloured, 0..1, symmetric around zero.
+ * @param {number} value
+ * @param {number} scale the value that gets the full colour
+ */
+export const signStrength = (value, scale) =>
+  Math.min(1, Math.abs(value) / scale) ** SIGN_EXPONENT;
+
 /**
  * Read the tokens and make the scales; made anew when the theme changes.
  * @param {(token: string) => string} token the value of a CSS custom property
@@ -35,45 +57,45 @@ const css = (rgb) => `rgb(${rgb.join(' ')})`;
 export function createColors(token) {
   const off = parseHex(token('activation-0'));
   const on = parseHex(token('activation-1'));
-  const neutral = parseHex(token('activation-0'));
   const positive = parseHex(token('positive'));
   const negative = parseHex(token('negative'));
-  /** @param {Rgb} from @param {Rgb} to */
-  const ramp = (from, to) => Array.from({ length: STEPS }, (_, i) => mix(from, to, i / (STEPS - 1)));
-  const activations = ramp(off, on);
-  const raises = ramp(neutral, positive);
-  const lowers = ramp(neutral, negative);
-  /** @param {number} share 0..1, clipped */
-  const step = (share) => Math.max(0, Math.min(STEPS - 1, Math.round(share * (STEPS - 1)))) || 0;
-
-  /** @param {number} value @param {number} scale the value that gets the full colour */
-  function signed(value, scale) {
-    const share = Math.min(1, Math.abs(value) / scale) ** SIGN_EXPONENT;
-    return (value < 0 ? lowers : raises)[step(share)];
-  }
+  const activations = createRamp(off, on);
+  const raises = createRamp(off, positive);
+  const lowers = createRamp(off, negative);
 
   return {
     /** An activation as colour: 0 is the ground's, `exposure` the brightest, whatever else is lit.
      * @param {number} value @param {number} exposure */
-    activation: (value, exposure) => css(activations[step(value / exposure)]),
+    activation: (value, exposure) => activations.css[step(value / exposure)],
     /** @param {number} value @param {number} exposure @returns {Rgb} */
-    activationRgb: (value, exposure) => activations[step(value / exposure)],
+    activationRgb: (value, exposure) => activations.rgb[step(value / exposure)],
+    /** As a pixel of `ImageData`, four bytes at once. @param {number} value @param {number} exposure */
+    activationWord: (value, exposure) => activations.words[step(value / exposure)],
     /** A signed value: blue raises, orange lowers. @param {number} value @param {number} scale */
-    signed: (value, scale) => css(signed(value, scale)),
-    /** @param {number} value @param {number} scale @returns {Rgb} */
-    signedRgb: signed,
+    signed: (value, scale) => (value < 0 ? lowers : raises).css[step(signStrength(value, scale))],
+    /** @param {number} value @param {number} scale */
+    signedWord: (value, scale) =>
+      (value < 0 ? lowers : raises).words[step(signStrength(value, scale))],
     positive: css(positive),
     negative: css(negative),
-    /** Text that can be read on an activation's colour. @param {number} share of the exposure */
-    onActivation: (share) => (share > 0.5 ? css(off) : css(on)),
     named: Object.fromEntries(TOKENS.map((name) => [name, token(name).trim()])),
   };
 }
 
 /** @typedef {ReturnType<typeof createColors>} Colors */
 
+/** @type {Map<string, Colors>} one set of scales for each theme, whoever asks */
+const scales = new Map();
+
 /** The page's colours as they are now. */
 export function pageColors() {
-  const style = getComputedStyle(document.documentElement);
-  return createColors((name) => style.getPropertyValue(`--${name}`));
+  const root = document.documentElement;
+  const theme = root.dataset.theme ?? '';
+  let colors = scales.get(theme);
+  if (!colors) {
+    const style = getComputedStyle(root);
+    colors = createColors((name) => style.getPropertyValue(`--${name}`));
+    scales.set(theme, colors);
+  }
+  return colors;
 }

@@ -1,0 +1,106 @@
+"""How the shipped models are trained: architecture, augmentation, settings, seed.
+
+Everything was chosen on 5,000 digits held out of the training set; the test set was only measured.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from nnviz.augmentation import AugmentationSettings
+from nnviz.errors import InputError
+from nnviz.layers import Dense
+from nnviz.layers.base import Layer
+from nnviz.training import TrainingConfig
+
+VALIDATION = 5_000  # training digits held out
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """All that `python -m nnviz train` needs; with the same seed it gives the same weights.
+
+    ``variants`` augmented copies of the training set are made once and cycled through.
+    """
+
+    title: str
+    layers: Callable[[], list[Layer]]
+    training: TrainingConfig
+    augmentation: AugmentationSettings
+    variants: int = 24
+    variants_seed: int = 1
+
+    def to_dict(self) -> dict[str, Any]:
+        """The recipe as it is kept in the model file (the architecture is there already)."""
+        return {
+            "dataset": "mnist",
+            "validation": VALIDATION,
+            "variants": self.variants,
+            "variants_seed": self.variants_seed,
+            "augmentation": self.augmentation.to_dict(),
+            "training": self.training.to_dict(),
+        }
+
+
+def _perceptron(activation: str, *units: int) -> Callable[[], list[Layer]]:
+    """784 inputs, hidden layers of these sizes, ten softmax outputs."""
+
+    def layers() -> list[Layer]:
+        hidden: list[Layer] = [
+            Dense(
+                size,
+                activation,
+                name=f"hidden{number}",
+                input_shape=(784,) if number == 1 else None,
+            )
+            for number, size in enumerate(units, 1)
+        ]
+        return [*hidden, Dense(10, "softmax", name="output")]
+
+    return layers
+
+
+def _settings(**own: Any) -> TrainingConfig:
+    """What all recipes share: AdamW, one cycle, averaged weights."""
+    shared = {"optimizer": "adamw", "schedule": "one_cycle", "averaging": 0.999, "batch_size": 256}
+    return TrainingConfig(**{**shared, **own})
+
+
+MILD = AugmentationSettings(
+    rotation=7, scale=0.08, shear=0.1, shift=1.0, elastic=0.7, thickness=0.5
+)
+MEDIUM = AugmentationSettings(
+    rotation=10, scale=0.1, shear=0.15, shift=1.5, elastic=0.5, thickness=0.4
+)
+
+RECIPES: dict[str, Recipe] = {
+    "mlp-sigmoid": Recipe(
+        "Sigmoid perceptron",
+        _perceptron("sigmoid", 16, 16),
+        _settings(epochs=400, learning_rate=0.03, weight_decay=0.02, seed=0),
+        MILD,
+    ),
+    "mlp-relu": Recipe(
+        "ReLU perceptron",
+        _perceptron("relu", 16, 16),
+        _settings(epochs=300, learning_rate=0.012, weight_decay=0.05, seed=1),
+        MILD,
+    ),
+    "mlp-wide": Recipe(
+        "Wide perceptron",
+        _perceptron("relu", 128, 64),
+        _settings(epochs=100, learning_rate=0.004, weight_decay=0.05, seed=0),
+        MEDIUM,
+    ),
+}
+
+
+def get(name: str) -> Recipe:
+    """The recipe of that name; raises `InputError` for a name there is none for."""
+    try:
+        return RECIPES[name]
+    except KeyError:
+        known = ", ".join(RECIPES)
+        raise InputError(
+            "unknown_recipe", f"Expected a recipe out of {known}; got {name!r}."
+        ) from None

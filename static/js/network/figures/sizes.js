@@ -1,0 +1,68 @@
+// How large each layer's figure is in the room there is: pixels, circles, or a grid of small circles.
+
+import { Lattice } from './lattice.js';
+
+/**
+ * @typedef {object} Room
+ * @property {boolean} sideways the pass runs from left to right, else from top to bottom
+ * @property {number} across px that the figures have along the pass
+ * @property {number} along px that a layer may be long, square to the pass
+ * @property {number} rem the page's type size in px
+ * @property {number} ratio device pixels in a CSS pixel
+ */
+
+export const MOST_CIRCLES = 24; // larger layers are grids
+
+/**
+ * Down to a whole device pixel, so that cells are crisp.
+ * @param {number} value @param {number} ratio
+ */
+const crisp = (value, ratio) => Math.floor(value * ratio) / ratio;
+
+/**
+ * The input: a cell for every pixel.
+ * @param {number} count @param {number} columns @param {Room} room
+ */
+export function pixels(count, columns, { sideways, across, along, rem, ratio }) {
+  const side = sideways
+    ? Math.min(along * 0.78, across * 0.36, 26 * rem)
+    : Math.min(along * 0.62, 15 * rem);
+  const cell = Math.max(3, crisp(side / columns, ratio));
+  return new Lattice({ count, columns, pitchX: cell, pitchY: cell, size: cell });
+}
+
+/**
+ * A small layer: a line of circles.
+ * @param {number} count @param {boolean} last the output has more room @param {Room} room
+ */
+export function circles(count, last, { sideways, along, rem }) {
+  const pitch = Math.min(along / Math.max(count, 8), (last ? 3.25 : 2.75) * rem);
+  const size = Math.min(pitch * 0.76, (last ? 2 : 1.75) * rem);
+  return sideways
+    ? new Lattice({ count, columns: 1, pitchX: size, pitchY: pitch, size })
+    : new Lattice({ count, columns: count, pitchX: pitch, pitchY: size, size });
+}
+
+/**
+ * A wide layer: a grid of small circles, long square to the pass.
+ * @param {number} count @param {Room} room
+ */
+export function grid(count, { sideways, along, across, rem, ratio }) {
+  const least = 0.875 * rem;
+  const length = lengthOf(count, Math.max(1, Math.floor(along / least)));
+  const breadth = Math.ceil(count / length);
+  const most = Math.min(along / length, 1.375 * rem, (across * 0.22) / breadth);
+  const pitch = Math.max(5, crisp(most, ratio));
+  const columns = sideways ? breadth : length;
+  return new Lattice({ count, columns, pitchX: pitch, pitchY: pitch, size: pitch * 0.76 });
+}
+
+/**
+ * How many neurons stand in a line: as many as fit, but rather a number that divides them evenly.
+ * @param {number} count @param {number} most
+ */
+export function lengthOf(count, most) {
+  if (count <= most) return count;
+  for (let length = most; length > most / 2; length--) if (count % length === 0) return length;
+  return most;
+}
