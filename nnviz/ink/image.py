@@ -94,13 +94,12 @@ def _grey(image: Pillow.Image) -> Pillow.Image:
     grey = np.asarray(rgba.convert("RGB").convert("L"), np.float64)
     mean = (grey * alpha).sum() / max(alpha.sum(), 1e-9)
     paper = 0.0 if mean > 127 else 255.0
-    return Pillow.fromarray((grey * alpha + paper * (1 - alpha)).astype(np.uint8))
+    return Pillow.fromarray((grey * alpha + paper * (1 - alpha) + 0.5).astype(np.uint8))
 
 
 def _ink(grey: Floats, smooth: bool) -> Floats:
     """How much ink there is in each pixel, 0..1, whichever of ink and paper is the darker."""
-    edge = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
-    if float(np.median(edge)) > float(grey.min() + grey.max()) / 2:
+    if _is_dark_on_light(grey):
         grey = 1 - grey
     if not smooth:  # already 28x28: as it is
         return grey if np.ptp(grey) >= LEAST_CONTRAST else np.zeros_like(grey)
@@ -112,6 +111,20 @@ def _ink(grey: Floats, smooth: bool) -> Floats:
     low = threshold / 2
     scaled: Floats = np.clip((ink - low) / max(full - low, 1e-6), 0, 1).astype(np.float32)
     return scaled
+
+
+def _is_dark_on_light(grey: Floats) -> bool:
+    """Whether what stands out is darker than the paper.
+
+    The paper's brightness is a plane through the border, so that a shadow tilts it; the cube lets
+    the few pixels that differ much outweigh the many that differ little.
+    """
+    rows, columns = np.indices(grey.shape)
+    border = np.zeros(grey.shape, bool)
+    border[[0, -1]] = border[:, [0, -1]] = True
+    places = np.stack([rows, columns, np.ones_like(rows)], axis=-1).astype(np.float64)
+    plane, *_ = np.linalg.lstsq(places[border], grey[border], rcond=None)
+    return float(((grey - places @ plane) ** 3).sum()) < 0
 
 
 def _paper(grey: Floats) -> Floats:

@@ -1,0 +1,83 @@
+"""MNIST ships whole, is checked, and a broken cache never becomes wrong data."""
+
+import gzip
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from nnviz.datasets import mnist
+from nnviz.errors import InputError
+
+
+@pytest.fixture(autouse=True)
+def fresh(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """An empty cache folder, and nothing loaded yet."""
+    monkeypatch.setenv("NNVIZ_CACHE", str(tmp_path / "cache"))
+    mnist.load.cache_clear()
+    yield tmp_path / "cache"
+    mnist.load.cache_clear()
+
+
+def test_all_70000_digits_are_there() -> None:
+    dataset = mnist.load()
+    assert dataset.train.images.shape == (60_000, 28, 28)
+    assert dataset.test.images.shape == (10_000, 28, 28)
+    assert dataset.train.images.dtype == dataset.train.labels.dtype == np.uint8
+    counts = [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]
+    assert np.bincount(dataset.test.labels).tolist() == counts
+    assert not dataset.train.images.flags.writeable
+
+
+def test_the_second_read_comes_from_the_cache(fresh: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = mnist.load().test.images
+    assert {path.name for path in fresh.iterdir()} == set(mnist.SHA256)
+    monkeypatch.setattr(mnist, "FILES", Path("nowhere"))
+    mnist.load.cache_clear()
+    np.testing.assert_array_equal(mnist.load().test.images, first)
+
+
+def test_a_damaged_cache_is_read_anew_and_mended(fresh: Path) -> None:
+    expected = mnist.load().test.labels
+    damaged = fresh / "t10k-labels-idx1-ubyte"
+    damaged.write_bytes(b"\0" * damaged.stat().st_size)
+    mnist.load.cache_clear()
+    np.testing.assert_array_equal(mnist.load().test.labels, expected)
+    assert damaged.read_bytes()[:4] == b"\x00\x00\x08\x01"
+
+
+def test_it_works_without_a_cache_that_can_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NNVIZ_CACHE", "/dev/null/no-folder")
+    assert len(mnist.load().test) == 10_000
+
+
+def test_a_changed_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in mnist.SHA256:
+        (tmp_path / f"{name}.gz").write_bytes(gzip.compress(b"\x00\x00\x08\x01\x00\x00\x00\x00"))
+    monkeypatch.setattr(mnist, "FILES", tmp_path)
+    with pytest.raises(InputError, match="SHA-256"):
+        mnist.load()
+
+
+def test_a_missing_file_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mnist, "FILES", tmp_path)
+    with pytest.raises(InputError, match=r"train-images-idx3-ubyte\.gz cannot be read"):
+        mnist.load()
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"abcd", b"\0\0\x08\x01\0\0\0\x05abc", b"\0\0\x0d\x01\0\0\0\x01abcd"]
+)
+def test_what_is_no_idx_file_of_bytes_is_refused(content: bytes) -> None:
+    with pytest.raises(InputError):
+        mnist.parse_idx(content)
+
+
+def test_the_validation_part_is_apart_and_always_the_same() -> None:
+    dataset = mnist.load()
+    learn, held_out = dataset.split(5000)
+    assert (len(learn), len(held_out)) == (55_000, 5_000)
+    np.testing.assert_array_equal(held_out.images, dataset.split(5000)[1].images)
+    together = np.concatenate([learn.images, held_out.images]).sum(dtype=np.int64)
+    assert together == dataset.train.images.sum(dtype=np.int64)
+    assert np.bincount(held_out.labels).min() > 350

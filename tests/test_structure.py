@@ -1,0 +1,77 @@
+"""Who may import whom: numerics know nothing of files, files nothing of the web, and so on."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "nnviz"
+
+# A module may import from its own rank and from lower ones.
+RANKS = [
+    {"errors", "__version__"},
+    {"activations", "initializers"},
+    {"layers"},
+    {"network"},
+    {"averaging", "losses", "optimizers", "schedules", "metrics"},
+    {"training", "augmentation", "datasets", "ink"},
+    {"model_file", "recipes"},
+    {"models", "making"},
+    {"web", "__main__"},
+]
+FLASK_ONLY_IN = {"web"}
+
+
+def modules() -> list[Path]:
+    return sorted(path for path in PACKAGE.rglob("*.py"))
+
+
+def part_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> set[str]:
+    """The dotted names that a module imports."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def rank_of(part: str) -> int:
+    return next(rank for rank, parts in enumerate(RANKS) if part in parts)
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_module_imports_only_from_its_rank_or_below(path: Path) -> None:
+    if path == PACKAGE / "__init__.py":
+        return
+    own = part_of(path)
+    used = {name.split(".")[1] for name in imports(path) if name.startswith("nnviz.")}
+    above = {part for part in used - {own} if rank_of(part) > rank_of(own)}
+    assert not above, f"{path.name} imports {above}, which stand above it"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_flask_stays_in_web(path: Path) -> None:
+    if part_of(path) not in FLASK_ONLY_IN:
+        assert not {name for name in imports(path) if name.split(".")[0] in ("flask", "werkzeug")}
+
+
+def test_layers_do_not_import_one_another() -> None:
+    for path in (PACKAGE / "layers").glob("[!_]*.py"):
+        used = {name for name in imports(path) if name.startswith("nnviz.layers.")}
+        assert {name.split(".")[2] for name in used} <= {"base"}
+
+
+def test_no_module_but_the_command_line_prints() -> None:
+    for path in modules():
+        names = {
+            node.id
+            for node in ast.walk(ast.parse(path.read_text("utf-8")))
+            if isinstance(node, ast.Name)
+        }
+        assert path.name == "__main__.py" or "print" not in names, path
