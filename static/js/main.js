@@ -112,7 +112,6 @@ const network = createNetworkView(
   {
     onHover: (hovered) => store.set({ hovered }),
     onSelect: (selected) => store.set({ selected }),
-    onShares: (shares) => legend.tell(shares),
   },
   t,
   numbers,

@@ -23,6 +23,7 @@ import { MOST_CIRCLES, circles, grid, pixels } from './figures/sizes.js';
  * @property {number} height
  * @property {boolean} sideways the pass runs from left to right, else from top to bottom
  * @property {number} labelWidth px that a layer's name may be wide
+ * @property {boolean} inLines names take a line for each word
  * @property {number} top px above the figures, for the names
  * @property {Figure[]} figures the input first
  */
@@ -31,6 +32,8 @@ import { MOST_CIRCLES, circles, grid, pixels } from './figures/sizes.js';
 const NARROW = 30; // below this the pass runs from top to bottom
 const LEFT = 0.75;
 const OUTPUT_TEXT = 5; // beside the outputs: digit and probability
+const NAME = 3.25; // above the figures
+const LONG_NAME = 4.25;
 const CAPTIONS = 2.75; // below the figures: what the edges cover
 const ONE_LINE = 9.5; // a name this wide holds "16 neurons · sigmoid" in one line
 const STACK_LABEL = 2; // above each figure when the pass runs downwards
@@ -66,19 +69,36 @@ export function layOut(layers, space) {
  */
 function fromLeft(layers, { width, height, rem, ratio }) {
   const across = width - (LEFT + OUTPUT_TEXT) * rem;
-  const labelWidth = across / layers.length;
-  const top = (labelWidth < ONE_LINE * rem ? 4.25 : 3.25) * rem;
+  const roomy = columns(layers, { across, along: height - (NAME + CAPTIONS) * rem, rem, ratio });
+  const fits = labelRoom(roomy) >= ONE_LINE * rem;
+  const top = (fits ? NAME : LONG_NAME) * rem;
   const along = height - top - CAPTIONS * rem;
+  const figures = fits ? roomy : columns(layers, { across, along, rem, ratio });
+  for (const { place } of figures) place.y = crisp(top + (along - place.height) / 2, ratio);
+  return { width, height, sideways: true, labelWidth: labelRoom(figures), inLines: !fits, top, figures };
+}
+
+/**
+ * The figures side by side, with equal gaps.
+ * @param {{name: string, count: number}[]} layers
+ * @param {{across: number, along: number, rem: number, ratio: number}} room
+ */
+function columns(layers, { across, along, rem, ratio }) {
   const figures = shapes(layers, { sideways: true, across, along, rem, ratio });
   const used = figures.reduce((sum, { place }) => sum + place.width, 0);
   const gap = (across - used) / (layers.length - 1);
   let x = LEFT * rem;
   for (const { place } of figures) {
     place.x = crisp(x, ratio);
-    place.y = crisp(top + (along - place.height) / 2, ratio);
     x += place.width + gap;
   }
-  return { width, height, sideways: true, labelWidth, top, figures };
+  return figures;
+}
+
+/** How wide names may be: the least distance between two figures' middles. @param {Figure[]} figures */
+function labelRoom(figures) {
+  const middles = figures.map(({ place }) => place.x + place.width / 2);
+  return Math.min(...middles.slice(1).map((middle, i) => middle - middles[i])) - 8;
 }
 
 /**
@@ -96,7 +116,7 @@ function fromTop(layers, { width, rem, ratio }) {
     y += place.height + STACK_GAP * rem;
   }
   const height = Math.ceil(y - (STACK_GAP - STACK_DIGITS) * rem);
-  return { width, height, sideways: false, labelWidth: width, top: STACK_LABEL * rem, figures };
+  return { width, height, sideways: false, labelWidth: width, inLines: false, top: STACK_LABEL * rem, figures };
 }
 
 /**

@@ -1,12 +1,15 @@
-// What the picture's colours mean, how many edges it draws and what they cover.
+// What the picture's colours mean, and how many edges it draws.
 
 import { make } from '../dom.js';
 import { layerName } from '../readout.js';
+import { pictureLayers } from './layout.js';
+import { createScale } from './scale.js';
+import { withSign } from './text.js';
 
-/** @import { State, Translate } from '../types.js' */
+/** @import { ModelDescription, State, Translate } from '../types.js' */
 /** @import { Numbers } from '../words.js' */
 
-export const EDGE_COUNTS = { least: 0, most: 300, step: 10, first: 80 };
+export const EDGE_COUNTS = { least: 0, most: 300, step: 10, first: 50 };
 
 /**
  * @param {HTMLElement} container
@@ -24,52 +27,51 @@ export function createLegend(container, events, t, numbers) {
     'data-testid': 'edge-count',
   });
   const count = make('output', { class: 'number', for: 'edge-count' });
-  const shares = make('p', { class: 'shares soft', 'data-testid': 'shares' });
-  const scale = make('span', { class: 'scale-numbers' });
+  const full = make('span', { class: 'scale-full', 'data-testid': 'exposure' });
+  const least = make('span', { class: 'number' });
+  const most = make('span', { class: 'number', 'data-testid': 'edge-scale' });
+  /** @param {string} kind */
+  const shape = (kind) => make('span', { class: kind, 'aria-hidden': 'true' });
+  /** @param {string | Node} content */
+  const word = (content) => make('span', {}, content);
   container.append(
+    make('span', { class: 'key' }, word(t('legend.activation')), word(numbers.whole(0)), shape('scale'), full),
     make(
-      'div',
-      { class: 'legend-keys' },
-      make('span', { class: 'key' }, make('span', { class: 'scale', 'aria-hidden': 'true' }), scale),
-      make('span', { class: 'key' }, make('span', { class: 'edge raises', 'aria-hidden': 'true' }), t('legend.raises')),
-      make('span', { class: 'key' }, make('span', { class: 'edge lowers', 'aria-hidden': 'true' }), t('legend.lowers')),
-      make('span', { class: 'key edge-control' }, make('label', { for: 'edge-count' }, t('legend.edges')), slider, count),
+      'span',
+      { class: 'key' },
+      word('w·a'),
+      word(t('legend.lowers')),
+      least,
+      shape('wedge lowers'),
+      shape('wedge raises'),
+      most,
+      word(t('legend.raises')),
     ),
-    shares,
+    make('span', { class: 'key edge-control' }, make('label', { for: 'edge-count' }, t('legend.edges')), slider, count),
   );
+  const scaleOf = createScale();
   slider.addEventListener('input', () => events.onEdgeCount(Number(slider.value)));
+
+  /** The activation of full brightness: one number, or one for each layer that has its own.
+   * @param {ModelDescription} model */
+  function exposures({ layers }) {
+    const ends = layers.map(({ exposure }) => (Number.isInteger(exposure) ? numbers.whole : numbers.two)(exposure));
+    if (new Set(ends).size === 1) return ends[0];
+    return layers.map(({ name }, i) => `${layerName(name, t)} ${ends[i]}`).join(' · ');
+  }
+
+  /** @param {number} value */
+  const signed = (value) => withSign(value, (Number.isInteger(value) ? numbers.whole : numbers.two)(value));
 
   return {
     /** @param {State} state */
-    update({ edgeCount, model }) {
+    update({ edgeCount, model, weights }) {
       slider.value = String(edgeCount);
-      count.textContent = String(edgeCount);
-      const exposures = [...new Set(model?.layers.map(({ exposure }) => exposure) ?? [1])];
-      scale.textContent =
-        exposures.length === 1 && exposures[0] === 1
-          ? t('legend.scale')
-          : t('legend.scales', {
-              list: (model?.layers ?? [])
-                .map(({ name, exposure }) => `${layerName(name, t)} ${numbers.two(exposure)}`)
-                .join(', '),
-            });
-    },
-    /** @param {{layer: string, drawn: number, total: number, share: number}[]} list */
-    tell(list) {
-      shares.textContent = list.length
-        ? t('legend.shares', {
-            list: list
-              .map(({ layer, drawn, total, share }) =>
-                t('legend.share', {
-                  layer: layerName(layer, t),
-                  drawn: numbers.whole(drawn),
-                  total: numbers.whole(total),
-                  share: numbers.percent(share),
-                }),
-              )
-              .join(' · '),
-          })
-        : t('legend.none');
+      count.textContent = numbers.whole(edgeCount);
+      full.textContent = model ? exposures(model) : '';
+      const scale = model && weights ? scaleOf(pictureLayers(model), weights) : null;
+      least.textContent = scale === null ? '' : signed(-scale);
+      most.textContent = scale === null ? '' : signed(scale);
     },
     destroy: () => container.replaceChildren(),
   };

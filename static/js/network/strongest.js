@@ -142,14 +142,3 @@ function rangeOf({ shape: [inputs, units] }, { from, to }) {
     last: to === undefined ? units : to + 1,
   };
 }
-
-/**
- * The contribution that is drawn at full strength: nearly the largest weight times the exposure of
- * the layer before. A constant of the model and not of the drawing, so drawings can be compared.
- * @param {Kernel} kernel
- * @param {number} exposure of the layer before
- */
-export function edgeScale({ data }, exposure) {
-  const sizes = data.map(Math.abs).sort();
-  return sizes[Math.floor(sizes.length * 0.995)] * exposure || 1;
-}

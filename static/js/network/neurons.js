@@ -1,0 +1,72 @@
+// Painting neurons as circles, and what stands beside them. Pure apart from the context.
+
+import { haloText } from './text.js';
+
+/** @import { Colors } from '../colors.js' */
+/** @import { Figure } from './layout.js' */
+/** @import { Pen } from './text.js' */
+
+const ROUND = 2 * Math.PI;
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Figure} figure
+ * @param {ArrayLike<number> | null} a activations, null for a network at rest
+ * @param {number} exposure the activation of full brightness
+ * @param {Colors} colors
+ */
+export function paintNeurons(context, { kind, place }, a, exposure, colors) {
+  const radius = place.size / 2;
+  const outlined = kind === 'circles';
+  context.lineWidth = 1.25;
+  context.strokeStyle = colors.named['line-strong'];
+  for (let i = 0; i < place.count; i++) {
+    context.fillStyle = colors.activation(a ? a[i] : 0, exposure);
+    context.beginPath();
+    context.arc(place.centreX(i), place.centreY(i), radius, 0, ROUND);
+    context.fill();
+    if (outlined) context.stroke();
+  }
+}
+
+/**
+ * A ring around a neuron: pointed at, chosen, or the answer.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Figure} figure
+ * @param {number} index
+ * @param {string} color
+ * @param {number} distance px between neuron and ring
+ */
+export function paintRing(context, { kind, place }, index, color, distance) {
+  const [x, y] = [place.centreX(index), place.centreY(index)];
+  const reach = place.size / 2 + distance;
+  context.strokeStyle = color;
+  context.lineWidth = 2.25;
+  context.beginPath();
+  if (kind === 'pixels') context.rect(x - reach, y - reach, 2 * reach, 2 * reach);
+  else context.arc(x, y, reach, 0, ROUND);
+  context.stroke();
+}
+
+/**
+ * The outputs' digits and, where there is room, their probabilities.
+ * @param {Pen} pen
+ * @param {Figure} figure
+ * @param {boolean} sideways
+ * @param {{answer: number | null, text: (index: number) => string}} said
+ */
+export function paintDigits(pen, { place }, sideways, { answer, text }) {
+  const { context, colors, em } = pen;
+  for (let i = 0; i < place.count; i++) {
+    const [x, y] = [place.centreX(i), place.centreY(i)];
+    const color = colors.named[i === answer ? 'text' : 'text-soft'];
+    context.textAlign = sideways ? 'left' : 'center';
+    if (!sideways) {
+      haloText(pen, String(i), x, y + place.size / 2 + 1.25 * em, color);
+      continue;
+    }
+    const beside = x + place.size / 2 + 0.85 * em;
+    haloText(pen, String(i), beside, y, color);
+    haloText(pen, text(i), beside + 1.25 * em, y, color);
+  }
+}
