@@ -1,5 +1,7 @@
 """From a request to checked values: a drawing's 28x28 pixels, a query's numbers."""
 
+import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -45,7 +47,7 @@ def decode_drawing(body: bytes) -> Drawing:
     try:
         return _decoder.decode(body)
     except msgspec.ValidationError as error:
-        raise InputError(_code_of(str(error)), f"{error}.") from error
+        raise _refusal(str(error), body) from error
     except (msgspec.DecodeError, RecursionError) as error:
         raise InputError("invalid_json", f"Expected a JSON object; got {error}.") from error
 
@@ -119,12 +121,25 @@ def _too_large(got: str, most: int) -> InputError:
     return InputError("body_too_large", f"Expected a body of at most {most:,} bytes; got {got}.")
 
 
-def _code_of(message: str) -> str:
-    """Which of our codes a checking message belongs to."""
-    if "unknown field" in message:
-        return "unknown_field"
-    if "length" in message:
-        return "wrong_shape"
-    if "out of range" in message:
-        return "out_of_range"
-    return "wrong_type"
+def _refusal(message: str, body: bytes) -> InputError:
+    """A checking message with its code, completed by what came where it does not say that."""
+    expected, _, path = message.partition(" - at `")
+    place = f" at {path.rstrip('`')}" if path else ""
+    if "unknown field" in expected:
+        known = ", ".join(Drawing.__struct_fields__)
+        return InputError("unknown_field", f"Expected only {known}; got this: {expected}{place}.")
+    if "length" in expected:
+        got = f"length {len(_value_at(body, path))}"
+        return InputError("wrong_shape", f"{expected}, got {got}{place}.")
+    if "out of range" in expected:
+        got = str(_value_at(body, path))
+        return InputError("out_of_range", f"Expected a number of ordinary size; got {got}{place}.")
+    return InputError("wrong_type", f"{expected}{place}.")
+
+
+def _value_at(body: bytes, path: str) -> Any:
+    """What stands in a JSON text at a path such as ``$.strokes[0][1]``."""
+    value = json.loads(body)
+    for name, index in re.findall(r"\.(\w+)|\[(\d+)\]", path):
+        value = value[name] if name else value[int(index)]
+    return value

@@ -1,0 +1,48 @@
+"""The shipped models read as well as their files say, and as well as was promised."""
+
+import numpy as np
+import pytest
+
+from nnviz import making, models
+from nnviz.datasets import mnist
+from nnviz.errors import InputError
+from nnviz.recipes import RECIPES
+
+PROMISED = {"mlp-sigmoid": 0.969, "mlp-relu": 0.972, "mlp-wide": 0.991}
+PROMISED_DRAWN = {"mlp-sigmoid": 0.943, "mlp-relu": 0.950, "mlp-wide": 0.980}
+
+
+def test_all_are_there_and_the_default_is_one_of_them() -> None:
+    assert models.names() == list(PROMISED)
+    assert models.DEFAULT in models.names()
+    with pytest.raises(InputError, match="mlp-sigmoid"):
+        models.load("mlp-huge")
+
+
+@pytest.mark.parametrize("name", PROMISED)
+def test_a_model_reads_the_test_set_as_well_as_its_file_says(name: str) -> None:
+    model, test = models.load(name), mnist.load().test
+    right = float(np.mean(making.predictions(model.network, test.images) == test.labels))
+    assert model.accuracy["mnist_test"] == pytest.approx(right, abs=1e-4)
+    assert right >= PROMISED[name]
+    assert model.accuracy["drawn"] >= PROMISED_DRAWN[name]
+
+
+@pytest.mark.parametrize("name", PROMISED)
+def test_a_file_holds_its_recipe_and_exposures(name: str) -> None:
+    model = models.load(name)
+    assert model.recipe == RECIPES[name].to_dict()
+    assert [layer.name for layer in model.network.layers] == ["hidden1", "hidden2", "output"]
+    assert model.exposure == making.exposures(model.network)
+
+
+def test_the_classic_has_13002_parameters() -> None:
+    network = models.load("mlp-sigmoid").network
+    assert (network.weight_count, network.bias_count) == (12_960, 42)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", PROMISED)
+def test_training_by_the_recipe_reaches_what_was_promised(name: str) -> None:
+    *_, model = making.make(name, RECIPES[name])
+    assert model.accuracy["mnist_test"] >= PROMISED[name] - 0.002

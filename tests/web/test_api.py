@@ -1,0 +1,305 @@
+"""The JSON interface: every number recomputed from the weights, every bad body answered clearly."""
+
+import io
+import json
+
+import msgspec
+import numpy as np
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PIL import Image
+from safetensors.numpy import load
+
+from nnviz import ink, models
+from nnviz.datasets import mnist
+from nnviz.web import schemas
+
+SEVEN = [[[0.3, 0.2], [0.7, 0.2], [0.45, 0.85]]]
+READ = "/api/models/mlp-sigmoid/activations"
+
+
+def sigmoid(z: np.ndarray) -> np.ndarray:
+    return 1 / (1 + np.exp(-z))
+
+
+def softmax(z: np.ndarray) -> np.ndarray:
+    e = np.exp(z - z.max())
+    return e / e.sum()
+
+
+SQUASH = {
+    "sigmoid": sigmoid,
+    "relu": lambda z: np.maximum(z, 0),
+    "softmax": softmax,
+}
+
+
+def png(grey: np.ndarray) -> bytes:
+    buffer = io.BytesIO()
+    Image.fromarray(grey).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def assert_problem(reply, status: int, code: str) -> None:
+    """The one shape of every failure."""
+    assert (reply.status_code, reply.mimetype) == (status, "application/problem+json")
+    problem = msgspec.json.decode(reply.data, type=schemas.Problem)
+    assert (problem.status, problem.code, problem.type) == (status, code, "about:blank")
+    assert len(problem.detail) > 10
+    assert "Traceback" not in problem.detail
+
+
+def test_the_list_names_every_model(client: FlaskClient) -> None:
+    listing = msgspec.json.decode(client.get("/api/models").data, type=schemas.ModelList)
+    assert listing.default == "mlp-sigmoid"
+    assert [model.id for model in listing.models] == models.names()
+    for summary in listing.models:
+        model = models.load(summary.id)
+        assert summary.parameters == model.network.parameter_count
+        assert summary.accuracy == model.accuracy
+        assert summary.architecture == model.architecture
+
+
+@pytest.mark.parametrize("name", models.names())
+def test_a_model_tells_its_layers(client: FlaskClient, name: str) -> None:
+    reply = client.get(f"/api/models/{name}")
+    described = msgspec.json.decode(reply.data, type=schemas.ModelDescription)
+    assert described.parameters == sum(layer.parameters for layer in described.layers)
+    assert described.weight_count + described.bias_count == described.parameters
+    assert described.layers[-1].shape == [10]
+    assert all(layer.exposure > 0 for layer in described.layers)
+    assert described.seed == described.recipe["training"]["seed"]
+
+
+def test_weights_are_a_safetensors_file_that_may_be_kept_for_ever(client: FlaskClient) -> None:
+    place = client.get("/api/models/mlp-sigmoid").json["weights"]
+    reply = client.get(place["url"])
+    assert len(reply.data) == place["bytes"]
+    assert "immutable" in reply.headers["Cache-Control"]
+    assert load(reply.data)["hidden1/W"].shape == (784, 16)
+    plain = client.get("/api/models/mlp-sigmoid/weights")
+    assert plain.headers["Cache-Control"] == "no-cache"
+    same = client.get(
+        "/api/models/mlp-sigmoid/weights", headers={"If-None-Match": plain.headers["ETag"]}
+    )
+    assert (same.status_code, same.data) == (304, b"")
+
+
+@pytest.mark.parametrize("name", models.names())
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"strokes": SEVEN},
+        {"strokes": SEVEN, "center": False},
+        {"pixels": (mnist.load().test.images[3] / 255).ravel().tolist()},
+    ],
+)
+def test_every_number_can_be_recomputed_from_the_weights(
+    client: FlaskClient, name: str, body: dict
+) -> None:
+    reading = client.post(f"/api/models/{name}/activations", json=body).json
+    msgspec.convert(reading, schemas.Reading)
+    weights = load(client.get(f"/api/models/{name}/weights").data)
+    a = np.array(reading["input"]["pixels"]) / 255
+    for layer in reading["layers"]:
+        z = a @ weights[f"{layer['name']}/W"].astype(float) + weights[f"{layer['name']}/b"]
+        np.testing.assert_allclose(layer["z"], z, rtol=1e-4, atol=1e-4)
+        a = SQUASH[layer["activation"]](z)
+        np.testing.assert_allclose(layer["a"], a, rtol=1e-4, atol=1e-5)
+        assert layer["shape"] == [len(layer["a"])]
+    assert reading["probabilities"] == reading["layers"][-1]["a"]
+    assert reading["prediction"] == int(np.argmax(a))
+    assert reading["model"] == name
+
+
+def test_the_input_is_what_ink_makes_of_it(client: FlaskClient) -> None:
+    reading = client.post(READ, json={"strokes": SEVEN}).json
+    assert reading["input"] == {
+        "shape": [28, 28],
+        "pixels": ink.from_strokes(SEVEN).ravel().tolist(),
+    }
+
+
+def test_values_keep_their_full_float32_precision(client: FlaskClient) -> None:
+    reading = client.post(READ, json={"strokes": SEVEN}).json
+    pixels = ink.to_input(ink.from_strokes(SEVEN))[None]
+    _, trace = models.load("mlp-sigmoid").network.forward(pixels)
+    for layer, part in zip(reading["layers"], trace.layers, strict=True):
+        np.testing.assert_array_equal(np.float32(layer["z"]), part.z[0])
+        np.testing.assert_array_equal(np.float32(layer["a"]), part.a[0])
+
+
+@pytest.mark.parametrize("strokes", [[], [[]]])
+def test_an_empty_drawing_has_activations_but_no_answer(client: FlaskClient, strokes: list) -> None:
+    reading = client.post(READ, json={"strokes": strokes}).json
+    msgspec.convert(reading, schemas.Reading)
+    assert not any(reading["input"]["pixels"])
+    assert reading["prediction"] is None
+    assert len(reading["layers"][0]["a"]) == 16
+
+
+@pytest.mark.parametrize("way", ["form", "body"])
+def test_an_uploaded_image_is_read(client: FlaskClient, way: str) -> None:
+    digit = mnist.load().test.images[0]
+    if way == "form":
+        reply = client.post(
+            READ, data={"image": (io.BytesIO(png(digit)), "a.png"), "center": "true"}
+        )
+    else:
+        reply = client.post(READ + "?center=true", data=png(digit), content_type="image/png")
+    assert reply.json["input"]["pixels"] == digit.ravel().tolist()
+    assert reply.json["prediction"] == 7
+
+
+BAD_JSON = [
+    (b"", 400, "invalid_json"),
+    (b"{", 400, "invalid_json"),
+    (b"\xff\xfe", 400, "invalid_json"),
+    (b'{"strokes": [[[NaN, 0]]]}', 400, "invalid_json"),
+    (b'{"strokes": [[[Infinity, 0]]]}', 400, "invalid_json"),
+    (b"[" * 100_000, 422, "wrong_type"),
+    (b'{"pixels": ' + b"[" * 100_000, 422, "wrong_type"),
+    (b"[]", 422, "wrong_type"),
+    (b"null", 422, "wrong_type"),
+    (b"{}", 422, "missing_drawing"),
+    (b'{"center": true}', 422, "missing_drawing"),
+    (b'{"strokes": [], "pixels": []}', 422, "ambiguous_drawing"),
+    (b'{"stroke": []}', 422, "unknown_field"),
+    (b'{"strokes": null}', 422, "wrong_type"),
+    (b'{"strokes": "7"}', 422, "wrong_type"),
+    (b'{"strokes": [[["0.1", 0.2]]]}', 422, "wrong_type"),
+    (b'{"strokes": [[[true, 0.2]]]}', 422, "wrong_type"),
+    (b'{"strokes": [[0.1, 0.2]]}', 422, "wrong_type"),
+    (b'{"strokes": [[[0.1]]]}', 422, "wrong_shape"),
+    (b'{"strokes": [[[0.1, 0.2, 0.3]]]}', 422, "wrong_shape"),
+    (b'{"strokes": [[[1e999, 0.2]]]}', 422, "out_of_range"),
+    (b'{"strokes": [[[11, 0.2]]]}', 422, "out_of_range"),
+    (b'{"strokes": [], "center": "no"}', 422, "wrong_type"),
+    (b'{"pixels": [0, 1]}', 422, "wrong_shape"),
+    (json.dumps({"pixels": [2.0] * 784}).encode(), 422, "out_of_range"),
+    (json.dumps({"pixels": [-0.1] * 784}).encode(), 422, "out_of_range"),
+    (json.dumps({"pixels": ["0"] * 784}).encode(), 422, "wrong_type"),
+    (json.dumps({"strokes": [[[0.5, 0.5]] * 10_001]}).encode(), 422, "too_many_points"),
+    (b'{"strokes": [' + b" " * 1_000_001 + b"]}", 413, "body_too_large"),
+]
+
+
+@pytest.mark.parametrize(("body", "status", "code"), BAD_JSON)
+def test_a_bad_body_is_answered_with_its_code(
+    client: FlaskClient, body: bytes, status: int, code: str
+) -> None:
+    assert_problem(client.post(READ, data=body, content_type="application/json"), status, code)
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (b'{"strokes": [[[0.1, 0.2, 0.3]]]}', ["length 2", "length 3", "$.strokes[0][0]"]),
+        (b'{"strokes": [[["x", 0.2]]]}', ["float", "str", "$.strokes[0][0][0]"]),
+        (b'{"line": []}', ["line", "strokes, pixels, center"]),
+        (b'{"strokes": [[[1e999, 0.2]]]}', ["inf", "$.strokes[0][0][0]"]),
+    ],
+)
+def test_a_refusal_says_what_was_expected_and_what_came(
+    client: FlaskClient, body: bytes, words: list[str]
+) -> None:
+    detail = client.post(READ, data=body, content_type="application/json").json["detail"]
+    assert all(word in detail for word in words), detail
+
+
+def test_bad_uploads_are_answered_with_their_code(client: FlaskClient) -> None:
+    bomb = png(np.zeros((8000, 8000), np.uint8))
+    assert_problem(client.post(READ, data=b"x", content_type="image/png"), 422, "not_an_image")
+    assert_problem(client.post(READ, data=bomb, content_type="image/png"), 413, "image_too_large")
+    assert_problem(
+        client.post(READ, data=b"0" * 10_000_001, content_type="image/png"), 413, "body_too_large"
+    )
+    assert_problem(
+        client.post(READ + "?center=maybe", data=b"x", content_type="image/png"), 422, "wrong_type"
+    )
+    assert_problem(
+        client.post(READ, data=b"x", content_type="text/plain"), 415, "unsupported_media_type"
+    )
+    assert_problem(
+        client.post(READ, data={"file": (io.BytesIO(b"x"), "a.png")}), 422, "missing_drawing"
+    )
+    form = {"image": (io.BytesIO(png(np.zeros((9, 9), np.uint8))), "a.png"), "size": "9"}
+    assert_problem(client.post(READ, data=form), 422, "unknown_field")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "code"),
+    [
+        ("GET", "/api/models/mlp-huge", 404, "unknown_model"),
+        ("GET", "/api/models/mlp-huge/weights", 404, "unknown_model"),
+        ("POST", "/api/models/mlp-huge/activations", 404, "unknown_model"),
+        ("GET", "/api/models/..%2f..%2fetc/weights", 404, "not_found"),
+        ("GET", "/api/nothing", 404, "not_found"),
+        ("GET", "/static/x/js/nothing.js", 404, "not_found"),
+        ("GET", READ, 405, "method_not_allowed"),
+        ("DELETE", "/api/models", 405, "method_not_allowed"),
+        ("GET", "/api/datasets/mnist/all", 404, "unknown_split"),
+        ("GET", "/api/datasets/mnist/test?label=10", 422, "bad_query"),
+        ("GET", "/api/datasets/mnist/test?label=x", 422, "bad_query"),
+        ("GET", "/api/datasets/mnist/test?limit=0", 422, "bad_query"),
+        ("GET", "/api/datasets/mnist/test?limit=101", 422, "bad_query"),
+        ("GET", "/api/datasets/mnist/test?offset=-1", 422, "bad_query"),
+        ("GET", "/api/datasets/mnist/test?offset=%C2%B2", 422, "bad_query"),
+        ("GET", "/api/datasets/mnist/test?page=1", 422, "bad_query"),
+    ],
+)
+def test_bad_addresses_are_answered_with_their_code(
+    client: FlaskClient, method: str, path: str, status: int, code: str
+) -> None:
+    assert_problem(client.open(path, method=method), status, code)
+
+
+def test_digits_are_filtered_and_paged(client: FlaskClient) -> None:
+    test = mnist.load().test
+    sevens = np.flatnonzero(test.labels == 7)
+    reply = client.get("/api/datasets/mnist/test?label=7&offset=5&limit=3")
+    page = msgspec.json.decode(reply.data, type=schemas.DigitPage)
+    assert (page.total, page.offset, page.limit, page.label) == (len(sevens), 5, 3, 7)
+    assert [digit.index for digit in page.digits] == sevens[5:8].tolist()
+    assert page.digits[0].pixels == test.images[sevens[5]].ravel().tolist()
+    assert client.get("/api/datasets/mnist/train").json["total"] == 60_000
+    assert client.get("/api/datasets/mnist/test?offset=10000").json["digits"] == []
+
+
+def test_a_failure_inside_is_a_problem_without_its_secrets(
+    app, client: FlaskClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("secret")
+
+    monkeypatch.setattr("nnviz.web.api.read", fail)
+    reply = client.post(READ, json={"strokes": SEVEN})
+    assert_problem(reply, 500, "internal_error")
+    assert b"secret" not in reply.data
+    assert "secret" in caplog.text
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.sampled_from(["strokes", "pixels", "center", "x"]), inner, max_size=3)
+    ),
+    max_leaves=20,
+)
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(json_values | st.dictionaries(st.sampled_from(["strokes", "pixels", "center"]), json_values))
+def test_no_json_makes_the_server_fail(client: FlaskClient, value: object) -> None:
+    reply = client.post(READ, data=json.dumps(value), content_type="application/json")
+    assert reply.status_code in (200, 400, 422)
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=200), st.sampled_from(["application/json", "image/png", "image/webp"]))
+def test_no_bytes_make_the_server_fail(client: FlaskClient, body: bytes, kind: str) -> None:
+    reply = client.post(READ, data=body, content_type=kind)
+    assert reply.status_code in (200, 400, 413, 422)

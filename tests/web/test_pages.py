@@ -1,0 +1,101 @@
+"""Pages, words and static files."""
+
+import gzip
+import json
+import re
+import string
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from nnviz.web import i18n
+
+ROOT = Path(__file__).parents[2]
+CATALOGUES = {language: i18n.catalogue(language) for language in i18n.LANGUAGES}
+
+
+def names(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_both_languages_have_the_same_keys_and_the_same_names_to_fill_in() -> None:
+    english, korean = CATALOGUES["en"], CATALOGUES["ko"]
+    assert english.keys() == korean.keys()
+    for key, text in english.items():
+        assert names(text) == names(korean[key]), key
+        assert korean[key].strip(), key
+
+
+def test_every_text_is_used_and_every_used_text_exists() -> None:
+    sources = [*ROOT.glob("templates/*.html"), *ROOT.glob("static/js/**/*.js")]
+    code = "\n".join(path.read_text("utf-8") for path in sources)
+    # whole keys, and keys completed by a value: 'pad.' ~ tool, `layer.${x}`
+    whole = set(re.findall(r"['\"]([a-z]+(?:\.[a-z0-9-]+)+)['\"]", code))
+    parts = set(re.findall(r"[`'\"]([a-z]+\.)(?:\$\{|['\"] ?~)", code))
+    keys = CATALOGUES["en"].keys()
+    unused = {key for key in keys - whole if not key.startswith(tuple(parts))}
+    assert not unused
+    families = {key.split(".")[0] for key in keys}
+    missing = {key for key in whole - keys if key.split(".")[0] in families}
+    missing -= {key for key in whole if key.endswith((".js", ".css", ".svg", ".html"))}
+    assert not missing
+
+
+@pytest.mark.parametrize(
+    ("query", "cookie", "header", "expected"),
+    [
+        ("", None, None, "en"),
+        ("", None, "ko-KR,ko;q=0.9,en;q=0.5", "ko"),
+        ("", None, "fr", "en"),
+        ("", "ko", "en", "ko"),
+        ("?lang=en", "ko", "ko", "en"),
+        ("?lang=xx", None, "ko", "ko"),
+    ],
+)
+def test_the_language_is_the_one_asked_for(
+    client: FlaskClient, query: str, cookie: str | None, header: str | None, expected: str
+) -> None:
+    if cookie:
+        client.set_cookie(i18n.COOKIE, cookie)
+    reply = client.get(f"/{query}", headers={"Accept-Language": header} if header else {})
+    assert f'<html lang="{expected}"' in reply.text
+    assert i18n.catalogue(expected)["pad.title"] in reply.text
+    if query == "?lang=en":
+        assert "lang=en" in reply.headers["Set-Cookie"]
+
+
+def test_the_page_carries_the_whole_catalogue(client: FlaskClient) -> None:
+    page = client.get("/?lang=ko").text
+    block = re.search(r'<script type="application/json" id="catalogue">(.*?)</script>', page, re.S)
+    assert block is not None
+    assert json.loads(block.group(1)) == i18n.catalogue("ko")
+
+
+def test_the_page_allows_no_foreign_and_no_inline_script(client: FlaskClient) -> None:
+    reply = client.get("/")
+    policy = reply.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert not re.search(r"<script(?![^>]*(src=|application/json))", reply.text)
+    assert not re.search(r"\s(style|on\w+)=", reply.text)
+    assert not re.search(r"(src|href)=\"(https?:)?//", reply.text)
+    assert reply.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_static_files_are_compressed_and_kept_for_ever(client: FlaskClient) -> None:
+    url = re.search(r'src="(/static/\w+/js/main\.js)"', client.get("/").text)
+    assert url is not None
+    plain = client.get(url.group(1))
+    packed = client.get(url.group(1), headers={"Accept-Encoding": "gzip"})
+    assert plain.data == (ROOT / "static/js/main.js").read_bytes()
+    assert gzip.decompress(packed.data) == plain.data
+    assert "immutable" in plain.headers["Cache-Control"]
+    assert plain.content_type == "text/javascript; charset=utf-8"
+    old = client.get("/static/000000000000/js/main.js")
+    assert (old.status_code, old.headers["Cache-Control"]) == (200, "no-cache")
+
+
+def test_no_path_leaves_the_static_folder(client: FlaskClient) -> None:
+    for path in ("../app.py", "%2e%2e/app.py", "js/../../app.py", "/etc/passwd"):
+        assert client.get(f"/static/0/{path}").status_code in (308, 404)
