@@ -3,6 +3,7 @@
 import contextlib
 import io
 import math
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -116,6 +117,14 @@ def test_strokes_add_up_to_the_same_whatever_their_order_or_direction() -> None:
     expected = ink.from_strokes([one, other]).astype(int)
     found = ink.from_strokes([other[::-1], one[::-1]]).astype(int)
     assert np.abs(found - expected).max() <= 1
+
+
+@pytest.mark.parametrize("empty", [[], (), np.empty((0, 2))])
+def test_lists_tuples_and_arrays_are_the_same_strokes(empty: object) -> None:
+    expected = ink.from_strokes(SEVEN)
+    np.testing.assert_array_equal(ink.from_strokes([empty, np.array(SEVEN[0])]), expected)
+    np.testing.assert_array_equal(ink.from_strokes((empty, tuple(map(tuple, SEVEN[0])))), expected)
+    assert not ink.from_strokes([empty]).any()
 
 
 def test_ten_thousand_points_are_drawn_and_one_more_is_refused() -> None:
@@ -260,6 +269,25 @@ def test_sixteen_bits_are_read(digits: np.ndarray) -> None:
     assert similarity(ink.from_image(encoded(deep)), digits[0]) > 0.99
 
 
+def test_blank_paper_of_sixteen_bits_is_empty() -> None:
+    """The noise of a scanner is small on the scale of 16 bits, and stays so."""
+    sheet = 60_000 + np.random.default_rng(0).normal(0, 150, (300, 400))
+    assert not ink.from_image(encoded(sheet.astype(np.uint16))).any()
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "LA", "P", "I;16"])
+def test_a_large_flat_image_needs_little_memory(mode: str) -> None:
+    """A few kilobytes may hold thirty million pixels; NumPy must only see the shrunk picture."""
+    sheet = Image.new(mode, (3000, 2500))
+    buffer = io.BytesIO()
+    sheet.save(buffer, "PNG")
+    tracemalloc.start()  # NumPy reports its arrays to it; Pillow's own buffers are not counted
+    ink.from_image(buffer.getvalue())
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 30_000_000
+
+
 def test_the_way_the_camera_was_held_is_undone(digits: np.ndarray) -> None:
     exif = Image.Exif()
     exif[0x0112] = 6  # stored turned by 90 degrees
@@ -297,6 +325,7 @@ def test_what_is_no_image_is_refused(data: bytes) -> None:
     with pytest.raises(InputError, match="PNG, JPEG or WebP") as caught:
         ink.from_image(data)
     assert caught.value.code == "not_an_image"
+    assert " at 0x" not in str(caught.value)  # an object's address means nothing to anybody
 
 
 @pytest.mark.parametrize("shape", [(8000, 8000), (1, 20_000)])

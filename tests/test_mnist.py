@@ -59,6 +59,20 @@ def test_a_changed_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         mnist.load()
 
 
+def test_a_file_with_a_flipped_bit_is_refused_wherever_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = (mnist.FILES / "t10k-labels-idx1-ubyte.gz").read_bytes()
+    monkeypatch.setattr(mnist, "FILES", tmp_path)
+    for at in range(10, len(shipped), 97):
+        damaged = bytearray(shipped)
+        damaged[at] ^= 16
+        (tmp_path / "train-images-idx3-ubyte.gz").write_bytes(damaged)
+        with pytest.raises(InputError) as caught:
+            mnist.load()
+        assert caught.value.code == "broken_dataset"
+
+
 def test_a_missing_file_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mnist, "FILES", tmp_path)
     with pytest.raises(InputError, match=r"train-images-idx3-ubyte\.gz cannot be read"):
@@ -66,7 +80,14 @@ def test_a_missing_file_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"abcd", b"\0\0\x08\x01\0\0\0\x05abc", b"\0\0\x0d\x01\0\0\0\x01abcd"]
+    "content",
+    [
+        b"",
+        b"abcd",
+        b"\0\0\x08\x03\0\0",
+        b"\0\0\x08\x01\0\0\0\x05abc",
+        b"\0\0\x0d\x01\0\0\0\x01abcd",
+    ],
 )
 def test_what_is_no_idx_file_of_bytes_is_refused(content: bytes) -> None:
     with pytest.raises(InputError):

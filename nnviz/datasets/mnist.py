@@ -13,6 +13,7 @@ import hashlib
 import os
 import sys
 import tempfile
+import zlib
 from functools import cache
 from pathlib import Path
 
@@ -71,7 +72,7 @@ def _decompressed(name: str) -> bytes:
     path = FILES / f"{name}.gz"
     try:
         content = gzip.decompress(path.read_bytes())
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise InputError("broken_dataset", f"{path.name} cannot be read: {error}.") from error
     found = hashlib.sha256(content).hexdigest()
     if found != SHA256[name]:
@@ -107,6 +108,8 @@ def parse_idx(content: bytes) -> NDArray[np.uint8]:
     if len(content) < 4 or content[:3] != b"\x00\x00\x08":
         raise InputError("broken_dataset", "Expected an IDX file of unsigned bytes.")
     axes = content[3]
+    if len(content) < 4 + 4 * axes:
+        raise InputError("broken_dataset", f"Expected {axes} axes in an IDX file; got fewer.")
     shape = np.frombuffer(content, ">u4", axes, 4)
     values = np.frombuffer(content, np.uint8, offset=4 + 4 * axes)
     if values.size != int(np.prod(shape.astype(object))):

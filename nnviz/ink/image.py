@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image as Pillow
-from PIL import ImageFilter, ImageOps
+from PIL import ImageFilter, ImageOps, UnidentifiedImageError
 
 from nnviz.errors import InputError
 from nnviz.ink.pixels import BOX, CENTRE, SIZE, Image, centre_of_mass, quantised
@@ -52,19 +52,37 @@ def _decoded(data: bytes) -> Floats:
         _check_size(*image.size)
         image.draft("L", (WORKING_SIDE, WORKING_SIDE))
         image.load()
-        image = ImageOps.exif_transpose(image)
+        image = ImageOps.exif_transpose(_shrunk_to_work_on(image))
     except InputError:
         raise
     except Pillow.DecompressionBombError as error:
         raise _too_large("more pixels than that") from error
+    except UnidentifiedImageError as error:  # its words name an object in memory
+        raise InputError(
+            "not_an_image",
+            f"Expected a PNG, JPEG or WebP image; got {len(data):,} bytes of something else.",
+        ) from error
     except (OSError, ValueError, SyntaxError, EOFError, TypeError, IndexError) as error:
         raise InputError(
             "not_an_image",
-            f"Expected a PNG, JPEG or WebP image; got a file that is none ({error}).",
+            f"Expected a PNG, JPEG or WebP image; got one that is broken ({error}).",
         ) from error
-    grey = _grey(image)
-    grey.thumbnail((WORKING_SIDE, WORKING_SIDE), Pillow.Resampling.BOX)
-    return np.asarray(grey, np.float32) / 255
+    return np.asarray(_grey(image), np.float32) / 255
+
+
+def _shrunk_to_work_on(image: Pillow.Image) -> Pillow.Image:
+    """At most `WORKING_SIDE` long, in a mode that `_grey` knows: grey, RGB, with alpha, or deep.
+
+    Shrinking comes before any arithmetic: a small file may hold thirty million pixels.
+    """
+    if image.mode.startswith("I"):  # 16 bits; Pillow shrinks I;16 only in its newer versions
+        image = image.convert("I")
+    elif "transparency" in image.info:
+        image = image.convert("RGBA")
+    elif image.mode not in ("L", "LA", "RGB", "RGBA"):
+        image = image.convert("L")
+    image.thumbnail((WORKING_SIDE, WORKING_SIDE), Pillow.Resampling.BOX)
+    return image
 
 
 def _check_size(width: int, height: int) -> None:
@@ -82,12 +100,9 @@ def _too_large(got: str) -> InputError:
 
 def _grey(image: Pillow.Image) -> Pillow.Image:
     """8-bit grey; transparency is paper: white, or black where the drawing itself is light."""
-    if image.mode.startswith("I") or image.mode == "F":  # 16 bits and more
-        values = np.asarray(image, np.float64)
-        low, high = values.min(), values.max()
-        scaled = (values - low) * (255 / max(high - low, 1e-9))
-        return Pillow.fromarray(scaled.astype(np.uint8))
-    if "A" not in image.getbands() and "transparency" not in image.info:
+    if image.mode == "I":  # 0 to 65535
+        return Pillow.fromarray((np.asarray(image) / 257 + 0.5).astype(np.uint8))
+    if "A" not in image.getbands():
         return image.convert("L")
     rgba = image.convert("RGBA")
     alpha = np.asarray(rgba.getchannel("A"), np.float64) / 255

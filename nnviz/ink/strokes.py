@@ -62,7 +62,8 @@ def _segments(strokes: Strokes) -> tuple[Floats, Floats]:
     """Where each segment starts and ends, (M, 2) each; a lone point is a segment of no length."""
     if not isinstance(strokes, list | tuple):
         raise InputError("wrong_type", f"Expected strokes as a list; got {_word(strokes)}.")
-    arrays = [_points(stroke, number) for number, stroke in enumerate(strokes) if stroke != []]
+    arrays = [_points(stroke, number) for number, stroke in enumerate(strokes)]
+    arrays = [array for array in arrays if len(array)]
     count = sum(map(len, arrays))
     if count > MOST_POINTS:
         raise InputError(
@@ -90,8 +91,10 @@ def _segments(strokes: Strokes) -> tuple[Floats, Floats]:
 
 
 def _points(stroke: Sequence[Sequence[float]], number: int) -> NDArray[np.float64]:
-    if not isinstance(stroke, list | tuple):
+    if not isinstance(stroke, list | tuple | np.ndarray):
         raise InputError("wrong_type", f"Expected stroke {number} as a list; got {_word(stroke)}.")
+    if isinstance(stroke, list | tuple) and not stroke:
+        return np.empty((0, 2))
     try:
         points = np.array(stroke)
     except ValueError:
