@@ -7,8 +7,6 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one digit is too small to 
 
 from nnviz.web import create_app
 
-app = create_app()
-
 
 def main() -> None:
     """Serve on this machine only, unless asked otherwise."""
@@ -38,3 +36,5 @@ def _count(text: str) -> int:
 
 if __name__ == "__main__":
     main()
+elif __name__ != "__mp_main__":  # a worker process imports the application by its name, once
+    app = create_app()

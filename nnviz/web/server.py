@@ -1,9 +1,12 @@
 """The production server: granian runs the WSGI application, one worker process or several."""
 
+import multiprocessing
 import socket
 import sys
 import threading
 import time
+import urllib.error
+import urllib.request
 import webbrowser
 
 from granian.constants import Interfaces
@@ -24,6 +27,8 @@ def serve(target: str, host: str, port: int, workers: int, open_browser: bool) -
             probe.bind((host, port))
     except OSError as error:
         sys.exit(f"Cannot listen on {host} port {port}: {error.strerror or error}. Try --port.")
+    # A forked worker would inherit locks that the announcing thread holds, and could wait for ever.
+    multiprocessing.set_start_method("spawn", force=True)
     threading.Thread(target=_announce, args=(host, port, open_browser), daemon=True).start()
     Server(
         target,
@@ -41,15 +46,21 @@ def serve(target: str, host: str, port: int, workers: int, open_browser: bool) -
 def _announce(host: str, port: int, open_browser: bool) -> None:
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
     address = f"http://{f'[{shown}]' if ':' in shown else shown}:{port}"
-    for _ in range(600):
-        try:
-            socket.create_connection((shown, port), timeout=1).close()
-            break
-        except OSError:
-            time.sleep(0.05)
-    else:
+    if not _answers(f"{address}/api/models"):
         return
     sys.stdout.write(f"nnviz is at {address} (stop it with Ctrl+C)\n")
     sys.stdout.flush()
     if open_browser:
         webbrowser.open(address)
+
+
+def _answers(url: str, patience: float = 60) -> bool:
+    """Wait until the address answers, at most so many seconds."""
+    limit = time.monotonic() + patience
+    while time.monotonic() < limit:
+        try:
+            with urllib.request.urlopen(url, timeout=5):
+                return True
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.05)
+    return False
