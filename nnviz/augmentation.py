@@ -15,7 +15,8 @@ Images = NDArray[np.uint8]
 Floats = NDArray[np.float32]
 
 SIZE = 28
-CHUNK = 2000  # images at a time: bounds the memory
+CHUNK = 2000  # images whose amounts are drawn together: another number changes what a seed gives
+BLOCK = 100  # images warped together: their arrays fit the processor's cache, twice as fast
 KNOTS = 5  # the elastic field is drawn on 5 x 5 points and interpolated between them
 
 
@@ -46,8 +47,11 @@ def augment(
     """One variant of every image; shape (N, 28, 28) uint8 in and out."""
     out = np.empty_like(images)
     for start in range(0, len(images), CHUNK):
-        part = slice(start, start + CHUNK)
-        out[part] = _augment_chunk(images[part], rng, settings or AugmentationSettings())
+        chunk, made = images[start : start + CHUNK], out[start : start + CHUNK]
+        amounts = _Amounts.draw(len(chunk), rng, settings or AugmentationSettings())
+        for first in range(0, len(chunk), BLOCK):
+            block = slice(first, first + BLOCK)
+            made[block] = _warp(chunk[block], amounts[block])
     return out
 
 
@@ -65,48 +69,84 @@ def variants(
         yield augment(images, rng, settings)
 
 
-def _augment_chunk(images: Images, rng: np.random.Generator, by: AugmentationSettings) -> Images:
-    rows, columns = _source_positions(len(images), rng, by)
-    warped = _sample(images, rows, columns)
-    if by.thickness:
-        amount = rng.uniform(-by.thickness, by.thickness, (len(images), 1, 1)).astype(np.float32)
+@dataclass(frozen=True, slots=True)
+class _Amounts:
+    """What was drawn for each image; the first axis of every array counts images.
+
+    ``bend`` holds displacements in pixels at the knots, for rows and columns (2, N, knots, knots).
+    """
+
+    angle: Floats
+    shear: Floats
+    height: Floats
+    width: Floats
+    down: Floats
+    right: Floats
+    bend: Floats | None
+    thickness: Floats | None
+
+    @classmethod
+    def draw(cls, count: int, rng: np.random.Generator, by: AugmentationSettings) -> "_Amounts":
+        def uniform(most: float, *axes: int) -> Floats:
+            return rng.uniform(-most, most, (count, *axes)).astype(np.float32)
+
+        return cls(
+            angle=np.radians(uniform(by.rotation, 1)),
+            shear=uniform(by.shear, 1),
+            height=1 + uniform(by.scale, 1),
+            width=1 + uniform(by.scale, 1),
+            down=uniform(by.shift, 1),
+            right=uniform(by.shift, 1),
+            bend=rng.normal(0, by.elastic, (2, count, KNOTS, KNOTS)).astype(np.float32)
+            if by.elastic
+            else None,
+            thickness=uniform(by.thickness, 1, 1) if by.thickness else None,
+        )
+
+    def __getitem__(self, block: slice) -> "_Amounts":
+        return _Amounts(
+            self.angle[block],
+            self.shear[block],
+            self.height[block],
+            self.width[block],
+            self.down[block],
+            self.right[block],
+            None if self.bend is None else self.bend[:, block],
+            None if self.thickness is None else self.thickness[block],
+        )
+
+
+def _warp(images: Images, amounts: _Amounts) -> Images:
+    warped = _sample(images, *_source_positions(amounts))
+    amount = amounts.thickness
+    if amount is not None:
         thicker, thinner = _dilate(warped), 255 - _dilate(255 - warped)
         warped += np.where(amount > 0, thicker - warped, warped - thinner) * amount
     return (warped + np.float32(0.5)).astype(np.uint8)
 
 
-def _source_positions(
-    count: int, rng: np.random.Generator, by: AugmentationSettings
-) -> tuple[Floats, Floats]:
+def _source_positions(by: _Amounts) -> tuple[Floats, Floats]:
     """For every pixel of every variant, where in its original to look: rows and columns.
 
     An affine map about the centre, plus a smooth random displacement.
     """
-
-    def uniform(most: float) -> Floats:
-        return rng.uniform(-most, most, (count, 1)).astype(np.float32)
-
-    angle, shear = np.radians(uniform(by.rotation)), uniform(by.shear)
-    height, width = 1 + uniform(by.scale), 1 + uniform(by.scale)
-    down, right = uniform(by.shift), uniform(by.shift)
     centre = np.float32((SIZE - 1) / 2)
     y, x = (np.indices((SIZE, SIZE), np.float32) - centre).reshape(2, 1, -1)
-    cos, sin = np.cos(angle), np.sin(angle)
-    rows = (cos * y + sin * x) / height + centre - down
-    columns = (cos * x - sin * y + shear * y) / width + centre - right
-    if by.elastic:
-        rows += _smooth_field(count, rng, by.elastic)
-        columns += _smooth_field(count, rng, by.elastic)
+    cos, sin = np.cos(by.angle), np.sin(by.angle)
+    rows = (cos * y + sin * x) / by.height + centre - by.down
+    columns = (cos * x - sin * y + by.shear * y) / by.width + centre - by.right
+    if by.bend is not None:
+        rows += _smooth_field(by.bend[0])
+        columns += _smooth_field(by.bend[1])
     return rows, columns
 
 
-def _smooth_field(count: int, rng: np.random.Generator, deviation: float) -> Floats:
-    """Random values on a coarse grid, interpolated to every pixel; shape (count, 784)."""
-    knots = rng.normal(0, deviation, (count, KNOTS, KNOTS)).astype(np.float32)
+def _smooth_field(knots: Floats) -> Floats:
+    """Values on a coarse grid (N, knots, knots), interpolated to every pixel (N, 784)."""
     positions = np.linspace(0, KNOTS - 1, SIZE, dtype=np.float32)
     weights = np.maximum(0, 1 - np.abs(positions[:, None] - np.arange(KNOTS, dtype=np.float32)))
     field: Floats = weights @ knots @ weights.T
-    return field.reshape(count, -1)
+    return field.reshape(len(knots), -1)
 
 
 def _sample(images: Images, rows: Floats, columns: Floats) -> Floats:

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from nnviz import augmentation
 from nnviz.augmentation import AugmentationSettings, augment, variants
 from nnviz.datasets import mnist
 
@@ -29,6 +30,16 @@ def test_the_same_seed_gives_the_same_digits(digits: np.ndarray) -> None:
     np.testing.assert_array_equal(one, augment(digits, np.random.default_rng(0)))
     assert (one != augment(digits, np.random.default_rng(1))).any()
     assert (one.shape, one.dtype) == (digits.shape, np.uint8)
+
+
+def test_the_size_of_a_block_changes_nothing(
+    digits: np.ndarray, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Shipped weights come from a seed; how the work is divided must not move them."""
+    expected = augment(digits, np.random.default_rng(0))
+    for block in (1, 7, 300, 1000):
+        monkeypatch.setattr(augmentation, "BLOCK", block)
+        np.testing.assert_array_equal(augment(digits, np.random.default_rng(0)), expected)
 
 
 def test_with_all_amounts_zero_nothing_changes(digits: np.ndarray) -> None:
