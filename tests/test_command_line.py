@@ -23,7 +23,7 @@ def test_evaluate_prints_accuracy_per_digit_and_the_confusion_matrix(capsys) -> 
     right = making.predictions(models.load("mlp-sigmoid").network, test.images) == test.labels
     assert f"{right.mean():.2%} of 10,000 MNIST test digits" in text
     for digit in range(10):
-        row = next(line for line in text.splitlines() if re.match(rf"\W*{digit}\W", line))
+        row = next(line for line in text.splitlines() if re.match(rf"│\s*{digit}\s", line))
         assert f"{right[test.labels == digit].mean():.2%}" in row
 
 

@@ -1,0 +1,384 @@
+"""The Draw screen in a real Chromium: drawn with real pointer events, every number recomputed."""
+
+import itertools
+import re
+import urllib.request
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+from safetensors.numpy import load
+
+from nnviz import models
+from nnviz.datasets import mnist
+from nnviz.ink import from_strokes, to_input
+from nnviz.web import i18n
+from tests.browser.conftest import Complaints
+
+SEVEN = [[[0.3, 0.2], [0.5, 0.2], [0.7, 0.2], [0.6, 0.45], [0.5, 0.65], [0.45, 0.85]]]
+FOUR = [
+    [[0.35, 0.12], [0.3, 0.32], [0.25, 0.52], [0.5, 0.52], [0.8, 0.5]],
+    [[0.65, 0.12], [0.62, 0.5], [0.6, 0.9]],
+]
+STEPS = 6  # pointer events between two points of a stroke
+
+
+def draw(page: Page, strokes: list) -> None:
+    """Draw with the mouse: press, move in small steps, let go."""
+    box = page.get_by_test_id("pad").bounding_box()
+    assert box is not None
+    for stroke in strokes:
+        places = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in stroke]
+        page.mouse.move(*places[0])
+        page.mouse.down()
+        for place in places[1:]:
+            page.mouse.move(*place, steps=STEPS)
+        page.mouse.up()
+
+
+def wait_for_reading(page: Page, digit: int) -> None:
+    expect(page.get_by_test_id("answer")).to_have_attribute("data-value", str(digit))
+    expect(page.locator(".stale")).to_have_count(0)
+
+
+def seen_pixels(page: Page) -> np.ndarray:
+    """The 784 numbers of the newest reply, as the page got them."""
+    return np.array(page.evaluate("window.newestReading.input.pixels"), np.uint8).reshape(28, 28)
+
+
+@pytest.fixture
+def watched(page: Page) -> Page:
+    """The page, keeping the newest reply to compare with."""
+    page.add_init_script(
+        """
+        const send = window.fetch;
+        window.fetch = async (...request) => {
+          const response = await send(...request);
+          if (String(request[0]).endsWith('/activations')) {
+            response.clone().json().then((reading) => { window.newestReading = reading; });
+          }
+          return response;
+        };
+        """
+    )
+    page.reload()
+    wait_for_reading(page, 7)
+    return page
+
+
+def shown(value: float) -> str:
+    """A number as the page writes it: three decimals, a real minus sign."""
+    text = f"{value:.3f}".replace("-", "−")
+    return "0.000" if text == "−0.000" else text
+
+
+def percent(share: float) -> str:
+    return ">99.9%" if 0.9995 <= share < 1 else f"{share:.1%}"
+
+
+def recompute(model: str, pixels: np.ndarray) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    """Every layer's sum, z and a with plain NumPy, in float64, from the shipped file."""
+    weights = load((models.FOLDER / f"{model}.safetensors").read_bytes())
+    squash = {
+        "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
+        "relu": lambda z: np.maximum(z, 0),
+        "softmax": lambda z: np.exp(z - z.max()) / np.exp(z - z.max()).sum(),
+    }
+    a, layers = pixels.ravel() / 255, []
+    for layer in models.load(model).network.layers:
+        total = a @ weights[f"{layer.name}/W"].astype(float)
+        z = total + weights[f"{layer.name}/b"]
+        a = squash[layer.activation.name](z)
+        layers.append((total, z, a))
+    return layers
+
+
+def assert_shows(element: Locator, value: float) -> None:
+    """The text shows the value to its last digit, give or take float32's rounding."""
+    text = element.inner_text().replace("−", "-")
+    decimals = len(text.partition(".")[2])
+    assert abs(float(text) - value) <= 0.5 * 10**-decimals + 1e-4, (text, value)
+
+
+def test_the_first_visit_shows_a_real_digit_being_read(page: Page) -> None:
+    wait_for_reading(page, 7)
+    expect(page.get_by_text("Draw here")).to_be_visible()
+    digit = mnist.load().test.images[0]
+    probabilities = recompute("mlp-sigmoid", digit)[-1][2]
+    expect(page.get_by_test_id("probability-7")).to_contain_text(percent(probabilities[7]))
+
+
+@pytest.mark.parametrize(("strokes", "digit"), [(SEVEN, 7), (FOUR, 4)])
+def test_a_drawn_digit_is_read(watched: Page, strokes: list, digit: int) -> None:
+    draw(watched, strokes)
+    wait_for_reading(watched, digit)
+    expect(watched.get_by_text("Draw here")).to_be_hidden()
+
+
+def test_the_answer_follows_the_pen_before_it_is_lifted(watched: Page) -> None:
+    watched.get_by_test_id("clear").click()
+    box = watched.get_by_test_id("pad").bounding_box()
+    assert box is not None
+    places = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in SEVEN[0]]
+    watched.mouse.move(*places[0])
+    watched.mouse.down()
+    for place in places[1:]:
+        watched.mouse.move(*place, steps=STEPS)
+    wait_for_reading(watched, 7)  # the button is still down
+    watched.mouse.up()
+
+
+@pytest.mark.parametrize("model", models.names())
+def test_every_shown_probability_is_recomputed(watched: Page, model: str) -> None:
+    watched.get_by_test_id("model-picker").click()
+    watched.get_by_test_id(f"model-{model}").click()
+    expect(watched.get_by_test_id("model-picker")).to_have_attribute("data-model", model)
+    draw(watched, FOUR)
+    wait_for_reading(watched, 4)
+    probabilities = recompute(model, seen_pixels(watched))[-1][2]
+    for digit, share in enumerate(probabilities):
+        row = watched.get_by_test_id(f"probability-{digit}")
+        assert float(row.get_attribute("data-value") or "nan") == pytest.approx(share, abs=1e-5)
+        number = row.locator(".bar-number").inner_text()
+        assert number in {percent(share - 1e-5), percent(share), percent(share + 1e-5)}
+    assert watched.get_by_test_id("answer").inner_text() == str(probabilities.argmax())
+
+
+def test_the_network_is_given_what_ink_makes_of_the_strokes(watched: Page) -> None:
+    sent: list[dict] = []
+    watched.on(
+        "request",
+        lambda request: sent.append(request.post_data_json) if request.method == "POST" else None,
+    )
+    draw(watched, FOUR)
+    wait_for_reading(watched, 4)
+    strokes = sent[-1]["strokes"]
+    assert len(strokes) == 2
+    assert len(strokes[0]) > STEPS * 3
+    np.testing.assert_array_equal(seen_pixels(watched), from_strokes(strokes))
+    painted = watched.get_by_test_id("seen").evaluate(
+        "canvas => Array.from(canvas.getContext('2d').getImageData(0, 0, 28, 28).data)"
+    )
+    luminance = np.array(painted).reshape(784, 4)[:, :3].sum(axis=1)
+    order = np.argsort(seen_pixels(watched).ravel(), kind="stable")
+    steps = np.diff(luminance[order])
+    assert (steps >= 0).all() or (steps <= 0).all()  # brighter or darker with the value, never both
+
+
+@pytest.mark.parametrize(
+    ("layer", "place", "index"), [("hidden1", 0, 7), ("hidden2", 1, 3), ("output", 2, 4)]
+)
+def test_the_arithmetic_of_a_hovered_neuron_is_recomputed(
+    watched: Page, layer: str, place: int, index: int
+) -> None:
+    draw(watched, FOUR)
+    wait_for_reading(watched, 4)
+    box = watched.locator(f"[data-testid=layer][data-layer={layer}]").bounding_box()
+    assert box is not None
+    count = 10 if layer == "output" else 16
+    watched.mouse.move(
+        box["x"] + box["width"] / 2, box["y"] + box["height"] * (index + 0.5) / count
+    )
+    readout = watched.get_by_test_id("readout")
+    expect(readout.locator(f"[data-neuron='{layer}/{index}']")).to_be_visible()
+    total, z, a = recompute("mlp-sigmoid", seen_pixels(watched))[place]
+    bias = models.load("mlp-sigmoid").network.layers[place].params["b"][index]
+    for name, value in {"sum": total[index], "b": bias, "z": z[index], "a": a[index]}.items():
+        assert_shows(readout.get_by_test_id(f"neuron-{name}"), value)
+
+
+def test_clear_leaves_a_blank_network_and_no_answer(watched: Page) -> None:
+    draw(watched, SEVEN)
+    wait_for_reading(watched, 7)
+    watched.keyboard.press("Delete")
+    expect(watched.get_by_test_id("answer")).to_have_attribute("data-value", "")
+    expect(watched.get_by_text("Draw a digit", exact=True)).to_be_visible()
+    for digit in range(10):
+        expect(watched.get_by_test_id(f"probability-{digit}")).to_have_attribute("data-value", "")
+    expect(watched.get_by_test_id("clear")).to_be_disabled()
+
+
+def test_undo_and_redo_walk_through_the_drawing(watched: Page) -> None:
+    draw(watched, FOUR)
+    wait_for_reading(watched, 4)
+    whole = seen_pixels(watched)
+    watched.keyboard.press("Control+z")
+    expect(watched.get_by_test_id("redo")).to_be_enabled()
+    watched.wait_for_function(
+        "count => window.newestReading.input.pixels.filter(Boolean).length < count",
+        arg=int((whole > 0).sum()),
+    )
+    watched.keyboard.press("Control+y")
+    wait_for_reading(watched, 4)
+    np.testing.assert_array_equal(seen_pixels(watched), whole)
+    watched.get_by_test_id("undo").click()
+    watched.get_by_test_id("undo").click()
+    wait_for_reading(watched, 7)  # the digit that greeted the visitor is back
+
+
+def test_a_digit_in_a_corner_is_read_when_centred_and_seen_as_it_is_when_not(watched: Page) -> None:
+    corner = [[[0.02 + x * 0.22, 0.02 + y * 0.22] for x, y in stroke] for stroke in FOUR]
+    draw(watched, corner)
+    wait_for_reading(watched, 4)
+    watched.get_by_test_id("center-toggle").uncheck()
+    watched.wait_for_function(
+        "window.newestReading.input.pixels.slice(28 * 14).every((v) => v === 0)"
+    )
+    pixels = seen_pixels(watched)
+    assert pixels[:8, :8].any()
+    assert not pixels[9:].any()
+
+
+def test_a_test_digit_of_a_chosen_class_is_shown_as_it_is(watched: Page) -> None:
+    watched.get_by_test_id("test-class").select_option("3")
+    expect(watched.locator("#pad-note")).to_contain_text("labelled 3")
+    index = int(re.sub(r"\D", "", watched.locator("#pad-note").inner_text().split("of")[0]))
+    digit = mnist.load().test.images[index]
+    watched.wait_for_function(
+        "pixels => window.newestReading.input.pixels.every((v, i) => v === pixels[i])",
+        arg=digit.ravel().tolist(),
+    )
+    probabilities = models.load("mlp-sigmoid").network(to_input(digit)[None])[0]
+    wait_for_reading(watched, int(probabilities.argmax()))
+
+
+def test_touch_draws_and_does_not_scroll(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    page = context.new_page()
+    page.goto(address)
+    wait_for_reading(page, 7)
+    box = page.get_by_test_id("pad").bounding_box()
+    assert box is not None
+    session = context.new_cdp_session(page)
+
+    def touch(kind: str, points: list) -> None:
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    for stroke in FOUR:
+        places = [
+            {"x": box["x"] + x * box["width"], "y": box["y"] + y * box["height"]} for x, y in stroke
+        ]
+        touch("touchStart", places[:1])
+        for start, end in itertools.pairwise(places):
+            for step in range(1, STEPS + 1):
+                share = step / STEPS
+                touch(
+                    "touchMove",
+                    [{axis: start[axis] + share * (end[axis] - start[axis]) for axis in "xy"}],
+                )
+        touch("touchEnd", [])
+    wait_for_reading(page, 4)
+    assert page.evaluate("window.scrollY") == 0
+    context.close()
+
+
+def test_a_failing_server_is_told_and_recovered_from(watched: Page, complaints: Complaints) -> None:
+    watched.route("**/activations", lambda route: route.abort())
+    draw(watched, FOUR)
+    expect(watched.get_by_test_id("status")).to_contain_text("does not answer")
+    expect(watched.locator("#answer.stale")).to_be_visible()
+    watched.unroute("**/activations")
+    wait_for_reading(watched, 4)
+    expect(watched.get_by_test_id("status")).to_be_hidden()
+    assert all("ERR_FAILED" in complaint for complaint in complaints)
+    complaints.clear()
+
+
+def test_replies_that_come_late_are_not_shown_after_a_clear(watched: Page) -> None:
+    watched.route(
+        "**/activations", lambda route: (watched.wait_for_timeout(400), route.continue_())
+    )
+    draw(watched, SEVEN)
+    watched.get_by_test_id("clear").click()
+    watched.wait_for_timeout(1500)
+    expect(watched.get_by_test_id("answer")).to_have_attribute("data-value", "")
+
+
+def test_the_keyboard_reaches_every_control_and_walks_the_network(watched: Page) -> None:
+    reached = set()
+    for _ in range(40):
+        watched.keyboard.press("Tab")
+        reached.add(
+            watched.evaluate(
+                "(document.activeElement.dataset.testid || document.activeElement.id || "
+                "document.activeElement.dataset.language)"
+            )
+        )
+    wanted = {"model-picker", "test-digit", "test-class", "seen", "network-canvas", "edge-count"}
+    assert wanted <= reached
+    watched.get_by_test_id("network-canvas").focus()
+    for index in range(3):
+        watched.keyboard.press("ArrowDown")
+        expect(watched.locator(f"[data-neuron='hidden1/{index}']").first).to_be_visible()
+    watched.keyboard.press("ArrowRight")
+    expect(watched.locator("[data-neuron^='hidden2/']").first).to_be_visible()
+    watched.keyboard.press("Escape")
+    expect(watched.locator("[data-neuron^='output/']").first).to_be_visible()
+
+
+def test_the_result_is_said_once_the_drawing_rests(watched: Page) -> None:
+    draw(watched, FOUR)
+    expect(watched.get_by_test_id("spoken")).to_have_text(
+        re.compile(r"The network reads 4, .*% sure\. Next is \d, .*%\.")
+    )
+
+
+def test_the_theme_follows_the_system_until_it_is_chosen_and_is_kept(page: Page) -> None:
+    ground = "getComputedStyle(document.documentElement).backgroundColor"
+    page.emulate_media(color_scheme="dark")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    dark = page.evaluate(ground)
+    page.get_by_test_id("theme-toggle").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "light")
+    assert page.evaluate(ground) != dark
+    page.reload()
+    expect(page.locator("html")).to_have_attribute("data-theme", "light")
+
+
+def test_korean_is_complete_and_kept(page: Page, address: str) -> None:
+    page.get_by_test_id("language").get_by_text("한국어").click()
+    korean = i18n.catalogue("ko")
+    expect(page.locator("#pad-title")).to_have_text(korean["pad.title"])
+    expect(page.locator("html")).to_have_attribute("lang", "ko")
+    wait_for_reading(page, 7)
+    expect(page.get_by_test_id("model-picker")).to_contain_text(korean["model.mlp-sigmoid"])
+    page.goto(address)
+    expect(page.locator("#pad-title")).to_have_text(korean["pad.title"])
+
+
+def test_an_address_names_its_model(page: Page, address: str) -> None:
+    page.goto(f"{address}/#model=mlp-wide")
+    page.reload()
+    expect(page.get_by_test_id("model-picker")).to_have_attribute("data-model", "mlp-wide")
+    wait_for_reading(page, 7)
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 768), (390, 844), (1920, 1080)])
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_nothing_is_wider_than_the_screen(
+    page: Page, address: str, size: tuple[int, int], language: str
+) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(f"{address}/?lang={language}")
+    wait_for_reading(page, 7)
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
+def test_the_first_load_is_light_and_has_no_plotly(page: Page, address: str) -> None:
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    received: list[int] = []
+    urls: list[str] = []
+    session.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
+    page.on("request", lambda request: urls.append(request.url))
+    page.goto(address)
+    wait_for_reading(page, 7)
+    page.wait_for_load_state("networkidle")
+    assert 20_000 < sum(received) <= 150_000
+    assert not [url for url in urls if "plotly" in url]
+
+
+def test_the_page_is_served_with_its_policy(address: str) -> None:
+    with urllib.request.urlopen(address) as reply:
+        assert "default-src 'none'" in reply.headers["Content-Security-Policy"]
