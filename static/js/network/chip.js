@@ -6,6 +6,10 @@ import { make } from '../dom.js';
 /** @import { Numbers } from '../words.js' */
 /** @import { Figure, Layout } from './layout.js' */
 
+const WIDE = 4.75; // em
+const HIGH = 2;
+const DIGIT = 2.25; // beside an output
+
 /**
  * @param {HTMLElement} container
  * @param {Numbers} numbers
@@ -13,7 +17,7 @@ import { make } from '../dom.js';
 export function createChip(container, numbers) {
   const chip = make('div', { class: 'neuron-chip', 'data-testid': 'chip', 'aria-hidden': 'true', hidden: true });
   const number = make('span', { 'data-testid': 'chip-a' });
-  chip.append(make('i', {}, 'a'), number);
+  chip.append(number);
   container.append(chip);
 
   /** @param {State} state @param {Neuron} neuron */
@@ -22,30 +26,33 @@ export function createChip(container, numbers) {
     return reading?.layers.find(({ name }) => name === layer)?.a[index] ?? null;
   }
 
-  /** To the right of the neuron, or where the picture ends to the left; downwards below it.
-   * @param {Figure} figure @param {number} index @param {Layout} layout */
-  function moveTo({ place }, index, layout) {
+  /** To the right of the neuron, or to the left where the picture ends; downwards below it, or
+   * above. Its size is taken as known: measuring it would lay out the page in every frame.
+   * @param {Figure} figure @param {number} index @param {Layout} layout @param {number} em */
+  function moveTo(figure, index, layout, em) {
+    const { place } = figure;
     const [x, y] = [place.centreX(index), place.centreY(index)];
-    const away = place.size / 2 + 10;
-    const { offsetWidth, offsetHeight } = chip;
-    const right = x + away + offsetWidth <= layout.width;
-    const left = layout.sideways ? (right ? x + away : x - away - offsetWidth) : x - offsetWidth / 2;
-    const top = layout.sideways ? y - offsetHeight / 2 : y + away;
-    const inside = Math.max(0, Math.min(layout.width - offsetWidth, left));
-    const above = Math.max(0, Math.min(layout.height - offsetHeight, top));
-    chip.style.transform = `translate(${Math.round(inside)}px, ${Math.round(above)}px)`;
+    const isLast = figure === layout.figures.at(-1);
+    const away = place.size / 2 + (isLast && layout.sideways ? DIGIT : 0.75) * em;
+    const [wide, high] = [WIDE * em, HIGH * em];
+    const before = layout.sideways ? x + away + wide > layout.width : y + away + high > layout.height;
+    const along = before ? -away : away;
+    const left = layout.sideways ? x + along : Math.max(wide / 2, Math.min(layout.width - wide / 2, x));
+    const shift = layout.sideways ? `${before ? -100 : 0}%, -50%` : `-50%, ${before ? -100 : 0}%`;
+    const top = layout.sideways ? y : y + along;
+    chip.style.transform = `translate(${left}px, ${top}px) translate(${shift})`;
   }
 
   return {
-    /** @param {State} state @param {Neuron | null} neuron @param {Layout} layout */
-    show(state, neuron, layout) {
+    /** @param {State} state @param {Neuron | null} neuron @param {Layout} layout @param {number} em */
+    show(state, neuron, layout, em) {
       const figure = neuron && layout.figures.find(({ name }) => name === neuron.layer);
       const a = neuron && activation(state, neuron);
       chip.hidden = !figure || a === null;
       if (!figure || a === null) return;
       number.textContent = numbers.three(a);
       number.dataset.value = String(a);
-      moveTo(figure, neuron.index, layout);
+      moveTo(figure, neuron.index, layout, em);
     },
   };
 }

@@ -3,6 +3,7 @@
 
 import { make } from '../dom.js';
 import { layerName, neuronName } from '../readout.js';
+import { createRest } from './rest.js';
 
 /** @import { Reading, Translate } from '../types.js' */
 /** @import { Numbers } from '../words.js' */
@@ -17,6 +18,8 @@ import { layerName, neuronName } from '../readout.js';
  *
  * @typedef {object} Parts the elements of one layer
  * @property {HTMLElement} caption
+ * @property {HTMLElement} drawn
+ * @property {HTMLElement} share
  * @property {HTMLElement[]} neurons
  */
 
@@ -31,8 +34,9 @@ const REST = 200; // ms without change until the values are written for screen r
 export function createLabels(container, events, t, numbers) {
   /** @type {Map<string, Parts>} */
   let parts = new Map();
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let resting;
+  /** @type {number | null} */
+  let answered = null;
+  const write = createRest(REST, writeValues);
 
   /** @param {PictureLayer} layer */
   function about({ count, activation }) {
@@ -67,14 +71,16 @@ export function createLabels(container, events, t, numbers) {
     return name;
   }
 
-  /** @param {PictureLayer} layer @param {Figure} figure @param {number} index */
-  function mark({ name }, { place }, index) {
+  /** @param {PictureLayer} layer @param {Figure} figure @param {number} index @param {boolean} last */
+  function mark({ name }, { place }, index, last) {
     const element = make('span', {
       class: 'neuron',
       role: 'img',
       'data-neuron': index,
       'aria-label': neuronName({ layer: name, index }, t),
     });
+    if (last) element.append(make('span', { class: 'output-digit' }, String(index)));
+    element.style.setProperty('--size', `${place.size}px`);
     element.style.left = `${place.centreX(index) - place.x}px`;
     element.style.top = `${place.centreY(index) - place.y}px`;
     return element;
@@ -85,8 +91,12 @@ export function createLabels(container, events, t, numbers) {
     const figure = layout.figures[at];
     const { x, y, width, height, columns, rows, count } = figure.place;
     const neurons =
-      figure.kind === 'circles' ? Array.from({ length: count }, (_, i) => mark(layer, figure, i)) : [];
-    const caption = make('p', { class: 'layer-cover', 'data-testid': 'cover', 'data-layer': layer.name });
+      figure.kind === 'circles'
+        ? Array.from({ length: count }, (_, i) => mark(layer, figure, i, at === layout.figures.length - 1))
+        : [];
+    const drawn = make('span', { class: 'cover-edges' });
+    const share = make('span', { class: 'cover-share' });
+    const caption = make('p', { class: 'layer-cover', 'data-testid': 'cover', 'data-layer': layer.name }, drawn, share);
     const box = make(
       'div',
       {
@@ -110,7 +120,7 @@ export function createLabels(container, events, t, numbers) {
       height: `${height}px`,
     });
     if (at > 0) placeCaption(caption, layout, at);
-    parts.set(layer.name, { caption, neurons });
+    parts.set(layer.name, { caption, drawn, share, neurons });
     return box;
   }
 
@@ -123,13 +133,12 @@ export function createLabels(container, events, t, numbers) {
       return;
     }
     const before = layout.figures[at - 1].place;
-    caption.style.width = `${layout.labelWidth}px`;
     caption.style.left = `${(before.x + before.width - x) / 2}px`;
     caption.style.bottom = `${y + height - layout.height}px`;
   }
 
   /** @param {Reading | null} reading */
-  function write(reading) {
+  function writeValues(reading) {
     for (const [layer, { neurons }] of parts) {
       const a = reading?.layers.find(({ name }) => name === layer)?.a;
       neurons.forEach((element, index) => {
@@ -150,32 +159,34 @@ export function createLabels(container, events, t, numbers) {
      */
     place(layout, layers) {
       parts = new Map();
+      answered = null;
       container.classList.toggle('downwards', !layout.sideways);
       container.classList.toggle('in-lines', layout.inLines);
       container.replaceChildren(...layers.map((layer, at) => layerBox(layer, at, layout)));
     },
     /** What the drawn edges cover, below the gap they cross. @param {Cover[]} covers */
     cover(covers) {
-      for (const [layer, { caption }] of parts) {
+      for (const [layer, { caption, drawn, share }] of parts) {
         const found = covers.find((each) => each.layer === layer);
-        const text = found
-          ? t('network.cover', {
-              drawn: numbers.whole(found.drawn),
-              total: numbers.whole(found.total),
-              share: numbers.percent(found.share),
-            })
+        const value = found ? String(found.share) : '';
+        const counts = found ? `${found.drawn} ${found.total}` : '';
+        if (caption.dataset.value === value && caption.dataset.drawn === counts) continue;
+        Object.assign(caption.dataset, { value, drawn: counts });
+        drawn.textContent = found
+          ? t('network.cover.edges', { drawn: numbers.whole(found.drawn), total: numbers.whole(found.total) })
           : '';
-        if (caption.textContent === text) continue;
-        caption.textContent = text;
-        caption.dataset.drawn = found ? String(found.drawn) : '';
-        caption.dataset.value = found ? String(found.share) : '';
+        share.textContent = found ? t('network.cover.share', { share: numbers.percent(found.share) }) : '';
       }
     },
-    /** The neurons' values, once the drawing rests. @param {Reading | null} reading */
-    values(reading) {
-      clearTimeout(resting);
-      resting = setTimeout(() => write(reading), REST);
+    /** The output that is the answer. @param {number | null} digit */
+    answer(digit) {
+      if (digit === answered) return;
+      answered = digit;
+      const outputs = [...parts.values()].at(-1)?.neurons ?? [];
+      outputs.forEach((element, index) => element.classList.toggle('answer', index === digit));
     },
-    destroy: () => clearTimeout(resting),
+    /** The neurons' values, once the drawing rests. @param {Reading | null} reading */
+    values: write.when,
+    destroy: write.destroy,
   };
 }

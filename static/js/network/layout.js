@@ -31,13 +31,13 @@ import { MOST_CIRCLES, circles, grid, pixels } from './figures/sizes.js';
 // All in rem, so that the picture grows with the type on a projector.
 const NARROW = 30; // below this the pass runs from top to bottom
 const LEFT = 0.75;
-const OUTPUT_TEXT = 5; // beside the outputs: digit and probability
+const OUTPUT_TEXT = 5; // beside the outputs: digits and values, and half of the layer's name
 const NAME = 3.25; // above the figures
 const LONG_NAME = 4.25;
 const CAPTIONS = 2.75; // below the figures: what the edges cover
 const ONE_LINE = 9.5; // a name this wide holds "16 neurons · sigmoid" in one line
 const STACK_LABEL = 2; // above each figure when the pass runs downwards
-const STACK_GAP = 6.5;
+const STACK_GAP = 7;
 const STACK_DIGITS = 1.75;
 const INPUT_COLUMNS = 28;
 

@@ -63,9 +63,15 @@ export function createLegend(container, events, t, numbers) {
   /** @param {number} value */
   const signed = (value) => withSign(value, (Number.isInteger(value) ? numbers.whole : numbers.two)(value));
 
+  /** @type {unknown[]} */
+  let shown = [];
+
   return {
     /** @param {State} state */
     update({ edgeCount, model, weights }) {
+      const now = [edgeCount, model, weights];
+      if (now.every((value, i) => value === shown[i])) return;
+      shown = now;
       slider.value = String(edgeCount);
       count.textContent = numbers.whole(edgeCount);
       full.textContent = model ? exposures(model) : '';

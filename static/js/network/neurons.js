@@ -1,10 +1,7 @@
-// Painting neurons as circles, and what stands beside them. Pure apart from the context.
-
-import { haloText } from './text.js';
+// Painting neurons as circles. Pure apart from the context.
 
 /** @import { Colors } from '../colors.js' */
 /** @import { Figure } from './layout.js' */
-/** @import { Pen } from './text.js' */
 
 const ROUND = 2 * Math.PI;
 
@@ -46,27 +43,4 @@ export function paintRing(context, { kind, place }, index, color, distance) {
   if (kind === 'pixels') context.rect(x - reach, y - reach, 2 * reach, 2 * reach);
   else context.arc(x, y, reach, 0, ROUND);
   context.stroke();
-}
-
-/**
- * The outputs' digits and, where there is room, their probabilities.
- * @param {Pen} pen
- * @param {Figure} figure
- * @param {boolean} sideways
- * @param {{answer: number | null, text: (index: number) => string}} said
- */
-export function paintDigits(pen, { place }, sideways, { answer, text }) {
-  const { context, colors, em } = pen;
-  for (let i = 0; i < place.count; i++) {
-    const [x, y] = [place.centreX(i), place.centreY(i)];
-    const color = colors.named[i === answer ? 'text' : 'text-soft'];
-    context.textAlign = sideways ? 'left' : 'center';
-    if (!sideways) {
-      haloText(pen, String(i), x, y + place.size / 2 + 1.25 * em, color);
-      continue;
-    }
-    const beside = x + place.size / 2 + 0.85 * em;
-    haloText(pen, String(i), beside, y, color);
-    haloText(pen, text(i), beside + 1.25 * em, y, color);
-  }
 }

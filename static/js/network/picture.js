@@ -1,7 +1,7 @@
 // One frame of the network: pixels, the edges over them, the neurons on top, then what is in front.
 
 import { createEdgePainter } from './edges.js';
-import { paintDigits, paintNeurons, paintRing } from './neurons.js';
+import { paintNeurons, paintRing } from './neurons.js';
 import { createPixelPainter } from './pixels.js';
 import { createScale } from './scale.js';
 import { createSelector } from './strongest.js';
@@ -126,7 +126,7 @@ export function createPicture(numbers) {
     const { place } = layout.figures[at];
     pen.context.textAlign = 'center';
     for (let i = 0; i < place.count; i++) {
-      const { x, y } = besideNeuron(place, i, layout, pen.em);
+      const { x, y } = besideNeuron(place, i, { sideways: layout.sideways, em: pen.em, digits: at === layers.length - 1 });
       haloText(pen, numbers.two(a[at][i]), x, y, pen.colors.named.text);
     }
   }
@@ -146,16 +146,10 @@ export function createPicture(numbers) {
     for (let i = 1; i < layers.length; i++) {
       paintNeurons(context, layout.figures[i], a && a[i], layers[i].exposure, colors);
     }
-    const last = layers.length - 1;
-    const output = layout.figures[last];
+    const output = layout.figures[layers.length - 1];
     const answer = reading?.prediction ?? null;
-    const values = named === layers[last].name && layout.sideways;
-    paintDigits(pen, output, layout.sideways, {
-      answer,
-      text: (i) => (a ? (values ? numbers.three(a[last][i]) : numbers.percent(a[last][i])) : ''),
-    });
     if (answer !== null) paintRing(context, output, answer, colors.named.text, em / 3);
-    if (a && named && !values) layerValues(pen, frame, a);
+    if (a && named) layerValues(pen, frame, a);
     if (a && pointed) edgeNumbers(pen, frame, a);
     for (const neuron of [selected, pointed]) {
       const figure = layout.figures.find(({ name }) => name === neuron?.layer);

@@ -1,7 +1,6 @@
 // Numbers within the picture.
 
 /** @import { Colors } from '../colors.js' */
-/** @import { Layout } from './layout.js' */
 /** @import { Lattice } from './figures/lattice.js' */
 /** @import { Edges } from './strongest.js' */
 
@@ -33,7 +32,7 @@ export function haloText({ context, colors, em }, text, x, y, color) {
 /** A contribution shows its sign, whichever it is. @param {number} value @param {string} text */
 export const withSign = (value, text) => (value > 0 ? `+${text}` : text);
 
-const WIDE = 3; // em: room for "−12.34"
+const WIDE = 3.4; // em: room for "−12.34"
 const HIGH = 1.2;
 
 /**
@@ -77,12 +76,11 @@ export function placeNumbers(from, target, edges, { most, em, sideways, beside }
  * Where a layer's values stand beside its neurons. Downwards, neighbours alternate above and below.
  * @param {Lattice} place
  * @param {number} index
- * @param {Layout} layout
- * @param {number} em
+ * @param {{sideways: boolean, em: number, digits: boolean}} options digits: the neurons have theirs
  */
-export function besideNeuron(place, index, { sideways }, em) {
+export function besideNeuron(place, index, { sideways, em, digits }) {
   const [x, y] = [place.centreX(index), place.centreY(index)];
   const radius = place.size / 2;
-  if (sideways) return { x: x + radius + (0.5 + WIDE / 2) * em, y };
-  return { x, y: y + (index % 2 ? -1 : 1) * (radius + 0.85 * em) };
+  if (sideways) return { x: x + radius + (digits ? 3.75 : 0.5 + WIDE / 2) * em, y };
+  return { x, y: y + (digits || index % 2 ? -1 : 1) * (radius + 0.85 * em) };
 }

@@ -8,6 +8,7 @@ import { createLabels } from './labels.js';
 import { layOut, pictureLayers } from './layout.js';
 import { createPicture } from './picture.js';
 import { neuronAt, same, walk } from './pointing.js';
+import { createRest } from './rest.js';
 import { createSheet } from './sheet.js';
 
 /** @import { Neuron, State, Translate } from '../types.js' */
@@ -15,7 +16,7 @@ import { createSheet } from './sheet.js';
 /** @import { Layout, PictureLayer } from './layout.js' */
 
 const TYPE = 0.75; // rem: the size of numbers within the picture
-const SLACK = 0.75; // rem beside a neuron that still count as the neuron
+const SLACK = 1; // em beside a neuron that still count as the neuron
 const REST = 600; // ms without change until a neuron's new value is spoken
 
 /**
@@ -39,6 +40,7 @@ export function createNetworkView(container, events, t, numbers) {
   const labels = createLabels(words, { onLayer: nameLayer }, t, numbers);
   const chip = createChip(stage, numbers);
   const sheet = createSheet(stage, t, numbers);
+  const sayAtRest = createRest(REST, say);
 
   /** @type {State | null} */
   let state = null;
@@ -50,39 +52,38 @@ export function createNetworkView(container, events, t, numbers) {
   let named = null;
   /** @type {unknown[]} */
   let painted = [];
-  let rem = 16;
-  let font = '';
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let speaking;
+  /** @type {{context: CanvasRenderingContext2D, ratio: number} | null} */
+  let brush = null;
+  let em = 12;
 
   function relayout() {
     if (!state?.model || !container.clientWidth) return;
-    rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-    font = `${TYPE * rem}px ${getComputedStyle(container).fontFamily}`;
+    const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const ratio = window.devicePixelRatio || 1;
     layers = pictureLayers(state.model);
     stage.style.height = '';
-    layout = layOut(layers, {
-      width: container.clientWidth,
-      height: stage.clientHeight,
-      rem,
-      ratio: window.devicePixelRatio || 1,
-    });
+    const { clientWidth: width, clientHeight: height } = stage;
+    layout = layOut(layers, { width, height, rem, ratio });
     stage.style.height = layout.sideways ? '' : `${layout.height}px`;
+    const context = fitCanvas(canvas, layout.width, layout.height);
+    em = TYPE * rem;
+    context.font = `${em}px ${getComputedStyle(container).fontFamily}`;
+    brush = { context, ratio };
     labels.place(layout, layers);
     paint();
   }
 
   function paint() {
-    if (!state || !layout) return;
+    if (!state || !layout || !brush) return;
+    if (brush.ratio !== (window.devicePixelRatio || 1)) return relayout(); // on another screen
     const { weights, edgeCount, hovered, selected } = state;
     const reading = state.reading && state.reading.prediction !== null ? state.reading : null;
-    const context = fitCanvas(canvas, layout.width, layout.height);
-    context.font = font;
     const pointed = reading ? (hovered ?? selected) : null;
     const frame = { layers, layout, weights, reading, edgeCount, pointed, selected, named };
-    labels.cover(picture({ context, colors: pageColors(), em: TYPE * rem }, frame));
+    labels.cover(picture({ context: brush.context, colors: pageColors(), em }, frame));
+    labels.answer(reading?.prediction ?? null);
     labels.values(reading);
-    chip.show(state, pointed, layout);
+    chip.show(state, pointed, layout, em);
     const figure = layout.figures.find(({ name, kind }) => name === named && kind === 'grid');
     sheet.show(reading, figure, layout);
   }
@@ -96,7 +97,7 @@ export function createNetworkView(container, events, t, numbers) {
   /** @param {PointerEvent} event */
   function under(event) {
     const box = canvas.getBoundingClientRect();
-    return layout && neuronAt(layout, event.clientX - box.left, event.clientY - box.top, SLACK * rem);
+    return layout && neuronAt(layout, event.clientX - box.left, event.clientY - box.top, SLACK * em);
   }
 
   /** @param {Neuron | null} neuron */
@@ -132,15 +133,12 @@ export function createNetworkView(container, events, t, numbers) {
     event.preventDefault();
   }
 
-  /** Say the neuron that the keyboard is on: at once when it is new, its values when they rest. */
-  function speak(/** @type {Neuron | null} */ neuron, /** @type {number} */ after) {
-    clearTimeout(speaking);
+  /** Say the neuron that the keyboard is on. @param {Neuron | null} neuron */
+  function say(neuron) {
     if (!neuron || document.activeElement !== canvas) return;
-    speaking = setTimeout(() => {
-      const a = state?.reading?.layers.find(({ name }) => name === neuron.layer)?.a[neuron.index];
-      const name = neuronName(neuron, t);
-      spoken.textContent = a === undefined ? name : t('network.neuron', { name, value: numbers.three(a) });
-    }, after);
+    const a = state?.reading?.layers.find(({ name }) => name === neuron.layer)?.a[neuron.index];
+    const name = neuronName(neuron, t);
+    spoken.textContent = a === undefined ? name : t('network.neuron', { name, value: numbers.three(a) });
   }
 
   const leave = () => hover(null);
@@ -164,12 +162,13 @@ export function createNetworkView(container, events, t, numbers) {
       painted = now;
       const neuron = hovered ?? selected;
       const isNew = !same(neuron, before?.hovered ?? before?.selected ?? null);
-      if (isNew || reading !== before?.reading) speak(neuron, isNew ? 0 : REST);
+      if (isNew) say(neuron);
+      else if (reading !== before?.reading) sayAtRest.when(neuron);
     },
     destroy() {
       watcher.disconnect();
       labels.destroy();
-      clearTimeout(speaking);
+      sayAtRest.destroy();
       container.replaceChildren();
     },
   };

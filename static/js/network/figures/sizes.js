@@ -37,7 +37,7 @@ export function pixels(count, columns, { sideways, across, along, rem, ratio }) 
  */
 export function circles(count, last, { sideways, along, rem }) {
   const pitch = Math.min(along / Math.max(count, 8), (last ? 3.25 : 2.75) * rem);
-  const size = Math.min(pitch * 0.76, (last ? 2 : 1.75) * rem);
+  const size = Math.min(pitch * 0.76, (last ? 2.25 : 2) * rem);
   return sideways
     ? new Lattice({ count, columns: 1, pitchX: size, pitchY: pitch, size })
     : new Lattice({ count, columns: count, pitchX: pitch, pitchY: size, size });
@@ -51,7 +51,7 @@ export function grid(count, { sideways, along, across, rem, ratio }) {
   const least = 0.875 * rem;
   const length = lengthOf(count, Math.max(1, Math.floor(along / least)));
   const breadth = Math.ceil(count / length);
-  const most = Math.min(along / length, 1.375 * rem, (across * 0.22) / breadth);
+  const most = Math.min(along / length, 1.375 * rem, sideways ? (across * 0.22) / breadth : along);
   const pitch = Math.max(5, crisp(most, ratio));
   const columns = sideways ? breadth : length;
   return new Lattice({ count, columns, pitchX: pitch, pitchY: pitch, size: pitch * 0.76 });
