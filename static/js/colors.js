@@ -47,8 +47,7 @@ const step = (share) => Math.max(0, Math.min(STEPS - 1, Math.round(share * (STEP
  * @param {number} value
  * @param {number} scale the value that gets the full colour
  */
-export const signStrength = (value, scale) =>
-  Math.min(1, Math.abs(value) / scale) ** SIGN_EXPONENT;
+export const signStrength = (value, scale) => Math.min(1, Math.abs(value) / scale) ** SIGN_EXPONENT;
 
 /**
  * Read the tokens and make the scales; made anew when the theme changes.
@@ -69,7 +68,8 @@ export function createColors(token) {
     activation: (value, exposure) => activations.css[step(value / exposure)],
     /** @param {number} value @param {number} exposure @returns {Rgb} */
     activationRgb: (value, exposure) => activations.rgb[step(value / exposure)],
-    /** As a pixel of `ImageData`, four bytes at once. @param {number} value @param {number} exposure */
+    /** As a pixel of `ImageData`, four bytes at once.
+     * @param {number} value @param {number} exposure */
     activationWord: (value, exposure) => activations.words[step(value / exposure)],
     /** A signed value: blue raises, orange lowers. @param {number} value @param {number} scale */
     signed: (value, scale) => (value < 0 ? lowers : raises).css[step(signStrength(value, scale))],

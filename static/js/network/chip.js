@@ -6,16 +6,21 @@ import { make } from '../dom.js';
 /** @import { Numbers } from '../words.js' */
 /** @import { Figure, Layout } from './layout.js' */
 
-const WIDE = 4.75; // em
+const WIDE = 4.6; // em
 const HIGH = 2;
-const DIGIT = 2.25; // beside an output
+const DIGIT = 2; // beside an output
 
 /**
  * @param {HTMLElement} container
  * @param {Numbers} numbers
  */
 export function createChip(container, numbers) {
-  const chip = make('div', { class: 'neuron-chip', 'data-testid': 'chip', 'aria-hidden': 'true', hidden: true });
+  const chip = make('div', {
+    class: 'neuron-chip',
+    'data-testid': 'chip',
+    'aria-hidden': 'true',
+    hidden: true,
+  });
   const number = make('span', { 'data-testid': 'chip-a' });
   chip.append(number);
   container.append(chip);
@@ -35,16 +40,25 @@ export function createChip(container, numbers) {
     const isLast = figure === layout.figures.at(-1);
     const away = place.size / 2 + (isLast && layout.sideways ? DIGIT : 0.75) * em;
     const [wide, high] = [WIDE * em, HIGH * em];
-    const before = layout.sideways ? x + away + wide > layout.width : y + away + high > layout.height;
+    const before = layout.sideways
+      ? x + away + wide > layout.width
+      : y + away + high > layout.height;
     const along = before ? -away : away;
-    const left = layout.sideways ? x + along : Math.max(wide / 2, Math.min(layout.width - wide / 2, x));
+    const left = layout.sideways
+      ? x + along
+      : Math.max(wide / 2, Math.min(layout.width - wide / 2, x));
     const shift = layout.sideways ? `${before ? -100 : 0}%, -50%` : `-50%, ${before ? -100 : 0}%`;
     const top = layout.sideways ? y : y + along;
     chip.style.transform = `translate(${left}px, ${top}px) translate(${shift})`;
   }
 
   return {
-    /** @param {State} state @param {Neuron | null} neuron @param {Layout} layout @param {number} em */
+    /**
+     * @param {State} state
+     * @param {Neuron | null} neuron
+     * @param {Layout} layout
+     * @param {number} em the type's size in px
+     */
     show(state, neuron, layout, em) {
       const figure = neuron && layout.figures.find(({ name }) => name === neuron.layer);
       const a = neuron && activation(state, neuron);

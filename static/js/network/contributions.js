@@ -1,6 +1,6 @@
 // What flows along the edges: contribution = weight × activation of the neuron it comes from.
 
-/** @import { Neuron, Reading, State } from '../types.js' */
+/** @import { Neuron, Reading, State, Weights } from '../types.js' */
 
 /**
  * The name of the layer whose activations a layer reads.
@@ -24,16 +24,28 @@ export function activationsOf(reading, layer) {
 }
 
 /**
+ * The weights of a dense layer, inputs × units, or null for a layer that is none.
+ * @param {Weights | null} weights
+ * @param {string} layer
+ * @param {number} inputs how many neurons it reads
+ */
+export function denseKernel(weights, layer, inputs) {
+  const kernel = weights?.get(`${layer}/W`);
+  return kernel && kernel.shape.length === 2 && kernel.shape[0] === inputs ? kernel : null;
+}
+
+/**
  * Everything that reaches one neuron of a dense layer: Σ w·a + b = z.
  * @param {Pick<State, 'model' | 'reading' | 'weights'>} state
  * @param {Neuron} neuron
  */
 export function incoming(state, { layer, index }) {
-  const kernel = state.weights?.get(`${layer}/W`);
-  const bias = state.weights?.get(`${layer}/b`);
-  if (!state.reading || !kernel || !bias || kernel.shape.length !== 2) return null;
-  const [inputs, units] = kernel.shape;
+  if (!state.reading) return null;
   const sources = activationsOf(state.reading, sourceOf(state, layer));
+  const kernel = denseKernel(state.weights, layer, sources.length);
+  const bias = state.weights?.get(`${layer}/b`);
+  if (!kernel || !bias) return null;
+  const [inputs, units] = kernel.shape;
   const weights = new Float32Array(inputs);
   const contributions = new Float64Array(inputs);
   let sum = 0;

@@ -14,7 +14,10 @@ const INSIDE = 0.45; // how much of an edge is seen within the figure it comes f
  */
 const look = (strength) => ({ alpha: 0.08 + 0.87 * strength, width: 0.5 + 3 * strength });
 
-/** Makes a painter that keeps its buffers from frame to frame. @param {number} room edges at most */
+/**
+ * Makes a painter that keeps its buffers from frame to frame.
+ * @param {number} room edges at most
+ */
 export function createEdgePainter(room) {
   const level = new Uint8Array(room);
   const leaves = new Float32Array(room); // where along the edge its source figure ends
@@ -27,8 +30,14 @@ export function createEdgePainter(room) {
       const step = Math.min(LEVELS - 1, Math.floor(strength * LEVELS));
       level[i] = edges.value[i] < 0 ? step : LEVELS + step;
       const [start, end] = [edges.from[i], edges.to[i]];
-      leaves[i] = from.kind === 'circles' ? 0 : from.place.exit(start, to.place.centreX(end), to.place.centreY(end));
-      enters[i] = to.kind === 'circles' ? 1 : 1 - to.place.exit(end, from.place.centreX(start), from.place.centreY(start));
+      leaves[i] =
+        from.kind === 'circles'
+          ? 0
+          : from.place.exit(start, to.place.centreX(end), to.place.centreY(end));
+      enters[i] =
+        to.kind === 'circles'
+          ? 1
+          : 1 - to.place.exit(end, from.place.centreX(start), from.place.centreY(start));
     }
   }
 

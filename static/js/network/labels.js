@@ -2,7 +2,7 @@
 // those who cannot see the picture every neuron of a small layer with its value.
 
 import { make } from '../dom.js';
-import { layerName, neuronName } from '../readout.js';
+import { layerName, neuronName } from '../names.js';
 import { createRest } from './rest.js';
 
 /** @import { Reading, Translate } from '../types.js' */
@@ -36,6 +36,8 @@ export function createLabels(container, events, t, numbers) {
   let parts = new Map();
   /** @type {number | null} */
   let answered = null;
+  let contributing = false;
+  let inputAbout = '';
   const write = createRest(REST, writeValues);
 
   /** @param {PictureLayer} layer */
@@ -71,7 +73,12 @@ export function createLabels(container, events, t, numbers) {
     return name;
   }
 
-  /** @param {PictureLayer} layer @param {Figure} figure @param {number} index @param {boolean} last */
+  /**
+   * @param {PictureLayer} layer
+   * @param {Figure} figure
+   * @param {number} index
+   * @param {boolean} last
+   */
   function mark({ name }, { place }, index, last) {
     const element = make('span', {
       class: 'neuron',
@@ -92,11 +99,18 @@ export function createLabels(container, events, t, numbers) {
     const { x, y, width, height, columns, rows, count } = figure.place;
     const neurons =
       figure.kind === 'circles'
-        ? Array.from({ length: count }, (_, i) => mark(layer, figure, i, at === layout.figures.length - 1))
+        ? Array.from({ length: count }, (_, i) =>
+            mark(layer, figure, i, at === layout.figures.length - 1),
+          )
         : [];
     const drawn = make('span', { class: 'cover-edges' });
     const share = make('span', { class: 'cover-share' });
-    const caption = make('p', { class: 'layer-cover', 'data-testid': 'cover', 'data-layer': layer.name }, drawn, share);
+    const caption = make(
+      'p',
+      { class: 'layer-cover', 'data-testid': 'cover', 'data-layer': layer.name },
+      drawn,
+      share,
+    );
     const box = make(
       'div',
       {
@@ -160,6 +174,8 @@ export function createLabels(container, events, t, numbers) {
     place(layout, layers) {
       parts = new Map();
       answered = null;
+      contributing = false;
+      inputAbout = about(layers[0])[0];
       container.classList.toggle('downwards', !layout.sideways);
       container.classList.toggle('in-lines', layout.inLines);
       container.replaceChildren(...layers.map((layer, at) => layerBox(layer, at, layout)));
@@ -173,10 +189,22 @@ export function createLabels(container, events, t, numbers) {
         if (caption.dataset.value === value && caption.dataset.drawn === counts) continue;
         Object.assign(caption.dataset, { value, drawn: counts });
         drawn.textContent = found
-          ? t('network.cover.edges', { drawn: numbers.whole(found.drawn), total: numbers.whole(found.total) })
+          ? t('network.cover.edges', {
+              drawn: numbers.whole(found.drawn),
+              total: numbers.whole(found.total),
+            })
           : '';
-        share.textContent = found ? t('network.cover.share', { share: numbers.percent(found.share) }) : '';
+        share.textContent = found
+          ? t('network.cover.share', { share: numbers.percent(found.share) })
+          : '';
       }
+    },
+    /** What the input's cells are just now. @param {boolean} contributions instead of pixels */
+    input(contributions) {
+      const about = container.querySelector('[data-layer=input] .layer-about');
+      if (!about || contributions === contributing) return;
+      contributing = contributions;
+      about.textContent = contributions ? t('network.input.contributions') : inputAbout;
     },
     /** The output that is the answer. @param {number | null} digit */
     answer(digit) {

@@ -41,7 +41,11 @@ const STACK_GAP = 7;
 const STACK_DIGITS = 1.75;
 const INPUT_COLUMNS = 28;
 
-/** The layers of the picture, the input first. @param {ModelDescription} model @returns {PictureLayer[]} */
+/**
+ * The layers of the picture, the input first.
+ * @param {ModelDescription} model
+ * @returns {PictureLayer[]}
+ */
 export function pictureLayers(model) {
   const input = { name: 'input', count: size(model.input_shape), activation: null, exposure: 1 };
   const layers = model.layers.map(({ name, shape, activation, exposure }) => ({
@@ -75,7 +79,15 @@ function fromLeft(layers, { width, height, rem, ratio }) {
   const along = height - top - CAPTIONS * rem;
   const figures = fits ? roomy : columns(layers, { across, along, rem, ratio });
   for (const { place } of figures) place.y = crisp(top + (along - place.height) / 2, ratio);
-  return { width, height, sideways: true, labelWidth: labelRoom(figures), inLines: !fits, top, figures };
+  return {
+    width,
+    height,
+    sideways: true,
+    labelWidth: labelRoom(figures),
+    inLines: !fits,
+    top,
+    figures,
+  };
 }
 
 /**
@@ -95,7 +107,10 @@ function columns(layers, { across, along, rem, ratio }) {
   return figures;
 }
 
-/** How wide names may be: the least distance between two figures' middles. @param {Figure[]} figures */
+/**
+ * How wide names may be: the least distance between two figures' middles.
+ * @param {Figure[]} figures
+ */
 function labelRoom(figures) {
   const middles = figures.map(({ place }) => place.x + place.width / 2);
   return Math.min(...middles.slice(1).map((middle, i) => middle - middles[i])) - 8;
@@ -116,7 +131,15 @@ function fromTop(layers, { width, rem, ratio }) {
     y += place.height + STACK_GAP * rem;
   }
   const height = Math.ceil(y - (STACK_GAP - STACK_DIGITS) * rem);
-  return { width, height, sideways: false, labelWidth: width, inLines: false, top: STACK_LABEL * rem, figures };
+  return {
+    width,
+    height,
+    sideways: false,
+    labelWidth: width,
+    inLines: false,
+    top: STACK_LABEL * rem,
+    figures,
+  };
 }
 
 /**

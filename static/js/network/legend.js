@@ -1,7 +1,7 @@
 // What the picture's colours mean, and how many edges it draws.
 
 import { make } from '../dom.js';
-import { layerName } from '../readout.js';
+import { layerName } from '../names.js';
 import { pictureLayers } from './layout.js';
 import { createScale } from './scale.js';
 import { withSign } from './text.js';
@@ -35,7 +35,14 @@ export function createLegend(container, events, t, numbers) {
   /** @param {string | Node} content */
   const word = (content) => make('span', {}, content);
   container.append(
-    make('span', { class: 'key' }, word(t('legend.activation')), word(numbers.whole(0)), shape('scale'), full),
+    make(
+      'span',
+      { class: 'key' },
+      word(t('legend.activation')),
+      word(numbers.whole(0)),
+      shape('scale'),
+      full,
+    ),
     make(
       'span',
       { class: 'key' },
@@ -47,7 +54,13 @@ export function createLegend(container, events, t, numbers) {
       most,
       word(t('legend.raises')),
     ),
-    make('span', { class: 'key edge-control' }, make('label', { for: 'edge-count' }, t('legend.edges')), slider, count),
+    make(
+      'span',
+      { class: 'key edge-control' },
+      make('label', { for: 'edge-count' }, t('legend.edges')),
+      slider,
+      count,
+    ),
   );
   const scaleOf = createScale();
   slider.addEventListener('input', () => events.onEdgeCount(Number(slider.value)));
@@ -55,13 +68,16 @@ export function createLegend(container, events, t, numbers) {
   /** The activation of full brightness: one number, or one for each layer that has its own.
    * @param {ModelDescription} model */
   function exposures({ layers }) {
-    const ends = layers.map(({ exposure }) => (Number.isInteger(exposure) ? numbers.whole : numbers.two)(exposure));
+    const ends = layers.map(({ exposure }) =>
+      (Number.isInteger(exposure) ? numbers.whole : numbers.two)(exposure),
+    );
     if (new Set(ends).size === 1) return ends[0];
     return layers.map(({ name }, i) => `${layerName(name, t)} ${ends[i]}`).join(' · ');
   }
 
   /** @param {number} value */
-  const signed = (value) => withSign(value, (Number.isInteger(value) ? numbers.whole : numbers.two)(value));
+  const signed = (value) =>
+    withSign(value, (Number.isInteger(value) ? numbers.whole : numbers.two)(value));
 
   /** @type {unknown[]} */
   let shown = [];

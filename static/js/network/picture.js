@@ -1,5 +1,6 @@
 // One frame of the network: pixels, the edges over them, the neurons on top, then what is in front.
 
+import { denseKernel } from './contributions.js';
 import { createEdgePainter } from './edges.js';
 import { paintNeurons, paintRing } from './neurons.js';
 import { createPixelPainter } from './pixels.js';
@@ -27,9 +28,10 @@ import { besideNeuron, haloText, placeNumbers, withSign } from './text.js';
  * @property {string | null} named the layer all of whose values are shown
  */
 
-export const MOST_EDGES = 400;
+const MOST_EDGES = 400;
 const FADED = 0.14; // edges behind those of the neuron in front
 const BEHIND_VALUES = 0.3; // edges behind a layer's values
+const PLAIN_EM = 12; // px: the type at which edges have their plain width
 const NUMBERED = 5; // edges of the neuron in front that carry their number
 
 /** @param {Numbers} numbers */
@@ -54,59 +56,68 @@ export function createPicture(numbers) {
    * @returns {Cover[]} what the drawn edges cover
    */
   function edges(pen, frame, a) {
-    const { layers, layout, weights, edgeCount, pointed, named } = frame;
-    if (!weights) return [];
-    const scale = scaleOf(layers, weights);
+    const { layers, weights, edgeCount, pointed, named } = frame;
     const fade = pointed ? FADED : named ? BEHIND_VALUES : 1;
     /** @type {Cover[]} */
     const covers = [];
-    for (let i = 1; i < layers.length; i++) {
-      const { name } = layers[i];
-      const kernel = weights.get(`${name}/W`);
-      if (!kernel || kernel.shape[0] !== a[i - 1].length) continue;
-      const [from, to] = [layout.figures[i - 1], layout.figures[i]];
-      const options = { scale, colors: pen.colors, fade, unit: pen.em / 12 };
-      paintEdges(pen.context, from, to, noted(select(kernel, a[i - 1], edgeCount)), options);
-      const only = ownEdges(frame, i);
+    for (let at = 1; at < layers.length; at++) {
+      const kernel = denseKernel(weights, layers[at].name, a[at - 1].length);
+      if (!kernel) continue;
+      let drawn = select(kernel, a[at - 1], edgeCount);
+      stroke(pen, frame, at, drawn, fade);
+      const only = ownEdges(frame, at);
       if (only) {
-        const own = noted(select(kernel, a[i - 1], Math.max(edgeCount, NUMBERED), only));
-        paintEdges(pen.context, from, to, own, { ...options, fade: 1 });
+        drawn = select(kernel, a[at - 1], Math.max(edgeCount, NUMBERED), only);
+        stroke(pen, frame, at, drawn, 1);
       }
-
-      /** @param {Edges} drawn */
-      function noted(drawn) {
-        covers[i - 1] = { layer: name, drawn: drawn.count, total: drawn.total, share: drawn.share };
-        return drawn;
-      }
+      covers.push({
+        layer: layers[at].name,
+        drawn: drawn.count,
+        total: drawn.total,
+        share: drawn.share,
+      });
     }
-    return covers.filter(Boolean);
+    return covers;
   }
 
-  /** The input: its pixels or, when a neuron that reads them is in front, what each contributes. */
-  function input(/** @type {Pen} */ pen, /** @type {Frame} */ frame, /** @type {ArrayLike<number>[] | null} */ a) {
+  /**
+   * @param {Pen} pen
+   * @param {Frame} frame
+   * @param {number} at the layer that the edges reach
+   * @param {Edges} drawn
+   * @param {number} fade
+   */
+  function stroke({ context, colors, em }, { layers, layout, weights }, at, drawn, fade) {
+    const [from, to] = [layout.figures[at - 1], layout.figures[at]];
+    const scale = scaleOf(layers, /** @type {Weights} */ (weights));
+    paintEdges(context, from, to, drawn, { scale, colors, fade, unit: em / PLAIN_EM });
+  }
+
+  /** The input: its pixels or, when a neuron that reads them is in front, what each contributes.
+   * @param {Pen} pen @param {Frame} frame @param {ArrayLike<number>[] | null} a */
+  function input({ context, colors }, frame, a) {
     const { layers, layout, weights, pointed } = frame;
-    const kernel = pointed?.layer === layers[1].name ? weights?.get(`${layers[1].name}/W`) : undefined;
-    const { colors, context } = pen;
+    const kernel =
+      a && showsContributions(frame) ? denseKernel(weights, layers[1].name, a[0].length) : null;
+    let color = (/** @type {number} */ i) => colors.activationWord(a ? a[0][i] : 0, 1);
     if (a && weights && kernel && pointed) {
       const scale = scaleOf(layers, weights);
       const units = kernel.shape[1];
-      paintPixels(context, layout.figures[0], colors, (i) =>
-        colors.signedWord(kernel.data[i * units + pointed.index] * a[0][i], scale),
-      );
-    } else paintPixels(context, layout.figures[0], colors, (i) => colors.activationWord(a ? a[0][i] : 0, 1));
+      color = (i) => colors.signedWord(kernel.data[i * units + pointed.index] * a[0][i], scale);
+    }
+    paintPixels(context, layout.figures[0], colors, color);
   }
 
-  /** The numbers of the strongest edges into the neuron in front. */
-  function edgeNumbers(/** @type {Pen} */ pen, /** @type {Frame} */ frame, /** @type {ArrayLike<number>[]} */ a) {
-    const { layers, layout, weights, pointed } = frame;
+  /** The numbers of the strongest edges into the neuron in front.
+   * @param {Pen} pen @param {Frame} frame @param {ArrayLike<number>[]} a */
+  function edgeNumbers(pen, { layers, layout, weights, pointed }, a) {
     const at = layers.findIndex(({ name }) => name === pointed?.layer);
-    const kernel = weights?.get(`${pointed?.layer}/W`);
-    if (!pointed || at < 1 || !kernel || kernel.shape[0] !== a[at - 1].length) return;
+    const kernel = at > 0 ? denseKernel(weights, layers[at].name, a[at - 1].length) : null;
+    if (!pointed || !kernel) return;
     const [from, to] = [layout.figures[at - 1], layout.figures[at]];
     const target = { x: to.place.centreX(pointed.index), y: to.place.centreY(pointed.index) };
     const own = select(kernel, a[at - 1], NUMBERED, { to: pointed.index });
     const placed = placeNumbers(from.place, target, own, {
-      most: NUMBERED,
       em: pen.em,
       sideways: layout.sideways,
       beside: from.kind === 'circles',
@@ -118,16 +129,18 @@ export function createPicture(numbers) {
     }
   }
 
-  /** Every value of the layer whose name is pointed at, beside its neurons. */
-  function layerValues(/** @type {Pen} */ pen, /** @type {Frame} */ frame, /** @type {ArrayLike<number>[]} */ a) {
-    const { layers, layout, named } = frame;
+  /** Every value of the layer whose name is pointed at, beside its neurons.
+   * @param {Pen} pen @param {Frame} frame @param {ArrayLike<number>[]} a */
+  function layerValues(pen, { layers, layout, named }, a) {
     const at = layers.findIndex(({ name }) => name === named);
     if (at < 1 || layout.figures[at].kind !== 'circles') return;
     const { place } = layout.figures[at];
+    const digits = at === layers.length - 1;
+    const format = digits ? numbers.three : numbers.two;
     pen.context.textAlign = 'center';
     for (let i = 0; i < place.count; i++) {
-      const { x, y } = besideNeuron(place, i, { sideways: layout.sideways, em: pen.em, digits: at === layers.length - 1 });
-      haloText(pen, numbers.two(a[at][i]), x, y, pen.colors.named.text);
+      const { x, y } = besideNeuron(place, i, { sideways: layout.sideways, em: pen.em, digits });
+      haloText(pen, format(a[at][i]), x, y, pen.colors.named.text);
     }
   }
 
@@ -158,6 +171,13 @@ export function createPicture(numbers) {
     return covers;
   };
 }
+
+/**
+ * Whether the input shows contributions instead of pixels.
+ * @param {Pick<Frame, 'layers' | 'pointed' | 'weights'>} frame
+ */
+export const showsContributions = ({ layers, pointed, weights }) =>
+  weights !== null && pointed?.layer === layers[1].name;
 
 /**
  * Which edges of a gap come to the front: those into the neuron pointed at, or out of the pixel.

@@ -1,5 +1,5 @@
-// The contribution that is drawn at full strength: one number for the whole network, so that edges of
-// all layers can be compared, and a constant of the model, so that drawings can be compared.
+// The contribution that is drawn at full strength: one number for the whole network, so that edges
+// of all layers can be compared, and a constant of the model, so that drawings can be compared.
 
 /** @import { Weights } from '../types.js' */
 
@@ -22,13 +22,15 @@ export function roundDown(value) {
 export function fullStrength(layers, weights) {
   const largest = layers.map(({ name }, i) => {
     const sizes = weights.get(`${name}/W`)?.data.map(Math.abs).sort() ?? [];
-    return i && sizes.length ? sizes[Math.floor((sizes.length - 1) * LARGE)] * layers[i - 1].exposure : 0;
+    return i && sizes.length
+      ? sizes[Math.floor((sizes.length - 1) * LARGE)] * layers[i - 1].exposure
+      : 0;
   });
   const most = Math.max(...largest);
   return most > 0 ? roundDown(most) : 1;
 }
 
-/** Remembers the scale of each model: measuring 100,000 weights is nothing to do for every frame. */
+/** Remembers the scale of each model: nobody measures 100,000 weights for every frame. */
 export function createScale() {
   /** @type {WeakMap<Weights, number>} */
   const known = new WeakMap();

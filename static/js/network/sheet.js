@@ -1,7 +1,7 @@
 // All values of a wide layer at once, in a table over its figure.
 
 import { make } from '../dom.js';
-import { layerName } from '../readout.js';
+import { layerName } from '../names.js';
 
 /** @import { Reading, Translate } from '../types.js' */
 /** @import { Numbers } from '../words.js' */
@@ -21,7 +21,11 @@ export function createSheet(container, t, numbers) {
   /** @param {ArrayLike<number>} a @param {number} start */
   function row(a, start) {
     const cells = Array.from({ length: Math.min(COLUMNS, a.length - start) }, (_, i) =>
-      make('td', { 'data-neuron': start + i, 'data-value': a[start + i] }, numbers.two(a[start + i])),
+      make(
+        'td',
+        { 'data-neuron': start + i, 'data-value': a[start + i] },
+        numbers.two(a[start + i]),
+      ),
     );
     return make('tr', {}, make('th', { scope: 'row' }, numbers.whole(start + 1)), ...cells);
   }
@@ -36,7 +40,9 @@ export function createSheet(container, t, numbers) {
       const a = figure && reading?.layers.find(({ name }) => name === figure.name)?.a;
       sheet.hidden = !a;
       if (!a || !figure) return;
-      const rows = Array.from({ length: Math.ceil(a.length / COLUMNS) }, (_, i) => row(a, i * COLUMNS));
+      const rows = Array.from({ length: Math.ceil(a.length / COLUMNS) }, (_, i) =>
+        row(a, i * COLUMNS),
+      );
       const caption = t('network.values', { layer: layerName(figure.name, t) });
       sheet.replaceChildren(make('table', {}, make('caption', {}, caption), ...rows));
       const { place } = figure;

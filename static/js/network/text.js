@@ -34,42 +34,64 @@ export const withSign = (value, text) => (value > 0 ? `+${text}` : text);
 
 const WIDE = 3.4; // em: room for "−12.34"
 const HIGH = 1.2;
+const TRIES = 8;
 
 /**
- * Where the numbers of the strongest edges stand: beside the neuron that each comes from, or along
- * the edge where it leaves its figure; one that would cover another moves on, or is left out.
- * @param {Lattice} from
- * @param {{x: number, y: number}} target
- * @param {Edges} edges
- * @param {{most: number, em: number, sideways: boolean, beside: boolean}} options
- * @returns {{x: number, y: number, value: number}[]} x: the number's middle
+ * @typedef {{x: number, y: number}} Point
+ * @typedef {{em: number, sideways: boolean}} Manner
  */
-export function placeNumbers(from, target, edges, { most, em, sideways, beside }) {
-  const order = [...edges.value.subarray(0, edges.count).keys()]
-    .sort((i, j) => Math.abs(edges.value[j]) - Math.abs(edges.value[i]))
-    .slice(0, most);
-  /** @type {{x: number, y: number, value: number}[]} */
+
+/**
+ * Where the numbers of edges stand, strongest first: beside the neuron that each comes from, or
+ * along the edge where it leaves its figure; one that would cover another moves on, or is left out.
+ * @param {Lattice} from
+ * @param {Point} target
+ * @param {Edges} edges
+ * @param {Manner & {beside: boolean}} manner
+ * @returns {(Point & {value: number})[]} the numbers' middles
+ */
+export function placeNumbers(from, target, edges, manner) {
+  const where = manner.beside ? besideSource : alongEdge;
+  /** @type {(Point & {value: number})[]} */
   const placed = [];
-  /** @param {number} x @param {number} y */
-  const free = (x, y) =>
-    placed.every((other) => Math.abs(other.x - x) > WIDE * em || Math.abs(other.y - y) > HIGH * em);
-  for (const i of order) {
-    const [x, y] = [from.centreX(edges.from[i]), from.centreY(edges.from[i])];
-    const start = beside ? 0 : from.exit(edges.from[i], target.x, target.y);
-    const side = from.size / 2 + (sideways ? 0.5 + WIDE / 2 : 0.9) * em;
-    for (let step = 0; step < 8; step++) {
-      const t = start + (1 - start) * (beside ? 0 : 0.16 + 0.08 * step);
-      const at = {
-        x: x + (target.x - x) * t + (beside && sideways ? side : 0),
-        y: y + (target.y - y) * t + (beside && !sideways ? side + step * HIGH * em : 0),
-        value: edges.value[i],
-      };
-      if (!free(at.x, at.y)) continue;
-      placed.push(at);
+  for (const i of byStrength(edges)) {
+    for (let step = 0; step < TRIES; step++) {
+      const at = where(from, edges.from[i], step, manner, target);
+      if (placed.some((other) => covers(at, other, manner.em))) continue;
+      placed.push({ ...at, value: edges.value[i] });
       break;
     }
   }
   return placed;
+}
+
+/** @param {Edges} edges */
+const byStrength = ({ value, count }) =>
+  [...value.subarray(0, count).keys()].sort((i, j) => Math.abs(value[j]) - Math.abs(value[i]));
+
+/** @param {Point} one @param {Point} other @param {number} em */
+const covers = (one, other, em) =>
+  Math.abs(one.x - other.x) <= WIDE * em && Math.abs(one.y - other.y) <= HIGH * em;
+
+/** @param {Lattice} from @param {number} index @param {number} step @param {Manner} manner */
+function besideSource(from, index, step, { em, sideways }) {
+  const [x, y] = [from.centreX(index), from.centreY(index)];
+  if (sideways) return { x: x + from.size / 2 + (0.5 + WIDE / 2) * em, y };
+  return { x, y: y + from.size / 2 + (0.9 + step * HIGH) * em };
+}
+
+/**
+ * @param {Lattice} from
+ * @param {number} index
+ * @param {number} step
+ * @param {Manner} _
+ * @param {Point} target
+ */
+function alongEdge(from, index, step, _, target) {
+  const [x, y] = [from.centreX(index), from.centreY(index)];
+  const start = from.exit(index, target.x, target.y);
+  const t = start + (1 - start) * (0.16 + 0.08 * step);
+  return { x: x + (target.x - x) * t, y: y + (target.y - y) * t };
 }
 
 /**

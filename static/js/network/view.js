@@ -1,12 +1,13 @@
-// The network as one picture: what went in, every layer lit by its activations, the strongest edges.
+// The network as one picture: what went in, every layer lit by its activations, the strongest
+// edges. The canvas holds the marks, the elements over it the words.
 
 import { pageColors } from '../colors.js';
 import { fitCanvas, make } from '../dom.js';
-import { neuronName } from '../readout.js';
+import { neuronName } from '../names.js';
 import { createChip } from './chip.js';
 import { createLabels } from './labels.js';
 import { layOut, pictureLayers } from './layout.js';
-import { createPicture } from './picture.js';
+import { createPicture, showsContributions } from './picture.js';
 import { neuronAt, same, walk } from './pointing.js';
 import { createRest } from './rest.js';
 import { createSheet } from './sheet.js';
@@ -21,7 +22,7 @@ const REST = 600; // ms without change until a neuron's new value is spoken
 
 /**
  * @param {HTMLElement} container
- * @param {{onHover: (neuron: Neuron | null) => void, onSelect: (neuron: Neuron | null) => void}} events
+ * @param {Record<'onHover' | 'onSelect', (neuron: Neuron | null) => void>} events
  * @param {Translate} t
  * @param {Numbers} numbers
  */
@@ -33,7 +34,11 @@ export function createNetworkView(container, events, t, numbers) {
     'data-testid': 'network-canvas',
   });
   const words = make('div', { class: 'network-labels' });
-  const spoken = make('p', { class: 'unseen', 'aria-live': 'polite', 'data-testid': 'spoken-neuron' });
+  const spoken = make('p', {
+    class: 'unseen',
+    'aria-live': 'polite',
+    'data-testid': 'spoken-neuron',
+  });
   const stage = make('div', { class: 'network-stage' }, canvas, words, spoken);
   container.append(stage);
   const picture = createPicture(numbers);
@@ -77,10 +82,11 @@ export function createNetworkView(container, events, t, numbers) {
     if (!state || !layout || !brush) return;
     if (brush.ratio !== (window.devicePixelRatio || 1)) return relayout(); // on another screen
     const { weights, edgeCount, hovered, selected } = state;
-    const reading = state.reading && state.reading.prediction !== null ? state.reading : null;
+    const reading = isShown(state) ? state.reading : null;
     const pointed = reading ? (hovered ?? selected) : null;
     const frame = { layers, layout, weights, reading, edgeCount, pointed, selected, named };
     labels.cover(picture({ context: brush.context, colors: pageColors(), em }, frame));
+    labels.input(showsContributions(frame));
     labels.answer(reading?.prediction ?? null);
     labels.values(reading);
     chip.show(state, pointed, layout, em);
@@ -97,7 +103,9 @@ export function createNetworkView(container, events, t, numbers) {
   /** @param {PointerEvent} event */
   function under(event) {
     const box = canvas.getBoundingClientRect();
-    return layout && neuronAt(layout, event.clientX - box.left, event.clientY - box.top, SLACK * em);
+    return (
+      layout && neuronAt(layout, event.clientX - box.left, event.clientY - box.top, SLACK * em)
+    );
   }
 
   /** @param {Neuron | null} neuron */
@@ -138,7 +146,8 @@ export function createNetworkView(container, events, t, numbers) {
     if (!neuron || document.activeElement !== canvas) return;
     const a = state?.reading?.layers.find(({ name }) => name === neuron.layer)?.a[neuron.index];
     const name = neuronName(neuron, t);
-    spoken.textContent = a === undefined ? name : t('network.neuron', { name, value: numbers.three(a) });
+    spoken.textContent =
+      a === undefined ? name : t('network.neuron', { name, value: numbers.three(a) });
   }
 
   const leave = () => hover(null);
@@ -172,4 +181,9 @@ export function createNetworkView(container, events, t, numbers) {
       container.replaceChildren();
     },
   };
+}
+
+/** A reading is shown when it is this model's and its drawing holds ink. @param {State} state */
+function isShown({ reading, model }) {
+  return reading !== null && reading.prediction !== null && reading.model === model?.id;
 }

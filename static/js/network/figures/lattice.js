@@ -79,7 +79,12 @@ export class Lattice {
 }
 
 /** Where the way from one coordinate to another crosses an interval's end; 1 when it does not. */
-function share(/** @type {number} */ from, /** @type {number} */ to, /** @type {number} */ low, /** @type {number} */ high) {
+function share(
+  /** @type {number} */ from,
+  /** @type {number} */ to,
+  /** @type {number} */ low,
+  /** @type {number} */ high,
+) {
   const wall = to > from ? high : low;
   return to === from ? 1 : Math.max(0, (wall - from) / (to - from));
 }

@@ -1,4 +1,4 @@
-// How large each layer's figure is in the room there is: pixels, circles, or a grid of small circles.
+// How large each layer's figure is in the room there is: pixels, circles, a grid of small circles.
 
 import { Lattice } from './lattice.js';
 

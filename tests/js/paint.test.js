@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createColors } from '../../static/js/colors.js';
+import { createEdgePainter } from '../../static/js/network/edges.js';
+import { layOut } from '../../static/js/network/layout.js';
+import { paintNeurons } from '../../static/js/network/neurons.js';
+import { createRest } from '../../static/js/network/rest.js';
+import { createSelector } from '../../static/js/network/strongest.js';
+import { placeNumbers, withSign } from '../../static/js/network/text.js';
+
+const PALETTE = { 'activation-0': '#000000', 'activation-1': '#ffffff', positive: '#0000ff' };
+const colors = createColors((name) => PALETTE[name] ?? '#ff8000');
+
+/** A context that writes down what is painted with which style. */
+function createRecorder() {
+  const strokes = [];
+  const fills = [];
+  let path = [];
+  return {
+    strokes,
+    fills,
+    beginPath: () => (path = []),
+    moveTo: (x, y) => path.push([x, y]),
+    lineTo: (x, y) => path.push([x, y]),
+    arc: (x, y) => path.push([x, y]),
+    stroke() {
+      const { strokeStyle, globalAlpha, lineWidth } = this;
+      if (path.length) strokes.push({ strokeStyle, globalAlpha, lineWidth, path });
+    },
+    fill() {
+      fills.push({ fillStyle: this.fillStyle, path });
+    },
+  };
+}
+
+const LAYERS = [
+  { name: 'input', count: 784 },
+  { name: 'hidden1', count: 2 },
+  { name: 'output', count: 10 },
+];
+const LAYOUT = layOut(LAYERS, { width: 900, height: 560, rem: 16, ratio: 1 });
+const [INPUT, HIDDEN, OUTPUT] = LAYOUT.figures;
+
+/** Edges from two hidden neurons into outputs 0 and 1. */
+function edgesOf(data) {
+  const kernel = { shape: [2, 10], data: new Float32Array(20) };
+  kernel.data.set(data.slice(0, 2), 0);
+  kernel.data.set(data.slice(2, 4), 10);
+  return createSelector(20)(kernel, [1, 1], 20);
+}
+
+test('edges: blue raises, orange lowers, the stronger the wider and the more opaque', () => {
+  const context = createRecorder();
+  const paint = createEdgePainter(20);
+  paint(context, HIDDEN, OUTPUT, edgesOf([4, -1, 1, -4]), { scale: 5, colors, fade: 1, unit: 1 });
+  const [faint, strong] = [context.strokes.slice(0, 2), context.strokes.slice(2)];
+  for (const pair of [faint, strong]) {
+    const [lowers, raises] = pair;
+    assert.equal(lowers.strokeStyle, colors.negative);
+    assert.equal(raises.strokeStyle, colors.positive);
+    assert.equal(lowers.lineWidth, raises.lineWidth); // the sign changes nothing but the colour
+  }
+  assert.ok(strong[0].lineWidth > faint[0].lineWidth);
+  assert.ok(strong[0].globalAlpha > faint[0].globalAlpha);
+});
+
+test('edges: the same contribution looks the same whatever else is drawn', () => {
+  const look = (data) => {
+    const context = createRecorder();
+    const options = { scale: 5, colors, fade: 1, unit: 1 };
+    createEdgePainter(20)(context, HIDDEN, OUTPUT, edgesOf(data), options);
+    const { lineWidth, globalAlpha } = context.strokes.find(
+      ({ path }) => Math.abs(path[1][1] - OUTPUT.place.centreY(0)) < 1e-6,
+    );
+    return { lineWidth, globalAlpha };
+  };
+  assert.deepEqual(look([1, 0, 0, 0]), look([1, 5, -5, 3]));
+});
+
+test('edges from the input start at their pixel', () => {
+  const kernel = { shape: [784, 2], data: new Float32Array(1568).fill(1) };
+  const a = new Float32Array(784);
+  a[400] = 1;
+  const edges = createSelector(10)(kernel, a, 10);
+  const context = createRecorder();
+  createEdgePainter(10)(context, INPUT, HIDDEN, edges, { scale: 5, colors, fade: 1, unit: 1 });
+  const starts = context.strokes.flatMap(({ path }) => path.map(String));
+  assert.ok(starts.includes(String([INPUT.place.centreX(400), INPUT.place.centreY(400)])));
+});
+
+test('neurons: lit by the fixed exposure, dark at rest', () => {
+  const context = createRecorder();
+  paintNeurons(context, HIDDEN, [3, 12], 6, colors);
+  paintNeurons(context, HIDDEN, null, 6, colors);
+  const filled = context.fills.map(({ fillStyle }) => fillStyle);
+  assert.deepEqual(filled, [
+    colors.activation(0.5, 1),
+    colors.activation(1, 1),
+    colors.activation(0, 1),
+    colors.activation(0, 1),
+  ]);
+});
+
+test('the numbers of edges never cover one another', () => {
+  const kernel = { shape: [784, 2], data: Float32Array.from({ length: 1568 }, (_, i) => i % 97) };
+  const edges = createSelector(12)(kernel, new Float32Array(784).fill(1), 12, { to: 0 });
+  const target = { x: HIDDEN.place.centreX(0), y: HIDDEN.place.centreY(0) };
+  const placed = placeNumbers(INPUT.place, target, edges, {
+    em: 12,
+    sideways: true,
+    beside: false,
+  });
+  assert.ok(placed.length > 1);
+  const strongest = Math.max(...edges.value.subarray(0, edges.count));
+  assert.equal(placed[0].value, strongest);
+  placed.forEach((one, i) =>
+    placed.slice(i + 1).forEach((other) => {
+      assert.ok(Math.abs(one.x - other.x) > 36 || Math.abs(one.y - other.y) > 14);
+    }),
+  );
+});
+
+test('a contribution shows its sign', () => {
+  assert.equal(withSign(1.5, '1.50'), '+1.50');
+  assert.equal(withSign(-1.5, '−1.50'), '−1.50');
+  assert.equal(withSign(0, '0.00'), '0.00');
+});
+
+test('what rests is told once, with the newest value', (context) => {
+  context.mock.timers.enable({ apis: ['setTimeout'] });
+  let now = 0;
+  context.mock.method(performance, 'now', () => now);
+  const told = [];
+  const rest = createRest(200, (value) => told.push(value));
+  const wait = (time) => {
+    now += time;
+    context.mock.timers.tick(time);
+  };
+  rest.when(1);
+  wait(150);
+  rest.when(2);
+  wait(100);
+  assert.deepEqual(told, []);
+  wait(100);
+  assert.deepEqual(told, [2]);
+  rest.when(3);
+  rest.destroy();
+  wait(1000);
+  assert.deepEqual(told, [2]);
+});
