@@ -4,7 +4,7 @@
 
 The same network, batch size, optimizer (Adam) and data, one thread each. The contestants take
 turns, so that a slow moment of the machine hits all of them; medians are printed, and the ratio to
-PyTorch pair by pair. Needs ``pip install torch scikit-learn`` beside the project's own requirements.
+PyTorch pair by pair. Needs ``pip install torch scikit-learn`` beside the project's requirements.
 """
 
 import os

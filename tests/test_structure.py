@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parents[1] / "nnviz"
 
 # A module may import from its own rank and from lower ones.
 RANKS = [
-    {"errors", "__version__"},
+    {"errors", "__version__", "announce"},
     {"activations", "initializers"},
     {"layers"},
     {"network"},
