@@ -1,0 +1,126 @@
+"""Makes the pictures of the README: starts the application, draws in a real Chromium, takes them.
+
+    python -m scripts.screenshots
+
+Writes docs/images. Needs the requirements of the tests.
+"""
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.browser.chromium import find_chromium
+
+ROOT = Path(__file__).parents[1]
+IMAGES = ROOT / "docs" / "images"
+THREE = [
+    [0.28, 0.22], [0.4, 0.13], [0.56, 0.12], [0.68, 0.2], [0.69, 0.32], [0.6, 0.43], [0.45, 0.48],
+    [0.6, 0.5], [0.72, 0.6], [0.74, 0.74], [0.64, 0.86], [0.48, 0.9], [0.33, 0.86], [0.25, 0.76],
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture: where, in which theme and language, with which model, pointing at what."""
+
+    name: str
+    size: tuple[int, int] = (1440, 900)
+    theme: str = "dark"
+    language: str = "en"
+    model: str = "mlp-sigmoid"
+    neuron: tuple[str, int] | None = None
+
+
+SHOTS = (
+    Shot("draw-dark"),
+    Shot("draw-light", theme="light"),
+    Shot("neuron", theme="light", neuron=("hidden1", 5)),
+    Shot("wide", model="mlp-wide"),
+    Shot("korean", size=(1024, 768), theme="light", language="ko"),
+    Shot("phone", size=(390, 844)),
+)
+
+
+@contextmanager
+def application() -> Iterator[str]:
+    """The address of the application, started as the README says."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "app.py", "--no-browser", "--port", str(port)]
+    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(f"{address}/api/models", timeout=5).close()
+                break
+            except urllib.error.URLError:
+                time.sleep(0.1)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def draw(page: Page, stroke: list[list[float]]) -> None:
+    """Draw one stroke with the mouse."""
+    box = page.get_by_test_id("pad").bounding_box()
+    assert box is not None
+    places = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in stroke]
+    page.mouse.move(*places[0])
+    page.mouse.down()
+    for place in places[1:]:
+        page.mouse.move(*place, steps=5)
+    page.mouse.up()
+
+
+def take(browser: Browser, address: str, shot: Shot) -> None:
+    """Take one picture."""
+    width, height = shot.size
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, color_scheme=shot.theme
+    )
+    page = context.new_page()
+    page.goto(f"{address}/?lang={shot.language}#model={shot.model}")
+    expect(page.get_by_test_id("answer")).to_have_attribute("data-value", "7")
+    draw(page, THREE)
+    expect(page.get_by_test_id("answer")).to_have_attribute("data-value", "3")
+    page.wait_for_load_state("networkidle")
+    if shot.neuron:
+        layer, index = shot.neuron
+        box = page.locator(f"[data-testid=layer][data-layer={layer}]").bounding_box()
+        assert box is not None
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] * (index + 0.5) / 16)
+    else:
+        page.mouse.move(0, 0)
+    page.wait_for_timeout(900)
+    page.screenshot(path=IMAGES / f"{shot.name}.png")
+    context.close()
+
+
+def main() -> None:
+    """Take them all."""
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    with application() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(playwright),
+            args=["--no-sandbox", "--disable-background-networking"],
+        )
+        for shot in SHOTS:
+            take(browser, address, shot)
+            print(f"docs/images/{shot.name}.png")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
