@@ -1,13 +1,11 @@
-// The words around the picture: each layer's name above it, below it what its edges cover, and for
-// those who cannot see the picture every neuron of a small layer with its value.
+// The words around the picture: each layer's name above it, below it what its edges cover.
 
 import { make } from '../dom.js';
-import { layerName, neuronName } from '../names.js';
-import { createRest } from './rest.js';
+import { layerName } from '../names.js';
 
-/** @import { Reading, Translate } from '../types.js' */
+/** @import { Translate } from '../types.js' */
 /** @import { Numbers } from '../words.js' */
-/** @import { Figure, Layout, PictureLayer } from './layout.js' */
+/** @import { Layout, PictureLayer } from './layout.js' */
 
 /**
  * @typedef {object} Cover what the drawn edges into a layer cover
@@ -16,14 +14,11 @@ import { createRest } from './rest.js';
  * @property {number} total
  * @property {number} share of Σ|w·a|, 0..1
  *
- * @typedef {object} Parts the elements of one layer
- * @property {HTMLElement} caption
- * @property {HTMLElement} drawn
+ * @typedef {object} Caption the elements that say it
+ * @property {HTMLElement} box
+ * @property {HTMLElement} edges
  * @property {HTMLElement} share
- * @property {HTMLElement[]} neurons
  */
-
-const REST = 200; // ms without change until the values are written for screen readers
 
 /**
  * @param {HTMLElement} container
@@ -32,13 +27,12 @@ const REST = 200; // ms without change until the values are written for screen r
  * @param {Numbers} numbers
  */
 export function createLabels(container, events, t, numbers) {
-  /** @type {Map<string, Parts>} */
-  let parts = new Map();
-  /** @type {number | null} */
-  let answered = null;
+  /** @type {Map<string, Caption>} */
+  const captions = new Map();
+  const input = make('span', { class: 'layer-about' });
+  let pixels = '';
   let contributing = false;
-  let inputAbout = '';
-  const write = createRest(REST, writeValues);
+  let terse = false;
 
   /** @param {PictureLayer} layer */
   function about({ count, activation }) {
@@ -47,95 +41,46 @@ export function createLabels(container, events, t, numbers) {
       : [t('network.layer', { count: numbers.whole(count) }), t(`activation.${activation}`)];
   }
 
-  /** @param {PictureLayer} layer @param {Figure} figure @param {Layout} layout */
-  function nameOf(layer, figure, layout) {
-    const words = about(layer);
-    const name = make(
-      layer.activation === null ? 'span' : 'button',
-      { class: 'layer-label', ...(layer.activation === null ? {} : { type: 'button' }) },
-      make('strong', {}, layerName(layer.name, t)),
-      make('span', { class: 'layer-about' }, ...words.map((word) => make('span', {}, word))),
+  /** The input's name; its second line says what its cells show. @param {PictureLayer} layer */
+  function inputName(layer) {
+    [pixels] = about(layer);
+    contributing = false;
+    input.textContent = pixels;
+    return make('span', { class: 'layer-label' }, strong(layer), input);
+  }
+
+  /** @param {PictureLayer} layer */
+  const strong = ({ name }) => make('strong', {}, layerName(name, t));
+
+  /** A name that shows its layer's values while it is pointed at. @param {PictureLayer} layer */
+  function nameButton(layer) {
+    const words = about(layer).map((word) => make('span', {}, word));
+    const button = make(
+      'button',
+      { type: 'button', class: 'layer-label', title: t('network.layer.values') },
+      strong(layer),
+      make('span', { class: 'layer-about' }, ...words),
     );
-    const { x, y } = figure.place;
-    if (layout.sideways) {
-      name.style.width = `${layout.labelWidth}px`;
-      const above = figure.kind === 'pixels' ? 0 : y - layout.top;
-      name.style.bottom = `calc(100% + ${above}px + 0.375rem)`;
-    } else name.style.left = `${-x}px`;
-    if (layer.activation === null) return name;
-    name.title = t('network.layer.values');
     const show = () => events.onLayer(layer.name);
     const hide = () => events.onLayer(null);
-    name.addEventListener('pointerenter', show);
-    name.addEventListener('pointerleave', hide);
-    name.addEventListener('focus', show);
-    name.addEventListener('blur', hide);
-    return name;
+    button.addEventListener('pointerenter', show);
+    button.addEventListener('pointerleave', hide);
+    button.addEventListener('focus', show);
+    button.addEventListener('blur', hide);
+    return button;
   }
 
-  /**
-   * @param {PictureLayer} layer
-   * @param {Figure} figure
-   * @param {number} index
-   * @param {boolean} last
-   */
-  function mark({ name }, { place }, index, last) {
-    const element = make('span', {
-      class: 'neuron',
-      role: 'img',
-      'data-neuron': index,
-      'aria-label': neuronName({ layer: name, index }, t),
-    });
-    if (last) element.append(make('span', { class: 'output-digit' }, String(index)));
-    element.style.setProperty('--size', `${place.size}px`);
-    element.style.left = `${place.centreX(index) - place.x}px`;
-    element.style.top = `${place.centreY(index) - place.y}px`;
-    return element;
-  }
-
-  /** @param {PictureLayer} layer @param {number} at @param {Layout} layout */
-  function layerBox(layer, at, layout) {
-    const figure = layout.figures[at];
-    const { x, y, width, height, columns, rows, count } = figure.place;
-    const neurons =
-      figure.kind === 'circles'
-        ? Array.from({ length: count }, (_, i) =>
-            mark(layer, figure, i, at === layout.figures.length - 1),
-          )
-        : [];
-    const drawn = make('span', { class: 'cover-edges' });
-    const share = make('span', { class: 'cover-share' });
-    const caption = make(
-      'p',
-      { class: 'layer-cover', 'data-testid': 'cover', 'data-layer': layer.name },
-      drawn,
-      share,
-    );
-    const box = make(
-      'div',
-      {
-        class: 'layer',
-        role: 'group',
-        'aria-label': [layerName(layer.name, t), ...about(layer)].join(', '),
-        'data-testid': 'layer',
-        'data-layer': layer.name,
-        'data-kind': figure.kind,
-        'data-columns': columns,
-        'data-rows': rows,
-      },
-      nameOf(layer, figure, layout),
-      ...neurons,
-      caption,
-    );
-    Object.assign(box.style, {
-      left: `${x}px`,
-      top: `${y}px`,
-      width: `${width}px`,
-      height: `${height}px`,
-    });
-    if (at > 0) placeCaption(caption, layout, at);
-    parts.set(layer.name, { caption, drawn, share, neurons });
-    return box;
+  /** All names on one line, but the input's above its grid; downwards each at the left.
+   * @param {HTMLElement} name @param {Layout} layout @param {number} at */
+  function placeName(name, layout, at) {
+    const { kind, place } = layout.figures[at];
+    if (!layout.sideways) {
+      name.style.left = `${-place.x}px`;
+      return;
+    }
+    const above = kind === 'pixels' ? 0 : place.y - layout.top;
+    name.style.width = `${layout.labelWidth}px`;
+    name.style.bottom = `calc(100% + ${above}px + 0.375rem)`;
   }
 
   /** Under the gap that the edges cross, or downwards beside the layer's name.
@@ -151,70 +96,90 @@ export function createLabels(container, events, t, numbers) {
     caption.style.bottom = `${y + height - layout.height}px`;
   }
 
-  /** @param {Reading | null} reading */
-  function writeValues(reading) {
-    for (const [layer, { neurons }] of parts) {
-      const a = reading?.layers.find(({ name }) => name === layer)?.a;
-      neurons.forEach((element, index) => {
-        const name = neuronName({ layer, index }, t);
-        element.setAttribute(
-          'aria-label',
-          a ? t('network.neuron', { name, value: numbers.three(a[index]) }) : name,
-        );
-        element.dataset.value = a ? String(a[index]) : '';
-      });
-    }
+  /** @param {string} layer */
+  function caption(layer) {
+    const edges = make('span', { class: 'cover-edges' });
+    const share = make('span', { class: 'cover-share' });
+    const box = make(
+      'p',
+      { class: 'layer-cover', 'data-testid': 'cover', 'data-layer': layer },
+      edges,
+      share,
+    );
+    captions.set(layer, { box, edges, share });
+    return box;
   }
+
+  /** @param {PictureLayer} layer @param {number} at @param {Layout} layout @param {Node[]} marks */
+  function layerBox(layer, at, layout, marks) {
+    const { kind, place } = layout.figures[at];
+    const name = at === 0 ? inputName(layer) : nameButton(layer);
+    placeName(name, layout, at);
+    const box = make('div', {
+      class: 'layer',
+      role: 'group',
+      'aria-label': [layerName(layer.name, t), ...about(layer)].join(', '),
+      'data-testid': 'layer',
+      'data-layer': layer.name,
+      'data-kind': kind,
+      'data-columns': place.columns,
+      'data-rows': place.rows,
+    });
+    for (const side of /** @type {const} */ (['width', 'height']))
+      box.style[side] = `${place[side]}px`;
+    box.style.left = `${place.x}px`;
+    box.style.top = `${place.y}px`;
+    box.append(name, ...marks);
+    if (at === 0) return box;
+    const said = caption(layer.name);
+    placeCaption(said, layout, at);
+    box.append(said);
+    return box;
+  }
+
+  /** @param {Cover} cover */
+  const edgesText = ({ drawn, total }) =>
+    t(terse ? 'network.cover.count' : 'network.cover.edges', {
+      drawn: numbers.whole(drawn),
+      total: numbers.whole(total),
+    });
+
+  /** @param {Cover} cover */
+  const shareText = ({ share }) =>
+    terse ? numbers.percent(share) : t('network.cover.share', { share: numbers.percent(share) });
 
   return {
     /**
      * @param {Layout} layout
      * @param {PictureLayer[]} layers
+     * @param {Node[][]} marks the elements over each layer's figure
      */
-    place(layout, layers) {
-      parts = new Map();
-      answered = null;
-      contributing = false;
-      inputAbout = about(layers[0])[0];
+    place(layout, layers, marks) {
+      captions.clear();
+      terse = layout.terse;
       container.classList.toggle('downwards', !layout.sideways);
       container.classList.toggle('in-lines', layout.inLines);
-      container.replaceChildren(...layers.map((layer, at) => layerBox(layer, at, layout)));
+      container.replaceChildren(
+        ...layers.map((layer, at) => layerBox(layer, at, layout, marks[at])),
+      );
     },
     /** What the drawn edges cover, below the gap they cross. @param {Cover[]} covers */
     cover(covers) {
-      for (const [layer, { caption, drawn, share }] of parts) {
+      for (const [layer, { box, edges, share }] of captions) {
         const found = covers.find((each) => each.layer === layer);
         const value = found ? String(found.share) : '';
-        const counts = found ? `${found.drawn} ${found.total}` : '';
-        if (caption.dataset.value === value && caption.dataset.drawn === counts) continue;
-        Object.assign(caption.dataset, { value, drawn: counts });
-        drawn.textContent = found
-          ? t('network.cover.edges', {
-              drawn: numbers.whole(found.drawn),
-              total: numbers.whole(found.total),
-            })
-          : '';
-        share.textContent = found
-          ? t('network.cover.share', { share: numbers.percent(found.share) })
-          : '';
+        const drawn = found ? `${found.drawn}/${found.total}` : '';
+        if (box.dataset.value === value && box.dataset.drawn === drawn) continue;
+        Object.assign(box.dataset, { value, drawn });
+        edges.textContent = found ? edgesText(found) : '';
+        share.textContent = found ? shareText(found) : '';
       }
     },
-    /** What the input's cells are just now. @param {boolean} contributions instead of pixels */
+    /** What the input's cells show just now. @param {boolean} contributions instead of pixels */
     input(contributions) {
-      const about = container.querySelector('[data-layer=input] .layer-about');
-      if (!about || contributions === contributing) return;
+      if (contributions === contributing) return;
       contributing = contributions;
-      about.textContent = contributions ? t('network.input.contributions') : inputAbout;
+      input.textContent = contributions ? t('network.input.contributions') : pixels;
     },
-    /** The output that is the answer. @param {number | null} digit */
-    answer(digit) {
-      if (digit === answered) return;
-      answered = digit;
-      const outputs = [...parts.values()].at(-1)?.neurons ?? [];
-      outputs.forEach((element, index) => element.classList.toggle('answer', index === digit));
-    },
-    /** The neurons' values, once the drawing rests. @param {Reading | null} reading */
-    values: write.when,
-    destroy: write.destroy,
   };
 }

@@ -24,6 +24,7 @@ import { MOST_CIRCLES, circles, grid, pixels } from './figures/sizes.js';
  * @property {boolean} sideways the pass runs from left to right, else from top to bottom
  * @property {number} labelWidth px that a layer's name may be wide
  * @property {boolean} inLines names take a line for each word
+ * @property {boolean} terse what the edges cover is said in numbers alone
  * @property {number} top px above the figures, for the names
  * @property {Figure[]} figures the input first
  */
@@ -35,6 +36,7 @@ const OUTPUT_TEXT = 5; // beside the outputs: digits and values, and half of the
 const NAME = 3.25; // above the figures
 const LONG_NAME = 4.25;
 const CAPTIONS = 2.75; // below the figures: what the edges cover
+const CAPTION = 6.5; // what a caption in words takes
 const ONE_LINE = 9.5; // a name this wide holds "16 neurons · sigmoid" in one line
 const STACK_LABEL = 2; // above each figure when the pass runs downwards
 const STACK_GAP = 7;
@@ -85,6 +87,7 @@ function fromLeft(layers, { width, height, rem, ratio }) {
     sideways: true,
     labelWidth: labelRoom(figures),
     inLines: !fits,
+    terse: labelRoom(figures) < CAPTION * rem,
     top,
     figures,
   };
@@ -137,6 +140,7 @@ function fromTop(layers, { width, rem, ratio }) {
     sideways: false,
     labelWidth: width,
     inLines: false,
+    terse: false,
     top: STACK_LABEL * rem,
     figures,
   };

@@ -7,6 +7,7 @@ import { neuronName } from '../names.js';
 import { createChip } from './chip.js';
 import { createLabels } from './labels.js';
 import { layOut, pictureLayers } from './layout.js';
+import { createMarks } from './marks.js';
 import { createPicture, showsContributions } from './picture.js';
 import { neuronAt, same, walk } from './pointing.js';
 import { createRest } from './rest.js';
@@ -43,6 +44,7 @@ export function createNetworkView(container, events, t, numbers) {
   container.append(stage);
   const picture = createPicture(numbers);
   const labels = createLabels(words, { onLayer: nameLayer }, t, numbers);
+  const marks = createMarks(t, numbers);
   const chip = createChip(stage, numbers);
   const sheet = createSheet(stage, t, numbers);
   const sayAtRest = createRest(REST, say);
@@ -74,7 +76,7 @@ export function createNetworkView(container, events, t, numbers) {
     em = TYPE * rem;
     context.font = `${em}px ${getComputedStyle(container).fontFamily}`;
     brush = { context, ratio };
-    labels.place(layout, layers);
+    labels.place(layout, layers, marks.make(layout.figures));
     paint();
   }
 
@@ -87,8 +89,8 @@ export function createNetworkView(container, events, t, numbers) {
     const frame = { layers, layout, weights, reading, edgeCount, pointed, selected, named };
     labels.cover(picture({ context: brush.context, colors: pageColors(), em }, frame));
     labels.input(showsContributions(frame));
-    labels.answer(reading?.prediction ?? null);
-    labels.values(reading);
+    marks.answer(reading?.prediction ?? null);
+    marks.values(reading);
     chip.show(state, pointed, layout, em);
     const figure = layout.figures.find(({ name, kind }) => name === named && kind === 'grid');
     sheet.show(reading, figure, layout);
@@ -176,7 +178,7 @@ export function createNetworkView(container, events, t, numbers) {
     },
     destroy() {
       watcher.disconnect();
-      labels.destroy();
+      marks.destroy();
       sayAtRest.destroy();
       container.replaceChildren();
     },
