@@ -5,11 +5,43 @@ from typing import Any
 
 from nnviz.errors import InputError
 from nnviz.layers.base import Context, Layer, LayerTrace
+from nnviz.layers.convolution import Conv2D
 from nnviz.layers.dense import Dense
+from nnviz.layers.pooling import AveragePooling2D, MaxPooling2D
+from nnviz.layers.recurrent import LSTM, SimpleRNN
+from nnviz.layers.shaping import Dropout, Flatten, Reshape
 
-__all__ = ["LAYERS", "Context", "Dense", "Layer", "LayerTrace", "from_config"]
+__all__ = [
+    "LAYERS",
+    "LSTM",
+    "AveragePooling2D",
+    "Context",
+    "Conv2D",
+    "Dense",
+    "Dropout",
+    "Flatten",
+    "Layer",
+    "LayerTrace",
+    "MaxPooling2D",
+    "Reshape",
+    "SimpleRNN",
+    "from_config",
+]
 
-LAYERS: dict[str, type[Layer]] = {layer.kind: layer for layer in (Dense,)}
+LAYERS: dict[str, type[Layer]] = {
+    layer.kind: layer
+    for layer in (
+        Dense,
+        Conv2D,
+        MaxPooling2D,
+        AveragePooling2D,
+        Flatten,
+        Reshape,
+        Dropout,
+        LSTM,
+        SimpleRNN,
+    )
+}
 
 
 def from_config(config: object, input_shape: tuple[int, ...] | None = None) -> Layer:

@@ -161,3 +161,30 @@ def checked_size(value: object, name: str, least: int = 1, most: int = LIMIT) ->
             "out_of_range", f"Expected {name} as a whole number {least} to {most:,}; got {value!r}."
         )
     return value
+
+
+def checked_pair(value: object, name: str) -> tuple[int, int]:
+    """One number for both axes, or one for each; raises `InputError`."""
+    both = (value, value) if type(value) is int else value
+    if not isinstance(both, tuple | list) or len(both) != 2:
+        raise InputError("wrong_shape", f"Expected {name} as one or two numbers; got {value!r}.")
+    return checked_size(both[0], name), checked_size(both[1], name)
+
+
+def checked_padding(value: object) -> str:
+    """``valid`` or ``same``; raises `InputError`."""
+    if value not in ("valid", "same"):
+        raise InputError("out_of_range", f"Expected padding 'valid' or 'same'; got {value!r}.")
+    return str(value)
+
+
+def padded_size(size: int, window: int, stride: int, padding: str) -> tuple[int, int]:
+    """How many places a window has along an axis, and how much padding comes before the input.
+
+    ``valid``: ``⌊(size − window) / stride⌋ + 1`` places, no padding; ``same``: ``⌈size / stride⌉``
+    places, the padding shared out evenly, the odd one after the input.
+    """
+    if padding == "valid":
+        return (size - window) // stride + 1, 0
+    places = -(-size // stride)
+    return places, max((places - 1) * stride + window - size, 0) // 2
