@@ -83,7 +83,7 @@ RECIPES: dict[str, Recipe] = {
     "mlp-relu": Recipe(
         "ReLU perceptron",
         _perceptron("relu", 16, 16),
-        _settings(epochs=300, learning_rate=0.012, weight_decay=0.05, seed=3),
+        _settings(epochs=700, learning_rate=0.012, weight_decay=0.05, seed=3),
         MILD,
     ),
     "mlp-wide": Recipe(

@@ -31,7 +31,7 @@ from nnviz.layers.base import (
 class Conv2D(Layer):
     """A 2-D convolution over (height, width, channels), with ``a = σ(z)``.
 
-    Shapes: x (N, H, W, C), kernel W (kh, kw, C, filters), b (filters,), z and a (N, H', W', filters).
+    Shapes: x (N, H, W, C), W (kh, kw, C, filters), b (filters,), z and a (N, H', W', filters).
     With padding ``valid`` H' = ⌊(H − kh) / s⌋ + 1; with ``same`` H' = ⌈H / s⌉ and zeros around,
     the odd one below and to the right, as Keras has it.
     """
