@@ -178,13 +178,27 @@ def checked_padding(value: object) -> str:
     return str(value)
 
 
-def padded_size(size: int, window: int, stride: int, padding: str) -> tuple[int, int]:
-    """How many places a window has along an axis, and how much padding comes before the input.
+def place_windows(
+    layer: Layer,
+    input_shape: Shape,
+    window: tuple[int, int],
+    strides: tuple[int, int],
+    padding: str,
+) -> tuple[tuple[int, int], tuple[int, int]]:
+    """How many places a window has down and across, and the padding above and left of the input.
 
     ``valid``: ``⌊(size − window) / stride⌋ + 1`` places, no padding; ``same``: ``⌈size / stride⌉``
-    places, the padding shared out evenly, the odd one after the input.
+    places, the padding shared out evenly, the odd one after the input. Raises `InputError` for a
+    sample that is no image or smaller than the window.
     """
-    if padding == "valid":
-        return (size - window) // stride + 1, 0
-    places = -(-size // stride)
-    return places, max((places - 1) * stride + window - size, 0) // 2
+    if len(input_shape) != 3:
+        raise layer.wrong_shape("samples of 3 axes, height x width x channels", input_shape)
+    places, before = [], []
+    for size, extent, stride in zip(input_shape, window, strides, strict=False):
+        count = -(-size // stride) if padding == "same" else (size - extent) // stride + 1
+        missing = (count - 1) * stride + extent - size
+        places.append(count)
+        before.append(max(missing, 0) // 2 if padding == "same" else 0)
+    if min(places) < 1:
+        raise layer.wrong_shape(f"samples of at least {window[0]} x {window[1]}", input_shape)
+    return (places[0], places[1]), (before[0], before[1])

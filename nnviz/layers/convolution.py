@@ -24,7 +24,7 @@ from nnviz.layers.base import (
     checked_padding,
     checked_pair,
     checked_size,
-    padded_size,
+    place_windows,
 )
 
 
@@ -61,20 +61,11 @@ class Conv2D(Layer):
 
     def build(self, input_shape: Shape) -> dict[str, Shape]:
         """Accept (height, width, channels) no smaller than the kernel."""
-        if len(input_shape) != 3:
-            raise self.wrong_shape("samples of 3 axes, height x width x channels", input_shape)
-        sizes = [
-            padded_size(size, kernel, stride, self.padding)
-            for size, kernel, stride in zip(
-                input_shape[:2], self.kernel_size, self.strides, strict=True
-            )
-        ]
-        if min(out for out, _ in sizes) < 1:
-            expected = "samples of at least {} x {}".format(*self.kernel_size)
-            raise self.wrong_shape(expected, input_shape)
+        places, self._before = place_windows(
+            self, input_shape, self.kernel_size, self.strides, self.padding
+        )
         self.input_shape = input_shape
-        self.output_shape = (sizes[0][0], sizes[1][0], self.filters)
-        self._before = (sizes[0][1], sizes[1][1])
+        self.output_shape = (*places, self.filters)
         self._tile = self._tile_of(self.output_shape, input_shape[2])
         return {"W": (*self.kernel_size, input_shape[2], self.filters), "b": (self.filters,)}
 

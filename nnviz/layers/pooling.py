@@ -13,7 +13,7 @@ from nnviz.layers.base import (
     Shape,
     checked_padding,
     checked_pair,
-    padded_size,
+    place_windows,
 )
 
 
@@ -39,21 +39,34 @@ class Pooling2D(Layer):
 
     def build(self, input_shape: Shape) -> dict[str, Shape]:
         """Accept (height, width, channels) no smaller than the window."""
-        if len(input_shape) != 3:
-            raise self.wrong_shape("samples of 3 axes, height x width x channels", input_shape)
-        sizes = [
-            padded_size(size, window, stride, self.padding)
-            for size, window, stride in zip(
-                input_shape[:2], self.pool_size, self.strides, strict=True
-            )
-        ]
-        if min(out for out, _ in sizes) < 1:
-            expected = "samples of at least {} x {}".format(*self.pool_size)
-            raise self.wrong_shape(expected, input_shape)
+        places, self._before = place_windows(
+            self, input_shape, self.pool_size, self.strides, self.padding
+        )
         self.input_shape = input_shape
-        self.output_shape = (sizes[0][0], sizes[1][0], input_shape[2])
-        self._before = (sizes[0][1], sizes[1][1])
+        self.output_shape = (*places, input_shape[2])
         return {}
+
+    def backward(
+        self,
+        dz: Array,
+        trace: LayerTrace,
+        gradients: Mapping[str, Array],
+        context: Context,
+        input_gradient: bool,
+    ) -> Array | None:
+        """Every value of a window receives its part of ``dz`` (`_parts`)."""
+        if not input_gradient:
+            return None
+        dx = context.array(self.name, "dx", trace.x.shape, dz.dtype)
+        dx[...] = 0
+        padded = self._padded(dx, 0, context, "dpadded")
+        for values, part in zip(self._slices(padded), self._parts(dz, trace), strict=True):
+            values += part
+        return self._without_padding(padded)
+
+    def _parts(self, dz: Array, trace: LayerTrace) -> Iterator[Array]:
+        """For each place within the window, what it receives of ``dz``."""
+        raise NotImplementedError
 
     def _padded(self, x: Array, fill: float, context: Context, name: str) -> Array:
         """The input with ``fill`` around it where windows reach beyond; itself where none does."""
@@ -107,24 +120,10 @@ class MaxPooling2D(Pooling2D):
             np.maximum(a, values, out=a)
         return LayerTrace(x, a, a, self.activation, {"argmax": places})
 
-    def backward(
-        self,
-        dz: Array,
-        trace: LayerTrace,
-        gradients: Mapping[str, Array],
-        context: Context,
-        input_gradient: bool,
-    ) -> Array | None:
-        """``dx`` is ``dz`` where the greatest value stood, else 0."""
-        if not input_gradient:
-            return None
-        dx = context.array(self.name, "dx", trace.x.shape, dz.dtype)
-        dx[...] = 0
-        padded = self._padded(dx, 0, context, "dpadded")
-        places = trace.extra["argmax"]
-        for place, values in enumerate(self._slices(padded)):
-            values += dz * (places == place)
-        return self._without_padding(padded)
+    def _parts(self, dz: Array, trace: LayerTrace) -> Iterator[Array]:
+        """All of ``dz`` where the greatest value stood, else 0."""
+        for place in range(self.pool_size[0] * self.pool_size[1]):
+            yield dz * (trace.extra["argmax"] == place)
 
 
 class AveragePooling2D(Pooling2D):
@@ -138,29 +137,16 @@ class AveragePooling2D(Pooling2D):
         a[...] = 0
         for values in self._slices(self._padded(x, 0, context, "padded")):
             a += values
-        a /= self._counts(x, context)
+        a /= self._counts(x)
         return LayerTrace(x, a, a, self.activation)
 
-    def backward(
-        self,
-        dz: Array,
-        trace: LayerTrace,
-        gradients: Mapping[str, Array],
-        context: Context,
-        input_gradient: bool,
-    ) -> Array | None:
-        """Each value of a window receives its share of ``dz``."""
-        if not input_gradient:
-            return None
-        dx = context.array(self.name, "dx", trace.x.shape, dz.dtype)
-        dx[...] = 0
-        padded = self._padded(dx, 0, context, "dpadded")
-        share = dz / self._counts(trace.x, context)
-        for values in self._slices(padded):
-            values += share
-        return self._without_padding(padded)
+    def _parts(self, dz: Array, trace: LayerTrace) -> Iterator[Array]:
+        """An equal share each."""
+        share = dz / self._counts(trace.x)
+        for _ in range(self.pool_size[0] * self.pool_size[1]):
+            yield share
 
-    def _counts(self, x: Array, context: Context) -> Array:
+    def _counts(self, x: Array) -> Array:
         """How many values of each window exist, (1, H', W', 1)."""
         ones = self._padded(np.ones_like(x[:1, :, :, :1]), 0, Context(), "ones")
         counts: Array = np.sum(list(self._slices(ones)), axis=0)
