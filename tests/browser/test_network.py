@@ -1,0 +1,314 @@
+"""The network's picture in a real Chromium: all it shows is recomputed from the weights."""
+
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+from safetensors.numpy import load
+
+from nnviz import models
+from nnviz.datasets import mnist
+
+SIZES = [(1440, 900), (1024, 768), (390, 844)]
+
+
+def open_model(page: Page, address: str, model: str) -> None:
+    """Let a model read the digit that greets a visitor: the first of the test set."""
+    page.goto("about:blank")  # another fragment alone would not load the page anew
+    page.goto(f"{address}/#model={model}")
+    expect(page.get_by_test_id("model-picker")).to_have_attribute("data-model", model)
+    expect(page.get_by_test_id("answer")).to_have_attribute("data-value", "7")
+    expect(cover(page, "output")).to_have_text(re.compile("%"))
+    settle(page)
+
+
+def settle(page: Page) -> None:
+    """Wait until the page has found its layout: nothing moves for a while."""
+    page.evaluate(
+        """async () => {
+          const places = () => JSON.stringify([...document.querySelectorAll('.layer')].map(
+            (element) => element.getBoundingClientRect()));
+          const pause = () => new Promise((resolve) => setTimeout(resolve, 150));
+          for (let before = '', now = places(); before !== now; now = places()) {
+            before = now;
+            await pause();
+          }
+        }"""
+    )
+
+
+def layer(page: Page, name: str) -> Locator:
+    return page.locator(f"[data-testid=layer][data-layer={name}]")
+
+
+def cover(page: Page, name: str) -> Locator:
+    return page.locator(f"[data-testid=cover][data-layer={name}]")
+
+
+def place_of(page: Page, name: str, index: int) -> tuple[float, float]:
+    """The middle of a neuron on the screen."""
+    element = layer(page, name)
+    element.scroll_into_view_if_needed()
+    box = element.bounding_box()
+    columns, rows = (int(element.get_attribute(f"data-{of}") or 0) for of in ("columns", "rows"))
+    assert box is not None
+    return (
+        box["x"] + (index % columns + 0.5) * box["width"] / columns,
+        box["y"] + (index // columns + 0.5) * box["height"] / rows,
+    )
+
+
+def hover(page: Page, name: str, index: int) -> None:
+    page.mouse.move(*place_of(page, name, index))
+
+
+def trace(model: str) -> dict[str, np.ndarray]:
+    """The activations of every layer with plain NumPy, in float64, from the shipped file."""
+    weights = load((models.FOLDER / f"{model}.safetensors").read_bytes())
+    squash = {
+        "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
+        "relu": lambda z: np.maximum(z, 0),
+        "softmax": lambda z: np.exp(z - z.max()) / np.exp(z - z.max()).sum(),
+    }
+    activations = {"input": mnist.load().test.images[0].ravel() / 255}
+    a = activations["input"]
+    for each in models.load(model).network.layers:
+        z = a @ weights[f"{each.name}/W"].astype(float) + weights[f"{each.name}/b"]
+        a = activations[each.name] = squash[each.activation.name](z)
+    return activations
+
+
+def contributions(model: str, name: str) -> np.ndarray:
+    """|w·a| of every edge into a layer."""
+    activations = trace(model)
+    source = list(activations)[list(activations).index(name) - 1]
+    kernel = load((models.FOLDER / f"{model}.safetensors").read_bytes())[f"{name}/W"]
+    return np.abs(kernel * activations[source][:, None])
+
+
+def share_of_strongest(sizes: np.ndarray, count: int) -> float:
+    return float(np.sort(sizes, axis=None)[::-1][:count].sum() / sizes.sum())
+
+
+def number(text: str) -> float:
+    return float(text.replace("−", "-"))
+
+
+@pytest.mark.parametrize("model", models.names())
+def test_the_share_that_the_drawn_edges_cover_is_recomputed(
+    page: Page, address: str, model: str
+) -> None:
+    open_model(page, address, model)
+    count = int(page.get_by_test_id("edge-count").input_value())
+    for name in ("hidden1", "hidden2", "output"):
+        sizes = contributions(model, name)
+        said = cover(page, name)
+        expect(said).to_contain_text(f"{count} of {sizes.size:,}")
+        share = share_of_strongest(sizes, count)
+        assert float(said.get_attribute("data-value") or "nan") == pytest.approx(share, abs=1e-4)
+        percent = re.search(r"([\d.]+)%", said.inner_text())
+        assert percent is not None
+        assert float(percent[1]) == pytest.approx(100 * share, abs=0.06)
+
+
+def test_the_visitor_sets_how_many_edges_are_drawn(page: Page, address: str) -> None:
+    open_model(page, address, "mlp-sigmoid")
+    slider = page.get_by_test_id("edge-count")
+    slider.focus()
+    slider.press("End")
+    expect(cover(page, "hidden2")).to_contain_text("256 of 256")
+    expect(cover(page, "hidden2")).to_contain_text("100.0%")
+    slider.press("Home")
+    expect(cover(page, "hidden2")).to_contain_text("0 of 256")
+
+
+@pytest.mark.parametrize(
+    ("size", "model", "name", "index"),
+    [
+        (SIZES[0], "mlp-sigmoid", "hidden1", 7),
+        (SIZES[1], "mlp-relu", "hidden2", 3),
+        (SIZES[2], "mlp-sigmoid", "output", 2),
+        (SIZES[0], "mlp-wide", "hidden1", 77),
+        (SIZES[2], "mlp-wide", "hidden2", 40),
+        (SIZES[0], "mlp-sigmoid", "input", 180),
+        (SIZES[1], "mlp-sigmoid", "input", 210),
+    ],
+)
+def test_a_hovered_neuron_shows_its_activation_and_its_own_edges(
+    page: Page, address: str, size: tuple[int, int], model: str, name: str, index: int
+) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    open_model(page, address, model)
+    hover(page, name, index)
+    chip = page.get_by_test_id("chip-a")
+    expect(chip).to_be_visible()
+    value = trace(model)[name][index]
+    assert number(chip.inner_text()) == pytest.approx(value, abs=0.0006)
+    reached = "hidden1" if name == "input" else name
+    own = contributions(model, reached)
+    own = own[index] if name == "input" else own[:, index]
+    drawn = min(int(page.get_by_test_id("edge-count").input_value()), int((own > 0).sum()))
+    said = cover(page, reached)
+    expect(said).to_have_attribute("data-drawn", f"{drawn}/{own.size}")
+    page.mouse.move(0, 0)
+    expect(chip).to_be_hidden()
+    expect(said).not_to_have_attribute("data-drawn", f"{drawn}/{own.size}")
+
+
+def test_small_layers_tell_every_value_to_screen_readers(page: Page, address: str) -> None:
+    open_model(page, address, "mlp-sigmoid")
+    for name in ("hidden1", "hidden2", "output"):
+        for index, value in enumerate(trace("mlp-sigmoid")[name]):
+            mark = layer(page, name).locator(f"[data-neuron='{index}']")
+            expect(mark).to_have_attribute("aria-label", re.compile(r"\d\.\d{3}$"))
+            label = mark.get_attribute("aria-label") or ""
+            assert number(label.split()[-1]) == pytest.approx(value, abs=0.0006)
+            assert float(mark.get_attribute("data-value") or "nan") == pytest.approx(
+                value, abs=1e-5
+            )
+
+
+def test_the_name_of_a_wide_layer_opens_all_its_values(page: Page, address: str) -> None:
+    open_model(page, address, "mlp-wide")
+    sheet = page.get_by_test_id("values")
+    layer(page, "hidden1").get_by_role("button").hover()
+    expect(sheet.locator("td")).to_have_count(128)
+    shown = [number(text) for text in sheet.locator("td").all_inner_texts()]
+    np.testing.assert_allclose(shown, trace("mlp-wide")["hidden1"], atol=0.0051)
+    page.mouse.move(0, 0)
+    expect(sheet).to_be_hidden()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("model", ["mlp-sigmoid", "mlp-relu"])
+def test_neurons_are_lit_by_the_fixed_exposure(
+    page: Page, address: str, model: str, theme: str
+) -> None:
+    page.emulate_media(color_scheme=theme)
+    open_model(page, address, model)
+    ramp = [token(page, "activation-0"), token(page, "activation-1")]
+    exposures = dict(
+        zip(("hidden1", "hidden2", "output"), models.load(model).exposure, strict=True)
+    )
+    for name, exposure in exposures.items():
+        for index, a in enumerate(trace(model)[name]):
+            share = np.clip(a / exposure, 0, 1)
+            wanted = ramp[0] + (ramp[1] - ramp[0]) * share
+            np.testing.assert_allclose(painted(page, name, index), wanted, atol=2)
+
+
+def test_a_blank_pad_is_a_blank_network(page: Page, address: str) -> None:
+    open_model(page, address, "mlp-sigmoid")
+    page.get_by_test_id("clear").click()
+    expect(page.get_by_test_id("answer")).to_have_attribute("data-value", "")
+    dark = token(page, "activation-0")
+    for name, count in {"hidden1": 16, "hidden2": 16, "output": 10}.items():
+        expect(cover(page, name)).to_have_text("")
+        for index in range(count):
+            np.testing.assert_allclose(painted(page, name, index), dark, atol=1)
+    hover(page, "hidden1", 3)
+    expect(page.get_by_test_id("chip-a")).to_be_hidden()
+
+
+def test_clicking_keeps_a_neuron_and_escape_lets_go(page: Page, address: str) -> None:
+    open_model(page, address, "mlp-sigmoid")
+    page.mouse.click(*place_of(page, "hidden2", 5))
+    page.mouse.move(0, 0)
+    chip = page.get_by_test_id("chip-a")
+    value = trace("mlp-sigmoid")["hidden2"][5]
+    expect(chip).to_be_visible()
+    assert number(chip.inner_text()) == pytest.approx(value, abs=0.0006)
+    page.keyboard.press("Escape")
+    expect(chip).to_be_hidden()
+    page.mouse.click(*place_of(page, "hidden2", 5))
+    page.mouse.click(*place_of(page, "hidden2", 5))
+    page.mouse.move(0, 0)
+    expect(chip).to_be_hidden()
+
+
+def test_a_tap_keeps_a_neuron(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    page = context.new_page()
+    open_model(page, address, "mlp-sigmoid")
+    page.touchscreen.tap(*place_of(page, "hidden1", 15))
+    expect(page.get_by_test_id("chip-a")).to_be_visible()
+    shown = number(page.get_by_test_id("chip-a").inner_text())
+    assert shown == pytest.approx(trace("mlp-sigmoid")["hidden1"][15], abs=0.0006)
+    context.close()
+
+
+def test_the_keyboard_walks_the_network_and_is_told_where_it_is(page: Page, address: str) -> None:
+    open_model(page, address, "mlp-sigmoid")
+    page.get_by_test_id("network-canvas").focus()
+    spoken = page.get_by_test_id("spoken-neuron")
+    values = trace("mlp-sigmoid")
+    for keys, name, index in (
+        ("ArrowDown", "hidden1", 0),
+        ("ArrowDown", "hidden1", 1),
+        ("PageDown", "hidden2", 1),
+        ("End", "hidden2", 15),
+        ("Home", "hidden2", 0),
+        ("ArrowRight", "output", 0),
+        ("ArrowDown", "output", 1),
+    ):
+        page.keyboard.press(keys)
+        place = str(index if name == "output" else index + 1)
+        expect(spoken).to_have_text(re.compile(rf"\b{place}\b.*\d\.\d{{3}}$"))
+        assert number(spoken.inner_text().split()[-1]) == pytest.approx(
+            values[name][index], abs=0.0006
+        )
+    page.keyboard.press("Enter")
+    page.get_by_test_id("edge-count").focus()
+    chip = page.get_by_test_id("chip-a")
+    expect(chip).to_be_visible()
+    assert number(chip.inner_text()) == pytest.approx(values["output"][1], abs=0.0006)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("model", models.names())
+def test_words_beside_the_picture_do_not_cover_one_another(
+    page: Page, address: str, size: tuple[int, int], model: str
+) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    for language in ("en", "ko"):
+        page.goto(f"{address}/?lang={language}#model={model}")
+        expect(cover(page, "output")).to_have_text(re.compile("%"))
+        boxes = page.locator(".layer-label, .layer-cover").evaluate_all(
+            """elements => elements.map((element) => {
+              const range = document.createRange();
+              range.selectNodeContents(element);
+              const { left, right, top, bottom } = range.getBoundingClientRect();
+              return [left, right, top, bottom];
+            })"""
+        )
+        for at, (left, right, top, bottom) in enumerate(boxes):
+            assert right > left
+            for other_left, other_right, other_top, other_bottom in boxes[at + 1 :]:
+                apart = other_left >= right or left >= other_right
+                assert apart or other_top >= bottom - 1 or top >= other_bottom - 1, language
+
+
+def token(page: Page, name: str) -> np.ndarray:
+    """A colour of the page, 0..255 each."""
+    text = page.evaluate(
+        "name => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`)", name
+    ).strip()
+    return np.array([int(text[i : i + 2], 16) for i in (1, 3, 5)], float)
+
+
+def painted(page: Page, name: str, index: int) -> np.ndarray:
+    """The colour of the picture in the middle of a neuron."""
+    x, y = place_of(page, name, index)
+    return np.array(
+        page.get_by_test_id("network-canvas").evaluate(
+            """(canvas, [x, y]) => {
+              const box = canvas.getBoundingClientRect();
+              const ratio = canvas.width / box.width;
+              const [left, top] = [(x - box.left) * ratio, (y - box.top) * ratio];
+              return [...canvas.getContext('2d').getImageData(left, top, 1, 1).data].slice(0, 3);
+            }""",
+            [x, y],
+        ),
+        float,
+    )
