@@ -1,5 +1,6 @@
 """The page, in the visitor's language."""
 
+import gzip
 from functools import partial
 
 from flask import Blueprint, Response, make_response, render_template, request
@@ -28,4 +29,13 @@ def draw() -> Response:
     response.content_language.add(language)
     if request.args.get("lang") == language:
         response.set_cookie(i18n.COOKIE, language, max_age=YEAR, samesite="Lax")
+    return _compressed(response)
+
+
+def _compressed(response: Response) -> Response:
+    """The page in a third of its size, when the browser takes that."""
+    response.vary.add("Accept-Encoding")
+    if request.accept_encodings["gzip"]:
+        response.set_data(gzip.compress(response.get_data(), 6, mtime=0))
+        response.content_encoding = "gzip"
     return response

@@ -2,7 +2,7 @@
 
 import { make } from './dom.js';
 
-/** @import { State, Translate } from './types.js' */
+/** @import { Neuron, State, Translate } from './types.js' */
 /** @import { Numbers } from './words.js' */
 
 export const SURE = 0.5; // below this the most probable digit is not called an answer
@@ -19,75 +19,92 @@ export function topTwo(probabilities) {
 }
 
 /**
- * The result in one sentence, as a screen reader says it.
- * @param {State} state
+ * The answer in words: what is said, what comes next, and what the test digit's label says.
+ * @param {Pick<State, 'reading' | 'readOf'>} state
  * @param {Translate} t
  * @param {Numbers} numbers
  */
-export function sentence({ reading }, t, numbers) {
-  if (!reading || reading.prediction === null) return t('answer.blank.spoken');
+export function words({ reading, readOf }, t, numbers) {
+  if (!reading || reading.prediction === null) {
+    return { unsure: false, sure: t('answer.blank'), next: '', wrong: '', spoken: t('answer.blank.spoken') };
+  }
   const { first, second } = topTwo(reading.probabilities);
-  return t(reading.probabilities[first] < SURE ? 'answer.unsure.spoken' : 'answer.spoken', {
+  const unsure = reading.probabilities[first] < SURE;
+  const values = {
     first,
     second,
     sure: numbers.percent(reading.probabilities[first]),
     next: numbers.percent(reading.probabilities[second]),
-  });
+  };
+  const label = readOf?.kind === 'pixels' ? readOf.label : first;
+  const wrong = label === first ? '' : t('answer.wrong', { label });
+  const spoken = t(unsure ? 'answer.unsure.spoken' : 'answer.spoken', values);
+  return {
+    unsure,
+    sure: t(unsure ? 'answer.unsure' : 'answer.sure', values),
+    next: t(unsure ? 'answer.or' : 'answer.next', values),
+    wrong,
+    spoken: wrong ? `${spoken} ${wrong}` : spoken,
+  };
 }
 
 /**
  * @param {HTMLElement} container
  * @param {HTMLElement} bars
+ * @param {{onHover: (neuron: Neuron | null) => void}} events a bar is pointed at: its output neuron
  * @param {Translate} t
  * @param {Numbers} numbers
  */
-export function createAnswer(container, bars, t, numbers) {
+export function createAnswer(container, bars, events, t, numbers) {
   const digit = make('p', { class: 'digit', 'data-testid': 'answer' });
   const sure = make('p', { class: 'sure', 'data-testid': 'sure' });
-  const next = make('p', { class: 'next soft', 'data-testid': 'runner-up' });
-  container.append(digit, make('div', { class: 'words' }, sure, next));
+  const next = make('p', { class: 'soft', 'data-testid': 'runner-up' });
+  const wrong = make('p', { class: 'wrong small', 'data-testid': 'wrong' });
+  container.append(digit, make('div', { class: 'answer-words' }, sure, next, wrong));
   const rows = Array.from({ length: 10 }, (_, i) => {
     const bar = make('span', { class: 'bar-fill' });
     const number = make('span', { class: 'bar-number' });
     const row = make(
-      'div',
+      'li',
       { class: 'bar-row', 'data-testid': `probability-${i}` },
       make('span', { class: 'bar-digit' }, String(i)),
       make('span', { class: 'bar-track' }, bar),
       number,
     );
+    row.addEventListener('pointerenter', () => events.onHover({ layer: 'output', index: i }));
+    row.addEventListener('pointerleave', () => events.onHover(null));
     bars.append(row);
     return { row, bar, number };
   });
+  /** @type {unknown[]} */
+  let shown = [];
 
   return {
     /** @param {State} state */
-    update({ reading, stale }) {
+    update(state) {
+      const { reading, readOf, stale, hovered } = state;
       container.classList.toggle('stale', stale);
       bars.classList.toggle('stale', stale);
+      const pointed = hovered?.layer === 'output' ? hovered.index : -1;
+      rows.forEach(({ row }, i) => row.classList.toggle('pointed', i === pointed));
+      if (shown.length && shown[0] === reading && shown[1] === readOf) return;
+      shown = [reading, readOf];
       const known = reading && reading.prediction !== null ? reading : null;
-      const { first, second } = topTwo(known?.probabilities ?? [0, 0]);
-      const unsure = known !== null && known.probabilities[first] < SURE;
-      container.classList.toggle('unsure', unsure);
-      digit.textContent = known ? String(first) : '–';
+      const first = known ? topTwo(known.probabilities).first : -1;
+      const said = words(state, t, numbers);
+      container.classList.toggle('unsure', said.unsure);
+      container.classList.toggle('blank', known === null);
+      digit.textContent = known ? String(first) : '';
       digit.dataset.value = known ? String(first) : '';
-      sure.textContent = known
-        ? t(unsure ? 'answer.unsure' : 'answer.sure', {
-            sure: numbers.percent(known.probabilities[first]),
-          })
-        : t('answer.blank');
-      next.textContent = known
-        ? t(unsure ? 'answer.or' : 'answer.next', {
-            digit: second,
-            share: numbers.percent(known.probabilities[second]),
-          })
-        : '';
+      sure.textContent = said.sure;
+      next.textContent = said.next;
+      wrong.textContent = said.wrong;
       rows.forEach(({ row, bar, number }, i) => {
         const share = known?.probabilities[i] ?? 0;
         bar.style.transform = `scaleX(${share})`;
         number.textContent = known ? numbers.percent(share) : '';
         row.dataset.value = known ? String(share) : '';
-        row.classList.toggle('first', known !== null && i === first);
+        row.classList.toggle('first', i === first);
       });
     },
     destroy() {

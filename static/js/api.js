@@ -4,7 +4,7 @@ import { parseSafetensors } from './safetensors.js';
 
 /** @import { Drawing, ModelDescription, ModelSummary, Reading, Weights } from './types.js' */
 
-const PATIENCE = 8000; // ms until a request is given up
+const PATIENCE = 8000; // ms until a request is given up, unless its caller decides
 
 /** The server's own word that a request cannot be served (application/problem+json). */
 export class ProblemError extends Error {
@@ -26,7 +26,7 @@ export function createApi(send = (...request) => fetch(...request)) {
    * @param {RequestInit} [options]
    */
   async function request(url, options = {}) {
-    const response = await send(url, { ...options, signal: AbortSignal.timeout(PATIENCE) });
+    const response = await send(url, { signal: AbortSignal.timeout(PATIENCE), ...options });
     if (response.ok) return response;
     const problem = await response.json().catch(() => null);
     if (problem && problem.code) throw new ProblemError(problem);
@@ -47,9 +47,10 @@ export function createApi(send = (...request) => fetch(...request)) {
      * @param {string} model
      * @param {Drawing} drawing
      * @param {boolean} center
+     * @param {AbortSignal} [signal] gives up
      * @returns {Promise<Reading>}
      */
-    async read(model, drawing, center) {
+    async read(model, drawing, center, signal) {
       const body =
         drawing.kind === 'pixels'
           ? { pixels: drawing.pixels.map((value) => value / 255) }
@@ -58,16 +59,17 @@ export function createApi(send = (...request) => fetch(...request)) {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },
         body: JSON.stringify(body),
+        ...(signal ? { signal } : {}),
       });
       return response.json();
     },
 
     /**
      * One digit of the test set.
-     * @param {{label?: number | null, offset: number}} which
+     * @param {{label: number | null, offset: number}} which
      * @returns {Promise<{total: number, digits: {index: number, label: number, pixels: number[]}[]}>}
      */
-    async testDigit({ label = null, offset }) {
+    async testDigit({ label, offset }) {
       const filter = label === null ? '' : `&label=${label}`;
       return (await request(`/api/datasets/mnist/test?limit=1&offset=${offset}${filter}`)).json();
     },

@@ -19,6 +19,32 @@ export function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+const MATH = 'http://www.w3.org/1998/Math/MathML';
+
+/** @param {string} token @returns {Element} */
+function mathToken(token) {
+  const [base, power] = token.split('^');
+  if (power !== undefined) {
+    const raised = document.createElementNS(MATH, 'msup');
+    raised.append(mathToken(base), mathToken(power));
+    return raised;
+  }
+  const kind = /^\d/.test(token) ? 'mn' : /^\p{L}+$/u.test(token) && token !== 'Σ' ? 'mi' : 'mo';
+  const element = document.createElementNS(MATH, kind);
+  element.textContent = token;
+  return element;
+}
+
+/**
+ * A formula of one line: names, numbers and signs, `e^z` for a power.
+ * @param {string[]} tokens
+ */
+export function formula(tokens) {
+  const math = document.createElementNS(MATH, 'math');
+  math.append(...tokens.map(mathToken));
+  return math;
+}
+
 /**
  * The element with that id; a page without it is a mistake.
  * @param {string} id

@@ -1,19 +1,39 @@
-// Keeps what is shown up with what is drawn: one request in flight, the newest drawing wins, replies
-// to something that is gone are dropped, and a server that fails is tried again, ever more slowly.
+// Keeps what is shown up with what is drawn: one request in flight and at most one a frame, the
+// newest drawing wins, replies to something that is gone are dropped, and a server that fails or
+// hangs is asked again, ever more slowly.
+
+/**
+ * @typedef {object} Clock
+ * @property {() => number} now ms
+ * @property {(callback: () => void, delay: number) => any} setTimer
+ * @property {(timer: any) => void} clearTimer
+ * @property {(callback: () => void) => void} frame calls back before the next frame is painted
+ */
+
+/** @typedef {'ok' | 'slow' | 'failing' | 'refused'} Status */
 
 /**
  * @template T, R
  * @typedef {object} FollowOptions
- * @property {(wanted: T) => Promise<R>} request
+ * @property {(wanted: T, signal: AbortSignal) => Promise<R>} request
  * @property {(reply: R, wanted: T) => void} onReply a reply that is still of use
- * @property {(change: {stale?: boolean, status?: 'ok' | 'slow' | 'failing' | 'refused', detail?: string}) => void} onStatus
+ * @property {(stale: boolean) => void} onStale whether what is shown has been outdated for too long
+ * @property {(status: Status, detail?: string) => void} onStatus
  * @property {(error: Error) => boolean} isFinal whether asking again for the same is useless
- * @property {number} [staleAfter] ms after which what is shown counts as outdated
+ * @property {number} [staleAfter] ms for which what is shown may be outdated
  * @property {number} [slowAfter] ms after which the server counts as slow
- * @property {number[]} [pauses] ms to wait after the first, second, … failure
- * @property {(callback: () => void, delay: number) => any} [setTimer]
- * @property {(timer: any) => void} [clearTimer]
+ * @property {number} [patience] ms after which a request is given up
+ * @property {number[]} [pauses] ms to wait after the first, second, … failure in a row
+ * @property {Clock} [clock]
  */
+
+/** @type {Clock} */
+const PAGE_CLOCK = {
+  now: () => performance.now(),
+  setTimer: (callback, delay) => setTimeout(callback, delay),
+  clearTimer: (timer) => clearTimeout(timer),
+  frame: (callback) => requestAnimationFrame(callback),
+};
 
 /**
  * @template T, R
@@ -22,82 +42,111 @@
 export function createFollower({
   request,
   onReply,
+  onStale,
   onStatus,
   isFinal,
   staleAfter = 300,
   slowAfter = 1500,
+  patience = 6000,
   pauses = [300, 1000, 2000, 4000],
-  setTimer = (callback, delay) => setTimeout(callback, delay),
-  clearTimer = (timer) => clearTimeout(timer),
+  clock = PAGE_CLOCK,
 }) {
+  /** @typedef {{wanted: T, version: number, controller: AbortController, timers: any[]}} Flight */
   /** @type {{wanted: T, version: number} | null} */
   let newest = null;
   let version = 0;
-  let shown = 0; // the version of the newest reply
-  let generation = 0; // replies of an earlier generation are dropped
-  let busy = false;
+  let shown = 0; // the version that is settled: its reply is shown, or it was refused
+  /** @type {Flight | null} */
+  let flight = null;
+  let frameAsked = false;
   let failures = 0;
   /** @type {any} */
   let retryTimer = null;
   /** @type {any} */
   let staleTimer = null;
+  /** @type {number | null} since when what is shown is outdated */
+  let outdated = null;
+  /** @type {number | null} since when it will be outdated once the flight's reply is shown */
+  let outdatedNext = null;
 
   function watchStaleness() {
-    if (staleTimer === null) {
-      staleTimer = setTimer(() => {
-        staleTimer = null;
-        if (shown < version) onStatus({ stale: true });
-      }, staleAfter);
-    }
-  }
-
-  function settle() {
-    if (staleTimer !== null) clearTimer(staleTimer);
+    if (staleTimer !== null) clock.clearTimer(staleTimer);
     staleTimer = null;
-    onStatus({ stale: false });
+    const left = outdated === null ? Infinity : outdated + staleAfter - clock.now();
+    onStale(left <= 0);
+    if (left > 0 && left < Infinity) staleTimer = clock.setTimer(watchStaleness, left);
   }
 
-  async function send() {
-    if (busy || !newest || newest.version === shown || retryTimer !== null) return;
-    busy = true;
-    const asked = newest;
-    const askedIn = generation;
-    const slowTimer = setTimer(() => onStatus({ status: 'slow' }), slowAfter);
-    try {
-      const reply = await request(asked.wanted);
-      failures = 0;
-      if (askedIn === generation) {
-        shown = asked.version;
-        onReply(reply, asked.wanted);
-        if (shown === version) settle();
-      }
-      onStatus({ status: 'ok' });
-    } catch (error) {
-      if (askedIn === generation) fail(asked, /** @type {Error} */ (error));
-    } finally {
-      clearTimer(slowTimer);
-      busy = false;
-      send();
-    }
+  function askForFrame() {
+    if (frameAsked || flight || retryTimer !== null || !newest || newest.version === shown) return;
+    frameAsked = true;
+    clock.frame(send);
   }
 
-  /**
-   * @param {{wanted: T, version: number}} asked
-   * @param {Error} error
-   */
-  function fail(asked, error) {
+  function send() {
+    frameAsked = false;
+    if (flight || retryTimer !== null || !newest || newest.version === shown) return;
+    /** @type {Flight} */
+    const sent = { ...newest, controller: new AbortController(), timers: [] };
+    flight = sent;
+    outdatedNext = null;
+    sent.timers = [
+      clock.setTimer(() => onStatus('slow'), slowAfter),
+      clock.setTimer(() => giveUp(sent), patience),
+    ];
+    request(sent.wanted, sent.controller.signal).then(
+      (reply) => land(sent, () => arrive(sent, reply)),
+      (error) => land(sent, () => fail(sent, error)),
+    );
+  }
+
+  /** A flight that was dropped does not land. @param {Flight} sent @param {() => void} then */
+  function land(sent, then) {
+    if (flight !== sent) return;
+    end(sent);
+    then();
+    askForFrame();
+  }
+
+  /** @param {Flight} sent */
+  function end(sent) {
+    for (const timer of sent.timers) clock.clearTimer(timer);
+    flight = null;
+  }
+
+  /** @param {Flight} sent */
+  function giveUp(sent) {
+    land(sent, () => fail(sent, new Error('timeout')));
+    sent.controller.abort();
+  }
+
+  /** @param {Flight} sent @param {R} reply */
+  function arrive(sent, reply) {
+    failures = 0;
+    shown = sent.version;
+    outdated = outdatedNext;
+    onReply(reply, sent.wanted);
+    onStatus('ok');
+    watchStaleness();
+  }
+
+  /** @param {Flight} sent @param {Error} error */
+  function fail(sent, error) {
+    onStale(true);
     if (isFinal(error)) {
-      shown = asked.version; // asking again would get the same answer
-      onStatus({ status: 'refused', detail: error.message, stale: true });
+      shown = sent.version; // asking again would get the same answer
+      onStatus('refused', error.message);
       return;
     }
-    onStatus({ status: 'failing', stale: true });
-    const pause = pauses[Math.min(failures, pauses.length - 1)];
+    onStatus('failing');
+    retryTimer = clock.setTimer(retry, pauses[Math.min(failures, pauses.length - 1)]);
     failures += 1;
-    retryTimer = setTimer(() => {
-      retryTimer = null;
-      send();
-    }, pause);
+  }
+
+  function retry() {
+    if (retryTimer !== null) clock.clearTimer(retryTimer);
+    retryTimer = null;
+    askForFrame();
   }
 
   return {
@@ -105,19 +154,30 @@ export function createFollower({
     want(wanted) {
       version += 1;
       newest = { wanted, version };
-      watchStaleness();
-      send();
+      if (flight) outdatedNext ??= clock.now();
+      if (outdated === null) {
+        outdated = clock.now();
+        watchStaleness();
+      }
+      askForFrame();
     },
-    /** Nothing is wanted any more, and replies on their way are not of use. */
+
+    /** Nothing is wanted any more, and a reply on its way is of no use. */
     forget() {
-      generation += 1;
+      const dropped = flight;
+      if (dropped) end(dropped);
+      dropped?.controller.abort();
       newest = null;
-      shown = version;
-      if (retryTimer !== null) clearTimer(retryTimer);
-      retryTimer = null;
       failures = 0;
-      settle();
-      onStatus({ status: 'ok' });
+      outdated = null;
+      retry();
+      watchStaleness();
+      onStatus('ok');
+    },
+
+    /** Do not wait for the next try: there is reason to hope. */
+    hurry() {
+      if (retryTimer !== null) retry();
     },
   };
 }

@@ -13,61 +13,79 @@ import { make } from './dom.js';
  */
 export function createPicker(container, events, t, numbers) {
   const summary = make('summary', { 'data-testid': 'model-picker' });
-  const list = make('fieldset', { class: 'models' }, make('legend', { class: 'unseen' }, t('picker.title')));
-  const box = make('details', {}, summary, list);
+  const head = make(
+    'div',
+    { class: 'models-head small soft', 'aria-hidden': 'true' },
+    make('span', {}, t('picker.title')),
+    make('span', {}, t('picker.test')),
+    make('span', {}, t('picker.drawn')),
+  );
+  const rows = make('div', {});
+  const legend = make('legend', { class: 'unseen' }, t('picker.title'));
+  const box = make('details', {}, summary, make('fieldset', { class: 'models' }, legend, head, rows));
   container.append(box);
   /** @type {ModelSummary[]} */
   let shown = [];
 
+  /** @param {'test' | 'drawn'} which @param {number} share */
+  const reads = (which, share) =>
+    make(
+      'span',
+      { class: 'model-reads' },
+      make('span', { class: 'unseen' }, t(`picker.${which}`)),
+      ` ${numbers.percent(share)}`,
+    );
+
   /** @param {ModelSummary} model */
-  function row(model) {
-    const input = make('input', { type: 'radio', name: 'model', value: model.id });
-    input.addEventListener('change', () => events.onPick(model.id));
+  function row({ id, architecture, parameters, accuracy }) {
+    const input = make('input', { type: 'radio', name: 'model', value: id });
+    input.addEventListener('change', () => events.onPick(id));
+    const size = t('picker.size', { architecture, parameters: numbers.whole(parameters) });
     return make(
       'label',
-      { class: 'model', 'data-testid': `model-${model.id}` },
+      { class: 'model', 'data-testid': `model-${id}` },
       input,
       make(
         'span',
-        {},
-        make('strong', {}, t(`model.${model.id}`)),
-        make('span', { class: 'small soft' }, t(`model.${model.id}.about`)),
-        make('span', { class: 'small' }, t('picker.size', {
-          architecture: model.architecture,
-          parameters: numbers.whole(model.parameters),
-        })),
-        make('span', { class: 'small' }, reads(model)),
+        { class: 'model-about' },
+        make('strong', {}, t(`model.${id}`)),
+        make('span', { class: 'small' }, size),
+        make('span', { class: 'small soft' }, t(`model.${id}.about`)),
       ),
+      reads('test', accuracy.mnist_test),
+      reads('drawn', accuracy.drawn),
     );
   }
 
-  /** @param {ModelSummary} model */
-  function reads({ accuracy }) {
-    return t('picker.reads', {
-      test: numbers.percent(accuracy.mnist_test),
-      drawn: numbers.percent(accuracy.drawn),
-    });
+  function close() {
+    box.open = false;
   }
 
   /** @param {Event} event */
   function closeOutside(event) {
-    if (box.open && !box.contains(/** @type {Node} */ (event.target))) box.open = false;
+    if (box.open && !box.contains(/** @type {Node} */ (event.target))) close();
+  }
+
+  /** A choice by pointer or Enter is made; arrow keys are still looking. @param {MouseEvent} event */
+  function closeByPointer(event) {
+    if (event.detail > 0 && /** @type {Element} */ (event.target).closest('.model')) close();
   }
 
   /** @param {KeyboardEvent} event */
   function closeByKey(event) {
-    if (event.key === 'Escape' && box.open) {
-      box.open = false;
-      summary.focus();
-      event.stopPropagation();
-    }
+    const onChoice = event.key === 'Enter' && event.target !== summary;
+    if (!box.open || (event.key !== 'Escape' && !onChoice)) return;
+    event.preventDefault();
+    close();
+    summary.focus();
   }
 
   document.addEventListener('pointerdown', closeOutside);
+  rows.addEventListener('click', closeByPointer);
   container.addEventListener('keydown', closeByKey);
   box.addEventListener('focusout', (event) => {
     const to = /** @type {Node | null} */ (event.relatedTarget);
-    if (to && !box.contains(to)) box.open = false;
+    if (to && !box.contains(to)) close();
   });
 
   return {
@@ -75,16 +93,20 @@ export function createPicker(container, events, t, numbers) {
     update({ models, model }) {
       if (models !== shown) {
         shown = models;
-        list.replaceChildren(list.children[0], ...models.map(row));
+        rows.replaceChildren(...models.map(row));
       }
       if (!model || summary.dataset.model === model.id) return;
       summary.dataset.model = model.id;
+      const read = t('picker.reads', {
+        test: numbers.percent(model.accuracy.mnist_test),
+        drawn: numbers.percent(model.accuracy.drawn),
+      });
       summary.replaceChildren(
         make('span', { class: 'picked' }, t(`model.${model.id}`)),
         make('span', { class: 'small soft picked-size' }, model.architecture),
-        make('span', { class: 'small soft picked-reads' }, reads(model)),
+        make('span', { class: 'small soft picked-reads' }, read),
       );
-      for (const input of list.querySelectorAll('input')) input.checked = input.value === model.id;
+      for (const input of rows.querySelectorAll('input')) input.checked = input.value === model.id;
     },
     destroy() {
       document.removeEventListener('pointerdown', closeOutside);

@@ -1,34 +1,23 @@
-// The pointed-at neuron in numbers: Σ w·a + b = z, and what the activation makes of it.
+// The pointed-at neuron in numbers: Σ w·a + b = z, what the activation makes of it, and which
+// contributions weigh most.
 
-import { make } from './dom.js';
+import { formula, make } from './dom.js';
+import { layerName, neuronName, shortName } from './names.js';
 import { incoming, sourceOf } from './network/contributions.js';
 
 /** @import { Neuron, State, Translate } from './types.js' */
 /** @import { Numbers } from './words.js' */
 
-const SYMBOLS = /** @type {Record<string, string>} */ ({ sigmoid: 'σ', relu: 'ReLU', tanh: 'tanh', linear: '' });
 const STRONGEST = 6;
 
-/**
- * A neuron's name in words: "hidden 1 · neuron 7", "output · digit 3".
- * @param {Neuron} neuron
- * @param {Translate} t
- */
-export function neuronName({ layer, index }, t) {
-  if (layer === 'input') {
-    return t('neuron.input', { row: Math.floor(index / 28) + 1, column: (index % 28) + 1 });
-  }
-  return layer === 'output'
-    ? t('neuron.output', { digit: index })
-    : t('neuron.hidden', { layer: layerName(layer, t), number: index + 1 });
-}
-
-/** @param {string} layer @param {Translate} t */
-export function layerName(layer, t) {
-  const hidden = /^hidden(\d+)$/.exec(layer);
-  if (hidden) return t('layer.hidden', { number: hidden[1] });
-  return layer === 'input' || layer === 'output' ? t(`layer.${layer}`) : layer;
-}
+/** What each activation makes of z. @type {Record<string, string[]>} */
+const ACTIVATIONS = {
+  sigmoid: ['a', '=', 'σ', '(', 'z', ')'],
+  tanh: ['a', '=', 'tanh', '(', 'z', ')'],
+  relu: ['a', '=', 'max', '(', '0', ',', 'z', ')'],
+  softmax: ['a', '=', 'e^z', '/', 'Σ', 'e^z'],
+  linear: ['a', '=', 'z'],
+};
 
 /** The neuron to begin with: the output that won. @param {State} state @returns {Neuron | null} */
 function answering({ reading }) {
@@ -37,93 +26,144 @@ function answering({ reading }) {
 }
 
 /**
+ * The places of the largest values by size, largest first; zeros do not count.
+ * @param {ArrayLike<number>} values
+ * @param {number} most
+ */
+export function strongest(values, most) {
+  /** @type {number[]} */
+  const places = [];
+  for (let i = 0; i < values.length; i++) {
+    const size = Math.abs(values[i]);
+    if (size === 0) continue;
+    let at = places.length;
+    while (at > 0 && Math.abs(values[places[at - 1]]) < size) at -= 1;
+    if (at >= most) continue;
+    places.splice(at, 0, i);
+    if (places.length > most) places.pop();
+  }
+  return places;
+}
+
+/**
+ * A number under its formula.
+ * @param {string} testid
+ * @param {string[]} label
+ * @param {Numbers} numbers
+ */
+function createTerm(testid, label, numbers) {
+  const name = make('span', { class: 'term-label' }, formula(label));
+  const number = make('span', { class: 'number', 'data-testid': testid });
+  return {
+    element: make('span', { class: 'term' }, name, number),
+    /** @param {number} value @param {string[]} [as] */
+    set(value, as) {
+      number.textContent = numbers.three(value);
+      number.dataset.value = String(value);
+      if (as && as !== label) {
+        label = as;
+        name.replaceChildren(formula(as));
+      }
+    },
+  };
+}
+
+/**
  * @param {HTMLElement} container
  * @param {Translate} t
  * @param {Numbers} numbers
  */
 export function createReadout(container, t, numbers) {
-  const text = make('div', { class: 'readout-text', role: 'status' });
-  const help = make('p', { class: 'soft small' }, t('readout.empty'));
-  container.append(help, text);
-
-  /**
-   * A number under its name.
-   * @param {string} label
-   * @param {string} testid
-   * @param {number} value
-   */
-  const term = (label, testid, value) =>
-    make(
-      'span',
-      { class: 'term' },
-      make('span', { class: 'small soft' }, label),
-      make('span', { class: 'number', 'data-testid': testid, 'data-value': value }, numbers.three(value)),
-    );
-
+  const title = make('h2', { class: 'readout-name' });
+  const hint = make('p', { class: 'readout-hint soft small' });
+  const terms = {
+    sum: createTerm('neuron-sum', ['Σ', 'w', '·', 'a'], numbers),
+    b: createTerm('neuron-b', ['b'], numbers),
+    z: createTerm('neuron-z', ['z'], numbers),
+    a: createTerm('neuron-a', ['a'], numbers),
+  };
   /** @param {string} sign */
-  const operator = (sign) => make('span', { class: 'operator soft' }, sign);
+  const operator = (sign) => make('span', { class: 'operator' }, sign);
+  const before = [terms.sum.element, operator('+'), terms.b.element, operator('='), terms.z.element, operator('→')];
+  const sum = make('p', { class: 'sum', 'data-testid': 'sum' }, ...before, terms.a.element);
+  const caption = make('p', { class: 'strongest-caption soft small', id: 'strongest-caption' });
+  const items = Array.from({ length: STRONGEST }, () => {
+    const name = make('span', { class: 'small soft' });
+    const product = make('span', { class: 'small' });
+    return { element: make('li', {}, name, product), name, product };
+  });
+  const list = make(
+    'ol',
+    { class: 'strongest', 'data-testid': 'strongest', 'aria-labelledby': 'strongest-caption' },
+    ...items.map(({ element }) => element),
+  );
+  container.append(title, hint, sum, caption, list);
 
-  /** @param {State} state @param {Neuron} neuron @returns {HTMLElement[]} */
-  function describe(state, neuron) {
-    const title = make('strong', { class: 'readout-name' }, neuronName(neuron, t));
-    if (neuron.layer === 'input') {
-      const grey = state.reading?.input.pixels[neuron.index] ?? 0;
-      const label = t('readout.pixel', { grey });
-      return [title, make('p', { class: 'sum' }, term(label, 'neuron-a', grey / 255))];
-    }
+  /** @param {State} state @param {Neuron} neuron */
+  function showPixel(state, neuron) {
+    const grey = state.reading?.input.pixels[neuron.index] ?? 0;
+    terms.a.set(grey / 255, ['a', '=', String(grey), '/', '255']);
+  }
+
+  /** @param {State} state @param {Neuron} neuron @returns {boolean} whether all is known yet */
+  function showSum(state, neuron) {
     const layer = state.reading?.layers.find(({ name }) => name === neuron.layer);
-    const parts = state.reading && state.weights && incoming(state, neuron);
-    if (!layer || !parts) return [title];
-    const activation = layer.activation === 'softmax' ? 'e^z / Σ e^z' : `${SYMBOLS[layer.activation]}(z)`;
-    const sum = make(
-      'p',
-      { class: 'sum', 'data-neuron': `${neuron.layer}/${neuron.index}` },
-      term('Σ w·a', 'neuron-sum', parts.sum),
-      operator('+'),
-      term('b', 'neuron-b', parts.bias),
-      operator('='),
-      term('z', 'neuron-z', layer.z[neuron.index]),
-      operator('→'),
-      term(`${activation} = a`, 'neuron-a', layer.a[neuron.index]),
-    );
-    return [title, sum, strongest(state, neuron, parts)];
+    const all = incoming(state, neuron);
+    if (!layer || !all) return false;
+    terms.sum.set(all.sum);
+    terms.b.set(all.bias);
+    terms.z.set(layer.z[neuron.index]);
+    terms.a.set(layer.a[neuron.index], ACTIVATIONS[layer.activation]);
+    showStrongest(sourceOf(state, neuron.layer), all);
+    return true;
   }
 
-  /**
-   * @param {State} state
-   * @param {Neuron} neuron
-   * @param {NonNullable<ReturnType<typeof incoming>>} parts
-   */
-  function strongest(state, neuron, { contributions, weights, sources }) {
-    const order = [...contributions.keys()]
-      .filter((i) => contributions[i] !== 0)
-      .sort((i, j) => Math.abs(contributions[j]) - Math.abs(contributions[i]))
-      .slice(0, STRONGEST);
-    const source = sourceOf(state, neuron.layer);
-    const items = order.map((i) =>
-      make(
-        'li',
-        { class: contributions[i] < 0 ? 'lowers' : 'raises' },
-        make('span', { class: 'small soft' }, neuronName({ layer: source, index: i }, t)),
-        make('span', { class: 'number small' }, `${numbers.two(weights[i])} × ${numbers.two(sources[i])} = ${numbers.two(contributions[i])}`),
-      ),
-    );
-    return make('ol', { class: 'strongest', 'aria-label': t('readout.strongest') }, ...items);
+  /** @param {string} source @param {NonNullable<ReturnType<typeof incoming>>} all */
+  function showStrongest(source, { contributions, weights, sources }) {
+    const order = strongest(contributions, STRONGEST);
+    caption.textContent = t('readout.strongest', {
+      shown: order.length,
+      total: numbers.whole(contributions.length),
+      layer: layerName(source, t),
+    });
+    items.forEach(({ element, name, product }, at) => {
+      const i = order[at];
+      element.hidden = i === undefined;
+      if (i === undefined) return;
+      element.className = contributions[i] < 0 ? 'lowers' : 'raises';
+      name.textContent = shortName({ layer: source, index: i }, t);
+      product.textContent = `${numbers.two(weights[i])} × ${numbers.two(sources[i])} = ${numbers.two(contributions[i])}`;
+    });
   }
 
-  /** @type {[unknown, unknown, unknown] | null} */
-  let shown = null;
+  /** @param {State} state @param {Neuron | null} pointed */
+  function hintFor({ selected }, pointed) {
+    if (!pointed) return t('readout.point');
+    const kept = selected?.layer === pointed.layer && selected.index === pointed.index;
+    return t(kept ? 'readout.kept' : 'readout.click');
+  }
+
+  /** @type {unknown[]} */
+  let shown = [];
 
   return {
     /** @param {State} state */
     update(state) {
       const pointed = state.hovered ?? state.selected;
-      const neuron = pointed ?? answering(state);
-      const key = /** @type {[unknown, unknown, unknown]} */ ([neuron, state.reading, state.weights]);
-      if (shown && key.every((value, i) => value === shown?.[i])) return;
-      shown = key;
-      help.hidden = pointed !== null;
-      text.replaceChildren(...(neuron && state.reading ? describe(state, neuron) : []));
+      const neuron = state.reading ? (pointed ?? answering(state)) : null;
+      const now = [neuron?.layer, neuron?.index, pointed, state.selected, state.reading, state.weights];
+      if (shown.length && now.every((value, i) => value === shown[i])) return;
+      shown = now;
+      hint.textContent = hintFor(state, neuron && pointed);
+      title.textContent = neuron ? neuronName(neuron, t) : '';
+      if (neuron) sum.dataset.neuron = `${neuron.layer}/${neuron.index}`;
+      else delete sum.dataset.neuron;
+      const isPixel = neuron?.layer === 'input';
+      if (neuron && isPixel) showPixel(state, neuron);
+      const isSum = neuron !== null && !isPixel && showSum(state, neuron);
+      sum.hidden = !isPixel && !isSum;
+      for (const element of before) element.hidden = isPixel;
+      caption.hidden = list.hidden = !isSum;
     },
     destroy: () => container.replaceChildren(),
   };

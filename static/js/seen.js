@@ -2,42 +2,43 @@
 
 import { pageColors } from './colors.js';
 import { make } from './dom.js';
+import { pixelPlace } from './names.js';
 
-/** @import { State, Translate } from './types.js' */
+/** @import { Neuron, State, Translate } from './types.js' */
 
 const SIZE = 28;
+const MIDDLE = (SIZE / 2) * SIZE + SIZE / 2;
 
 /**
  * @param {HTMLElement} container
  * @param {HTMLElement} pixelText where a pixel's row, column and value are said
+ * @param {{onHover: (neuron: Neuron | null) => void}} events a pixel is pointed at
  * @param {Translate} t
  */
-export function createSeen(container, pixelText, t) {
+export function createSeen(container, pixelText, events, t) {
   const canvas = make('canvas', {
     width: SIZE,
     height: SIZE,
     tabindex: 0,
-    role: 'img',
+    role: 'application',
     'aria-label': t('seen.label'),
     'data-testid': 'seen',
   });
-  container.append(canvas);
+  const frame = make('span', { class: 'seen-frame', hidden: true });
+  container.append(canvas, frame);
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   const image = context.createImageData(SIZE, SIZE);
+  const words = new Uint32Array(image.data.buffer);
   /** @type {number[]} */
   let pixels = [];
   /** @type {number | null} */
   let pointed = null;
+  /** @type {unknown[]} */
+  let painted = [];
 
-  function tell() {
-    const shown = pointed !== null && pixels.length > 0;
-    pixelText.textContent = shown
-      ? t('seen.pixel', {
-          row: Math.floor(/** @type {number} */ (pointed) / SIZE) + 1,
-          column: (/** @type {number} */ (pointed) % SIZE) + 1,
-          value: pixels[/** @type {number} */ (pointed)],
-        })
-      : t('seen.point');
+  /** @param {number | null} index */
+  function pointAt(index) {
+    if (index !== pointed) events.onHover(index === null ? null : { layer: 'input', index });
   }
 
   /** @param {PointerEvent} event */
@@ -46,8 +47,7 @@ export function createSeen(container, pixelText, t) {
     const column = Math.floor(((event.clientX - box.left) / box.width) * SIZE);
     const row = Math.floor(((event.clientY - box.top) / box.height) * SIZE);
     const inside = column >= 0 && column < SIZE && row >= 0 && row < SIZE;
-    pointed = inside ? row * SIZE + column : null;
-    tell();
+    pointAt(inside ? row * SIZE + column : null);
   }
 
   /** @param {KeyboardEvent} event */
@@ -55,16 +55,29 @@ export function createSeen(container, pixelText, t) {
     const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -SIZE, ArrowDown: SIZE }[event.key];
     if (step === undefined) return;
     event.preventDefault();
-    const next = pointed === null ? (SIZE / 2) * SIZE + SIZE / 2 : pointed + step;
-    if (next >= 0 && next < SIZE * SIZE) pointed = next;
-    tell();
+    const next = pointed === null ? MIDDLE : pointed + step;
+    if (next >= 0 && next < SIZE * SIZE) pointAt(next);
   }
 
-  function leave() {
-    pointed = null;
-    tell();
+  function paint() {
+    const colors = pageColors();
+    for (let i = 0; i < SIZE * SIZE; i++) words[i] = colors.activationWord(pixels[i] ?? 0, 255);
+    context.putImageData(image, 0, 0);
   }
 
+  function tell() {
+    frame.hidden = pointed === null;
+    if (pointed === null || pixels.length === 0) {
+      pixelText.textContent = t('seen.point');
+      return;
+    }
+    const { row, column } = pixelPlace(pointed);
+    frame.style.left = `${((column - 1) / SIZE) * 100}%`;
+    frame.style.top = `${((row - 1) / SIZE) * 100}%`;
+    pixelText.textContent = t('seen.pixel', { row, column, value: pixels[pointed] });
+  }
+
+  const leave = () => pointAt(null);
   canvas.addEventListener('pointermove', point);
   canvas.addEventListener('pointerdown', point);
   canvas.addEventListener('pointerleave', leave);
@@ -73,14 +86,14 @@ export function createSeen(container, pixelText, t) {
 
   return {
     /** @param {State} state */
-    update(state) {
-      const colors = pageColors();
-      pixels = state.reading?.input.pixels ?? [];
-      for (let i = 0; i < SIZE * SIZE; i++) {
-        const [red, green, blue] = colors.activationRgb(pixels[i] ?? 0, 255);
-        image.data.set([red, green, blue, 255], 4 * i);
-      }
-      context.putImageData(image, 0, 0);
+    update({ reading, theme, hovered }) {
+      const now = [reading, theme, hovered];
+      if (painted.length && now.every((value, i) => value === painted[i])) return;
+      const same = painted.length > 0 && reading === painted[0] && theme === painted[1];
+      painted = now;
+      pixels = reading?.input.pixels ?? [];
+      pointed = hovered?.layer === 'input' ? hovered.index : null;
+      if (!same) paint();
       tell();
     },
     destroy: () => container.replaceChildren(),

@@ -1,4 +1,16 @@
-// Light or dark: the system's choice until the visitor makes one, which is kept.
+// Light or dark: the system's choice until the visitor makes another, which is kept. Who returns to
+// the system's choice follows the system again.
+
+const KEY = 'theme';
+
+/** @param {(storage: Storage) => string | null | void} use */
+function withStorage(use) {
+  try {
+    return use(localStorage) ?? null;
+  } catch {
+    return null; // a browser that keeps nothing still shows the theme
+  }
+}
 
 /**
  * @param {HTMLElement} button
@@ -6,29 +18,25 @@
  */
 export function createTheme(button, onChange) {
   const root = document.documentElement;
+  const system = matchMedia('(prefers-color-scheme: dark)');
+  const systemTheme = () => (system.matches ? 'dark' : 'light');
 
   /** @param {'light' | 'dark'} theme */
   function apply(theme) {
     root.dataset.theme = theme;
+    button.setAttribute('aria-pressed', String(theme === 'dark'));
     onChange(theme);
   }
 
   button.addEventListener('click', () => {
     const theme = root.dataset.theme === 'dark' ? 'light' : 'dark';
-    try {
-      localStorage.setItem('theme', theme);
-    } catch {
-      // not kept for the next visit, but it holds for this one
-    }
+    withStorage((storage) =>
+      theme === systemTheme() ? storage.removeItem(KEY) : storage.setItem(KEY, theme),
+    );
     apply(theme);
   });
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', (event) => {
-    let kept = null;
-    try {
-      kept = localStorage.getItem('theme');
-    } catch {
-      // nothing is kept, so the system decides
-    }
-    if (!kept) apply(event.matches ? 'dark' : 'light');
+  system.addEventListener('change', () => {
+    if (!withStorage((storage) => storage.getItem(KEY))) apply(systemTheme());
   });
+  apply(root.dataset.theme === 'dark' ? 'dark' : 'light');
 }

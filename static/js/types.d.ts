@@ -68,18 +68,25 @@ export interface Problem {
 
 export type Status = 'ok' | 'slow' | 'failing' | 'refused';
 
+/** What the page knows. Views read it and never change it. */
 export interface State {
   models: ModelSummary[];
   model: ModelDescription | null;
   weights: Weights | null;
   drawing: Drawing;
   center: boolean;
+  /** The pen is on the pad: the drawing on it is newer than `drawing`. */
+  penDown: boolean;
   canUndo: boolean;
   canRedo: boolean;
   /** First visit: the pad holds an example and says "draw here". */
   welcome: boolean;
   reading: Reading | null;
-  /** The reading is of an older drawing than the one on the pad. */
+  /** The drawing that the reading is of. */
+  readOf: Drawing | null;
+  /** The newest drawing, model and options are on their way to be read. */
+  waiting: boolean;
+  /** For too long already the reading is of an older drawing than the one on the pad. */
   stale: boolean;
   status: Status;
   statusDetail: string;

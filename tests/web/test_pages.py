@@ -96,6 +96,16 @@ def test_static_files_are_compressed_and_kept_for_ever(client: FlaskClient) -> N
     assert (old.status_code, old.headers["Cache-Control"]) == (200, "no-cache")
 
 
+def test_the_page_is_compressed_for_browsers_that_take_it(client: FlaskClient) -> None:
+    plain = client.get("/")
+    packed = client.get("/", headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in plain.headers
+    assert gzip.decompress(packed.data) == plain.data
+    assert len(packed.data) < len(plain.data) / 2
+    for reply in (plain, packed):
+        assert {"Accept-Encoding", "Accept-Language", "Cookie"} <= set(reply.vary)
+
+
 def test_no_path_leaves_the_static_folder(client: FlaskClient) -> None:
     for path in ("../app.py", "%2e%2e/app.py", "js/../../app.py", "/etc/passwd"):
         assert client.get(f"/static/0/{path}").status_code in (308, 404)

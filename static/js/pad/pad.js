@@ -1,12 +1,12 @@
-// The pad: a pointer becomes a stroke while it moves. Painted at once, without waiting for anything.
+// The pad: a pointer or the arrow keys become a stroke, painted at once, without waiting for anything.
 
 import { pageColors } from '../colors.js';
 import { fitCanvas, make } from '../dom.js';
-import { isBlank, strokesOf, toPad } from './history.js';
+import { createGridPen, CELLS } from './grid-pen.js';
+import { isBlank, joinPoint, strokesOf, toPad } from './history.js';
+import { paintCursor, paintGrid, paintPixels, paintStroke } from './ink.js';
 
 /** @import { Drawing, State, Stroke, Translate } from '../types.js' */
-
-const PEN = 0.055; // of the pad's side
 
 /**
  * @param {HTMLElement} container
@@ -15,27 +15,38 @@ const PEN = 0.055; // of the pad's side
  * @param {Translate} t
  */
 export function createPad(container, events, t) {
-  const canvas = make('canvas', { 'data-testid': 'pad', role: 'img', 'aria-label': t('pad.label') });
-  const hint = make('p', { class: 'pad-hint' });
-  container.append(canvas, hint);
+  const canvas = make('canvas', {
+    'data-testid': 'pad',
+    tabindex: 0,
+    role: 'application',
+    'aria-label': t('pad.label'),
+  });
+  const hint = make('p', { class: 'pad-hint' }, t('pad.here'));
+  const spoken = make('p', { class: 'unseen', 'aria-live': 'polite', 'data-testid': 'spoken-pad' });
+  container.append(canvas, hint, spoken);
+  const sheet = make('canvas', { width: CELLS, height: CELLS });
+  const pen = createGridPen();
 
   /** @type {Stroke | null} */
-  let stroke = null;
+  let stroke = null; // of the pointer
   /** @type {number | null} */
   let pointer = null;
   /** @type {Drawing | null} */
   let drawing = null;
+  /** @type {unknown[]} */
+  let painted = [];
   let welcome = false;
-  const digit = make('canvas', { width: 28, height: 28 });
+  let center = true;
+  let byKeys = false;
 
   /** @param {PointerEvent} event */
   function down(event) {
     if (pointer !== null || event.button !== 0) return;
+    endKeys();
     pointer = event.pointerId;
     canvas.setPointerCapture(pointer);
     stroke = [];
     move(event);
-    event.preventDefault();
   }
 
   /** @param {PointerEvent} event */
@@ -44,9 +55,7 @@ export function createPad(container, events, t) {
     const box = canvas.getBoundingClientRect();
     const points = event.getCoalescedEvents?.() ?? [];
     for (const each of points.length ? points : [event]) {
-      const point = toPad(each.clientX, each.clientY, box);
-      const last = stroke[stroke.length - 1];
-      if (!last || last[0] !== point[0] || last[1] !== point[1]) stroke.push(point);
+      joinPoint(stroke, toPad(each.clientX, each.clientY, box));
     }
     paint();
     events.onDraw(stroke);
@@ -61,42 +70,59 @@ export function createPad(container, events, t) {
     events.onStroke(done);
   }
 
+  /** @param {KeyboardEvent} event */
+  function key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || stroke) return;
+    const pressed = pen.press(event.key, event.shiftKey);
+    if (!pressed) return;
+    event.preventDefault();
+    byKeys = true;
+    const { row, column } = pen.cell();
+    const live = pen.stroke();
+    spoken.textContent = t(live ? 'pad.pen.down' : 'pad.pen.up', { row: row + 1, column: column + 1 });
+    paint();
+    if (pressed.done) events.onStroke(pressed.done);
+    else if (live) events.onDraw(live);
+  }
+
+  /** The keyboard's pen is put away; what it was drawing stays. */
+  function endKeys() {
+    const done = pen.lift();
+    byKeys = false;
+    if (done) events.onStroke(done);
+    else paint();
+  }
+
   function paint() {
     const side = canvas.clientWidth;
     if (!side) return;
     const context = fitCanvas(canvas, side, side);
     const colors = pageColors();
     context.clearRect(0, 0, side, side);
-    if (drawing?.kind === 'pixels' && !stroke) paintDigit(context, side, drawing.pixels, colors);
+    if (byKeys || !center) {
+      context.strokeStyle = colors.named.line;
+      paintGrid(context, CELLS, side);
+    }
+    const live = stroke ?? pen.stroke();
+    if (drawing?.kind === 'pixels' && !live) {
+      paintPixels(context, drawing.pixels, sheet, colors.activationRgb(1, 1), side);
+    }
     const strokes = drawing ? strokesOf(drawing) : [];
-    context.strokeStyle = context.fillStyle = colors.activation(1, 1);
-    for (const each of stroke ? [...strokes, stroke] : strokes) paintStroke(context, each, side);
-    const empty = !stroke && (!drawing || isBlank(drawing));
-    hint.hidden = !(empty || (welcome && !stroke));
-    hint.textContent = t('pad.here');
+    context.strokeStyle = colors.activation(1, 1);
+    for (const each of live ? [...strokes, live] : strokes) paintStroke(context, each, side);
+    if (byKeys) paintCursor(context, pen.cell(), CELLS, live !== null, colors.named.focus, side);
+    const empty = !live && (!drawing || isBlank(drawing));
+    hint.hidden = !(empty || welcome) || live !== null || byKeys;
     hint.classList.toggle('at-edge', !empty);
-  }
-
-  /**
-   * @param {CanvasRenderingContext2D} context
-   * @param {number} side
-   * @param {number[]} pixels
-   * @param {import('../colors.js').Colors} colors
-   */
-  function paintDigit(context, side, pixels, colors) {
-    const small = /** @type {CanvasRenderingContext2D} */ (digit.getContext('2d'));
-    const image = small.createImageData(28, 28);
-    const [red, green, blue] = colors.activationRgb(1, 1);
-    pixels.forEach((value, i) => image.data.set([red, green, blue, value], 4 * i));
-    small.putImageData(image, 0, 0);
-    context.imageSmoothingEnabled = true;
-    context.drawImage(digit, 0, 0, side, side);
   }
 
   canvas.addEventListener('pointerdown', down);
   canvas.addEventListener('pointermove', move);
   canvas.addEventListener('pointerup', up);
   canvas.addEventListener('pointercancel', up);
+  canvas.addEventListener('lostpointercapture', up);
+  canvas.addEventListener('keydown', key);
+  canvas.addEventListener('blur', endKeys);
   canvas.addEventListener('contextmenu', (event) => event.preventDefault());
   const watcher = new ResizeObserver(paint);
   watcher.observe(canvas);
@@ -104,8 +130,10 @@ export function createPad(container, events, t) {
   return {
     /** @param {State} state */
     update(state) {
-      drawing = state.drawing;
-      welcome = state.welcome;
+      const now = [state.drawing, state.welcome, state.center, state.theme];
+      if (now.every((value, i) => value === painted[i])) return;
+      painted = now;
+      ({ drawing, welcome, center } = state);
       paint();
     },
     destroy() {
@@ -113,27 +141,4 @@ export function createPad(container, events, t) {
       container.replaceChildren();
     },
   };
-}
-
-/**
- * A smooth line of constant width through the points; a lone point is a dot.
- * @param {CanvasRenderingContext2D} context
- * @param {Stroke} stroke
- * @param {number} side
- */
-function paintStroke(context, stroke, side) {
-  if (!stroke.length) return;
-  context.lineCap = context.lineJoin = 'round';
-  context.lineWidth = PEN * side;
-  context.beginPath();
-  const [first, ...rest] = stroke;
-  context.moveTo(first[0] * side, first[1] * side);
-  if (!rest.length) context.lineTo(first[0] * side, first[1] * side);
-  rest.forEach(([x, y], i) => {
-    const next = rest[i + 1];
-    if (next) {
-      context.quadraticCurveTo(x * side, y * side, ((x + next[0]) / 2) * side, ((y + next[1]) / 2) * side);
-    } else context.lineTo(x * side, y * side);
-  });
-  context.stroke();
 }

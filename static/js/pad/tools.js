@@ -1,0 +1,45 @@
+// The buttons under the pad: undo, redo, clear, and digits of the test set to be read.
+
+import { byId } from '../dom.js';
+import { rove } from '../rove.js';
+import { isBlank } from './history.js';
+
+/** @import { State, Translate } from '../types.js' */
+/** @import { Numbers } from '../words.js' */
+
+/**
+ * @param {{onUndo(): void, onRedo(): void, onClear(): void, onTestDigit(label: number | null): void}} events
+ * @param {Translate} t
+ * @param {Numbers} numbers
+ */
+export function createTools(events, t, numbers) {
+  /** @param {string} id */
+  const button = (id) => /** @type {HTMLButtonElement} */ (byId(id));
+  const [undo, redo, clear] = ['undo', 'redo', 'clear'].map(button);
+  const note = byId('pad-note');
+  const digits = rove(byId('test-digits'));
+  undo.addEventListener('click', events.onUndo);
+  redo.addEventListener('click', events.onRedo);
+  clear.addEventListener('click', events.onClear);
+  for (const each of digits) {
+    const label = each.dataset.digit;
+    each.addEventListener('click', () => events.onTestDigit(label === undefined ? null : Number(label)));
+  }
+
+  return {
+    /** @param {State} state */
+    update({ drawing, canUndo, canRedo }) {
+      undo.disabled = !canUndo;
+      redo.disabled = !canRedo;
+      clear.disabled = isBlank(drawing);
+      const shown = drawing.kind === 'pixels' ? drawing : null;
+      for (const each of digits) {
+        each.setAttribute('aria-pressed', String(each.dataset.digit === String(shown?.label)));
+      }
+      note.textContent = shown
+        ? t('pad.digit', { index: numbers.whole(shown.index), label: shown.label })
+        : t('pad.choose');
+    },
+    destroy() {},
+  };
+}

@@ -1,0 +1,132 @@
+// Has the newest drawing read by the model that is picked. A model and its first reading are shown
+// together, so that changing the model never flashes a network without an answer.
+
+import { ProblemError } from './api.js';
+import { createFollower } from './follow.js';
+import { isBlank } from './pad/history.js';
+import { persist } from './persist.js';
+
+/** @import { Status } from './follow.js' */
+/** @import { Drawing, ModelDescription, Neuron, Reading, State, Weights } from './types.js' */
+
+/** The server has understood and says no; anything else may be better the next time.
+ * @param {Error} error */
+export const isRefusal = (error) =>
+  error instanceof ProblemError && error.status < 500 && ![408, 429].includes(error.status);
+
+/**
+ * @typedef {object} Server the part of api.js that is needed here
+ * @property {(id: string) => Promise<ModelDescription>} model
+ * @property {(url: string) => Promise<Weights>} weights
+ * @property {(id: string, drawing: Drawing, center: boolean, signal: AbortSignal) => Promise<Reading>} read
+ */
+
+/**
+ * @param {Server} api
+ * @param {{get(): State, set(change: Partial<State>): void}} store
+ * @param {(source: string) => (status: Status, detail?: string) => void} tell
+ * @param {import('./follow.js').Clock} [clock]
+ */
+export function createReader(api, store, tell, clock) {
+  /** @type {Map<string, {model: ModelDescription, weights: Weights | null}>} */
+  const known = new Map();
+  /** @type {string | null} */
+  let picked = null;
+  let picks = 0;
+  let drawing = store.get().drawing;
+  /** @typedef {{id: string, drawing: Drawing, center: boolean}} Wanted */
+  /** @type {Wanted | null} */
+  let newest = null;
+
+  /** @type {ReturnType<typeof createFollower<Wanted, Reading>>} */
+  const follower = createFollower({
+    request: (wanted, signal) => api.read(wanted.id, wanted.drawing, wanted.center, signal),
+    onReply: (reading, wanted) => {
+      showModel(wanted.id);
+      store.set({ reading, readOf: wanted.drawing, waiting: wanted !== newest });
+    },
+    onStale: (stale) => {
+      if (stale !== store.get().stale) store.set({ stale });
+    },
+    onStatus: tell('reading'),
+    isFinal: isRefusal,
+    clock,
+  });
+
+  /** What is pointed at stays, where the model has such a neuron.
+   * @param {ModelDescription} model @param {Neuron | null} neuron */
+  function keep(model, neuron) {
+    if (!neuron || neuron.layer === 'input') return neuron;
+    const shape = model.layers.find(({ name }) => name === neuron.layer)?.shape ?? [0];
+    return neuron.index < shape.reduce((a, b) => a * b) ? neuron : null;
+  }
+
+  /** @param {string} id */
+  function showModel(id) {
+    const entry = known.get(id);
+    const { model, hovered, selected } = store.get();
+    if (!entry || entry.model === model) return;
+    store.set({
+      ...entry,
+      reading: null,
+      hovered: keep(entry.model, hovered),
+      selected: keep(entry.model, selected),
+    });
+  }
+
+  function readNow() {
+    if (picked === null) return;
+    if (isBlank(drawing)) {
+      follower.forget();
+      showModel(picked);
+      store.set({ reading: null, readOf: null, waiting: false });
+      return;
+    }
+    newest = { id: picked, drawing, center: store.get().center };
+    store.set({ waiting: true });
+    follower.want(newest);
+  }
+
+  return {
+    /** Have this drawing read; a blank one has no reading. @param {Drawing} next */
+    read(next) {
+      drawing = next;
+      readNow();
+    },
+
+    /** The same drawing once more: an option changed. */
+    again: readNow,
+
+    /** The network is back, or the page is looked at again. */
+    hurry: follower.hurry,
+
+    /**
+     * Let another model read. Its description and weights are fetched once.
+     * @param {string} id
+     * @returns {Promise<boolean>} whether it reads now; false if another was picked meanwhile
+     */
+    async pick(id) {
+      picks += 1;
+      const mine = picks;
+      const options = { onStatus: tell('model'), isFinal: isRefusal, isWanted: () => mine === picks };
+      const model = known.get(id)?.model ?? (await persist(() => api.model(id), options));
+      if (!model || mine !== picks) return false;
+      if (!known.has(id)) known.set(id, { model, weights: null });
+      picked = id;
+      follower.forget();
+      if (!store.get().model) showModel(id);
+      readNow();
+      loadWeights(model, options);
+      return true;
+    },
+  };
+
+  /** @param {ModelDescription} model @param {Parameters<typeof persist>[1]} options */
+  async function loadWeights(model, options) {
+    if (known.get(model.id)?.weights) return;
+    const weights = await persist(() => api.weights(model.weights.url), options);
+    if (!weights) return;
+    known.set(model.id, { model, weights });
+    if (store.get().model === model) store.set({ weights });
+  }
+}

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { blank, createHistory, isBlank, joinPoint, toPad } from '../../static/js/pad/history.js';
+
+test('history: strokes add up, undo and redo walk, a new stroke ends redo', () => {
+  const history = createHistory();
+  assert.ok(isBlank(history.current()));
+  history.addStroke([[0, 0]]);
+  history.addStroke([[1, 1]]);
+  assert.deepEqual(history.current().strokes, [[[0, 0]], [[1, 1]]]);
+  history.undo();
+  assert.deepEqual(history.current().strokes, [[[0, 0]]]);
+  assert.ok(history.canRedo());
+  history.redo();
+  history.undo();
+  history.addStroke([[2, 2]]);
+  assert.ok(!history.canRedo());
+  history.clear();
+  assert.ok(isBlank(history.current()));
+  history.undo();
+  assert.deepEqual(history.current().strokes, [[[0, 0]], [[2, 2]]]);
+});
+
+test('history: undo and redo stop at the ends, clearing a blank pad is no step', () => {
+  const history = createHistory(blank());
+  history.undo();
+  history.redo();
+  history.clear();
+  assert.ok(!history.canUndo() && !history.canRedo());
+});
+
+test('history: a stroke on a test digit begins a new drawing, undo brings the digit back', () => {
+  const digit = { kind: 'pixels', pixels: [1], label: 7, index: 0 };
+  const history = createHistory();
+  history.push(digit);
+  history.addStroke([[0, 0]]);
+  assert.deepEqual(history.current(), { kind: 'strokes', strokes: [[[0, 0]]] });
+  history.undo();
+  assert.equal(history.current(), digit);
+});
+
+test('a point of the pad is a share of its sides with four decimals', () => {
+  const box = { left: 100, top: 50, width: 300, height: 300 };
+  assert.deepEqual(toPad(100, 50, box), [0, 0]);
+  assert.deepEqual(toPad(200, 350, box), [0.3333, 1]);
+});
+
+test('a point too near the end of its stroke to be seen does not lengthen it', () => {
+  const stroke = [];
+  for (const point of [[0.5, 0.5], [0.5, 0.5], [0.501, 0.5], [0.504, 0.5], [0.504, 0.6]]) {
+    joinPoint(stroke, point);
+  }
+  assert.deepEqual(stroke, [[0.5, 0.5], [0.504, 0.5], [0.504, 0.6]]);
+});

@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ProblemError } from '../../static/js/api.js';
+import { createReader, isRefusal } from '../../static/js/reader.js';
+import { createClock } from './clock.js';
+
+const MODELS = {
+  small: { id: 'small', layers: [{ name: 'hidden1', shape: [16] }], weights: { url: '/small' } },
+  wide: { id: 'wide', layers: [{ name: 'hidden1', shape: [128] }], weights: { url: '/wide' } },
+};
+const BLANK = { kind: 'strokes', strokes: [] };
+const A = { kind: 'strokes', strokes: [[[0.1, 0.1]]] };
+const B = { kind: 'strokes', strokes: [[[0.2, 0.2]]] };
+
+function harness(drawing = BLANK) {
+  const clock = createClock();
+  const asked = { model: [], weights: [], read: [] };
+  const later = (list, entry) =>
+    new Promise((resolve, reject) => list.push({ ...entry, resolve, reject }));
+  const api = {
+    model: (id) => later(asked.model, { id }),
+    weights: (url) => later(asked.weights, { url }),
+    read: (id, of, center) => later(asked.read, { id, of, center }),
+  };
+  let state = { drawing, center: true, model: null, weights: null, reading: null, readOf: null };
+  state = { ...state, stale: false, hovered: null, selected: null };
+  const store = { get: () => state, set: (change) => (state = { ...state, ...change }) };
+  const told = {};
+  const tell = (source) => (status) => (told[source] = status);
+  const reader = createReader(api, store, tell, clock);
+  /** The description of the model asked for last arrives. */
+  const arrive = async (id) => {
+    asked.model.find((one) => one.id === id).resolve(MODELS[id]);
+    await clock.settle();
+    await clock.paint();
+  };
+  const answer = async (i) => {
+    asked.read[i].resolve({ model: asked.read[i].id, answer: i });
+    await clock.settle();
+  };
+  return { reader, store, clock, asked, told, arrive, answer };
+}
+
+test('the first model is shown as soon as it is known, its answer when it comes', async () => {
+  const { reader, store, asked, arrive, answer } = harness(A);
+  reader.pick('small');
+  await arrive('small');
+  assert.equal(store.get().model, MODELS.small);
+  assert.equal(store.get().reading, null);
+  assert.equal(asked.read[0].of, A);
+  await answer(0);
+  assert.deepEqual([store.get().reading.answer, store.get().readOf], [0, A]);
+});
+
+test('another model is shown together with its answer, never with an older one', async () => {
+  const { reader, store, asked, arrive, answer } = harness(A);
+  reader.pick('small');
+  await arrive('small');
+  await answer(0);
+  reader.pick('wide');
+  await arrive('wide');
+  assert.deepEqual([store.get().model.id, store.get().reading.model], ['small', 'small']);
+  assert.equal(asked.read[1].id, 'wide');
+  await answer(1);
+  assert.deepEqual([store.get().model.id, store.get().reading.model], ['wide', 'wide']);
+});
+
+test('a reply of the model that was left is dropped', async () => {
+  const { reader, store, clock, arrive, answer } = harness(A);
+  reader.pick('small');
+  await arrive('small');
+  reader.pick('wide');
+  await arrive('wide');
+  await answer(0);
+  assert.equal(store.get().reading, null);
+  await answer(1);
+  await clock.paint();
+  assert.equal(store.get().reading.model, 'wide');
+});
+
+test('of two picks the later wins, whichever description comes first', async () => {
+  const { reader, store, arrive, answer, asked } = harness(A);
+  const first = reader.pick('small');
+  const second = reader.pick('wide');
+  await arrive('wide');
+  await arrive('small');
+  await answer(0);
+  assert.deepEqual([await first, await second], [false, true]);
+  assert.equal(store.get().model.id, 'wide');
+  assert.deepEqual(asked.read.map(({ id }) => id), ['wide']);
+});
+
+test('weights are fetched once a model and come to the model that is shown', async () => {
+  const { reader, store, clock, asked, arrive, answer } = harness(A);
+  reader.pick('small');
+  await arrive('small');
+  await answer(0);
+  asked.weights[0].resolve('small weights');
+  await clock.settle();
+  assert.equal(store.get().weights, 'small weights');
+  reader.pick('wide');
+  await arrive('wide');
+  await answer(1);
+  assert.equal(store.get().weights, null);
+  reader.pick('small');
+  await clock.settle();
+  await clock.paint();
+  await answer(2);
+  assert.equal(store.get().weights, 'small weights');
+  assert.deepEqual(asked.weights.map(({ url }) => url), ['/small', '/wide']);
+});
+
+test('a blank pad is not asked about and has no reading', async () => {
+  const { reader, store, clock, asked, arrive, answer } = harness(A);
+  reader.pick('small');
+  await arrive('small');
+  await answer(0);
+  reader.read(BLANK);
+  await clock.paint();
+  assert.deepEqual([store.get().reading, store.get().readOf], [null, null]);
+  assert.equal(asked.read.length, 1);
+});
+
+test('it is waiting until the newest drawing is read, not an older one', async () => {
+  const { reader, store, clock, arrive, answer } = harness(A);
+  reader.pick('small');
+  await arrive('small');
+  assert.equal(store.get().waiting, true);
+  reader.read(B);
+  await answer(0);
+  assert.equal(store.get().waiting, true);
+  await clock.paint();
+  await answer(1);
+  assert.deepEqual([store.get().waiting, store.get().readOf], [false, B]);
+  reader.read(A);
+  reader.read(BLANK);
+  assert.equal(store.get().waiting, false);
+});
+
+test('what is pointed at stays when the other model has such a neuron', async () => {
+  const { reader, store, arrive, answer } = harness(A);
+  reader.pick('wide');
+  await arrive('wide');
+  await answer(0);
+  store.set({ hovered: { layer: 'hidden1', index: 3 }, selected: { layer: 'hidden1', index: 99 } });
+  reader.pick('small');
+  await arrive('small');
+  await answer(1);
+  assert.deepEqual(store.get().hovered, { layer: 'hidden1', index: 3 });
+  assert.equal(store.get().selected, null);
+});
+
+test('an option that changed has the same drawing read again', async () => {
+  const { reader, store, clock, asked, arrive, answer } = harness();
+  reader.pick('small');
+  await arrive('small');
+  reader.read(B);
+  await clock.paint();
+  await answer(0);
+  store.set({ center: false });
+  reader.again();
+  await clock.paint();
+  assert.deepEqual(asked.read.map(({ of, center }) => [of, center]), [[B, true], [B, false]]);
+});
+
+test('a refusal is final, a failure or a full server is not', () => {
+  const problem = (status) => new ProblemError({ status, code: 'c', detail: 'd' });
+  assert.ok(isRefusal(problem(422)));
+  for (const error of [problem(500), problem(503), problem(429), problem(408), new Error('x')]) {
+    assert.ok(!isRefusal(error));
+  }
+});

@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createSpeech } from '../../static/js/speech.js';
+
+const rest = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const STATE = { reading: 'first', penDown: false, stale: false, status: 'ok' };
+
+test('the result is said once it rests, not while the pen is down or the answer is outdated', async () => {
+  const line = { textContent: '' };
+  const speech = createSpeech(line, ({ reading }) => `It is ${reading}`, 1);
+  for (const change of [{ penDown: true }, { stale: true }, { status: 'failing' }]) {
+    speech.update({ ...STATE, ...change });
+    await rest(10);
+    assert.equal(line.textContent, '');
+  }
+  speech.update(STATE);
+  await rest(10);
+  assert.equal(line.textContent, 'It is first');
+});
+
+test('of results that follow one another only the last is said', async () => {
+  const said = [];
+  const line = { set textContent(text) { said.push(text); } };
+  const speech = createSpeech(line, ({ reading }) => reading, 1);
+  for (const reading of ['a', 'b', 'c']) speech.update({ ...STATE, reading });
+  await rest(10);
+  assert.deepEqual(said, ['c']);
+});
