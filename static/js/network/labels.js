@@ -171,7 +171,8 @@ export function createLabels(container, events, t, numbers) {
         const drawn = found ? `${found.drawn}/${found.total}` : '';
         if (box.dataset.value === value && box.dataset.drawn === drawn) continue;
         Object.assign(box.dataset, { value, drawn });
-        edges.textContent = found ? edgesText(found) : '';
+        const text = found ? edgesText(found) : '';
+        if (edges.textContent !== text) edges.textContent = text;
         share.textContent = found ? shareText(found) : '';
       }
     },

@@ -48,7 +48,7 @@ export function circles(count, last, { sideways, along, rem }) {
  * @param {number} count @param {Room} room
  */
 export function grid(count, { sideways, along, across, rem, ratio }) {
-  const least = 0.875 * rem;
+  const least = (sideways ? 0.875 : 1.25) * rem; // a finger needs more
   const length = lengthOf(count, Math.max(1, Math.floor(along / least)));
   const breadth = Math.ceil(count / length);
   const most = Math.min(along / length, 1.375 * rem, sideways ? (across * 0.22) / breadth : along);
@@ -58,11 +58,10 @@ export function grid(count, { sideways, along, across, rem, ratio }) {
 }
 
 /**
- * How many neurons stand in a line: as many as fit, but rather a number that divides them evenly.
- * @param {number} count @param {number} most
+ * How many neurons stand in a line, so that the grid has few lines and these are evenly filled.
+ * @param {number} count @param {number} most that fit
  */
 export function lengthOf(count, most) {
-  if (count <= most) return count;
-  for (let length = most; length > most / 2; length--) if (count % length === 0) return length;
-  return most;
+  const lines = Math.ceil(count / most);
+  return Math.ceil(count / lines);
 }
