@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.chromium import NoBrowserError, find_chromium
 
 ROOT = Path(__file__).parents[2]
+PATIENCE = 20_000  # ms: a busy machine is slow, not wrong
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--force-color-profile=srgb"]
 
 
@@ -26,6 +27,7 @@ def browser() -> Iterator[Browser]:
         except NoBrowserError as error:
             pytest.fail(str(error), pytrace=False)
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        expect.set_options(timeout=PATIENCE)
         yield browser
         browser.close()
 
