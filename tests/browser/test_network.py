@@ -198,6 +198,25 @@ def test_neurons_are_lit_by_the_fixed_exposure(
             np.testing.assert_allclose(painted(page, name, index), wanted, atol=2)
 
 
+def test_theme_and_window_are_followed_without_loading_anew(page: Page, address: str) -> None:
+    open_model(page, address, "mlp-sigmoid")
+    for theme in ("light", "dark"):
+        if page.locator("html").get_attribute("data-theme") != theme:
+            page.get_by_test_id("theme-toggle").click()
+        expect(page.locator("html")).to_have_attribute("data-theme", theme)
+        settle(page)
+        np.testing.assert_allclose(painted(page, "output", 7), token(page, "activation-1"), atol=2)
+    wide = layer(page, "output").bounding_box()
+    page.set_viewport_size({"width": 390, "height": 844})
+    settle(page)
+    narrow = layer(page, "output").bounding_box()
+    assert wide is not None
+    assert narrow is not None
+    assert wide["height"] > wide["width"]
+    assert narrow["width"] > narrow["height"]
+    np.testing.assert_allclose(painted(page, "output", 7), token(page, "activation-1"), atol=2)
+
+
 def test_a_blank_pad_is_a_blank_network(page: Page, address: str) -> None:
     open_model(page, address, "mlp-sigmoid")
     page.get_by_test_id("clear").click()

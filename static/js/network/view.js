@@ -76,6 +76,7 @@ export function createNetworkView(container, events, t, numbers) {
     em = TYPE * rem;
     context.font = `${em}px ${getComputedStyle(container).fontFamily}`;
     brush = { context, ratio };
+    named = null; // the names are new elements, nobody points at them yet
     labels.place(layout, layers, marks.make(layout.figures));
     paint();
   }
