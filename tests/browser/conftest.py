@@ -16,7 +16,12 @@ from tests.browser.chromium import NoBrowserError, find_chromium
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 20_000  # ms: a busy machine is slow, not wrong
-ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--force-color-profile=srgb"]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--force-color-profile=srgb",
+]
 
 
 @pytest.fixture(scope="session")
