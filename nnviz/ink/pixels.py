@@ -13,6 +13,9 @@ SIZE = 28  # pixels across and down
 BOX = 20.0  # pixels: the longer side of an MNIST digit
 CENTRE = 14.0  # row and column index of its centre of mass (measured on MNIST: 13.996 and 14.007)
 
+_ROWS, _COLUMNS = np.indices((SIZE, SIZE)).reshape(2, -1)
+_MOMENTS = np.stack([np.ones(SIZE * SIZE), _ROWS, _COLUMNS], axis=1).astype(np.float32)
+
 
 def from_pixels(values: ArrayLike) -> Image:
     """784 numbers 0 (paper) to 1 (ink), row by row, as 28x28 values 0..255; nothing is moved.
@@ -47,12 +50,9 @@ def quantised(grid: NDArray[Any]) -> Image:
 
 
 def centre_of_mass(grid: NDArray[Any]) -> tuple[float, float]:
-    """Row and column index of the centre of mass; the grid holds some ink."""
-    rows, columns = grid.sum(axis=1), grid.sum(axis=0)
-    total = rows.sum()
-    row = rows @ np.arange(grid.shape[0]) / total
-    column = columns @ np.arange(grid.shape[1]) / total
-    return float(row), float(column)
+    """Row and column index of the centre of mass of 28x28 values; the grid holds some ink."""
+    total, row, column = grid.ravel() @ _MOMENTS
+    return float(row / total), float(column / total)
 
 
 def _wrong_count(got: str) -> InputError:

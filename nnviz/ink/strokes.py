@@ -42,52 +42,46 @@ def from_strokes(
     Raises `InputError`: ``wrong_type``, ``wrong_shape``, ``not_finite``, ``out_of_range`` (farther
     than 10 pads away), ``too_many_points``.
     """
-    starts, ends = _segments(strokes)
-    if not len(starts):
+    points, sizes = _joined(strokes)
+    if not len(points):
         return np.zeros((SIZE, SIZE), np.uint8)
     if not center:
-        middles, halves = _pieces(starts * np.float32(SIZE), ends * np.float32(SIZE))
-        return quantised(_ink(middles - np.float32(0.5), halves, pen, edge))
-    low = np.minimum(starts.min(axis=0), ends.min(axis=0))
-    high = np.maximum(starts.max(axis=0), ends.max(axis=0))
+        middles, halves = _pieces(points * np.float32(SIZE), sizes)
+        middles -= np.float32(0.5)
+        return quantised(_ink(*_near(middles, halves), pen, edge))
+    low, high = points.min(axis=0), points.max(axis=0)
     scale = np.float32((BOX - pen) / max(float((high - low).max()), SMALLEST))
-    middles, halves = _pieces(starts * scale, ends * scale)
+    middles, halves = _pieces(points * scale, sizes)
     middles += np.float32((SIZE - 1) / 2) - scale * (low + high) / 2
     row, column = centre_of_mass(_ink(middles, halves, pen, edge))
     middles += np.array([CENTRE - column, CENTRE - row], np.float32)
-    return quantised(_ink(middles, halves, pen, edge))
+    return quantised(_ink(*_near(middles, halves), pen, edge))
 
 
-def _segments(strokes: Strokes) -> tuple[Floats, Floats]:
-    """Where each segment starts and ends, (M, 2) each; a lone point is a segment of no length."""
+def _joined(strokes: Strokes) -> tuple[Floats, list[int]]:
+    """All points, (M, 2) float32, and how many each stroke has; checked."""
     if not isinstance(strokes, list | tuple):
         raise InputError("wrong_type", f"Expected strokes as a list; got {_word(strokes)}.")
     arrays = [_points(stroke, number) for number, stroke in enumerate(strokes)]
     arrays = [array for array in arrays if len(array)]
-    count = sum(map(len, arrays))
-    if count > MOST_POINTS:
+    sizes = [len(array) for array in arrays]
+    if sum(sizes) > MOST_POINTS:
         raise InputError(
-            "too_many_points", f"Expected at most {MOST_POINTS:,} points; got {count:,}."
+            "too_many_points", f"Expected at most {MOST_POINTS:,} points; got {sum(sizes):,}."
         )
     if not arrays:
-        return np.empty((0, 2), np.float32), np.empty((0, 2), np.float32)
-    points = np.concatenate(arrays)
-    if not np.isfinite(points).all():
+        return np.empty((0, 2), np.float32), []
+    points = np.concatenate(arrays) if len(arrays) > 1 else arrays[0]
+    farthest = float(np.abs(points).max())  # NaN if there is one
+    if not np.isfinite(farthest):
         raise InputError("not_finite", "Expected finite coordinates; got NaN or infinity.")
-    if np.abs(points).max() > FARTHEST:
+    if farthest > FARTHEST:
         raise InputError(
             "out_of_range",
             f"Expected coordinates from {-FARTHEST:g} to {FARTHEST:g} (the pad is 0 to 1); "
             f"got {points.flat[np.abs(points).argmax()]:g}.",
         )
-    points = points.astype(np.float32)
-    sizes = np.array([len(array) for array in arrays])
-    lasts = np.cumsum(sizes) - 1
-    starts_here = np.ones(len(points), bool)
-    starts_here[lasts[sizes > 1]] = False
-    starts = np.flatnonzero(starts_here)
-    ends = np.minimum(starts + 1, np.repeat(lasts, sizes)[starts])  # a lone point ends on itself
-    return points[starts], points[ends]
+    return points.astype(np.float32), sizes
 
 
 def _points(stroke: Sequence[Sequence[float]], number: int) -> NDArray[np.float64]:
@@ -115,18 +109,42 @@ def _word(value: object) -> str:
     return type(value).__name__
 
 
-def _pieces(starts: Floats, ends: Floats) -> tuple[Floats, Floats]:
-    """Cut segments into pieces no longer than `PIECE`: their middles and half their extent."""
-    extent = ends - starts
-    length = np.sqrt((extent * extent).sum(axis=1))
+def _pieces(points: Floats, sizes: list[int]) -> tuple[Floats, Floats]:
+    """Cut the strokes' segments into pieces no longer than `PIECE`: middles and half extents.
+
+    A lone point is a segment of no length.
+    """
+    starts, extent = points[:-1], points[1:] - points[:-1]
+    if len(sizes) > 1 or len(points) == 1:
+        starts, extent = _without_bridges(points, sizes)
+    length = np.sqrt(np.einsum("ij,ij->i", extent, extent))
     counts = np.ceil(length * np.float32(1 / PIECE)).astype(np.intp)
     np.maximum(counts, 1, out=counts)
-    firsts = np.cumsum(counts) - counts
-    order = np.arange(counts.sum()) - np.repeat(firsts, counts)
+    lasts = np.cumsum(counts)
+    order = np.arange(lasts[-1]) - np.repeat(lasts - counts, counts)
     halves = np.repeat(extent / (2 * counts[:, None]), counts, axis=0).astype(np.float32)
     middles = np.repeat(starts, counts, axis=0)
     middles += halves * (2 * order + 1)[:, None].astype(np.float32)
     return middles, halves
+
+
+def _without_bridges(points: Floats, sizes: list[int]) -> tuple[Floats, Floats]:
+    """Starts and extents of segments: none from one stroke to the next, one for a lone point."""
+    lasts = np.cumsum(sizes) - 1
+    ends = np.arange(1, len(points) + 1)
+    ends[lasts] = lasts
+    kept = np.ones(len(points), bool)
+    kept[lasts[np.array(sizes) > 1]] = False
+    starts = np.flatnonzero(kept)
+    return points[starts], points[ends[starts]] - points[starts]
+
+
+def _near(middles: Floats, halves: Floats) -> tuple[Floats, Floats]:
+    """Only the pieces that can darken a pixel."""
+    if middles.min() > -MARGIN and middles.max() < SIZE - 1 + MARGIN:
+        return middles, halves
+    near = np.all((middles > -MARGIN) & (middles < SIZE - 1 + MARGIN), axis=1)
+    return middles[near], halves[near]
 
 
 def _ink(middles: Floats, halves: Floats, pen: float, edge: float) -> Floats:
@@ -134,9 +152,6 @@ def _ink(middles: Floats, halves: Floats, pen: float, edge: float) -> Floats:
 
     ``ink = clip((pen + edge) / 2 − distance, 0, edge) / edge``.
     """
-    if middles.min() <= -MARGIN or middles.max() >= SIZE - 1 + MARGIN:
-        near = np.all((middles > -MARGIN) & (middles < SIZE - 1 + MARGIN), axis=1)
-        middles, halves = middles[near], halves[near]
     canvas = np.zeros(SIDE * SIDE, np.float32)
     reach = (pen + edge) / 2
     for part in range(0, len(middles), CHUNK):
