@@ -6,6 +6,7 @@ step, a copy or an average is one operation on one array. The trace of a forward
 `backward` reads, what the JSON carries and what the picture shows.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
@@ -93,7 +94,7 @@ class Network:
         for layer in self.layers:
             places: dict[str, tuple[slice, tuple[int, ...]]] = {}
             for name, needed in layer.build(shape).items():
-                size = int(np.prod(np.array(needed, dtype=object)))
+                size = math.prod(needed)
                 places[name] = (slice(total, total + size), needed)
                 total += size
             shape = checked_shape(layer.output_shape)
@@ -172,7 +173,7 @@ class Network:
     def _entered(self, x: Array) -> Array:
         x = np.asarray(x)
         if x.shape[1:] != self.input_shape:
-            if x.ndim < 2 or int(np.prod(x.shape[1:])) != int(np.prod(self.input_shape)):
+            if x.ndim < 2 or math.prod(x.shape[1:]) != math.prod(self.input_shape):
                 expected = " x ".join(map(str, self.input_shape))
                 raise self.layers[0].wrong_shape(f"a batch of samples of shape {expected}", x.shape)
             x = x.reshape(len(x), *self.input_shape)
