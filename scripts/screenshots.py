@@ -14,6 +14,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -72,6 +73,20 @@ def application() -> Iterator[str]:
         server.wait(20)
 
 
+def rounded(stroke: list[list[float]], times: int = 3) -> list[list[float]]:
+    """A polygon with its corners cut off again and again (Chaikin, 1974): a hand's curve."""
+    for _ in range(times):
+        cut = [
+            [
+                [a + share * (b - a) for a, b in zip(one, other, strict=True)]
+                for share in (0.25, 0.75)
+            ]
+            for one, other in pairwise(stroke)
+        ]
+        stroke = [stroke[0], *(point for pair in cut for point in pair), stroke[-1]]
+    return stroke
+
+
 def draw(page: Page, stroke: list[list[float]]) -> None:
     """Draw one stroke with the mouse."""
     box = page.get_by_test_id("pad").bounding_box()
@@ -80,7 +95,7 @@ def draw(page: Page, stroke: list[list[float]]) -> None:
     page.mouse.move(*places[0])
     page.mouse.down()
     for place in places[1:]:
-        page.mouse.move(*place, steps=5)
+        page.mouse.move(*place)
     page.mouse.up()
 
 
@@ -93,7 +108,7 @@ def take(browser: Browser, address: str, shot: Shot) -> None:
     page = context.new_page()
     page.goto(f"{address}/?lang={shot.language}#model={shot.model}")
     expect(page.get_by_test_id("answer")).to_have_attribute("data-value", "7")
-    draw(page, THREE)
+    draw(page, rounded(THREE))
     expect(page.get_by_test_id("answer")).to_have_attribute("data-value", "3")
     page.wait_for_load_state("networkidle")
     if shot.neuron:
