@@ -1,6 +1,6 @@
 // What it says: the answer large, the runner-up, ten bars, and an honest word when it is unsure.
 
-import { make } from './dom.js';
+import { make, say } from './dom.js';
 
 /** @import { Neuron, State, Translate } from './types.js' */
 /** @import { Numbers } from './words.js' */
@@ -51,7 +51,8 @@ export function words({ reading, readOf }, t, numbers) {
 /**
  * @param {HTMLElement} container
  * @param {HTMLElement} bars
- * @param {{onHover: (neuron: Neuron | null) => void}} events a bar is pointed at: its output neuron
+ * @param {{onHover: (neuron: Neuron | null) => void, onKeep: (neuron: Neuron) => void}} events a bar
+ *   is pointed at or clicked: its output neuron
  * @param {Translate} t
  * @param {Numbers} numbers
  */
@@ -73,6 +74,7 @@ export function createAnswer(container, bars, events, t, numbers) {
     );
     row.addEventListener('pointerenter', () => events.onHover({ layer: 'output', index: i }));
     row.addEventListener('pointerleave', () => events.onHover(null));
+    row.addEventListener('click', () => events.onKeep({ layer: 'output', index: i }));
     bars.append(row);
     return { row, bar, number };
   });
@@ -94,15 +96,15 @@ export function createAnswer(container, bars, events, t, numbers) {
       const said = words(state, t, numbers);
       container.classList.toggle('unsure', said.unsure);
       container.classList.toggle('blank', known === null);
-      digit.textContent = known ? String(first) : '';
+      say(digit, known ? String(first) : '');
       digit.dataset.value = known ? String(first) : '';
-      sure.textContent = said.sure;
-      next.textContent = said.next;
-      wrong.textContent = said.wrong;
+      say(sure, said.sure);
+      say(next, said.next);
+      say(wrong, said.wrong);
       rows.forEach(({ row, bar, number }, i) => {
         const share = known?.probabilities[i] ?? 0;
         bar.style.transform = `scaleX(${share})`;
-        number.textContent = known ? numbers.percent(share) : '';
+        say(number, known ? numbers.percent(share) : '');
         row.dataset.value = known ? String(share) : '';
         row.classList.toggle('first', i === first);
       });

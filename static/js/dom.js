@@ -19,6 +19,15 @@ export function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+/**
+ * Let an element say something. The same words again would cost a layout.
+ * @param {Element} element
+ * @param {string} text
+ */
+export function say(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
 const MATH = 'http://www.w3.org/1998/Math/MathML';
 
 /** @param {string} token @returns {Element} */

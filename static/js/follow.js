@@ -64,17 +64,21 @@ export function createFollower({
   let retryTimer = null;
   /** @type {any} */
   let staleTimer = null;
+  let stale = false;
   /** @type {number | null} since when what is shown is outdated */
   let outdated = null;
   /** @type {number | null} since when it will be outdated once the flight's reply is shown */
   let outdatedNext = null;
 
+  /** Once outdated it stays so until it is nearly current again: on a slow line the mark would
+   * otherwise come and go with every reply. */
   function watchStaleness() {
     if (staleTimer !== null) clock.clearTimer(staleTimer);
     staleTimer = null;
-    const left = outdated === null ? Infinity : outdated + staleAfter - clock.now();
-    onStale(left <= 0);
-    if (left > 0 && left < Infinity) staleTimer = clock.setTimer(watchStaleness, left);
+    const age = outdated === null ? -Infinity : clock.now() - outdated;
+    stale = age >= (stale ? staleAfter / 3 : staleAfter);
+    onStale(stale);
+    if (!stale && outdated !== null) staleTimer = clock.setTimer(watchStaleness, staleAfter - age);
   }
 
   function askForFrame() {
@@ -132,7 +136,8 @@ export function createFollower({
 
   /** @param {Flight} sent @param {Error} error */
   function fail(sent, error) {
-    onStale(true);
+    stale = true;
+    onStale(stale);
     if (isFinal(error)) {
       shown = sent.version; // asking again would get the same answer
       onStatus('refused', error.message);

@@ -2,11 +2,12 @@
 
 import { createAnswer, words } from './answer.js';
 import { createApi } from './api.js';
-import { byId } from './dom.js';
+import { byId, say } from './dom.js';
 import { createFullscreen } from './fullscreen.js';
 import { createKeep } from './keep.js';
 import { listenForKeys } from './keys.js';
 import { createLegend, EDGE_COUNTS } from './network/legend.js';
+import { same } from './network/pointing.js';
 import { createNetworkView } from './network/view.js';
 import { blank, createHistory, withStroke } from './pad/history.js';
 import { createPad } from './pad/pad.js';
@@ -120,14 +121,16 @@ const onClear = () => act(history.clear);
 const onHover = (hovered) => store.set({ hovered });
 /** @param {Neuron | null} selected */
 const onSelect = (selected) => store.set({ selected });
+/** Keep what is clicked, or let it go when it was kept. @param {Neuron} neuron */
+const onKeep = (neuron) => onSelect(same(neuron, store.get().selected) ? null : neuron);
 
 const views = [
   createPad(byId('pad'), { onDraw, onStroke }, t),
   createTools({ onUndo, onRedo, onClear, onTestDigit }, t, numbers),
-  createSeen(byId('seen'), byId('pixel'), { onHover }, t),
+  createSeen(byId('seen'), byId('pixel'), { onHover, onKeep }, t),
   createNetworkView(byId('network'), { onHover, onSelect }, t, numbers),
   createLegend(byId('legend'), { onEdgeCount: (edgeCount) => store.set({ edgeCount }) }, t, numbers),
-  createAnswer(byId('answer'), byId('probabilities'), { onHover }, t, numbers),
+  createAnswer(byId('answer'), byId('probabilities'), { onHover, onKeep }, t, numbers),
   createReadout(byId('readout'), t, numbers),
   createPicker(byId('picker'), { onPick }, t, numbers),
   createStatus(byId('status'), t),
@@ -140,9 +143,8 @@ function showCentring(state) {
   const isDigit = state.drawing.kind === 'pixels' && !state.penDown;
   center.checked = state.center;
   center.disabled = isDigit;
-  byId('seen-note').textContent = t(
-    isDigit ? 'seen.digit.about' : state.center ? 'seen.center.about' : 'seen.raw.about',
-  );
+  const about = isDigit ? 'seen.digit.about' : state.center ? 'seen.center.about' : 'seen.raw.about';
+  say(byId('seen-note'), t(about));
 }
 
 store.subscribe((state) => {

@@ -1,9 +1,9 @@
 // The pointed-at neuron in numbers: Σ w·a + b = z, what the activation makes of it, and which
 // contributions weigh most.
 
-import { formula, make } from './dom.js';
+import { formula, make, say } from './dom.js';
 import { layerName, neuronName, shortName } from './names.js';
-import { incoming, sourceOf } from './network/contributions.js';
+import { incoming, outgoing, sourceOf } from './network/contributions.js';
 
 /** @import { Neuron, State, Translate } from './types.js' */
 /** @import { Numbers } from './words.js' */
@@ -58,7 +58,7 @@ function createTerm(testid, label, numbers) {
     element: make('span', { class: 'term' }, name, number),
     /** @param {number} value @param {string[]} [as] */
     set(value, as) {
-      number.textContent = numbers.three(value);
+      say(number, numbers.three(value));
       number.dataset.value = String(value);
       if (as && as !== label) {
         label = as;
@@ -103,6 +103,9 @@ export function createReadout(container, t, numbers) {
   function showPixel(state, neuron) {
     const grey = state.reading?.input.pixels[neuron.index] ?? 0;
     terms.a.set(grey / 255, ['a', '=', String(grey), '/', '255']);
+    const all = outgoing(state, neuron.index);
+    if (all) showStrongest('readout.onwards', all.target, all);
+    return all !== null;
   }
 
   /** @param {State} state @param {Neuron} neuron @returns {boolean} whether all is known yet */
@@ -114,25 +117,27 @@ export function createReadout(container, t, numbers) {
     terms.b.set(all.bias);
     terms.z.set(layer.z[neuron.index]);
     terms.a.set(layer.a[neuron.index], ACTIVATIONS[layer.activation]);
-    showStrongest(sourceOf(state, neuron.layer), all);
+    showStrongest('readout.strongest', sourceOf(state, neuron.layer), all);
     return true;
   }
 
-  /** @param {string} source @param {NonNullable<ReturnType<typeof incoming>>} all */
-  function showStrongest(source, { contributions, weights, sources }) {
+  /**
+   * @param {string} text
+   * @param {string} other the layer at the other end
+   * @param {Record<'contributions' | 'weights' | 'sources', ArrayLike<number>>} all
+   */
+  function showStrongest(text, other, { contributions, weights, sources }) {
     const order = strongest(contributions, STRONGEST);
-    caption.textContent = t('readout.strongest', {
-      shown: order.length,
-      total: numbers.whole(contributions.length),
-      layer: layerName(source, t),
-    });
+    const [shown, total] = [order.length, contributions.length].map(numbers.whole);
+    say(caption, t(text, { shown, total, layer: layerName(other, t) }));
     items.forEach(({ element, name, product }, at) => {
       const i = order[at];
       element.hidden = i === undefined;
       if (i === undefined) return;
       element.className = contributions[i] < 0 ? 'lowers' : 'raises';
-      name.textContent = shortName({ layer: source, index: i }, t);
-      product.textContent = `${numbers.two(weights[i])} × ${numbers.two(sources[i])} = ${numbers.two(contributions[i])}`;
+      say(name, shortName({ layer: other, index: i }, t));
+      const [weight, activation, both] = [weights[i], sources[i], contributions[i]].map(numbers.two);
+      say(product, `${weight} × ${activation} = ${both}`);
     });
   }
 
@@ -154,16 +159,16 @@ export function createReadout(container, t, numbers) {
       const now = [neuron?.layer, neuron?.index, pointed, state.selected, state.reading, state.weights];
       if (shown.length && now.every((value, i) => value === shown[i])) return;
       shown = now;
-      hint.textContent = hintFor(state, neuron && pointed);
-      title.textContent = neuron ? neuronName(neuron, t) : '';
+      say(hint, hintFor(state, neuron && pointed));
+      title.hidden = neuron === null;
+      say(title, neuron ? neuronName(neuron, t) : '');
       if (neuron) sum.dataset.neuron = `${neuron.layer}/${neuron.index}`;
       else delete sum.dataset.neuron;
       const isPixel = neuron?.layer === 'input';
-      if (neuron && isPixel) showPixel(state, neuron);
-      const isSum = neuron !== null && !isPixel && showSum(state, neuron);
-      sum.hidden = !isPixel && !isSum;
+      const known = neuron !== null && (isPixel ? showPixel(state, neuron) : showSum(state, neuron));
+      sum.hidden = !isPixel && !known;
       for (const element of before) element.hidden = isPixel;
-      caption.hidden = list.hidden = !isSum;
+      caption.hidden = list.hidden = !known;
     },
     destroy: () => container.replaceChildren(),
   };

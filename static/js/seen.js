@@ -1,7 +1,7 @@
 // What the network sees: the 784 numbers that went in, as the reply carried them.
 
 import { pageColors } from './colors.js';
-import { make } from './dom.js';
+import { make, say } from './dom.js';
 import { pixelPlace } from './names.js';
 
 /** @import { Neuron, State, Translate } from './types.js' */
@@ -12,7 +12,8 @@ const MIDDLE = (SIZE / 2) * SIZE + SIZE / 2;
 /**
  * @param {HTMLElement} container
  * @param {HTMLElement} pixelText where a pixel's row, column and value are said
- * @param {{onHover: (neuron: Neuron | null) => void}} events a pixel is pointed at
+ * @param {{onHover: (neuron: Neuron | null) => void, onKeep: (neuron: Neuron) => void}} events a pixel
+ *   is pointed at or clicked
  * @param {Translate} t
  */
 export function createSeen(container, pixelText, events, t) {
@@ -50,8 +51,16 @@ export function createSeen(container, pixelText, events, t) {
     pointAt(inside ? row * SIZE + column : null);
   }
 
+  function keepPointed() {
+    if (pointed !== null) events.onKeep({ layer: 'input', index: pointed });
+  }
+
   /** @param {KeyboardEvent} event */
   function walk(event) {
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      keepPointed();
+    }
     const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -SIZE, ArrowDown: SIZE }[event.key];
     if (step === undefined) return;
     event.preventDefault();
@@ -68,31 +77,33 @@ export function createSeen(container, pixelText, events, t) {
   function tell() {
     frame.hidden = pointed === null;
     if (pointed === null || pixels.length === 0) {
-      pixelText.textContent = t('seen.point');
+      say(pixelText, t('seen.point'));
       return;
     }
     const { row, column } = pixelPlace(pointed);
     frame.style.left = `${((column - 1) / SIZE) * 100}%`;
     frame.style.top = `${((row - 1) / SIZE) * 100}%`;
-    pixelText.textContent = t('seen.pixel', { row, column, value: pixels[pointed] });
+    say(pixelText, t('seen.pixel', { row, column, value: pixels[pointed] }));
   }
 
   const leave = () => pointAt(null);
   canvas.addEventListener('pointermove', point);
   canvas.addEventListener('pointerdown', point);
   canvas.addEventListener('pointerleave', leave);
+  canvas.addEventListener('click', keepPointed);
   canvas.addEventListener('blur', leave);
   canvas.addEventListener('keydown', walk);
 
   return {
     /** @param {State} state */
-    update({ reading, theme, hovered }) {
-      const now = [reading, theme, hovered];
+    update({ reading, theme, hovered, selected }) {
+      const neuron = hovered ?? selected;
+      const now = [reading, theme, neuron];
       if (painted.length && now.every((value, i) => value === painted[i])) return;
       const same = painted.length > 0 && reading === painted[0] && theme === painted[1];
       painted = now;
       pixels = reading?.input.pixels ?? [];
-      pointed = hovered?.layer === 'input' ? hovered.index : null;
+      pointed = neuron?.layer === 'input' ? neuron.index : null;
       if (!same) paint();
       tell();
     },

@@ -127,6 +127,24 @@ test('an answer is outdated since the first change after the drawing that it is 
   assert.equal(seen.stale, true);
 });
 
+test('on a slow line the answer stays marked while the pen moves, and is current when it rests', async () => {
+  const { follower, clock, seen, reply } = harness();
+  const marks = [];
+  follower.want(0);
+  await clock.paint();
+  for (let i = 0; i < 5; i++) {
+    await clock.pass(10);
+    follower.want(i + 1);
+    await clock.pass(190);
+    await reply(i, 'yes');
+    await clock.pass(190);
+    marks.push(seen.stale);
+  }
+  await reply(5, 'yes');
+  marks.push(seen.stale);
+  assert.deepEqual(marks, [true, true, true, true, true, false]);
+});
+
 test('a slow server is shown and forgotten when it answers', async () => {
   const { follower, clock, seen, reply } = harness();
   follower.want('a');

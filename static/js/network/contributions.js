@@ -56,3 +56,24 @@ export function incoming(state, { layer, index }) {
   }
   return { sum, bias: bias.data[index], weights, sources, contributions };
 }
+
+/**
+ * What one pixel gives to every neuron of the first layer, or null where that is not dense.
+ * @param {Pick<State, 'model' | 'reading' | 'weights'>} state
+ * @param {number} pixel
+ */
+export function outgoing({ model, reading, weights }, pixel) {
+  const target = model?.layers[0].name;
+  const pixels = reading?.input.pixels;
+  const kernel = target && pixels ? denseKernel(weights, target, pixels.length) : null;
+  if (!target || !pixels || !kernel) return null;
+  const units = kernel.shape[1];
+  const row = kernel.data.subarray(pixel * units, (pixel + 1) * units);
+  const source = pixels[pixel] / 255;
+  return {
+    target,
+    weights: row,
+    sources: new Float64Array(units).fill(source),
+    contributions: Float64Array.from(row, (weight) => weight * source),
+  };
+}

@@ -22,8 +22,9 @@ export function createPad(container, events, t) {
     'aria-label': t('pad.label'),
   });
   const hint = make('p', { class: 'pad-hint' }, t('pad.here'));
+  const keys = make('p', { class: 'pad-keys small', 'aria-hidden': 'true' }, t('pad.keys'));
   const spoken = make('p', { class: 'unseen', 'aria-live': 'polite', 'data-testid': 'spoken-pad' });
-  container.append(canvas, hint, spoken);
+  container.append(canvas, hint, keys, spoken);
   const sheet = make('canvas', { width: CELLS, height: CELLS });
   const pen = createGridPen();
 

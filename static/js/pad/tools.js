@@ -1,6 +1,6 @@
 // The buttons under the pad: undo, redo, clear, and digits of the test set to be read.
 
-import { byId } from '../dom.js';
+import { byId, say } from '../dom.js';
 import { rove } from '../rove.js';
 import { isBlank } from './history.js';
 
@@ -36,9 +36,8 @@ export function createTools(events, t, numbers) {
       for (const each of digits) {
         each.setAttribute('aria-pressed', String(each.dataset.digit === String(shown?.label)));
       }
-      note.textContent = shown
-        ? t('pad.digit', { index: numbers.whole(shown.index), label: shown.label })
-        : t('pad.choose');
+      const words = shown && { index: numbers.whole(shown.index), label: shown.label };
+      say(note, words ? t('pad.digit', words) : t('pad.choose'));
     },
     destroy() {},
   };
