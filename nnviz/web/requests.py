@@ -89,11 +89,14 @@ def only(query: Mapping[str, str], *known: str) -> Mapping[str, str]:
 def _body(request: Request, most: int) -> bytes:
     if (request.content_length or 0) > most:
         raise _too_large(f"{request.content_length:,}", most)
-    request.max_content_length = most
+    request.max_content_length = most + 1  # a body of unannounced length may be cut off there
     try:
-        return request.get_data(cache=False)
+        body = request.get_data(cache=False)
     except RequestEntityTooLarge:
         raise _too_large("more", most) from None
+    if len(body) > most:
+        raise _too_large("more", most)
+    return body
 
 
 def _read_form(request: Request) -> Image:

@@ -193,6 +193,16 @@ def test_a_bad_body_is_answered_with_its_code(
     assert_problem(client.post(READ, data=body, content_type="application/json"), status, code)
 
 
+def test_a_body_of_unannounced_length_is_limited_too(client: FlaskClient) -> None:
+    reply = client.post(
+        READ,
+        input_stream=io.BytesIO(b'{"strokes": [' + b" " * 1_000_000 + b"]}"),
+        content_type="application/json",
+        environ_overrides={"wsgi.input_terminated": True, "CONTENT_LENGTH": ""},
+    )
+    assert_problem(reply, 413, "body_too_large")
+
+
 @pytest.mark.parametrize(
     ("body", "words"),
     [
