@@ -26,13 +26,19 @@ export function createTools(events, t, numbers) {
     each.addEventListener('click', () => events.onTestDigit(label === undefined ? null : Number(label)));
   }
 
+  /** @type {unknown[]} */
+  let told = [];
+
   return {
     /** @param {State} state */
-    update({ drawing, canUndo, canRedo }) {
+    update({ drawing, canUndo, canRedo, penDown }) {
+      const now = [drawing, canUndo, canRedo, penDown];
+      if (now.every((value, i) => value === told[i])) return;
+      told = now;
       undo.disabled = !canUndo;
       redo.disabled = !canRedo;
       clear.disabled = isBlank(drawing);
-      const shown = drawing.kind === 'pixels' ? drawing : null;
+      const shown = drawing.kind === 'pixels' && !penDown ? drawing : null;
       for (const each of digits) {
         each.setAttribute('aria-pressed', String(each.dataset.digit === String(shown?.label)));
       }
