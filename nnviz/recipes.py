@@ -9,7 +9,7 @@ from typing import Any
 
 from nnviz.augmentation import AugmentationSettings
 from nnviz.errors import InputError
-from nnviz.layers import Dense
+from nnviz.layers import LSTM, Conv2D, Dense, Flatten, MaxPooling2D
 from nnviz.layers.base import Layer
 from nnviz.training import TrainingConfig
 
@@ -60,6 +60,30 @@ def _perceptron(activation: str, *units: int) -> Callable[[], list[Layer]]:
     return layers
 
 
+def _convolutional(*filters: int) -> Callable[[], list[Layer]]:
+    """A 5x5 convolution and a pooling for each size, then ten softmax outputs."""
+
+    def layers() -> list[Layer]:
+        maps: list[Layer] = []
+        for number, size in enumerate(filters, 1):
+            shape = (28, 28, 1) if number == 1 else None
+            maps += [
+                Conv2D(size, 5, "relu", padding="same", name=f"conv{number}", input_shape=shape),
+                MaxPooling2D(name=f"pool{number}"),
+            ]
+        return [*maps, Flatten(name="flatten"), Dense(10, "softmax", name="output")]
+
+    return layers
+
+
+def _recurrent(units: int) -> Callable[[], list[Layer]]:
+    """The image's rows one after the other, 28 numbers each; the last state is read out."""
+    return lambda: [
+        LSTM(units, name="lstm", input_shape=(28, 28)),
+        Dense(10, "softmax", name="output"),
+    ]
+
+
 def _settings(**own: Any) -> TrainingConfig:
     """What all recipes share: AdamW, one cycle, averaged weights."""
     shared = {"optimizer": "adamw", "schedule": "one_cycle", "averaging": 0.999, "batch_size": 256}
@@ -90,6 +114,25 @@ RECIPES: dict[str, Recipe] = {
         "Wide perceptron",
         _perceptron("relu", 128, 64),
         _settings(epochs=100, learning_rate=0.004, weight_decay=0.05, seed=0),
+        MEDIUM,
+    ),
+    "cnn": Recipe(
+        "Convolutional network",
+        _convolutional(8, 16),
+        _settings(epochs=40, learning_rate=0.005, weight_decay=0.02, batch_size=128, seed=0),
+        MEDIUM,
+    ),
+    "lstm": Recipe(
+        "Recurrent network (LSTM)",
+        _recurrent(64),
+        _settings(
+            epochs=24,
+            learning_rate=0.008,
+            weight_decay=0.02,
+            batch_size=128,
+            gradient_clip=1.0,
+            seed=0,
+        ),
         MEDIUM,
     ),
 }

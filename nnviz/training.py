@@ -4,6 +4,7 @@
 loop stops it. The same seed, data and settings give the same weights on the same machine.
 """
 
+import math
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -22,6 +23,7 @@ from nnviz.network import Gradients, Network
 Array = NDArray[Any]
 
 PROGRESS_EVERY = 0.1  # seconds between two Progress events
+PIECE = 400_000  # activations that a pass works on at once: more would leave the processor's cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,9 @@ class _Run:
         )
         self.rng = np.random.default_rng(config.seed)
         self.context = Context(training=True, rng=self.rng, reuse=True)
-        self.gradients = Gradients(network)
+        self.gradients, self.piece_gradients = Gradients(network), Gradients(network)
+        sizes = [math.prod(layer.output_shape) for layer in network.layers]
+        self.piece = max(1, PIECE // sum(sizes))
         per_epoch = -(-len(samples) // config.batch_size)
         self.last_step = max(1, per_epoch * config.epochs - 1)
         self.seen = 0
@@ -220,10 +224,7 @@ class _Run:
     def step(self, x: Array, labels: Array) -> float:
         """One batch: forward, loss, backward, step; returns the batch's mean loss."""
         network, config = self.network, self.config
-        _, trace = network.forward(x, self.context)
-        loss = self.loss.value(trace.output, labels)
-        dz = self.loss.gradient(trace.output, labels)
-        network.backward(trace, dz, self.gradients, self.context)
+        loss = self.gradient(x, labels)
         if config.gradient_clip:
             optimizers.clip_by_norm(self.gradients.flat, config.gradient_clip)
         done = self.optimizer.steps / self.last_step
@@ -231,6 +232,23 @@ class _Run:
         self.optimizer.step(network.parameters, self.gradients.flat, self.learning_rate)
         if self.average is not None:
             self.average.update(network.parameters)
+        return loss
+
+    def gradient(self, x: Array, labels: Array) -> float:
+        """The mean loss of a batch, its gradient in ``self.gradients``; piece by piece if large."""
+        pieces = -(-len(x) // self.piece)
+        size, loss, gradients = -(-len(x) // pieces), 0.0, self.gradients
+        for start in range(0, len(x), size):
+            y = labels[start : start + size]
+            share = len(y) / len(x)
+            _, trace = self.network.forward(x[start : start + size], self.context)
+            loss += self.loss.value(trace.output, y) * share
+            dz = self.loss.gradient(trace.output, y)
+            dz *= share
+            self.network.backward(trace, dz, gradients, self.context)
+            if start:
+                self.gradients.flat += gradients.flat
+            gradients = self.piece_gradients
         return loss
 
     def validate(self) -> tuple[float, float]:

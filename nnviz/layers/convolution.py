@@ -3,9 +3,9 @@
 ``z[n, y, x, f] = Σ_{i, j, c} x[n, s·y + i, s·x + j, c] · W[i, j, c, f] + b[f]``
 
 As a product of matrices: every place's patch of inputs is a row, every filter a column. Patches of
-neighbouring places overlap, so a row here covers a tile of 1, 2 x 2 or 4 x 4 places: its patch is
-hardly larger, far fewer numbers are copied, and the filter stands t² times in a wider matrix, moved
-by one place each time. The sums are the same.
+neighbouring places overlap, so a row here covers a tile of several places side by side: its patch
+is hardly larger, far fewer numbers are copied, and the filter stands several times in a wider
+matrix, moved by one place each time. The sums are the same.
 """
 
 from collections.abc import Mapping
@@ -66,17 +66,15 @@ class Conv2D(Layer):
         )
         self.input_shape = input_shape
         self.output_shape = (*places, self.filters)
-        self._tile = self._tile_of(self.output_shape, input_shape[2])
+        self._tile = self._tile_of(places[1], input_shape[2])
         return {"W": (*self.kernel_size, input_shape[2], self.filters), "b": (self.filters,)}
 
-    def _tile_of(self, output_shape: Shape, channels: int) -> int:
-        """How many places across a row covers: 4 pays while there are few channels."""
-        if self.strides != (1, 1):
+    def _tile_of(self, places: int, channels: int) -> int:
+        """How many places across a row covers: the fewer channels, the more pay."""
+        if self.strides[1] != 1:
             return 1
-        for tile in (4, 2) if channels <= 2 else (2,):
-            if output_shape[0] % tile == 0 and output_shape[1] % tile == 0:
-                return tile
-        return 1
+        sizes = (7, 4, 2, 1) if channels <= 2 else (2, 1)
+        return next(size for size in sizes if not places % size)
 
     def initialize(self, rng: np.random.Generator) -> None:
         """W by the initializer, b zero."""
@@ -85,14 +83,11 @@ class Conv2D(Layer):
 
     def forward(self, x: Array, context: Context) -> LayerTrace:
         """``z = patches · W + b``, ``a = σ(z)``."""
-        n, (height, width, filters), t = len(x), self.output_shape, self._tile
         columns = self._columns(x, context)
-        wide = self._wide_kernel(context)  # (patch, t·t·filters)
-        tiled = context.array(self.name, "tiled", (len(columns), wide.shape[1]), x.dtype)
-        np.matmul(columns, wide, out=tiled)
-        z = context.array(self.name, "z", (n, height, width, filters), x.dtype)
-        self._by_tile(z)[...] = tiled.reshape(n, height // t, width // t, t, t, filters)
-        z += self.params["b"]
+        z = context.array(self.name, "z", (len(x), *self.output_shape), x.dtype)
+        by_tile = z.reshape(len(columns), -1)
+        np.matmul(columns, self._wide_kernel(context), out=by_tile)
+        by_tile += np.tile(self.params["b"], self._tile)
         a = self.activation.forward(z, out=context.array(self.name, "a", z.shape, x.dtype))
         return LayerTrace(x, z, a, self.activation, {"columns": columns})
 
@@ -105,108 +100,98 @@ class Conv2D(Layer):
         input_gradient: bool,
     ) -> Array | None:
         """``dW = patchesᵀ · dz``, ``db = Σ dz``, and ``dx`` adds up ``dz · Wᵀ`` patch by patch."""
-        columns, t = trace.extra["columns"], self._tile
-        tiled = context.array(self.name, "dz", (len(columns), t * t * self.filters), dz.dtype)
-        n, (height, width, filters) = len(dz), self.output_shape
-        tiled.reshape(n, height // t, width // t, t, t, filters)[...] = self._by_tile(dz)
-        wide = context.array(self.name, "dW", (columns.shape[1], tiled.shape[1]), dz.dtype)
-        np.matmul(columns.T, tiled, out=wide)
+        columns = trace.extra["columns"]
+        by_tile = dz.reshape(len(columns), -1)
+        wide = context.array(self.name, "dW", (columns.shape[1], by_tile.shape[1]), dz.dtype)
+        np.matmul(columns.T, by_tile, out=wide)
         self._fold_kernel(wide, gradients["W"])
-        np.add.reduce(tiled.reshape(-1, filters), axis=0, out=gradients["b"])
-        if not input_gradient:
-            return None
-        patches = context.array(self.name, "dcolumns", columns.shape, dz.dtype)
-        np.matmul(tiled, self._wide_kernel(context).T, out=patches)
-        return self._fold_patches(patches, n, context)
+        by_place = np.add.reduce(by_tile, axis=0).reshape(self._tile, self.filters)
+        np.add.reduce(by_place, axis=0, out=gradients["b"])
+        return self._input_gradient(by_tile, len(dz), context) if input_gradient else None
 
     # Patches and tiles
 
     @property
     def _patch(self) -> tuple[int, int]:
-        """Height and width of the inputs that a tile of outputs sees."""
-        return self.kernel_size[0] + self._tile - 1, self.kernel_size[1] + self._tile - 1
+        """Height and width of the inputs that a tile sees."""
+        return self.kernel_size[0], self.kernel_size[1] + (self._tile - 1) * self.strides[1]
 
     @property
     def _steps(self) -> tuple[int, int]:
         """Inputs from one tile to the next."""
-        return self.strides[0] * self._tile, self.strides[1] * self._tile
+        return self.strides[0], self.strides[1] * self._tile
 
-    def _by_tile(self, z: Array) -> Array:
-        """A view (N, tiles down, tiles across, t, t, filters) of (N, H', W', filters)."""
-        n, height, width, filters = z.shape
-        t = self._tile
-        return z.reshape(n, height // t, t, width // t, t, filters).transpose(0, 1, 3, 2, 4, 5)
+    @property
+    def _tiles(self) -> tuple[int, int]:
+        """Tiles down and across."""
+        return self.output_shape[0], self.output_shape[1] // self._tile
 
     def _columns(self, x: Array, context: Context) -> Array:
         """Every tile's patch as a row: (N · tiles, patch height · patch width · C)."""
         n, height, width, channels = x.shape
-        (ph, pw), (sh, sw), t = self._patch, self._steps, self._tile
-        down, across = self.output_shape[0] // t, self.output_shape[1] // t
-        size = (n, (down - 1) * sh + ph, (across - 1) * sw + pw, channels)
+        (ph, pw), (sh, sw), (down, across) = self._patch, self._steps, self._tiles
         padded = x
         if self.padding == "same":
-            top, left = self._before
-            padded = context.array(self.name, "padded", size, x.dtype)
+            (top, left), rows, columns = self._before, (down - 1) * sh + ph, (across - 1) * sw + pw
+            padded = context.array(self.name, "padded", (n, rows, columns, channels), x.dtype)
             padded[...] = 0
-            fits_down, fits_across = min(height, size[1] - top), min(width, size[2] - left)
+            fits_down, fits_across = min(height, rows - top), min(width, columns - left)
             padded[:, top : top + fits_down, left : left + fits_across] = x[
                 :, :fits_down, :fits_across
             ]
         windows = sliding_window_view(padded, (ph, pw), (1, 2))[:, ::sh, ::sw][:, :down, :across]
-        columns = context.array(
-            self.name, "columns", (n * down * across, ph * pw * channels), x.dtype
-        )
-        columns.reshape(n, down, across, ph, pw, channels)[...] = windows.transpose(
+        shape = (n * down * across, ph * pw * channels)
+        patches = context.array(self.name, "columns", shape, x.dtype)
+        patches.reshape(n, down, across, ph, pw, channels)[...] = windows.transpose(
             0, 1, 2, 4, 5, 3
         )
-        return columns
+        return patches
 
     def _wide_kernel(self, context: Context) -> Array:
-        """The filters t² times, moved by one place each time: (patch, t·t·filters)."""
-        kernel, t, (ph, pw) = self.params["W"], self._tile, self._patch
-        kh, kw, channels, filters = kernel.shape
-        if t == 1:
-            return kernel.reshape(-1, filters)
-        wide = context.array(self.name, "wide", (ph, pw, channels, t, t, filters), kernel.dtype)
+        """The filters once for each place of a tile, moved by one each: (patch, tile · filters)."""
+        kernel = self.params["W"]
+        if self._tile == 1:
+            return kernel.reshape(-1, self.filters)
+        shape = (*self._patch, kernel.shape[2], self._tile, self.filters)
+        wide = context.array(self.name, "wide", shape, kernel.dtype)
         wide[...] = 0
-        for down in range(t):
-            for across in range(t):
-                wide[down : down + kh, across : across + kw, :, down, across] = kernel
-        return wide.reshape(ph * pw * channels, -1)
+        for place in range(self._tile):
+            wide[:, place : place + self.kernel_size[1], :, place] = kernel
+        return wide.reshape(-1, self._tile * self.filters)
 
     def _fold_kernel(self, wide: Array, gradient: Array) -> None:
-        """The adjoint of `_wide_kernel`: add up what the t² copies of a filter received."""
-        t, (ph, pw) = self._tile, self._patch
-        kh, kw, channels, filters = gradient.shape
-        wide = wide.reshape(ph, pw, channels, t, t, filters)
+        """The adjoint of `_wide_kernel`: add up what the copies of a filter received."""
+        wide = wide.reshape(*self._patch, gradient.shape[2], self._tile, self.filters)
         gradient[...] = 0
-        for down in range(t):
-            for across in range(t):
-                gradient += wide[down : down + kh, across : across + kw, :, down, across]
+        for place in range(self._tile):
+            gradient += wide[:, place : place + self.kernel_size[1], :, place]
 
-    def _fold_patches(self, patches: Array, n: int, context: Context) -> Array:
-        """The adjoint of `_columns`: every input adds up what the patches that see it received.
+    def _input_gradient(self, dz: Array, n: int, context: Context) -> Array:
+        """``dz · Wᵀ``, where every input adds up what the patches that see it received.
 
-        The patches are cut into blocks of one step; blocks of equal place in their patch never
-        overlap, so each is added for all patches at once.
+        Patches are cut into blocks of one step: blocks of equal place in their patch never overlap.
+        They are added up down the image first, then across it.
         """
-        (ph, pw), (sh, sw), t = self._patch, self._steps, self._tile
+        (ph, pw), (sh, sw), (down, across) = self._patch, self._steps, self._tiles
         height, width, channels = self.input_shape
-        down, across = self.output_shape[0] // t, self.output_shape[1] // t
-        patches = patches.reshape(n, down, across, ph, pw, channels)
-        top, left = self._before
+        (top, left), wide, step = self._before, pw * channels, sw * channels
+        kernel = self._wide_kernel(context).reshape(ph, wide, -1)
         rows = max(-(-(top + height) // sh), down + (ph - 1) // sh)
+        by_row = context.array(self.name, "drows", (n, rows, across, sh, wide), dz.dtype)
+        by_row[...] = 0
+        for i, start in enumerate(range(0, ph, sh)):
+            part = kernel[start : start + sh].reshape(-1, dz.shape[1])
+            received = context.array(self.name, f"d{len(part)}", (len(dz), len(part)), dz.dtype)
+            np.matmul(dz, part.T, out=received)
+            received = received.reshape(n, down, across, -1, wide)
+            by_row[:, i : i + down, :, : received.shape[3]] += received
+        by_row = by_row.transpose(0, 1, 3, 2, 4)
         columns = max(-(-(left + width) // sw), across + (pw - 1) // sw)
-        total = context.array(
-            self.name, "dpadded", (n, rows, sh, columns, sw, channels), patches.dtype
-        )
+        total = context.array(self.name, "dx", (n, rows, sh, columns, step), dz.dtype)
         total[...] = 0
-        for i in range(0, ph, sh):
-            for j in range(0, pw, sw):
-                block = patches[:, :, :, i : i + sh, j : j + sw].transpose(0, 1, 3, 2, 4, 5)
-                y, x = i // sh, j // sw
-                h, w = block.shape[2], block.shape[4]
-                total[:, y : y + down, :h, x : x + across, :w] += block
+        for j, start in enumerate(range(0, wide, step)):
+            block = by_row[..., start : start + step]
+            total[..., j : j + across, : block.shape[-1]] += block
         whole = total.reshape(n, rows * sh, columns * sw, channels)
         return whole[:, top : top + height, left : left + width]
 

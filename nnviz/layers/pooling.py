@@ -1,9 +1,10 @@
 """Pooling: a window's greatest value or its mean, channel by channel."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
+from numpy.typing import DTypeLike
 
 from nnviz.layers.base import (
     Array,
@@ -21,7 +22,10 @@ class Pooling2D(Layer):
     """What both kinds share: windows over (height, width), strides as large unless given.
 
     x (N, H, W, C) → a (N, H', W', C), with H' as for a convolution. There is nothing to learn.
+    A window is taken along its two axes one after the other.
     """
+
+    fill: ClassVar[float]  # what stands for a value outside the input
 
     def __init__(
         self,
@@ -46,6 +50,16 @@ class Pooling2D(Layer):
         self.output_shape = (*places, input_shape[2])
         return {}
 
+    def forward(self, x: Array, context: Context) -> LayerTrace:
+        """Across first, then down; ``extra["across"]`` is what came out in between."""
+        padded = self._padded(x, context)
+        shape = (len(x), padded.shape[1], *self.output_shape[1:])
+        across = context.array(self.name, "across", shape, x.dtype)
+        self._combine(self._slices(padded, 2), across)
+        a = context.array(self.name, "a", (len(x), *self.output_shape), x.dtype)
+        self._combine(self._slices(across, 1), a)
+        return LayerTrace(x, a, a, self.activation, {"padded": padded, "across": across})
+
     def backward(
         self,
         dz: Array,
@@ -54,43 +68,55 @@ class Pooling2D(Layer):
         context: Context,
         input_gradient: bool,
     ) -> Array | None:
-        """Every value of a window receives its part of ``dz`` (`_parts`)."""
+        """Every value of a window receives its part of ``dz``: down first, then across."""
         if not input_gradient:
             return None
-        dx = context.array(self.name, "dx", trace.x.shape, dz.dtype)
-        dx[...] = 0
-        padded = self._padded(dx, 0, context, "dpadded")
-        for values, part in zip(self._slices(padded), self._parts(dz, trace), strict=True):
-            values += part
-        return self._without_padding(padded)
+        d = dz
+        for name, axis, result in (("across", 1, trace.a), ("padded", 2, trace.extra["across"])):
+            values = trace.extra[name]
+            received = context.array(self.name, f"d{name}", values.shape, dz.dtype)
+            slices, places = self._slices(values, axis), self._slices(received, axis)
+            overlap = self.strides[axis - 1] < self.pool_size[axis - 1]
+            if overlap or received.size > sum(place.size for place in places):
+                received[...] = 0
+            targets = [None if overlap else place for place in places]
+            for place, part in zip(places, self._parts(d, slices, result, targets), strict=True):
+                if overlap:
+                    place += part
+                elif part is not place:
+                    place[...] = part
+            d = received
+        (top, left), (height, width) = self._before, self.input_shape[:2]
+        return d[:, top : top + height, left : left + width]
 
-    def _parts(self, dz: Array, trace: LayerTrace) -> Iterator[Array]:
-        """For each place within the window, what it receives of ``dz``."""
+    def _combine(self, slices: list[Array], out: Array) -> None:
+        """Write into ``out`` what comes of the window's values along one axis."""
         raise NotImplementedError
 
-    def _padded(self, x: Array, fill: float, context: Context, name: str) -> Array:
-        """The input with ``fill`` around it where windows reach beyond; itself where none does."""
+    def _parts(
+        self, d: Array, slices: list[Array], result: Array, outs: list[Array | None]
+    ) -> Iterator[Array]:
+        """For each of the slices, what it receives of ``d = ∂L/∂result``, in ``outs`` or not."""
+        raise NotImplementedError
+
+    def _padded(self, x: Array, context: Context) -> Array:
+        """The input with the padding around it; itself where no window reaches beyond."""
         (top, left), (height, width) = self._before, x.shape[1:3]
         rows = (self.output_shape[0] - 1) * self.strides[0] + self.pool_size[0]
         columns = (self.output_shape[1] - 1) * self.strides[1] + self.pool_size[1]
         rows, columns = max(rows, top + height), max(columns, left + width)
         if (rows, columns) == (height, width):
             return x
-        padded = context.array(self.name, name, (len(x), rows, columns, x.shape[3]), x.dtype)
-        padded[...] = fill
+        padded = context.array(self.name, "padded", (len(x), rows, columns, x.shape[3]), x.dtype)
+        padded[...] = self.fill
         padded[:, top : top + height, left : left + width] = x
         return padded
 
-    def _slices(self, padded: Array) -> Iterator[Array]:
-        """For each place within the window, that value of every window: (N, H', W', C) views."""
-        (height, width, _), (sh, sw) = self.output_shape, self.strides
-        for i in range(self.pool_size[0]):
-            for j in range(self.pool_size[1]):
-                yield padded[:, i : i + sh * height : sh, j : j + sw * width : sw]
-
-    def _without_padding(self, padded: Array) -> Array:
-        (top, left), (height, width) = self._before, self.input_shape[:2]
-        return padded[:, top : top + height, left : left + width]
+    def _slices(self, values: Array, axis: int) -> list[Array]:
+        """For each place within the window along an axis, that value of every window: views."""
+        size, stride = self.pool_size[axis - 1], self.strides[axis - 1]
+        end = (self.output_shape[axis - 1] - 1) * stride + 1
+        return [values[(slice(None),) * axis + (slice(i, i + end, stride),)] for i in range(size)]
 
     def config(self) -> dict[str, Any]:
         """Kind, name, window, strides, padding."""
@@ -106,48 +132,65 @@ class MaxPooling2D(Pooling2D):
     """``a = max`` over the window; the gradient goes to the first greatest value alone."""
 
     kind = "max_pooling2d"
+    fill = -np.inf
 
-    def forward(self, x: Array, context: Context) -> LayerTrace:
-        """The greatest value of each window, and (``argmax``) its place in the window."""
-        padded = self._padded(x, -np.inf, context, "padded")
-        slices = self._slices(padded)
-        a = context.array(self.name, "a", (len(x), *self.output_shape), x.dtype)
-        np.copyto(a, next(slices))
-        places = context.array(self.name, "argmax", a.shape, np.uint16)
-        places[...] = 0
-        for place, values in enumerate(slices, 1):
-            np.copyto(places, place, where=values > a)
-            np.maximum(a, values, out=a)
-        return LayerTrace(x, a, a, self.activation, {"argmax": places})
+    def _combine(self, slices: list[Array], out: Array) -> None:
+        np.maximum(slices[0], slices[-1], out=out)
+        for values in slices[1:-1]:
+            np.maximum(out, values, out=out)
 
-    def _parts(self, dz: Array, trace: LayerTrace) -> Iterator[Array]:
-        """All of ``dz`` where the greatest value stood, else 0."""
-        for place in range(self.pool_size[0] * self.pool_size[1]):
-            yield dz * (trace.extra["argmax"] == place)
+    def _parts(
+        self, d: Array, slices: list[Array], result: Array, outs: list[Array | None]
+    ) -> Iterator[Array]:
+        """All of ``d`` to the first that equals the result."""
+        left = d
+        for values, out in zip(slices[:-1], outs, strict=False):
+            part = np.multiply(left, values == result, out=out)
+            yield part
+            left = left - part
+        yield left
 
 
 class AveragePooling2D(Pooling2D):
     """``a = mean`` over the window; with padding ``same`` over those of its values that exist."""
 
     kind = "average_pooling2d"
+    fill = 0.0
 
     def forward(self, x: Array, context: Context) -> LayerTrace:
-        """The mean of each window."""
-        a = context.array(self.name, "a", (len(x), *self.output_shape), x.dtype)
-        a[...] = 0
-        for values in self._slices(self._padded(x, 0, context, "padded")):
-            a += values
-        a /= self._counts(x)
-        return LayerTrace(x, a, a, self.activation)
+        """The sum of each window, divided by how many values it has."""
+        trace = super().forward(x, context)
+        trace.a *= self._share(x.dtype)
+        return trace
 
-    def _parts(self, dz: Array, trace: LayerTrace) -> Iterator[Array]:
-        """An equal share each."""
-        share = dz / self._counts(trace.x)
-        for _ in range(self.pool_size[0] * self.pool_size[1]):
-            yield share
+    def backward(
+        self,
+        dz: Array,
+        trace: LayerTrace,
+        gradients: Mapping[str, Array],
+        context: Context,
+        input_gradient: bool,
+    ) -> Array | None:
+        """An equal share for every value."""
+        share = dz * self._share(dz.dtype)
+        return super().backward(share, trace, gradients, context, input_gradient)
 
-    def _counts(self, x: Array) -> Array:
-        """How many values of each window exist, (1, H', W', 1)."""
-        ones = self._padded(np.ones_like(x[:1, :, :, :1]), 0, Context(), "ones")
-        counts: Array = np.sum(list(self._slices(ones)), axis=0)
-        return counts
+    def _combine(self, slices: list[Array], out: Array) -> None:
+        np.copyto(out, slices[0])
+        for values in slices[1:]:
+            out += values
+
+    def _parts(
+        self, d: Array, slices: list[Array], result: Array, outs: list[Array | None]
+    ) -> Iterator[Array]:
+        for _ in slices:
+            yield d
+
+    def _share(self, dtype: DTypeLike) -> Array:
+        """1 / how many values each window has, (H', W', 1)."""
+        counts = []
+        for axis in (0, 1):
+            first = np.arange(self.output_shape[axis]) * self.strides[axis] - self._before[axis]
+            last = np.minimum(first + self.pool_size[axis], self.input_shape[axis])
+            counts.append(last - np.maximum(first, 0))
+        return (1 / np.outer(*counts)[:, :, np.newaxis]).astype(dtype)

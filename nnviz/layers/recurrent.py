@@ -1,22 +1,28 @@
-"""Recurrent layers: the same cell at every step of a sequence, remembering what came before."""
+"""Recurrent layers: the same cell at every step of a sequence, remembering what came before.
+
+Inside, a sample is a column: a step's entry is ``[x_t; h_{t−1}; 1]``, one column a sample, so that
+all its pre-activations are one product with W, U and b, and each gate is one block of memory.
+"""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
-from nnviz import activations
 from nnviz.initializers import glorot_uniform, orthogonal
 from nnviz.layers.base import Array, Context, Layer, LayerTrace, Shape, checked_size
+
+BLOCK = 7  # steps whose slopes are computed together: few calls, and they stay in the cache
 
 
 class Recurrent(Layer):
     """What both kinds share. x (N, T, D) → h (N, T, units), or the last step's (N, units).
 
-    ``gates`` kernels lie side by side: W (D, gates · units), U (units, gates · units), b likewise.
+    The kernels of all gates lie side by side: W (D, gates · units), U (units, gates · units), b
+    likewise. ``order`` says in which order they are computed.
     """
 
-    gates = 1
+    order: ClassVar[list[int]] = [0]
 
     def __init__(
         self,
@@ -37,7 +43,7 @@ class Recurrent(Layer):
         self.input_shape = input_shape
         steps, features = input_shape
         self.output_shape = (steps, self.units) if self.return_sequences else (self.units,)
-        wide = self.gates * self.units
+        wide = len(self.order) * self.units
         return {"W": (features, wide), "U": (self.units, wide), "b": (wide,)}
 
     def initialize(self, rng: np.random.Generator) -> None:
@@ -45,45 +51,6 @@ class Recurrent(Layer):
         self.params["W"][...] = glorot_uniform(self.params["W"].shape, rng)
         self.params["U"][...] = orthogonal(self.params["U"].shape, rng)
         self.params["b"][...] = 0
-
-    def _inputs(self, x: Array, context: Context) -> Array:
-        """``x W + b`` of all steps at once, steps first: (T, N, gates · units)."""
-        n, steps, features = x.shape
-        by_step = context.array(self.name, "x", (steps, n, features), x.dtype)
-        by_step[...] = x.transpose(1, 0, 2)
-        wide = self.params["b"].size
-        z = context.array(self.name, "zx", (steps, n, wide), x.dtype)
-        np.matmul(by_step.reshape(-1, features), self.params["W"], out=z.reshape(steps * n, wide))
-        z += self.params["b"]
-        return z
-
-    def _parameter_gradients(
-        self, dz: Array, h: Array, trace: LayerTrace, gradients: Mapping[str, Array]
-    ) -> None:
-        """``dW = Σ xᵀ dz``, ``dU = Σ h_{t−1}ᵀ dz``, ``db = Σ dz``; dz (T, N, gates · units)."""
-        steps, n, wide = dz.shape
-        flat = dz.reshape(steps * n, wide)
-        x = trace.x.transpose(1, 0, 2).reshape(steps * n, -1)
-        np.matmul(x.T, flat, out=gradients["W"])
-        before = h[:-1].reshape((steps - 1) * n, self.units)
-        np.matmul(before.T, flat[n:], out=gradients["U"])
-        np.add.reduce(flat, axis=0, out=gradients["b"])
-
-    def _input_gradient(self, dz: Array) -> Array:
-        dx: Array = np.matmul(dz, self.params["W"].T).transpose(1, 0, 2)
-        return dx
-
-    def _result(self, h: Array) -> Array:
-        """From (T, N, units) to what the next layer reads."""
-        return h.transpose(1, 0, 2) if self.return_sequences else h[-1]
-
-    def _incoming(self, dh: Array, steps: int) -> Array:
-        """∂L/∂h from outside for every step, (T, N, units)."""
-        if self.return_sequences:
-            return dh.transpose(1, 0, 2)
-        outside = np.zeros((steps, *dh.shape), dh.dtype)
-        outside[-1] = dh
-        return outside
 
     def config(self) -> dict[str, Any]:
         """Kind, name, units, whether all steps are returned."""
@@ -93,6 +60,70 @@ class Recurrent(Layer):
             "return_sequences": self.return_sequences,
         }
 
+    # Columns
+
+    def _kernel(self) -> Array:
+        """W, U and b in one, gates in their computed order: (gates · units, D + units + 1)."""
+        w, u, b = (self._ordered(self.params[name]) for name in "WUb")
+        return np.concatenate([w, u, b[np.newaxis]]).T
+
+    def _ordered(self, parameter: Array) -> Array:
+        """A copy of W, U or b with its gates in their computed order."""
+        gates = self._by_gate(parameter)[..., self.order, :]
+        return gates.reshape(parameter.shape)
+
+    def _by_gate(self, parameter: Array) -> Array:
+        return parameter.reshape(*parameter.shape[:-1], len(self.order), self.units)
+
+    def _entries(self, x: Array, context: Context) -> tuple[Array, Array]:
+        """``[x_t; h_{t−1}; 1]`` of T + 1 steps, (T + 1, D + units + 1, N), and the view of h.
+
+        h is zero before the first step; the pass fills in the others.
+        """
+        n, steps, features = x.shape
+        shape = (steps + 1, features + self.units + 1, n)
+        entries = context.array(self.name, "entries", shape, x.dtype)
+        entries[:steps, :features] = x.transpose(1, 2, 0)
+        entries[:, -1] = 1
+        h = entries[:, features:-1]
+        h[0] = 0
+        return entries, h
+
+    def _trace(self, x: Array, h: Array, extra: dict[str, Array]) -> LayerTrace:
+        """The trace, with every step's h or the last one's as the result; h (T + 1, units, N)."""
+        extra["h"] = by_sample(h[1:])
+        a = extra["h"] if self.return_sequences else np.ascontiguousarray(h[-1].T)
+        return LayerTrace(x, a, a, self.activation, extra)
+
+    def _incoming(self, dh: Array, step: int) -> Array | float:
+        """∂L/∂h of one step from outside, (units, N) or 0."""
+        if self.return_sequences:
+            return dh[:, step].T
+        return dh.T if step == self.input_shape[0] - 1 else 0.0
+
+    def _parameter_gradients(
+        self, dz: Array, entries: Array, gradients: Mapping[str, Array], context: Context
+    ) -> None:
+        """``Σ_t [x_t; h_{t−1}; 1] dz_tᵀ`` is dW, dU and db in one; dz (T, gates · units, N)."""
+        both = []
+        for name, columns in (("entries flat", entries[:-1]), ("dz flat", dz)):
+            steps, rows, n = columns.shape
+            flat = context.array(self.name, name, (rows, steps, n), dz.dtype)
+            flat[...] = columns.transpose(1, 0, 2)
+            both.append(flat.reshape(rows, steps * n))
+        total = self._by_gate((both[1] @ both[0].T).T)
+        features = self.input_shape[1]
+        for name, part in (("W", total[:features]), ("U", total[features:-1]), ("b", total[-1])):
+            self._by_gate(gradients[name])[..., self.order, :] = part
+
+    def _input_gradient(self, dz: Array) -> Array:
+        return by_sample(np.matmul(self._ordered(self.params["W"]), dz))
+
+
+def by_sample(columns: Array) -> Array:
+    """(T, values, N) seen as (N, T, values)."""
+    return columns.transpose(2, 0, 1)
+
 
 class SimpleRNN(Recurrent):
     """``z_t = x_t W + h_{t−1} U + b``, ``h_t = tanh(z_t)`` (Elman, Cognitive Science 14, 1990)."""
@@ -101,14 +132,11 @@ class SimpleRNN(Recurrent):
 
     def forward(self, x: Array, context: Context) -> LayerTrace:
         """Step by step; ``extra["h"]`` is (N, T, units)."""
-        z = self._inputs(x, context)
-        h = context.array(self.name, "h", z.shape, x.dtype)
-        for step in range(len(z)):
-            if step:
-                z[step] += h[step - 1] @ self.params["U"]
-            np.tanh(z[step], out=h[step])
-        a = self._result(h)
-        return LayerTrace(x, a, a, self.activation, {"h": h.transpose(1, 0, 2)})
+        kernel = self._kernel()
+        entries, h = self._entries(x, context)
+        for entry, after in zip(entries[:-1], h[1:], strict=True):
+            np.tanh(kernel @ entry, out=after)
+        return self._trace(x, h, {"entries": entries})
 
     def backward(
         self,
@@ -118,16 +146,14 @@ class SimpleRNN(Recurrent):
         context: Context,
         input_gradient: bool,
     ) -> Array | None:
-        """Back through the steps: ``dz_t = (dh_t + dz_{t+1} Uᵀ) (1 − h_t²)``."""
-        h = trace.extra["h"].transpose(1, 0, 2)
-        outside = self._incoming(dz, len(h))
-        slopes = context.array(self.name, "dz", h.shape, dz.dtype)
-        after: Array | None = None
+        """Back through the steps: ``dz_t = (dh_t + U dz_{t+1}) (1 − h_t²)``."""
+        h = trace.extra["h"].transpose(1, 2, 0)
+        slopes = 1 - h * h
+        recurrent: Array | float = 0.0
         for step in reversed(range(len(h))):
-            dh = outside[step] if after is None else outside[step] + after @ self.params["U"].T
-            slopes[step] = dh * (1 - h[step] ** 2)
-            after = slopes[step]
-        self._parameter_gradients(slopes, h, trace, gradients)
+            slopes[step] *= recurrent + self._incoming(dz, step)
+            recurrent = self.params["U"] @ slopes[step]
+        self._parameter_gradients(slopes, trace.extra["entries"], gradients, context)
         return self._input_gradient(slopes) if input_gradient else None
 
 
@@ -137,10 +163,14 @@ class LSTM(Recurrent):
     ``i = σ(z_i)``, ``f = σ(z_f)``, ``g = tanh(z_g)``, ``o = σ(z_o)`` with
     ``[z_i z_f z_g z_o] = x_t W + h_{t−1} U + b``; then ``c_t = f c_{t−1} + i g`` and
     ``h_t = o tanh(c_t)``. The gates lie in Keras's order, i f g o.
+
+    They are computed as o i f g, with ``c_{t−1}`` below: the sigmoids are one block, so are the
+    three that the cell's gradient meets, and [i f] · [g c] is one product.
+    ``σ(z) = ½ + ½ tanh(z / 2)`` makes one tanh of all four.
     """
 
     kind = "lstm"
-    gates = 4
+    order: ClassVar[list[int]] = [3, 0, 1, 2]
 
     def initialize(self, rng: np.random.Generator) -> None:
         """As every recurrent layer, but the forget gate begins open (Jozefowicz et al., 2015)."""
@@ -149,35 +179,31 @@ class LSTM(Recurrent):
 
     def forward(self, x: Array, context: Context) -> LayerTrace:
         """Step by step; ``extra`` holds i, f, g, o, c and h of every step, (N, T, units) each."""
-        u = self.units
-        gates = self._inputs(x, context)  # (T, N, 4u), pre-activations that become i f g o
-        shape = (*gates.shape[:2], u)
-        c, tanh_c, h = (
-            context.array(self.name, name, shape, x.dtype) for name in ("c", "tanh_c", "h")
-        )
-        scratch = context.array(self.name, "scratch", shape[1:], x.dtype)
-        recurrent = context.array(self.name, "zh", gates.shape[1:], x.dtype)
-        sigmoid = activations.get("sigmoid")
-        for step in range(len(gates)):
-            z = gates[step]
-            if step:
-                z += np.matmul(h[step - 1], self.params["U"], out=recurrent)
-            sigmoid.forward(z[:, : 2 * u], out=z[:, : 2 * u])
-            np.tanh(z[:, 2 * u : 3 * u], out=z[:, 2 * u : 3 * u])
-            sigmoid.forward(z[:, 3 * u :], out=z[:, 3 * u :])
-            np.multiply(z[:, :u], z[:, 2 * u : 3 * u], out=c[step])
-            if step:
-                c[step] += np.multiply(z[:, u : 2 * u], c[step - 1], out=scratch)
-            np.tanh(c[step], out=tanh_c[step])
-            np.multiply(z[:, 3 * u :], tanh_c[step], out=h[step])
-        a = self._result(h)
+        n, steps, u = len(x), self.input_shape[0], self.units
+        kernel = self._kernel()
+        kernel[: 3 * u] *= 0.5
+        entries, h = self._entries(x, context)
+        cells = context.array(self.name, "cells", (steps + 1, 5 * u, n), x.dtype)
+        tanh_c = context.array(self.name, "tanh_c", (steps, u, n), x.dtype)
+        products = context.array(self.name, "products", (2 * u, n), x.dtype)
+        cells[0, 4 * u :] = 0
+        for step in range(steps):
+            cell = cells[step]
+            gates, sigmoids = cell[: 4 * u], cell[: 3 * u]
+            np.matmul(kernel, entries[step], out=gates)
+            np.tanh(gates, out=gates)
+            sigmoids *= 0.5
+            sigmoids += 0.5
+            np.multiply(cell[u : 3 * u], cell[3 * u :], out=products)
+            c = np.add(products[:u], products[u:], out=cells[step + 1, 4 * u :])
+            np.tanh(c, out=tanh_c[step])
+            np.multiply(cell[:u], tanh_c[step], out=h[step + 1])
         extra = {
-            name: gates[:, :, place * u : (place + 1) * u].transpose(1, 0, 2)
-            for place, name in enumerate("ifgo")
+            name: by_sample(cells[:-1, place * u : (place + 1) * u])
+            for place, name in enumerate("oifg")
         }
-        extra |= {"c": c.transpose(1, 0, 2), "h": h.transpose(1, 0, 2), "gates": gates}
-        extra["tanh_c"] = tanh_c
-        return LayerTrace(x, a, a, self.activation, extra)
+        extra["c"] = by_sample(cells[1:, 4 * u :])
+        return self._trace(x, h, {**extra, "cells": cells, "tanh_c": tanh_c, "entries": entries})
 
     def backward(
         self,
@@ -190,32 +216,49 @@ class LSTM(Recurrent):
         """Back through the steps.
 
         ``do = dh tanh(c) o(1 − o)``, ``dc += dh o (1 − tanh²(c))``, ``di = dc g i(1 − i)``,
-        ``df = dc c_{t−1} f(1 − f)``, ``dg = dc i (1 − g²)``; then ``dc ← dc f``, ``dh = dz Uᵀ``.
+        ``df = dc c_{t−1} f(1 − f)``, ``dg = dc i (1 − g²)``; then ``dc ← dc f``, ``dh = U dz``.
         """
-        u, gates, tanh_c = self.units, trace.extra["gates"], trace.extra["tanh_c"]
-        c, h = trace.extra["c"].transpose(1, 0, 2), trace.extra["h"].transpose(1, 0, 2)
-        outside = self._incoming(dz, len(gates))
-        slopes = context.array(self.name, "dz", gates.shape, dz.dtype)
-        # The slopes of the gates themselves do not wait for anything: all steps at once.
-        np.subtract(1, gates, out=slopes)
-        slopes *= gates
-        g = gates[:, :, 2 * u : 3 * u]
-        slopes[:, :, 2 * u : 3 * u] = 1 - g * g
-        slope_c = gates[:, :, 3 * u :] * (1 - tanh_c * tanh_c)
-        u_transposed = np.ascontiguousarray(self.params["U"].T)
-        dc = np.zeros(c.shape[1:], dz.dtype)
-        dh = outside[-1]
-        for step in reversed(range(len(gates))):
-            gate, slope = gates[step], slopes[step]
-            dc += dh * slope_c[step]
-            slope[:, 3 * u :] *= dh * tanh_c[step]
-            slope[:, :u] *= dc * gate[:, 2 * u : 3 * u]
-            slope[:, 2 * u : 3 * u] *= dc * gate[:, :u]
-            if step:
-                slope[:, u : 2 * u] *= dc * c[step - 1]
-                dh = slope @ u_transposed + outside[step - 1]
-                dc *= gate[:, u : 2 * u]
-            else:
-                slope[:, u : 2 * u] = 0
-        self._parameter_gradients(slopes, h, trace, gradients)
+        u, cells, n = self.units, trace.extra["cells"], len(dz)
+        recurrent_kernel = self._ordered(self.params["U"])
+        slopes = context.array(self.name, "dz", (len(cells) - 1, 4 * u, n), dz.dtype)
+        dc = context.array(self.name, "dc", (u, n), dz.dtype)
+        dh = context.array(self.name, "dh", (u, n), dz.dtype)
+        dc[...] = dh[...] = 0
+        for start in reversed(range(0, len(slopes), BLOCK)):
+            block = slice(start, start + BLOCK)
+            slopes_c = self._slopes(trace, block, slopes[block], context)
+            for step in reversed(range(start, start + len(slopes_c))):
+                slope, slope_c = slopes[step], slopes_c[step - start]
+                dh += self._incoming(dz, step)
+                slope_c *= dh
+                dc += slope_c
+                slope[:u] *= dh
+                cell_slopes = slope[u:].reshape(3, u, n)
+                cell_slopes *= dc
+                dc *= cells[step, 2 * u : 3 * u]
+                np.matmul(recurrent_kernel, slope, out=dh)
+        self._parameter_gradients(slopes, trace.extra["entries"], gradients, context)
         return self._input_gradient(slopes) if input_gradient else None
+
+    def _slopes(self, trace: LayerTrace, steps: slice, slopes: Array, context: Context) -> Array:
+        """What waits for no gradient, for several steps at once.
+
+        Writes ``∂h/∂z_o`` and ``∂c/∂z`` of i, f and g into ``slopes`` (steps, 4 · units, N);
+        returns ``∂h/∂c`` (steps, units, N).
+        """
+        u, tanh_c = self.units, trace.extra["tanh_c"][steps]
+        cells = trace.extra["cells"][:-1][steps]
+        o, i, g = cells[:, :u], cells[:, u : 2 * u], cells[:, 3 * u : 4 * u]
+        sigmoid_slopes = slopes[:, : 3 * u]
+        np.subtract(1, cells[:, : 3 * u], out=sigmoid_slopes)
+        sigmoid_slopes *= cells[:, : 3 * u]
+        slopes[:, :u] *= tanh_c
+        slopes[:, u : 3 * u] *= cells[:, 3 * u :]  # i by g, f by c
+        slope_g = np.multiply(g, g, out=slopes[:, 3 * u :])
+        np.subtract(1, slope_g, out=slope_g)
+        slope_g *= i
+        slopes_c = context.array(self.name, "dtanh_c", tanh_c.shape, cells.dtype)
+        np.multiply(tanh_c, tanh_c, out=slopes_c)
+        np.subtract(1, slopes_c, out=slopes_c)
+        slopes_c *= o
+        return slopes_c
