@@ -2,9 +2,10 @@
 
     python -m benchmarks.training
 
-The same network, batch size, optimizer (Adam) and data, one thread each. The contestants take
-turns, so that a slow moment of the machine hits all of them; medians are printed, and the ratio to
-PyTorch pair by pair. Needs ``pip install torch scikit-learn`` beside the project's requirements.
+The same network, batch size, optimizer (Adam) and data, one thread each; PyTorch runs convolutions
+in its faster layout, channels last. The contestants take turns, so that a slow moment of the
+machine hits all of them; medians are printed, and the ratio to PyTorch pair by pair. Needs
+``pip install torch scikit-learn`` beside the project's requirements.
 """
 
 import os
@@ -15,7 +16,8 @@ import argparse
 import platform
 import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -23,52 +25,132 @@ import sklearn
 import torch
 from sklearn.neural_network import MLPClassifier
 from threadpoolctl import threadpool_limits
+from torch import nn
 
 from nnviz.datasets import mnist
-from nnviz.layers import Dense
+from nnviz.layers import LSTM, Conv2D, Dense, Flatten, MaxPooling2D
+from nnviz.layers.base import Layer
 from nnviz.network import Network
 from nnviz.training import Samples, TrainingConfig, train
 
-SAMPLES = 20_000
-Step = Callable[[], None]
+Step = Callable[[], object]
 
 
-def ours(sizes: tuple[int, ...], batch: int) -> tuple[Step, Step]:
+@dataclass(frozen=True)
+class Case:
+    """One network, as each contestant writes it down; scikit-learn has perceptrons only."""
+
+    name: str
+    samples: int
+    layers: Callable[[], Sequence[Layer]]
+    module: Callable[[], nn.Module]
+    hidden: tuple[int, ...] | None = None
+    channels_last: bool = False
+
+
+def perceptron(*hidden: int) -> Case:
+    """784 inputs, ReLU layers of these sizes, ten outputs."""
+
+    def layers() -> list[Layer]:
+        first, *others = hidden
+        return [
+            Dense(first, "relu", input_shape=(784,)),
+            *(Dense(size, "relu") for size in others),
+            Dense(10, "softmax"),
+        ]
+
+    def module() -> nn.Module:
+        parts: list[nn.Module] = [nn.Flatten()]
+        for inputs, outputs in pairwise((784, *hidden)):
+            parts += [nn.Linear(inputs, outputs), nn.ReLU()]
+        return nn.Sequential(*parts, nn.Linear(hidden[-1], 10))
+
+    return Case("-".join(map(str, (784, *hidden, 10))), 20_000, layers, module, hidden)
+
+
+def convolutional(first: int, second: int) -> Case:
+    """Two 5x5 convolutions, a pooling after each, ten outputs."""
+
+    def layers() -> list[Layer]:
+        return [
+            Conv2D(first, 5, "relu", padding="same", input_shape=(28, 28, 1)),
+            MaxPooling2D(),
+            Conv2D(second, 5, "relu", padding="same"),
+            MaxPooling2D(),
+            Flatten(),
+            Dense(10, "softmax"),
+        ]
+
+    def module() -> nn.Module:
+        return nn.Sequential(
+            nn.Conv2d(1, first, 5, padding=2),
+            nn.ReLU(),
+            nn.MaxPool2d(2),
+            nn.Conv2d(first, second, 5, padding=2),
+            nn.ReLU(),
+            nn.MaxPool2d(2),
+            nn.Flatten(),
+            nn.Linear(49 * second, 10),
+        )
+
+    return Case(f"CNN {first} and {second} maps", 4_000, layers, module, channels_last=True)
+
+
+class TorchLSTM(nn.Module):
+    """The rows of an image one after the other; the last state is read out."""
+
+    def __init__(self, units: int) -> None:
+        super().__init__()
+        self.lstm = nn.LSTM(28, units, batch_first=True)
+        self.output = nn.Linear(units, 10)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Images (N, 1, 28, 28) to the ten outputs."""
+        states, _ = self.lstm(x.view(-1, 28, 28))
+        result: torch.Tensor = self.output(states[:, -1])
+        return result
+
+
+def recurrent(units: int) -> Case:
+    """An LSTM over the image's rows."""
+    return Case(
+        f"LSTM {units} over 28 rows",
+        8_000,
+        lambda: [LSTM(units, input_shape=(28, 28)), Dense(10, "softmax")],
+        lambda: TorchLSTM(units),
+    )
+
+
+CASES = [perceptron(16, 16), perceptron(128, 64), convolutional(8, 16), recurrent(64)]
+
+
+def ours(case: Case, batch: int) -> tuple[Step, Step]:
     """One epoch of training, and one reading, by nnviz."""
     part = mnist.load().train
-    samples = Samples(part.images[:SAMPLES], part.labels[:SAMPLES])
-    hidden = [
-        Dense(size, "relu", input_shape=(784,) if not n else None) for n, size in enumerate(sizes)
-    ]
-    network = Network([*hidden, Dense(10, "softmax")])
+    samples = Samples(part.images[: case.samples], part.labels[: case.samples])
+    network = Network(case.layers())
     config = TrainingConfig(epochs=1, batch_size=batch, optimizer="adam")
     digit = part.images[:1].reshape(1, 784) * np.float32(1 / 255)
-
-    def epoch() -> None:
-        for _ in train(network, samples, None, config):
-            pass
-
-    return epoch, lambda: network.forward(digit)
+    return lambda: list(train(network, samples, None, config)), lambda: network.forward(digit)
 
 
-def pytorchs(sizes: tuple[int, ...], batch: int) -> tuple[Step, Step]:
+def pytorchs(case: Case, batch: int) -> tuple[Step, Step]:
     """The same by PyTorch, eager, with the data ready as float32 tensors."""
     part = mnist.load().train
-    x = torch.tensor(part.images[:SAMPLES].reshape(-1, 784) / 255, dtype=torch.float32)
-    y = torch.tensor(part.labels[:SAMPLES].astype(np.int64))
-    widths = (784, *sizes)
-    layers: list[torch.nn.Module] = []
-    for inputs, outputs in pairwise(widths):
-        layers += [torch.nn.Linear(inputs, outputs), torch.nn.ReLU()]
-    model = torch.nn.Sequential(*layers, torch.nn.Linear(widths[-1], 10))
+    x = torch.tensor(part.images[: case.samples, np.newaxis] / 255, dtype=torch.float32)
+    y = torch.tensor(part.labels[: case.samples].astype(np.int64))
+    model = case.module()
+    if case.channels_last:
+        x = x.to(memory_format=torch.channels_last)
+        model = model.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     optimizer = torch.optim.Adam(model.parameters(), lr=0.001)
 
     def epoch() -> None:
-        order = torch.randperm(SAMPLES)
-        for start in range(0, SAMPLES, batch):
+        order = torch.randperm(case.samples)
+        for start in range(0, case.samples, batch):
             chosen = order[start : start + batch]
             optimizer.zero_grad()
-            torch.nn.functional.cross_entropy(model(x[chosen]), y[chosen]).backward()
+            nn.functional.cross_entropy(model(x[chosen]), y[chosen]).backward()
             optimizer.step()
 
     def read() -> None:
@@ -78,12 +160,14 @@ def pytorchs(sizes: tuple[int, ...], batch: int) -> tuple[Step, Step]:
     return epoch, read
 
 
-def scikit_learns(sizes: tuple[int, ...], batch: int) -> tuple[Step, Step]:
-    """The same by scikit-learn's MLPClassifier."""
+def scikit_learns(case: Case, batch: int) -> tuple[Step, Step] | None:
+    """The same by scikit-learn's MLPClassifier; None for what is no perceptron."""
+    if case.hidden is None:
+        return None
     part = mnist.load().train
-    x = (part.images[:SAMPLES].reshape(-1, 784) / 255).astype(np.float32)
-    y = part.labels[:SAMPLES]
-    model = MLPClassifier(sizes, batch_size=batch, alpha=0, max_iter=1, warm_start=True)
+    x = (part.images[: case.samples].reshape(-1, 784) / 255).astype(np.float32)
+    y = part.labels[: case.samples]
+    model = MLPClassifier(case.hidden, batch_size=batch, alpha=0, max_iter=1, warm_start=True)
     model.fit(x[:1000], y[:1000])
     return lambda: model.fit(x, y), lambda: model.predict_proba(x[:1])
 
@@ -91,9 +175,10 @@ def scikit_learns(sizes: tuple[int, ...], batch: int) -> tuple[Step, Step]:
 CONTESTANTS = {"nnviz": ours, "PyTorch": pytorchs, "scikit-learn": scikit_learns}
 
 
-def measure(pick: int, sizes: tuple[int, ...], batch: int, rounds: int) -> dict[str, list[float]]:
+def measure(pick: int, case: Case, batch: int, rounds: int) -> dict[str, list[float]]:
     """Seconds of each round for every contestant, in turns; pick 0 is training, 1 is reading."""
-    steps = {name: create(sizes, batch)[pick] for name, create in CONTESTANTS.items()}
+    made = {name: create(case, batch) for name, create in CONTESTANTS.items()}
+    steps = {name: each[pick] for name, each in made.items() if each}
     repeats = 1 if pick == 0 else 300
     seconds: dict[str, list[float]] = {name: [] for name in steps}
     for round_ in range(rounds + 1):
@@ -108,9 +193,11 @@ def measure(pick: int, sizes: tuple[int, ...], batch: int, rounds: int) -> dict[
 
 def print_row(label: str, seconds: dict[str, list[float]], show: Callable[[float], str]) -> None:
     """One row: medians, and how many times PyTorch's speed nnviz has, round by round."""
-    values = " | ".join(show(float(np.median(each))) for each in seconds.values())
+    values = " | ".join(
+        show(float(np.median(seconds[name]))) if name in seconds else "–" for name in CONTESTANTS
+    )
     ratio = np.median(np.array(seconds["PyTorch"]) / np.array(seconds["nnviz"]))
-    print(f"| {label} | {values} | {ratio:.1f} |")
+    print(f"| {label} | {values} | {ratio:.2f} |", flush=True)
 
 
 def main() -> None:
@@ -125,14 +212,14 @@ def main() -> None:
     print(f"Python {platform.python_version()}, NumPy {np.__version__}, {versions}, one thread")
     with threadpool_limits(1):
         print("\n### Training, samples a second (Adam)\n\n| network, batch " + header)
-        for sizes in ((16, 16), (128, 64)):
+        for case in CASES:
             for batch in (32, 128):
-                label = "-".join(map(str, (784, *sizes, 10))) + f", {batch}"
-                print_row(label, measure(0, sizes, batch, rounds), lambda s: f"{SAMPLES / s:,.0f}")
+                rates = measure(0, case, batch, rounds)
+                count = case.samples
+                print_row(f"{case.name}, {batch}", rates, lambda s, n=count: f"{n / s:,.0f}")
         print("\n### Reading one digit, microseconds\n\n| network " + header)
-        for sizes in ((16, 16), (128, 64)):
-            label = "-".join(map(str, (784, *sizes, 10)))
-            print_row(label, measure(1, sizes, 32, rounds), lambda s: f"{1e6 * s:.0f}")
+        for case in CASES:
+            print_row(case.name, measure(1, case, 32, rounds), lambda s: f"{1e6 * s:.0f}")
 
 
 if __name__ == "__main__":

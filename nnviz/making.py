@@ -73,7 +73,7 @@ def exposures(network: Network) -> tuple[float, ...]:
     """
     _, trace = network.forward(ink.to_input(mnist.load().test.images[:2000]))
     return tuple(
-        1.0 if layer.activation.bounded else _percentile(part.a)
+        1.0 if layer.bounded else _percentile(part.a)
         for layer, part in zip(network.layers, trace.layers, strict=True)
     )
 

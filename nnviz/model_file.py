@@ -23,6 +23,7 @@ from nnviz.network import Network
 FORMAT = "1"
 LARGEST = 100_000_000  # bytes
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+PASSING = {"flatten", "reshape", "dropout"}  # in a reading they only pass values on
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ class Model:
 
 def architecture(network: Network) -> str:
     """The sizes from input to output, as in ``784-16-16-10``; maps as ``8@28x28``."""
-    shapes = [network.input_shape, *(layer.output_shape for layer in network.layers)]
+    computing = [layer for layer in network.layers if layer.kind not in PASSING]
+    shapes = [network.input_shape, *(layer.output_shape for layer in computing)]
     return "-".join(_size(shape) for shape in shapes)
 
 

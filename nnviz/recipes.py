@@ -9,7 +9,7 @@ from typing import Any
 
 from nnviz.augmentation import AugmentationSettings
 from nnviz.errors import InputError
-from nnviz.layers import LSTM, Conv2D, Dense, Flatten, MaxPooling2D
+from nnviz.layers import LSTM, Conv2D, Dense, Dropout, Flatten, MaxPooling2D
 from nnviz.layers.base import Layer
 from nnviz.training import TrainingConfig
 
@@ -60,8 +60,8 @@ def _perceptron(activation: str, *units: int) -> Callable[[], list[Layer]]:
     return layers
 
 
-def _convolutional(*filters: int) -> Callable[[], list[Layer]]:
-    """A 5x5 convolution and a pooling for each size, then ten softmax outputs."""
+def _convolutional(*filters: int, dropout: float) -> Callable[[], list[Layer]]:
+    """A 5x5 convolution and a pooling for each size, dropout, then ten softmax outputs."""
 
     def layers() -> list[Layer]:
         maps: list[Layer] = []
@@ -71,7 +71,8 @@ def _convolutional(*filters: int) -> Callable[[], list[Layer]]:
                 Conv2D(size, 5, "relu", padding="same", name=f"conv{number}", input_shape=shape),
                 MaxPooling2D(name=f"pool{number}"),
             ]
-        return [*maps, Flatten(name="flatten"), Dense(10, "softmax", name="output")]
+        reading: list[Layer] = [Flatten(name="flatten"), Dropout(dropout, name="dropout")]
+        return [*maps, *reading, Dense(10, "softmax", name="output")]
 
     return layers
 
@@ -118,8 +119,8 @@ RECIPES: dict[str, Recipe] = {
     ),
     "cnn": Recipe(
         "Convolutional network",
-        _convolutional(8, 16),
-        _settings(epochs=40, learning_rate=0.005, weight_decay=0.02, batch_size=128, seed=0),
+        _convolutional(8, 16, dropout=0.25),
+        _settings(epochs=60, learning_rate=0.005, weight_decay=0.02, batch_size=128, seed=0),
         MEDIUM,
     ),
     "lstm": Recipe(

@@ -31,21 +31,28 @@ THREE = [
 
 @dataclass(frozen=True)
 class Shot:
-    """One picture: where, in which theme and language, with which model, pointing at what."""
+    """One picture: where, in which theme and language, with which model, pointing at what.
+
+    ``at`` is a layer and a place on its figure, 0..1 across and down; ``row`` is where an LSTM is
+    made to stop.
+    """
 
     name: str
     size: tuple[int, int] = (1440, 900)
     theme: str = "dark"
     language: str = "en"
     model: str = "mlp-sigmoid"
-    neuron: tuple[str, int] | None = None
+    at: tuple[str, float, float] | None = None
+    row: int | None = None
 
 
 SHOTS = (
     Shot("draw-dark"),
     Shot("draw-light", theme="light"),
-    Shot("neuron", theme="light", neuron=("hidden1", 5)),
+    Shot("neuron", theme="light", at=("hidden1", 0.5, 5.5 / 16)),
     Shot("wide", model="mlp-wide"),
+    Shot("maps", model="cnn", at=("conv2", 0.86, 0.31)),
+    Shot("rows", theme="light", model="lstm", row=17, at=("lstm", 0.3, 0.42)),
     Shot("korean", size=(1024, 768), theme="light", language="ko"),
     Shot("phone", size=(390, 844)),
 )
@@ -111,11 +118,16 @@ def take(browser: Browser, address: str, shot: Shot) -> None:
     draw(page, rounded(THREE))
     expect(page.get_by_test_id("answer")).to_have_attribute("data-value", "3")
     page.wait_for_load_state("networkidle")
-    if shot.neuron:
-        layer, index = shot.neuron
+    if shot.row:
+        page.get_by_test_id("row-scrubber").focus()
+        page.keyboard.press("Home")
+        for _ in range(shot.row - 1):
+            page.keyboard.press("ArrowRight")
+    if shot.at:
+        layer, across, down = shot.at
         box = page.locator(f"[data-testid=layer][data-layer={layer}]").bounding_box()
         assert box is not None
-        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] * (index + 0.5) / 16)
+        page.mouse.move(box["x"] + box["width"] * across, box["y"] + box["height"] * down)
     else:
         page.mouse.move(0, 0)
     page.wait_for_timeout(900)

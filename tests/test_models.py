@@ -8,8 +8,24 @@ from nnviz.datasets import mnist
 from nnviz.errors import InputError
 from nnviz.recipes import RECIPES
 
-PROMISED = {"mlp-sigmoid": 0.969, "mlp-relu": 0.972, "mlp-wide": 0.991}
-PROMISED_DRAWN = {"mlp-sigmoid": 0.943, "mlp-relu": 0.950, "mlp-wide": 0.980}
+PROMISED = {
+    "mlp-sigmoid": 0.969,
+    "mlp-relu": 0.972,
+    "mlp-wide": 0.991,
+    "cnn": 0.994,
+    "lstm": 0.992,
+}
+PROMISED_DRAWN = {
+    "mlp-sigmoid": 0.943,
+    "mlp-relu": 0.950,
+    "mlp-wide": 0.980,
+    "cnn": 0.986,
+    "lstm": 0.980,
+}
+LAYERS = {
+    "cnn": ["conv1", "pool1", "conv2", "pool2", "flatten", "dropout", "output"],
+    "lstm": ["lstm", "output"],
+}
 
 
 def test_all_are_there_and_the_default_is_one_of_them() -> None:
@@ -32,7 +48,9 @@ def test_a_model_reads_the_test_set_as_well_as_its_file_says(name: str) -> None:
 def test_a_file_holds_its_recipe_and_exposures(name: str) -> None:
     model = models.load(name)
     assert model.recipe == RECIPES[name].to_dict()
-    assert [layer.name for layer in model.network.layers] == ["hidden1", "hidden2", "output"]
+    assert [layer.name for layer in model.network.layers] == LAYERS.get(
+        name, ["hidden1", "hidden2", "output"]
+    )
     assert model.exposure == making.exposures(model.network)
 
 

@@ -13,7 +13,7 @@ RANKS = [
     {"activations", "initializers"},
     {"layers"},
     {"network"},
-    {"averaging", "losses", "optimizers", "schedules", "metrics"},
+    {"averaging", "losses", "optimizers", "schedules", "metrics", "receptive_field"},
     {"training", "augmentation", "datasets", "ink"},
     {"model_file", "recipes"},
     {"models", "making"},

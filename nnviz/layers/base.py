@@ -37,6 +37,18 @@ class LayerTrace:
     extra: dict[str, Array] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What a unit of a convolution or a pooling sees of the layer before, in (height, width).
+
+    The unit at (y, x) sees from ``(y, x) · strides − before`` on, ``size`` far.
+    """
+
+    size: tuple[int, int]
+    strides: tuple[int, int]
+    before: tuple[int, int]
+
+
 class Context:
     """How a pass is made: for training or for reading, with which randomness and buffers.
 
@@ -77,6 +89,7 @@ class Layer:
     """
 
     kind: ClassVar[str]
+    window: Window | None = None  # None: a unit sees the whole layer before
 
     def __init__(
         self,
@@ -117,6 +130,15 @@ class Layer:
         """
         raise NotImplementedError
 
+    def shown(self, trace: LayerTrace) -> dict[str, Array | dict[str, Array]]:
+        """What a reader sees of a trace: ``z``, ``a`` and what only this kind has, batch first."""
+        return {"z": trace.z, "a": trace.a}
+
+    @property
+    def shown_shape(self) -> Shape:
+        """The shape of one sample in `shown`; the output's, unless inner steps are shown too."""
+        return self.output_shape
+
     def config(self) -> dict[str, Any]:
         """The layer's settings as JSON-able values; `from_config` builds the same layer again."""
         return {"kind": self.kind, "name": self.name}
@@ -127,6 +149,11 @@ class Layer:
             "wrong_shape",
             f"Layer {self.name!r} ({self.kind}) expected {expected}; got shape {got}.",
         )
+
+    @property
+    def bounded(self) -> bool:
+        """Whether what comes out stays within −1..1."""
+        return self.activation.bounded
 
     @property
     def parameter_count(self) -> int:
@@ -184,8 +211,8 @@ def place_windows(
     window: tuple[int, int],
     strides: tuple[int, int],
     padding: str,
-) -> tuple[tuple[int, int], tuple[int, int]]:
-    """How many places a window has down and across, and the padding above and left of the input.
+) -> tuple[tuple[int, int], Window]:
+    """How many places a window has down and across, and the window with its padding.
 
     ``valid``: ``⌊(size − window) / stride⌋ + 1`` places, no padding; ``same``: ``⌈size / stride⌉``
     places, the padding shared out evenly, the odd one after the input. Raises `InputError` for a
@@ -201,4 +228,4 @@ def place_windows(
         before.append(max(missing, 0) // 2 if padding == "same" else 0)
     if min(places) < 1:
         raise layer.wrong_shape(f"samples of at least {window[0]} x {window[1]}", input_shape)
-    return (places[0], places[1]), (before[0], before[1])
+    return (places[0], places[1]), Window(window, strides, (before[0], before[1]))

@@ -21,6 +21,7 @@ from nnviz.layers.base import (
     Layer,
     LayerTrace,
     Shape,
+    Window,
     checked_padding,
     checked_pair,
     checked_size,
@@ -37,6 +38,7 @@ class Conv2D(Layer):
     """
 
     kind = "conv2d"
+    window: Window
 
     def __init__(
         self,
@@ -61,7 +63,7 @@ class Conv2D(Layer):
 
     def build(self, input_shape: Shape) -> dict[str, Shape]:
         """Accept (height, width, channels) no smaller than the kernel."""
-        places, self._before = place_windows(
+        places, self.window = place_windows(
             self, input_shape, self.kernel_size, self.strides, self.padding
         )
         self.input_shape = input_shape
@@ -132,7 +134,11 @@ class Conv2D(Layer):
         (ph, pw), (sh, sw), (down, across) = self._patch, self._steps, self._tiles
         padded = x
         if self.padding == "same":
-            (top, left), rows, columns = self._before, (down - 1) * sh + ph, (across - 1) * sw + pw
+            (top, left), rows, columns = (
+                self.window.before,
+                (down - 1) * sh + ph,
+                (across - 1) * sw + pw,
+            )
             padded = context.array(self.name, "padded", (n, rows, columns, channels), x.dtype)
             padded[...] = 0
             fits_down, fits_across = min(height, rows - top), min(width, columns - left)
@@ -174,7 +180,7 @@ class Conv2D(Layer):
         """
         (ph, pw), (sh, sw), (down, across) = self._patch, self._steps, self._tiles
         height, width, channels = self.input_shape
-        (top, left), wide, step = self._before, pw * channels, sw * channels
+        (top, left), wide, step = self.window.before, pw * channels, sw * channels
         kernel = self._wide_kernel(context).reshape(ph, wide, -1)
         rows = max(-(-(top + height) // sh), down + (ph - 1) // sh)
         by_row = context.array(self.name, "drows", (n, rows, across, sh, wide), dz.dtype)

@@ -12,6 +12,7 @@ from nnviz.layers.base import (
     Layer,
     LayerTrace,
     Shape,
+    Window,
     checked_padding,
     checked_pair,
     place_windows,
@@ -25,6 +26,7 @@ class Pooling2D(Layer):
     A window is taken along its two axes one after the other.
     """
 
+    window: Window
     fill: ClassVar[float]  # what stands for a value outside the input
 
     def __init__(
@@ -43,7 +45,7 @@ class Pooling2D(Layer):
 
     def build(self, input_shape: Shape) -> dict[str, Shape]:
         """Accept (height, width, channels) no smaller than the window."""
-        places, self._before = place_windows(
+        places, self.window = place_windows(
             self, input_shape, self.pool_size, self.strides, self.padding
         )
         self.input_shape = input_shape
@@ -86,7 +88,7 @@ class Pooling2D(Layer):
                 elif part is not place:
                     place[...] = part
             d = received
-        (top, left), (height, width) = self._before, self.input_shape[:2]
+        (top, left), (height, width) = self.window.before, self.input_shape[:2]
         return d[:, top : top + height, left : left + width]
 
     def _combine(self, slices: list[Array], out: Array) -> None:
@@ -101,7 +103,7 @@ class Pooling2D(Layer):
 
     def _padded(self, x: Array, context: Context) -> Array:
         """The input with the padding around it; itself where no window reaches beyond."""
-        (top, left), (height, width) = self._before, x.shape[1:3]
+        (top, left), (height, width) = self.window.before, x.shape[1:3]
         rows = (self.output_shape[0] - 1) * self.strides[0] + self.pool_size[0]
         columns = (self.output_shape[1] - 1) * self.strides[1] + self.pool_size[1]
         rows, columns = max(rows, top + height), max(columns, left + width)
@@ -190,7 +192,9 @@ class AveragePooling2D(Pooling2D):
         """1 / how many values each window has, (H', W', 1)."""
         counts = []
         for axis in (0, 1):
-            first = np.arange(self.output_shape[axis]) * self.strides[axis] - self._before[axis]
+            first = (
+                np.arange(self.output_shape[axis]) * self.strides[axis] - self.window.before[axis]
+            )
             last = np.minimum(first + self.pool_size[axis], self.input_shape[axis])
             counts.append(last - np.maximum(first, 0))
         return (1 / np.outer(*counts)[:, :, np.newaxis]).astype(dtype)

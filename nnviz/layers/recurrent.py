@@ -60,6 +60,16 @@ class Recurrent(Layer):
             "return_sequences": self.return_sequences,
         }
 
+    @property
+    def bounded(self) -> bool:
+        """h is a tanh, or a part of one."""
+        return True
+
+    @property
+    def shown_shape(self) -> Shape:
+        """Every step is shown, whatever comes out: (T, units)."""
+        return self.input_shape[0], self.units
+
     # Columns
 
     def _kernel(self) -> Array:
@@ -134,9 +144,14 @@ class SimpleRNN(Recurrent):
         """Step by step; ``extra["h"]`` is (N, T, units)."""
         kernel = self._kernel()
         entries, h = self._entries(x, context)
-        for entry, after in zip(entries[:-1], h[1:], strict=True):
-            np.tanh(kernel @ entry, out=after)
-        return self._trace(x, h, {"entries": entries})
+        z = context.array(self.name, "z", (len(h) - 1, *h.shape[1:]), x.dtype)
+        for step, entry in enumerate(entries[:-1]):
+            np.tanh(np.matmul(kernel, entry, out=z[step]), out=h[step + 1])
+        return self._trace(x, h, {"entries": entries, "z": by_sample(z)})
+
+    def shown(self, trace: LayerTrace) -> dict[str, Array | dict[str, Array]]:
+        """z and h of every step."""
+        return {"z": trace.extra["z"], "a": trace.extra["h"]}
 
     def backward(
         self,
@@ -204,6 +219,11 @@ class LSTM(Recurrent):
         }
         extra["c"] = by_sample(cells[1:, 4 * u :])
         return self._trace(x, h, {**extra, "cells": cells, "tanh_c": tanh_c, "entries": entries})
+
+    def shown(self, trace: LayerTrace) -> dict[str, Array | dict[str, Array]]:
+        """The cell c as z, h as a, and the gates, of every step."""
+        gates = {name: trace.extra[name] for name in "ifgo"}
+        return {"z": trace.extra["c"], "a": trace.extra["h"], "gates": gates}
 
     def backward(
         self,

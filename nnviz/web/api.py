@@ -1,5 +1,6 @@
 """The JSON interface. A view parses, calls and answers; everything else is elsewhere."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -37,8 +38,13 @@ def model(model_id: str) -> Response:
 def weights(model_id: str) -> Response:
     """The model's safetensors file; under its content's hash it may be cached for ever."""
     served = _models()[model_id]
-    response = Response(served.content, content_type="application/octet-stream")
-    response.set_etag(served.sha256)
+    small = bool(request.accept_encodings["gzip"])
+    content = served.compressed if small else served.content
+    response = Response(content, content_type="application/octet-stream")
+    response.headers["Vary"] = "Accept-Encoding"
+    if small:
+        response.headers["Content-Encoding"] = "gzip"
+    response.set_etag(f"{served.sha256}-gzip" if small else served.sha256)
     same = request.args.get("v") == served.sha256
     response.headers["Cache-Control"] = FOR_EVER if same else "no-cache"
     response.headers["Content-Disposition"] = f'attachment; filename="{model_id}.safetensors"'
@@ -92,12 +98,19 @@ def _layers(served: ServedModel, trace: Trace) -> list[dict[str, Any]]:
             "name": layer.name,
             "kind": layer.kind,
             "activation": layer.activation.name,
-            "shape": layer.output_shape,
-            "z": part.z[0].ravel(),
-            "a": part.a[0].ravel(),
+            "shape": layer.shown_shape,
+            **_first(layer.shown(part)),
         }
         for layer, part in zip(served.model.network.layers, trace.layers, strict=True)
     ]
+
+
+def _first(shown: Mapping[str, Any]) -> dict[str, Any]:
+    """The batch's only sample, each array in one row."""
+    return {
+        name: _first(values) if isinstance(values, dict) else values[0].ravel()
+        for name, values in shown.items()
+    }
 
 
 def _part(split: str) -> Part:

@@ -1,4 +1,6 @@
-"""Static files, read once, sent compressed, and cached for ever under their content's hash.
+"""Static files, read once, sent small, and cached for ever under their content's hash.
+
+Comments and needless space stay behind, the rest is compressed.
 
 The hash stands in the path, ``/static/<hash>/js/main.js``, so the relative imports of ES modules
 carry it along, and a changed file is a new address.
@@ -7,8 +9,11 @@ carry it along, and a changed file is a new address.
 import gzip
 import hashlib
 import mimetypes
+from collections.abc import Callable
 from pathlib import Path
 
+import rcssmin
+import rjsmin
 from flask import Flask, Response, request
 from werkzeug.exceptions import NotFound
 
@@ -22,7 +27,7 @@ class Assets:
 
     def __init__(self, folder: Path) -> None:
         self._files = {
-            path.relative_to(folder).as_posix(): path.read_bytes()
+            path.relative_to(folder).as_posix(): _small(path)
             for path in sorted(folder.rglob("*"))
             if path.is_file()
         }
@@ -64,6 +69,17 @@ def register(app: Flask, folder: Path) -> None:
     assets = Assets(folder)
     app.add_url_rule("/static/<version>/<path:name>", "asset", assets.send)
     app.jinja_env.globals["asset"] = assets.url
+
+
+MINIFIERS: dict[str, Callable[[str], str]] = {
+    "text/javascript": rjsmin.jsmin,
+    "text/css": rcssmin.cssmin,
+}
+
+
+def _small(path: Path) -> bytes:
+    minify = MINIFIERS.get(_type(path.name))
+    return minify(path.read_text("utf-8")).encode() if minify else path.read_bytes()
 
 
 def _type(name: str) -> str:

@@ -53,14 +53,45 @@ class ModelList(Struct):
     models: list[ModelSummary]
 
 
+Pair = tuple[int, int]
+
+
+class WindowDescription(Struct):
+    """The unit at (y, x) sees of the layer before from ``(y, x) * strides - before`` on."""
+
+    size: Pair
+    strides: Pair
+    before: Pair
+
+
+class FieldDescription(Struct):
+    """The unit at (y, x) sees pixels from ``start + (y, x) * stride`` on, ``size`` far.
+
+    With ``from_first`` y is a step, and all rows from the first to this are seen.
+    """
+
+    size: Pair
+    stride: Pair
+    start: Pair
+    from_first: bool
+
+
 class LayerDescription(Struct):
-    """A layer: what it is, how large; ``exposure`` is the activation shown at full brightness."""
+    """A layer: what it is, how large; ``exposure`` is the activation shown at full brightness.
+
+    ``shape`` is that of ``z`` and ``a`` in a reading; ``output_shape`` is what the next layer
+    reads, the last step of an LSTM. ``window`` is null where a unit sees the whole layer before,
+    ``receptive_field`` where it sees every pixel.
+    """
 
     name: str
     kind: str
     activation: str
     input_shape: list[int]
     shape: list[int]
+    output_shape: list[int]
+    window: WindowDescription | None
+    receptive_field: FieldDescription | None
     parameters: int
     weights: int
     biases: int
@@ -96,8 +127,21 @@ class InputPixels(Struct):
     ]
 
 
-class LayerActivations(Struct):
-    """A layer's pre-activations ``z`` and activations ``a``, row by row; ``shape`` reads both."""
+class Gates(Struct):
+    """An LSTM's gates at every step: input, forget, candidate, output."""
+
+    i: list[float]
+    f: list[float]
+    g: list[float]
+    o: list[float]
+
+
+class LayerActivations(Struct, omit_defaults=True):
+    """A layer's pre-activations ``z`` and activations ``a``, row by row; ``shape`` reads both.
+
+    Of an LSTM ``a`` is the hidden state h and ``z`` the cell c, both (steps, units), and ``gates``
+    has the same shape.
+    """
 
     name: str
     kind: str
@@ -105,6 +149,7 @@ class LayerActivations(Struct):
     shape: list[int]
     z: list[float]
     a: list[float]
+    gates: Gates | UnsetType = UNSET
 
 
 class Reading(Struct):

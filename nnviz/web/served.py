@@ -1,29 +1,34 @@
 """The models as they are served: read once, with everything about them that never changes."""
 
+import gzip
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import msgspec
 
 from nnviz import model_file
 from nnviz.errors import InputError
 from nnviz.model_file import Model
+from nnviz.receptive_field import receptive_fields
 from nnviz.web.schemas import (
+    FieldDescription,
     LayerDescription,
     ModelDescription,
     ModelList,
     ModelSummary,
     WeightsFile,
+    WindowDescription,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class ServedModel:
-    """A model, its file's content and hash, and its description as JSON."""
+    """A model, its file's content, plain and by gzip, its hash, and its description as JSON."""
 
     model: Model
     content: bytes
+    compressed: bytes
     sha256: str
     description: bytes
 
@@ -61,7 +66,8 @@ def _served(model: Model) -> ServedModel:
         recipe=model.recipe,
         seed=model.recipe.get("training", {}).get("seed"),
     )
-    return ServedModel(model, content, sha256, msgspec.json.encode(description))
+    compressed = gzip.compress(content, 9, mtime=0)
+    return ServedModel(model, content, compressed, sha256, msgspec.json.encode(description))
 
 
 def _summary(model: Model) -> ModelSummary:
@@ -77,6 +83,7 @@ def _summary(model: Model) -> ModelSummary:
 
 def _layers(model: Model) -> list[LayerDescription]:
     layers = model.network.layers
+    fields = receptive_fields(model.network)
     exposures = model.exposure or (1.0,) * len(layers)
     return [
         LayerDescription(
@@ -84,11 +91,14 @@ def _layers(model: Model) -> list[LayerDescription]:
             kind=layer.kind,
             activation=layer.activation.name,
             input_shape=list(layer.input_shape),
-            shape=list(layer.output_shape),
+            shape=list(layer.shown_shape),
+            output_shape=list(layer.output_shape),
+            window=WindowDescription(**asdict(layer.window)) if layer.window else None,
+            receptive_field=FieldDescription(**asdict(field)) if field else None,
             parameters=layer.parameter_count,
             weights=layer.parameter_count - layer.bias_count,
             biases=layer.bias_count,
             exposure=exposure,
         )
-        for layer, exposure in zip(layers, exposures, strict=True)
+        for layer, exposure, field in zip(layers, exposures, fields, strict=True)
     ]

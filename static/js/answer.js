@@ -1,6 +1,7 @@
 // What it says: the answer large, the runner-up, ten bars, and an honest word when it is unsure.
 
 import { make, say } from './dom.js';
+import { stepsOf } from './steps.js';
 
 /** @import { Neuron, State, Translate } from './types.js' */
 /** @import { Numbers } from './words.js' */
@@ -20,13 +21,13 @@ export function topTwo(probabilities) {
 
 /**
  * The answer in words: what is said, what comes next, and what the test digit's label says.
- * @param {Pick<State, 'reading' | 'readOf'>} state
+ * @param {Pick<State, 'reading' | 'readOf'> & {row?: number | null}} state
  * @param {Translate} t
  * @param {Numbers} numbers
  */
-export function words({ reading, readOf }, t, numbers) {
+export function words({ reading, readOf, row }, t, numbers) {
   if (!reading || reading.prediction === null) {
-    return { unsure: false, sure: t('answer.blank'), next: '', wrong: '', spoken: t('answer.blank.spoken') };
+    return { unsure: false, sure: t('answer.blank'), next: '', wrong: '', early: '', spoken: t('answer.blank.spoken') };
   }
   const { first, second } = topTwo(reading.probabilities);
   const unsure = reading.probabilities[first] < SURE;
@@ -36,15 +37,18 @@ export function words({ reading, readOf }, t, numbers) {
     sure: numbers.percent(reading.probabilities[first]),
     next: numbers.percent(reading.probabilities[second]),
   };
+  const rows = stepsOf(reading);
+  const early = row && row < rows ? t('answer.early', { row, rows }) : '';
   const label = readOf?.kind === 'pixels' ? readOf.label : first;
-  const wrong = label === first ? '' : t('answer.wrong', { label });
+  const wrong = early || label === first ? '' : t('answer.wrong', { label });
   const spoken = t(unsure ? 'answer.unsure.spoken' : 'answer.spoken', values);
   return {
     unsure,
     sure: t(unsure ? 'answer.unsure' : 'answer.sure', values),
     next: t(unsure ? 'answer.or' : 'answer.next', values),
     wrong,
-    spoken: wrong ? `${spoken} ${wrong}` : spoken,
+    early,
+    spoken: [early, spoken, wrong].filter(Boolean).join(' '),
   };
 }
 
@@ -59,9 +63,10 @@ export function words({ reading, readOf }, t, numbers) {
 export function createAnswer(container, bars, events, t, numbers) {
   const digit = make('p', { class: 'digit', 'data-testid': 'answer' });
   const sure = make('p', { class: 'sure', 'data-testid': 'sure' });
-  const next = make('p', { class: 'soft', 'data-testid': 'runner-up' });
+  const next = make('p', { class: 'next soft', 'data-testid': 'runner-up' });
   const wrong = make('p', { class: 'wrong small', 'data-testid': 'wrong' });
-  container.append(digit, make('div', { class: 'answer-words' }, sure, next, wrong));
+  const early = make('p', { class: 'early small', 'data-testid': 'early' });
+  container.append(digit, make('div', { class: 'answer-words' }, early, sure, next, wrong));
   const rows = Array.from({ length: 10 }, (_, i) => {
     const bar = make('span', { class: 'bar-fill' });
     const number = make('span', { class: 'bar-number' });
@@ -101,6 +106,7 @@ export function createAnswer(container, bars, events, t, numbers) {
       say(sure, said.sure);
       say(next, said.next);
       say(wrong, said.wrong);
+      say(early, said.early);
       rows.forEach(({ row, bar, number }, i) => {
         const share = known?.probabilities[i] ?? 0;
         bar.style.transform = `scaleX(${share})`;

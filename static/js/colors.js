@@ -4,6 +4,7 @@
 
 const STEPS = 256;
 const SIGN_EXPONENT = 0.3; // keeps faint weights visible
+const STATE_EXPONENT = 0.75;
 const TOKENS = ['ground', 'raised', 'line', 'line-strong', 'text', 'text-soft', 'focus'];
 
 /**
@@ -71,6 +72,10 @@ export function createColors(token) {
     /** As a pixel of `ImageData`, four bytes at once.
      * @param {number} value @param {number} exposure */
     activationWord: (value, exposure) => activations.words[step(value / exposure)],
+    /** A state from −exposure to exposure: the same colours, less lifted. @param {number} value
+     * @param {number} exposure */
+    stateWord: (value, exposure) =>
+      (value < 0 ? lowers : raises).words[step(Math.min(1, Math.abs(value) / exposure) ** STATE_EXPONENT)],
     /** A signed value: blue raises, orange lowers. @param {number} value @param {number} scale */
     signed: (value, scale) => (value < 0 ? lowers : raises).css[step(signStrength(value, scale))],
     /** @param {number} value @param {number} scale */

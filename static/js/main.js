@@ -20,6 +20,7 @@ import { createReadout } from './readout.js';
 import { createSeen } from './seen.js';
 import { createSpeech } from './speech.js';
 import { createStatus, createTroubles } from './status.js';
+import { createUpTo, stepsOf } from './steps.js';
 import { createStore } from './store.js';
 import { createTheme } from './theme.js';
 import { createNumbers, createTranslate } from './words.js';
@@ -49,6 +50,7 @@ const initial = {
   status: 'ok',
   statusDetail: '',
   edgeCount: EDGE_COUNTS.first,
+  row: null,
   hovered: null,
   selected: null,
   theme: 'light',
@@ -124,11 +126,15 @@ const onSelect = (selected) => store.set({ selected });
 /** Keep what is clicked, or let it go when it was kept. @param {Neuron} neuron */
 const onKeep = (neuron) => onSelect(same(neuron, store.get().selected) ? null : neuron);
 
+/** How far an LSTM is shown to have read. @param {number} row */
+const onRow = (row) => store.set({ row: row < stepsOf(store.get().reading) ? row : null });
+const upTo = createUpTo();
+
 const views = [
   createPad(byId('pad'), { onDraw, onStroke }, t),
   createTools({ onUndo, onRedo, onClear, onTestDigit }, t, numbers),
   createSeen(byId('seen'), byId('pixel'), { onHover, onKeep }, t),
-  createNetworkView(byId('network'), { onHover, onSelect }, t, numbers),
+  createNetworkView(byId('network'), { onHover, onSelect, onRow }, t, numbers),
   createLegend(byId('legend'), { onEdgeCount: (edgeCount) => store.set({ edgeCount }) }, t, numbers),
   createAnswer(byId('answer'), byId('probabilities'), { onHover, onKeep }, t, numbers),
   createReadout(byId('readout'), t, numbers),
@@ -147,7 +153,8 @@ function showCentring(state) {
   say(byId('seen-note'), t(about));
 }
 
-store.subscribe((state) => {
+store.subscribe((whole) => {
+  const state = { ...whole, reading: upTo(whole.reading, whole.weights, whole.row) };
   for (const view of views) view.update(state);
   showCentring(state);
   for (const id of ['seen', 'network', 'readout']) byId(id).classList.toggle('stale', state.stale);

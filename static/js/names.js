@@ -1,14 +1,24 @@
 // How layers and neurons are called in words.
 
-/** @import { Neuron, Translate } from './types.js' */
+import { isMaps, isSteps, layerOf, placeOf } from './units.js';
+
+/** @import { Field, ModelDescription, Neuron, Translate } from './types.js' */
 
 const SIDE = 28;
+const NUMBERED = /^(hidden|conv|pool)(\d+)$/;
+const NAMED = new Set(['input', 'output', 'lstm']);
 
 /** @param {string} layer @param {Translate} t */
 export function layerName(layer, t) {
-  const hidden = /^hidden(\d+)$/.exec(layer);
-  if (hidden) return t('layer.hidden', { number: hidden[1] });
-  return layer === 'input' || layer === 'output' ? t(`layer.${layer}`) : layer;
+  const numbered = NUMBERED.exec(layer);
+  if (numbered) return t(`layer.${numbered[1]}`, { number: numbered[2] });
+  return NAMED.has(layer) ? t(`layer.${layer}`) : layer;
+}
+
+/** The name where there is little room: "conv 1". @param {string} layer @param {Translate} t */
+export function shortLayerName(layer, t) {
+  const numbered = NUMBERED.exec(layer);
+  return numbered ? t(`layer.short.${numbered[1]}`, { number: numbered[2] }) : layerName(layer, t);
 }
 
 /** A pixel's place, counted from 1. @param {number} index */
@@ -18,25 +28,52 @@ export const pixelPlace = (index) => ({
 });
 
 /**
+ * What kind of unit it is, and the numbers in its name.
+ * @param {Neuron} neuron @param {ModelDescription | null} model
+ * @returns {{kind: string, values: Record<string, number>}}
+ */
+function parts({ layer, index }, model) {
+  if (layer === 'input') return { kind: 'input', values: pixelPlace(index) };
+  if (layer === 'output') return { kind: 'output', values: { digit: index } };
+  const found = layerOf(model, layer);
+  if (!found || (!isMaps(found) && !isSteps(found))) {
+    return { kind: 'hidden', values: { number: index + 1 } };
+  }
+  const { row, column, map } = placeOf(found.shape, index);
+  const values = { row: row + 1, column: column + 1, map: map + 1 };
+  return { kind: isMaps(found) ? 'map' : 'step', values };
+}
+
+/**
  * A neuron's full name: "hidden 1, neuron 7", "output, digit 3", "pixel, row 4, column 9".
  * @param {Neuron} neuron
  * @param {Translate} t
+ * @param {ModelDescription | null} model
  */
-export function neuronName({ layer, index }, t) {
-  if (layer === 'input') return t('neuron.input', pixelPlace(index));
-  return layer === 'output'
-    ? t('neuron.output', { digit: index })
-    : t('neuron.hidden', { layer: layerName(layer, t), number: index + 1 });
+export function neuronName(neuron, t, model) {
+  const { kind, values } = parts(neuron, model);
+  const isNamed = kind === 'input' || kind === 'output';
+  return t(`neuron.${kind}`, isNamed ? values : { layer: layerName(neuron.layer, t), ...values });
 }
 
 /**
  * Its name where the layer is known: "neuron 7", "row 4, column 9".
  * @param {Neuron} neuron
  * @param {Translate} t
+ * @param {ModelDescription | null} model
  */
-export function shortName({ layer, index }, t) {
-  if (layer === 'input') return t('neuron.short.input', pixelPlace(index));
-  return layer === 'output'
-    ? t('neuron.short.output', { digit: index })
-    : t('neuron.short.hidden', { number: index + 1 });
+export function shortName(neuron, t, model) {
+  const { kind, values } = parts(neuron, model);
+  return t(`neuron.short.${kind}`, values);
+}
+
+/**
+ * What a neuron sees, in words: all pixels, some rows, or rows and columns.
+ * @param {Field | null} field
+ * @param {Translate} t
+ */
+export function fieldName(field, t) {
+  if (!field) return t('field.all');
+  const [top, bottom, left, right] = [field.top, field.bottom, field.left, field.right].map((i) => i + 1);
+  return t(left === 1 && right === SIDE ? 'field.rows' : 'field.part', { top, bottom, left, right });
 }

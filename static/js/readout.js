@@ -2,8 +2,9 @@
 // contributions weigh most.
 
 import { formula, make, say } from './dom.js';
-import { layerName, neuronName, shortName } from './names.js';
-import { incoming, outgoing, sourceOf } from './network/contributions.js';
+import { fieldName, layerName, neuronName, shortName } from './names.js';
+import { incoming, outgoing, pooled, sourceOf } from './network/contributions.js';
+import { fieldOf, isMaps, layerOf } from './units.js';
 
 /** @import { Neuron, State, Translate } from './types.js' */
 /** @import { Numbers } from './words.js' */
@@ -76,6 +77,7 @@ function createTerm(testid, label, numbers) {
 export function createReadout(container, t, numbers) {
   const title = make('h2', { class: 'readout-name' });
   const hint = make('p', { class: 'readout-hint soft small' });
+  const field = make('p', { class: 'readout-field small', 'data-testid': 'field' });
   const terms = {
     sum: createTerm('neuron-sum', ['Σ', 'w', '·', 'a'], numbers),
     b: createTerm('neuron-b', ['b'], numbers),
@@ -97,15 +99,83 @@ export function createReadout(container, t, numbers) {
     { class: 'strongest', 'data-testid': 'strongest', 'aria-labelledby': 'strongest-caption' },
     ...items.map(({ element }) => element),
   );
-  container.append(title, hint, sum, caption, list);
+  container.append(title, hint, field, sum, caption, list);
 
   /** @param {State} state @param {Neuron} neuron */
   function showPixel(state, neuron) {
     const grey = state.reading?.input.pixels[neuron.index] ?? 0;
     terms.a.set(grey / 255, ['a', '=', String(grey), '/', '255']);
     const all = outgoing(state, neuron.index);
-    if (all) showStrongest('readout.onwards', all.target, all);
+    if (all) showStrongest(state, 'readout.onwards', all.target, all);
     return all !== null;
+  }
+
+  /** The list, line by line: its elements stay. @param {{name: string, product: string, kind?: string}[]} lines */
+  function showLines(lines) {
+    items.forEach(({ element, name, product }, at) => {
+      const line = lines[at];
+      element.hidden = line === undefined;
+      if (!line) return;
+      element.className = line.kind ?? '';
+      say(name, line.name);
+      say(product, line.product);
+    });
+  }
+
+  /** A pooling's unit: the values of its window. @param {State} state @param {Neuron} neuron */
+  function showPooled(state, neuron) {
+    const found = state.reading?.layers.find(({ name }) => name === neuron.layer);
+    const window = pooled(state, neuron);
+    if (!found || !window) return false;
+    const a = found.a[neuron.index];
+    const isMost = found.kind === 'max_pooling2d';
+    terms.a.set(a, ['a', '=', isMost ? 'max' : 'mean']);
+    const source = sourceOf(state, neuron.layer);
+    const total = numbers.whole(window.values.length);
+    say(caption, t('readout.pooled', { total, layer: layerName(source, t) }));
+    showLines(
+      window.values.slice(0, STRONGEST).map((value, i) => ({
+        name: shortName({ layer: source, index: window.at[i] }, t, state.model),
+        product: numbers.three(value),
+        kind: isMost && value === a ? 'raises' : 'plain',
+      })),
+    );
+    return true;
+  }
+
+  /** An LSTM's unit: its gates at this row, what they do to the cell, and what comes out.
+   * @param {State} state @param {Neuron} neuron */
+  function showGates(state, neuron) {
+    const found = state.reading?.layers.find(({ name }) => name === neuron.layer);
+    const gates = found?.gates;
+    if (!found || !gates) return false;
+    const at = neuron.index;
+    const units = found.shape[1];
+    const [i, f, g, o] = [gates.i[at], gates.f[at], gates.g[at], gates.o[at]];
+    const before = at < units ? 0 : found.z[at - units];
+    const [c, h] = [found.z[at], found.a[at]];
+    list.classList.add('gates');
+    terms.a.set(h, ['h', '=', 'o', '·', 'tanh', '(', 'c', ')']);
+    say(caption, t('readout.gates'));
+    const { two } = numbers;
+    const sign = (/** @type {number} */ value) => (value < 0 ? 'lowers' : 'raises');
+    showLines([
+      { name: t('gate.i'), product: `i = ${numbers.three(i)}`, kind: 'plain' },
+      { name: t('gate.g'), product: `g = ${numbers.three(g)}`, kind: sign(g) },
+      { name: t('gate.f'), product: `f = ${numbers.three(f)}`, kind: 'plain' },
+      {
+        name: t('gate.c'),
+        product: `${two(f)} × ${two(before)} + ${two(i)} × ${two(g)} = ${numbers.three(c)}`,
+        kind: sign(c),
+      },
+      { name: t('gate.o'), product: `o = ${numbers.three(o)}`, kind: 'plain' },
+      {
+        name: t('gate.h'),
+        product: `${numbers.three(o)} × ${numbers.three(Math.tanh(c))} = ${numbers.three(h)}`,
+        kind: sign(h),
+      },
+    ]);
+    return true;
   }
 
   /** @param {State} state @param {Neuron} neuron @returns {boolean} whether all is known yet */
@@ -117,28 +187,43 @@ export function createReadout(container, t, numbers) {
     terms.b.set(all.bias);
     terms.z.set(layer.z[neuron.index]);
     terms.a.set(layer.a[neuron.index], ACTIVATIONS[layer.activation]);
-    showStrongest('readout.strongest', sourceOf(state, neuron.layer), all);
+    const source = sourceOf(state, neuron.layer);
+    const found = layerOf(state.model, source);
+    const text = found && isMaps(found) ? 'readout.strongest.maps' : 'readout.strongest';
+    showStrongest(state, text, source, all);
     return true;
   }
 
   /**
+   * @param {State} state
    * @param {string} text
    * @param {string} other the layer at the other end
-   * @param {Record<'contributions' | 'weights' | 'sources', ArrayLike<number>>} all
+   * @param {Record<'contributions' | 'weights' | 'sources', ArrayLike<number>> & {
+   *   at?: ArrayLike<number>}} all
    */
-  function showStrongest(text, other, { contributions, weights, sources }) {
+  function showStrongest({ model }, text, other, { contributions, weights, sources, at: places }) {
     const order = strongest(contributions, STRONGEST);
     const [shown, total] = [order.length, contributions.length].map(numbers.whole);
     say(caption, t(text, { shown, total, layer: layerName(other, t) }));
-    items.forEach(({ element, name, product }, at) => {
-      const i = order[at];
-      element.hidden = i === undefined;
-      if (i === undefined) return;
-      element.className = contributions[i] < 0 ? 'lowers' : 'raises';
-      say(name, shortName({ layer: other, index: i }, t));
-      const [weight, activation, both] = [weights[i], sources[i], contributions[i]].map(numbers.two);
-      say(product, `${weight} × ${activation} = ${both}`);
-    });
+    showLines(
+      order.map((i) => {
+        const [weight, activation, both] = [weights[i], sources[i], contributions[i]].map(numbers.two);
+        return {
+          name: shortName({ layer: other, index: places ? places[i] : i }, t, model),
+          product: `${weight} × ${activation} = ${both}`,
+          kind: contributions[i] < 0 ? 'lowers' : 'raises',
+        };
+      }),
+    );
+  }
+
+  /** @param {State} state @param {Neuron} neuron @returns {boolean} whether all is known yet */
+  function showNeuron(state, neuron) {
+    list.classList.remove('gates');
+    if (neuron.layer === 'input') return showPixel(state, neuron);
+    const kind = layerOf(state.model, neuron.layer)?.kind ?? '';
+    if (kind.endsWith('pooling2d')) return showPooled(state, neuron);
+    return kind === 'lstm' ? showGates(state, neuron) : showSum(state, neuron);
   }
 
   /** @param {State} state @param {Neuron | null} pointed */
@@ -156,18 +241,23 @@ export function createReadout(container, t, numbers) {
     update(state) {
       const pointed = state.hovered ?? state.selected;
       const neuron = state.reading ? (pointed ?? answering(state)) : null;
-      const now = [neuron?.layer, neuron?.index, pointed, state.selected, state.reading, state.weights];
+      const { reading, weights, selected, model } = state;
+      const now = [neuron?.layer, neuron?.index, pointed, selected, reading, weights, model];
       if (shown.length && now.every((value, i) => value === shown[i])) return;
       shown = now;
       say(hint, hintFor(state, neuron && pointed));
       title.hidden = neuron === null;
-      say(title, neuron ? neuronName(neuron, t) : '');
+      say(title, neuron ? neuronName(neuron, t, model) : '');
+      field.hidden = neuron === null || neuron.layer === 'input';
+      if (neuron) say(field, fieldName(fieldOf(model, neuron), t));
       if (neuron) sum.dataset.neuron = `${neuron.layer}/${neuron.index}`;
       else delete sum.dataset.neuron;
       const isPixel = neuron?.layer === 'input';
-      const known = neuron !== null && (isPixel ? showPixel(state, neuron) : showSum(state, neuron));
+      const known = neuron !== null && showNeuron(state, neuron);
+      const kind = layerOf(model, neuron?.layer ?? '')?.kind;
+      const summed = kind === 'dense' || kind === 'conv2d';
       sum.hidden = !isPixel && !known;
-      for (const element of before) element.hidden = isPixel;
+      for (const element of before) element.hidden = !summed;
       caption.hidden = list.hidden = !known;
     },
     destroy: () => container.replaceChildren(),

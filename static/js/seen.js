@@ -3,8 +3,9 @@
 import { pageColors } from './colors.js';
 import { make, say } from './dom.js';
 import { pixelPlace } from './names.js';
+import { fieldOf } from './units.js';
 
-/** @import { Neuron, State, Translate } from './types.js' */
+/** @import { Field, Neuron, State, Translate } from './types.js' */
 
 const SIZE = 28;
 const MIDDLE = (SIZE / 2) * SIZE + SIZE / 2;
@@ -25,7 +26,7 @@ export function createSeen(container, pixelText, events, t) {
     'aria-label': t('seen.label'),
     'data-testid': 'seen',
   });
-  const frame = make('span', { class: 'seen-frame', hidden: true });
+  const frame = make('span', { class: 'seen-frame', 'data-testid': 'seen-frame', hidden: true });
   container.append(canvas, frame);
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   const image = context.createImageData(SIZE, SIZE);
@@ -74,15 +75,23 @@ export function createSeen(container, pixelText, events, t) {
     context.putImageData(image, 0, 0);
   }
 
+  /** A frame around what the neuron in front sees. @param {Field | null} field */
+  function showFrame(field) {
+    frame.hidden = field === null;
+    if (!field) return;
+    const { top, left, bottom, right } = field;
+    frame.style.left = `${(left / SIZE) * 100}%`;
+    frame.style.top = `${(top / SIZE) * 100}%`;
+    frame.style.width = `${((right - left + 1) / SIZE) * 100}%`;
+    frame.style.height = `${((bottom - top + 1) / SIZE) * 100}%`;
+  }
+
   function tell() {
-    frame.hidden = pointed === null;
     if (pointed === null || pixels.length === 0) {
       say(pixelText, t('seen.point'));
       return;
     }
     const { row, column } = pixelPlace(pointed);
-    frame.style.left = `${((column - 1) / SIZE) * 100}%`;
-    frame.style.top = `${((row - 1) / SIZE) * 100}%`;
     say(pixelText, t('seen.pixel', { row, column, value: pixels[pointed] }));
   }
 
@@ -96,7 +105,7 @@ export function createSeen(container, pixelText, events, t) {
 
   return {
     /** @param {State} state */
-    update({ reading, theme, hovered, selected }) {
+    update({ reading, theme, hovered, selected, model }) {
       const neuron = hovered ?? selected;
       const now = [reading, theme, neuron];
       if (painted.length && now.every((value, i) => value === painted[i])) return;
@@ -105,6 +114,7 @@ export function createSeen(container, pixelText, events, t) {
       pixels = reading?.input.pixels ?? [];
       pointed = neuron?.layer === 'input' ? neuron.index : null;
       if (!same) paint();
+      showFrame(neuron && reading ? fieldOf(model, neuron) : null);
       tell();
     },
     destroy: () => container.replaceChildren(),

@@ -23,6 +23,14 @@ export interface LayerDescription {
   activation: string;
   input_shape: number[];
   shape: number[];
+  output_shape: number[];
+  window: { size: number[]; strides: number[]; before: number[] } | null;
+  receptive_field: {
+    size: number[];
+    stride: number[];
+    start: number[];
+    from_first: boolean;
+  } | null;
   parameters: number;
   weights: number;
   biases: number;
@@ -42,6 +50,7 @@ export interface LayerActivations {
   shape: number[];
   z: number[];
   a: number[];
+  gates?: Record<'i' | 'f' | 'g' | 'o', number[]>;
 }
 
 export interface Reading {
@@ -58,6 +67,14 @@ export type Weights = Map<string, { shape: number[]; data: Float32Array }>;
 export interface Neuron {
   layer: string;
   index: number;
+}
+
+/** Rows and columns, counted from 0, the last ones included. */
+export interface Field {
+  top: number;
+  left: number;
+  bottom: number;
+  right: number;
 }
 
 export interface Problem {
@@ -91,6 +108,8 @@ export interface State {
   status: Status;
   statusDetail: string;
   edgeCount: number;
+  /** Rows that an LSTM has read, null for all of them. */
+  row: number | null;
   hovered: Neuron | null;
   selected: Neuron | null;
   theme: 'light' | 'dark';

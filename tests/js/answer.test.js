@@ -6,7 +6,7 @@ import { createNumbers } from '../../static/js/words.js';
 const t = (key, values) => `${key} ${JSON.stringify(values ?? {})}`;
 const numbers = createNumbers('en');
 const said = (probabilities, prediction, readOf = null) =>
-  words({ reading: { probabilities, prediction }, readOf }, t, numbers);
+  words({ reading: { probabilities, prediction, layers: [] }, readOf }, t, numbers);
 
 test('the two most probable digits are found, the smaller first of equals', () => {
   assert.deepEqual(topTwo([0.1, 0.2, 0.7]), { first: 2, second: 1 });

@@ -11,6 +11,7 @@ const layersOf = (counts) =>
   counts.map((count, i) => ({
     name: i === 0 ? 'input' : i === counts.length - 1 ? 'output' : `hidden${i}`,
     count,
+    shape: [count],
   }));
 const lay = (counts, width, height = 560, rem = 16, ratio = 1) =>
   layOut(layersOf(counts), { width, height, rem, ratio });
@@ -160,7 +161,7 @@ test('neurons are the same when layer and place are', () => {
 });
 
 test('the layers of the picture begin with the input', () => {
-  const layer = { name: 'output', shape: [2, 5], activation: 'softmax', exposure: 1 };
+  const layer = { name: 'output', shape: [10], activation: 'softmax', exposure: 1 };
   const layers = pictureLayers({ input_shape: [28, 28], layers: [layer] });
   assert.deepEqual(
     layers.map(({ name, count }) => [name, count]),

@@ -8,13 +8,13 @@ test('layers and neurons are counted from one, digits and their outputs are what
   assert.equal(layerName('hidden2', t), 'layer.hidden 2');
   assert.equal(layerName('output', t), 'layer.output');
   assert.equal(layerName('conv', t), 'conv');
-  assert.equal(neuronName({ layer: 'hidden1', index: 0 }, t), 'neuron.hidden layer.hidden 1 1');
-  assert.equal(neuronName({ layer: 'output', index: 0 }, t), 'neuron.output 0');
-  assert.equal(shortName({ layer: 'hidden1', index: 15 }, t), 'neuron.short.hidden 16');
+  assert.equal(neuronName({ layer: 'hidden1', index: 0 }, t, null), 'neuron.hidden layer.hidden 1 1');
+  assert.equal(neuronName({ layer: 'output', index: 0 }, t, null), 'neuron.output 0');
+  assert.equal(shortName({ layer: 'hidden1', index: 15 }, t, null), 'neuron.short.hidden 16');
 });
 
 test('a pixel is named by its row and column', () => {
-  assert.equal(neuronName({ layer: 'input', index: 0 }, t), 'neuron.input 1 1');
-  assert.equal(shortName({ layer: 'input', index: 783 }, t), 'neuron.short.input 28 28');
-  assert.equal(shortName({ layer: 'input', index: 28 }, t), 'neuron.short.input 2 1');
+  assert.equal(neuronName({ layer: 'input', index: 0 }, t, null), 'neuron.input 1 1');
+  assert.equal(shortName({ layer: 'input', index: 783 }, t, null), 'neuron.short.input 28 28');
+  assert.equal(shortName({ layer: 'input', index: 28 }, t, null), 'neuron.short.input 2 1');
 });

@@ -34,9 +34,9 @@ function createRecorder() {
 }
 
 const LAYERS = [
-  { name: 'input', count: 784 },
-  { name: 'hidden1', count: 2 },
-  { name: 'output', count: 10 },
+  { name: 'input', count: 784, shape: [784] },
+  { name: 'hidden1', count: 2, shape: [2] },
+  { name: 'output', count: 10, shape: [10] },
 ];
 const LAYOUT = layOut(LAYERS, { width: 900, height: 560, rem: 16, ratio: 1 });
 const [INPUT, HIDDEN, OUTPUT] = LAYOUT.figures;

@@ -84,9 +84,9 @@ test('no more edges are chosen than there is room for', () => {
 test('the scale is a round number of the model: weights and exposures alone', () => {
   assert.deepEqual([0.04, 1, 4.99, 5, 6.66, 15.8, 20].map(roundDown), [0.02, 1, 2, 5, 5, 10, 20]);
   const layers = [
-    { name: 'input', exposure: 1 },
-    { name: 'hidden1', exposure: 4 },
-    { name: 'output', exposure: 1 },
+    { name: 'input', count: 1, exposure: 1 },
+    { name: 'hidden1', count: 2, exposure: 4 },
+    { name: 'output', count: 1, exposure: 1 },
   ];
   const weights = new Map([
     ['hidden1/W', { shape: [1, 2], data: Float32Array.of(3, -0.5) }],

@@ -1,5 +1,6 @@
 """The JSON interface: every number recomputed from the weights, every bad body answered clearly."""
 
+import gzip
 import io
 import json
 
@@ -15,25 +16,10 @@ from safetensors.numpy import load
 from nnviz import ink, models
 from nnviz.datasets import mnist
 from nnviz.web import schemas
+from tests.web import recompute
 
 SEVEN = [[[0.3, 0.2], [0.7, 0.2], [0.45, 0.85]]]
 READ = "/api/models/mlp-sigmoid/activations"
-
-
-def sigmoid(z: np.ndarray) -> np.ndarray:
-    return 1 / (1 + np.exp(-z))
-
-
-def softmax(z: np.ndarray) -> np.ndarray:
-    e = np.exp(z - z.max())
-    return e / e.sum()
-
-
-SQUASH = {
-    "sigmoid": sigmoid,
-    "relu": lambda z: np.maximum(z, 0),
-    "softmax": softmax,
-}
 
 
 def png(grey: np.ndarray) -> bytes:
@@ -102,15 +88,20 @@ def test_every_number_can_be_recomputed_from_the_weights(
     reading = client.post(f"/api/models/{name}/activations", json=body).json
     msgspec.convert(reading, schemas.Reading)
     weights = load(client.get(f"/api/models/{name}/weights").data)
-    a = np.array(reading["input"]["pixels"]) / 255
-    for layer in reading["layers"]:
-        z = a @ weights[f"{layer['name']}/W"].astype(float) + weights[f"{layer['name']}/b"]
-        np.testing.assert_allclose(layer["z"], z, rtol=1e-4, atol=1e-4)
-        a = SQUASH[layer["activation"]](z)
-        np.testing.assert_allclose(layer["a"], a, rtol=1e-4, atol=1e-5)
-        assert layer["shape"] == [len(layer["a"])]
+    description = client.get(f"/api/models/{name}").json
+    expected = recompute.layers(reading, description, weights)
+    for layer, values in zip(reading["layers"], expected, strict=True):
+        shape = layer["shape"]
+        assert list(values["a"].shape) == shape
+        for part in ("z", "a"):
+            shown = np.reshape(layer[part], shape)
+            np.testing.assert_allclose(shown, values[part], rtol=1e-4, atol=1e-4)
+        assert ("gates" in layer) == ("gates" in values)
+        for gate, numbers in layer.get("gates", {}).items():
+            shown = np.reshape(numbers, shape)
+            np.testing.assert_allclose(shown, values["gates"][gate], rtol=1e-4, atol=1e-5)
     assert reading["probabilities"] == reading["layers"][-1]["a"]
-    assert reading["prediction"] == int(np.argmax(a))
+    assert reading["prediction"] == int(np.argmax(expected[-1]["a"]))
     assert reading["model"] == name
 
 
@@ -313,3 +304,14 @@ def test_no_json_makes_the_server_fail(client: FlaskClient, value: object) -> No
 def test_no_bytes_make_the_server_fail(client: FlaskClient, body: bytes, kind: str) -> None:
     reply = client.post(READ, data=body, content_type=kind)
     assert reply.status_code in (200, 400, 413, 422)
+
+
+def test_weights_travel_compressed_where_that_is_taken(client: FlaskClient) -> None:
+    url = client.get("/api/models/cnn").json["weights"]["url"]
+    plain = client.get(url)
+    small = client.get(url, headers={"Accept-Encoding": "gzip"})
+    assert small.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(small.data) == plain.data
+    assert len(small.data) < len(plain.data)
+    assert small.headers["ETag"] != plain.headers["ETag"]
+    assert small.headers["Vary"] == plain.headers["Vary"] == "Accept-Encoding"

@@ -1,7 +1,10 @@
 // Painting edges: sign as colour, size as width and opacity, the strongest on top.
 
 /** @import { Colors } from '../colors.js' */
+/** @import { Lattice, Part } from './figures/lattice.js' */
 /** @import { Figure } from './layout.js' */
+
+/** @typedef {{kind: Figure['kind'], place: Lattice | Part}} EdgeEnd where edges begin or end */
 /** @import { Edges } from './strongest.js' */
 
 const LEVELS = 12; // edges of one level are one path
@@ -23,7 +26,7 @@ export function createEdgePainter(room) {
   const leaves = new Float32Array(room); // where along the edge its source figure ends
   const enters = new Float32Array(room); // and where the figure begins that it reaches
 
-  /** @param {Figure} from @param {Figure} to @param {Edges} edges @param {number} scale */
+  /** @param {EdgeEnd} from @param {EdgeEnd} to @param {Edges} edges @param {number} scale */
   function measure(from, to, edges, scale) {
     for (let i = 0; i < edges.count; i++) {
       const strength = Math.min(1, Math.abs(edges.value[i]) / scale) ** EXPONENT;
@@ -43,7 +46,7 @@ export function createEdgePainter(room) {
 
   /**
    * The part of each edge of a level from one share of its length to another.
-   * @param {CanvasRenderingContext2D} context @param {Figure} from @param {Figure} to
+   * @param {CanvasRenderingContext2D} context @param {EdgeEnd} from @param {EdgeEnd} to
    * @param {Edges} edges @param {number} wanted @param {boolean} inside
    */
   function trace(context, from, to, edges, wanted, inside) {
@@ -72,8 +75,8 @@ export function createEdgePainter(room) {
 
   /**
    * @param {CanvasRenderingContext2D} context
-   * @param {Figure} from
-   * @param {Figure} to
+   * @param {EdgeEnd} from
+   * @param {EdgeEnd} to
    * @param {Edges} edges
    * @param {{scale: number, colors: Colors, fade: number, unit: number}} options scale: the
    *   contribution of full strength; fade: 0..1, less when other edges are in front; unit: px

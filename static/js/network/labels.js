@@ -1,7 +1,9 @@
 // The words around the picture: each layer's name above it, below it what its edges cover.
 
 import { make } from '../dom.js';
-import { layerName } from '../names.js';
+import { layerName, shortLayerName } from '../names.js';
+import { isMaps, isSteps } from '../units.js';
+import { Tiles } from './figures/tiles.js';
 
 /** @import { Translate } from '../types.js' */
 /** @import { Numbers } from '../words.js' */
@@ -35,10 +37,16 @@ export function createLabels(container, events, t, numbers) {
   let terse = false;
 
   /** @param {PictureLayer} layer */
-  function about({ count, activation }) {
-    return activation === null
-      ? [t('network.input', { count: numbers.whole(count) })]
-      : [t('network.layer', { count: numbers.whole(count) }), t(`activation.${activation}`)];
+  function about(layer) {
+    const { count, activation, kind, shape } = layer;
+    if (activation === null) return [t('network.input', { count: numbers.whole(count) })];
+    const [rows, columns] = shape;
+    if (isMaps(layer)) {
+      const does = kind === 'conv2d' ? `activation.${activation}` : `kind.${kind}`;
+      return [t('network.maps', { maps: shape[2] }), `${rows}×${columns}`, t(does)];
+    }
+    if (isSteps(layer)) return [t('network.steps', { steps: rows, units: columns })];
+    return [t('network.layer', { count: numbers.whole(count) }), t(`activation.${activation}`)];
   }
 
   /** The input's name; its second line says what its cells show. @param {PictureLayer} layer */
@@ -50,7 +58,19 @@ export function createLabels(container, events, t, numbers) {
   }
 
   /** @param {PictureLayer} layer */
-  const strong = ({ name }) => make('strong', {}, layerName(name, t));
+  const strong = (layer) =>
+    make('strong', {}, isMaps(layer) ? shortLayerName(layer.name, t) : layerName(layer.name, t));
+
+  /** A name alone: a layer of thousands of values has no list of them. @param {PictureLayer} layer */
+  function plainName(layer) {
+    const words = about(layer).map((word) => make('span', {}, word));
+    return make(
+      'span',
+      { class: 'layer-label' },
+      strong(layer),
+      make('span', { class: 'layer-about' }, ...words),
+    );
+  }
 
   /** A name that shows its layer's values while it is pointed at. @param {PictureLayer} layer */
   function nameButton(layer) {
@@ -113,7 +133,8 @@ export function createLabels(container, events, t, numbers) {
   /** @param {PictureLayer} layer @param {number} at @param {Layout} layout @param {Node[]} marks */
   function layerBox(layer, at, layout, marks) {
     const { kind, place } = layout.figures[at];
-    const name = at === 0 ? inputName(layer) : nameButton(layer);
+    const listed = kind === 'circles' || kind === 'grid';
+    const name = at === 0 ? inputName(layer) : listed ? nameButton(layer) : plainName(layer);
     placeName(name, layout, at);
     const box = make('div', {
       class: 'layer',
@@ -124,6 +145,8 @@ export function createLabels(container, events, t, numbers) {
       'data-kind': kind,
       'data-columns': place.columns,
       'data-rows': place.rows,
+      'data-cell': place.pitchX,
+      ...(place instanceof Tiles ? { 'data-across': place.across, 'data-step': place.stepX } : {}),
     });
     for (const side of /** @type {const} */ (['width', 'height']))
       box.style[side] = `${place[side]}px`;

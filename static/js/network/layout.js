@@ -1,6 +1,7 @@
 // Where everything stands: pure geometry, from the layers' shapes and the room there is.
 
-import { MOST_CIRCLES, circles, grid, pixels } from './figures/sizes.js';
+import { isMaps, isPictured, isSteps, size } from '../units.js';
+import { MOST_CIRCLES, circles, grid, pixels, steps, tiles } from './figures/sizes.js';
 
 /** @import { ModelDescription } from '../types.js' */
 /** @import { Lattice } from './figures/lattice.js' */
@@ -10,12 +11,14 @@ import { MOST_CIRCLES, circles, grid, pixels } from './figures/sizes.js';
  * @typedef {object} PictureLayer what the picture has to know of a layer
  * @property {string} name
  * @property {number} count neurons
+ * @property {string} kind
+ * @property {number[]} shape
  * @property {string | null} activation null for the input
  * @property {number} exposure the activation of full brightness
  *
  * @typedef {object} Figure one layer as it is drawn
  * @property {string} name
- * @property {'pixels' | 'circles' | 'grid'} kind
+ * @property {'pixels' | 'circles' | 'grid' | 'tiles' | 'steps'} kind
  * @property {Lattice} place
  *
  * @typedef {object} Layout
@@ -38,8 +41,11 @@ const LONG_NAME = 4.25;
 const CAPTIONS = 2.75; // below the figures: what the edges cover
 const CAPTION = 6.5; // what a caption in words takes
 const ONE_LINE = 9.5; // a name this wide holds "16 neurons · sigmoid" in one line
+const MAPS_NAME = 5.25; // above feature maps: how many, how large, and their activation
+const EDGES_GAP = 2.5; // how much wider a gap with edges is
 const STACK_LABEL = 2; // above each figure when the pass runs downwards
 const STACK_GAP = 7;
+const PLAIN_GAP = 3; // where no edges are drawn
 const STACK_DIGITS = 1.75;
 const INPUT_COLUMNS = 28;
 
@@ -49,18 +55,21 @@ const INPUT_COLUMNS = 28;
  * @returns {PictureLayer[]}
  */
 export function pictureLayers(model) {
-  const input = { name: 'input', count: size(model.input_shape), activation: null, exposure: 1 };
-  const layers = model.layers.map(({ name, shape, activation, exposure }) => ({
-    name,
-    count: size(shape),
-    activation,
-    exposure,
+  const { input_shape: shape } = model;
+  const input = { name: 'input', kind: 'input', shape, count: size(shape), activation: null, exposure: 1 };
+  const layers = model.layers.filter(isPictured).map((layer) => ({
+    name: layer.name,
+    kind: layer.kind,
+    shape: layer.shape,
+    count: size(layer.shape),
+    activation: layer.activation,
+    exposure: layer.exposure,
   }));
   return [input, ...layers];
 }
 
 /**
- * @param {{name: string, count: number}[]} layers the input first
+ * @param {Pick<PictureLayer, 'name' | 'count' | 'shape'>[]} layers the input first
  * @param {{width: number, height: number, rem: number, ratio: number}} space
  * @returns {Layout}
  */
@@ -69,7 +78,7 @@ export function layOut(layers, space) {
 }
 
 /**
- * @param {{name: string, count: number}[]} layers
+ * @param {Pick<PictureLayer, 'name' | 'count' | 'shape'>[]} layers
  * @param {{width: number, height: number, rem: number, ratio: number}} space
  * @returns {Layout}
  */
@@ -77,7 +86,8 @@ function fromLeft(layers, { width, height, rem, ratio }) {
   const across = width - (LEFT + OUTPUT_TEXT) * rem;
   const roomy = columns(layers, { across, along: height - (NAME + CAPTIONS) * rem, rem, ratio });
   const fits = labelRoom(roomy) >= ONE_LINE * rem;
-  const top = (fits ? NAME : LONG_NAME) * rem;
+  const long = layers.slice(1).some(isMaps) ? MAPS_NAME : LONG_NAME;
+  const top = (fits ? NAME : long) * rem;
   const along = height - top - CAPTIONS * rem;
   const figures = fits ? roomy : columns(layers, { across, along, rem, ratio });
   for (const { place } of figures) place.y = crisp(top + (along - place.height) / 2, ratio);
@@ -93,20 +103,24 @@ function fromLeft(layers, { width, height, rem, ratio }) {
   };
 }
 
+/** Whether edges reach a figure of that kind. @param {Figure['kind']} kind */
+const hasEdges = (kind) => kind === 'circles' || kind === 'grid';
+
 /**
- * The figures side by side, with equal gaps.
- * @param {{name: string, count: number}[]} layers
+ * The figures side by side; a gap that edges cross is wider than one that none do.
+ * @param {Pick<PictureLayer, 'name' | 'count' | 'shape'>[]} layers
  * @param {{across: number, along: number, rem: number, ratio: number}} room
  */
 function columns(layers, { across, along, rem, ratio }) {
   const figures = shapes(layers, { sideways: true, across, along, rem, ratio });
   const used = figures.reduce((sum, { place }) => sum + place.width, 0);
-  const gap = (across - used) / (layers.length - 1);
+  const weights = figures.slice(1).map(({ kind }) => (hasEdges(kind) ? EDGES_GAP : 1));
+  const gap = (across - used) / weights.reduce((sum, weight) => sum + weight, 0);
   let x = LEFT * rem;
-  for (const { place } of figures) {
+  figures.forEach(({ place }, i) => {
     place.x = crisp(x, ratio);
-    x += place.width + gap;
-  }
+    x += place.width + gap * weights[i];
+  });
   return figures;
 }
 
@@ -120,7 +134,7 @@ function labelRoom(figures) {
 }
 
 /**
- * @param {{name: string, count: number}[]} layers
+ * @param {Pick<PictureLayer, 'name' | 'count' | 'shape'>[]} layers
  * @param {{width: number, rem: number, ratio: number}} space the height is what it needs
  * @returns {Layout}
  */
@@ -128,11 +142,11 @@ function fromTop(layers, { width, rem, ratio }) {
   const along = width - rem;
   const figures = shapes(layers, { sideways: false, across: width, along, rem, ratio });
   let y = STACK_LABEL * rem;
-  for (const { place } of figures) {
+  figures.forEach(({ place }, i) => {
     place.x = crisp((width - place.width) / 2, ratio);
     place.y = crisp(y, ratio);
-    y += place.height + STACK_GAP * rem;
-  }
+    y += place.height + (i + 1 < figures.length && !hasEdges(figures[i + 1].kind) ? PLAIN_GAP : STACK_GAP) * rem;
+  });
   const height = Math.ceil(y - (STACK_GAP - STACK_DIGITS) * rem);
   return {
     width,
@@ -147,20 +161,33 @@ function fromTop(layers, { width, rem, ratio }) {
 }
 
 /**
- * @param {{name: string, count: number}[]} layers
+ * @param {Pick<PictureLayer, 'name' | 'count' | 'shape'>[]} layers
  * @param {Room} room
  * @returns {Figure[]}
  */
 function shapes(layers, room) {
-  return layers.map(({ name, count }, i) => {
-    if (i === 0) return { name, kind: 'pixels', place: pixels(count, INPUT_COLUMNS, room) };
+  const share = shareOf(layers);
+  const input = pixels(layers[0].count, INPUT_COLUMNS, share.input, room);
+  return layers.map(({ name, count, shape }, i) => {
+    if (i === 0) return { name, kind: 'pixels', place: input };
+    if (isMaps({ shape })) return { name, kind: 'tiles', place: tiles(shape, share.figure, room) };
+    if (isSteps({ shape })) {
+      return { name, kind: 'steps', place: steps(shape, input.pitchY, share.figure, room) };
+    }
     if (count > MOST_CIRCLES) return { name, kind: 'grid', place: grid(count, room) };
     return { name, kind: 'circles', place: circles(count, i === layers.length - 1, room) };
   });
 }
 
-/** @param {number[]} shape */
-const size = (shape) => shape.reduce((product, length) => product * length, 1);
+/**
+ * How much of the room along the pass the input takes at most, and each figure of maps or steps.
+ * @param {{shape: number[]}[]} layers the input first
+ */
+function shareOf(layers) {
+  const wide = layers.slice(1).filter(({ shape }) => shape.length > 1).length;
+  if (wide === 0) return { input: 0.36, figure: 0 };
+  return wide === 1 ? { input: 0.34, figure: 0.44 } : { input: 0.24, figure: 0.56 / wide };
+}
 
 /** @param {number} value @param {number} ratio */
 const crisp = (value, ratio) => Math.round(value * ratio) / ratio;

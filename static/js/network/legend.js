@@ -1,7 +1,8 @@
 // What the picture's colours mean, and how many edges it draws.
 
 import { make } from '../dom.js';
-import { layerName } from '../names.js';
+import { shortLayerName } from '../names.js';
+import { isPictured, isSteps } from '../units.js';
 import { pictureLayers } from './layout.js';
 import { createScale } from './scale.js';
 import { withSign } from './text.js';
@@ -34,6 +35,17 @@ export function createLegend(container, events, t, numbers) {
   const shape = (kind) => make('span', { class: kind, 'aria-hidden': 'true' });
   /** @param {string | Node} content */
   const word = (content) => make('span', {}, content);
+  /** @param {number} value */
+  const signed = (value) =>
+    withSign(value, (Number.isInteger(value) ? numbers.whole : numbers.two)(value));
+  const states = make(
+    'span',
+    { class: 'key', 'data-testid': 'states', hidden: true },
+    word(t('legend.state')),
+    word(signed(-1)),
+    shape('scale states'),
+    word(signed(1)),
+  );
   container.append(
     make(
       'span',
@@ -43,6 +55,7 @@ export function createLegend(container, events, t, numbers) {
       shape('scale'),
       full,
     ),
+    states,
     make(
       'span',
       { class: 'key' },
@@ -67,17 +80,14 @@ export function createLegend(container, events, t, numbers) {
 
   /** The activation of full brightness: one number, or one for each layer that has its own.
    * @param {ModelDescription} model */
-  function exposures({ layers }) {
+  function exposures(model) {
+    const layers = model.layers.filter((layer) => isPictured(layer) && !isSteps(layer));
     const ends = layers.map(({ exposure }) =>
       (Number.isInteger(exposure) ? numbers.whole : numbers.two)(exposure),
     );
     if (new Set(ends).size === 1) return ends[0];
-    return layers.map(({ name }, i) => `${layerName(name, t)} ${ends[i]}`).join(' · ');
+    return layers.map(({ name }, i) => `${shortLayerName(name, t)} ${ends[i]}`).join(' · ');
   }
-
-  /** @param {number} value */
-  const signed = (value) =>
-    withSign(value, (Number.isInteger(value) ? numbers.whole : numbers.two)(value));
 
   /** @type {unknown[]} */
   let shown = [];
@@ -90,6 +100,7 @@ export function createLegend(container, events, t, numbers) {
       shown = now;
       slider.value = String(edgeCount);
       count.textContent = numbers.whole(edgeCount);
+      states.hidden = !model?.layers.some(isSteps);
       full.textContent = model ? exposures(model) : '';
       const scale = model && weights ? scaleOf(pictureLayers(model), weights) : null;
       least.textContent = scale === null ? '' : signed(-scale);

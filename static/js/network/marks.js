@@ -27,7 +27,7 @@ export function createMarks(t, numbers) {
     for (const [layer, elements] of marks) {
       const a = reading?.layers.find(({ name }) => name === layer)?.a;
       elements.forEach((element, index) => {
-        const name = neuronName({ layer, index }, t);
+        const name = neuronName({ layer, index }, t, null);
         const value = a ? numbers.three(a[index]) : '';
         element.setAttribute('aria-label', a ? t('network.neuron', { name, value }) : name);
         element.dataset.value = a ? String(a[index]) : '';
@@ -37,7 +37,7 @@ export function createMarks(t, numbers) {
 
   /** @param {Figure} figure @param {number} index @param {boolean} output */
   function mark({ name, place }, index, output) {
-    const label = neuronName({ layer: name, index }, t);
+    const label = neuronName({ layer: name, index }, t, null);
     const element = make('span', {
       class: 'neuron',
       role: 'img',

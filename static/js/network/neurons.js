@@ -40,7 +40,7 @@ export function paintRing(context, { kind, place }, index, color, distance) {
   context.strokeStyle = color;
   context.lineWidth = 2.25;
   context.beginPath();
-  if (kind === 'pixels') context.rect(x - reach, y - reach, 2 * reach, 2 * reach);
+  if (kind !== 'circles' && kind !== 'grid') context.rect(x - reach, y - reach, 2 * reach, 2 * reach);
   else context.arc(x, y, reach, 0, ROUND);
   context.stroke();
 }

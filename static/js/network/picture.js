@@ -1,28 +1,36 @@
 // One frame of the network: pixels, the edges over them, the neurons on top, then what is in front.
 
-import { denseKernel } from './contributions.js';
+import { fieldOf, isPictured, layerOf, placeOf, windowOf } from '../units.js';
+import { denseKernel, firstRead } from './contributions.js';
 import { createEdgePainter } from './edges.js';
+import { Part } from './figures/lattice.js';
+import { Tiles } from './figures/tiles.js';
+import { paintFrame } from './frames.js';
 import { paintNeurons, paintRing } from './neurons.js';
 import { createPixelPainter } from './pixels.js';
 import { createScale } from './scale.js';
 import { createSelector } from './strongest.js';
 import { besideNeuron, haloText, placeNumbers, withSign } from './text.js';
+import { createTilePainter } from './tiles.js';
 
-/** @import { Neuron, Reading, Weights } from '../types.js' */
+/** @import { ModelDescription, Neuron, Reading, Weights } from '../types.js' */
 /** @import { Colors } from '../colors.js' */
 /** @import { Numbers } from '../words.js' */
 /** @import { Cover } from './labels.js' */
-/** @import { Layout, PictureLayer } from './layout.js' */
+/** @import { Figure, Layout, PictureLayer } from './layout.js' */
+/** @import { EdgeEnd } from './edges.js' */
 /** @import { Edges } from './strongest.js' */
 /** @import { Pen } from './text.js' */
 
 /**
  * @typedef {object} Frame what one frame shows
  * @property {PictureLayer[]} layers the input first
+ * @property {ModelDescription | null} model
  * @property {Layout} layout
  * @property {Weights | null} weights
  * @property {Reading | null} reading null for a blank pad
  * @property {number} edgeCount the most edges into a layer
+ * @property {number | null} row the last row that an LSTM has read, null for all
  * @property {Neuron | null} pointed the neuron in front
  * @property {Neuron | null} selected
  * @property {string | null} named the layer all of whose values are shown
@@ -33,12 +41,16 @@ const FADED = 0.14; // edges behind those of the neuron in front
 const BEHIND_VALUES = 0.3; // edges behind a layer's values
 const PLAIN_EM = 12; // px: the type at which edges have their plain width
 const NUMBERED = 5; // edges of the neuron in front that carry their number
+const UNREAD = 0.72; // how much of the ground lies over rows that are not read yet
 
 /** @param {Numbers} numbers */
 export function createPicture(numbers) {
   const select = createSelector(MOST_EDGES);
   const paintEdges = createEdgePainter(MOST_EDGES);
   const paintPixels = createPixelPainter();
+  const paintSteps = createPixelPainter(false);
+  /** @type {Map<string, ReturnType<typeof createTilePainter>>} */
+  const tilePainters = new Map();
   const scaleOf = createScale();
   let pixels = new Float32Array(0);
 
@@ -46,8 +58,26 @@ export function createPicture(numbers) {
   function activations({ input, layers }) {
     if (pixels.length !== input.pixels.length) pixels = new Float32Array(input.pixels.length);
     for (let i = 0; i < pixels.length; i++) pixels[i] = input.pixels[i] / 255;
-    return [pixels, ...layers.map(({ a }) => a)];
+    return [pixels, ...layers.filter(isPictured).map(({ a }) => a)];
   }
+
+  /**
+   * What a layer hands on to the next: its figure, or the part of it, and the activations.
+   * @param {Frame} frame @param {ArrayLike<number>[]} a @param {number} at
+   */
+  function handedOn({ layers, layout, row }, a, at) {
+    const first = firstRead(layers[at], row);
+    const { kind, place } = layout.figures[at];
+    if (layout.figures[at].kind !== 'steps') return { first, kind, place, values: a[at] };
+    const count = layers[at].shape[1];
+    const values = Array.prototype.slice.call(a[at], first, first + count);
+    return { first, kind, place: new Part(place, first, count), values };
+  }
+
+  /** The weights of the edges into a layer, if they are drawn.
+   * @param {Frame} frame @param {number} at @param {{values: ArrayLike<number>}} from */
+  const kernelOf = ({ layers, weights }, at, { values }) =>
+    denseKernel(weights, layers[at].name, values.length);
 
   /**
    * @param {Pen} pen
@@ -56,19 +86,20 @@ export function createPicture(numbers) {
    * @returns {Cover[]} what the drawn edges cover
    */
   function edges(pen, frame, a) {
-    const { layers, weights, edgeCount, pointed, named } = frame;
+    const { layers, edgeCount, pointed, named } = frame;
     const fade = pointed ? FADED : named ? BEHIND_VALUES : 1;
     /** @type {Cover[]} */
     const covers = [];
     for (let at = 1; at < layers.length; at++) {
-      const kernel = denseKernel(weights, layers[at].name, a[at - 1].length);
+      const from = handedOn(frame, a, at - 1);
+      const kernel = kernelOf(frame, at, from);
       if (!kernel) continue;
-      let drawn = select(kernel, a[at - 1], edgeCount);
-      stroke(pen, frame, at, drawn, fade);
-      const only = ownEdges(frame, at);
+      let drawn = select(kernel, from.values, edgeCount);
+      stroke(pen, frame, from, at, drawn, fade);
+      const only = ownEdges(frame, at, from);
       if (only) {
-        drawn = select(kernel, a[at - 1], Math.max(edgeCount, NUMBERED), only);
-        stroke(pen, frame, at, drawn, 1);
+        drawn = select(kernel, from.values, Math.max(edgeCount, NUMBERED), only);
+        stroke(pen, frame, from, at, drawn, 1);
       }
       covers.push({
         layer: layers[at].name,
@@ -83,12 +114,13 @@ export function createPicture(numbers) {
   /**
    * @param {Pen} pen
    * @param {Frame} frame
+   * @param {EdgeEnd} from
    * @param {number} at the layer that the edges reach
    * @param {Edges} drawn
    * @param {number} fade
    */
-  function stroke({ context, colors, em }, { layers, layout, weights }, at, drawn, fade) {
-    const [from, to] = [layout.figures[at - 1], layout.figures[at]];
+  function stroke({ context, colors, em }, { layers, layout, weights }, from, at, drawn, fade) {
+    const to = layout.figures[at];
     const scale = scaleOf(layers, /** @type {Weights} */ (weights));
     paintEdges(context, from, to, drawn, { scale, colors, fade, unit: em / PLAIN_EM });
   }
@@ -96,7 +128,7 @@ export function createPicture(numbers) {
   /** The input: its pixels or, when a neuron that reads them is in front, what each contributes.
    * @param {Pen} pen @param {Frame} frame @param {ArrayLike<number>[] | null} a */
   function input({ context, colors }, frame, a) {
-    const { layers, layout, weights, pointed } = frame;
+    const { layers, layout, weights, pointed, row } = frame;
     const kernel =
       a && showsContributions(frame) ? denseKernel(weights, layers[1].name, a[0].length) : null;
     let color = (/** @type {number} */ i) => colors.activationWord(a ? a[0][i] : 0, 1);
@@ -106,17 +138,58 @@ export function createPicture(numbers) {
       color = (i) => colors.signedWord(kernel.data[i * units + pointed.index] * a[0][i], scale);
     }
     paintPixels(context, layout.figures[0], colors, color);
+    if (layout.figures[1].kind === 'steps') veil(context, layout.figures[0], row, colors);
+  }
+
+  /** What is not read yet fades. @param {CanvasRenderingContext2D} context @param {Figure} figure
+   * @param {number | null} row @param {Colors} colors */
+  function veil(context, { place }, row, colors) {
+    if (row === null || row >= place.rows) return;
+    context.globalAlpha = UNREAD;
+    context.fillStyle = colors.named.ground;
+    const read = row * place.pitchY;
+    context.fillRect(place.x, place.y + read, place.width, place.height - read);
+    context.globalAlpha = 1;
+  }
+
+  /** One layer's activations. @param {Pen} pen @param {Frame} frame @param {number} at
+   * @param {ArrayLike<number> | null} a */
+  function layer({ context, colors }, { layers, layout, row }, at, a) {
+    const figure = layout.figures[at];
+    const { exposure, name } = layers[at];
+    if (figure.place instanceof Tiles) {
+      let paint = tilePainters.get(name);
+      if (!paint) tilePainters.set(name, (paint = createTilePainter()));
+      paint(context, figure.place, a, exposure, colors);
+    } else if (figure.kind === 'steps') {
+      paintSteps(context, figure, colors, (i) => colors.stateWord(a ? a[i] : 0, exposure));
+      veil(context, figure, row, colors);
+    } else paintNeurons(context, figure, a, exposure, colors);
+  }
+
+  /** What the neuron in front sees: of the pixels, and of the layer before.
+   * @param {Pen} pen @param {Frame} frame */
+  function frames({ context, colors }, { layers, layout, model, pointed }) {
+    const at = layers.findIndex(({ name }) => name === pointed?.layer);
+    const found = layerOf(model, pointed?.layer ?? '');
+    if (!pointed || !found?.receptive_field) return;
+    const [field, window] = [fieldOf(model, pointed), windowOf(model, pointed)];
+    const only = found.kind === 'conv2d' ? null : placeOf(found.shape, pointed.index).map;
+    if (field) paintFrame(context, layout.figures[0], field, colors.named.focus);
+    if (window && at > 1) paintFrame(context, layout.figures[at - 1], window, colors.named.focus, only);
   }
 
   /** The numbers of the strongest edges into the neuron in front.
    * @param {Pen} pen @param {Frame} frame @param {ArrayLike<number>[]} a */
-  function edgeNumbers(pen, { layers, layout, weights, pointed }, a) {
+  function edgeNumbers(pen, frame, a) {
+    const { layers, layout, pointed } = frame;
     const at = layers.findIndex(({ name }) => name === pointed?.layer);
-    const kernel = at > 0 ? denseKernel(weights, layers[at].name, a[at - 1].length) : null;
+    const from = at > 0 ? handedOn(frame, a, at - 1) : null;
+    const kernel = from && kernelOf(frame, at, from);
     if (!pointed || !kernel) return;
-    const [from, to] = [layout.figures[at - 1], layout.figures[at]];
+    const to = layout.figures[at];
     const target = { x: to.place.centreX(pointed.index), y: to.place.centreY(pointed.index) };
-    const own = select(kernel, a[at - 1], NUMBERED, { to: pointed.index });
+    const own = select(kernel, from.values, NUMBERED, { to: pointed.index });
     const placed = placeNumbers(from.place, target, own, {
       em: pen.em,
       sideways: layout.sideways,
@@ -156,9 +229,8 @@ export function createPicture(numbers) {
     const a = reading && activations(reading);
     input(pen, frame, a);
     const covers = a ? edges(pen, frame, a) : [];
-    for (let i = 1; i < layers.length; i++) {
-      paintNeurons(context, layout.figures[i], a && a[i], layers[i].exposure, colors);
-    }
+    for (let i = 1; i < layers.length; i++) layer(pen, frame, i, a && a[i]);
+    frames(pen, frame);
     const output = layout.figures[layers.length - 1];
     const answer = reading?.prediction ?? null;
     if (answer !== null) paintRing(context, output, answer, colors.named.text, em / 3);
@@ -177,16 +249,19 @@ export function createPicture(numbers) {
  * @param {Pick<Frame, 'layers' | 'pointed' | 'weights'>} frame
  */
 export const showsContributions = ({ layers, pointed, weights }) =>
-  weights !== null && pointed?.layer === layers[1].name;
+  weights !== null && layers[1].kind === 'dense' && pointed?.layer === layers[1].name;
 
 /**
- * Which edges of a gap come to the front: those into the neuron pointed at, or out of the pixel.
+ * Which edges of a gap come to the front: those into the neuron pointed at; or out of a pixel, a
+ * map's or a step's unit, which no edges reach.
  * @param {Frame} frame
  * @param {number} at the layer that the edges reach
+ * @param {{first: number, kind: Figure['kind'], values: ArrayLike<number>}} from
  */
-function ownEdges({ layers, pointed }, at) {
+function ownEdges({ layers, pointed }, at, { first, kind, values }) {
   if (!pointed) return null;
   if (pointed.layer === layers[at].name) return { to: pointed.index };
-  if (pointed.layer === layers[0].name && at === 1) return { from: pointed.index };
-  return null;
+  if (pointed.layer !== layers[at - 1].name || kind === 'circles' || kind === 'grid') return null;
+  const from = pointed.index - first;
+  return from >= 0 && from < values.length ? { from } : null;
 }

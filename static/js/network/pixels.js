@@ -3,8 +3,11 @@
 /** @import { Colors } from '../colors.js' */
 /** @import { Figure } from './layout.js' */
 
-/** Makes a painter of one image; `color` gives a pixel as four bytes. */
-export function createPixelPainter() {
+/**
+ * Makes a painter of one image; `color` gives a pixel as four bytes.
+ * @param {boolean} [seams] whether cells are set apart
+ */
+export function createPixelPainter(seams = true) {
   const canvas = document.createElement('canvas');
   const image = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   let data = image.createImageData(1, 1);
@@ -31,7 +34,7 @@ export function createPixelPainter() {
     image.putImageData(data, 0, 0);
     context.imageSmoothingEnabled = false;
     context.drawImage(canvas, place.x, place.y, place.width, place.height);
-    paintSeams(context, place, colors.named.ground);
+    if (seams) paintSeams(context, place, colors.named.ground);
   };
 }
 

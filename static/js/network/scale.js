@@ -1,7 +1,11 @@
 // The contribution that is drawn at full strength: one number for the whole network, so that edges
 // of all layers can be compared, and a constant of the model, so that drawings can be compared.
 
+import { denseKernel, firstRead } from './contributions.js';
+
 /** @import { Weights } from '../types.js' */
+
+/** @typedef {{name: string, count: number, kind?: string, shape?: number[], exposure: number}} ScaledLayer */
 
 const LARGE = 0.995; // the share of weights that count: a few outliers set no scale
 const STEPS = [5, 2, 1];
@@ -16,13 +20,16 @@ export function roundDown(value) {
 /**
  * Nearly the largest weight times the activation of full brightness, of the layer where that is
  * largest, rounded so that it can be read.
- * @param {{name: string, exposure: number}[]} layers the input first
+ * Only layers that have edges in the picture count.
+ * @param {ScaledLayer[]} layers the input first
  * @param {Weights} weights
  */
 export function fullStrength(layers, weights) {
   const largest = layers.map(({ name }, i) => {
-    const sizes = weights.get(`${name}/W`)?.data.map(Math.abs).sort() ?? [];
-    return i && sizes.length
+    const before = layers[i - 1];
+    const kernel = i ? denseKernel(weights, name, before.count - firstRead(before, null)) : null;
+    const sizes = kernel?.data.map(Math.abs).sort() ?? [];
+    return sizes.length
       ? sizes[Math.floor((sizes.length - 1) * LARGE)] * layers[i - 1].exposure
       : 0;
   });
@@ -34,7 +41,7 @@ export function fullStrength(layers, weights) {
 export function createScale() {
   /** @type {WeakMap<Weights, number>} */
   const known = new WeakMap();
-  /** @param {{name: string, exposure: number}[]} layers @param {Weights} weights */
+  /** @param {ScaledLayer[]} layers @param {Weights} weights */
   return function scaleOf(layers, weights) {
     let scale = known.get(weights);
     if (scale === undefined) known.set(weights, (scale = fullStrength(layers, weights)));

@@ -3,7 +3,8 @@
 
 import { pageColors } from '../colors.js';
 import { fitCanvas, make } from '../dom.js';
-import { neuronName } from '../names.js';
+import { fieldName, neuronName } from '../names.js';
+import { fieldOf } from '../units.js';
 import { createChip } from './chip.js';
 import { createLabels } from './labels.js';
 import { layOut, pictureLayers } from './layout.js';
@@ -11,6 +12,7 @@ import { createMarks } from './marks.js';
 import { createPicture, showsContributions } from './picture.js';
 import { neuronAt, same, walk } from './pointing.js';
 import { createRest } from './rest.js';
+import { createScrubber } from './scrubber.js';
 import { createSheet } from './sheet.js';
 
 /** @import { Neuron, State, Translate } from '../types.js' */
@@ -23,7 +25,8 @@ const REST = 600; // ms without change until a neuron's new value is spoken
 
 /**
  * @param {HTMLElement} container
- * @param {Record<'onHover' | 'onSelect', (neuron: Neuron | null) => void>} events
+ * @param {Record<'onHover' | 'onSelect', (neuron: Neuron | null) => void> & {
+ *   onRow: (row: number) => void}} events
  * @param {Translate} t
  * @param {Numbers} numbers
  */
@@ -45,6 +48,7 @@ export function createNetworkView(container, events, t, numbers) {
   const picture = createPicture(numbers);
   const labels = createLabels(words, { onLayer: nameLayer }, t, numbers);
   const marks = createMarks(t, numbers);
+  const scrubber = createScrubber(stage, events, t, numbers);
   const chip = createChip(stage, numbers);
   const sheet = createSheet(stage, t, numbers);
   const sayAtRest = createRest(REST, say);
@@ -62,10 +66,11 @@ export function createNetworkView(container, events, t, numbers) {
   /** @type {{context: CanvasRenderingContext2D, ratio: number} | null} */
   let brush = null;
   let em = 12;
+  let rem = 16;
 
   function relayout() {
     if (!state?.model || !container.clientWidth) return;
-    const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+    rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
     const ratio = window.devicePixelRatio || 1;
     layers = pictureLayers(state.model);
     stage.style.height = '';
@@ -78,16 +83,18 @@ export function createNetworkView(container, events, t, numbers) {
     brush = { context, ratio };
     named = null; // the names are new elements, nobody points at them yet
     labels.place(layout, layers, marks.make(layout.figures));
+    scrubber.place(layout, rem);
     paint();
   }
 
   function paint() {
     if (!state || !layout || !brush) return;
     if (brush.ratio !== (window.devicePixelRatio || 1)) return relayout(); // on another screen
-    const { weights, edgeCount, hovered, selected } = state;
+    const { model, weights, edgeCount, row, hovered, selected } = state;
     const reading = isShown(state) ? state.reading : null;
     const pointed = reading ? (hovered ?? selected) : null;
-    const frame = { layers, layout, weights, reading, edgeCount, pointed, selected, named };
+    const frame = { layers, model, layout, weights, reading, edgeCount, row, pointed, selected, named };
+    scrubber.show(row);
     labels.cover(picture({ context: brush.context, colors: pageColors(), em }, frame));
     labels.input(showsContributions(frame));
     marks.answer(reading?.prediction ?? null);
@@ -148,9 +155,10 @@ export function createNetworkView(container, events, t, numbers) {
   function say(neuron) {
     if (!neuron || document.activeElement !== canvas) return;
     const a = state?.reading?.layers.find(({ name }) => name === neuron.layer)?.a[neuron.index];
-    const name = neuronName(neuron, t);
-    spoken.textContent =
-      a === undefined ? name : t('network.neuron', { name, value: numbers.three(a) });
+    const model = state?.model ?? null;
+    const name = neuronName(neuron, t, model);
+    const said = a === undefined ? name : t('network.neuron', { name, value: numbers.three(a) });
+    spoken.textContent = `${said}. ${fieldName(fieldOf(model, neuron), t)}`;
   }
 
   const leave = () => hover(null);
@@ -167,8 +175,8 @@ export function createNetworkView(container, events, t, numbers) {
     update(next) {
       const before = state;
       state = next;
-      const { model, weights, reading, edgeCount, hovered, selected, theme } = next;
-      const now = [weights, reading, edgeCount, hovered, selected, theme];
+      const { model, weights, reading, edgeCount, row, hovered, selected, theme } = next;
+      const now = [weights, reading, edgeCount, row, hovered, selected, theme];
       if (model !== before?.model) relayout();
       else if (now.some((value, i) => value !== painted[i])) paint();
       painted = now;

@@ -1,6 +1,7 @@
 // How large each layer's figure is in the room there is: pixels, circles, a grid of small circles.
 
 import { Lattice } from './lattice.js';
+import { Tiles } from './tiles.js';
 
 /**
  * @typedef {object} Room
@@ -21,11 +22,12 @@ const crisp = (value, ratio) => Math.floor(value * ratio) / ratio;
 
 /**
  * The input: a cell for every pixel.
- * @param {number} count @param {number} columns @param {Room} room
+ * @param {number} count @param {number} columns @param {number} share of the room, at most
+ * @param {Room} room
  */
-export function pixels(count, columns, { sideways, across, along, rem, ratio }) {
+export function pixels(count, columns, share, { sideways, across, along, rem, ratio }) {
   const side = sideways
-    ? Math.min(along * 0.78, across * 0.36, 26 * rem)
+    ? Math.min(along * 0.78, across * share, 26 * rem)
     : Math.min(along * 0.62, 15 * rem);
   const cell = Math.max(3, crisp(side / columns, ratio));
   return new Lattice({ count, columns, pitchX: cell, pitchY: cell, size: cell });
@@ -64,4 +66,45 @@ export function grid(count, { sideways, along, across, rem, ratio }) {
 export function lengthOf(count, most) {
   const lines = Math.ceil(count / most);
   return Math.ceil(count / lines);
+}
+
+const TILE = 6; // rem: a map need not be larger
+
+/**
+ * Feature maps: as many tiles side by side as make them largest, in full rows.
+ * @param {number[]} shape rows, columns, maps
+ * @param {number} share of the room along the pass, at most
+ * @param {Room} room
+ */
+export function tiles([rows, columns, maps], share, { sideways, across, along, rem, ratio }) {
+  const gap = Math.max(3, crisp(0.375 * rem, ratio));
+  const [wide, high] = sideways ? [across * share, along] : [along, TILE * 3 * rem];
+  const most = (TILE * rem) / Math.max(rows, columns);
+  let best = { across: 1, cell: 0 };
+  for (let side = 1; side <= maps; side++) {
+    if (maps % side) continue; // full rows only
+    const down = maps / side;
+    const fits = Math.min(
+      (wide - (side - 1) * gap) / (side * columns),
+      (high - (down - 1) * gap) / (down * rows),
+      most,
+    );
+    const cell = crisp(fits, ratio) || fits; // where there is little room, finer than the screen
+    if (cell > best.cell) best = { across: side, cell };
+  }
+  return new Tiles({ maps, rows, columns, ...best, gap });
+}
+
+/**
+ * An LSTM: a row for every step, as high as the image's rows, a column for every unit.
+ * @param {number[]} shape steps, units
+ * @param {number} cell px of the image's pixels
+ * @param {number} share of the room along the pass, at most
+ * @param {Room} room
+ */
+export function steps([rows, columns], cell, share, { sideways, across, along, ratio }) {
+  const wide = (sideways ? across * share : along * 0.86) / columns;
+  const pitchX = Math.max(2, Math.min(1.5 * cell, crisp(wide, ratio)));
+  const size = Math.min(pitchX, cell);
+  return new Lattice({ count: rows * columns, columns, pitchX, pitchY: cell, size });
 }

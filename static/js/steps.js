@@ -1,0 +1,64 @@
+// A reading that ends early: what the network would answer if the image ended after some of its
+// rows. An LSTM's state after that row goes through the output layer; nothing else changes.
+
+/** @import { LayerActivations, Reading, Weights } from './types.js' */
+
+/** How many steps a reading has, 0 when it is no sequence. @param {Reading | null} reading */
+export function stepsOf(reading) {
+  const layer = reading?.layers.at(-2);
+  return layer?.shape.length === 2 ? layer.shape[0] : 0;
+}
+
+/** @param {ArrayLike<number>} z */
+function softmax(z) {
+  const most = Math.max(...Array.from(z));
+  const powers = Array.from(z, (value) => Math.exp(value - most));
+  const sum = powers.reduce((total, power) => total + power, 0);
+  return powers.map((power) => power / sum);
+}
+
+/**
+ * @param {Reading} reading
+ * @param {Weights} weights
+ * @param {number} row the last row read, from 1
+ * @returns {Reading}
+ */
+export function readUpTo(reading, weights, row) {
+  const steps = stepsOf(reading);
+  const [states, output] = /** @type {LayerActivations[]} */ (reading.layers.slice(-2));
+  const kernel = weights.get(`${output.name}/W`);
+  const bias = weights.get(`${output.name}/b`);
+  if (row >= steps || reading.prediction === null || !kernel || !bias) return reading;
+  const [inputs, units] = kernel.shape;
+  const h = states.a.slice((row - 1) * inputs, row * inputs);
+  const z = Array.from(bias.data, (b, unit) =>
+    h.reduce((sum, value, i) => sum + value * kernel.data[i * units + unit], b),
+  );
+  const a = softmax(z);
+  return {
+    ...reading,
+    layers: [...reading.layers.slice(0, -1), { ...output, z, a }],
+    probabilities: a,
+    prediction: a.indexOf(Math.max(...a)),
+  };
+}
+
+/** Makes a function that keeps the reading it made last: views compare readings by identity. */
+export function createUpTo() {
+  /** @type {unknown[]} */
+  let of = [];
+  /** @type {Reading | null} */
+  let made = null;
+  /**
+   * @param {Reading | null} reading @param {Weights | null} weights @param {number | null} row
+   */
+  return function upTo(reading, weights, row) {
+    if (!reading || !weights || row === null || row >= stepsOf(reading)) return reading;
+    const now = [reading, weights, row];
+    if (now.some((value, i) => value !== of[i])) {
+      of = now;
+      made = readUpTo(reading, weights, row);
+    }
+    return made;
+  };
+}

@@ -1,0 +1,97 @@
+// Where a unit stands in its layer, and what it sees. Pure functions of a layer's description.
+
+/** @import { Field, LayerDescription, ModelDescription, Neuron } from './types.js' */
+
+/** Layers that only pass values on are not shown. */
+const PASSING = new Set(['flatten', 'reshape', 'dropout']);
+
+/** @param {{kind: string}} layer */
+export const isPictured = ({ kind }) => !PASSING.has(kind);
+
+/** @param {{shape: number[]}} layer maps over (height, width) */
+export const isMaps = ({ shape }) => shape.length === 3;
+
+/** @param {{shape: number[]}} layer units over steps */
+export const isSteps = ({ shape }) => shape.length === 2;
+
+/** @param {number[]} shape */
+export const size = (shape) => shape.reduce((product, length) => product * length, 1);
+
+/**
+ * @param {ModelDescription | null} model
+ * @param {string} name
+ */
+export const layerOf = (model, name) => model?.layers.find((layer) => layer.name === name);
+
+/**
+ * The layer that a layer reads, or undefined for the input.
+ * @param {ModelDescription | null} model
+ * @param {string} name
+ */
+export function layerBefore(model, name) {
+  const layers = model?.layers.filter(isPictured) ?? [];
+  return layers[layers.findIndex((layer) => layer.name === name) - 1];
+}
+
+/**
+ * A unit's place, counted from 0: its row (or step), its column, its map (or unit).
+ * @param {number[]} shape of its layer
+ * @param {number} index
+ */
+export function placeOf(shape, index) {
+  const maps = shape.length > 1 ? (shape.at(-1) ?? 1) : 1;
+  const columns = shape.length === 3 ? shape[1] : 1;
+  const cell = Math.floor(index / maps);
+  return { row: Math.floor(cell / columns), column: cell % columns, map: index % maps };
+}
+
+/**
+ * What of a layer of `height` x `width` a unit sees through a window: rows and columns from, to.
+ * @param {{size: number[], stride: number[], start: number[]}} window
+ * @param {{row: number, column: number}} place
+ * @param {[number, number]} extent height and width
+ * @returns {Field}
+ */
+export function throughWindow({ size: [high, wide], stride, start }, { row, column }, extent) {
+  const top = start[0] + row * stride[0];
+  const left = start[1] + column * stride[1];
+  return {
+    top: Math.max(0, top),
+    left: Math.max(0, left),
+    bottom: Math.min(extent[0], top + high) - 1,
+    right: Math.min(extent[1], left + wide) - 1,
+  };
+}
+
+/**
+ * The part of the layer before that a unit sees; null where it sees all of it.
+ * @param {ModelDescription | null} model
+ * @param {Neuron} neuron
+ * @returns {Field | null}
+ */
+export function windowOf(model, { layer, index }) {
+  const found = layerOf(model, layer);
+  if (!found?.window) return null;
+  const { size: extent, strides, before } = found.window;
+  const window = { size: extent, stride: strides, start: before.map((each) => -each) };
+  const [height, width] = found.input_shape;
+  return throughWindow(window, placeOf(found.shape, index), [height, width]);
+}
+
+/**
+ * The pixels that a unit sees; null where it sees all of them.
+ * @param {ModelDescription | null} model
+ * @param {Neuron} neuron
+ * @param {[number, number]} [extent] of the image
+ * @returns {Field | null}
+ */
+export function fieldOf(model, { layer, index }, extent = [28, 28]) {
+  const found = layerOf(model, layer);
+  if (layer === 'input') {
+    const [row, column] = [Math.floor(index / extent[1]), index % extent[1]];
+    return { top: row, left: column, bottom: row, right: column };
+  }
+  if (!found?.receptive_field) return null;
+  const field = throughWindow(found.receptive_field, placeOf(found.shape, index), extent);
+  return found.receptive_field.from_first ? { ...field, top: 0 } : field;
+}
