@@ -7,12 +7,12 @@ import urllib.request
 import numpy as np
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
-from safetensors.numpy import load
 
 from nnviz import models
 from nnviz.datasets import mnist
 from nnviz.ink import from_strokes, to_input
 from nnviz.web import i18n
+from tests import recompute
 from tests.browser.conftest import Complaints
 
 SEVEN = [[[0.3, 0.2], [0.5, 0.2], [0.7, 0.2], [0.6, 0.45], [0.5, 0.65], [0.45, 0.85]]]
@@ -89,23 +89,6 @@ def percent(share: float) -> str:
     return ">99.9%" if 0.9995 <= share < 1 else f"{share:.1%}"
 
 
-def recompute(model: str, pixels: np.ndarray) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
-    """Every layer's sum, z and a with plain NumPy, in float64, from the shipped file."""
-    weights = load((models.FOLDER / f"{model}.safetensors").read_bytes())
-    squash = {
-        "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
-        "relu": lambda z: np.maximum(z, 0),
-        "softmax": lambda z: np.exp(z - z.max()) / np.exp(z - z.max()).sum(),
-    }
-    a, layers = pixels.ravel() / 255, []
-    for layer in models.load(model).network.layers:
-        total = a @ weights[f"{layer.name}/W"].astype(float)
-        z = total + weights[f"{layer.name}/b"]
-        a = squash[layer.activation.name](z)
-        layers.append((total, z, a))
-    return layers
-
-
 def assert_shows(element: Locator, value: float) -> None:
     """The text shows the value to its last digit, give or take float32's rounding."""
     text = element.inner_text().replace("−", "-")
@@ -117,7 +100,7 @@ def test_the_first_visit_shows_a_real_digit_being_read(page: Page) -> None:
     wait_for_reading(page, 7)
     expect(page.get_by_text("Draw here")).to_be_visible()
     digit = mnist.load().test.images[0]
-    probabilities = recompute("mlp-sigmoid", digit)[-1][2]
+    probabilities = recompute.shipped("mlp-sigmoid", digit)["output"]["a"]
     expect(page.get_by_test_id("probability-7")).to_contain_text(percent(probabilities[7]))
 
 
@@ -149,7 +132,7 @@ def test_every_shown_probability_is_recomputed(watched: Page, model: str) -> Non
     draw(watched, FOUR)
     wait_for_reading(watched, 4)
     wait_for_rest(watched)
-    probabilities = recompute(model, seen_pixels(watched))[-1][2]
+    probabilities = recompute.shipped(model, seen_pixels(watched))["output"]["a"]
     for digit, share in enumerate(probabilities):
         row = watched.get_by_test_id(f"probability-{digit}")
         assert float(row.get_attribute("data-value") or "nan") == pytest.approx(share, abs=1e-5)
@@ -180,11 +163,9 @@ def test_the_network_is_given_what_ink_makes_of_the_strokes(watched: Page) -> No
     assert (steps >= 0).all() or (steps <= 0).all()  # brighter or darker with the value, never both
 
 
-@pytest.mark.parametrize(
-    ("layer", "place", "index"), [("hidden1", 0, 7), ("hidden2", 1, 3), ("output", 2, 4)]
-)
+@pytest.mark.parametrize(("layer", "index"), [("hidden1", 7), ("hidden2", 3), ("output", 4)])
 def test_the_arithmetic_of_a_hovered_neuron_is_recomputed(
-    watched: Page, layer: str, place: int, index: int
+    watched: Page, layer: str, index: int
 ) -> None:
     draw(watched, FOUR)
     wait_for_reading(watched, 4)
@@ -197,9 +178,10 @@ def test_the_arithmetic_of_a_hovered_neuron_is_recomputed(
     )
     readout = watched.get_by_test_id("readout")
     expect(readout.locator(f"[data-neuron='{layer}/{index}']")).to_be_visible()
-    total, z, a = recompute("mlp-sigmoid", seen_pixels(watched))[place]
-    bias = models.load("mlp-sigmoid").network.layers[place].params["b"][index]
-    for name, value in {"sum": total[index], "b": bias, "z": z[index], "a": a[index]}.items():
+    shown = recompute.shipped("mlp-sigmoid", seen_pixels(watched))[layer]
+    z, a = shown["z"][index], shown["a"][index]
+    bias = models.load("mlp-sigmoid").network.named_parameters()[f"{layer}/b"][index]
+    for name, value in {"sum": z - bias, "b": bias, "z": z, "a": a}.items():
         assert_shows(readout.get_by_test_id(f"neuron-{name}"), value)
 
 

@@ -1,6 +1,5 @@
 """Feature maps and an LSTM's states in a real Chromium, recomputed from the weights."""
 
-import json
 import re
 
 import numpy as np
@@ -10,8 +9,8 @@ from safetensors.numpy import load
 
 from nnviz import models
 from nnviz.datasets import mnist
+from tests import recompute
 from tests.browser.test_network import SIZES, layer, open_model
-from tests.web import recompute
 
 COLOR = """([test, points]) => {
   const canvas = document.querySelector('[data-testid=network-canvas]');
@@ -26,15 +25,9 @@ COLOR = """([test, points]) => {
 TOKEN = "name => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim()"
 
 
-def expected(page: Page, model: str) -> dict[str, dict[str, np.ndarray]]:
+def expected(model: str) -> dict[str, dict[str, np.ndarray]]:
     """What the page must show of the first test digit, by layer."""
-    weights = load((models.FOLDER / f"{model}.safetensors").read_bytes())
-    answer = page.request.get(f"{page.url.split('#')[0]}api/models/{model}")
-    description = json.loads(answer.body())
-    reading = {"input": {"pixels": mnist.load().test.images[0].ravel().tolist()}}
-    found = recompute.layers(reading, description, weights)
-    names = [each["name"] for each in description["layers"]]
-    return dict(zip(names, found, strict=True))
+    return recompute.shipped(model, mnist.load().test.images[0])
 
 
 def unit_at(page: Page, name: str, row: int, column: int, part: int) -> tuple[float, float]:
@@ -65,7 +58,7 @@ def test_every_map_shows_its_activations(browser: Browser, address: str, size: t
     context = browser.new_context(viewport={"width": size[0], "height": size[1]})
     page = context.new_page()
     open_model(page, address, "cnn")
-    shown, rng = expected(page, "cnn"), np.random.default_rng(0)
+    shown, rng = expected("cnn"), np.random.default_rng(0)
     dark, bright = (rgb(page.evaluate(TOKEN, f"activation-{end}")) for end in (0, 1))
     exposures = dict(
         zip(
@@ -93,7 +86,7 @@ def test_every_map_shows_its_activations(browser: Browser, address: str, size: t
 
 def test_a_units_window_and_field_are_named_and_framed(page: Page, address: str) -> None:
     open_model(page, address, "cnn")
-    shown = expected(page, "cnn")
+    shown = expected("cnn")
     a = shown["conv2"]["a"]
     row, column, part = np.unravel_index(np.argmax(a), a.shape)
     page.mouse.move(*unit_at(page, "conv2", row, column, part))
@@ -121,7 +114,7 @@ def test_a_units_window_and_field_are_named_and_framed(page: Page, address: str)
 
 def test_a_pooling_unit_shows_its_window(page: Page, address: str) -> None:
     open_model(page, address, "cnn")
-    a = expected(page, "cnn")["pool2"]["a"]
+    a = expected("cnn")["pool2"]["a"]
     row, column, part = np.unravel_index(np.argmax(a), a.shape)
     page.mouse.move(*unit_at(page, "pool2", row, column, part))
     items = page.get_by_test_id("strongest").locator("li:visible")
@@ -134,7 +127,7 @@ def test_a_pooling_unit_shows_its_window(page: Page, address: str) -> None:
 
 def test_the_scrubber_reads_the_image_up_to_a_row(page: Page, address: str) -> None:
     open_model(page, address, "lstm")
-    h = expected(page, "lstm")["lstm"]["a"]
+    h = expected("lstm")["lstm"]["a"]
     weights = load((models.FOLDER / "lstm.safetensors").read_bytes())
     scrubber = page.get_by_test_id("row-scrubber")
     expect(page.get_by_test_id("row")).to_have_text("28 of 28 rows")
@@ -165,7 +158,7 @@ def check_answer(page: Page, h: np.ndarray, weights: dict[str, np.ndarray]) -> N
 
 def test_a_recurrent_unit_shows_its_gates(page: Page, address: str) -> None:
     open_model(page, address, "lstm")
-    shown = expected(page, "lstm")["lstm"]
+    shown = expected("lstm")["lstm"]
     page.mouse.move(*unit_at(page, "lstm", 16, 0, 20))
     expect(page.get_by_test_id("field")).to_have_text("Sees rows 1 to 17 of the image")
     text = page.get_by_test_id("strongest").inner_text().replace("−", "-")

@@ -9,6 +9,7 @@ from safetensors.numpy import load
 
 from nnviz import models
 from nnviz.datasets import mnist
+from tests import recompute
 
 SIZES = [(1440, 900), (1024, 768), (390, 844)]
 
@@ -65,26 +66,16 @@ def hover(page: Page, name: str, index: int) -> None:
 
 def trace(model: str) -> dict[str, np.ndarray]:
     """The activations of every layer with plain NumPy, in float64, from the shipped file."""
-    weights = load((models.FOLDER / f"{model}.safetensors").read_bytes())
-    squash = {
-        "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
-        "relu": lambda z: np.maximum(z, 0),
-        "softmax": lambda z: np.exp(z - z.max()) / np.exp(z - z.max()).sum(),
-    }
-    activations = {"input": mnist.load().test.images[0].ravel() / 255}
-    a = activations["input"]
-    for each in models.load(model).network.layers:
-        z = a @ weights[f"{each.name}/W"].astype(float) + weights[f"{each.name}/b"]
-        a = activations[each.name] = squash[each.activation.name](z)
-    return activations
+    digit = mnist.load().test.images[0]
+    layers = recompute.shipped(model, digit)
+    return {"input": digit.ravel() / 255, **{name: each["a"] for name, each in layers.items()}}
 
 
 def contributions(model: str, name: str) -> np.ndarray:
     """|w·a| of every edge into a layer."""
-    activations = trace(model)
-    source = list(activations)[list(activations).index(name) - 1]
+    x = recompute.shipped(model, mnist.load().test.images[0])[name]["x"]
     kernel = load((models.FOLDER / f"{model}.safetensors").read_bytes())[f"{name}/W"]
-    return np.abs(kernel * activations[source][:, None])
+    return np.abs(kernel * x.ravel()[:, None])
 
 
 def share_of_strongest(sizes: np.ndarray, count: int) -> float:
@@ -101,7 +92,8 @@ def test_the_share_that_the_drawn_edges_cover_is_recomputed(
 ) -> None:
     open_model(page, address, model)
     count = int(page.get_by_test_id("edge-count").input_value())
-    for name in ("hidden1", "hidden2", "output"):
+    dense = [each.name for each in models.load(model).network.layers if each.kind == "dense"]
+    for name in dense:
         sizes = contributions(model, name)
         said = cover(page, name)
         expect(said).to_contain_text(f"{count} of {sizes.size:,}")

@@ -16,7 +16,7 @@ from safetensors.numpy import load
 from nnviz import ink, models
 from nnviz.datasets import mnist
 from nnviz.web import schemas
-from tests.web import recompute
+from tests import recompute
 
 SEVEN = [[[0.3, 0.2], [0.7, 0.2], [0.45, 0.85]]]
 READ = "/api/models/mlp-sigmoid/activations"

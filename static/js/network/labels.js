@@ -153,7 +153,7 @@ export function createLabels(container, events, t, numbers) {
     box.style.left = `${place.x}px`;
     box.style.top = `${place.y}px`;
     box.append(name, ...marks);
-    if (at === 0) return box;
+    if (at === 0 || !listed) return box; // no edges reach it
     const said = caption(layer.name);
     placeCaption(said, layout, at);
     box.append(said);

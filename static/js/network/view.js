@@ -158,7 +158,8 @@ export function createNetworkView(container, events, t, numbers) {
     const model = state?.model ?? null;
     const name = neuronName(neuron, t, model);
     const said = a === undefined ? name : t('network.neuron', { name, value: numbers.three(a) });
-    spoken.textContent = `${said}. ${fieldName(fieldOf(model, neuron), t)}`;
+    const field = neuron.layer === 'input' ? null : fieldOf(model, neuron);
+    spoken.textContent = field ? `${said}. ${fieldName(field, t)}` : said;
   }
 
   const leave = () => hover(null);

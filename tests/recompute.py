@@ -1,6 +1,12 @@
 """Every layer once more, straight from its formula, in float64 and with none of nnviz's code."""
 
+import json
+
 import numpy as np
+from safetensors.numpy import load
+
+from nnviz import models
+from nnviz.web.served import ServedModels
 
 Array = np.ndarray
 
@@ -22,8 +28,16 @@ SQUASH = {
 }
 
 
+def shipped(name: str, pixels: Array) -> dict[str, dict[str, Array]]:
+    """What a shipped model's layers must hold for these pixels (0..255), by the layer's name."""
+    description = json.loads(ServedModels([models.load(name)], name)[name].description)
+    weights = load((models.FOLDER / f"{name}.safetensors").read_bytes())
+    found = layers({"input": {"pixels": pixels.ravel()}}, description, weights)
+    return dict(zip((layer["name"] for layer in description["layers"]), found, strict=True))
+
+
 def layers(reading: dict, description: dict, weights: dict[str, Array]) -> list[dict[str, Array]]:
-    """What a reading must hold, layer by layer: z, a and, of an LSTM, its gates."""
+    """What a reading must hold, layer by layer: z, a and, of an LSTM, its gates; x came in."""
     image = np.array(reading["input"]["pixels"]) / 255
     handed_on, found = image.reshape(description["input_shape"]), []
     for layer in description["layers"]:
@@ -33,22 +47,23 @@ def layers(reading: dict, description: dict, weights: dict[str, Array]) -> list[
             for each in ("W", "U", "b")
             if f"{name}/{each}" in weights
         }
+        x = handed_on
         if kind == "lstm":
-            values = lstm(handed_on, **own)
+            values = lstm(x, **own)
             handed_on = values["a"][-1]
         else:
             if kind == "dense":
-                z = handed_on.ravel() @ own["W"] + own["b"]
+                z = x.ravel() @ own["W"] + own["b"]
             elif kind == "conv2d":
-                z = convolution(handed_on, layer, **own)
+                z = convolution(x, layer, **own)
             elif kind == "max_pooling2d":
-                z = max_pooling(handed_on, layer)
+                z = max_pooling(x, layer)
             else:
                 assert kind in ("flatten", "dropout")
-                z = handed_on.ravel()
+                z = x.ravel()
             handed_on = SQUASH[layer["activation"]](z)
             values = {"z": z, "a": handed_on}
-        found.append(values)
+        found.append({**values, "x": x})
     return found
 
 
