@@ -64,20 +64,17 @@ class Context:
     ) -> None:
         self.training = training
         self.rng = rng
-        self._kept: dict[tuple[str, str], Array] | None = {} if reuse else None
+        self._kept: dict[tuple[object, ...], Array] | None = {} if reuse else None
 
     def array(self, owner: str, name: str, shape: Shape, dtype: DTypeLike) -> Array:
-        """An uninitialised array; the same memory again for the same owner and name if reused."""
+        """An uninitialised array; the same memory again for the same owner, name and shape."""
         if self._kept is None:
             return np.empty(shape, dtype)
-        kept = self._kept.get((owner, name))
-        if kept is not None and kept.dtype == dtype:
-            if kept.shape == shape:
-                return kept
-            if kept.shape[1:] == shape[1:] and kept.shape[0] > shape[0]:
-                return kept[: shape[0]]
-        new = self._kept[owner, name] = np.empty(shape, dtype)
-        return new
+        key = (owner, name, shape, dtype)
+        kept = self._kept.get(key)
+        if kept is None:
+            kept = self._kept[key] = np.empty(shape, dtype)
+        return kept
 
 
 class Layer:
