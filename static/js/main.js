@@ -50,6 +50,7 @@ const initial = {
   status: 'ok',
   statusDetail: '',
   edgeCount: EDGE_COUNTS.first,
+  inspecting: false,
   row: null,
   hovered: null,
   selected: null,
@@ -130,6 +131,22 @@ const onKeep = (neuron) => onSelect(same(neuron, store.get().selected) ? null : 
 const onRow = (row) => store.set({ row: row < stepsOf(store.get().reading) ? row : null });
 const upTo = createUpTo();
 
+let wasInspecting = false;
+/** @type {ReturnType<typeof import('./inspector/inspector.js')['createInspector']> | null} */
+let inspector = null;
+
+/** One neuron's arithmetic in place of the network; its script comes when it is first wanted. */
+async function onInspect() {
+  const { selected, hovered, reading } = store.get();
+  const digit = reading?.prediction ?? null;
+  const answer = digit === null ? null : { layer: 'output', index: digit };
+  const { createInspector } = await import('./inspector/inspector.js');
+  inspector ??= createInspector(byId('inspector'), { onSelect, onClose: onInspected }, t, numbers);
+  store.set({ inspecting: true, selected: selected ?? hovered ?? answer });
+}
+
+const onInspected = () => store.set({ inspecting: false });
+
 const views = [
   createPad(byId('pad'), { onDraw, onStroke }, t),
   createTools({ onUndo, onRedo, onClear, onTestDigit }, t, numbers),
@@ -137,7 +154,7 @@ const views = [
   createNetworkView(byId('network'), { onHover, onSelect, onRow }, t, numbers),
   createLegend(byId('legend'), { onEdgeCount: (edgeCount) => store.set({ edgeCount }) }, t, numbers),
   createAnswer(byId('answer'), byId('probabilities'), { onHover, onKeep }, t, numbers),
-  createReadout(byId('readout'), t, numbers),
+  createReadout(byId('readout'), { onInspect }, t, numbers),
   createPicker(byId('picker'), { onPick }, t, numbers),
   createStatus(byId('status'), t),
   createSpeech(byId('spoken'), (state) => words(state, t, numbers).spoken),
@@ -155,7 +172,14 @@ function showCentring(state) {
 
 store.subscribe((whole) => {
   const state = { ...whole, reading: upTo(whole.reading, whole.weights, whole.row) };
+  for (const id of ['network', 'legend']) byId(id).hidden = state.inspecting;
+  byId('inspector').hidden = !state.inspecting;
   for (const view of views) view.update(state);
+  inspector?.update(state);
+  if (state.inspecting !== wasInspecting) {
+    wasInspecting = state.inspecting; // the button that was pressed is gone: its counterpart is next
+    byId(state.inspecting ? 'inspector-close' : 'inspect').focus();
+  }
   showCentring(state);
   for (const id of ['seen', 'network', 'readout']) byId(id).classList.toggle('stale', state.stale);
   byId('result').setAttribute('aria-busy', String(state.waiting));

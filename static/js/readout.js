@@ -71,10 +71,11 @@ function createTerm(testid, label, numbers) {
 
 /**
  * @param {HTMLElement} container
+ * @param {{onInspect: () => void}} events
  * @param {Translate} t
  * @param {Numbers} numbers
  */
-export function createReadout(container, t, numbers) {
+export function createReadout(container, events, t, numbers) {
   const title = make('h2', { class: 'readout-name' });
   const hint = make('p', { class: 'readout-hint soft small' });
   const field = make('p', { class: 'readout-field small', 'data-testid': 'field' });
@@ -99,7 +100,13 @@ export function createReadout(container, t, numbers) {
     { class: 'strongest', 'data-testid': 'strongest', 'aria-labelledby': 'strongest-caption' },
     ...items.map(({ element }) => element),
   );
-  container.append(title, hint, field, sum, caption, list);
+  const inspect = make(
+    'button',
+    { type: 'button', id: 'inspect', class: 'inspect', 'data-testid': 'inspect' },
+    t('readout.inspect'),
+  );
+  inspect.addEventListener('click', events.onInspect);
+  container.append(title, hint, inspect, field, sum, caption, list);
 
   /** @param {State} state @param {Neuron} neuron */
   function showPixel(state, neuron) {
@@ -242,11 +249,13 @@ export function createReadout(container, t, numbers) {
       const pointed = state.hovered ?? state.selected;
       const neuron = state.reading ? (pointed ?? answering(state)) : null;
       const { reading, weights, selected, model } = state;
-      const now = [neuron?.layer, neuron?.index, pointed, selected, reading, weights, model];
+      const { inspecting } = state;
+      const now = [neuron?.layer, neuron?.index, pointed, selected, reading, weights, model, inspecting];
       if (shown.length && now.every((value, i) => value === shown[i])) return;
       shown = now;
       say(hint, hintFor(state, neuron && pointed));
       title.hidden = neuron === null;
+      inspect.hidden = neuron === null || state.inspecting;
       say(title, neuron ? neuronName(neuron, t, model) : '');
       field.hidden = neuron === null || neuron.layer === 'input';
       if (neuron) say(field, fieldName(fieldOf(model, neuron), t));

@@ -108,6 +108,8 @@ export interface State {
   status: Status;
   statusDetail: string;
   edgeCount: number;
+  /** One neuron's arithmetic is shown in place of the whole network. */
+  inspecting: boolean;
   /** Rows that an LSTM has read, null for all of them. */
   row: number | null;
   hovered: Neuron | null;

@@ -1,0 +1,324 @@
+// One neuron, its arithmetic whole: input × weights = contributions as pictures, the sum with its
+// numbers, the activation's curve with the point on it, and every contribution in a list.
+
+import { formula, make, say } from '../dom.js';
+import { fieldName, layerName, neuronName, shortName } from '../names.js';
+import { incoming, pooled, sourceOf } from '../network/contributions.js';
+import { withSign } from '../network/text.js';
+import { fieldOf, isMaps, isPictured, isSteps, layerOf, size, windowOf } from '../units.js';
+import { createCurve, FUNCTIONS } from './curve.js';
+import { createGates } from './gates.js';
+import { createPicture, squareOf } from './pictures.js';
+import { createSoftmax } from './softmax.js';
+import { listed, createTerms } from './terms.js';
+
+/** @import { LayerActivations, ModelDescription, Neuron, State, Translate } from '../types.js' */
+/** @import { Numbers } from '../words.js' */
+/** @import { Cells } from './pictures.js' */
+
+const WRITTEN = 3; // terms of the sum that are written out
+const LARGE = 0.995; // the share of weights below full colour
+const REST = 150; // ms without change until the list of all contributions is written
+
+/**
+ * How a neuron's sources lie, for the pictures.
+ * @param {ModelDescription} model @param {Neuron} neuron @param {number} count of sources
+ * @returns {Cells}
+ */
+export function cellsOf(model, neuron, count) {
+  const source = layerOf(model, sourceOf({ model }, neuron.layer));
+  const maps = source && isMaps(source) ? source.shape[2] : 1;
+  const seen = windowOf(model, neuron);
+  if (seen) {
+    const [rows, columns] = [seen.bottom - seen.top + 1, seen.right - seen.left + 1];
+    return { rows, columns, maps };
+  }
+  if (source && isMaps(source)) return { rows: source.shape[0], columns: source.shape[1], maps };
+  return squareOf(count);
+}
+
+/**
+ * The weight of full colour: nearly the largest of its layer.
+ * @param {ArrayLike<number>} weights
+ */
+export function weightScale(weights) {
+  const sizes = Float32Array.from(weights, Math.abs).sort();
+  return sizes[Math.floor((sizes.length - 1) * LARGE)] || 1;
+}
+
+/**
+ * @param {HTMLElement} container
+ * @param {{onSelect: (neuron: Neuron) => void, onClose: () => void}} events
+ * @param {Translate} t
+ * @param {Numbers} numbers
+ */
+export function createInspector(container, events, t, numbers) {
+  const back = make('button', { type: 'button', id: 'inspector-close', 'data-testid': 'inspector-close' }, t('inspector.back'));
+  const layers = make('select', { 'data-testid': 'inspector-layer', 'aria-label': t('inspector.layer') });
+  /** @param {string} sign @param {string} id */
+  const step = (sign, id) =>
+    make('button', { type: 'button', 'data-testid': `inspector-${id}`, 'aria-label': t(`inspector.${id}`) }, sign);
+  const [previous, next] = [step('‹', 'previous'), step('›', 'next')];
+  const title = make('h3', { 'data-testid': 'inspector-title' });
+  const field = make('p', { class: 'small soft' });
+  const head = make('div', { class: 'inspector-head' }, back, layers, previous, next, title);
+  const pictures = /** @type {const} */ (['sources', 'weights', 'products']).map((id) =>
+    createPicture(`inspector-${id}`, point),
+  );
+  /** @param {string} text */
+  const sign = (text) => make('span', { class: 'operator', 'aria-hidden': 'true' }, text);
+  const row = make(
+    'div',
+    { class: 'inspector-pictures' },
+    pictures[0].element,
+    sign('×'),
+    pictures[1].element,
+    sign('='),
+    pictures[2].element,
+  );
+  const pointedText = make('p', { class: 'small pointed-term', 'data-testid': 'inspector-pointed' });
+  const sum = make('p', { class: 'equation', 'data-testid': 'inspector-sum' });
+  const result = make('p', { class: 'equation', 'data-testid': 'inspector-result' });
+  const curve = createCurve(numbers.whole);
+  const softmax = createSoftmax(t, numbers);
+  const terms = createTerms(t, numbers, point);
+  const gates = createGates(t, numbers, (at) => shiftStep(at));
+  const lower = make('div', { class: 'inspector-lower' }, make('div', {}, curve.element, softmax.element), terms.element);
+  container.append(head, field, row, pointedText, sum, result, lower, gates.element);
+
+  /** @type {State | null} */
+  let state = null;
+  /** @type {Neuron | null} */
+  let neuron = null;
+  /** @type {number | null} */
+  let pointed = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  /** @type {WeakMap<ArrayLike<number>, number>} */
+  const scales = new WeakMap();
+
+  /** @param {number | null} index of a source */
+  function point(index) {
+    if (index === pointed) return;
+    pointed = index;
+    paint();
+  }
+
+  /** @param {number} by units of the layer */
+  function move(by) {
+    const found = layerOf(state?.model ?? null, neuron?.layer ?? '');
+    if (!found || !neuron) return;
+    const count = size(found.shape);
+    events.onSelect({ layer: neuron.layer, index: (neuron.index + by + count) % count });
+  }
+
+  /** The same unit at another row of an LSTM. @param {number} at */
+  function shiftStep(at) {
+    const found = layerOf(state?.model ?? null, neuron?.layer ?? '');
+    if (!found || !neuron) return;
+    events.onSelect({ layer: neuron.layer, index: at * found.shape[1] + (neuron.index % found.shape[1]) });
+  }
+
+  back.addEventListener('click', events.onClose);
+  previous.addEventListener('click', () => move(-1));
+  next.addEventListener('click', () => move(1));
+  layers.addEventListener('change', () => {
+    const a = state?.reading?.layers.find(({ name }) => name === layers.value)?.a ?? [0];
+    events.onSelect({ layer: layers.value, index: a.indexOf(Math.max(...a)) }); // the brightest
+  });
+
+  /** @param {ModelDescription} model */
+  function offerLayers(model) {
+    if (layers.dataset.model !== model.id) {
+      layers.dataset.model = model.id;
+      const names = model.layers.filter(isPictured).map(({ name }) => name);
+      layers.replaceChildren(...names.map((name) => make('option', { value: name }, layerName(name, t))));
+    }
+    if (neuron && layers.value !== neuron.layer) layers.value = neuron.layer;
+  }
+
+  /** @param {ArrayLike<number>} weights of the whole layer */
+  function scaleOf(weights) {
+    let scale = scales.get(weights);
+    if (scale === undefined) scales.set(weights, (scale = weightScale(weights)));
+    return scale;
+  }
+
+  /** A neuron that is a sum: dense or convolutional. @param {State} now @param {Neuron} unit */
+  function showSum(now, unit) {
+    const model = /** @type {ModelDescription} */ (now.model);
+    const all = incoming(now, unit);
+    const layer = now.reading?.layers.find(({ name }) => name === unit.layer);
+    const kernel = now.weights?.get(`${unit.layer}/W`);
+    if (!all || !layer || !kernel) return false;
+    const source = layerOf(model, sourceOf(now, unit.layer));
+    const exposure = source?.exposure ?? 1;
+    const cells = cellsOf(model, unit, all.sources.length);
+    const most = scaleOf(kernel.data);
+    const signed = source && isSteps(source);
+    const from = source ? layerName(source.name, t) : layerName('input', t);
+    const captions = [
+      t('inspector.sources', { layer: from, high: numbers.two(exposure) }),
+      t('inspector.weights', { high: numbers.two(most) }),
+      t('inspector.products', { high: numbers.two(most * exposure) }),
+    ];
+    pictures[0].show(
+      all.sources,
+      cells,
+      (value, colors) => (signed ? colors.stateWord(value, exposure) : colors.activationWord(value, exposure)),
+      captions[0],
+      pointed,
+    );
+    pictures[1].show(all.weights, cells, (value, colors) => colors.signedWord(value, most), captions[1], pointed);
+    pictures[2].show(
+      all.contributions,
+      cells,
+      (value, colors) => colors.signedWord(value, most * exposure),
+      captions[2],
+      pointed,
+    );
+    /** @param {number} i */
+    const nameOf = (i) => shortName({ layer: source?.name ?? 'input', index: all.at[i] }, t, model);
+    say(pointedText, pointed !== null && pointed < all.sources.length ? termText(nameOf(pointed), all, pointed) : t('inspector.point'));
+    showEquation(all, layer, unit.index);
+    const isSoftmax = layer.activation === 'softmax';
+    softmax.element.hidden = !isSoftmax;
+    curve.element.toggleAttribute('hidden', !(layer.activation in FUNCTIONS));
+    if (isSoftmax) softmax.show(layer.z, layer.a, unit.index);
+    else if (layer.activation in FUNCTIONS) {
+      curve.show(layer.activation, layer.z[unit.index], layer.a[unit.index], result.textContent ?? '');
+    }
+    clearTimeout(timer);
+    if (terms.element.dataset.of === `${model.id}/${unit.layer}/${unit.index}`) {
+      timer = setTimeout(() => terms.show(all, nameOf), REST);
+    } else terms.show(all, nameOf);
+    terms.element.dataset.of = `${model.id}/${unit.layer}/${unit.index}`;
+    return true;
+  }
+
+  /** @param {string} name @param {Record<'sources' | 'weights' | 'contributions', ArrayLike<number>>} all @param {number} i */
+  const termText = (name, { sources, weights, contributions }, i) =>
+    `${name}: ${numbers.three(sources[i])} × ${numbers.three(weights[i])} = ${numbers.three(contributions[i])}`;
+
+  /**
+   * z = a·w + a·w + … + b, and what the activation makes of it.
+   * @param {NonNullable<ReturnType<typeof incoming>>} all
+   * @param {LayerActivations} layer @param {number} index
+   */
+  function showEquation({ sources, weights, contributions, sum: total, bias }, layer, index) {
+    const { two, three, whole } = numbers;
+    const order = listed(contributions, 'size', 'counts');
+    const written = order.slice(0, WRITTEN);
+    const others = total - written.reduce((part, i) => part + contributions[i], 0);
+    const left = contributions.length - written.length;
+    const parts = written.map((i) =>
+      make('span', { class: contributions[i] < 0 ? 'lowers' : 'raises' }, `${two(sources[i])} × ${two(weights[i])}`),
+    );
+    const more = left ? [make('span', {}, t('inspector.others', { count: whole(left), sum: withSign(others, three(others)) }))] : [];
+    const pieces = [...parts, ...more, make('span', {}, `b ${withSign(bias, three(bias))}`)];
+    const z = layer.z[index];
+    sum.replaceChildren(formula(['z', '=']), ' ');
+    pieces.forEach((piece, at) => sum.append(at ? ' + ' : '', piece));
+    sum.append(' = ', make('strong', { 'data-testid': 'inspector-z', 'data-value': z }, three(z)));
+    const a = layer.a[index];
+    const strong = make('strong', { 'data-testid': 'inspector-a', 'data-value': a }, three(a));
+    result.replaceChildren(formula(['a', '=']), ' ', ...activated(layer.activation, z), ' = ', strong);
+  }
+
+  /** @param {string} activation @param {number} z @returns {(string | Node)[]} */
+  function activated(activation, z) {
+    const shown = numbers.three(z);
+    if (activation === 'sigmoid') return [`σ(${shown}) = 1 / (1 + `, make('span', {}, 'e', make('sup', {}, numbers.three(-z))), ')'];
+    if (activation === 'relu') return [`max(0, ${shown})`];
+    if (activation === 'tanh') return [`tanh(${shown})`];
+    if (activation === 'softmax') return [make('span', {}, 'e', make('sup', {}, shown)), ' / Σ e', make('sup', {}, 'z')];
+    return [shown];
+  }
+
+  /** An LSTM's unit at one row: its cell and its state. @param {LayerActivations} layer
+   * @param {number} index */
+  function showCell({ shape, gates, z, a }, index) {
+    if (!gates) return;
+    const { three } = numbers;
+    const before = index < shape[1] ? 0 : z[index - shape[1]];
+    const [i, f, g, o] = [gates.i, gates.f, gates.g, gates.o].map((values) => three(values[index]));
+    const c = make('strong', { 'data-testid': 'inspector-z', 'data-value': z[index] }, three(z[index]));
+    const h = make('strong', { 'data-testid': 'inspector-a', 'data-value': a[index] }, three(a[index]));
+    sum.replaceChildren(formula(['c', '=']), ` ${f} × ${three(before)} + ${i} × ${g} = `, c);
+    result.replaceChildren(formula(['h', '=']), ` ${o} × tanh(${three(z[index])}) = `, h);
+    say(pointedText, t('inspector.cell'));
+  }
+
+  /** A pooling's unit: its window as one picture. @param {State} now @param {Neuron} unit */
+  function showPooled(now, unit) {
+    const model = /** @type {ModelDescription} */ (now.model);
+    const found = now.reading?.layers.find(({ name }) => name === unit.layer);
+    const window = pooled(now, unit);
+    if (!found || !window) return;
+    const source = layerOf(model, sourceOf(now, unit.layer));
+    const cells = { ...cellsOf(model, unit, window.values.length), maps: 1 };
+    const exposure = source?.exposure ?? 1;
+    const from = layerName(source?.name ?? '', t);
+    const text = t('inspector.sources', { layer: from, high: numbers.two(exposure) });
+    pictures[0].show(window.values, cells, (value, colors) => colors.activationWord(value, exposure), text, pointed);
+    const a = found.a[unit.index];
+    const name = found.kind === 'max_pooling2d' ? 'max' : 'mean';
+    const strong = make('strong', { 'data-testid': 'inspector-a', 'data-value': a }, numbers.three(a));
+    result.replaceChildren(`a = ${name}(${window.values.map(numbers.three).join(', ')}) = `, strong);
+    say(pointedText, '');
+    sum.replaceChildren();
+  }
+
+  function paint() {
+    const now = state;
+    const model = now?.model ?? null;
+    neuron = now?.selected && now.selected.layer !== 'input' ? now.selected : answering(now);
+    const unit = neuron;
+    const blank = !now?.reading || !model || !unit;
+    for (const element of [field, row, pointedText, sum, result, lower, gates.element]) element.toggleAttribute('hidden', blank);
+    say(title, blank ? t('inspector.blank') : neuronName(unit, t, model));
+    if (!now?.reading || !model || !unit) return;
+    offerLayers(model);
+    say(field, fieldName(fieldOf(model, unit), t));
+    const kind = layerOf(model, unit.layer)?.kind ?? '';
+    const isPooling = kind.endsWith('pooling2d');
+    const isLstm = kind === 'lstm';
+    gates.element.hidden = !isLstm;
+    row.hidden = lower.hidden = isLstm;
+    lower.hidden ||= isPooling;
+    for (const hidden of row.querySelectorAll('figure:not(:first-child), .operator')) hidden.toggleAttribute('hidden', isPooling);
+    if (isLstm) {
+      const layer = now.reading.layers.find(({ name }) => name === unit.layer);
+      if (layer) gates.show(layer, unit.index);
+      if (layer) showCell(layer, unit.index);
+    } else if (isPooling) showPooled(now, unit);
+    else showSum(now, unit);
+  }
+
+  /** @type {unknown[]} */
+  let painted = [];
+
+  return {
+    /** @param {State} next */
+    update(next) {
+      const { inspecting, model, weights, reading, selected, theme, row: read } = next;
+      state = next;
+      if (!inspecting) return;
+      const now = [model, weights, reading, selected, theme, read];
+      if (painted.length && now.every((value, i) => value === painted[i])) return;
+      if (selected !== painted[3]) pointed = null;
+      painted = now;
+      paint();
+    },
+    destroy() {
+      clearTimeout(timer);
+      container.replaceChildren();
+    },
+  };
+}
+
+/** The output that won. @param {State | null} state @returns {Neuron | null} */
+function answering(state) {
+  const digit = state?.reading?.prediction ?? null;
+  return digit === null ? null : { layer: 'output', index: digit };
+}

@@ -1,0 +1,141 @@
+"""One neuron's arithmetic in a real Chromium: every number of it recomputed from the weights."""
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page, expect
+from safetensors.numpy import load
+
+from nnviz import models
+from nnviz.datasets import mnist
+from tests import recompute
+from tests.browser.test_network import open_model
+
+
+def number(text: str) -> float:
+    return float(text.replace("−", "-"))
+
+
+def look_inside(page: Page, address: str, model: str, layer: str) -> dict[str, np.ndarray]:
+    """Open the brightest neuron of a layer; what its layer must hold."""
+    open_model(page, address, model)
+    page.get_by_test_id("inspect").click()
+    page.get_by_test_id("inspector-layer").select_option(layer)
+    expect(page.get_by_test_id("inspector")).to_be_visible()
+    expect(page.get_by_test_id("network")).to_be_hidden()
+    return recompute.shipped(model, mnist.load().test.images[0])[layer]
+
+
+@pytest.mark.parametrize(
+    ("model", "layer"),
+    [
+        ("mlp-sigmoid", "hidden1"),
+        ("mlp-relu", "hidden2"),
+        ("mlp-wide", "hidden1"),
+        ("cnn", "conv1"),
+        ("cnn", "conv2"),
+        ("cnn", "output"),
+        ("lstm", "output"),
+    ],
+)
+def test_all_contributions_are_listed_and_add_up(
+    page: Page, address: str, model: str, layer: str
+) -> None:
+    shown = look_inside(page, address, model, layer)
+    index = int(np.argmax(shown["a"]))
+    z, a = (float(shown[part].ravel()[index]) for part in ("z", "a"))
+    for part, value in (("z", z), ("a", a)):
+        element = page.get_by_test_id(f"inspector-{part}")
+        assert number(element.inner_text()) == pytest.approx(value, abs=0.0006 + 1e-4)
+    page.get_by_test_id("terms-filter").select_option("all")
+    rows = page.locator(".terms tbody tr")
+    weights = load((models.FOLDER / f"{model}.safetensors").read_bytes())
+    kernel, bias = weights[f"{layer}/W"], weights[f"{layer}/b"]
+    if kernel.ndim == 2:
+        expect(rows).to_have_count(len(kernel))
+    cells = rows.evaluate_all("rows => rows.map(row => [...row.cells].map(c => c.textContent))")
+    terms = np.array([[number(text) for text in row[1:]] for row in cells])
+    np.testing.assert_allclose(terms[:, 0] * terms[:, 1], terms[:, 2], atol=0.01)
+    assert (np.diff(np.abs(terms[:, 2])) <= 1e-9).all()  # the largest first
+    own = bias[index % len(bias)]
+    assert terms[:, 2].sum() + own == pytest.approx(z, abs=0.0006 * len(terms) ** 0.5 + 1e-3)
+
+
+def test_the_pictures_name_the_term_that_is_pointed_at(page: Page, address: str) -> None:
+    shown = look_inside(page, address, "mlp-sigmoid", "hidden1")
+    index = int(np.argmax(shown["a"]))
+    box = page.get_by_test_id("inspector-products").bounding_box()
+    assert box is not None
+    row, column = 8, 12
+    page.mouse.move(
+        box["x"] + (column + 0.5) * box["width"] / 28, box["y"] + (row + 0.5) * box["height"] / 28
+    )
+    kernel = load((models.FOLDER / "mlp-sigmoid.safetensors").read_bytes())["hidden1/W"]
+    source = mnist.load().test.images[0][row, column] / 255
+    weight = kernel[row * 28 + column, index]
+    wanted = [source, weight, source * weight]
+    text = page.get_by_test_id("inspector-pointed").inner_text().replace("−", "-")
+    assert text.startswith(f"row {row + 1}, column {column + 1}: ")
+    parts = text.partition(": ")[2].replace("=", "×").split("×")
+    assert [float(part) for part in parts] == pytest.approx(wanted, abs=0.0006)
+
+
+def test_the_point_on_the_curve_is_the_neurons(page: Page, address: str) -> None:
+    shown = look_inside(page, address, "mlp-sigmoid", "hidden2")
+    curve = page.get_by_test_id("curve")
+    z, a = (float(curve.get_attribute(f"data-{part}") or "nan") for part in "za")
+    assert z == pytest.approx(shown["z"].ravel()[np.argmax(shown["a"])], abs=1e-4)
+    assert a == pytest.approx(shown["a"].max(), abs=1e-4)
+    dot = page.get_by_test_id("curve-dot")
+    assert float(dot.get_attribute("cx") or "nan") == pytest.approx((z + 6) / 12 * 240, abs=0.1)
+
+
+def test_the_softmax_is_shown_term_by_term(page: Page, address: str) -> None:
+    shown = look_inside(page, address, "mlp-sigmoid", "output")
+    rows = page.get_by_test_id("softmax").locator("tbody tr")
+    expect(rows).to_have_count(10)
+    cells = rows.evaluate_all("rows => rows.map(row => [...row.cells].map(c => c.textContent))")
+    np.testing.assert_allclose([number(row[1]) for row in cells], shown["z"], atol=0.0006)
+    np.testing.assert_allclose([number(row[3]) for row in cells], shown["a"], atol=0.0006)
+    digits, _, exponent = cells[7][2].partition(" × 10")
+    tens = int(exponent.translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")) or 0)
+    assert float(digits) * 10**tens == pytest.approx(np.exp(shown["z"][7]), rel=0.01)
+
+
+def test_the_gates_of_a_unit_are_drawn_over_the_rows(page: Page, address: str) -> None:
+    shown = look_inside(page, address, "lstm", "lstm")
+    step, unit = np.unravel_index(np.argmax(shown["a"]), shown["a"].shape)
+    values = {**shown["gates"], "c": shown["z"], "h": shown["a"]}
+    for name, all_ in values.items():
+        text = page.locator(f".gate:has([data-testid=gate-{name}]) .number").inner_text()
+        assert number(text) == pytest.approx(all_[step, unit], abs=0.0006)
+    box = page.get_by_test_id("gate-c").bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] * 9.5 / 28, box["y"] + box["height"] / 2)
+    expect(page.get_by_test_id("inspector-title")).to_have_text(f"LSTM, row 10, unit {unit + 1}")
+    text = page.get_by_test_id("inspector-a").inner_text()
+    assert number(text) == pytest.approx(shown["a"][9, unit], abs=0.0006)
+
+
+def test_it_follows_the_pen_and_steps_from_neuron_to_neuron(page: Page, address: str) -> None:
+    look_inside(page, address, "mlp-sigmoid", "hidden1")
+    title = page.get_by_test_id("inspector-title")
+    before = title.inner_text()
+    page.get_by_test_id("inspector-next").click()
+    expect(title).not_to_have_text(before)
+    page.get_by_test_id("inspector-previous").click()
+    expect(title).to_have_text(before)
+    z = page.get_by_test_id("inspector-z")
+    value = z.get_attribute("data-value")
+    pad = page.get_by_test_id("pad").bounding_box()
+    assert pad is not None
+    page.get_by_test_id("clear").click()
+    expect(title).to_have_text("Draw a digit to see a neuron at work")
+    page.mouse.move(pad["x"] + pad["width"] * 0.5, pad["y"] + pad["height"] * 0.2)
+    page.mouse.down()
+    page.mouse.move(pad["x"] + pad["width"] * 0.45, pad["y"] + pad["height"] * 0.8, steps=8)
+    expect(title).to_have_text(before)
+    expect(z).not_to_have_attribute("data-value", value or "")
+    page.mouse.up()
+    page.get_by_test_id("inspector-close").click()
+    expect(page.get_by_test_id("network")).to_be_visible()
+    expect(page.get_by_test_id("inspect")).to_be_focused()
