@@ -34,7 +34,7 @@ class Shot:
     """One picture: where, in which theme and language, with which model, pointing at what.
 
     ``at`` is a layer and a place on its figure, 0..1 across and down; ``row`` is where an LSTM is
-    made to stop.
+    made to stop; ``inside`` is a layer whose brightest neuron is looked into.
     """
 
     name: str
@@ -44,6 +44,7 @@ class Shot:
     model: str = "mlp-sigmoid"
     at: tuple[str, float, float] | None = None
     row: int | None = None
+    inside: str | None = None
 
 
 SHOTS = (
@@ -53,6 +54,7 @@ SHOTS = (
     Shot("wide", model="mlp-wide"),
     Shot("maps", model="cnn", at=("conv2", 0.86, 0.31)),
     Shot("rows", theme="light", model="lstm", row=17, at=("lstm", 0.3, 0.42)),
+    Shot("inside", model="mlp-sigmoid", inside="hidden1"),
     Shot("korean", size=(1024, 768), theme="light", language="ko"),
     Shot("phone", size=(390, 844)),
 )
@@ -123,6 +125,9 @@ def take(browser: Browser, address: str, shot: Shot) -> None:
         page.keyboard.press("Home")
         for _ in range(shot.row - 1):
             page.keyboard.press("ArrowRight")
+    if shot.inside:
+        page.get_by_test_id("inspect").click()
+        page.get_by_test_id("inspector-layer").select_option(shot.inside)
     if shot.at:
         layer, across, down = shot.at
         box = page.locator(f"[data-testid=layer][data-layer={layer}]").bounding_box()

@@ -1,6 +1,7 @@
 """Feature maps and an LSTM's states in a real Chromium, recomputed from the weights."""
 
 import re
+from collections.abc import Iterable
 
 import numpy as np
 import pytest
@@ -30,8 +31,8 @@ def expected(model: str) -> dict[str, dict[str, np.ndarray]]:
     return recompute.shipped(model, mnist.load().test.images[0])
 
 
-def unit_at(page: Page, name: str, row: int, column: int, part: int) -> tuple[float, float]:
-    """The middle of a map's value, or of a step's unit (column 0), on the screen."""
+def units_at(page: Page, name: str, units: Iterable[tuple[int, int, int]]) -> list[list[float]]:
+    """The middles of maps' values, or of steps' units (column 0), on the screen."""
     element = layer(page, name)
     element.scroll_into_view_if_needed()
     box = element.bounding_box()
@@ -40,9 +41,22 @@ def unit_at(page: Page, name: str, row: int, column: int, part: int) -> tuple[fl
         float(element.get_attribute(f"data-{of}") or 0) for of in ("cell", "step", "across")
     )
     if not across:
-        return box["x"] + (part + 0.5) * cell, box["y"] + (row + 0.5) * box["height"] / 28
-    x, y = box["x"] + part % across * step, box["y"] + part // across * step
-    return x + (column + 0.5) * cell, y + (row + 0.5) * cell
+        high = box["height"] / 28
+        return [
+            [box["x"] + (part + 0.5) * cell, box["y"] + (row + 0.5) * high]
+            for row, _, part in units
+        ]
+    return [
+        [
+            box["x"] + part % across * step + (column + 0.5) * cell,
+            box["y"] + part // across * step + (row + 0.5) * cell,
+        ]
+        for row, column, part in units
+    ]
+
+
+def unit_at(page: Page, name: str, row: int, column: int, part: int) -> list[float]:
+    return units_at(page, name, [(row, column, part)])[0]
 
 
 def rgb(token: str) -> np.ndarray:
@@ -75,7 +89,9 @@ def test_every_map_shows_its_activations(browser: Browser, address: str, size: t
             np.concatenate([one, more])
             for one, more in zip((rows, columns, maps), np.unravel_index(lit, a.shape), strict=True)
         )
-        points = [unit_at(page, name, *each) for each in zip(rows, columns, maps, strict=True)]
+        points = units_at(
+            page, name, zip(rows.tolist(), columns.tolist(), maps.tolist(), strict=True)
+        )
         painted = np.array(page.evaluate(COLOR, [None, points]), float)
         share = np.clip(a[rows, columns, maps] / exposures[name], 0, 1)[:, np.newaxis]
         wanted = dark + (bright - dark) * share

@@ -1,0 +1,44 @@
+"""axe-core finds nothing on any screen, in either theme, at any width."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.test_network import SIZES, open_model
+
+
+def assert_accessible(page: Page, what: str) -> None:
+    result = Axe().run(page).response
+    assert len(result["passes"]) > 10  # it did look
+    found = result["violations"]
+    told = [
+        f"{what}: {each['id']} ({each['impact']}): {each['nodes'][0]['html'][:200]}"
+        for each in found
+    ]
+    assert not told, "\n".join(told)
+
+
+@pytest.mark.parametrize(
+    ("size", "theme"),
+    [(SIZES[0], "dark"), (SIZES[1], "light"), (SIZES[2], "dark"), (SIZES[2], "light")],
+)
+def test_axe_finds_nothing(browser: Browser, address: str, size: tuple, theme: str) -> None:
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, color_scheme=theme, bypass_csp=True
+    )
+    page = context.new_page()
+    for model, layer in (("mlp-sigmoid", "hidden1"), ("cnn", "pool2"), ("lstm", "lstm")):
+        open_model(page, address, model)
+        assert_accessible(page, model)
+        page.get_by_test_id("inspect").click()
+        page.get_by_test_id("inspector-layer").select_option(layer)
+        expect(page.get_by_test_id("inspector-a")).to_be_visible()
+        assert_accessible(page, f"{model}, one neuron")
+    page.get_by_test_id("model-picker").click()
+    assert_accessible(page, "the picker")
+    page.get_by_test_id("model-picker").click()
+    page.get_by_test_id("inspector-close").click()
+    page.get_by_test_id("clear").click()
+    expect(page.get_by_test_id("answer")).to_have_attribute("data-value", "")
+    assert_accessible(page, "a blank pad")
+    context.close()
