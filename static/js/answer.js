@@ -39,7 +39,7 @@ export function words({ reading, readOf, row }, t, numbers) {
   };
   const rows = stepsOf(reading);
   const early = row && row < rows ? t('answer.early', { row, rows }) : '';
-  const label = readOf?.kind === 'pixels' ? readOf.label : first;
+  const label = (readOf?.kind === 'pixels' ? readOf.label : null) ?? first;
   const wrong = early || label === first ? '' : t('answer.wrong', { label });
   const spoken = t(unsure ? 'answer.unsure.spoken' : 'answer.spoken', values);
   return {

@@ -65,6 +65,22 @@ export function createApi(send = (...request) => fetch(...request)) {
     },
 
     /**
+     * A picture of a digit as the network will see it.
+     * @param {string} model any: the pixels are the same for all
+     * @param {Blob} file
+     * @returns {Promise<Drawing>}
+     */
+    async image(model, file) {
+      const response = await request(`/api/models/${encodeURIComponent(model)}/activations`, {
+        method: 'POST',
+        headers: { 'Content-Type': file.type || 'application/octet-stream' },
+        body: file,
+      });
+      const { input } = /** @type {Reading} */ (await response.json());
+      return { kind: 'pixels', pixels: input.pixels, label: null, index: null };
+    },
+
+    /**
      * One digit of the test set.
      * @param {{label: number | null, offset: number}} which
      * @returns {Promise<{total: number, digits: {index: number, label: number, pixels: number[]}[]}>}

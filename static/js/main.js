@@ -10,6 +10,7 @@ import { createLegend, EDGE_COUNTS } from './network/legend.js';
 import { same } from './network/pointing.js';
 import { createNetworkView } from './network/view.js';
 import { blank, createHistory, withStroke } from './pad/history.js';
+import { listenForImages } from './pad/images.js';
 import { createPad } from './pad/pad.js';
 import { createTestDigits } from './pad/test-digits.js';
 import { createTools } from './pad/tools.js';
@@ -112,6 +113,16 @@ async function onTestDigit(label) {
   if (digit) act(() => history.push(digit));
 }
 
+/** A picture takes the place of the drawing. @param {File} file */
+async function onImage(file) {
+  const model = store.get().model;
+  if (!model) return;
+  digitsAsked += 1;
+  const mine = digitsAsked;
+  const image = await loadDigit(() => api.image(model.id, file), () => mine === digitsAsked);
+  if (image) act(() => history.push(image));
+}
+
 /** @param {string} id */
 async function onPick(id) {
   if (await reader.pick(id)) window.history.replaceState(null, '', `#model=${id}`);
@@ -166,7 +177,8 @@ function showCentring(state) {
   const isDigit = state.drawing.kind === 'pixels' && !state.penDown;
   center.checked = state.center;
   center.disabled = isDigit;
-  const about = isDigit ? 'seen.digit.about' : state.center ? 'seen.center.about' : 'seen.raw.about';
+  const isImage = isDigit && state.drawing.kind === 'pixels' && state.drawing.label === null;
+  const about = isImage ? 'seen.image.about' : isDigit ? 'seen.digit.about' : state.center ? 'seen.center.about' : 'seen.raw.about';
   say(byId('seen-note'), t(about));
 }
 
@@ -194,6 +206,12 @@ listenForKeys({
   clear: onClear,
   escape: () => (store.get().selected ? onSelect(null) : onClear()),
 });
+listenForImages(
+  /** @type {HTMLButtonElement} */ (byId('image')),
+  /** @type {HTMLInputElement} */ (byId('image-file')),
+  byId('pad'),
+  onImage,
+);
 createTheme(byId('theme'), (theme) => store.set({ theme }));
 createFullscreen(byId('fullscreen'));
 window.addEventListener('online', reader.hurry);

@@ -3,10 +3,10 @@
 export type Point = [number, number];
 export type Stroke = Point[];
 
-/** What is on the pad: strokes, or a digit of the test set as it is. */
+/** What is on the pad: strokes, a digit of the test set as it is, or (no label) a picture. */
 export type Drawing =
   | { kind: 'strokes'; strokes: Stroke[] }
-  | { kind: 'pixels'; pixels: number[]; label: number; index: number };
+  | { kind: 'pixels'; pixels: number[]; label: number | null; index: number | null };
 
 export interface ModelSummary {
   id: string;

@@ -26,6 +26,12 @@ export function createTools(events, t, numbers) {
     each.addEventListener('click', () => events.onTestDigit(label === undefined ? null : Number(label)));
   }
 
+  /** @param {{label: number | null, index: number | null}} shown a test digit or a picture */
+  function nameOf({ label, index }) {
+    if (label === null || index === null) return t('pad.image');
+    return t('pad.digit', { index: numbers.whole(index), label });
+  }
+
   /** @type {unknown[]} */
   let told = [];
 
@@ -42,8 +48,7 @@ export function createTools(events, t, numbers) {
       for (const each of digits) {
         each.setAttribute('aria-pressed', String(each.dataset.digit === String(shown?.label)));
       }
-      const words = shown && { index: numbers.whole(shown.index), label: shown.label };
-      say(note, words ? t('pad.digit', words) : t('pad.choose'));
+      say(note, shown ? nameOf(shown) : t('pad.choose'));
     },
     destroy() {},
   };

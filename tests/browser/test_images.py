@@ -1,0 +1,80 @@
+"""A picture instead of a drawing: chosen, pasted or dropped; what cannot be read loses nothing."""
+
+import base64
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import FilePayload, Page, expect
+
+from nnviz import ink
+from nnviz.datasets import mnist
+from tests.browser.conftest import Complaints
+from tests.browser.test_draw import FOUR, draw, wait_for_reading
+
+HAND_OVER = """([kind, type, data]) => {
+  const bytes = Uint8Array.from(atob(data), (c) => c.charCodeAt(0));
+  const transfer = new DataTransfer();
+  transfer.items.add(new File([bytes], 'digit', { type }));
+  const pad = document.querySelector('[data-testid=pad]');
+  const options = { bubbles: true, cancelable: true };
+  if (kind === 'paste') {
+    pad.dispatchEvent(new ClipboardEvent('paste', { ...options, clipboardData: transfer }));
+    return;
+  }
+  for (const name of ['dragover', 'drop']) {
+    pad.dispatchEvent(new DragEvent(name, { ...options, dataTransfer: transfer }));
+  }
+}"""
+
+
+def scan(index: int) -> bytes:
+    """A test digit as a scan: black on white, much larger, off the middle."""
+    paper = np.full((60, 60), 255, np.uint8)
+    paper[8:36, 20:48] = 255 - mnist.load().test.images[index]
+    buffer = io.BytesIO()
+    Image.fromarray(paper).resize((480, 480), Image.Resampling.BICUBIC).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def hand_over(page: Page, kind: str, content: bytes, mime: str = "image/png") -> None:
+    if kind == "choose":
+        file = FilePayload(name="digit.png", mimeType=mime, buffer=content)
+        page.get_by_test_id("image-file").set_input_files(file)
+    else:
+        page.evaluate(HAND_OVER, [kind, mime, base64.b64encode(content).decode()])
+
+
+@pytest.mark.parametrize("kind", ["choose", "paste", "drop"])
+def test_a_picture_is_read(page: Page, kind: str) -> None:
+    wait_for_reading(page, 7)
+    picture = scan(2)  # a 1
+    with page.expect_response(lambda reply: reply.url.endswith("/activations")) as reply:
+        hand_over(page, kind, picture)
+    wait_for_reading(page, 1)
+    pixels = np.reshape(reply.value.json()["input"]["pixels"], (28, 28))
+    np.testing.assert_array_equal(pixels, ink.from_image(picture))
+    expect(page.get_by_text("Your picture", exact=True)).to_be_visible()
+    expect(page.get_by_test_id("wrong")).to_have_text("")  # nobody said what it is
+    expect(page.get_by_test_id("center-toggle")).to_be_disabled()
+    page.get_by_test_id("undo").click()
+    wait_for_reading(page, 7)
+    page.get_by_test_id("redo").click()
+    wait_for_reading(page, 1)
+    page.reload()
+    wait_for_reading(page, 1)
+
+
+def test_what_is_no_picture_is_refused_and_the_drawing_stays(
+    page: Page, complaints: Complaints
+) -> None:
+    draw(page, FOUR)
+    wait_for_reading(page, 4)
+    hand_over(page, "drop", b"no picture at all", "image/png")
+    expect(page.get_by_test_id("status")).to_contain_text("The server cannot read this")
+    wait_for_reading(page, 4)
+    hand_over(page, "choose", scan(2))
+    wait_for_reading(page, 1)
+    expect(page.get_by_test_id("status")).to_be_hidden()
+    complaints.clear()  # the refusal
