@@ -19,6 +19,7 @@ import { createPicker } from './picker.js';
 import { createReader, isRefusal } from './reader.js';
 import { createReadout } from './readout.js';
 import { createSeen } from './seen.js';
+import { fromFragment, toFragment } from './share.js';
 import { createSpeech } from './speech.js';
 import { createStatus, createTroubles } from './status.js';
 import { createUpTo, stepsOf } from './steps.js';
@@ -28,18 +29,22 @@ import { createNumbers, createTranslate } from './words.js';
 
 /** @import { Drawing, Neuron, State, Stroke } from './types.js' */
 
+const SHARED = 4000; // ms for which it is said that the address was copied
 const t = createTranslate(JSON.parse(byId('catalogue').textContent ?? '{}'));
 const numbers = createNumbers(document.documentElement.lang);
 const keep = createKeep(() => sessionStorage);
 const kept = keep.load();
+
+const shared = fromFragment(location.hash);
+const isShared = shared.drawing !== undefined || shared.testDigit !== undefined;
 
 /** @type {State} */
 const initial = {
   models: [],
   model: null,
   weights: null,
-  drawing: kept?.drawing ?? blank(),
-  center: kept?.center ?? true,
+  drawing: shared.drawing ?? (isShared ? blank() : (kept?.drawing ?? blank())),
+  center: isShared ? (shared.center ?? true) : (kept?.center ?? true),
   penDown: false,
   canUndo: false,
   canRedo: false,
@@ -50,11 +55,11 @@ const initial = {
   stale: false,
   status: 'ok',
   statusDetail: '',
-  edgeCount: EDGE_COUNTS.first,
+  edgeCount: shared.edges ?? EDGE_COUNTS.first,
   inspecting: false,
-  row: null,
+  row: shared.row ?? null,
   hovered: null,
-  selected: null,
+  selected: shared.neuron ?? null,
   theme: 'light',
 };
 const store = createStore(initial);
@@ -63,8 +68,10 @@ const api = createApi();
 const tell = createTroubles((worst) => store.set(worst));
 const reader = createReader(api, store, tell);
 const testDigits = createTestDigits(api);
-let touched = kept !== null; // whether the visitor has put something on the pad
+let touched = kept !== null || isShared; // whether the visitor has put something on the pad
 let digitsAsked = 0;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let sharedTimer;
 
 /** The pad holds the history's current step. */
 function show() {
@@ -83,6 +90,7 @@ function act(step) {
   touched = true;
   digitsAsked += 1; // a digit that is still on its way is no longer wanted
   step();
+  if (location.hash.includes('drawing=')) window.history.replaceState(null, '', modelOnly());
   store.set({ welcome: false });
   show();
 }
@@ -123,9 +131,38 @@ async function onImage(file) {
   if (image) act(() => history.push(image));
 }
 
+/** The address without a drawing. */
+const modelOnly = () => `#model=${store.get().model?.id ?? ''}`;
+
 /** @param {string} id */
 async function onPick(id) {
   if (await reader.pick(id)) window.history.replaceState(null, '', `#model=${id}`);
+}
+
+/** The address now reopens what is shown; it is copied where the browser allows that. */
+async function onShare() {
+  const fragment = toFragment(store.get(), EDGE_COUNTS.first);
+  window.history.replaceState(null, '', fragment);
+  const copied = await navigator.clipboard?.writeText(location.href).then(
+    () => true,
+    () => false,
+  );
+  say(byId('shared'), t(copied ? 'share.copied' : 'share.address'));
+  clearTimeout(sharedTimer);
+  sharedTimer = setTimeout(() => say(byId('shared'), ''), SHARED);
+}
+
+/** Another shared address was put into this page's. */
+async function onAddress() {
+  const told = fromFragment(location.hash);
+  if (told.drawing === undefined && told.testDigit === undefined) return onPick(askedModel() ?? '');
+  const { drawing, testDigit, center: centred = true, edges, row = null, neuron = null } = told;
+  const id = askedModel();
+  if (id) await reader.pick(id);
+  store.set({ center: centred, row, selected: neuron, edgeCount: edges ?? EDGE_COUNTS.first });
+  const next = drawing ?? (await loadDigit(() => testDigits.place(testDigit ?? 0), () => true));
+  if (next) act(() => history.push(next));
+  if (told.inside) onInspect();
 }
 
 const onUndo = () => act(history.undo);
@@ -216,7 +253,8 @@ createTheme(byId('theme'), (theme) => store.set({ theme }));
 createFullscreen(byId('fullscreen'));
 window.addEventListener('online', reader.hurry);
 document.addEventListener('visibilitychange', reader.hurry);
-window.addEventListener('hashchange', () => onPick(askedModel() ?? ''));
+window.addEventListener('hashchange', onAddress);
+byId('share').addEventListener('click', onShare);
 window.addEventListener('pagehide', () => {
   const { drawing, center: centred } = store.get();
   if (touched) keep.save(drawing, centred);
@@ -235,17 +273,22 @@ function askedModel() {
 
 /** The first visit: the models, and a real digit being read. */
 async function start() {
-  const greeting = touched ? undefined : loadDigit(testDigits.first, () => !touched);
+  const { testDigit } = shared;
+  const greeting = testDigit !== undefined
+    ? loadDigit(() => testDigits.place(testDigit), () => true)
+    : touched ? undefined : loadDigit(testDigits.first, () => !touched);
   const list = await persist(api.models, { onStatus: tell('model'), isFinal: isRefusal });
   if (!list) return;
   store.set({ models: list.models });
   reader.read(history.current());
   reader.pick(askedModel() ?? list.default);
   const digit = await greeting;
-  if (!digit || touched) return;
-  history.push(digit);
-  store.set({ welcome: true });
-  show();
+  if (digit && (testDigit !== undefined || !touched)) {
+    history.push(digit);
+    store.set({ welcome: testDigit === undefined });
+    show();
+  }
+  if (shared.inside) onInspect();
 }
 
 start();

@@ -9,6 +9,8 @@ import { persist } from './persist.js';
 /** @import { Status } from './follow.js' */
 /** @import { Drawing, ModelDescription, Neuron, Reading, State, Weights } from './types.js' */
 
+const PIXELS = 784;
+
 /** The server has understood and says no; anything else may be better the next time.
  * @param {Error} error */
 export const isRefusal = (error) =>
@@ -56,7 +58,8 @@ export function createReader(api, store, tell, clock) {
   /** What is pointed at stays, where the model has such a neuron.
    * @param {ModelDescription} model @param {Neuron | null} neuron */
   function keep(model, neuron) {
-    if (!neuron || neuron.layer === 'input') return neuron;
+    if (!neuron) return null;
+    if (neuron.layer === 'input') return neuron.index < PIXELS ? neuron : null;
     const shape = model.layers.find(({ name }) => name === neuron.layer)?.shape ?? [0];
     return neuron.index < shape.reduce((a, b) => a * b) ? neuron : null;
   }

@@ -27,6 +27,9 @@ export function createTestDigits(api, random = Math.random) {
     /** The digit that greets a visitor. */
     first: () => at(null, 0),
 
+    /** The digit at a place of the test set. @param {number} index */
+    place: (index) => at(null, index),
+
     /** @param {number | null} label its class, or any */
     async next(label) {
       if (!known.has(label)) await at(label, 0);

@@ -1,0 +1,92 @@
+"""A link reopens exactly what was shown, in another browser."""
+
+import re
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Complaints
+from tests.browser.test_draw import FOUR, SEVEN, draw, wait_for_reading
+from tests.browser.test_network import open_model
+
+PROBABILITIES = "rows => rows.map(row => row.dataset.value)"
+
+
+def share(page: Page) -> str:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_test_id("share").click()
+    expect(page.get_by_test_id("shared")).to_have_text("Link copied")
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert isinstance(link, str)
+    assert link == page.url
+    return link
+
+
+def bars(page: Page) -> list[str]:
+    values = page.get_by_test_id("probabilities").locator("li").evaluate_all(PROBABILITIES)
+    assert len(values) == 10
+    return list(values)
+
+
+def reopen(browser: Browser, address: str, link: str, complaints: Complaints) -> Page:
+    page = browser.new_context(viewport={"width": 1024, "height": 768}).new_page()
+    complaints.watch(page, address)
+    page.goto(link)
+    return page
+
+
+def test_a_drawing_its_model_and_its_neuron_reopen(
+    page: Page, browser: Browser, address: str, complaints: Complaints
+) -> None:
+    open_model(page, address, "lstm")
+    draw(page, FOUR)
+    page.get_by_test_id("center-toggle").uncheck()
+    page.get_by_test_id("row-scrubber").focus()
+    for _ in range(5):
+        page.keyboard.press("ArrowLeft")
+    expect(page.get_by_test_id("row")).to_have_text("23 of 28 rows")
+    page.get_by_test_id("inspect").click()
+    head = page.get_by_test_id("inspector-title")
+    before = head.inner_text()
+    page.get_by_test_id("inspector-next").click()
+    expect(head).not_to_have_text(before)
+    title = head.inner_text()
+    shown = bars(page)
+    other = reopen(browser, address, share(page), complaints)
+    expect(other.get_by_test_id("model-picker")).to_have_attribute("data-model", "lstm")
+    expect(other.get_by_test_id("inspector-title")).to_have_text(title)
+    expect(other.get_by_test_id("early")).to_have_text("After 23 of 28 rows:")
+    expect(other.get_by_test_id("center-toggle")).not_to_be_checked()
+    assert bars(other) == shown
+    other.context.close()
+
+
+def test_a_test_digit_reopens_with_its_label(
+    page: Page, browser: Browser, address: str, complaints: Complaints
+) -> None:
+    wait_for_reading(page, 7)
+    page.get_by_test_id("test-class-5").click()
+    expect(page.get_by_text(re.compile("labelled 5"))).to_be_visible()
+    name = page.get_by_text(re.compile("labelled 5")).inner_text()
+    page.wait_for_load_state("networkidle")
+    shown = bars(page)
+    other = reopen(browser, address, share(page), complaints)
+    expect(other.get_by_text(name)).to_be_visible()
+    expect(other.get_by_test_id("answer")).not_to_have_attribute("data-value", "")
+    assert bars(other) == shown
+    other.context.close()
+
+
+def test_drawing_on_takes_the_drawing_out_of_the_address(page: Page) -> None:
+    draw(page, SEVEN)
+    wait_for_reading(page, 7)
+    share(page)
+    assert "drawing=" in page.url
+    page.get_by_test_id("undo").click()
+    assert "drawing=" not in page.url
+
+
+def test_an_address_that_makes_no_sense_opens_the_page(page: Page, address: str) -> None:
+    page.goto("about:blank")
+    page.goto(f"{address}/#model=nobody&drawing=s___&neuron=hidden1.99999&row=0&edges=x&inside=2")
+    wait_for_reading(page, 7)
+    expect(page.get_by_test_id("model-picker")).to_have_attribute("data-model", "mlp-sigmoid")

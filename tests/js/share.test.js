@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  decodePixels,
+  decodeStrokes,
+  encodePixels,
+  encodeStrokes,
+  fromFragment,
+  toFragment,
+} from '../../static/js/share.js';
+
+const STROKES = [
+  [[0.3, 0.2], [0.7001, 0.2], [0.45, 0.85]],
+  [[-0.0412, 1.3], [0, 0]],
+  [[0.9999, 0.0001]],
+];
+const PIXELS = Array.from({ length: 784 }, (_, i) => (i > 300 && i < 420 ? (i * 37) % 256 : 0));
+const STATE = {
+  model: { id: 'cnn' },
+  drawing: { kind: 'strokes', strokes: STROKES },
+  center: true,
+  edgeCount: 50,
+  row: null,
+  selected: null,
+  inspecting: false,
+};
+
+test('strokes come back point by point', () => {
+  assert.deepEqual(decodeStrokes(encodeStrokes(STROKES)), STROKES);
+  assert.deepEqual(decodeStrokes(encodeStrokes([])), []);
+});
+
+test('pixels come back value by value, and blank paper is short', () => {
+  assert.deepEqual(decodePixels(encodePixels(PIXELS)), PIXELS);
+  const blank = Array(784).fill(0);
+  assert.deepEqual(decodePixels(encodePixels(blank)), blank);
+  assert.ok(encodePixels(blank).length < 6);
+});
+
+test('a drawing of sixty points makes an address of a few hundred characters', () => {
+  const stroke = Array.from({ length: 60 }, (_, i) => [
+    0.5 + Math.round(3000 * Math.cos(i / 10)) / 10000,
+    0.5 + Math.round(3000 * Math.sin(i / 10)) / 10000,
+  ]);
+  assert.ok(encodeStrokes([stroke]).length < 400);
+});
+
+test('an address tells all that was shown', () => {
+  const state = {
+    ...STATE,
+    center: false,
+    edgeCount: 120,
+    row: 14,
+    selected: { layer: 'conv2', index: 77 },
+    inspecting: true,
+  };
+  const { model, drawing, center, edges, row, neuron, inside } = fromFragment(toFragment(state, 50));
+  assert.deepEqual(
+    { model, drawing, center, edges, row, neuron, inside },
+    {
+      model: 'cnn',
+      drawing: state.drawing,
+      center: false,
+      edges: 120,
+      row: 14,
+      neuron: state.selected,
+      inside: true,
+    },
+  );
+});
+
+test('a test digit is told by its place, a picture by its pixels', () => {
+  const digit = { kind: 'pixels', pixels: PIXELS, label: 3, index: 1234 };
+  assert.equal(fromFragment(toFragment({ ...STATE, drawing: digit }, 50)).testDigit, 1234);
+  const picture = { kind: 'pixels', pixels: PIXELS, label: null, index: null };
+  assert.deepEqual(fromFragment(toFragment({ ...STATE, drawing: picture }, 50)).drawing, picture);
+});
+
+test('what makes no sense is left out, and nothing is raised', () => {
+  for (const fragment of [
+    '',
+    '#',
+    '#model=',
+    '#drawing=s%%%',
+    '#drawing=s_w',
+    '#drawing=p',
+    '#drawing=pAA',
+    '#drawing=t99999999',
+    '#drawing=x1&row=0&edges=9999&neuron=..',
+    `#drawing=s${'_'.repeat(100000)}`,
+  ]) {
+    const told = fromFragment(fragment);
+    assert.equal(told.drawing, undefined, fragment);
+    assert.equal(told.row, undefined);
+    assert.equal(told.edges, undefined);
+    assert.equal(told.neuron, undefined);
+  }
+});
