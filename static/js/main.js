@@ -1,5 +1,6 @@
 // Puts the page together: the store in the middle, views around it, one reader that follows the pen.
 
+import { createAddress } from './address.js';
 import { createAnswer, words } from './answer.js';
 import { createApi } from './api.js';
 import { byId, say } from './dom.js';
@@ -19,7 +20,7 @@ import { createPicker } from './picker.js';
 import { createReader, isRefusal } from './reader.js';
 import { createReadout } from './readout.js';
 import { createSeen } from './seen.js';
-import { fromFragment, toFragment } from './share.js';
+import { fromFragment } from './share.js';
 import { createSpeech } from './speech.js';
 import { createStatus, createTroubles } from './status.js';
 import { createUpTo, stepsOf } from './steps.js';
@@ -29,7 +30,6 @@ import { createNumbers, createTranslate } from './words.js';
 
 /** @import { Drawing, Neuron, State, Stroke } from './types.js' */
 
-const SHARED = 4000; // ms for which it is said that the address was copied
 const t = createTranslate(JSON.parse(byId('catalogue').textContent ?? '{}'));
 const numbers = createNumbers(document.documentElement.lang);
 const keep = createKeep(() => sessionStorage);
@@ -65,13 +65,12 @@ const initial = {
 const store = createStore(initial);
 const history = createHistory(initial.drawing);
 const api = createApi();
+const address = createAddress(store, byId('shared'), t, EDGE_COUNTS.first);
 const tell = createTroubles((worst) => store.set(worst));
 const reader = createReader(api, store, tell);
 const testDigits = createTestDigits(api);
 let touched = kept !== null || isShared; // whether the visitor has put something on the pad
 let digitsAsked = 0;
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let sharedTimer;
 
 /** The pad holds the history's current step. */
 function show() {
@@ -90,7 +89,7 @@ function act(step) {
   touched = true;
   digitsAsked += 1; // a digit that is still on its way is no longer wanted
   step();
-  if (location.hash.includes('drawing=')) window.history.replaceState(null, '', modelOnly());
+  address.leave();
   store.set({ welcome: false });
   show();
 }
@@ -131,33 +130,17 @@ async function onImage(file) {
   if (image) act(() => history.push(image));
 }
 
-/** The address without a drawing. */
-const modelOnly = () => `#model=${store.get().model?.id ?? ''}`;
-
 /** @param {string} id */
 async function onPick(id) {
-  if (await reader.pick(id)) window.history.replaceState(null, '', `#model=${id}`);
-}
-
-/** The address now reopens what is shown; it is copied where the browser allows that. */
-async function onShare() {
-  const fragment = toFragment(store.get(), EDGE_COUNTS.first);
-  window.history.replaceState(null, '', fragment);
-  const copied = await navigator.clipboard?.writeText(location.href).then(
-    () => true,
-    () => false,
-  );
-  say(byId('shared'), t(copied ? 'share.copied' : 'share.address'));
-  clearTimeout(sharedTimer);
-  sharedTimer = setTimeout(() => say(byId('shared'), ''), SHARED);
+  if (await reader.pick(id)) address.name(id);
 }
 
 /** Another shared address was put into this page's. */
 async function onAddress() {
   const told = fromFragment(location.hash);
-  if (told.drawing === undefined && told.testDigit === undefined) return onPick(askedModel() ?? '');
+  if (told.drawing === undefined && told.testDigit === undefined) return onPick(address.model() ?? '');
   const { drawing, testDigit, center: centred = true, edges, row = null, neuron = null } = told;
-  const id = askedModel();
+  const id = address.model();
   if (id) await reader.pick(id);
   store.set({ center: centred, row, selected: neuron, edgeCount: edges ?? EDGE_COUNTS.first });
   const next = drawing ?? (await loadDigit(() => testDigits.place(testDigit ?? 0), () => true));
@@ -254,7 +237,7 @@ createFullscreen(byId('fullscreen'));
 window.addEventListener('online', reader.hurry);
 document.addEventListener('visibilitychange', reader.hurry);
 window.addEventListener('hashchange', onAddress);
-byId('share').addEventListener('click', onShare);
+byId('share').addEventListener('click', address.share);
 window.addEventListener('pagehide', () => {
   const { drawing, center: centred } = store.get();
   if (touched) keep.save(drawing, centred);
@@ -263,12 +246,6 @@ for (const link of document.querySelectorAll('[data-language]')) {
   link.addEventListener('click', () => {
     /** @type {HTMLAnchorElement} */ (link).hash = location.hash;
   });
-}
-
-/** The model that the address names, if there is one of that name. */
-function askedModel() {
-  const asked = new URLSearchParams(location.hash.slice(1)).get('model');
-  return store.get().models.find(({ id }) => id === asked)?.id;
 }
 
 /** The first visit: the models, and a real digit being read. */
@@ -281,7 +258,7 @@ async function start() {
   if (!list) return;
   store.set({ models: list.models });
   reader.read(history.current());
-  reader.pick(askedModel() ?? list.default);
+  reader.pick(address.model() ?? list.default);
   const digit = await greeting;
   if (digit && (testDigit !== undefined || !touched)) {
     history.push(digit);

@@ -265,7 +265,8 @@ def test_the_keyboard_walks_the_network_and_is_told_where_it_is(page: Page, addr
     ):
         page.keyboard.press(keys)
         place = str(index if name == "output" else index + 1)
-        expect(spoken).to_have_text(re.compile(rf"\b{place}\b.*\d\.\d{{3}}$"))
+        where = name.replace("hidden", "hidden ")
+        expect(spoken).to_have_text(re.compile(rf"^{where}, \w+ {place}: .*\d\.\d{{3}}$"))
         assert number(spoken.inner_text().split()[-1]) == pytest.approx(
             values[name][index], abs=0.0006
         )
