@@ -161,6 +161,8 @@ def test_the_scrubber_reads_the_image_up_to_a_row(page: Page, address: str) -> N
     assert box is not None
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     expect(page.get_by_test_id("early")).to_have_text(re.compile(r"After 1[3-6] of 28 rows:"))
+    page.get_by_test_id("clear").click()
+    expect(scrubber).to_be_disabled()  # there is nothing to stop at
 
 
 def check_answer(page: Page, h: np.ndarray, weights: dict[str, np.ndarray]) -> None:

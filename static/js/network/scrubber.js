@@ -43,9 +43,13 @@ export function createScrubber(container, events, t, numbers) {
       box.style.setProperty('--across', `${figure.place.width}px`);
       box.classList.toggle('downwards', !layout.sideways);
     },
-    /** @param {number | null} row the last row read, null for all */
-    show(row) {
+    /**
+     * @param {number | null} row the last row read, null for all
+     * @param {boolean} isRead whether there is anything to read: a blank pad has no rows to stop at
+     */
+    show(row, isRead) {
       if (!steps) return;
+      slider.disabled = !isRead;
       const read = Math.min(row ?? steps, steps);
       if (slider.valueAsNumber !== read) slider.value = String(read);
       const text = t('network.row', { row: numbers.whole(read), rows: numbers.whole(steps) });

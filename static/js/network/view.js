@@ -94,7 +94,7 @@ export function createNetworkView(container, events, t, numbers) {
     const reading = isShown(state) ? state.reading : null;
     const pointed = reading ? (hovered ?? selected) : null;
     const frame = { layers, model, layout, weights, reading, edgeCount, row, pointed, selected, named };
-    scrubber.show(row);
+    scrubber.show(row, reading !== null);
     labels.cover(picture({ context: brush.context, colors: pageColors(), em }, frame));
     labels.input(showsContributions(frame));
     marks.answer(reading?.prediction ?? null);
