@@ -5,7 +5,7 @@ import os
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one digit is too small to share out
 
-from nnviz.web import create_app
+from nnviz.web import DATA, create_app
 
 
 def main() -> None:
@@ -14,8 +14,11 @@ def main() -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
     parser.add_argument("--port", type=_port, default=8000, help="port to listen on (%(default)s)")
     parser.add_argument("--workers", type=_count, default=1, help="processes (%(default)s)")
+    parser.add_argument("--data", help="folder for what visitors keep (~/.nnviz)")
     parser.add_argument("--no-browser", action="store_true", help="do not open the browser")
     arguments = parser.parse_args()
+    if arguments.data:
+        os.environ[DATA] = arguments.data  # the worker processes look there
 
     from nnviz.web.server import serve
 

@@ -8,6 +8,7 @@ step, a copy or an average is one operation on one array. The trace of a forward
 
 import math
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -74,12 +75,25 @@ class Network:
         self._name_layers()
         self.places: list[dict[str, tuple[slice, tuple[int, ...]]]] = []
         self.parameters = np.zeros(self._build(), self.dtype)
+        self._give_out()
+        for layer in self.layers:
+            layer.state = {name: array.astype(self.dtype) for name, array in layer.state.items()}
+        self.initialize(rng)
+
+    def copy(self) -> Self:
+        """The same network with parameters of its own; ``state`` is shared."""
+        other = copy(self)
+        other.layers = [copy(layer) for layer in self.layers]
+        other.parameters = self.parameters.copy()
+        other._give_out()
+        return other
+
+    def _give_out(self) -> None:
+        """Let the layers' parameters be views of the flat vector."""
         for layer, places in zip(self.layers, self.places, strict=True):
             layer.params = {
                 name: self.parameters[part].reshape(shape) for name, (part, shape) in places.items()
             }
-            layer.state = {name: array.astype(self.dtype) for name, array in layer.state.items()}
-        self.initialize(rng)
 
     def _name_layers(self) -> None:
         for position, layer in enumerate(self.layers, 1):

@@ -13,7 +13,7 @@ RANKS = [
     {"activations", "initializers"},
     {"layers"},
     {"network"},
-    {"averaging", "losses", "optimizers", "schedules", "metrics", "receptive_field"},
+    {"averaging", "losses", "optimizers", "schedules", "metrics", "receptive_field", "edits"},
     {"training", "augmentation", "datasets", "ink"},
     {"model_file", "recipes"},
     {"models", "making"},

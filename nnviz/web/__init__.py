@@ -1,5 +1,6 @@
 """The Flask side: pages, the JSON interface, and what protects them."""
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -7,14 +8,19 @@ from flask import Flask
 
 from nnviz import models
 from nnviz.model_file import Model
-from nnviz.web import api, assets, errors, pages, requests, security
+from nnviz.web import api, assets, errors, lab, pages, requests, security
+from nnviz.web.saved import SavedModels
 from nnviz.web.served import ServedModels
 
 ROOT = Path(__file__).parents[2]
+DATA = "NNVIZ_DATA"  # the environment variable that names the folder for what visitors keep
 
 
-def create_app(served: Iterable[Model] | None = None) -> Flask:
-    """The WSGI application; without ``served`` it serves the models that ship."""
+def create_app(served: Iterable[Model] | None = None, data: Path | None = None) -> Flask:
+    """The WSGI application; without ``served`` it serves the models that ship.
+
+    What visitors keep lies in ``data``, else where ``NNVIZ_DATA`` says, else in ``~/.nnviz``.
+    """
     app = Flask("nnviz", template_folder=str(ROOT / "templates"), static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = requests.LARGEST_UPLOAD
     app.config["MAX_FORM_MEMORY_SIZE"] = requests.LARGEST_JSON
@@ -22,8 +28,11 @@ def create_app(served: Iterable[Model] | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     chosen = list(served) if served is not None else [models.load(name) for name in models.names()]
     default = models.DEFAULT if served is None else chosen[0].id
-    app.extensions["nnviz-models"] = ServedModels(chosen, default)
+    data = data or Path(os.environ.get(DATA) or Path.home() / ".nnviz")
+    saved = SavedModels(data / "models")
+    app.extensions["nnviz-models"] = ServedModels(chosen, default, saved)
     app.register_blueprint(api.blueprint)
+    app.register_blueprint(lab.blueprint)
     app.register_blueprint(pages.blueprint)
     assets.register(app, ROOT / "static")
     errors.register(app)

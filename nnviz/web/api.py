@@ -1,6 +1,6 @@
 """The JSON interface. A view parses, calls and answers; everything else is elsewhere."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,8 +10,9 @@ from flask import Blueprint, Response, current_app, request
 from nnviz import ink
 from nnviz.datasets import mnist
 from nnviz.datasets.dataset import Part
+from nnviz.edits import Edit, apply
 from nnviz.errors import InputError
-from nnviz.network import Trace
+from nnviz.network import Network, Trace
 from nnviz.web import openapi
 from nnviz.web.requests import only, read_drawing, whole_number
 from nnviz.web.served import ServedModel, ServedModels
@@ -25,19 +26,19 @@ FOR_EVER = "public, max-age=31536000, immutable"
 @blueprint.get("/models")
 def models() -> Response:
     """Every model."""
-    return Response(_models().listing, content_type=JSON)
+    return Response(served_models().listing, content_type=JSON)
 
 
 @blueprint.get("/models/<model_id>")
 def model(model_id: str) -> Response:
     """One model with its layers."""
-    return Response(_models()[model_id].description, content_type=JSON)
+    return Response(served_models()[model_id].description, content_type=JSON)
 
 
 @blueprint.get("/models/<model_id>/weights")
 def weights(model_id: str) -> Response:
     """The model's safetensors file; under its content's hash it may be cached for ever."""
-    served = _models()[model_id]
+    served = served_models()[model_id]
     small = bool(request.accept_encodings["gzip"])
     content = served.compressed if small else served.content
     response = Response(content, content_type="application/octet-stream")
@@ -55,8 +56,8 @@ def weights(model_id: str) -> Response:
 @blueprint.post("/models/<model_id>/activations")
 def activations(model_id: str) -> Response:
     """Read a drawing; reply with every layer's activations."""
-    served = _models()[model_id]
-    return Response(read(served, read_drawing(request)), content_type=JSON)
+    served = served_models()[model_id]
+    return Response(read(served, *read_drawing(request)), content_type=JSON)
 
 
 @blueprint.get("/datasets/mnist/<split>")
@@ -68,7 +69,7 @@ def digits(split: str) -> Response:
     offset = whole_number(query, "offset", 0, 0, 10**9) or 0
     limit = whole_number(query, "limit", 20, 1, 100) or 20
     reply = {"dataset": "mnist", "split": split, "label": label}
-    return _json({**reply, **_page(part, label, offset, limit)})
+    return json_reply({**reply, **_page(part, label, offset, limit)})
 
 
 @blueprint.get("/openapi.json")
@@ -77,22 +78,22 @@ def description() -> Response:
     return Response(openapi.document(), content_type=JSON)
 
 
-def read(served: ServedModel, pixels: ink.Image) -> bytes:
-    """The JSON of a network's reading of 28x28 pixels."""
-    network = served.model.network
+def read(served: ServedModel, pixels: ink.Image, edits: Sequence[Edit] = ()) -> bytes:
+    """The JSON of a network's reading of 28x28 pixels, with edits made for this reading alone."""
+    network = apply(served.model.network, edits)
     result, trace = network.forward(ink.to_input(pixels)[None])
     blank = not pixels.any()
     reply = {
         "model": served.model.id,
         "input": {"shape": pixels.shape, "pixels": pixels.ravel()},
-        "layers": _layers(served, trace),
+        "layers": _layers(network, trace),
         "probabilities": result[0],
         "prediction": None if blank else int(result[0].argmax()),
     }
     return orjson.dumps(reply, option=orjson.OPT_SERIALIZE_NUMPY)
 
 
-def _layers(served: ServedModel, trace: Trace) -> list[dict[str, Any]]:
+def _layers(network: Network, trace: Trace) -> list[dict[str, Any]]:
     return [
         {
             "name": layer.name,
@@ -101,7 +102,7 @@ def _layers(served: ServedModel, trace: Trace) -> list[dict[str, Any]]:
             "shape": layer.shown_shape,
             **_first(layer.shown(part)),
         }
-        for layer, part in zip(served.model.network.layers, trace.layers, strict=True)
+        for layer, part in zip(network.layers, trace.layers, strict=True)
     ]
 
 
@@ -135,10 +136,12 @@ def _page(part: Part, label: int | None, offset: int, limit: int) -> dict[str, A
     return {"total": len(fitting), "offset": offset, "limit": limit, "digits": found}
 
 
-def _json(reply: dict[str, Any]) -> Response:
+def json_reply(reply: dict[str, Any]) -> Response:
+    """A JSON reply; arrays may be among its values."""
     return Response(orjson.dumps(reply, option=orjson.OPT_SERIALIZE_NUMPY), content_type=JSON)
 
 
-def _models() -> ServedModels:
+def served_models() -> ServedModels:
+    """The application's models."""
     models: ServedModels = current_app.extensions["nnviz-models"]
     return models

@@ -20,13 +20,17 @@ STATUS = {
     "not_found": 404,
     "unknown_model": 404,
     "unknown_split": 404,
+    "not_deletable": 403,
     "method_not_allowed": 405,
     "body_too_large": 413,
     "image_too_large": 413,
     "unsupported_media_type": 415,
+    "no_room": 507,
 }
 CODE = {
-    status: code for code, status in STATUS.items() if not code.startswith(("unknown", "image"))
+    status: code
+    for code, status in STATUS.items()
+    if not code.startswith(("unknown", "image", "not_deletable"))
 }
 
 

@@ -33,7 +33,19 @@ CENTER = {
     "description": "For an image sent as the body: put it into MNIST's form (JSON says it inside).",
     "schema": {"type": "string", "enum": ["true", "false"], "default": "true"},
 }
+EDITS = {
+    "name": "edits",
+    "in": "query",
+    "description": "For an image sent as the body: the list of edits as JSON text.",
+    "schema": {"type": "string", "default": "[]"},
+}
 IMAGE = {"type": "string", "format": "binary"}
+
+DELETE: dict[str, Any] = {
+    "operationId": "deleteModel",
+    "summary": "Delete a model that was saved",
+    "responses": {"204": {"description": "It is gone"}},
+}
 
 
 @cache
@@ -41,9 +53,13 @@ def document() -> bytes:
     """The description as JSON."""
     types = [
         schemas.Drawing,
+        schemas.Edited,
+        schemas.NewModel,
+        schemas.ModelSummary,
         schemas.ModelList,
         schemas.ModelDescription,
         schemas.Reading,
+        schemas.Evaluation,
         schemas.DigitPage,
         schemas.Problem,
     ]
@@ -87,12 +103,30 @@ def _paths(reference: dict[str, Any]) -> dict[str, Any]:
     )
     description = _get("getDescription", "This document", _json({"type": "object"}))
     paths: dict[str, Any] = {
-        "/api/models": {"get": models},
-        "/api/models/{model_id}": {"parameters": [MODEL_ID], "get": model},
-        "/api/models/{model_id}/weights": {"parameters": [MODEL_ID], "get": weights},
+        "/api/models": {"get": models, "post": _save(reference)},
+        "/api/models/{model_id}": {"parameters": [MODEL_ID], "get": model, "delete": DELETE},
+        "/api/models/{model_id}/weights": {
+            "parameters": [MODEL_ID],
+            "get": weights,
+            "post": _post(
+                "editWeights",
+                "The safetensors file with edits made",
+                reference["Edited"],
+                {"application/octet-stream": {"schema": IMAGE}},
+            ),
+        },
         "/api/models/{model_id}/activations": {
             "parameters": [MODEL_ID],
             "post": _activations(reference),
+        },
+        "/api/models/{model_id}/evaluation": {
+            "parameters": [MODEL_ID],
+            "post": _post(
+                "evaluate",
+                "Read MNIST's test set, with edits made",
+                reference["Edited"],
+                _json(reference["Evaluation"]),
+            ),
         },
         "/api/datasets/mnist/{split}": {"parameters": [SPLIT], "get": digits},
         "/api/openapi.json": {"get": description},
@@ -104,7 +138,7 @@ def _paths(reference: dict[str, Any]) -> dict[str, Any]:
     for path in paths.values():
         for operation in path.values():
             if isinstance(operation, dict):
-                operation["responses"]["default"] = problem
+                operation["responses"] = {**operation["responses"], "default": problem}
     return paths
 
 
@@ -112,14 +146,14 @@ def _activations(reference: dict[str, Any]) -> dict[str, Any]:
     form = {
         "type": "object",
         "required": ["image"],
-        "properties": {"image": IMAGE, "center": CENTER["schema"]},
+        "properties": {"image": IMAGE, "center": CENTER["schema"], "edits": {"type": "string"}},
         "additionalProperties": False,
     }
     images = {kind: {"schema": IMAGE} for kind in ("image/png", "image/jpeg", "image/webp")}
     return {
         "operationId": "readDrawing",
         "summary": "Read a drawing and tell every layer's activations",
-        "parameters": [CENTER],
+        "parameters": [CENTER, EDITS],
         "requestBody": {
             "required": True,
             "content": {
@@ -130,6 +164,23 @@ def _activations(reference: dict[str, Any]) -> dict[str, Any]:
         },
         "responses": {"200": {"description": "OK", "content": _json(reference["Reading"])}},
     }
+
+
+def _save(reference: dict[str, Any]) -> dict[str, Any]:
+    operation = _post(
+        "saveModel",
+        "Keep a model with edits, under a name",
+        reference["NewModel"],
+        _json(reference["ModelSummary"]),
+    )
+    operation["responses"] = {"201": operation["responses"]["200"]}
+    return operation
+
+
+def _post(name: str, summary: str, body: dict[str, Any], content: dict[str, Any]) -> dict[str, Any]:
+    operation = _get(name, summary, content)
+    operation["requestBody"] = {"required": True, "content": _json(body)}
+    return operation
 
 
 def _get(

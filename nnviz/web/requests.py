@@ -3,7 +3,8 @@
 import json
 import re
 from collections.abc import Mapping
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 import numpy as np
@@ -14,7 +15,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from nnviz import ink
 from nnviz.errors import InputError
-from nnviz.web.schemas import Drawing
+from nnviz.web.schemas import Drawing, Edited, Edits
 
 Image = NDArray[np.uint8]
 
@@ -22,34 +23,52 @@ LARGEST_JSON = 1_000_000  # bytes: 10,000 points with all their digits fit
 LARGEST_UPLOAD = 10_000_000  # bytes
 IMAGE_TYPES = ("image/png", "image/jpeg", "image/webp")
 
-_decoder = msgspec.json.Decoder(Drawing)
+T = TypeVar("T", bound=msgspec.Struct)
 
 
-def read_drawing(request: Request) -> Image:
-    """The 28x28 pixels that a request's body asks to be read: JSON, or an uploaded image."""
+class Asked(NamedTuple):
+    """What is to be read, and by which changes to the network."""
+
+    pixels: Image
+    edits: Edits
+
+
+def read_drawing(request: Request) -> Asked:
+    """What a request's body asks to be read: JSON, or an uploaded image."""
     kind = request.mimetype
     if kind in ("application/json", ""):
-        return pixels_of(decode_drawing(_body(request, LARGEST_JSON)))
+        drawing = read_json(request, Drawing)
+        return Asked(pixels_of(drawing), drawing.edits)
     if kind in IMAGE_TYPES:
-        center = _flag(request.args.to_dict(), "center")
-        return ink.from_image(_body(request, LARGEST_UPLOAD), center)
+        query = request.args.to_dict()
+        pixels = ink.from_image(_body(request, LARGEST_UPLOAD), _flag(query, "center"))
+        return Asked(pixels, _edits(query))
     if kind == "multipart/form-data":
         return _read_form(request)
-    raise InputError(
-        "unsupported_media_type",
-        f"Expected application/json, multipart/form-data or {', '.join(IMAGE_TYPES)}; "
-        f"got {kind!r}.",
-    )
+    raise _unsupported(kind, "application/json", "multipart/form-data", *IMAGE_TYPES)
 
 
-def decode_drawing(body: bytes) -> Drawing:
-    """JSON text to a checked `Drawing`."""
+def read_json(request: Request, kind: type[T]) -> T:
+    """The checked value of type ``kind`` in a request's JSON body."""
+    if request.mimetype not in ("application/json", ""):
+        raise _unsupported(request.mimetype, "application/json")
+    return decode(_body(request, LARGEST_JSON), kind)
+
+
+def decode(body: bytes, kind: type[T]) -> T:
+    """JSON text to a checked value; raises `InputError`."""
     try:
-        return _decoder.decode(body)
+        decoded: T = _decoder(kind).decode(body)
+        return decoded
     except msgspec.ValidationError as error:
-        raise _refusal(str(error), body) from error
+        raise _refusal(str(error), body, kind) from error
     except (msgspec.DecodeError, RecursionError) as error:
         raise InputError("invalid_json", f"Expected a JSON object; got {error}.") from error
+
+
+@cache
+def _decoder(kind: type[T]) -> msgspec.json.Decoder[T]:
+    return msgspec.json.Decoder(kind)
 
 
 def pixels_of(drawing: Drawing) -> Image:
@@ -99,7 +118,7 @@ def _body(request: Request, most: int) -> bytes:
     return body
 
 
-def _read_form(request: Request) -> Image:
+def _read_form(request: Request) -> Asked:
     try:
         files, form = request.files.to_dict(), request.form.to_dict()
     except RequestEntityTooLarge:
@@ -108,9 +127,18 @@ def _read_form(request: Request) -> Image:
         raise InputError(
             "missing_drawing", f"Expected one file in the field 'image'; got {sorted(files)}."
         )
-    if unknown := sorted(form.keys() - {"center"}):
-        raise InputError("unknown_field", f"Expected no field but 'center'; got {unknown}.")
-    return ink.from_image(files["image"].read(), _flag(form, "center"))
+    if unknown := sorted(form.keys() - {"center", "edits"}):
+        raise InputError(
+            "unknown_field", f"Expected no field but 'center' and 'edits'; got {unknown}."
+        )
+    pixels = ink.from_image(files["image"].read(), _flag(form, "center"))
+    return Asked(pixels, _edits(form))
+
+
+def _edits(values: Mapping[str, str]) -> Edits:
+    """The edits that come beside an image, as JSON text."""
+    text = values.get("edits", "[]")
+    return decode(b'{"edits": %s}' % text.encode(), Edited).edits
 
 
 def _flag(values: Mapping[str, Any], name: str) -> bool:
@@ -120,17 +148,25 @@ def _flag(values: Mapping[str, Any], name: str) -> bool:
     return bool(text == "true")
 
 
+def _unsupported(got: str, *expected: str) -> InputError:
+    return InputError("unsupported_media_type", f"Expected {' or '.join(expected)}; got {got!r}.")
+
+
 def _too_large(got: str, most: int) -> InputError:
     return InputError("body_too_large", f"Expected a body of at most {most:,} bytes; got {got}.")
 
 
-def _refusal(message: str, body: bytes) -> InputError:
+def _refusal(message: str, body: bytes, kind: type[msgspec.Struct]) -> InputError:
     """A checking message with its code, completed by what came where it does not say that."""
     expected, _, path = message.partition(" - at `")
     place = f" at {path.rstrip('`')}" if path else ""
     if "unknown field" in expected:
-        known = ", ".join(Drawing.__struct_fields__)
-        return InputError("unknown_field", f"Expected only {known}; got this: {expected}{place}.")
+        known = (
+            f"Expected only {', '.join(kind.__struct_fields__)}" if not place else "Expected less"
+        )
+        return InputError("unknown_field", f"{known}; got this: {expected}{place}.")
+    if message.startswith("Invalid value"):  # a kind of edit that there is not
+        return InputError("wrong_type", f"Expected a kind of edit; got this: {message}.")
     if "length" in expected:
         got = f"length {len(_value_at(body, path))}"
         return InputError("wrong_shape", f"{expected}, got {got}{place}.")

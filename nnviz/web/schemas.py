@@ -8,8 +8,17 @@ from typing import Annotated, Any, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from nnviz.edits import Edit
+
 Probability = Annotated[float, Meta(ge=0, le=1)]
 Point = tuple[float, float]
+Edits = Annotated[
+    list[Edit],
+    Meta(
+        max_length=500,
+        description="Changes to the network, made in this order for this request alone.",
+    ),
+]
 
 
 class Drawing(Struct, forbid_unknown_fields=True):
@@ -30,6 +39,23 @@ class Drawing(Struct, forbid_unknown_fields=True):
         bool,
         Meta(description="Fit strokes or an image to MNIST's form; false: shrink as it is."),
     ] = True
+    edits: Edits = []
+
+
+class Edited(Struct, forbid_unknown_fields=True):
+    """A network with changes; nothing is kept."""
+
+    edits: Edits = []
+
+
+class NewModel(Struct, forbid_unknown_fields=True):
+    """A model to be kept: an existing one with changes, under a name of its own."""
+
+    base: Annotated[str, Meta(description="The id of the model that is changed.")]
+    title: Annotated[
+        str, Meta(min_length=1, max_length=60, description="Printable, no space at the ends.")
+    ]
+    edits: Edits = []
 
 
 class ModelSummary(Struct):
@@ -44,6 +70,7 @@ class ModelSummary(Struct):
         dict[str, Probability],
         Meta(description="Share read right: mnist_test, drawn, validation."),
     ]
+    saved: Annotated[bool, Meta(description="Kept by a visitor; it can be deleted.")]
 
 
 class ModelList(Struct):
@@ -160,6 +187,17 @@ class Reading(Struct):
     layers: list[LayerActivations]
     probabilities: Annotated[list[Probability], Meta(min_length=10, max_length=10)]
     prediction: Annotated[int, Meta(ge=0, le=9)] | None
+
+
+class Evaluation(Struct):
+    """How a network reads MNIST's test set: ``confusion[i][j]`` digits i were read as j."""
+
+    model: str
+    total: int
+    correct: int
+    accuracy: Probability
+    confusion: list[list[int]]
+    seconds: Annotated[float, Meta(description="Time that reading them took on the server.")]
 
 
 class Digit(Struct):

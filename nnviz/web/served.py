@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
@@ -11,6 +12,7 @@ from nnviz import model_file
 from nnviz.errors import InputError
 from nnviz.model_file import Model
 from nnviz.receptive_field import receptive_fields
+from nnviz.web.saved import SavedModels
 from nnviz.web.schemas import (
     FieldDescription,
     LayerDescription,
@@ -20,6 +22,8 @@ from nnviz.web.schemas import (
     WeightsFile,
     WindowDescription,
 )
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,30 +38,64 @@ class ServedModel:
 
 
 class ServedModels:
-    """All models by id; ``listing`` is the JSON of the whole list."""
+    """The models that ship, which never change, and those that visitors saved, which may."""
 
-    def __init__(self, models: Iterable[Model], default: str) -> None:
-        self._models: Mapping[str, ServedModel] = {model.id: _served(model) for model in models}
-        listing = ModelList(default, [_summary(served.model) for served in self._models.values()])
-        self.listing = msgspec.json.encode(listing)
+    def __init__(self, models: Iterable[Model], default: str, saved: SavedModels) -> None:
+        self._shipped: Mapping[str, ServedModel] = {model.id: served(model) for model in models}
+        self._saved = saved
+        self._read: dict[str, ServedModel] = {}  # the saved ones that were asked for already
         self.default = default
 
     def __getitem__(self, model_id: str) -> ServedModel:
-        try:
-            return self._models[model_id]
-        except KeyError:
-            known = ", ".join(self._models)
+        found = self._shipped.get(model_id) or self._from_file(model_id)
+        if found is None:
+            known = ", ".join([*self._shipped, *self._saved.ids()])
+            raise InputError("unknown_model", f"Expected a model out of {known}; got {model_id!r}.")
+        return found
+
+    @property
+    def listing(self) -> bytes:
+        """The JSON of the whole list."""
+        kept = [self._from_file(model_id) for model_id in self._saved.ids()]
+        every = [*self._shipped.values(), *(served for served in kept if served)]
+        summaries = [_summary(each.model, each.model.id in self._read) for each in every]
+        return msgspec.json.encode(ModelList(self.default, summaries))
+
+    def save(self, model: Model) -> ModelSummary:
+        """Keep a model under an id of its own; raises `InputError`."""
+        return _summary(self._saved.add(model), saved=True)
+
+    def delete(self, model_id: str) -> None:
+        """Delete a saved model; raises `InputError` for one that ships or that is not there."""
+        self[model_id]
+        if model_id in self._shipped:
             raise InputError(
-                "unknown_model", f"Expected a model out of {known}; got {model_id!r}."
-            ) from None
+                "not_deletable", f"Expected a model that was saved; {model_id!r} ships with nnviz."
+            )
+        self._read.pop(model_id, None)
+        self._saved.delete(model_id)
+
+    def _from_file(self, model_id: str) -> ServedModel | None:
+        """A saved model; its file is read once, and gone means gone."""
+        if not self._saved.has(model_id):
+            self._read.pop(model_id, None)
+            return None
+        if model_id not in self._read:
+            try:
+                self._read[model_id] = served(self._saved.load(model_id), saved=True)
+            except InputError as error:  # one broken file must not take the others along
+                logger.warning("%s is left out: %s", model_id, error)
+                return None
+        return self._read[model_id]
 
 
-def _served(model: Model) -> ServedModel:
+def served(model: Model, saved: bool = False) -> ServedModel:
+    """Everything about a model that never changes, computed once."""
     content = model_file.to_bytes(model)
     sha256 = hashlib.sha256(content).hexdigest()
     url = f"/api/models/{model.id}/weights?v={sha256}"
     description = ModelDescription(
-        **msgspec.structs.asdict(_summary(model)),
+        **msgspec.structs.asdict(_summary(model, saved)),
         input_shape=list(model.network.input_shape),
         weight_count=model.network.weight_count,
         bias_count=model.network.bias_count,
@@ -70,7 +108,7 @@ def _served(model: Model) -> ServedModel:
     return ServedModel(model, content, compressed, sha256, msgspec.json.encode(description))
 
 
-def _summary(model: Model) -> ModelSummary:
+def _summary(model: Model, saved: bool) -> ModelSummary:
     return ModelSummary(
         model.id,
         model.title,
@@ -78,6 +116,7 @@ def _summary(model: Model) -> ModelSummary:
         model.architecture,
         model.network.parameter_count,
         model.accuracy,
+        saved,
     )
 
 

@@ -8,8 +8,8 @@ from nnviz.web import create_app
 
 
 @pytest.fixture(scope="session")
-def app() -> Flask:
-    return create_app()
+def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    return create_app(data=tmp_path_factory.mktemp("data"))
 
 
 @pytest.fixture

@@ -1,0 +1,91 @@
+"""What a visitor does to a network: its edited weights, their accuracy, and models that are kept.
+
+Edits travel with the request and hold for it alone; only a saved model stays.
+"""
+
+import threading
+import time
+from dataclasses import replace
+from functools import cache
+
+import msgspec
+import numpy as np
+from flask import Blueprint, Response, request
+from numpy.typing import NDArray
+
+from nnviz import ink, metrics, model_file
+from nnviz.datasets import mnist
+from nnviz.edits import apply
+from nnviz.network import Network
+from nnviz.web.api import JSON, served_models
+from nnviz.web.requests import read_json
+from nnviz.web.schemas import Edited, Evaluation, NewModel
+
+blueprint = Blueprint("lab", __name__, url_prefix="/api")
+
+_one_at_a_time = threading.Lock()  # reading 10,000 digits must not starve those who draw
+
+
+@blueprint.post("/models/<model_id>/weights")
+def edited_weights(model_id: str) -> Response:
+    """The model's safetensors file with edits made."""
+    model = served_models()[model_id].model
+    network = apply(model.network, read_json(request, Edited).edits)
+    content = model_file.to_bytes(replace(model, network=network))
+    return Response(content, content_type="application/octet-stream")
+
+
+@blueprint.post("/models/<model_id>/evaluation")
+def evaluation(model_id: str) -> Response:
+    """Read the test set by the model with edits made."""
+    model = served_models()[model_id].model
+    network = apply(model.network, read_json(request, Edited).edits)
+    return Response(msgspec.json.encode(evaluate(model_id, network)), content_type=JSON)
+
+
+@blueprint.post("/models")
+def save() -> Response:
+    """Keep a model with its edits, under a name."""
+    models = served_models()
+    wanted = read_json(request, NewModel)
+    base = models[wanted.base].model
+    network = apply(base.network, wanted.edits)
+    summary = models.save(
+        replace(
+            base,
+            title=wanted.title,
+            network=network,
+            recipe={"base": base.id, "edits": msgspec.to_builtins(wanted.edits)},
+            accuracy={"mnist_test": evaluate(base.id, network).accuracy},
+        )
+    )
+    response = Response(msgspec.json.encode(summary), status=201, content_type=JSON)
+    response.headers["Location"] = f"/api/models/{summary.id}"
+    return response
+
+
+@blueprint.delete("/models/<model_id>")
+def delete(model_id: str) -> Response:
+    """Delete a model that was saved; those that ship stay."""
+    served_models().delete(model_id)
+    return Response(status=204)
+
+
+def evaluate(model_id: str, network: Network) -> Evaluation:
+    """How the network reads the 10,000 digits of the test set."""
+    labels = mnist.load().test.labels
+    with _one_at_a_time:
+        start = time.perf_counter()
+        answers = network.predict(_test_images()).argmax(axis=1)
+        seconds = time.perf_counter() - start
+    confusion = metrics.confusion_matrix(answers, labels)
+    correct = int(confusion.trace())
+    return Evaluation(
+        model_id, len(labels), correct, correct / len(labels), confusion.tolist(), seconds
+    )
+
+
+@cache
+def _test_images() -> NDArray[np.float32]:
+    """The test set as networks read it, float32: made once, 31 MB."""
+    return ink.to_input(mnist.load().test.images)
