@@ -25,6 +25,7 @@ STATUS = {
     "body_too_large": 413,
     "image_too_large": 413,
     "unsupported_media_type": 415,
+    "busy": 503,
     "no_room": 507,
 }
 CODE = {

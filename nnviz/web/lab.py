@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from nnviz import ink, metrics, model_file
 from nnviz.datasets import mnist
 from nnviz.edits import apply
+from nnviz.errors import InputError
 from nnviz.network import Network
 from nnviz.web.api import JSON, served_models
 from nnviz.web.requests import read_json
@@ -23,7 +24,9 @@ from nnviz.web.schemas import Edited, Evaluation, NewModel
 
 blueprint = Blueprint("lab", __name__, url_prefix="/api")
 
-_one_at_a_time = threading.Lock()  # reading 10,000 digits must not starve those who draw
+# Reading 10,000 digits must not starve those who draw: one at a time, one more may wait.
+_turn = threading.Lock()
+_room = threading.BoundedSemaphore(2)
 
 
 @blueprint.post("/models/<model_id>/weights")
@@ -72,12 +75,17 @@ def delete(model_id: str) -> Response:
 
 
 def evaluate(model_id: str, network: Network) -> Evaluation:
-    """How the network reads the 10,000 digits of the test set."""
+    """How the network reads the 10,000 digits of the test set; raises `InputError` (``busy``)."""
     labels = mnist.load().test.labels
-    with _one_at_a_time:
-        start = time.perf_counter()
-        answers = network.predict(_test_images()).argmax(axis=1)
-        seconds = time.perf_counter() - start
+    if not _room.acquire(blocking=False):
+        raise InputError("busy", "Expected to read the test set; others wait for that already.")
+    try:
+        with _turn:
+            start = time.perf_counter()
+            answers = network.predict(_test_images()).argmax(axis=1)
+            seconds = time.perf_counter() - start
+    finally:
+        _room.release()
     confusion = metrics.confusion_matrix(answers, labels)
     correct = int(confusion.trace())
     return Evaluation(

@@ -9,6 +9,8 @@ from granian.server import Server
 
 from nnviz import announce
 
+THREADS = 4  # a worker: who reads 10,000 digits holds one, drawings go through the others
+
 
 def serve(target: str, host: str, port: int, workers: int, open_browser: bool) -> None:
     """Serve until interrupted; the address is announced once it answers.
@@ -32,7 +34,7 @@ def serve(target: str, host: str, port: int, workers: int, open_browser: bool) -
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=1,
+        blocking_threads=THREADS,
         backlog=2048,
         log_level=LogLevels.warning,
         workers_kill_timeout=2,

@@ -2,6 +2,7 @@
 
 import io
 import json
+import threading
 from pathlib import Path
 
 import msgspec
@@ -12,7 +13,7 @@ from safetensors.numpy import load
 
 from nnviz import edits, ink, models
 from nnviz.datasets import mnist
-from nnviz.web import create_app, saved, schemas
+from nnviz.web import create_app, lab, saved, schemas
 from tests import recompute
 from tests.web.test_api import READ, SEVEN, assert_problem, png
 
@@ -70,6 +71,16 @@ def test_the_evaluation_is_of_the_edited_network(client: FlaskClient) -> None:
     answers = edited.predict(ink.to_input(test.images)).argmax(axis=1)
     assert found["correct"] == int((answers == test.labels).sum())
     assert [row[4] for row in found["confusion"]] == [0] * 10
+
+
+def test_whom_the_server_cannot_serve_now_is_asked_to_come_back(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lab, "_room", threading.BoundedSemaphore(1))
+    assert lab._room.acquire()
+    assert_problem(client.post(f"{MODEL}/evaluation", json={}), 503, "busy")
+    lab._room.release()
+    assert client.post(f"{MODEL}/evaluation", json={}).status_code == 200
 
 
 def save(client: FlaskClient, title: str, made: list = EDITS):
