@@ -2,7 +2,7 @@
 
 import { parseSafetensors } from './safetensors.js';
 
-/** @import { Drawing, ModelDescription, ModelSummary, Reading, Weights } from './types.js' */
+/** @import { Drawing, Edit, Evaluation, ModelDescription, ModelSummary, Reading, Weights } from './types.js' */
 
 const PATIENCE = 8000; // ms until a request is given up, unless its caller decides
 
@@ -33,12 +33,46 @@ export function createApi(send = (...request) => fetch(...request)) {
     throw new Error(`HTTP ${response.status}`);
   }
 
+  /** @param {string} url @param {object} body @param {AbortSignal} [signal] gives up */
+  const post = (url, body, signal) =>
+    request(url, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+      ...(signal ? { signal } : {}),
+    });
+
+  /** @param {string} id */
+  const place = (id) => `/api/models/${encodeURIComponent(id)}`;
+
   return {
     /** @returns {Promise<{default: string, models: ModelSummary[]}>} */
     models: async () => (await request('/api/models')).json(),
 
     /** @param {string} id @returns {Promise<ModelDescription>} */
-    model: async (id) => (await request(`/api/models/${encodeURIComponent(id)}`)).json(),
+    model: async (id) => (await request(place(id))).json(),
+
+    /** @param {Edit[]} edits @param {string} id @param {AbortSignal} [signal]
+     * @returns {Promise<Weights>} */
+    async editedWeights(id, edits, signal) {
+      const response = await post(`${place(id)}/weights`, { edits }, signal);
+      return parseSafetensors(await response.arrayBuffer());
+    },
+
+    /** How an edited network reads the test set. @param {string} id @param {Edit[]} edits
+     * @param {AbortSignal} [signal] @returns {Promise<Evaluation>} */
+    async evaluate(id, edits, signal) {
+      return { ...(await (await post(`${place(id)}/evaluation`, { edits }, signal)).json()), edits };
+    },
+
+    /** Keep an edited network under a name. @param {string} base @param {Edit[]} edits
+     * @param {string} title @returns {Promise<ModelSummary>} */
+    save: async (base, edits, title) => (await post('/api/models', { base, edits, title })).json(),
+
+    /** @param {string} id */
+    async remove(id) {
+      await request(place(id), { method: 'DELETE' });
+    },
 
     /** @param {string} url @returns {Promise<Weights>} */
     weights: async (url) => parseSafetensors(await (await request(url)).arrayBuffer()),
@@ -47,21 +81,17 @@ export function createApi(send = (...request) => fetch(...request)) {
      * @param {string} model
      * @param {Drawing} drawing
      * @param {boolean} center
+     * @param {Edit[]} edits
      * @param {AbortSignal} [signal] gives up
      * @returns {Promise<Reading>}
      */
-    async read(model, drawing, center, signal) {
-      const body =
+    async read(model, drawing, center, edits, signal) {
+      const shown =
         drawing.kind === 'pixels'
           ? { pixels: drawing.pixels.map((value) => value / 255) }
           : { strokes: drawing.strokes, center };
-      const response = await request(`/api/models/${encodeURIComponent(model)}/activations`, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify(body),
-        ...(signal ? { signal } : {}),
-      });
-      return response.json();
+      const body = edits.length ? { ...shown, edits } : shown;
+      return (await post(`${place(model)}/activations`, body, signal)).json();
     },
 
     /**
@@ -71,7 +101,7 @@ export function createApi(send = (...request) => fetch(...request)) {
      * @returns {Promise<Drawing>}
      */
     async image(model, file) {
-      const response = await request(`/api/models/${encodeURIComponent(model)}/activations`, {
+      const response = await request(`${place(model)}/activations`, {
         method: 'POST',
         headers: { 'Content-Type': file.type || 'application/octet-stream' },
         body: file,

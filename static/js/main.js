@@ -43,6 +43,11 @@ const initial = {
   models: [],
   model: null,
   weights: null,
+  learned: null,
+  edits: shared.model && shared.edits ? { [shared.model]: shared.edits } : {},
+  evaluation: null,
+  canUndoEdit: false,
+  changing: false,
   drawing: shared.drawing ?? (isShared ? blank() : (kept?.drawing ?? blank())),
   center: isShared ? (shared.center ?? true) : (kept?.center ?? true),
   penDown: false,
@@ -172,8 +177,58 @@ async function onInspect() {
   const digit = reading?.prediction ?? null;
   const answer = digit === null ? null : { layer: 'output', index: digit };
   const { createInspector } = await import('./inspector/inspector.js');
-  inspector ??= createInspector(byId('inspector'), { onSelect, onClose: onInspected }, t, numbers);
+  inspector ??= createInspector(
+    byId('inspector'),
+    {
+      onSelect,
+      onClose: onInspected,
+      onChanging: (changing) => store.set({ changing }),
+      onEdit: async (edits, gesture) => (await openLab()).session.edit(edits, gesture),
+      onSettled: async () => (await openLab()).session.settle(),
+    },
+    t,
+    numbers,
+  );
   store.set({ inspecting: true, selected: selected ?? hovered ?? answer });
+}
+
+/** The same, with what can be changed. */
+function onChange() {
+  store.set({ changing: true });
+  return onInspect();
+}
+
+/** @typedef {{session: ReturnType<typeof import('./lab/session.js')['createSession']>, edited: import('./types.js').View}} Lab */
+/** @type {Promise<Lab> | null} */
+let lab = null;
+/** @type {Lab | null} */
+let opened = null;
+
+/** Changing networks; its script comes when it is first wanted. */
+function openLab() {
+  lab ??= (async () => {
+    const [{ createSession }, { createEdited }] = await Promise.all([
+      import('./lab/session.js'),
+      import('./lab/edited.js'),
+    ]);
+    const page = { onEdited: reader.again, onPick, tell: tell('evaluation'), isRefusal };
+    const session = createSession(api, store, page);
+    const { undo, reset, save, remove } = session;
+    const events = { onUndo: undo, onReset: reset, onSave: save.bind(session), onRemove: remove };
+    return (opened = { session, edited: createEdited(byId('edited'), events, t, numbers) });
+  })();
+  return lab;
+}
+
+/** @param {State} state */
+function showEdited(state) {
+  const { model, models, edits, changing } = state;
+  const isSaved = models.find(({ id }) => id === model?.id)?.saved;
+  if (!lab && (isSaved || changing || edits[model?.id ?? '']?.length)) {
+    openLab().then(() => store.set({}));
+  }
+  opened?.session.follow();
+  opened?.edited.update(state);
 }
 
 const onInspected = () => store.set({ inspecting: false });
@@ -185,7 +240,7 @@ const views = [
   createNetworkView(byId('network'), { onHover, onSelect, onRow }, t, numbers),
   createLegend(byId('legend'), { onEdgeCount: (edgeCount) => store.set({ edgeCount }) }, t, numbers),
   createAnswer(byId('answer'), byId('probabilities'), { onHover, onKeep }, t, numbers),
-  createReadout(byId('readout'), { onInspect }, t, numbers),
+  createReadout(byId('readout'), { onInspect, onChange }, t, numbers),
   createPicker(byId('picker'), { onPick }, t, numbers),
   createStatus(byId('status'), t),
   createSpeech(byId('spoken'), (state) => words(state, t, numbers).spoken),
@@ -208,6 +263,7 @@ store.subscribe((whole) => {
   byId('inspector').hidden = !state.inspecting;
   for (const view of views) view.update(state);
   inspector?.update(state);
+  showEdited(state);
   if (state.inspecting !== wasInspecting) {
     wasInspecting = state.inspecting; // the button that was pressed is gone: its counterpart is next
     byId(state.inspecting ? 'inspector-close' : 'inspect').focus();

@@ -2,7 +2,7 @@
 
 import { isMaps, isSteps, layerOf, placeOf } from './units.js';
 
-/** @import { Field, ModelDescription, Neuron, Translate } from './types.js' */
+/** @import { Field, ModelDescription, ModelSummary, Neuron, Translate } from './types.js' */
 
 const SIDE = 28;
 const NUMBERED = /^(hidden|conv|pool)(\d+)$/;
@@ -20,6 +20,10 @@ export function shortLayerName(layer, t) {
   const numbered = NUMBERED.exec(layer);
   return numbered ? t(`layer.short.${numbered[1]}`, { number: numbered[2] }) : layerName(layer, t);
 }
+
+/** A model's name: in the visitor's language, or as it was given. @param {ModelSummary} model
+ * @param {Translate} t */
+export const modelName = ({ id, title, saved }, t) => (saved ? title : t(`model.${id}`));
 
 /** A pixel's place, counted from 1. @param {number} index */
 export const pixelPlace = (index) => ({

@@ -1,6 +1,7 @@
 // Which network reads: each with what it is and how well it reads.
 
 import { make } from './dom.js';
+import { modelName } from './names.js';
 
 /** @import { ModelSummary, State, Translate } from './types.js' */
 /** @import { Numbers } from './words.js' */
@@ -37,7 +38,8 @@ export function createPicker(container, events, t, numbers) {
     );
 
   /** @param {ModelSummary} model */
-  function row({ id, architecture, parameters, accuracy }) {
+  function row(model) {
+    const { id, architecture, parameters, accuracy, saved } = model;
     const input = make('input', { type: 'radio', name: 'model', value: id });
     input.addEventListener('change', () => events.onPick(id));
     const size = t('picker.size', { architecture, parameters: numbers.whole(parameters) });
@@ -48,12 +50,12 @@ export function createPicker(container, events, t, numbers) {
       make(
         'span',
         { class: 'model-about' },
-        make('strong', {}, t(`model.${id}`)),
+        make('strong', {}, modelName(model, t)),
         make('span', { class: 'small' }, size),
-        make('span', { class: 'small soft' }, t(`model.${id}.about`)),
+        make('span', { class: 'small soft' }, t(saved ? 'model.saved.about' : `model.${id}.about`)),
       ),
       reads('test', accuracy.mnist_test),
-      reads('drawn', accuracy.drawn),
+      ...(accuracy.drawn === undefined ? [] : [reads('drawn', accuracy.drawn)]),
     );
   }
 
@@ -97,12 +99,10 @@ export function createPicker(container, events, t, numbers) {
       }
       if (!model || summary.dataset.model === model.id) return;
       summary.dataset.model = model.id;
-      const read = t('picker.reads', {
-        test: numbers.percent(model.accuracy.mnist_test),
-        drawn: numbers.percent(model.accuracy.drawn),
-      });
+      const [test, drawn] = [model.accuracy.mnist_test, model.accuracy.drawn].map(numbers.percent);
+      const read = model.saved ? t('picker.reads.saved', { test }) : t('picker.reads', { test, drawn });
       summary.replaceChildren(
-        make('span', { class: 'picked' }, t(`model.${model.id}`)),
+        make('span', { class: 'picked' }, modelName(model, t)),
         make('span', { class: 'small soft picked-size' }, model.architecture),
         make('span', { class: 'small soft picked-reads' }, read),
       );

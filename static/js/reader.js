@@ -7,9 +7,11 @@ import { isBlank } from './pad/history.js';
 import { persist } from './persist.js';
 
 /** @import { Status } from './follow.js' */
-/** @import { Drawing, ModelDescription, Neuron, Reading, State, Weights } from './types.js' */
+/** @import { Drawing, Edit, ModelDescription, Neuron, Reading, State, Weights } from './types.js' */
 
 const PIXELS = 784;
+/** @type {Edit[]} */
+const NO_EDITS = [];
 
 /** The server has understood and says no; anything else may be better the next time.
  * @param {Error} error */
@@ -20,7 +22,8 @@ export const isRefusal = (error) =>
  * @typedef {object} Server the part of api.js that is needed here
  * @property {(id: string) => Promise<ModelDescription>} model
  * @property {(url: string) => Promise<Weights>} weights
- * @property {(id: string, drawing: Drawing, center: boolean, signal: AbortSignal) => Promise<Reading>} read
+ * @property {(id: string, drawing: Drawing, center: boolean, edits: Edit[], signal: AbortSignal) => Promise<Reading>} read
+ * @property {(id: string, edits: Edit[], signal: AbortSignal) => Promise<Weights>} editedWeights
  */
 
 /**
@@ -36,16 +39,27 @@ export function createReader(api, store, tell, clock) {
   let picked = null;
   let picks = 0;
   let drawing = store.get().drawing;
-  /** @typedef {{id: string, drawing: Drawing, center: boolean}} Wanted */
+  /** @typedef {{id: string, drawing: Drawing, center: boolean, edits: Edit[]}} Wanted */
   /** @type {Wanted | null} */
   let newest = null;
+  /** @type {{edits: Edit[], weights: Weights} | null} what was edited last */
+  let edited = null;
 
-  /** @type {ReturnType<typeof createFollower<Wanted, Reading>>} */
+  /** @type {ReturnType<typeof createFollower<Wanted, [Reading, Weights | null]>>} */
   const follower = createFollower({
-    request: (wanted, signal) => api.read(wanted.id, wanted.drawing, wanted.center, signal),
-    onReply: (reading, wanted) => {
+    request: (wanted, signal) =>
+      Promise.all([
+        api.read(wanted.id, wanted.drawing, wanted.center, wanted.edits, signal),
+        editedWeights(wanted, signal),
+      ]),
+    onReply: ([reading, weights], wanted) => {
       showModel(wanted.id);
-      store.set({ reading, readOf: wanted.drawing, waiting: wanted !== newest });
+      store.set({
+        reading,
+        weights: weights ?? known.get(wanted.id)?.weights ?? null,
+        readOf: wanted.drawing,
+        waiting: wanted !== newest,
+      });
     },
     onStale: (stale) => {
       if (stale !== store.get().stale) store.set({ stale });
@@ -54,6 +68,14 @@ export function createReader(api, store, tell, clock) {
     isFinal: isRefusal,
     clock,
   });
+
+  /** The weights that a reading with edits is made with, null without edits.
+   * @param {Wanted} wanted @param {AbortSignal} signal */
+  async function editedWeights({ id, edits }, signal) {
+    if (!edits.length) return null;
+    if (edited?.edits !== edits) edited = { edits, weights: await api.editedWeights(id, edits, signal) };
+    return edited.weights;
+  }
 
   /** What is pointed at stays, where the model has such a neuron.
    * @param {ModelDescription} model @param {Neuron | null} neuron */
@@ -71,6 +93,7 @@ export function createReader(api, store, tell, clock) {
     if (!entry || entry.model === model) return;
     store.set({
       ...entry,
+      learned: entry.weights,
       reading: null,
       hovered: keep(entry.model, hovered),
       selected: keep(entry.model, selected),
@@ -85,7 +108,8 @@ export function createReader(api, store, tell, clock) {
       store.set({ reading: null, readOf: null, waiting: false });
       return;
     }
-    newest = { id: picked, drawing, center: store.get().center };
+    const { center, edits } = store.get();
+    newest = { id: picked, drawing, center, edits: edits[picked] ?? NO_EDITS };
     store.set({ waiting: true });
     follower.want(newest);
   }
@@ -130,6 +154,8 @@ export function createReader(api, store, tell, clock) {
     const weights = await persist(() => api.weights(model.weights.url), options);
     if (!weights) return;
     known.set(model.id, { model, weights });
-    if (store.get().model === model) store.set({ weights });
+    if (store.get().model !== model) return;
+    const isEdited = store.get().edits[model.id]?.length && store.get().weights;
+    store.set(isEdited ? { learned: weights } : { weights, learned: weights });
   }
 }

@@ -71,7 +71,7 @@ function createTerm(testid, label, numbers) {
 
 /**
  * @param {HTMLElement} container
- * @param {{onInspect: () => void}} events
+ * @param {{onInspect: () => void, onChange: () => void}} events
  * @param {Translate} t
  * @param {Numbers} numbers
  */
@@ -102,11 +102,14 @@ export function createReadout(container, events, t, numbers) {
   );
   const inspect = make(
     'button',
-    { type: 'button', id: 'inspect', class: 'inspect', 'data-testid': 'inspect' },
+    { type: 'button', id: 'inspect', 'data-testid': 'inspect' },
     t('readout.inspect'),
   );
+  const change = make('button', { type: 'button', 'data-testid': 'change' }, t('readout.change'));
   inspect.addEventListener('click', events.onInspect);
-  container.append(title, hint, inspect, field, sum, caption, list);
+  change.addEventListener('click', events.onChange);
+  const open = make('p', { class: 'inspect' }, inspect, change);
+  container.append(title, hint, open, field, sum, caption, list);
 
   /** @param {State} state @param {Neuron} neuron */
   function showPixel(state, neuron) {

@@ -1,7 +1,7 @@
 // The address that reopens what is shown: model, drawing, options, neuron. Nothing is lost on the
 // way: points keep their four decimals, pixels their value.
 
-/** @import { Drawing, Neuron, Point, State, Stroke } from './types.js' */
+/** @import { Drawing, Edit, Neuron, Point, State, Stroke } from './types.js' */
 
 const FINE = 10000; // a point's decimals
 const PIXELS = 784;
@@ -117,6 +117,65 @@ export function decodePixels(text) {
   return pixels;
 }
 
+/** Edits as JSON, where painted weights are bytes: the distance to the input before, and the value.
+ * @param {Edit[]} edits */
+export function encodeEdits(edits) {
+  const short = edits.map((edit) => {
+    if (edit.kind !== 'weights') return edit;
+    const { inputs, values, ...rest } = edit;
+    /** @type {number[]} */
+    const bytes = [];
+    inputs.forEach((input, i) => {
+      write(bytes, input - (i ? inputs[i - 1] : 0));
+      write(bytes, fold(Math.round(values[i] * FINE)));
+    });
+    return { ...rest, painted: toText(bytes) };
+  });
+  return toText(Array.from(new TextEncoder().encode(JSON.stringify(short))));
+}
+
+/** @param {string} text @returns {Edit[]} none for what `encodeEdits` never wrote */
+export function decodeEdits(text) {
+  try {
+    const list = JSON.parse(new TextDecoder().decode(Uint8Array.from(toBytes(text))));
+    return list.map(unpainted).filter(isEdit);
+  } catch {
+    return [];
+  }
+}
+
+/** @param {any} edit */
+function unpainted({ painted, ...rest }) {
+  if (rest.kind !== 'weights') return rest;
+  const reader = createReader(toBytes(painted));
+  /** @type {number[]} */
+  const inputs = [];
+  /** @type {number[]} */
+  const values = [];
+  while (!reader.isDone()) {
+    inputs.push((inputs[inputs.length - 1] ?? 0) + reader.read());
+    values.push(unfold(reader.read()) / FINE);
+  }
+  return { ...rest, inputs, values };
+}
+
+const NUMBER = /** @type {Record<string, string>} */ ({
+  scale: 'factor',
+  bias: 'shift',
+  prune: 'share',
+  noise: 'amount',
+  temperature: 'value',
+});
+
+/** Whether the page can show it; whether it fits the network is for the server to say.
+ * @param {any} edit */
+function isEdit(edit) {
+  const { kind, layer, unit } = edit;
+  if (kind in NUMBER && !Number.isFinite(edit[NUMBER[kind]])) return false;
+  if (['prune', 'noise', 'temperature'].includes(kind)) return true;
+  return ['weights', 'scale', 'bias', 'off'].includes(kind) && typeof layer === 'string' && Number.isInteger(unit);
+}
+
 /** @param {Drawing} drawing */
 function encodeDrawing(drawing) {
   if (drawing.kind === 'strokes') return `s${encodeStrokes(drawing.strokes)}`;
@@ -125,10 +184,10 @@ function encodeDrawing(drawing) {
 
 /**
  * The address's fragment for what is shown.
- * @param {Pick<State, 'model' | 'drawing' | 'center' | 'edgeCount' | 'row' | 'selected' | 'inspecting'>} state
+ * @param {Pick<State, 'model' | 'drawing' | 'center' | 'edgeCount' | 'row' | 'selected' | 'inspecting' | 'edits'>} state
  * @param {number} edgeCount the usual one, which need not be said
  */
-export function toFragment({ model, drawing, center, edgeCount: edges, row, selected, inspecting }, edgeCount) {
+export function toFragment({ model, drawing, center, edgeCount: edges, row, selected, inspecting, edits }, edgeCount) {
   const parts = new URLSearchParams();
   if (model) parts.set('model', model.id);
   parts.set('drawing', encodeDrawing(drawing));
@@ -137,6 +196,8 @@ export function toFragment({ model, drawing, center, edgeCount: edges, row, sele
   if (row !== null) parts.set('row', String(row));
   if (selected) parts.set('neuron', `${selected.layer}.${selected.index}`);
   if (inspecting) parts.set('inside', '1');
+  const made = edits[model?.id ?? ''] ?? [];
+  if (made.length) parts.set('edits', encodeEdits(made));
   return `#${parts}`;
 }
 
@@ -150,6 +211,7 @@ export function toFragment({ model, drawing, center, edgeCount: edges, row, sele
  * @property {number} [row]
  * @property {Neuron} [neuron]
  * @property {boolean} [inside]
+ * @property {Edit[]} [edits]
  */
 
 /** @param {string | null} text @param {number} most @returns {number | undefined} */
@@ -183,5 +245,6 @@ export function fromFragment(fragment) {
     row: whole(parts.get('row'), 1000) || undefined,
     ...(neuron ? { neuron: { layer: neuron[1], index: Number(neuron[2]) } } : {}),
     inside: parts.get('inside') === '1',
+    edits: decodeEdits(parts.get('edits') ?? ''),
   };
 }

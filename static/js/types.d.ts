@@ -15,6 +15,8 @@ export interface ModelSummary {
   architecture: string;
   parameters: number;
   accuracy: Record<string, number>;
+  /** Kept by a visitor. */
+  saved: boolean;
 }
 
 export interface LayerDescription {
@@ -77,6 +79,28 @@ export interface Field {
   right: number;
 }
 
+export type Gate = 'i' | 'f' | 'g' | 'o';
+
+/** A change to a network; `unit` is a convolution's filter, no `layer` means every layer. */
+export type Edit =
+  | { kind: 'weights'; layer: string; unit: number; inputs: number[]; values: number[] }
+  | { kind: 'scale'; layer: string; unit: number; gate?: Gate | null; factor: number }
+  | { kind: 'bias'; layer: string; unit: number; gate?: Gate | null; shift: number }
+  | { kind: 'off'; layer: string; unit: number }
+  | { kind: 'prune'; share: number }
+  | { kind: 'noise'; amount: number; seed: number }
+  | { kind: 'temperature'; value: number };
+
+/** How an edited network reads the test set. */
+export interface Evaluation {
+  model: string;
+  edits: Edit[];
+  total: number;
+  correct: number;
+  accuracy: number;
+  seconds: number;
+}
+
 export interface Problem {
   status: number;
   code: string;
@@ -89,7 +113,15 @@ export type Status = 'ok' | 'slow' | 'failing' | 'refused';
 export interface State {
   models: ModelSummary[];
   model: ModelDescription | null;
+  /** The weights that read: the learned ones, or those with edits made. */
   weights: Weights | null;
+  learned: Weights | null;
+  /** Changes to each model, by its id. */
+  edits: Record<string, Edit[]>;
+  evaluation: Evaluation | null;
+  canUndoEdit: boolean;
+  /** The inspector shows what can be changed. */
+  changing: boolean;
   drawing: Drawing;
   center: boolean;
   /** The pen is on the pad: the drawing on it is newer than `drawing`. */

@@ -16,12 +16,12 @@ test('the api sends strokes or pixels and turns a problem into an error with its
   });
   const strokes = [[[0.1, 0.2]]];
   const { signal } = new AbortController();
-  assert.deepEqual(await api.read('m', { kind: 'strokes', strokes }, false, signal), { prediction: 3 });
+  assert.deepEqual(await api.read('m', { kind: 'strokes', strokes }, false, [], signal), { prediction: 3 });
   assert.equal(sent[0].signal, signal);
-  await api.read('m', { kind: 'pixels', pixels: [255, 0], label: 1, index: 2 }, true);
+  await api.read('m', { kind: 'pixels', pixels: [255, 0], label: 1, index: 2 }, true, [{ kind: 'off' }]);
   assert.equal(sent[0].url, '/api/models/m/activations');
   assert.deepEqual(sent[0].body, { strokes, center: false });
-  assert.deepEqual(sent[1].body, { pixels: [1, 0] });
+  assert.deepEqual(sent[1].body, { pixels: [1, 0], edits: [{ kind: 'off' }] });
   await assert.rejects(api.model('x'), (error) => error instanceof ProblemError && error.code === 'wrong_shape');
   await assert.rejects(api.models(), /HTTP 502/);
 });

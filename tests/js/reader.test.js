@@ -14,16 +14,17 @@ const B = { kind: 'strokes', strokes: [[[0.2, 0.2]]] };
 
 function harness(drawing = BLANK) {
   const clock = createClock();
-  const asked = { model: [], weights: [], read: [] };
+  const asked = { model: [], weights: [], read: [], edited: [] };
   const later = (list, entry) =>
     new Promise((resolve, reject) => list.push({ ...entry, resolve, reject }));
   const api = {
     model: (id) => later(asked.model, { id }),
     weights: (url) => later(asked.weights, { url }),
-    read: (id, of, center) => later(asked.read, { id, of, center }),
+    read: (id, of, center, edits) => later(asked.read, { id, of, center, edits }),
+    editedWeights: (id, edits) => later(asked.edited, { id, edits }),
   };
   let state = { drawing, center: true, model: null, weights: null, reading: null, readOf: null };
-  state = { ...state, stale: false, hovered: null, selected: null };
+  state = { ...state, edits: {}, learned: null, stale: false, hovered: null, selected: null };
   const store = { get: () => state, set: (change) => (state = { ...state, ...change }) };
   const told = {};
   const tell = (source) => (status) => (told[source] = status);
@@ -169,4 +170,33 @@ test('a refusal is final, a failure or a full server is not', () => {
   for (const error of [problem(500), problem(503), problem(429), problem(408), new Error('x')]) {
     assert.ok(!isRefusal(error));
   }
+});
+
+test('an edited network is shown with the weights it read with, both at once', async () => {
+  const { reader, store, clock, asked, arrive, answer } = harness(A);
+  reader.pick('small');
+  await arrive('small');
+  await answer(0);
+  asked.weights[0].resolve('learned');
+  await clock.settle();
+  const edits = [{ kind: 'off', layer: 'hidden1', unit: 2 }];
+  store.set({ edits: { small: edits } });
+  reader.again();
+  await clock.paint();
+  assert.equal(asked.read[1].edits, edits);
+  await answer(1);
+  assert.equal(store.get().reading.answer, 0);
+  asked.edited[0].resolve('edited');
+  await clock.settle();
+  assert.deepEqual([store.get().reading.answer, store.get().weights], [1, 'edited']);
+  assert.equal(store.get().learned, 'learned');
+  reader.read(B);
+  await clock.paint();
+  await answer(2);
+  assert.deepEqual([store.get().weights, asked.edited.length], ['edited', 1]);
+  store.set({ edits: {} });
+  reader.again();
+  await clock.paint();
+  await answer(3);
+  assert.equal(store.get().weights, 'learned');
 });

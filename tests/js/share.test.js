@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  decodeEdits,
+  encodeEdits,
   decodePixels,
   decodeStrokes,
   encodePixels,
@@ -16,6 +18,7 @@ const STROKES = [
 ];
 const PIXELS = Array.from({ length: 784 }, (_, i) => (i > 300 && i < 420 ? (i * 37) % 256 : 0));
 const STATE = {
+  edits: {},
   model: { id: 'cnn' },
   drawing: { kind: 'strokes', strokes: STROKES },
   center: true,
@@ -95,4 +98,30 @@ test('what makes no sense is left out, and nothing is raised', () => {
     assert.equal(told.edges, undefined);
     assert.equal(told.neuron, undefined);
   }
+});
+
+const EDITS = [
+  { kind: 'weights', layer: 'hidden1', unit: 3, inputs: [0, 5, 783], values: [1.5, -0.0123, 0] },
+  { kind: 'scale', layer: 'lstm', unit: 1, gate: 'f', factor: 2 },
+  { kind: 'bias', layer: 'hidden2', unit: 0, shift: -1.25 },
+  { kind: 'off', layer: 'output', unit: 9 },
+  { kind: 'noise', amount: 0.5, seed: 4 },
+];
+
+test('edits travel in the address, painted weights with their four decimals', () => {
+  assert.deepEqual(fromFragment(toFragment({ ...STATE, edits: { cnn: EDITS } }, 50)).edits, EDITS);
+  const inputs = Array.from({ length: 784 }, (_, i) => i);
+  const values = inputs.map((i) => Math.round(10000 * Math.sin(i)) / 10000 + 0);
+  const painted = [{ kind: 'weights', layer: 'hidden1', unit: 0, inputs, values }];
+  assert.deepEqual(decodeEdits(encodeEdits(painted)), painted);
+  assert.ok(encodeEdits(painted).length < 6000);
+});
+
+test('edits that make no sense are left out, and nothing is raised', () => {
+  const text = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  for (const bad of ['', '%%', text(3), text([null]), text([{ kind: 'weights' }]), text({})]) {
+    assert.deepEqual(decodeEdits(bad), []);
+  }
+  const some = [{ kind: 'magic' }, { kind: 'bias', layer: 3, unit: 0, shift: 1 }, { kind: 'scale', layer: 'a', unit: 0 }, EDITS[3]];
+  assert.deepEqual(decodeEdits(text(some)), [EDITS[3]]);
 });

@@ -4,6 +4,7 @@
 import { formula, make, say } from '../dom.js';
 import { fieldName, layerName, neuronName, shortName } from '../names.js';
 import { incoming, pooled, sourceOf } from '../network/contributions.js';
+import { createLab } from '../lab/lab.js';
 import { withSign } from '../network/text.js';
 import { fieldOf, isMaps, isPictured, isSteps, layerOf, size, windowOf } from '../units.js';
 import { createCurve, FUNCTIONS } from './curve.js';
@@ -12,7 +13,7 @@ import { createPicture, squareOf } from './pictures.js';
 import { createSoftmax } from './softmax.js';
 import { listed, createTerms } from './terms.js';
 
-/** @import { LayerActivations, ModelDescription, Neuron, State, Translate } from '../types.js' */
+/** @import { Edit, LayerActivations, ModelDescription, Neuron, State, Translate } from '../types.js' */
 /** @import { Numbers } from '../words.js' */
 /** @import { Cells } from './pictures.js' */
 
@@ -48,7 +49,12 @@ export function weightScale(weights) {
 
 /**
  * @param {HTMLElement} container
- * @param {{onSelect: (neuron: Neuron) => void, onClose: () => void}} events
+ * @param {object} events
+ * @param {(neuron: Neuron) => void} events.onSelect
+ * @param {() => void} events.onClose
+ * @param {(changing: boolean) => void} events.onChanging
+ * @param {(edits: Edit[], gesture: string) => void} events.onEdit
+ * @param {() => void} events.onSettled
  * @param {Translate} t
  * @param {Numbers} numbers
  */
@@ -61,7 +67,8 @@ export function createInspector(container, events, t, numbers) {
   const [previous, next] = [step('‹', 'previous'), step('›', 'next')];
   const title = make('h3', { 'data-testid': 'inspector-title' });
   const field = make('p', { class: 'small soft' });
-  const head = make('div', { class: 'inspector-head' }, back, layers, previous, next, title);
+  const change = make('button', { type: 'button', class: 'lab-toggle', 'data-testid': 'lab-toggle', 'aria-pressed': 'false' }, t('lab.open'));
+  const head = make('div', { class: 'inspector-head' }, back, layers, previous, next, title, change);
   const pictures = /** @type {const} */ (['sources', 'weights', 'products']).map((id) =>
     createPicture(`inspector-${id}`, point),
   );
@@ -83,7 +90,8 @@ export function createInspector(container, events, t, numbers) {
   const softmax = createSoftmax(t, numbers);
   const terms = createTerms(t, numbers, point);
   const gates = createGates(t, numbers, (at) => shiftStep(at));
-  const lower = make('div', { class: 'inspector-lower' }, make('div', {}, curve.element, softmax.element), terms.element);
+  const lab = createLab(pictures[1], { ...events, onChoose: () => paint() }, t, numbers);
+  const lower = make('div', { class: 'inspector-lower' }, make('div', { class: 'inspector-curve' }, curve.element, softmax.element), terms.element, lab.element);
   container.append(head, field, row, pointedText, sum, result, lower, gates.element);
 
   /** @type {State | null} */
@@ -120,6 +128,7 @@ export function createInspector(container, events, t, numbers) {
   }
 
   back.addEventListener('click', events.onClose);
+  change.addEventListener('click', () => events.onChanging(!state?.changing));
   previous.addEventListener('click', () => move(-1));
   next.addEventListener('click', () => move(1));
   layers.addEventListener('change', () => {
@@ -154,7 +163,10 @@ export function createInspector(container, events, t, numbers) {
     const source = layerOf(model, sourceOf(now, unit.layer));
     const exposure = source?.exposure ?? 1;
     const cells = cellsOf(model, unit, all.sources.length);
-    const most = scaleOf(kernel.data);
+    const most = scaleOf((now.learned?.get(`${unit.layer}/W`) ?? kernel).data);
+    const isImage = !source || isMaps(source);
+    lab.update({ state: now, neuron: unit, cells, isImage, full: most });
+    const marked = pointed ?? lab.chosen();
     const signed = source && isSteps(source);
     const from = source ? layerName(source.name, t) : layerName('input', t);
     const captions = [
@@ -167,15 +179,15 @@ export function createInspector(container, events, t, numbers) {
       cells,
       (value, colors) => (signed ? colors.stateWord(value, exposure) : colors.activationWord(value, exposure)),
       captions[0],
-      pointed,
+      marked,
     );
-    pictures[1].show(all.weights, cells, (value, colors) => colors.signedWord(value, most), captions[1], pointed);
+    pictures[1].show(all.weights, cells, (value, colors) => colors.signedWord(value, most), captions[1], marked);
     pictures[2].show(
       all.contributions,
       cells,
       (value, colors) => colors.signedWord(value, most * exposure),
       captions[2],
-      pointed,
+      marked,
     );
     /** @param {number} i */
     const nameOf = (i) => shortName({ layer: source?.name ?? 'input', index: all.at[i] }, t, model);
@@ -286,6 +298,7 @@ export function createInspector(container, events, t, numbers) {
     gates.element.hidden = !isLstm;
     row.hidden = lower.hidden = isLstm;
     lower.hidden ||= isPooling;
+    showLab(now, unit, isLstm || isPooling);
     for (const hidden of row.querySelectorAll('figure:not(:first-child), .operator')) hidden.toggleAttribute('hidden', isPooling);
     if (isLstm) {
       const layer = now.reading.layers.find(({ name }) => name === unit.layer);
@@ -295,16 +308,32 @@ export function createInspector(container, events, t, numbers) {
     else showSum(now, unit);
   }
 
+  /** What can be changed takes the place of the contributions, or of an LSTM's gates.
+   * @param {State} now @param {Neuron} unit @param {boolean} isPlain its weights have no picture */
+  function showLab(now, unit, isPlain) {
+    const { changing } = now;
+    change.setAttribute('aria-pressed', String(changing));
+    lab.element.hidden = !changing;
+    terms.element.toggleAttribute('hidden', changing);
+    lower.classList.toggle('alone', isPlain);
+    pictures[1].canvas.tabIndex = changing ? 0 : -1;
+    if (changing && isPlain) {
+      lower.hidden = false;
+      gates.element.hidden = true;
+      lab.update({ state: now, neuron: unit, cells: null, isImage: false, full: 1 });
+    }
+  }
+
   /** @type {unknown[]} */
   let painted = [];
 
   return {
     /** @param {State} next */
     update(next) {
-      const { inspecting, model, weights, reading, selected, theme, row: read } = next;
+      const { inspecting, model, weights, learned, edits, changing, reading, selected, theme, row: read } = next;
       state = next;
       if (!inspecting) return;
-      const now = [model, weights, reading, selected, theme, read];
+      const now = [model, weights, reading, selected, theme, read, learned, edits, changing];
       if (painted.length && now.every((value, i) => value === painted[i])) return;
       if (selected !== painted[3]) pointed = null;
       painted = now;

@@ -64,23 +64,25 @@ export function createPicture(id, onPoint) {
   let cells = squareOf(1);
   let count = 0;
 
-  /** @param {PointerEvent} event */
-  function point(event) {
+  /** The number under the pointer. @param {PointerEvent} event */
+  function cellAt(event) {
     const box = canvas.getBoundingClientRect();
     const { wide, high } = extentOf(cells);
     const x = Math.floor(((event.clientX - box.left) / box.width) * wide);
     const y = Math.floor(((event.clientY - box.top) / box.height) * high);
     for (let i = 0; i < count; i++) {
       const at = cellOf(cells, i);
-      if (at.x === x && at.y === y) return onPoint(i);
+      if (at.x === x && at.y === y) return i;
     }
-    onPoint(null);
+    return null;
   }
-  canvas.addEventListener('pointermove', point);
+  canvas.addEventListener('pointermove', (event) => onPoint(cellAt(event)));
   canvas.addEventListener('pointerleave', () => onPoint(null));
 
   return {
     element,
+    canvas,
+    cellAt,
     /**
      * @param {ArrayLike<number>} values @param {Cells} layout @param {Color} color
      * @param {string} text @param {number | null} pointed

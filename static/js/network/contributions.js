@@ -45,7 +45,7 @@ export function denseKernel(weights, layer, inputs) {
 
 /**
  * Everything that reaches one neuron of a dense or a convolutional layer: Σ w·a + b = z. `at` are
- * the sources' places in the layer before.
+ * the sources' places in the layer before, `inputs` the weights' among the neuron's own.
  * @param {Pick<State, 'model' | 'reading' | 'weights'> & {row?: number | null}} state
  * @param {Neuron} neuron
  */
@@ -65,7 +65,9 @@ export function incoming(state, neuron) {
   const sources = Float64Array.from(at, (place) => a[place]);
   const contributions = sources.map((source, i) => source * taken[i]);
   const sum = contributions.reduce((total, each) => total + each, 0);
-  return { sum, bias: bias.data[unit], weights: taken, sources, contributions, at };
+  const units = kernel.shape[kernel.shape.length - 1];
+  const inputs = from.map((place) => Math.floor(place / units));
+  return { sum, bias: bias.data[unit], weights: taken, sources, contributions, at, inputs };
 }
 
 /** @typedef {{at: Int32Array, from: Int32Array, unit: number}} Reached sources, weights, bias */

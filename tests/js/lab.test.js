@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { edgeDetector, mirrored, reached, smoothed, stroked } from '../../static/js/lab/brush.js';
+import { typed } from '../../static/js/lab/dial.js';
+import { editAt, paintedWeights, withEdit, without, withWeights } from '../../static/js/lab/edits.js';
+import { createSession } from '../../static/js/lab/session.js';
+import { columnOf, unitOf } from '../../static/js/lab/unit.js';
+import { createClock } from './clock.js';
+
+const IMAGE = { rows: 28, columns: 28, maps: 1 };
+const UNIT = { layer: 'hidden1', unit: 2 };
+
+test('there is one edit for a kind and a place, painted weights first', () => {
+  const bias = { kind: 'bias', ...UNIT, shift: 1 };
+  const scale = { kind: 'scale', ...UNIT, factor: 2 };
+  const forget = { kind: 'bias', layer: 'lstm', unit: 2, gate: 'f', shift: 1 };
+  let edits = withEdit(withEdit([], bias), scale);
+  assert.deepEqual(edits, [scale, bias]);
+  edits = withEdit(edits, { ...bias, shift: 3 });
+  assert.equal(editAt(edits, { kind: 'bias', ...UNIT }).shift, 3);
+  assert.equal(withEdit(edits, forget).length, 3);
+  assert.deepEqual(withEdit(edits, { ...bias, shift: 0 }), [scale]);
+  assert.deepEqual(without(edits, scale), [{ ...bias, shift: 3 }]);
+});
+
+test('only weights that differ from the learned ones are edits', () => {
+  const learned = Float32Array.of(0.1, 0.2, 0.3);
+  const painted = paintedWeights([], UNIT, learned);
+  painted[1] = 1.23456;
+  const edits = withWeights([], UNIT, learned, painted);
+  assert.deepEqual(edits, [{ kind: 'weights', ...UNIT, inputs: [1], values: [1.2346] }]);
+  assert.deepEqual([...paintedWeights(edits, UNIT, learned)], [learned[0], 1.2346, learned[2]]);
+  assert.deepEqual(withWeights(edits, UNIT, learned, learned), []);
+});
+
+test('a brush reaches the cells around it, in its own map alone', () => {
+  assert.deepEqual(reached(IMAGE, 784, 30, 1), [30]);
+  assert.deepEqual(reached(IMAGE, 784, 30, 3), [1, 2, 3, 29, 30, 31, 57, 58, 59]);
+  assert.deepEqual(reached(IMAGE, 784, 0, 3), [0, 1, 28, 29]);
+  assert.deepEqual(reached({ rows: 2, columns: 2, maps: 2 }, 8, 1, 1), [1]);
+  assert.ok(reached({ rows: 5, columns: 5, maps: 8 }, 200, 9, 5).every((i) => i % 8 === 1));
+  assert.deepEqual([stroked(0.5, 'raise', 1), stroked(0.5, 'lower', 1), stroked(0.5, 'erase', 1)], [1.5, -0.5, 0]);
+});
+
+test('mirroring twice is the same again, and left is right once', () => {
+  const weights = Float64Array.from({ length: 24 }, (_, i) => i);
+  const cells = { rows: 3, columns: 4, maps: 2 };
+  const once = mirrored(weights, cells);
+  assert.deepEqual([...once.slice(0, 8)], [6, 7, 4, 5, 2, 3, 0, 1]);
+  assert.deepEqual(mirrored(once, cells), weights);
+});
+
+test('smoothing takes the mean of the neighbours there are', () => {
+  const weights = new Float64Array(9);
+  weights[0] = 36;
+  assert.deepEqual([...smoothed(weights, { rows: 3, columns: 3, maps: 1 })], [9, 6, 0, 6, 4, 0, 0, 0, 0]);
+});
+
+test('an edge detector is a positive strip in a negative surround, and adds up to nothing', () => {
+  for (const cells of [IMAGE, { rows: 3, columns: 3, maps: 8 }, { rows: 5, columns: 5, maps: 1 }]) {
+    const weights = edgeDetector(cells, 2);
+    assert.equal(weights.length, cells.rows * cells.columns * cells.maps);
+    assert.ok(Math.abs(weights.reduce((sum, each) => sum + each, 0)) < 1e-9);
+    assert.equal(Math.max(...weights), 2);
+    assert.ok(Math.min(...weights) < 0);
+  }
+});
+
+test('numbers may be typed with a comma, a point and a real minus', () => {
+  assert.deepEqual([' 1,5', '−2.25', '-3', '0'].map(typed), [1.5, -2.25, -3, 0]);
+  assert.deepEqual(['', 'x', '1.2.3', 'Infinity', 'NaN'].map(typed), [null, null, null, null, null]);
+});
+
+test('places of a convolution share a filter, rows of an LSTM a unit', () => {
+  const layers = [
+    { name: 'conv1', kind: 'conv2d', shape: [28, 28, 8], parameters: 80 },
+    { name: 'pool1', kind: 'max_pooling2d', shape: [14, 14, 8], parameters: 0 },
+    { name: 'lstm', kind: 'lstm', shape: [28, 64], parameters: 9 },
+    { name: 'output', kind: 'dense', shape: [10], parameters: 9 },
+  ];
+  const unit = (layer, index) => unitOf({ layers }, { layer, index });
+  assert.deepEqual(unit('conv1', 8 * 5 + 3), { layer: 'conv1', unit: 3, gates: false });
+  assert.deepEqual(unit('lstm', 64 * 27 + 9), { layer: 'lstm', unit: 9, gates: true });
+  assert.deepEqual(unit('output', 7), { layer: 'output', unit: 7, gates: false });
+  assert.equal(unit('pool1', 3), null);
+  const kernel = { shape: [2, 1, 1, 2], data: Float32Array.of(1, 2, 3, 4) };
+  const weights = new Map([['conv1/W', kernel]]);
+  assert.deepEqual([...columnOf(weights, { layer: 'conv1', unit: 1, gates: false })], [2, 4]);
+});
+
+function harness() {
+  const clock = createClock();
+  const asked = [];
+  let state = { model: { id: 'm', kind: 'mlp' }, edits: {}, evaluation: null, canUndoEdit: false };
+  const store = { get: () => state, set: (change) => (state = { ...state, ...change }) };
+  const api = {
+    evaluate: (id, edits) => new Promise((resolve) => asked.push({ id, edits, resolve })),
+    save: async (base, edits, title) => ({ id: 'kept', base, edits, title }),
+    models: async () => ({ models: [{ id: 'm' }, { id: 'kept' }] }),
+    remove: async () => {},
+  };
+  const picked = [];
+  let read = 0;
+  const page = { onEdited: () => (read += 1), onPick: (id) => picked.push(id), tell: () => {}, isRefusal: () => false };
+  return { session: createSession(api, store, page, clock), store, asked, clock, picked, reads: () => read };
+}
+const shift = (by) => [{ kind: 'bias', ...UNIT, shift: by }];
+
+test('a gesture is one step back, and reset is a step too', () => {
+  const { session, store, reads } = harness();
+  for (const by of [1, 2, 3]) session.edit(shift(by), 'bias');
+  session.settle();
+  session.edit(shift(4), 'bias');
+  session.settle();
+  assert.deepEqual([store.get().edits.m[0].shift, reads()], [4, 4]);
+  session.reset();
+  assert.deepEqual(store.get().edits.m, []);
+  session.undo();
+  session.undo();
+  assert.equal(store.get().edits.m[0].shift, 3);
+  session.undo();
+  assert.deepEqual([store.get().edits.m, store.get().canUndoEdit], [[], false]);
+  session.undo();
+});
+
+test('the newest edits are evaluated, one request at a time', async () => {
+  const { session, store, asked, clock } = harness();
+  session.edit(shift(1), 'bias');
+  await clock.paint();
+  session.edit(shift(2), 'bias');
+  session.edit(shift(3), 'bias');
+  await clock.paint();
+  assert.equal(asked.length, 1);
+  asked[0].resolve({ accuracy: 0.5, edits: asked[0].edits });
+  await clock.settle();
+  await clock.paint();
+  assert.deepEqual([asked.length, asked[1].edits[0].shift], [2, 3]);
+  assert.equal(store.get().evaluation.accuracy, 0.5);
+  session.follow();
+  await clock.paint();
+  assert.equal(asked.length, 2);
+});
+
+test('what is saved reads on, and the original is as it was learned', async () => {
+  const { session, store, picked } = harness();
+  session.edit(shift(1), 'bias');
+  await session.save('mine');
+  assert.deepEqual([picked, store.get().edits.m], [['kept'], []]);
+  await session.remove();
+  assert.deepEqual(picked, ['kept', 'm']);
+});
