@@ -258,7 +258,7 @@ export function createReadout(container, events, t, numbers) {
       shown = now;
       say(hint, hintFor(state, neuron && pointed));
       title.hidden = neuron === null;
-      inspect.hidden = neuron === null || state.inspecting;
+      open.hidden = neuron === null || state.inspecting;
       say(title, neuron ? neuronName(neuron, t, model) : '');
       field.hidden = neuron === null || neuron.layer === 'input';
       if (neuron) say(field, fieldName(fieldOf(model, neuron), t));

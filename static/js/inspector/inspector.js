@@ -319,7 +319,6 @@ export function createInspector(container, events, t, numbers) {
     pictures[1].canvas.tabIndex = changing ? 0 : -1;
     if (changing && isPlain) {
       lower.hidden = false;
-      gates.element.hidden = true;
       lab.update({ state: now, neuron: unit, cells: null, isImage: false, full: 1 });
     }
   }

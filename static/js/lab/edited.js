@@ -88,13 +88,13 @@ export function createEdited(container, { onUndo, onReset, onSave, onRemove }, t
       say(title, made.length ? t('edited.title', { count: numbers.whole(made.length) }) : isSaved ? t('edited.saved', { title: model.title }) : t('edited.none'));
       const before = numbers.percent(model.accuracy.mnist_test);
       const isCurrent = evaluation !== null && evaluation.edits === made && evaluation.model === model.id;
-      const known = evaluation?.model === model.id && made.length ? numbers.percent(evaluation.accuracy) : before;
+      const isClose = evaluation?.model === model.id && model.kind === 'mlp'; // as good as there
+      const known = evaluation && (isCurrent || isClose) ? numbers.percent(evaluation.accuracy) : '…';
       say(accuracy, made.length ? `${before} → ${known}` : before);
       accuracy.dataset.value = String(made.length && evaluation ? evaluation.accuracy : model.accuracy.mnist_test);
-      accuracy.classList.toggle('stale', made.length > 0 && !isCurrent);
       container.setAttribute('aria-busy', String(made.length > 0 && !isCurrent));
-      const time = evaluation && made.length ? numbers.whole(Math.ceil(evaluation.seconds * 1000)) : '';
-      say(about, time ? t('edited.time', { time }) : t('edited.about'));
+      const time = evaluation && (isCurrent || isClose) ? numbers.whole(Math.ceil(evaluation.seconds * 1000)) : '';
+      say(about, !made.length ? t('edited.about') : time ? t('edited.time', { time }) : t('edited.reading'));
       undo.disabled = !canUndoEdit;
       reset.disabled = keep.disabled = !made.length;
       remove.hidden = !isSaved;

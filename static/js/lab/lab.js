@@ -91,8 +91,8 @@ export function createLab(picture, events, t, numbers) {
     make('span', { class: 'brushes' }, ...brushes.map((input, i) =>
       make('label', { class: `brush ${BRUSHES[i]}` }, input, make('span', {}, t(`lab.brush.${BRUSHES[i]}`))))),
     width,
-    button('zero', () => repaint((weights) => weights.map(() => 0))),
-    spatial);
+    spatial,
+    button('zero', () => repaint((weights) => weights.map(() => 0))));
   for (const input of brushes) input.addEventListener('change', showBrush);
 
   const weight = make('input', { type: 'text', inputmode: 'decimal', size: 8, 'data-testid': 'lab-weight' });

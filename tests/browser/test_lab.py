@@ -1,0 +1,187 @@
+"""The lab in a real Chromium: every change is recomputed, shared, undone, saved and deleted."""
+
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from safetensors.numpy import load
+
+from nnviz import edits, ink, models
+from nnviz.datasets import mnist
+from nnviz.network import Network
+from tests.browser.conftest import Complaints
+from tests.browser.test_inspector import number
+from tests.browser.test_network import open_model
+from tests.browser.test_share import bars, reopen, share
+
+SEVEN = mnist.load().test.images[0]
+
+
+def open_lab(page: Page, address: str, model: str, layer: str) -> int:
+    """Open what can be changed of a layer's brightest neuron; its index."""
+    open_model(page, address, model)
+    page.get_by_test_id("change").click()
+    page.get_by_test_id("inspector-layer").select_option(layer)
+    expect(page.get_by_test_id("lab")).to_be_visible()
+    network = models.load(model).network
+    _, trace = network.forward(ink.to_input(SEVEN)[None])
+    position = [each.name for each in network.layers].index(layer)
+    shown = network.layers[position].shown(trace.layers[position])["a"]
+    assert isinstance(shown, np.ndarray)
+    return int(shown[0].argmax())
+
+
+def set_dial(page: Page, name: str, text: str) -> None:
+    field = page.get_by_test_id(f"lab-{name}-number")
+    field.fill(text)
+    field.press("Enter")
+
+
+def expect_network(page: Page, network: Network) -> None:
+    """The page shows what this network makes of the seven, and how it reads the test set."""
+    expected = network(ink.to_input(SEVEN)[None])[0]
+    page.wait_for_function(
+        """wanted => [...document.querySelectorAll('[data-testid=probabilities] li')].every(
+             (row, i) => Math.abs(Number(row.dataset.value) - wanted[i]) < 1e-5)""",
+        arg=expected.tolist(),
+    )
+    test = mnist.load().test
+    answers = network.predict(ink.to_input(test.images)).argmax(axis=1)
+    share = float((answers == test.labels).mean())
+    accuracy = page.get_by_test_id("edited-accuracy")
+    expect(page.get_by_test_id("edited")).to_have_attribute("aria-busy", "false")
+    assert float(accuracy.get_attribute("data-value") or "nan") == pytest.approx(share, abs=2e-4)
+    assert accuracy.inner_text().endswith(f"{100 * share:.1f}%")
+
+
+def edited(model: str, *made: edits.Edit) -> Network:
+    return edits.apply(models.load(model).network, made)
+
+
+def cell(page: Page, row: int, column: int) -> tuple[float, float]:
+    """Where a weight lies in the picture of 28 x 28 weights."""
+    box = page.get_by_test_id("inspector-weights").bounding_box()
+    assert box is not None
+    return (
+        box["x"] + (column + 0.5) * box["width"] / 28,
+        box["y"] + (row + 0.5) * box["height"] / 28,
+    )
+
+
+def test_a_bias_a_factor_and_off_do_what_their_equations_say(page: Page, address: str) -> None:
+    unit = open_lab(page, address, "mlp-sigmoid", "hidden2")
+    set_dial(page, "bias", "−2,5")
+    made: list[edits.Edit] = [edits.BiasEdit("hidden2", unit, shift=-2.5)]
+    expect_network(page, edited("mlp-sigmoid", *made))
+    set_dial(page, "scale", "0.5")
+    made.insert(0, edits.ScaleEdit("hidden2", unit, factor=0.5))
+    network = edited("mlp-sigmoid", *made)
+    expect_network(page, network)
+    _, trace = network.forward(ink.to_input(SEVEN)[None])
+    z = float(trace.layers[1].z[0, unit])
+    assert number(page.get_by_test_id("inspector-z").inner_text()) == pytest.approx(z, abs=6e-4)
+    page.get_by_test_id("lab-off").check()
+    expect_network(page, edited("mlp-sigmoid", *made, edits.OffEdit("hidden2", unit)))
+    page.get_by_test_id("edited-undo").click()
+    expect(page.get_by_test_id("lab-off")).not_to_be_checked()
+    expect_network(page, network)
+    page.get_by_test_id("edited-reset").click()
+    expect(page.get_by_test_id("edited-accuracy")).to_have_text("97.0%")
+    expect(page.get_by_test_id("lab-bias-number")).to_have_value("0")
+
+
+def test_weights_are_painted_by_pointer_key_and_number_and_travel_in_a_link(
+    page: Page, browser: Browser, address: str, complaints: Complaints
+) -> None:
+    unit = open_lab(page, address, "mlp-sigmoid", "hidden1")
+    page.get_by_test_id("brush-erase").check()
+    page.get_by_test_id("lab-width").select_option("1")
+    page.mouse.move(*cell(page, 9, 4))
+    page.mouse.down()
+    page.mouse.move(*cell(page, 9, 20), steps=3)  # far apart: what lies between is painted, too
+    page.mouse.up()
+    erased = [9 * 28 + column for column in range(4, 21)]
+    made = edits.WeightsEdit("hidden1", unit, None, erased, [0.0] * len(erased))
+    expect_network(page, edited("mlp-sigmoid", made))
+    page.get_by_test_id("inspector-weights").press("ArrowDown")
+    page.get_by_test_id("inspector-weights").press("0")
+    page.get_by_test_id("brush-look").check()
+    page.mouse.click(*cell(page, 15, 15))
+    weight = page.get_by_test_id("lab-weight")
+    weight.fill("3,25")
+    weight.press("Enter")
+    chosen = [*erased, 10 * 28 + 4, 15 * 28 + 15]
+    last = edits.WeightsEdit("hidden1", unit, None, chosen, [0.0] * (len(chosen) - 1) + [3.25])
+    expect_network(page, edited("mlp-sigmoid", last))
+    other = reopen(browser, address, share(page), complaints)
+    expect_network(other, edited("mlp-sigmoid", last))
+    assert bars(other) == bars(page)
+    other.context.close()
+
+
+def test_the_edge_detector_is_mirrored_smoothed_and_undone(page: Page, address: str) -> None:
+    unit = open_lab(page, address, "cnn", "conv1")
+    with page.expect_response(re.compile("/weights$")):
+        page.get_by_test_id("lab-edge").click()
+    with page.expect_response(re.compile("/weights$")) as response:
+        page.get_by_test_id("lab-mirror").click()
+    kernel = load(response.value.body())["conv1/W"]
+    learned = models.load("cnn").network.named_parameters()["conv1/W"]
+    own = kernel[..., unit % kernel.shape[-1]]
+    np.testing.assert_allclose(own, own[:, ::-1])
+    assert own.sum() == pytest.approx(0, abs=1e-3)
+    others = np.delete(np.arange(kernel.shape[-1]), unit % kernel.shape[-1])
+    np.testing.assert_array_equal(kernel[..., others], learned[..., others])
+    with page.expect_response(re.compile("/weights$")) as response:
+        page.get_by_test_id("lab-smooth").click()
+    smooth = load(response.value.body())["conv1/W"][..., unit % kernel.shape[-1]]
+    assert smooth[2, 2].item() == pytest.approx(own[1:4, 1:4].mean(), abs=1e-4)
+    for _ in range(3):
+        page.get_by_test_id("edited-undo").click()
+    expect(page.get_by_test_id("edited")).to_be_hidden()
+    expect(page.get_by_test_id("lab")).to_be_visible()
+
+
+def test_a_gate_the_whole_network_and_a_layer_without_weights(page: Page, address: str) -> None:
+    index = open_lab(page, address, "lstm", "lstm")
+    page.get_by_test_id("lab-gate").select_option("f")
+    set_dial(page, "bias", "2")
+    set_dial(page, "prune", "20")
+    set_dial(page, "noise", "0.1")
+    page.get_by_test_id("lab-again").click()
+    set_dial(page, "temperature", "3")
+    expect_network(
+        page,
+        edited(
+            "lstm",
+            edits.BiasEdit("lstm", index % 64, "f", 2.0),
+            edits.PruneEdit(share=0.2),
+            edits.NoiseEdit(amount=0.1, seed=2),
+            edits.TemperatureEdit(3.0),
+        ),
+    )
+    open_lab(page, address, "cnn", "pool1")
+    expect(page.get_by_text("This layer has no weights.")).to_be_visible()
+    expect(page.get_by_test_id("lab-bias")).to_be_hidden()
+
+
+def test_an_edited_network_is_saved_picked_and_deleted(page: Page, address: str) -> None:
+    open_lab(page, address, "mlp-relu", "output")
+    set_dial(page, "prune", "50")
+    expect(page.get_by_test_id("edited")).to_have_attribute("aria-busy", "false")
+    accuracy = page.get_by_test_id("edited-accuracy").inner_text().split("→")[1].strip()
+    page.get_by_test_id("edited-save").click()
+    page.get_by_test_id("edited-name").fill("Half of it <b>")
+    page.get_by_test_id("edited-name").press("Enter")
+    picker = page.get_by_test_id("model-picker")
+    expect(picker).to_contain_text("Half of it <b>")
+    expect(picker).to_contain_text(f"reads {accuracy} of test digits")
+    expect_network(page, edited("mlp-relu", edits.PruneEdit(share=0.5)))
+    remove = page.get_by_test_id("edited-remove")
+    remove.click()
+    expect(remove).to_have_text("Really delete?")
+    remove.click()
+    expect(picker).to_have_attribute("data-model", "mlp-sigmoid")
+    picker.click()
+    expect(page.locator(".model")).to_have_count(5)
