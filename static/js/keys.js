@@ -1,8 +1,11 @@
 // Keys that work anywhere on the page.
 
+const LETTERS = /** @type {Record<string, 'trace' | 'play'>} */ ({ t: 'trace', p: 'play' });
+const TEXT = 'select, textarea, input:not([type="range"], [type="checkbox"], [type="radio"])';
+
 /**
  * @param {KeyboardEvent} event
- * @returns {'undo' | 'redo' | 'clear' | 'escape' | null} what the keys ask for
+ * @returns {'undo' | 'redo' | 'clear' | 'escape' | 'trace' | 'play' | null} what the keys ask for
  */
 export function askedBy({ key, ctrlKey, metaKey, altKey, shiftKey }) {
   const command = ctrlKey || metaKey;
@@ -11,18 +14,18 @@ export function askedBy({ key, ctrlKey, metaKey, altKey, shiftKey }) {
   if (command && pressed === 'z') return shiftKey ? 'redo' : 'undo';
   if (command) return pressed === 'y' ? 'redo' : null;
   if (pressed === 'delete' || pressed === 'backspace') return 'clear';
-  return pressed === 'escape' ? 'escape' : null;
+  return pressed === 'escape' ? 'escape' : (LETTERS[pressed] ?? null);
 }
 
 /**
- * @param {Record<'undo' | 'redo' | 'clear' | 'escape', () => void>} actions
+ * @param {Record<'undo' | 'redo' | 'clear' | 'escape' | 'trace' | 'play', () => void>} actions
  */
 export function listenForKeys(actions) {
   document.addEventListener('keydown', (event) => {
     const target = /** @type {HTMLElement} */ (event.target);
     if (event.defaultPrevented || target.closest('[open], input[type="text"], textarea')) return;
     const asked = askedBy(event);
-    if (!asked) return;
+    if (!asked || (event.key in LETTERS && target.closest(TEXT))) return;
     event.preventDefault();
     actions[asked]();
   });

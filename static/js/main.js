@@ -5,8 +5,10 @@ import { createAnswer, words } from './answer.js';
 import { createApi } from './api.js';
 import { byId, say } from './dom.js';
 import { createFullscreen } from './fullscreen.js';
+import { createGuide } from './guide.js';
 import { createKeep } from './keep.js';
 import { listenForKeys } from './keys.js';
+import { createControls } from './network/controls.js';
 import { createLegend, EDGE_COUNTS } from './network/legend.js';
 import { same } from './network/pointing.js';
 import { createNetworkView } from './network/view.js';
@@ -18,12 +20,12 @@ import { createTools } from './pad/tools.js';
 import { persist } from './persist.js';
 import { createPicker } from './picker.js';
 import { createReader, isRefusal } from './reader.js';
-import { createReadout } from './readout.js';
+import { answering, createReadout } from './readout.js';
 import { createSeen } from './seen.js';
 import { fromFragment } from './share.js';
 import { createSpeech } from './speech.js';
 import { createStatus, createTroubles } from './status.js';
-import { createUpTo, stepsOf } from './steps.js';
+import { stepsOf } from './steps.js';
 import { createStore } from './store.js';
 import { createTheme } from './theme.js';
 import { createNumbers, createTranslate } from './words.js';
@@ -66,6 +68,13 @@ const initial = {
   hovered: null,
   selected: shared.neuron ?? null,
   theme: 'light',
+  tracing: shared.trace ?? false,
+  trace: null,
+  moment: null,
+  playing: false,
+  speed: 'normal',
+  inputAs: shared.inputAs ?? 'grid',
+  said: '',
 };
 const store = createStore(initial);
 const history = createHistory(initial.drawing);
@@ -144,10 +153,10 @@ async function onPick(id) {
 async function onAddress() {
   const told = fromFragment(location.hash);
   if (told.drawing === undefined && told.testDigit === undefined) return onPick(address.model() ?? '');
-  const { drawing, testDigit, center: centred = true, edges, row = null, neuron = null } = told;
+  const { drawing, testDigit, center: centred = true, edges, row = null, neuron = null, trace: tracing = false } = told;
   const id = address.model();
   if (id) await reader.pick(id);
-  store.set({ center: centred, row, selected: neuron, edgeCount: edges ?? EDGE_COUNTS.first });
+  store.set({ center: centred, row, selected: neuron, edgeCount: edges ?? EDGE_COUNTS.first, tracing });
   const next = drawing ?? (await loadDigit(() => testDigits.place(testDigit ?? 0), () => true));
   if (next) act(() => history.push(next));
   if (told.inside) onInspect();
@@ -159,13 +168,13 @@ const onClear = () => act(history.clear);
 /** @param {Neuron | null} hovered */
 const onHover = (hovered) => store.set({ hovered });
 /** @param {Neuron | null} selected */
-const onSelect = (selected) => store.set({ selected });
+const onSelect = (selected) => store.set(selected ? { selected } : { selected, tracing: false });
 /** Keep what is clicked, or let it go when it was kept. @param {Neuron} neuron */
 const onKeep = (neuron) => onSelect(same(neuron, store.get().selected) ? null : neuron);
 
 /** How far an LSTM is shown to have read. @param {number} row */
 const onRow = (row) => store.set({ row: row < stepsOf(store.get().reading) ? row : null });
-const upTo = createUpTo();
+const guide = createGuide(store, t, numbers);
 
 let wasInspecting = false;
 /** @type {ReturnType<typeof import('./inspector/inspector.js')['createInspector']> | null} */
@@ -173,9 +182,7 @@ let inspector = null;
 
 /** One neuron's arithmetic in place of the network; its script comes when it is first wanted. */
 async function onInspect() {
-  const { selected, hovered, reading } = store.get();
-  const digit = reading?.prediction ?? null;
-  const answer = digit === null ? null : { layer: 'output', index: digit };
+  const { selected, hovered } = store.get();
   const { createInspector } = await import('./inspector/inspector.js');
   inspector ??= createInspector(
     byId('inspector'),
@@ -189,7 +196,7 @@ async function onInspect() {
     t,
     numbers,
   );
-  store.set({ inspecting: true, selected: selected ?? hovered ?? answer });
+  store.set({ inspecting: true, selected: selected ?? hovered ?? answering(store.get()) });
 }
 
 /** The same, with what can be changed. */
@@ -239,6 +246,7 @@ const views = [
   createSeen(byId('seen'), byId('pixel'), { onHover, onKeep }, t),
   createNetworkView(byId('network'), { onHover, onSelect, onRow }, t, numbers),
   createLegend(byId('legend'), { onEdgeCount: (edgeCount) => store.set({ edgeCount }) }, t, numbers),
+  createControls({ ...guide, onInputAs: (inputAs) => store.set({ inputAs }) }, t),
   createAnswer(byId('answer'), byId('probabilities'), { onHover, onKeep }, t, numbers),
   createReadout(byId('readout'), { onInspect, onChange }, t, numbers),
   createPicker(byId('picker'), { onPick }, t, numbers),
@@ -258,8 +266,8 @@ function showCentring(state) {
 }
 
 store.subscribe((whole) => {
-  const state = { ...whole, reading: upTo(whole.reading, whole.weights, whole.row) };
-  for (const id of ['network', 'legend']) byId(id).hidden = state.inspecting;
+  const state = guide.derive(whole);
+  for (const id of ['network', 'network-bar']) byId(id).hidden = state.inspecting;
   byId('inspector').hidden = !state.inspecting;
   for (const view of views) view.update(state);
   inspector?.update(state);
@@ -280,7 +288,9 @@ listenForKeys({
   undo: onUndo,
   redo: onRedo,
   clear: onClear,
-  escape: () => (store.get().selected ? onSelect(null) : onClear()),
+  trace: guide.onTrace,
+  play: guide.onPlay,
+  escape: () => guide.onEnd() || (store.get().selected ? onSelect(null) : onClear()),
 });
 listenForImages(
   /** @type {HTMLButtonElement} */ (byId('image')),

@@ -20,8 +20,8 @@ const ACTIVATIONS = {
   linear: ['a', '=', 'z'],
 };
 
-/** The neuron to begin with: the output that won. @param {State} state @returns {Neuron | null} */
-function answering({ reading }) {
+/** The neuron to begin with: the output that won. @param {Pick<State, 'reading'>} state @returns {Neuron | null} */
+export function answering({ reading }) {
   const digit = reading?.prediction ?? null;
   return digit === null ? null : { layer: 'output', index: digit };
 }

@@ -184,10 +184,11 @@ function encodeDrawing(drawing) {
 
 /**
  * The address's fragment for what is shown.
- * @param {Pick<State, 'model' | 'drawing' | 'center' | 'edgeCount' | 'row' | 'selected' | 'inspecting' | 'edits'>} state
+ * @param {Pick<State, 'model' | 'drawing' | 'center' | 'edgeCount' | 'row' | 'selected' | 'inspecting' | 'tracing' | 'inputAs' | 'edits'>} state
  * @param {number} edgeCount the usual one, which need not be said
  */
-export function toFragment({ model, drawing, center, edgeCount: edges, row, selected, inspecting, edits }, edgeCount) {
+export function toFragment(state, edgeCount) {
+  const { model, drawing, center, edgeCount: edges, row, selected, inspecting, tracing, inputAs, edits } = state;
   const parts = new URLSearchParams();
   if (model) parts.set('model', model.id);
   parts.set('drawing', encodeDrawing(drawing));
@@ -195,6 +196,8 @@ export function toFragment({ model, drawing, center, edgeCount: edges, row, sele
   if (edges !== edgeCount) parts.set('edges', String(edges));
   if (row !== null) parts.set('row', String(row));
   if (selected) parts.set('neuron', `${selected.layer}.${selected.index}`);
+  if (tracing && selected) parts.set('trace', '1');
+  if (inputAs !== 'grid') parts.set('input', inputAs);
   if (inspecting) parts.set('inside', '1');
   const made = edits[model?.id ?? ''] ?? [];
   if (made.length) parts.set('edits', encodeEdits(made));
@@ -212,6 +215,8 @@ export function toFragment({ model, drawing, center, edgeCount: edges, row, sele
  * @property {Neuron} [neuron]
  * @property {boolean} [inside]
  * @property {Edit[]} [edits]
+ * @property {boolean} [trace]
+ * @property {State['inputAs']} [inputAs]
  */
 
 /** @param {string | null} text @param {number} most @returns {number | undefined} */
@@ -246,5 +251,7 @@ export function fromFragment(fragment) {
     ...(neuron ? { neuron: { layer: neuron[1], index: Number(neuron[2]) } } : {}),
     inside: parts.get('inside') === '1',
     edits: decodeEdits(parts.get('edits') ?? ''),
+    ...(parts.get('trace') === '1' ? { trace: true } : {}),
+    ...(parts.get('input') === 'column' ? { inputAs: 'column' } : {}),
   };
 }

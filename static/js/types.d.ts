@@ -1,5 +1,8 @@
 // The shapes that travel between server, store and views.
 
+import type { Trace } from './network/trace/tracing.js';
+import type { Moment, Speed } from './play/timeline.js';
+
 export type Point = [number, number];
 export type Stroke = Point[];
 
@@ -147,6 +150,18 @@ export interface State {
   hovered: Neuron | null;
   selected: Neuron | null;
   theme: 'light' | 'dark';
+  /** The strongest paths of the neuron that is kept are asked for; `trace` holds them. */
+  tracing: boolean;
+  trace: Trace | null;
+  /** How far the pass is played; null when all of it is shown. */
+  moment: Moment | null;
+  /** The play goes on by itself. */
+  playing: boolean;
+  speed: Speed;
+  /** The input as rows and columns, or as a column of neurons. */
+  inputAs: 'grid' | 'column';
+  /** What the picture shows just now, in words; empty for the plain network. */
+  said: string;
 }
 
 export type Translate = (key: string, values?: Record<string, string | number>) => string;

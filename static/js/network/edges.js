@@ -1,5 +1,7 @@
 // Painting edges: sign as colour, size as width and opacity, the strongest on top.
 
+import { isLine } from './layout.js';
+
 /** @import { Colors } from '../colors.js' */
 /** @import { Lattice, Part } from './figures/lattice.js' */
 /** @import { Figure } from './layout.js' */
@@ -34,11 +36,11 @@ export function createEdgePainter(room) {
       level[i] = edges.value[i] < 0 ? step : LEVELS + step;
       const [start, end] = [edges.from[i], edges.to[i]];
       leaves[i] =
-        from.kind === 'circles'
+        isLine(from.kind)
           ? 0
           : from.place.exit(start, to.place.centreX(end), to.place.centreY(end));
       enters[i] =
-        to.kind === 'circles'
+        isLine(to.kind)
           ? 1
           : 1 - to.place.exit(end, from.place.centreX(start), from.place.centreY(start));
     }
@@ -83,7 +85,7 @@ export function createEdgePainter(room) {
    */
   return function paint(context, from, to, edges, { scale, colors, fade, unit }) {
     measure(from, to, edges, scale);
-    const covers = from.kind !== 'circles' || to.kind !== 'circles';
+    const covers = !isLine(from.kind) || !isLine(to.kind);
     for (let step = 0; step < LEVELS; step++) {
       const { alpha, width } = look((step + 0.5) / LEVELS);
       context.lineWidth = width * unit;

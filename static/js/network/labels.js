@@ -33,7 +33,7 @@ export function createLabels(container, events, t, numbers) {
   const captions = new Map();
   const input = make('span', { class: 'layer-about' });
   let pixels = '';
-  let contributing = false;
+  let shows = 'pixels';
   let terse = false;
 
   /** @param {PictureLayer} layer */
@@ -52,7 +52,7 @@ export function createLabels(container, events, t, numbers) {
   /** The input's name; its second line says what its cells show. @param {PictureLayer} layer */
   function inputName(layer) {
     [pixels] = about(layer);
-    contributing = false;
+    shows = 'pixels';
     input.textContent = pixels;
     return make('span', { class: 'layer-label' }, strong(layer), input);
   }
@@ -96,6 +96,7 @@ export function createLabels(container, events, t, numbers) {
     const { kind, place } = layout.figures[at];
     if (!layout.sideways) {
       name.style.left = `${-place.x}px`;
+      if (kind === 'column') name.style.bottom = 'calc(100% + 2.875rem)'; // above its brace
       return;
     }
     const above = kind === 'pixels' ? 0 : place.y - layout.top;
@@ -199,11 +200,11 @@ export function createLabels(container, events, t, numbers) {
         share.textContent = found ? shareText(found) : '';
       }
     },
-    /** What the input's cells show just now. @param {boolean} contributions instead of pixels */
-    input(contributions) {
-      if (contributions === contributing) return;
-      contributing = contributions;
-      input.textContent = contributions ? t('network.input.contributions') : pixels;
+    /** What the input's cells show just now. @param {'pixels' | 'contributions' | 'shares'} kind */
+    input(kind) {
+      if (kind === shows) return;
+      shows = kind;
+      input.textContent = kind === 'pixels' ? pixels : t(`network.input.${kind}`);
     },
   };
 }

@@ -1,7 +1,7 @@
 // Where everything stands: pure geometry, from the layers' shapes and the room there is.
 
 import { isMaps, isPictured, isSteps, size } from '../units.js';
-import { MOST_CIRCLES, circles, grid, pixels, steps, tiles } from './figures/sizes.js';
+import { MOST_CIRCLES, circles, column, grid, pixels, steps, tiles } from './figures/sizes.js';
 
 /** @import { ModelDescription } from '../types.js' */
 /** @import { Lattice } from './figures/lattice.js' */
@@ -18,7 +18,7 @@ import { MOST_CIRCLES, circles, grid, pixels, steps, tiles } from './figures/siz
  *
  * @typedef {object} Figure one layer as it is drawn
  * @property {string} name
- * @property {'pixels' | 'circles' | 'grid' | 'tiles' | 'steps'} kind
+ * @property {'pixels' | 'column' | 'circles' | 'grid' | 'tiles' | 'steps'} kind
  * @property {Lattice} place
  *
  * @typedef {object} Layout
@@ -35,13 +35,14 @@ import { MOST_CIRCLES, circles, grid, pixels, steps, tiles } from './figures/siz
 // All in rem, so that the picture grows with the type on a projector.
 const NARROW = 30; // below this the pass runs from top to bottom
 const LEFT = 0.75;
+const BRACE = 3; // beside the input as a column
 const OUTPUT_TEXT = 5; // beside the outputs: digits and values, and half of the layer's name
 const NAME = 3.25; // above the figures
 const LONG_NAME = 4.25;
 const CAPTIONS = 2.75; // below the figures: what the edges cover
 const CAPTION = 6.5; // what a caption in words takes
 const ONE_LINE = 9.5; // a name this wide holds "16 neurons · sigmoid" in one line
-const MAPS_NAME = 5.25; // above feature maps: how many, how large, and their activation
+const MAPS_NAME = 5; // above feature maps: how many, how large, and their activation
 const EDGES_GAP = 2.5; // how much wider a gap with edges is
 const STACK_LABEL = 2; // above each figure when the pass runs downwards
 const STACK_GAP = 7;
@@ -70,7 +71,7 @@ export function pictureLayers(model) {
 
 /**
  * @param {Pick<PictureLayer, 'name' | 'count' | 'shape'>[]} layers the input first
- * @param {{width: number, height: number, rem: number, ratio: number}} space
+ * @param {{width: number, height: number, rem: number, ratio: number, inputAs?: 'grid' | 'column'}} space
  * @returns {Layout}
  */
 export function layOut(layers, space) {
@@ -79,17 +80,19 @@ export function layOut(layers, space) {
 
 /**
  * @param {Pick<PictureLayer, 'name' | 'count' | 'shape'>[]} layers
- * @param {{width: number, height: number, rem: number, ratio: number}} space
+ * @param {{width: number, height: number, rem: number, ratio: number, inputAs?: 'grid' | 'column'}} space
  * @returns {Layout}
  */
-function fromLeft(layers, { width, height, rem, ratio }) {
-  const across = width - (LEFT + OUTPUT_TEXT) * rem;
-  const roomy = columns(layers, { across, along: height - (NAME + CAPTIONS) * rem, rem, ratio });
+function fromLeft(layers, { width, height, rem, ratio, inputAs }) {
+  const left = (LEFT + (inputAs === 'column' ? BRACE : 0)) * rem;
+  const across = width - left - OUTPUT_TEXT * rem;
+  const room = { left, across, rem, ratio, inputAs };
+  const roomy = columns(layers, { ...room, along: height - (NAME + CAPTIONS) * rem });
   const fits = labelRoom(roomy) >= ONE_LINE * rem;
   const long = layers.slice(1).some(isMaps) ? MAPS_NAME : LONG_NAME;
   const top = (fits ? NAME : long) * rem;
   const along = height - top - CAPTIONS * rem;
-  const figures = fits ? roomy : columns(layers, { across, along, rem, ratio });
+  const figures = fits ? roomy : columns(layers, { ...room, along });
   for (const { place } of figures) place.y = crisp(top + (along - place.height) / 2, ratio);
   return {
     width,
@@ -103,20 +106,27 @@ function fromLeft(layers, { width, height, rem, ratio }) {
   };
 }
 
+/** Whether a figure's neurons are round. @param {Figure['kind']} kind */
+export const isRound = (kind) => kind === 'circles' || kind === 'grid' || kind === 'column';
+
+/** Whether edges begin and end at the neurons themselves. @param {Figure['kind']} kind */
+export const isLine = (kind) => kind === 'circles' || kind === 'column';
+
 /** Whether edges reach a figure of that kind. @param {Figure['kind']} kind */
 const hasEdges = (kind) => kind === 'circles' || kind === 'grid';
 
 /**
  * The figures side by side; a gap that edges cross is wider than one that none do.
  * @param {Pick<PictureLayer, 'name' | 'count' | 'shape'>[]} layers
- * @param {{across: number, along: number, rem: number, ratio: number}} room
+ * @param {{left: number, across: number, along: number, rem: number, ratio: number,
+ *   inputAs?: 'grid' | 'column'}} room
  */
-function columns(layers, { across, along, rem, ratio }) {
-  const figures = shapes(layers, { sideways: true, across, along, rem, ratio });
+function columns(layers, { left, across, along, rem, ratio, inputAs }) {
+  const figures = shapes(layers, { sideways: true, across, along, rem, ratio, inputAs });
   const used = figures.reduce((sum, { place }) => sum + place.width, 0);
   const weights = figures.slice(1).map(({ kind }) => (hasEdges(kind) ? EDGES_GAP : 1));
   const gap = (across - used) / weights.reduce((sum, weight) => sum + weight, 0);
-  let x = LEFT * rem;
+  let x = left;
   figures.forEach(({ place }, i) => {
     place.x = crisp(x, ratio);
     x += place.width + gap * weights[i];
@@ -135,13 +145,13 @@ function labelRoom(figures) {
 
 /**
  * @param {Pick<PictureLayer, 'name' | 'count' | 'shape'>[]} layers
- * @param {{width: number, rem: number, ratio: number}} space the height is what it needs
+ * @param {{width: number, rem: number, ratio: number, inputAs?: 'grid' | 'column'}} space the height is what it needs
  * @returns {Layout}
  */
-function fromTop(layers, { width, rem, ratio }) {
+function fromTop(layers, { width, rem, ratio, inputAs }) {
   const along = width - rem;
-  const figures = shapes(layers, { sideways: false, across: width, along, rem, ratio });
-  let y = STACK_LABEL * rem;
+  const figures = shapes(layers, { sideways: false, across: width, along, rem, ratio, inputAs });
+  let y = (STACK_LABEL + (inputAs === 'column' ? BRACE : 0)) * rem;
   figures.forEach(({ place }, i) => {
     place.x = crisp((width - place.width) / 2, ratio);
     place.y = crisp(y, ratio);
@@ -169,6 +179,7 @@ function shapes(layers, room) {
   const share = shareOf(layers);
   const input = pixels(layers[0].count, INPUT_COLUMNS, share.input, room);
   return layers.map(({ name, count, shape }, i) => {
+    if (i === 0 && room.inputAs === 'column') return { name, kind: 'column', place: column(count, room) };
     if (i === 0) return { name, kind: 'pixels', place: input };
     if (isMaps({ shape })) return { name, kind: 'tiles', place: tiles(shape, share.figure, room) };
     if (isSteps({ shape })) {

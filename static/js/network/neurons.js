@@ -1,5 +1,7 @@
 // Painting neurons as circles. Pure apart from the context.
 
+import { isRound } from './layout.js';
+
 /** @import { Colors } from '../colors.js' */
 /** @import { Figure } from './layout.js' */
 
@@ -40,7 +42,7 @@ export function paintRing(context, { kind, place }, index, color, distance) {
   context.strokeStyle = color;
   context.lineWidth = 2.25;
   context.beginPath();
-  if (kind !== 'circles' && kind !== 'grid') context.rect(x - reach, y - reach, 2 * reach, 2 * reach);
+  if (!isRound(kind)) context.rect(x - reach, y - reach, 2 * reach, 2 * reach);
   else context.arc(x, y, reach, 0, ROUND);
   context.stroke();
 }

@@ -6,6 +6,8 @@ import { createEdgePainter } from './edges.js';
 import { Part } from './figures/lattice.js';
 import { Tiles } from './figures/tiles.js';
 import { paintFrame } from './frames.js';
+import { createInputPainter } from './input.js';
+import { isLine, isRound } from './layout.js';
 import { paintNeurons, paintRing } from './neurons.js';
 import { createPixelPainter } from './pixels.js';
 import { createScale } from './scale.js';
@@ -21,6 +23,8 @@ import { createTilePainter } from './tiles.js';
 /** @import { EdgeEnd } from './edges.js' */
 /** @import { Edges } from './strongest.js' */
 /** @import { Pen } from './text.js' */
+/** @import { Trace } from './trace/tracing.js' */
+/** @import { PaintPaths } from './trace/paths.js' */
 
 /**
  * @typedef {object} Frame what one frame shows
@@ -34,6 +38,9 @@ import { createTilePainter } from './tiles.js';
  * @property {Neuron | null} pointed the neuron in front
  * @property {Neuron | null} selected
  * @property {string | null} named the layer all of whose values are shown
+ * @property {Trace | null} trace the paths that are shown in place of all edges
+ * @property {PaintPaths | null} paintPaths their painter, once it is here
+ * @property {{stage: number, share: number} | null} moment how far the pass is played, null for all of it
  */
 
 const MOST_EDGES = 400;
@@ -47,11 +54,11 @@ const UNREAD = 0.72; // how much of the ground lies over rows that are not read 
 export function createPicture(numbers) {
   const select = createSelector(MOST_EDGES);
   const paintEdges = createEdgePainter(MOST_EDGES);
-  const paintPixels = createPixelPainter();
   const paintSteps = createPixelPainter(false);
   /** @type {Map<string, ReturnType<typeof createTilePainter>>} */
   const tilePainters = new Map();
   const scaleOf = createScale();
+  const paintInput = createInputPainter(scaleOf, numbers.whole);
   let pixels = new Float32Array(0);
 
   /** The activations of each layer, the input first. @param {Reading} reading */
@@ -90,12 +97,13 @@ export function createPicture(numbers) {
     const fade = pointed ? FADED : named ? BEHIND_VALUES : 1;
     /** @type {Cover[]} */
     const covers = [];
-    for (let at = 1; at < layers.length; at++) {
+    const { stage, share } = reached(frame);
+    for (let at = 1; at <= stage; at++) {
       const from = handedOn(frame, a, at - 1);
       const kernel = kernelOf(frame, at, from);
       if (!kernel) continue;
       let drawn = select(kernel, from.values, edgeCount);
-      stroke(pen, frame, from, at, drawn, fade);
+      stroke(pen, frame, from, at, drawn, at === stage ? fade * share : fade);
       const only = ownEdges(frame, at, from);
       if (only) {
         drawn = select(kernel, from.values, Math.max(edgeCount, NUMBERED), only);
@@ -125,31 +133,16 @@ export function createPicture(numbers) {
     paintEdges(context, from, to, drawn, { scale, colors, fade, unit: em / PLAIN_EM });
   }
 
-  /** The input: its pixels or, when a neuron that reads them is in front, what each contributes.
-   * @param {Pen} pen @param {Frame} frame @param {ArrayLike<number>[] | null} a */
-  function input({ context, colors }, frame, a) {
-    const { layers, layout, weights, pointed, row } = frame;
-    const kernel =
-      a && showsContributions(frame) ? denseKernel(weights, layers[1].name, a[0].length) : null;
-    let color = (/** @type {number} */ i) => colors.activationWord(a ? a[0][i] : 0, 1);
-    if (a && weights && kernel && pointed) {
-      const scale = scaleOf(layers, weights);
-      const units = kernel.shape[1];
-      color = (i) => colors.signedWord(kernel.data[i * units + pointed.index] * a[0][i], scale);
-    }
-    paintPixels(context, layout.figures[0], colors, color);
-    if (layout.figures[1].kind === 'steps') veil(context, layout.figures[0], row, colors);
-  }
-
   /** What is not read yet fades. @param {CanvasRenderingContext2D} context @param {Figure} figure
    * @param {number | null} row @param {Colors} colors */
   function veil(context, { place }, row, colors) {
     if (row === null || row >= place.rows) return;
-    context.globalAlpha = UNREAD;
-    context.fillStyle = colors.named.ground;
     const read = row * place.pitchY;
+    context.save();
+    context.globalAlpha *= UNREAD;
+    context.fillStyle = colors.named.ground;
     context.fillRect(place.x, place.y + read, place.width, place.height - read);
-    context.globalAlpha = 1;
+    context.restore();
   }
 
   /** One layer's activations. @param {Pen} pen @param {Frame} frame @param {number} at
@@ -193,7 +186,7 @@ export function createPicture(numbers) {
     const placed = placeNumbers(from.place, target, own, {
       em: pen.em,
       sideways: layout.sideways,
-      beside: from.kind === 'circles',
+      beside: isLine(from.kind),
     });
     pen.context.textAlign = 'center';
     for (const { x, y, value } of placed) {
@@ -217,39 +210,73 @@ export function createPicture(numbers) {
     }
   }
 
+  /** All layers with the strongest edges between them.
+   * @param {Pen} pen @param {Frame} frame @param {ArrayLike<number>[] | null} a */
+  function plain(pen, frame, a) {
+    const covers = a ? edges(pen, frame, a) : [];
+    const { stage, share } = reached(frame);
+    for (let at = 1; at < frame.layers.length; at++) {
+      if (at >= stage) layer(pen, frame, at, at === stage && share === 1 ? a && a[at] : null);
+      else layer(pen, frame, at, a && a[at]);
+    }
+    if (a && stage > 0 && share > 0 && share < 1) appear(pen, share, () => layer(pen, frame, stage, a[stage]));
+    return covers;
+  }
+
+  /** The paths of a trace alone. @param {Pen} pen @param {Frame} frame @param {Trace} trace
+   * @param {PaintPaths} paintPaths @param {ArrayLike<number>[]} a */
+  const traced = (pen, frame, trace, paintPaths, a) =>
+    paintPaths(pen, frame, trace, {
+      layer: (at) => layer(pen, frame, at, a[at]),
+      edges: (from, at, drawn) => stroke(pen, frame, frame.layout.figures[from], at, drawn, 1),
+    });
+
+  /** What stands in front: numbers, frames, rings. @param {Pen} pen @param {Frame} frame
+   * @param {ArrayLike<number>[] | null} a */
+  function front(pen, frame, a) {
+    const { layout, reading, pointed, selected, named, trace } = frame;
+    const { context, colors, em } = pen;
+    frames(pen, frame);
+    const output = layout.figures[layout.figures.length - 1];
+    const answer = reading?.prediction ?? null;
+    if (answer !== null && reached(frame).stage === layout.figures.length - 1) paintRing(context, output, answer, colors.named.text, em / 3);
+    if (a && named) layerValues(pen, frame, a);
+    if (a && pointed && !trace) edgeNumbers(pen, frame, a);
+    for (const neuron of [selected, pointed]) {
+      const figure = layout.figures.find(({ name }) => name === neuron?.layer);
+      if (figure && neuron) paintRing(context, figure, neuron.index, colors.named.focus, em / 4);
+    }
+  }
+
   /**
    * @param {Pen} pen
    * @param {Frame} frame
    * @returns {Cover[]} what the drawn edges cover
    */
   return function paint(pen, frame) {
-    const { layers, layout, reading, pointed, selected, named } = frame;
-    const { context, colors, em } = pen;
+    const { layout, reading, row, trace, paintPaths } = frame;
+    const { context, colors } = pen;
     context.clearRect(0, 0, layout.width, layout.height);
     const a = reading && activations(reading);
-    input(pen, frame, a);
-    const covers = a ? edges(pen, frame, a) : [];
-    for (let i = 1; i < layers.length; i++) layer(pen, frame, i, a && a[i]);
-    frames(pen, frame);
-    const output = layout.figures[layers.length - 1];
-    const answer = reading?.prediction ?? null;
-    if (answer !== null) paintRing(context, output, answer, colors.named.text, em / 3);
-    if (a && named) layerValues(pen, frame, a);
-    if (a && pointed) edgeNumbers(pen, frame, a);
-    for (const neuron of [selected, pointed]) {
-      const figure = layout.figures.find(({ name }) => name === neuron?.layer);
-      if (figure && neuron) paintRing(context, figure, neuron.index, colors.named.focus, em / 4);
-    }
+    paintInput(pen, frame, a && a[0]);
+    if (layout.figures[1].kind === 'steps') veil(context, layout.figures[0], row, colors);
+    const covers = a && trace && paintPaths ? traced(pen, frame, trace, paintPaths, a) : plain(pen, frame, a);
+    front(pen, frame, a);
     return covers;
   };
 }
 
-/**
- * Whether the input shows contributions instead of pixels.
- * @param {Pick<Frame, 'layers' | 'pointed' | 'weights'>} frame
- */
-export const showsContributions = ({ layers, pointed, weights }) =>
-  weights !== null && layers[1].kind === 'dense' && pointed?.layer === layers[1].name;
+/** Paint something that only partly is there yet. @param {Pen} pen @param {number} share
+ * @param {() => void} paint */
+function appear({ context }, share, paint) {
+  context.globalAlpha = share;
+  paint();
+  context.globalAlpha = 1;
+}
+
+/** How many layers the pass has reached, and how much of the last one is to be seen.
+ * @param {Pick<Frame, 'layers' | 'moment'>} frame */
+const reached = ({ layers, moment }) => moment ?? { stage: layers.length - 1, share: 1 };
 
 /**
  * Which edges of a gap come to the front: those into the neuron pointed at; or out of a pixel, a
@@ -261,7 +288,7 @@ export const showsContributions = ({ layers, pointed, weights }) =>
 function ownEdges({ layers, pointed }, at, { first, kind, values }) {
   if (!pointed) return null;
   if (pointed.layer === layers[at].name) return { to: pointed.index };
-  if (pointed.layer !== layers[at - 1].name || kind === 'circles' || kind === 'grid') return null;
+  if (pointed.layer !== layers[at - 1].name || isRound(kind)) return null;
   const from = pointed.index - first;
   return from >= 0 && from < values.length ? { from } : null;
 }

@@ -6,10 +6,11 @@ import { fitCanvas, make } from '../dom.js';
 import { fieldName, neuronName } from '../names.js';
 import { fieldOf } from '../units.js';
 import { createChip } from './chip.js';
+import { inputShows } from './input.js';
 import { createLabels } from './labels.js';
 import { layOut, pictureLayers } from './layout.js';
 import { createMarks } from './marks.js';
-import { createPicture, showsContributions } from './picture.js';
+import { createPicture } from './picture.js';
 import { neuronAt, same, walk } from './pointing.js';
 import { createRest } from './rest.js';
 import { createScrubber } from './scrubber.js';
@@ -18,6 +19,7 @@ import { createSheet } from './sheet.js';
 /** @import { Neuron, State, Translate } from '../types.js' */
 /** @import { Numbers } from '../words.js' */
 /** @import { Layout, PictureLayer } from './layout.js' */
+/** @import { PaintPaths } from './trace/paths.js' */
 
 const TYPE = 0.75; // rem: the size of numbers within the picture
 const SLACK = 1; // em beside a neuron that still count as the neuron
@@ -65,6 +67,8 @@ export function createNetworkView(container, events, t, numbers) {
   let painted = [];
   /** @type {{context: CanvasRenderingContext2D, ratio: number} | null} */
   let brush = null;
+  /** @type {PaintPaths | null} */
+  let paintPaths = null;
   let em = 12;
   let rem = 16;
 
@@ -75,7 +79,7 @@ export function createNetworkView(container, events, t, numbers) {
     layers = pictureLayers(state.model);
     stage.style.height = '';
     const { clientWidth: width, clientHeight: height } = stage;
-    layout = layOut(layers, { width, height, rem, ratio });
+    layout = layOut(layers, { width, height, rem, ratio, inputAs: hasColumn(state.model) ? state.inputAs : 'grid' });
     stage.style.height = layout.sideways ? '' : `${layout.height}px`;
     const context = fitCanvas(canvas, layout.width, layout.height);
     em = TYPE * rem;
@@ -90,18 +94,26 @@ export function createNetworkView(container, events, t, numbers) {
   function paint() {
     if (!state || !layout || !brush) return;
     if (brush.ratio !== (window.devicePixelRatio || 1)) return relayout(); // on another screen
-    const { model, weights, edgeCount, row, hovered, selected } = state;
+    const { model, weights, edgeCount, row, selected, trace, moment } = state;
     const reading = isShown(state) ? state.reading : null;
-    const pointed = reading ? (hovered ?? selected) : null;
-    const frame = { layers, model, layout, weights, reading, edgeCount, row, pointed, selected, named };
+    const pointed = reading ? pointedAt(state, layers) : null;
+    const paths = reading && trace ? { trace, paintPaths } : { trace: null, paintPaths: null };
+    const frame = { layers, model, layout, weights, reading, edgeCount, row, pointed, selected, named, moment, ...paths };
     scrubber.show(row, reading !== null);
     labels.cover(picture({ context: brush.context, colors: pageColors(), em }, frame));
-    labels.input(showsContributions(frame));
-    marks.answer(reading?.prediction ?? null);
+    labels.input(inputShows(frame));
+    const isWhole = !moment || moment.stage === layers.length - 1;
+    marks.answer(isWhole ? (reading?.prediction ?? null) : null);
     marks.values(reading);
     chip.show(state, pointed, layout, em);
     const figure = layout.figures.find(({ name, kind }) => name === named && kind === 'grid');
     sheet.show(reading, figure, layout);
+  }
+
+  /** The painter of paths comes when the first trace does. */
+  async function fetchPaths() {
+    ({ paintPaths } = await import('./trace/paths.js'));
+    paint();
   }
 
   /** @param {string | null} layer */
@@ -176,9 +188,10 @@ export function createNetworkView(container, events, t, numbers) {
     update(next) {
       const before = state;
       state = next;
-      const { model, weights, reading, edgeCount, row, hovered, selected, theme } = next;
-      const now = [weights, reading, edgeCount, row, hovered, selected, theme];
-      if (model !== before?.model) relayout();
+      const { model, weights, reading, edgeCount, row, hovered, selected, theme, trace, moment, inputAs } = next;
+      const now = [weights, reading, edgeCount, row, hovered, selected, theme, trace, moment];
+      if (trace && !before?.trace && !paintPaths) fetchPaths();
+      if (model !== before?.model || inputAs !== before?.inputAs) relayout();
       else if (now.some((value, i) => value !== painted[i])) paint();
       painted = now;
       const neuron = hovered ?? selected;
@@ -193,6 +206,18 @@ export function createNetworkView(container, events, t, numbers) {
       container.replaceChildren();
     },
   };
+}
+
+/** Pixels stand in a column only for a layer that does not care where they lie.
+ * @param {NonNullable<State['model']>} model */
+const hasColumn = ({ layers: [first] }) => first.kind === 'dense';
+
+/** The neuron in front: what a played pass has not reached yet cannot be.
+ * @param {State} state @param {PictureLayer[]} layers */
+function pointedAt({ hovered, selected, moment }, layers) {
+  const neuron = hovered ?? selected;
+  const at = layers.findIndex(({ name }) => name === neuron?.layer);
+  return moment && at > moment.stage ? null : neuron;
 }
 
 /** A reading is shown when it is this model's and its drawing holds ink. @param {State} state */

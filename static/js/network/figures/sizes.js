@@ -1,5 +1,6 @@
 // How large each layer's figure is in the room there is: pixels, circles, a grid of small circles.
 
+import { Column, SHOWN } from './column.js';
 import { Lattice } from './lattice.js';
 import { Tiles } from './tiles.js';
 
@@ -10,6 +11,7 @@ import { Tiles } from './tiles.js';
  * @property {number} along px that a layer may be long, square to the pass
  * @property {number} rem the page's type size in px
  * @property {number} ratio device pixels in a CSS pixel
+ * @property {'grid' | 'column'} [inputAs] how the input stands
  */
 
 export const MOST_CIRCLES = 24; // larger layers are grids
@@ -31,6 +33,12 @@ export function pixels(count, columns, share, { sideways, across, along, rem, ra
     : Math.min(along * 0.62, 15 * rem);
   const cell = Math.max(3, crisp(side / columns, ratio));
   return new Lattice({ count, columns, pitchX: cell, pitchY: cell, size: cell });
+}
+
+/** The input as a column. @param {number} count @param {Room} room */
+export function column(count, { sideways, along, rem }) {
+  const pitch = Math.min(along / (SHOWN + 2), 2.25 * rem);
+  return new Column({ count, pitch, size: pitch * 0.72, sideways });
 }
 
 /**
