@@ -1,5 +1,7 @@
 """One neuron's arithmetic in a real Chromium: every number of it recomputed from the weights."""
 
+import re
+
 import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
@@ -139,3 +141,25 @@ def test_it_follows_the_pen_and_steps_from_neuron_to_neuron(page: Page, address:
     page.get_by_test_id("inspector-close").click()
     expect(page.get_by_test_id("network")).to_be_visible()
     expect(page.get_by_test_id("inspect")).to_be_focused()
+
+
+def test_the_window_slides_with_the_pointer_and_the_arrow_keys(page: Page, address: str) -> None:
+    numbers = look_inside(page, address, "cnn", "conv1")
+    title = page.get_by_test_id("inspector-title")
+    unit = re.search(r"map (\d+)", title.inner_text())
+    assert unit is not None
+    number_of = int(unit[1]) - 1
+    box = page.get_by_test_id("inspector-maps").bounding_box()
+    assert box is not None
+    for row, column in ((9, 14), (20, 12)):
+        x, y = (column + 0.5) * box["width"] / 28, (row + 0.5) * box["height"] / 28
+        page.mouse.move(box["x"] + x, box["y"] + y)
+        expect(title).to_contain_text(f"row {row + 1}, column {column + 1}")
+        z = float(numbers["z"].reshape(28, 28, -1)[row, column, number_of])
+        assert number(page.get_by_test_id("inspector-z").inner_text()) == pytest.approx(z, abs=6e-4)
+    page.get_by_test_id("inspector-map").press("ArrowRight")
+    expect(title).to_contain_text("row 21, column 14")
+    page.get_by_test_id("inspector-layer").select_option("pool1")
+    page.get_by_test_id("inspector-map").press("ArrowDown")
+    expect(page.get_by_test_id("inspector-weights")).to_be_hidden()
+    expect(page.get_by_test_id("inspector-result")).to_contain_text("max(")

@@ -1,23 +1,23 @@
 // One neuron, its arithmetic whole: input × weights = contributions as pictures, the sum with its
 // numbers, the activation's curve with the point on it, and every contribution in a list.
 
-import { formula, make, say } from '../dom.js';
+import { make, say } from '../dom.js';
 import { fieldName, layerName, neuronName, shortName } from '../names.js';
 import { incoming, pooled, sourceOf } from '../network/contributions.js';
 import { createLab } from '../lab/lab.js';
-import { withSign } from '../network/text.js';
 import { fieldOf, isMaps, isPictured, isSteps, layerOf, size, windowOf } from '../units.js';
 import { createCurve, FUNCTIONS } from './curve.js';
+import { createEquation } from './equation.js';
 import { createGates } from './gates.js';
 import { createPicture, squareOf } from './pictures.js';
+import { createSlide } from './slide.js';
 import { createSoftmax } from './softmax.js';
-import { listed, createTerms } from './terms.js';
+import { createTerms } from './terms.js';
 
-/** @import { Edit, LayerActivations, ModelDescription, Neuron, State, Translate } from '../types.js' */
+/** @import { Edit, ModelDescription, Neuron, State, Translate } from '../types.js' */
 /** @import { Numbers } from '../words.js' */
 /** @import { Cells } from './pictures.js' */
 
-const WRITTEN = 3; // terms of the sum that are written out
 const LARGE = 0.995; // the share of weights below full colour
 const REST = 150; // ms without change until the list of all contributions is written
 
@@ -72,27 +72,29 @@ export function createInspector(container, events, t, numbers) {
   const pictures = /** @type {const} */ (['sources', 'weights', 'products']).map((id) =>
     createPicture(`inspector-${id}`, point),
   );
+  const slide = createSlide(events.onSelect, t, numbers);
   /** @param {string} text */
   const sign = (text) => make('span', { class: 'operator', 'aria-hidden': 'true' }, text);
   const row = make(
     'div',
     { class: 'inspector-pictures' },
+    slide.elements[0],
     pictures[0].element,
     sign('×'),
     pictures[1].element,
     sign('='),
     pictures[2].element,
+    slide.elements[1],
   );
   const pointedText = make('p', { class: 'small pointed-term', 'data-testid': 'inspector-pointed' });
-  const sum = make('p', { class: 'equation', 'data-testid': 'inspector-sum' });
-  const result = make('p', { class: 'equation', 'data-testid': 'inspector-result' });
+  const equation = createEquation(t, numbers);
   const curve = createCurve(numbers.whole);
   const softmax = createSoftmax(t, numbers);
   const terms = createTerms(t, numbers, point);
   const gates = createGates(t, numbers, (at) => shiftStep(at));
   const lab = createLab(pictures[1], { ...events, onChoose: () => paint() }, t, numbers);
   const lower = make('div', { class: 'inspector-lower' }, make('div', { class: 'inspector-curve' }, curve.element, softmax.element), terms.element, lab.element);
-  container.append(head, field, row, pointedText, sum, result, lower, gates.element);
+  container.append(head, field, row, pointedText, ...equation.elements, lower, gates.element);
 
   /** @type {State | null} */
   let state = null;
@@ -192,13 +194,13 @@ export function createInspector(container, events, t, numbers) {
     /** @param {number} i */
     const nameOf = (i) => shortName({ layer: source?.name ?? 'input', index: all.at[i] }, t, model);
     say(pointedText, pointed !== null && pointed < all.sources.length ? termText(nameOf(pointed), all, pointed) : t('inspector.point'));
-    showEquation(all, layer, unit.index);
+    equation.showSum(all, layer, unit.index);
     const isSoftmax = layer.activation === 'softmax';
     softmax.element.hidden = !isSoftmax;
     curve.element.toggleAttribute('hidden', !(layer.activation in FUNCTIONS));
     if (isSoftmax) softmax.show(layer.z, layer.a, unit.index);
     else if (layer.activation in FUNCTIONS) {
-      curve.show(layer.activation, layer.z[unit.index], layer.a[unit.index], result.textContent ?? '');
+      curve.show(layer.activation, layer.z[unit.index], layer.a[unit.index], equation.text());
     }
     clearTimeout(timer);
     if (terms.element.dataset.of === `${model.id}/${unit.layer}/${unit.index}`) {
@@ -212,55 +214,6 @@ export function createInspector(container, events, t, numbers) {
   const termText = (name, { sources, weights, contributions }, i) =>
     `${name}: ${numbers.three(sources[i])} × ${numbers.three(weights[i])} = ${numbers.three(contributions[i])}`;
 
-  /**
-   * z = a·w + a·w + … + b, and what the activation makes of it.
-   * @param {NonNullable<ReturnType<typeof incoming>>} all
-   * @param {LayerActivations} layer @param {number} index
-   */
-  function showEquation({ sources, weights, contributions, sum: total, bias }, layer, index) {
-    const { two, three, whole } = numbers;
-    const order = listed(contributions, 'size', 'counts');
-    const written = order.slice(0, WRITTEN);
-    const others = total - written.reduce((part, i) => part + contributions[i], 0);
-    const left = contributions.length - written.length;
-    const parts = written.map((i) =>
-      make('span', { class: contributions[i] < 0 ? 'lowers' : 'raises' }, `${two(sources[i])} × ${two(weights[i])}`),
-    );
-    const more = left ? [make('span', {}, t('inspector.others', { count: whole(left), sum: withSign(others, three(others)) }))] : [];
-    const pieces = [...parts, ...more, make('span', {}, `b ${withSign(bias, three(bias))}`)];
-    const z = layer.z[index];
-    sum.replaceChildren(formula(['z', '=']), ' ');
-    pieces.forEach((piece, at) => sum.append(at ? ' + ' : '', piece));
-    sum.append(' = ', make('strong', { 'data-testid': 'inspector-z', 'data-value': z }, three(z)));
-    const a = layer.a[index];
-    const strong = make('strong', { 'data-testid': 'inspector-a', 'data-value': a }, three(a));
-    result.replaceChildren(formula(['a', '=']), ' ', ...activated(layer.activation, z), ' = ', strong);
-  }
-
-  /** @param {string} activation @param {number} z @returns {(string | Node)[]} */
-  function activated(activation, z) {
-    const shown = numbers.three(z);
-    if (activation === 'sigmoid') return [`σ(${shown}) = 1 / (1 + `, make('span', {}, 'e', make('sup', {}, numbers.three(-z))), ')'];
-    if (activation === 'relu') return [`max(0, ${shown})`];
-    if (activation === 'tanh') return [`tanh(${shown})`];
-    if (activation === 'softmax') return [make('span', {}, 'e', make('sup', {}, shown)), ' / Σ e', make('sup', {}, 'z')];
-    return [shown];
-  }
-
-  /** An LSTM's unit at one row: its cell and its state. @param {LayerActivations} layer
-   * @param {number} index */
-  function showCell({ shape, gates, z, a }, index) {
-    if (!gates) return;
-    const { three } = numbers;
-    const before = index < shape[1] ? 0 : z[index - shape[1]];
-    const [i, f, g, o] = [gates.i, gates.f, gates.g, gates.o].map((values) => three(values[index]));
-    const c = make('strong', { 'data-testid': 'inspector-z', 'data-value': z[index] }, three(z[index]));
-    const h = make('strong', { 'data-testid': 'inspector-a', 'data-value': a[index] }, three(a[index]));
-    sum.replaceChildren(formula(['c', '=']), ` ${f} × ${three(before)} + ${i} × ${g} = `, c);
-    result.replaceChildren(formula(['h', '=']), ` ${o} × tanh(${three(z[index])}) = `, h);
-    say(pointedText, t('inspector.cell'));
-  }
-
   /** A pooling's unit: its window as one picture. @param {State} now @param {Neuron} unit */
   function showPooled(now, unit) {
     const model = /** @type {ModelDescription} */ (now.model);
@@ -273,12 +226,8 @@ export function createInspector(container, events, t, numbers) {
     const from = layerName(source?.name ?? '', t);
     const text = t('inspector.sources', { layer: from, high: numbers.two(exposure) });
     pictures[0].show(window.values, cells, (value, colors) => colors.activationWord(value, exposure), text, pointed);
-    const a = found.a[unit.index];
-    const name = found.kind === 'max_pooling2d' ? 'max' : 'mean';
-    const strong = make('strong', { 'data-testid': 'inspector-a', 'data-value': a }, numbers.three(a));
-    result.replaceChildren(`a = ${name}(${window.values.map(numbers.three).join(', ')}) = `, strong);
+    equation.showPooled(found, unit.index, window.values);
     say(pointedText, '');
-    sum.replaceChildren();
   }
 
   function paint() {
@@ -287,7 +236,7 @@ export function createInspector(container, events, t, numbers) {
     neuron = now?.selected && now.selected.layer !== 'input' ? now.selected : answering(now);
     const unit = neuron;
     const blank = !now?.reading || !model || !unit;
-    for (const element of [field, row, pointedText, sum, result, lower, gates.element]) element.toggleAttribute('hidden', blank);
+    for (const element of [field, row, pointedText, ...equation.elements, lower, gates.element]) element.toggleAttribute('hidden', blank);
     say(title, blank ? t('inspector.blank') : neuronName(unit, t, model));
     if (!now?.reading || !model || !unit) return;
     offerLayers(model);
@@ -299,11 +248,16 @@ export function createInspector(container, events, t, numbers) {
     row.hidden = lower.hidden = isLstm;
     lower.hidden ||= isPooling;
     showLab(now, unit, isLstm || isPooling);
-    for (const hidden of row.querySelectorAll('figure:not(:first-child), .operator')) hidden.toggleAttribute('hidden', isPooling);
+    for (const element of [pictures[1].element, pictures[2].element, ...row.querySelectorAll('.operator')]) {
+      element.toggleAttribute('hidden', isPooling);
+    }
+    slide.show(now, unit);
+    row.classList.toggle('windowed', !slide.elements[0].hidden);
     if (isLstm) {
       const layer = now.reading.layers.find(({ name }) => name === unit.layer);
       if (layer) gates.show(layer, unit.index);
-      if (layer) showCell(layer, unit.index);
+      if (layer) equation.showCell(layer, unit.index);
+      say(pointedText, t('inspector.cell'));
     } else if (isPooling) showPooled(now, unit);
     else showSum(now, unit);
   }

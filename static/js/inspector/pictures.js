@@ -4,6 +4,7 @@ import { pageColors } from '../colors.js';
 import { make } from '../dom.js';
 
 /** @import { Colors } from '../colors.js' */
+/** @import { Field } from '../types.js' */
 
 /**
  * @typedef {object} Cells how the numbers lie: as (row, column, map), maps beside one another
@@ -79,6 +80,19 @@ export function createPicture(id, onPoint) {
   canvas.addEventListener('pointermove', (event) => onPoint(cellAt(event)));
   canvas.addEventListener('pointerleave', () => onPoint(null));
 
+  /** @param {{field: Field, only: number | null}} frame @param {number} cell px
+   * @param {string} color */
+  function paintFrame({ field, only }, cell, color) {
+    context.strokeStyle = color;
+    context.lineWidth = cells.maps > 1 && only === null ? 2 : 3;
+    for (let map = 0; map < cells.maps; map++) {
+      if (only !== null && map !== only) continue;
+      const { x, y } = cellOf(cells, map);
+      const [wide, high] = [field.right - field.left + 1, field.bottom - field.top + 1];
+      context.strokeRect((x + field.left) * cell, (y + field.top) * cell, wide * cell, high * cell);
+    }
+  }
+
   return {
     element,
     canvas,
@@ -86,8 +100,9 @@ export function createPicture(id, onPoint) {
     /**
      * @param {ArrayLike<number>} values @param {Cells} layout @param {Color} color
      * @param {string} text @param {number | null} pointed
+     * @param {{field: Field, only: number | null}} [frame] around cells of all maps, or of one
      */
-    show(values, layout, color, text, pointed) {
+    show(values, layout, color, text, pointed, frame) {
       [cells, count] = [layout, values.length];
       const { wide, high } = extentOf(cells);
       const colors = pageColors();
@@ -111,6 +126,7 @@ export function createPicture(id, onPoint) {
         context.lineWidth = 4;
         context.strokeRect(x * cell - 1, y * cell - 1, cell + 2, cell + 2);
       }
+      if (frame) paintFrame(frame, cell, colors.named.focus);
       caption.textContent = text;
       canvas.setAttribute('aria-label', text);
     },
