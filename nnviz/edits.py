@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import singledispatch
 from typing import Annotated, Any, Literal
 
+import msgspec
 import numpy as np
 from msgspec import Meta, Struct
 from numpy.typing import NDArray
@@ -93,6 +94,17 @@ class TemperatureEdit(
 
 
 Edit = WeightsEdit | ScaleEdit | BiasEdit | OffEdit | PruneEdit | NoiseEdit | TemperatureEdit
+
+
+def read(text: str | bytes) -> list[Edit]:
+    """The edits of a JSON list, as links and requests hold them.
+
+    Raises `InputError` (``bad_edits``) for what is no such list.
+    """
+    try:
+        return msgspec.json.decode(text, type=list[Edit])
+    except msgspec.DecodeError as error:
+        raise InputError("bad_edits", f"Expected a JSON list of edits; {error}.") from error
 
 
 def apply(network: Network, edits: Sequence[Edit]) -> Network:

@@ -36,7 +36,8 @@ export function createAddress(store, said, t, edgeCount) {
       if (location.hash.includes('drawing=')) name(store.get().model?.id ?? '');
     },
 
-    /** Hold what is shown, and copy the link where the browser allows that. */
+    /** Hold what is shown, and copy the link where the browser allows that.
+     * @returns {Promise<boolean>} whether it was copied */
     async share() {
       replace(toFragment(store.get(), edgeCount));
       const copied = await navigator.clipboard?.writeText(location.href).then(
@@ -46,6 +47,7 @@ export function createAddress(store, said, t, edgeCount) {
       say(said, t(copied ? 'share.copied' : 'share.address'));
       clearTimeout(timer);
       timer = setTimeout(() => say(said, ''), SAID);
+      return copied === true;
     },
   };
 }

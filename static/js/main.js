@@ -240,11 +240,12 @@ function showEdited(state) {
 
 const onInspected = () => store.set({ inspecting: false });
 
+const network = createNetworkView(byId('network'), { onHover, onSelect, onRow }, t, numbers);
 const views = [
   createPad(byId('pad'), { onDraw, onStroke }, t),
   createTools({ onUndo, onRedo, onClear, onTestDigit }, t, numbers),
   createSeen(byId('seen'), byId('pixel'), { onHover, onKeep }, t),
-  createNetworkView(byId('network'), { onHover, onSelect, onRow }, t, numbers),
+  network,
   createLegend(byId('legend'), { onEdgeCount: (edgeCount) => store.set({ edgeCount }) }, t, numbers),
   createControls({ ...guide, onInputAs: (inputAs) => store.set({ inputAs }) }, t),
   createAnswer(byId('answer'), byId('probabilities'), { onHover, onKeep }, t, numbers),
@@ -303,7 +304,15 @@ createFullscreen(byId('fullscreen'));
 window.addEventListener('online', reader.hurry);
 document.addEventListener('visibilitychange', reader.hurry);
 window.addEventListener('hashchange', onAddress);
-byId('share').addEventListener('click', address.share);
+/** @type {Promise<ReturnType<typeof import('./sharing/panel.js')['createPanel']>> | null} */
+let sharing = null;
+byId('share').addEventListener('click', async () => {
+  const copied = await address.share();
+  sharing ??= import('./sharing/panel.js').then(({ createPanel }) =>
+    createPanel({ state: () => guide.derive(store.get()), copy: address.share, network: network.shown }, t),
+  );
+  (await sharing).open(copied);
+});
 window.addEventListener('pagehide', () => {
   const { drawing, center: centred } = store.get();
   if (touched) keep.save(drawing, centred);

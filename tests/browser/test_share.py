@@ -18,6 +18,8 @@ def share(page: Page) -> str:
     link = page.evaluate("navigator.clipboard.readText()")
     assert isinstance(link, str)
     assert link == page.url
+    expect(page.get_by_test_id("sharing")).to_be_visible()
+    page.keyboard.press("Escape")
     return link
 
 

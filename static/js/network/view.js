@@ -71,6 +71,7 @@ export function createNetworkView(container, events, t, numbers) {
   let paintPaths = null;
   let em = 12;
   let rem = 16;
+  let font = '';
 
   function relayout() {
     if (!state?.model || !container.clientWidth) return;
@@ -85,20 +86,29 @@ export function createNetworkView(container, events, t, numbers) {
     em = TYPE * rem;
     context.font = `${em}px ${getComputedStyle(container).fontFamily}`;
     brush = { context, ratio };
+    font = context.font;
     named = null; // the names are new elements, nobody points at them yet
     labels.place(layout, layers, marks.make(layout.figures));
     scrubber.place(layout, rem);
     paint();
   }
 
-  function paint() {
-    if (!state || !layout || !brush) return;
-    if (brush.ratio !== (window.devicePixelRatio || 1)) return relayout(); // on another screen
+  /** @param {State} state @param {Layout} layout */
+  function frameOf(state, layout) {
     const { model, weights, edgeCount, row, selected, trace, moment } = state;
     const reading = isShown(state) ? state.reading : null;
     const pointed = reading ? pointedAt(state, layers) : null;
     const paths = reading && trace ? { trace, paintPaths } : { trace: null, paintPaths: null };
     const frame = { layers, model, layout, weights, reading, edgeCount, row, pointed, selected, named, moment, ...paths };
+    return frame;
+  }
+
+  function paint() {
+    if (!state || !layout || !brush) return;
+    if (brush.ratio !== (window.devicePixelRatio || 1)) return relayout(); // on another screen
+    const frame = frameOf(state, layout);
+    const { row, moment } = state;
+    const { reading, pointed } = frame;
     scrubber.show(row, reading !== null);
     labels.cover(picture({ context: brush.context, colors: pageColors(), em }, frame));
     labels.input(inputShows(frame));
@@ -184,6 +194,18 @@ export function createNetworkView(container, events, t, numbers) {
   watcher.observe(container);
 
   return {
+    /** What is painted, for another context; null while something else is shown. */
+    shown() {
+      if (!state || !layout || !container.clientWidth) return null;
+      const frame = frameOf(state, layout);
+      return {
+        stage,
+        width: layout.width,
+        height: layout.height,
+        /** @param {any} context with the part of CanvasRenderingContext2D that painting uses */
+        paint: (context) => picture({ context: Object.assign(context, { font }), colors: pageColors(), em }, frame),
+      };
+    },
     /** @param {State} next */
     update(next) {
       const before = state;
