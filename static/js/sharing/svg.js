@@ -128,6 +128,7 @@ export class SvgContext {
   /** @param {string} text @param {number} x @param {number} y @param {Record<string, string | number>} look */
   text(text, x, y, look) {
     const [, weight = '', size, family] = /^(?:(\d+)\s)?([\d.]+)px\s+(.*)$/.exec(this.font) ?? ['', '', '12', 'sans-serif'];
+    /** @type {Record<string, string>} */
     const bold = Number(weight) > 400 ? { 'font-weight': weight } : {};
     const middle = this.textBaseline === 'middle' ? Number(size) * 0.35 : 0;
     const anchor = ANCHORS[this.textAlign] ?? 'start';
