@@ -88,7 +88,7 @@ export function createGuide(store, t, numbers) {
       const { player, stagesOf } = theatre ?? (await fetchTheatre());
       const state = store.get();
       if (player.isOn()) return player.isPlaying() ? player.pause() : player.resume();
-      if (!isShown(state) || !state.model || state.inspecting) return;
+      if (!isShown(state) || !state.model || state.inspecting || state.comparing) return;
       store.set({ tracing: false });
       played = subject(state);
       stages = stagesOf(pictureLayers(state.model), state.row);
@@ -113,7 +113,7 @@ export function createGuide(store, t, numbers) {
 
     /** The state with what follows from it. @param {State} whole @returns {State} */
     derive(whole) {
-      const isOver = whole.penDown || whole.inspecting || subject(whole).some((each, i) => each !== played[i]);
+      const isOver = whole.penDown || whole.inspecting || whole.comparing || subject(whole).some((each, i) => each !== played[i]);
       const moment = whole.moment && theatre && !isOver ? whole.moment : null;
       if (whole.moment && isOver) stop(); // something else is to be seen now
       const row = moment?.row ?? whole.row;

@@ -64,6 +64,8 @@ const initial = {
   statusDetail: '',
   edgeCount: shared.edges ?? EDGE_COUNTS.first,
   inspecting: false,
+  comparing: false,
+  compared: shared.compared ?? [],
   row: shared.row ?? null,
   hovered: null,
   selected: shared.neuron ?? null,
@@ -160,6 +162,7 @@ async function onAddress() {
   const next = drawing ?? (await loadDigit(() => testDigits.place(testDigit ?? 0), () => true));
   if (next) act(() => history.push(next));
   if (told.inside) onInspect();
+  if (told.compared) onCompare();
 }
 
 const onUndo = () => act(history.undo);
@@ -177,6 +180,7 @@ const onRow = (row) => store.set({ row: row < stepsOf(store.get().reading) ? row
 const guide = createGuide(store, t, numbers);
 
 let wasInspecting = false;
+let wasComparing = false;
 /** @type {ReturnType<typeof import('./inspector/inspector.js')['createInspector']> | null} */
 let inspector = null;
 
@@ -196,7 +200,7 @@ async function onInspect() {
     t,
     numbers,
   );
-  store.set({ inspecting: true, selected: selected ?? hovered ?? answering(store.get()) });
+  store.set({ inspecting: true, comparing: false, selected: selected ?? hovered ?? answering(store.get()) });
 }
 
 /** The same, with what can be changed. */
@@ -238,6 +242,34 @@ function showEdited(state) {
   opened?.edited.update(state);
 }
 
+/** @type {ReturnType<typeof import('./compare/compare.js')['createCompare']> | null} */
+let compare = null;
+
+/** Several networks in place of one; the script comes when it is first wanted. */
+async function onCompare() {
+  guide.onEnd();
+  const { createCompare } = await import('./compare/compare.js');
+  compare ??= createCompare(
+    byId('compare'),
+    {
+      model: api.model,
+      read: api.read,
+      tell: tell('comparison'),
+      isRefusal,
+      onCompared: (compared) => store.set({ compared }),
+      onPick: (id) => {
+        store.set({ comparing: false });
+        onPick(id);
+      },
+      onClose: () => store.set({ comparing: false }),
+      onReading: () => store.set({}),
+    },
+    t,
+    numbers,
+  );
+  store.set({ comparing: true, inspecting: false });
+}
+
 const onInspected = () => store.set({ inspecting: false });
 
 const network = createNetworkView(byId('network'), { onHover, onSelect, onRow }, t, numbers);
@@ -247,7 +279,7 @@ const views = [
   createSeen(byId('seen'), byId('pixel'), { onHover, onKeep }, t),
   network,
   createLegend(byId('legend'), { onEdgeCount: (edgeCount) => store.set({ edgeCount }) }, t, numbers),
-  createControls({ ...guide, onInputAs: (inputAs) => store.set({ inputAs }) }, t),
+  createControls({ ...guide, onCompare, onInputAs: (inputAs) => store.set({ inputAs }) }, t),
   createAnswer(byId('answer'), byId('probabilities'), { onHover, onKeep }, t, numbers),
   createReadout(byId('readout'), { onInspect, onChange }, t, numbers),
   createPicker(byId('picker'), { onPick }, t, numbers),
@@ -268,14 +300,20 @@ function showCentring(state) {
 
 store.subscribe((whole) => {
   const state = guide.derive(whole);
-  for (const id of ['network', 'network-bar']) byId(id).hidden = state.inspecting;
+  for (const id of ['network', 'network-bar']) byId(id).hidden = state.inspecting || state.comparing;
+  byId('compare').hidden = !state.comparing;
   byId('inspector').hidden = !state.inspecting;
   for (const view of views) view.update(state);
   inspector?.update(state);
+  compare?.update(state);
   showEdited(state);
   if (state.inspecting !== wasInspecting) {
     wasInspecting = state.inspecting; // the button that was pressed is gone: its counterpart is next
-    byId(state.inspecting ? 'inspector-close' : 'inspect').focus();
+    if (!state.comparing) byId(state.inspecting ? 'inspector-close' : 'inspect').focus();
+  }
+  if (state.comparing !== wasComparing) {
+    wasComparing = state.comparing;
+    if (!state.inspecting) byId(state.comparing ? 'compare-close' : 'compare-open').focus();
   }
   showCentring(state);
   for (const id of ['seen', 'network', 'readout']) byId(id).classList.toggle('stale', state.stale);
@@ -341,6 +379,7 @@ async function start() {
     show();
   }
   if (shared.inside) onInspect();
+  if (shared.compared) onCompare();
 }
 
 start();

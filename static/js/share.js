@@ -184,11 +184,11 @@ function encodeDrawing(drawing) {
 
 /**
  * The address's fragment for what is shown.
- * @param {Pick<State, 'model' | 'drawing' | 'center' | 'edgeCount' | 'row' | 'selected' | 'inspecting' | 'tracing' | 'inputAs' | 'edits'>} state
+ * @param {Pick<State, 'model' | 'drawing' | 'center' | 'edgeCount' | 'row' | 'selected' | 'inspecting' | 'tracing' | 'inputAs' | 'comparing' | 'compared' | 'edits'>} state
  * @param {number} edgeCount the usual one, which need not be said
  */
 export function toFragment(state, edgeCount) {
-  const { model, drawing, center, edgeCount: edges, row, selected, inspecting, tracing, inputAs, edits } = state;
+  const { model, drawing, center, edgeCount: edges, row, selected, inspecting, tracing, inputAs, compared, edits } = state;
   const parts = new URLSearchParams();
   if (model) parts.set('model', model.id);
   parts.set('drawing', encodeDrawing(drawing));
@@ -199,6 +199,7 @@ export function toFragment(state, edgeCount) {
   if (tracing && selected) parts.set('trace', '1');
   if (inputAs !== 'grid') parts.set('input', inputAs);
   if (inspecting) parts.set('inside', '1');
+  if (state.comparing) parts.set('compare', compared.join(',') || 'yes');
   const made = edits[model?.id ?? ''] ?? [];
   if (made.length) parts.set('edits', encodeEdits(made));
   return `#${parts}`;
@@ -217,6 +218,7 @@ export function toFragment(state, edgeCount) {
  * @property {Edit[]} [edits]
  * @property {boolean} [trace]
  * @property {State['inputAs']} [inputAs]
+ * @property {string[]} [compared]
  */
 
 /** @param {string | null} text @param {number} most @returns {number | undefined} */
@@ -252,6 +254,7 @@ export function fromFragment(fragment) {
     inside: parts.get('inside') === '1',
     edits: decodeEdits(parts.get('edits') ?? ''),
     ...(parts.get('trace') === '1' ? { trace: true } : {}),
+    ...(parts.has('compare') ? { compared: (parts.get('compare') ?? '').split(',') } : {}),
     ...(parts.get('input') === 'column' ? { inputAs: 'column' } : {}),
   };
 }

@@ -145,6 +145,10 @@ export interface State {
   edgeCount: number;
   /** One neuron's arithmetic is shown in place of the whole network. */
   inspecting: boolean;
+  /** Several networks side by side are shown in place of one. */
+  comparing: boolean;
+  /** Which: ids, with a star for a model as it is edited. */
+  compared: string[];
   /** Rows that an LSTM has read, null for all of them. */
   row: number | null;
   hovered: Neuron | null;

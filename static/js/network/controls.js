@@ -11,6 +11,7 @@ const REST = 700; // ms without change until the line is spoken
 /**
  * @param {object} events
  * @param {() => void} events.onTrace
+ * @param {() => void} events.onCompare
  * @param {() => void} events.onPlay
  * @param {(by: 1 | -1) => void} events.onStep
  * @param {(speed: Speed) => void} events.onSpeed
@@ -18,7 +19,7 @@ const REST = 700; // ms without change until the line is spoken
  * @param {(as: State['inputAs']) => void} events.onInputAs
  * @param {Translate} t
  */
-export function createControls({ onTrace, onPlay, onStep, onSpeed, onEnd, onInputAs }, t) {
+export function createControls({ onTrace, onCompare, onPlay, onStep, onSpeed, onEnd, onInputAs }, t) {
   const trace = byId('trace');
   const play = byId('play');
   const playing = byId('playing');
@@ -30,6 +31,7 @@ export function createControls({ onTrace, onPlay, onStep, onSpeed, onEnd, onInpu
   const sayAtRest = createRest(REST, (/** @type {string} */ text) => say(aloud, text));
   trace.addEventListener('click', onTrace);
   play.addEventListener('click', onPlay);
+  byId('compare-open').addEventListener('click', onCompare);
   byId('play-back').addEventListener('click', () => onStep(-1));
   byId('play-forward').addEventListener('click', () => onStep(1));
   byId('play-end').addEventListener('click', () => {

@@ -1,0 +1,91 @@
+"""Several networks on one drawing, in a real Chromium: each answers as the package's own does."""
+
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from nnviz import edits, ink, models
+from nnviz.datasets import mnist
+from nnviz.network import Network
+from tests.browser.conftest import Complaints
+from tests.browser.test_accessibility import assert_accessible
+from tests.browser.test_lab import open_lab, set_dial
+from tests.browser.test_network import open_model
+from tests.browser.test_share import reopen, share
+
+TEST = mnist.load().test
+
+
+def expect_card(page: Page, key: str, network: Network, image: np.ndarray) -> None:
+    """The card shows what this network makes of the image."""
+    wanted = network(ink.to_input(image)[None])[0]
+    page.wait_for_function(
+        """([key, wanted]) => {
+          const rows = [...document.querySelectorAll(`[data-rival="${key}"] .bar-row`)];
+          return rows.length === 10 && rows.every(
+            (row, i) => row.dataset.value && Math.abs(Number(row.dataset.value) - wanted[i]) < 1e-5);
+        }""",
+        arg=[key, wanted.tolist()],
+    )
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 768), (390, 844)])
+def test_all_five_read_the_same_drawing(page: Page, address: str, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    open_model(page, address, "mlp-sigmoid")
+    page.get_by_test_id("compare-start").click()
+    cards = page.get_by_test_id("compare-card")
+    expect(cards).to_have_count(2)
+    expect(page.get_by_test_id("compare-mlp-sigmoid")).to_be_disabled()  # two at least
+    for name in ("mlp-relu", "mlp-wide", "lstm"):
+        page.get_by_test_id(f"compare-{name}").check()
+    expect(cards).to_have_count(5)
+    expect(page.get_by_test_id("compare-agreed")).to_have_text("All 5 read 7")
+    page.get_by_test_id("test-class-2").click()
+    note = page.locator("#pad-note")
+    expect(note).to_contain_text("labelled 2")
+    index = int(re.findall(r"\d+", note.inner_text())[0])
+    for name in models.names():
+        expect_card(page, name, models.load(name).network, TEST.images[index])
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    if size[0] > 900:
+        assert page.evaluate("document.documentElement.scrollHeight") <= size[1]
+    page.get_by_test_id("compare-cnn").uncheck()
+    expect(cards).to_have_count(4)
+    page.get_by_test_id("clear").click()
+    expect(page.get_by_test_id("compare-agreed")).to_have_text("")
+    page.get_by_test_id("compare-close").click()
+    expect(page.get_by_test_id("network")).to_be_visible()
+    expect(page.get_by_test_id("compare-start")).to_be_focused()
+
+
+def test_an_edited_network_stands_beside_the_learned_one(
+    page: Page, browser: Browser, address: str, complaints: Complaints
+) -> None:
+    open_lab(page, address, "mlp-relu", "hidden2")
+    set_dial(page, "prune", "60")
+    expect(page.get_by_test_id("edited")).to_have_attribute("aria-busy", "false")
+    page.get_by_test_id("inspector-close").click()
+    page.get_by_test_id("compare-start").click()
+    learned = models.load("mlp-relu").network
+    pruned = edits.apply(learned, [edits.PruneEdit(share=0.6)])
+    other = reopen(browser, address, share(page), complaints)
+    for where in (page, other):
+        expect_card(where, "mlp-relu", learned, TEST.images[0])
+        expect_card(where, "mlp-relu*", pruned, TEST.images[0])
+    other.context.close()
+    page.get_by_test_id("compare-card").first.get_by_test_id("compare-open").click()
+    expect(page.get_by_test_id("network")).to_be_visible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_in_a_comparison(browser: Browser, address: str, theme: str) -> None:
+    context = browser.new_context(color_scheme=theme, bypass_csp=True)
+    page = context.new_page()
+    open_model(page, address, "lstm")
+    page.get_by_test_id("compare-start").click()
+    expect(page.get_by_test_id("compare-agreed")).to_have_text("All 2 read 7")
+    assert_accessible(page, "a comparison")
+    context.close()
