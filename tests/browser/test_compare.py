@@ -24,8 +24,9 @@ def expect_card(page: Page, key: str, network: Network, image: np.ndarray) -> No
     page.wait_for_function(
         """([key, wanted]) => {
           const rows = [...document.querySelectorAll(`[data-rival="${key}"] .bar-row`)];
-          return rows.length === 10 && rows.every(
-            (row, i) => row.dataset.value && Math.abs(Number(row.dataset.value) - wanted[i]) < 1e-5);
+          const isNear = ({ dataset: { value } }, i) =>
+            value && Math.abs(Number(value) - wanted[i]) < 1e-5;
+          return rows.length === 10 && rows.every(isNear);
         }""",
         arg=[key, wanted.tolist()],
     )
@@ -46,7 +47,7 @@ def test_all_five_read_the_same_drawing(page: Page, address: str, size: tuple[in
     page.get_by_test_id("test-class-2").click()
     note = page.locator("#pad-note")
     expect(note).to_contain_text("labelled 2")
-    index = int(re.findall(r"\d+", note.inner_text())[0])
+    index = int(re.findall(r"\d+", note.inner_text().replace(",", ""))[0])
     for name in models.names():
         expect_card(page, name, models.load(name).network, TEST.images[index])
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
