@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import orjson
 from flask import Blueprint, Response, current_app, request
+from numpy.typing import NDArray
 
 from nnviz import ink
 from nnviz.datasets import mnist
@@ -14,6 +15,7 @@ from nnviz.edits import Edit, apply
 from nnviz.errors import InputError
 from nnviz.network import Network, Trace
 from nnviz.web import openapi
+from nnviz.web.mistakes import mistakes
 from nnviz.web.requests import only, read_drawing, whole_number
 from nnviz.web.served import ServedModel, ServedModels
 
@@ -63,13 +65,14 @@ def activations(model_id: str) -> Response:
 @blueprint.get("/datasets/mnist/<split>")
 def digits(split: str) -> Response:
     """Digits of MNIST, by label, page by page."""
-    query = only(request.args.to_dict(), "label", "offset", "limit")
+    query = only(request.args.to_dict(), "label", "offset", "limit", "mistakes_of")
     part = _part(split)
     label = whole_number(query, "label", None, 0, 9)
     offset = whole_number(query, "offset", 0, 0, 10**9) or 0
     limit = whole_number(query, "limit", 20, 1, 100) or 20
+    among = _mistakes(query["mistakes_of"], split) if "mistakes_of" in query else None
     reply = {"dataset": "mnist", "split": split, "label": label}
-    return json_reply({**reply, **_page(part, label, offset, limit)})
+    return json_reply({**reply, **_page(part, label, offset, limit, among)})
 
 
 @blueprint.get("/openapi.json")
@@ -121,9 +124,19 @@ def _part(split: str) -> Part:
     return dataset.train if split == "train" else dataset.test
 
 
-def _page(part: Part, label: int | None, offset: int, limit: int) -> dict[str, Any]:
-    """Some of the digits with that label, from the offset on."""
-    fitting = np.arange(len(part)) if label is None else np.flatnonzero(part.labels == label)
+def _mistakes(model_id: str, split: str) -> NDArray[np.intp]:
+    if split != "test":
+        raise InputError("bad_query", f"Expected mistakes_of with the split test; got {split!r}.")
+    return mistakes(served_models()[model_id])
+
+
+def _page(
+    part: Part, label: int | None, offset: int, limit: int, among: NDArray[np.intp] | None
+) -> dict[str, Any]:
+    """Some of the digits with that label, out of those places or all, from the offset on."""
+    fitting = np.arange(len(part)) if among is None else among
+    if label is not None:
+        fitting = fitting[part.labels[fitting] == label]
     chosen = fitting[offset : offset + limit]
     found = [
         {

@@ -6,19 +6,17 @@ Edits travel with the request and hold for it alone; only a saved model stays.
 import threading
 import time
 from dataclasses import replace
-from functools import cache
 
 import msgspec
-import numpy as np
 from flask import Blueprint, Response, request
-from numpy.typing import NDArray
 
-from nnviz import ink, metrics, model_file
+from nnviz import metrics, model_file
 from nnviz.datasets import mnist
 from nnviz.edits import apply
 from nnviz.errors import InputError
 from nnviz.network import Network
 from nnviz.web.api import JSON, served_models
+from nnviz.web.mistakes import test_images
 from nnviz.web.requests import read_json
 from nnviz.web.schemas import Edited, Evaluation, NewModel
 
@@ -82,7 +80,7 @@ def evaluate(model_id: str, network: Network) -> Evaluation:
     try:
         with _turn:
             start = time.perf_counter()
-            answers = network.predict(_test_images()).argmax(axis=1)
+            answers = network.predict(test_images()).argmax(axis=1)
             seconds = time.perf_counter() - start
     finally:
         _room.release()
@@ -91,9 +89,3 @@ def evaluate(model_id: str, network: Network) -> Evaluation:
     return Evaluation(
         model_id, len(labels), correct, correct / len(labels), confusion.tolist(), seconds
     )
-
-
-@cache
-def _test_images() -> NDArray[np.float32]:
-    """The test set as networks read it, float32: made once, 31 MB."""
-    return ink.to_input(mnist.load().test.images)

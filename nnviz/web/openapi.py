@@ -100,6 +100,10 @@ def _paths(reference: dict[str, Any]) -> dict[str, Any]:
         _query("label", {**number, "maximum": 9}),
         _query("offset", {**number, "maximum": 10**9 - 1, "default": 0}),
         _query("limit", {**number, "minimum": 1, "maximum": 100, "default": 20}),
+        {
+            **_query("mistakes_of", {"type": "string"}),
+            "description": "A model's id: only test digits that it reads wrong.",
+        },
     )
     description = _get("getDescription", "This document", _json({"type": "object"}))
     paths: dict[str, Any] = {

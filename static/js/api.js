@@ -112,12 +112,13 @@ export function createApi(send = (...request) => fetch(...request)) {
 
     /**
      * One digit of the test set.
-     * @param {{label: number | null, offset: number}} which
+     * @param {{label: number | null, offset: number, mistakesOf?: string}} which
      * @returns {Promise<{total: number, digits: {index: number, label: number, pixels: number[]}[]}>}
      */
-    async testDigit({ label, offset }) {
+    async testDigit({ label, offset, mistakesOf }) {
       const filter = label === null ? '' : `&label=${label}`;
-      return (await request(`/api/datasets/mnist/test?limit=1&offset=${offset}${filter}`)).json();
+      const wrong = mistakesOf === undefined ? '' : `&mistakes_of=${encodeURIComponent(mistakesOf)}`;
+      return (await request(`/api/datasets/mnist/test?limit=1&offset=${offset}${filter}${wrong}`)).json();
     },
   };
 }

@@ -1,11 +1,13 @@
 // Keys that work anywhere on the page.
 
-const LETTERS = /** @type {Record<string, 'trace' | 'play'>} */ ({ t: 'trace', p: 'play' });
+/** @typedef {'trace' | 'play' | 'erase'} Letter */
+
+const LETTERS = /** @type {Record<string, Letter>} */ ({ t: 'trace', p: 'play', e: 'erase' });
 const TEXT = 'select, textarea, input:not([type="range"], [type="checkbox"], [type="radio"])';
 
 /**
  * @param {KeyboardEvent} event
- * @returns {'undo' | 'redo' | 'clear' | 'escape' | 'trace' | 'play' | null} what the keys ask for
+ * @returns {'undo' | 'redo' | 'clear' | 'escape' | Letter | null} what the keys ask for
  */
 export function askedBy({ key, ctrlKey, metaKey, altKey, shiftKey }) {
   const command = ctrlKey || metaKey;
@@ -18,7 +20,7 @@ export function askedBy({ key, ctrlKey, metaKey, altKey, shiftKey }) {
 }
 
 /**
- * @param {Record<'undo' | 'redo' | 'clear' | 'escape' | 'trace' | 'play', () => void>} actions
+ * @param {Record<'undo' | 'redo' | 'clear' | 'escape' | Letter, () => void>} actions
  */
 export function listenForKeys(actions) {
   document.addEventListener('keydown', (event) => {

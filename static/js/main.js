@@ -12,10 +12,11 @@ import { createControls } from './network/controls.js';
 import { createLegend, EDGE_COUNTS } from './network/legend.js';
 import { same } from './network/pointing.js';
 import { createNetworkView } from './network/view.js';
-import { blank, createHistory, withStroke } from './pad/history.js';
+import { blank, createHistory, isBlank, strokesOf, withStroke } from './pad/history.js';
 import { listenForImages } from './pad/images.js';
+import { createNoise } from './pad/noise.js';
 import { createPad } from './pad/pad.js';
-import { createTestDigits } from './pad/test-digits.js';
+import { NoDigitError, createTestDigits } from './pad/test-digits.js';
 import { createTools } from './pad/tools.js';
 import { persist } from './persist.js';
 import { createPicker } from './picker.js';
@@ -55,6 +56,7 @@ const initial = {
   penDown: false,
   canUndo: false,
   canRedo: false,
+  erasing: false,
   welcome: false,
   reading: null,
   readOf: null,
@@ -134,6 +136,36 @@ async function onTestDigit(label) {
   const mine = digitsAsked;
   const digit = await loadDigit(() => testDigits.next(label), () => mine === digitsAsked);
   if (digit) act(() => history.push(digit));
+}
+
+/** Put a test digit on the pad that the network reads wrong, as it was learned. */
+async function onMistake() {
+  const model = store.get().model;
+  if (!model) return;
+  digitsAsked += 1;
+  const mine = digitsAsked;
+  const load = () =>
+    testDigits.mistake(model.id).catch((/** @type {Error} */ error) => {
+      if (error instanceof NoDigitError) return null; // it reads all of them right
+      throw error;
+    });
+  const digit = await persist(load, { onStatus: tell('digit'), isFinal: isRefusal, isWanted: () => mine === digitsAsked });
+  if (digit) act(() => history.push(digit));
+}
+
+const noise = createNoise();
+function onNoise() {
+  const drawing = history.current();
+  const { reading, readOf } = store.get();
+  const isRead = readOf === drawing && reading !== null;
+  if (!isRead && !isBlank(drawing)) return; // its pixels are still on their way
+  act(() => history.push(noise(drawing, isRead ? reading.input.pixels : null)));
+}
+
+const onErasing = () => store.set({ erasing: !store.get().erasing });
+/** @param {number} index of a stroke */
+function onErase(index) {
+  act(() => history.push({ kind: 'strokes', strokes: strokesOf(history.current()).filter((_, i) => i !== index) }));
 }
 
 /** A picture takes the place of the drawing. @param {File} file */
@@ -274,8 +306,8 @@ const onInspected = () => store.set({ inspecting: false });
 
 const network = createNetworkView(byId('network'), { onHover, onSelect, onRow }, t, numbers);
 const views = [
-  createPad(byId('pad'), { onDraw, onStroke }, t),
-  createTools({ onUndo, onRedo, onClear, onTestDigit }, t, numbers),
+  createPad(byId('pad'), { onDraw, onStroke, onErase }, t),
+  createTools({ onUndo, onRedo, onClear, onErasing, onNoise, onMistake, onTestDigit }, t, numbers),
   createSeen(byId('seen'), byId('pixel'), { onHover, onKeep }, t),
   network,
   createLegend(byId('legend'), { onEdgeCount: (edgeCount) => store.set({ edgeCount }) }, t, numbers),
@@ -329,6 +361,7 @@ listenForKeys({
   clear: onClear,
   trace: guide.onTrace,
   play: guide.onPlay,
+  erase: onErasing,
   escape: () => guide.onEnd() || (store.get().selected ? onSelect(null) : onClear()),
 });
 listenForImages(

@@ -1,11 +1,12 @@
 // What the network sees: the 784 numbers that went in, as the reply carried them.
 
+import { createCentring } from './centring.js';
 import { pageColors } from './colors.js';
 import { make, say } from './dom.js';
 import { pixelPlace } from './names.js';
 import { fieldOf } from './units.js';
 
-/** @import { Field, Neuron, State, Translate } from './types.js' */
+/** @import { Drawing, Field, Neuron, State, Translate } from './types.js' */
 
 const SIZE = 28;
 const MIDDLE = (SIZE / 2) * SIZE + SIZE / 2;
@@ -27,7 +28,13 @@ export function createSeen(container, pixelText, events, t) {
     'data-testid': 'seen',
   });
   const frame = make('span', { class: 'seen-frame', 'data-testid': 'seen-frame', hidden: true });
-  container.append(canvas, frame);
+  const way = make('canvas', { class: 'seen-way', width: 280, height: 280, 'aria-hidden': 'true', 'data-testid': 'seen-way', hidden: true });
+  container.append(canvas, frame, way);
+  const centring = createCentring(way);
+  const isStill = matchMedia('(prefers-reduced-motion: reduce)');
+  let wasCentred = true;
+  /** @type {Drawing | null} */
+  let drawn = null;
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   const image = context.createImageData(SIZE, SIZE);
   const words = new Uint32Array(image.data.buffer);
@@ -103,13 +110,29 @@ export function createSeen(container, pixelText, events, t) {
   canvas.addEventListener('blur', leave);
   canvas.addEventListener('keydown', walk);
 
+  /** The same strokes are centred now, or no more: show the way. @param {number[]} before
+   * @param {State} state */
+  function showWay(before, { reading, readOf, center }) {
+    const isOther = readOf !== drawn || center === wasCentred;
+    drawn = readOf;
+    wasCentred = center;
+    centring.end();
+    if (isOther || readOf?.kind !== 'strokes' || !before.length || !reading || isStill.matches) return;
+    const colors = pageColors();
+    const [raw, centred] = center ? [before, reading.input.pixels] : [reading.input.pixels, before];
+    centring.play(readOf.strokes, raw, centred, center, { ground: colors.activation(0, 1), ink: colors.activation(1, 1) });
+  }
+
   return {
     /** @param {State} state */
-    update({ reading, theme, hovered, selected, model }) {
+    update(state) {
+      const { reading, theme, hovered, selected, model } = state;
       const neuron = hovered ?? selected;
       const now = [reading, theme, neuron];
       if (painted.length && now.every((value, i) => value === painted[i])) return;
       const same = painted.length > 0 && reading === painted[0] && theme === painted[1];
+      const before = pixels;
+      if (reading !== painted[0]) queueMicrotask(() => showWay(before, state));
       painted = now;
       pixels = reading?.input.pixels ?? [];
       pointed = neuron?.layer === 'input' ? neuron.index : null;

@@ -9,7 +9,7 @@ export type Stroke = Point[];
 /** What is on the pad: strokes, a digit of the test set as it is, or (no label) a picture. */
 export type Drawing =
   | { kind: 'strokes'; strokes: Stroke[] }
-  | { kind: 'pixels'; pixels: number[]; label: number | null; index: number | null };
+  | { kind: 'pixels'; pixels: number[]; label: number | null; index: number | null; noise?: number };
 
 export interface ModelSummary {
   id: string;
@@ -133,6 +133,8 @@ export interface State {
   canRedo: boolean;
   /** First visit: the pad holds an example and says "draw here". */
   welcome: boolean;
+  /** Pointing at a stroke takes it away. */
+  erasing: boolean;
   reading: Reading | null;
   /** The drawing that the reading is of. */
   readOf: Drawing | null;

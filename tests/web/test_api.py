@@ -249,6 +249,8 @@ def test_bad_uploads_are_answered_with_their_code(client: FlaskClient) -> None:
         ("GET", "/api/datasets/mnist/test?offset=-1", 422, "bad_query"),
         ("GET", "/api/datasets/mnist/test?offset=%C2%B2", 422, "bad_query"),
         ("GET", "/api/datasets/mnist/test?page=1", 422, "bad_query"),
+        ("GET", "/api/datasets/mnist/test?mistakes_of=none", 404, "unknown_model"),
+        ("GET", "/api/datasets/mnist/train?mistakes_of=mlp-relu", 422, "bad_query"),
     ],
 )
 def test_bad_addresses_are_answered_with_their_code(
@@ -315,3 +317,17 @@ def test_weights_travel_compressed_where_that_is_taken(client: FlaskClient) -> N
     assert len(small.data) < len(plain.data)
     assert small.headers["ETag"] != plain.headers["ETag"]
     assert small.headers["Vary"] == plain.headers["Vary"] == "Accept-Encoding"
+
+
+def test_the_digits_that_a_model_reads_wrong(client: FlaskClient) -> None:
+    test = mnist.load().test
+    answers = models.load("mlp-relu").network.predict(ink.to_input(test.images)).argmax(axis=1)
+    wrong = np.flatnonzero(answers != test.labels)
+    query = "/api/datasets/mnist/test?mistakes_of=mlp-relu"
+    for _ in range(2):  # worked out, and remembered
+        reply = client.get(f"{query}&limit=100").get_json()
+        assert reply["total"] == len(wrong)
+        assert [digit["index"] for digit in reply["digits"]] == wrong[:100].tolist()
+    nines = client.get(f"{query}&label=9&limit=100").get_json()
+    assert nines["total"] == np.count_nonzero(test.labels[wrong] == 9) > 0
+    assert {digit["label"] for digit in nines["digits"]} == {9}

@@ -204,7 +204,7 @@ export function createLabels(container, events, t, numbers) {
     input(kind) {
       if (kind === shows) return;
       shows = kind;
-      input.textContent = kind === 'pixels' ? pixels : t(`network.input.${kind}`);
+      input.textContent = kind === 'pixels' ? pixels : t(`cells.${kind}`);
     },
   };
 }

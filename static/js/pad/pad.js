@@ -3,15 +3,19 @@
 import { pageColors } from '../colors.js';
 import { fitCanvas, make } from '../dom.js';
 import { createGridPen, CELLS } from './grid-pen.js';
+import { strokeAt } from './eraser.js';
 import { isBlank, joinPoint, strokesOf, toPad } from './history.js';
 import { paintCursor, paintGrid, paintPixels, paintStroke } from './ink.js';
 
 /** @import { Drawing, State, Stroke, Translate } from '../types.js' */
 
+const DOOMED = 0.3; // how much is seen of a stroke that the eraser would take away
+
 /**
  * @param {HTMLElement} container
- * @param {{onDraw: (stroke: Stroke) => void, onStroke: (stroke: Stroke) => void}} events
- *   onDraw while the pen moves, onStroke when it is lifted
+ * @param {{onDraw: (stroke: Stroke) => void, onStroke: (stroke: Stroke) => void,
+ *   onErase: (index: number) => void}} events onDraw while the pen moves, onStroke when it is lifted,
+ *   onErase when a stroke is taken away
  * @param {Translate} t
  */
 export function createPad(container, events, t) {
@@ -39,19 +43,40 @@ export function createPad(container, events, t) {
   let welcome = false;
   let center = true;
   let byKeys = false;
+  let erasing = false;
+  let doomed = -1; // the stroke under the eraser
 
   /** @param {PointerEvent} event */
   function down(event) {
-    if (pointer !== null || event.button !== 0) return;
+    const isEraser = event.button === 5; // the other end of the pen
+    if (pointer !== null || (event.button !== 0 && !isEraser)) return;
     endKeys();
+    if (erasing || isEraser) {
+      canvas.setPointerCapture(event.pointerId);
+      return erase(event);
+    }
     pointer = event.pointerId;
     canvas.setPointerCapture(pointer);
     stroke = [];
     move(event);
   }
 
+  /** @param {PointerEvent} event take away what the pressed eraser touches; else show what it would */
+  function erase(event) {
+    const box = canvas.getBoundingClientRect();
+    const found = strokeAt(drawing ? strokesOf(drawing) : [], toPad(event.clientX, event.clientY, box));
+    if (event.buttons && found >= 0) {
+      doomed = -1;
+      events.onErase(found);
+    } else if (found !== doomed) {
+      doomed = found;
+      paint();
+    }
+  }
+
   /** @param {PointerEvent} event */
   function move(event) {
+    if (pointer === null && (erasing || event.buttons & 32)) return erase(event);
     if (event.pointerId !== pointer || !stroke) return;
     const box = canvas.getBoundingClientRect();
     const points = event.getCoalescedEvents?.() ?? [];
@@ -74,6 +99,7 @@ export function createPad(container, events, t) {
   /** @param {KeyboardEvent} event */
   function key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || stroke) return;
+    if (erasing && (event.key === ' ' || event.key === 'Enter')) return eraseAtCursor(event);
     const pressed = pen.press(event.key, event.shiftKey);
     if (!pressed) return;
     event.preventDefault();
@@ -84,6 +110,15 @@ export function createPad(container, events, t) {
     paint();
     if (pressed.done) events.onStroke(pressed.done);
     else if (live) events.onDraw(live);
+  }
+
+  /** @param {KeyboardEvent} event take away the stroke under the cursor */
+  function eraseAtCursor(event) {
+    event.preventDefault();
+    const { row, column } = pen.cell();
+    const at = strokeAt(drawing ? strokesOf(drawing) : [], [(column + 0.5) / CELLS, (row + 0.5) / CELLS]);
+    spoken.textContent = t(at < 0 ? 'pad.erase.nothing' : 'pad.erased');
+    if (at >= 0) events.onErase(at);
   }
 
   /** The keyboard's pen is put away; what it was drawing stays. */
@@ -110,7 +145,11 @@ export function createPad(container, events, t) {
     }
     const strokes = drawing ? strokesOf(drawing) : [];
     context.strokeStyle = colors.activation(1, 1);
-    for (const each of live ? [...strokes, live] : strokes) paintStroke(context, each, side);
+    (live ? [...strokes, live] : strokes).forEach((each, i) => {
+      context.globalAlpha = erasing && i === doomed ? DOOMED : 1;
+      paintStroke(context, each, side);
+    });
+    context.globalAlpha = 1;
     if (byKeys) paintCursor(context, pen.cell(), CELLS, live !== null, colors.named.focus, side);
     const empty = !live && (!drawing || isBlank(drawing));
     hint.hidden = !(empty || welcome) || live !== null || byKeys;
@@ -122,6 +161,11 @@ export function createPad(container, events, t) {
   canvas.addEventListener('pointerup', up);
   canvas.addEventListener('pointercancel', up);
   canvas.addEventListener('lostpointercapture', up);
+  canvas.addEventListener('pointerleave', () => {
+    if (doomed < 0) return;
+    doomed = -1;
+    paint();
+  });
   canvas.addEventListener('keydown', key);
   canvas.addEventListener('blur', endKeys);
   canvas.addEventListener('contextmenu', (event) => event.preventDefault());
@@ -131,10 +175,12 @@ export function createPad(container, events, t) {
   return {
     /** @param {State} state */
     update(state) {
-      const now = [state.drawing, state.welcome, state.center, state.theme];
+      const now = [state.drawing, state.welcome, state.center, state.theme, state.erasing];
       if (now.every((value, i) => value === painted[i])) return;
       painted = now;
-      ({ drawing, welcome, center } = state);
+      if (state.drawing !== drawing || state.erasing !== erasing) doomed = -1;
+      ({ drawing, welcome, center, erasing } = state);
+      canvas.classList.toggle('erasing', erasing);
       paint();
     },
     destroy() {

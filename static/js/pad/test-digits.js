@@ -4,23 +4,38 @@
 
 /**
  * @typedef {object} Server the part of api.js that is needed here
- * @property {(which: {label: number | null, offset: number}) => Promise<{total: number, digits: {index: number, label: number, pixels: number[]}[]}>} testDigit
+ * @property {(which: {label: number | null, offset: number, mistakesOf?: string}) => Promise<{total: number, digits: {index: number, label: number, pixels: number[]}[]}>} testDigit
  */
+
+/** There is no such digit: a network that reads all of them right makes no mistakes. */
+export class NoDigitError extends Error {}
 
 /**
  * @param {Server} api
  * @param {() => number} [random] 0..1
  */
 export function createTestDigits(api, random = Math.random) {
-  /** @type {Map<number | null, {total: number, offset: number}>} what is known of each class */
+  /** @type {Map<number | string | null, {total: number, offset: number}>} what is known of each
+   * class, and of each network's mistakes */
   const known = new Map();
 
-  /** @param {number | null} label @param {number} offset @returns {Promise<Drawing & {kind: 'pixels'}>} */
-  async function at(label, offset) {
-    const { total, digits } = await api.testDigit({ label, offset });
-    known.set(label, { total, offset });
+  /** @param {number | null} label @param {number} offset @param {string} [mistakesOf]
+   * @returns {Promise<Drawing & {kind: 'pixels'}>} */
+  async function at(label, offset, mistakesOf) {
+    const { total, digits } = await api.testDigit({ label, offset, mistakesOf });
+    if (!digits.length) throw new NoDigitError();
+    known.set(mistakesOf ?? label, { total, offset });
     const { index, pixels, label: is } = digits[0];
     return { kind: 'pixels', pixels, label: is, index };
+  }
+
+  /** @param {number | null} label @param {string} [mistakesOf] */
+  async function another(label, mistakesOf) {
+    const key = mistakesOf ?? label;
+    if (!known.has(key)) await at(label, 0, mistakesOf);
+    const { total, offset: before } = known.get(key) ?? { total: 1, offset: 0 };
+    const offset = Math.floor(random() * total);
+    return at(label, offset === before ? (offset + 1) % total : offset, mistakesOf);
   }
 
   return {
@@ -31,11 +46,9 @@ export function createTestDigits(api, random = Math.random) {
     place: (index) => at(null, index),
 
     /** @param {number | null} label its class, or any */
-    async next(label) {
-      if (!known.has(label)) await at(label, 0);
-      const { total, offset: before } = known.get(label) ?? { total: 1, offset: 0 };
-      const offset = Math.floor(random() * total);
-      return at(label, offset === before ? (offset + 1) % total : offset);
-    },
+    next: (label) => another(label),
+
+    /** One that a network reads wrong. @param {string} model its id */
+    mistake: (model) => another(null, model),
   };
 }

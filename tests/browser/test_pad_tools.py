@@ -1,0 +1,126 @@
+"""Eraser, noise, known mistakes and the way to the middle, with real events."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from nnviz import ink, models
+from nnviz.datasets import mnist
+from tests.browser.conftest import Complaints
+from tests.browser.test_network import open_model
+from tests.browser.test_share import reopen, share
+
+TEST = mnist.load().test
+
+
+def draw_cross(page: Page) -> dict[str, float]:
+    page.get_by_test_id("clear").click()
+    pad = page.get_by_test_id("pad")
+    box = pad.bounding_box()
+    assert box is not None
+    for start, end in (((0.2, 0.3), (0.6, 0.3)), ((0.4, 0.1), (0.4, 0.7))):
+        page.mouse.move(box["x"] + start[0] * box["width"], box["y"] + start[1] * box["height"])
+        page.mouse.down()
+        page.mouse.move(
+            box["x"] + end[0] * box["width"], box["y"] + end[1] * box["height"], steps=5
+        )
+        page.mouse.up()
+    return {key: float(value) for key, value in box.items()}
+
+
+def ink_seen(page: Page) -> int:
+    """How many of the network's pixels hold ink."""
+    page.wait_for_function("() => !document.querySelector('#result[aria-busy=true]')")
+    count: int = page.evaluate(
+        """() => {
+          const canvas = document.querySelector('[data-testid=seen]');
+          const { data } = canvas.getContext('2d').getImageData(0, 0, 28, 28);
+          let count = 0;
+          for (let i = 0; i < data.length; i += 4) count += data[i] !== data[0];
+          return count;
+        }"""
+    )
+    return count
+
+
+def test_the_eraser_takes_a_stroke_away_and_undo_brings_it_back(page: Page, address: str) -> None:
+    open_model(page, address, "mlp-sigmoid")
+    expect(page.get_by_test_id("erase")).to_be_disabled()  # a test digit has no strokes
+    box = draw_cross(page)
+    page.keyboard.press("e")
+    expect(page.get_by_test_id("erase")).to_have_attribute("aria-pressed", "true")
+    both = ink_seen(page)
+    page.mouse.click(box["x"] + 0.55 * box["width"], box["y"] + 0.3 * box["height"])
+    page.wait_for_timeout(50)
+    page.wait_for_function("() => document.querySelector('[data-testid=erase]').disabled === false")
+    one = ink_seen(page)
+    assert one < both
+    page.get_by_test_id("undo").click()
+    page.wait_for_timeout(50)
+    assert ink_seen(page) == both
+    page.get_by_test_id("redo").click()
+    pad = page.get_by_test_id("pad")
+    pad.focus()
+    for _ in range(3):
+        pad.press("ArrowLeft")  # from the middle to the upright stroke
+    pad.press(" ")
+    expect(page.get_by_test_id("answer")).to_have_attribute("data-value", "")
+    expect(page.get_by_test_id("clear")).to_be_disabled()
+
+
+def test_noise_is_read_shared_and_undone(
+    page: Page, browser: Browser, address: str, complaints: Complaints
+) -> None:
+    open_model(page, address, "mlp-sigmoid")
+    page.get_by_test_id("noise").click()
+    expect(page.locator("#pad-note")).to_have_text("With 20 % noise")
+    page.get_by_test_id("noise").click()
+    expect(page.locator("#pad-note")).to_have_text("With 40 % noise")
+    page.wait_for_function("() => !document.querySelector('#result[aria-busy=true]')")
+    other = reopen(browser, address, share(page), complaints)
+    bars = "rows => rows.map(row => row.dataset.value)"
+    expect(other.get_by_test_id("answer")).not_to_have_attribute("data-value", "")
+    here = page.get_by_test_id("probabilities").locator("li").evaluate_all(bars)
+    assert other.get_by_test_id("probabilities").locator("li").evaluate_all(bars) == here
+    other.context.close()
+    for _ in range(2):
+        page.get_by_test_id("undo").click()
+    expect(page.locator("#pad-note")).to_contain_text("labelled 7")
+
+
+@pytest.mark.parametrize("model", ["mlp-sigmoid", "lstm"])
+def test_a_mistake_is_one(page: Page, address: str, model: str) -> None:
+    open_model(page, address, model)
+    page.get_by_test_id("mistake").click()
+    expect(page.get_by_test_id("wrong")).to_contain_text("the label says")
+    note = page.locator("#pad-note").inner_text().replace(",", "")
+    index = int(note.split("digit ")[1].split()[0])
+    answer = int(models.load(model).network(ink.to_input(TEST.images[index])[None])[0].argmax())
+    assert answer != TEST.labels[index]
+    expect(page.get_by_test_id("answer")).to_have_attribute("data-value", str(answer))
+
+
+def test_the_way_to_the_middle_is_shown_and_ends_with_the_real_pixels(
+    page: Page, address: str
+) -> None:
+    open_model(page, address, "mlp-sigmoid")
+    draw_cross(page)
+    page.wait_for_function("() => !document.querySelector('#result[aria-busy=true]')")
+    way = page.get_by_test_id("seen-way")
+    expect(way).to_be_hidden()
+    page.get_by_test_id("center-toggle").uncheck()
+    expect(way).to_be_visible()
+    expect(way).to_be_hidden()
+    page.emulate_media(reduced_motion="reduce")
+    shown: bool = page.evaluate(
+        """async () => {
+          const way = document.querySelector('[data-testid=seen-way]');
+          let seen = false;
+          const watcher = new MutationObserver(() => (seen ||= !way.hidden));
+          watcher.observe(way, { attributes: true });
+          document.querySelector('[data-testid=center-toggle]').click();
+          await new Promise((resolve) => setTimeout(resolve, 400));
+          return seen;
+        }"""
+    )
+    assert not shown
+    expect(page.get_by_test_id("center-toggle")).to_be_checked()
