@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
@@ -45,6 +45,41 @@ class Shot:
     at: tuple[str, float, float] | None = None
     row: int | None = None
     inside: str | None = None
+    do: Callable[[Page], None] | None = None
+
+
+def paint_weights(page: Page) -> None:
+    """Paint a strip into a neuron's weights."""
+    page.get_by_test_id("lab-toggle").click()
+    page.get_by_test_id("brush-raise").check()
+    weights = page.get_by_test_id("inspector-weights")
+    box = weights.bounding_box()
+    assert box is not None
+    for row in (0.3, 0.62):
+        page.mouse.move(box["x"] + 0.2 * box["width"], box["y"] + row * box["height"])
+        page.mouse.down()
+        page.mouse.move(box["x"] + 0.8 * box["width"], box["y"] + row * box["height"], steps=9)
+        page.mouse.up()
+        page.get_by_test_id("brush-lower").check()
+    expect(page.get_by_test_id("edited")).to_have_attribute("aria-busy", "false")
+
+
+def compare_all(page: Page) -> None:
+    """All five networks side by side."""
+    page.get_by_test_id("compare-start").click()
+    for name in ("mlp-relu", "mlp-wide", "lstm"):
+        page.get_by_test_id(f"compare-{name}").check()
+    expect(page.get_by_test_id("compare-card")).to_have_count(5)
+
+
+def press(name: str) -> Callable[[Page], None]:
+    """Press one button."""
+    return lambda page: page.get_by_test_id(name).click()
+
+
+def slide(page: Page) -> None:
+    """Slide a window over the digit."""
+    page.get_by_test_id("inspector-maps").hover(position={"x": 74, "y": 52})
 
 
 SHOTS = (
@@ -57,6 +92,12 @@ SHOTS = (
     Shot("inside", model="mlp-sigmoid", inside="hidden1"),
     Shot("korean", size=(1024, 768), theme="light", language="ko"),
     Shot("phone", size=(390, 844)),
+    Shot("lab", inside="hidden1", do=paint_weights),
+    Shot("compare", theme="light", do=compare_all),
+    Shot("trace", theme="light", do=press("trace")),
+    Shot("column", do=press("input-column")),
+    Shot("window", model="cnn", inside="conv1", do=slide),
+    Shot("share", theme="light", do=press("share")),
 )
 
 
@@ -128,12 +169,14 @@ def take(browser: Browser, address: str, shot: Shot) -> None:
     if shot.inside:
         page.get_by_test_id("inspect").click()
         page.get_by_test_id("inspector-layer").select_option(shot.inside)
+    if shot.do:
+        shot.do(page)
     if shot.at:
         layer, across, down = shot.at
         box = page.locator(f"[data-testid=layer][data-layer={layer}]").bounding_box()
         assert box is not None
         page.mouse.move(box["x"] + box["width"] * across, box["y"] + box["height"] * down)
-    else:
+    elif shot.do is not slide:
         page.mouse.move(0, 0)
     page.wait_for_timeout(900)
     page.screenshot(path=IMAGES / f"{shot.name}.png")

@@ -66,6 +66,21 @@ export function byId(id) {
 }
 
 /**
+ * A style sheet that is only wanted once its panel opens.
+ * @param {string} name
+ * @returns {Promise<void>} settled when it is there, or cannot be had
+ */
+export function loadSheet(name) {
+  const href = new URL(`../css/${name}.css`, import.meta.url).href;
+  if (document.querySelector(`link[href="${href}"]`)) return Promise.resolve();
+  const link = make('link', { rel: 'stylesheet', href });
+  return new Promise((resolve) => {
+    link.onload = link.onerror = () => resolve();
+    document.head.append(link);
+  });
+}
+
+/**
  * Fit a canvas's pixels to its size on the screen.
  * @param {HTMLCanvasElement} canvas
  * @param {number} width CSS pixels

@@ -3,7 +3,7 @@
 import { createAddress } from './address.js';
 import { createAnswer, words } from './answer.js';
 import { createApi } from './api.js';
-import { byId, say } from './dom.js';
+import { byId, loadSheet, say } from './dom.js';
 import { createFullscreen } from './fullscreen.js';
 import { createGuide } from './guide.js';
 import { createKeep } from './keep.js';
@@ -219,7 +219,11 @@ let inspector = null;
 /** One neuron's arithmetic in place of the network; its script comes when it is first wanted. */
 async function onInspect() {
   const { selected, hovered } = store.get();
-  const { createInspector } = await import('./inspector/inspector.js');
+  const [{ createInspector }] = await Promise.all([
+    import('./inspector/inspector.js'),
+    loadSheet('inspector'),
+    loadSheet('lab'),
+  ]);
   inspector ??= createInspector(
     byId('inspector'),
     {
@@ -253,6 +257,7 @@ function openLab() {
     const [{ createSession }, { createEdited }] = await Promise.all([
       import('./lab/session.js'),
       import('./lab/edited.js'),
+      loadSheet('lab'),
     ]);
     const page = { onEdited: reader.again, onPick, tell: tell('evaluation'), isRefusal };
     const session = createSession(api, store, page);
@@ -280,7 +285,11 @@ let compare = null;
 /** Several networks in place of one; the script comes when it is first wanted. */
 async function onCompare() {
   guide.onEnd();
-  const { createCompare } = await import('./compare/compare.js');
+  const [{ createCompare }] = await Promise.all([
+    import('./compare/compare.js'),
+    loadSheet('compare'),
+    loadSheet('inspector'),
+  ]);
   compare ??= createCompare(
     byId('compare'),
     {
@@ -379,7 +388,7 @@ window.addEventListener('hashchange', onAddress);
 let sharing = null;
 byId('share').addEventListener('click', async () => {
   const copied = await address.share();
-  sharing ??= import('./sharing/panel.js').then(({ createPanel }) =>
+  sharing ??= Promise.all([import('./sharing/panel.js'), loadSheet('sharing')]).then(([{ createPanel }]) =>
     createPanel({ state: () => guide.derive(store.get()), copy: address.share, network: network.shown }, t),
   );
   (await sharing).open(copied);

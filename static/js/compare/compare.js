@@ -37,7 +37,6 @@ export function votes(answers) {
  * @param {Numbers} numbers
  */
 export function createCompare(container, page, t, numbers) {
-  document.head.append(make('link', { rel: 'stylesheet', href: new URL('../../css/compare.css', import.meta.url).href }));
   const back = make('button', { type: 'button', id: 'compare-close', 'data-testid': 'compare-close' }, t('inspector.back'));
   const agreed = make('p', { class: 'compare-agreed', role: 'status', 'data-testid': 'compare-agreed' });
   const choice = make('fieldset', { class: 'compare-choice' }, make('legend', { class: 'small soft' }, t('compare.choose', { fewest: FEWEST, most: MOST })));

@@ -43,7 +43,6 @@ function download(name, content, type) {
  * @param {Translate} t
  */
 export function createPanel({ state, copy, network }, t) {
-  document.head.append(make('link', { rel: 'stylesheet', href: new URL('../../css/sharing.css', import.meta.url).href }));
   /** @param {string} id @param {() => unknown} act */
   const button = (id, act) => {
     const element = make('button', { type: 'button', 'data-testid': `share-${id}` }, t(`share.${id}`));
