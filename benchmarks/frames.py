@@ -22,6 +22,7 @@ from tests.browser.chromium import find_chromium
 SLOWER = 4
 DRAWINGS = 12
 BUDGET = 16.0  # ms
+CATEGORIES = "devtools.timeline"
 SCRIPT = {
     "FunctionCall",
     "EvaluateScript",
@@ -116,9 +117,7 @@ def _draw(
     session.on("Tracing.dataCollected", lambda part: events.extend(part["value"]))
     done: list[bool] = []
     session.on("Tracing.tracingComplete", lambda _: done.append(True))
-    session.send(
-        "Tracing.start", {"transferMode": "ReportEvents", "categories": "devtools.timeline,v8"}
-    )
+    session.send("Tracing.start", {"transferMode": "ReportEvents", "categories": CATEGORIES})
     box = page.get_by_test_id("pad").bounding_box()
     assert box is not None
     for strokes in drawings:
@@ -148,7 +147,7 @@ def scripting(
     threads = [(each["pid"], each["tid"]) for each in frame_events]
     main_thread = max(set(threads), key=threads.count)
     own = [each for each in events if (each["pid"], each["tid"]) == main_thread]
-    begins = np.array(sorted(each["ts"] for each in own if each["name"] == "BeginMainThreadFrame"))
+    begins = np.array(sorted(each["ts"] for each in own if each["name"] == "FireAnimationFrame"))
     spans = sorted(
         (each["ts"], each["ts"] + each.get("dur", 0)) for each in own if each["name"] in SCRIPT
     )
