@@ -3,7 +3,7 @@
 import { createAddress } from './address.js';
 import { createAnswer, words } from './answer.js';
 import { createApi } from './api.js';
-import { byId, loadSheet, say } from './dom.js';
+import { byId, say } from './dom.js';
 import { createFullscreen } from './fullscreen.js';
 import { createGuide } from './guide.js';
 import { createKeep } from './keep.js';
@@ -18,10 +18,11 @@ import { createNoise } from './pad/noise.js';
 import { createPad } from './pad/pad.js';
 import { NoDigitError, createTestDigits } from './pad/test-digits.js';
 import { createTools } from './pad/tools.js';
+import { createPanels } from './panels.js';
 import { persist } from './persist.js';
 import { createPicker } from './picker.js';
 import { createReader, isRefusal } from './reader.js';
-import { answering, createReadout } from './readout.js';
+import { createReadout } from './readout.js';
 import { createSeen } from './seen.js';
 import { fromFragment } from './share.js';
 import { createSpeech } from './speech.js';
@@ -92,8 +93,10 @@ let digitsAsked = 0;
 
 /** The pad holds the history's current step. */
 function show() {
+  const drawing = history.current();
   store.set({
-    drawing: history.current(),
+    drawing,
+    erasing: store.get().erasing && strokesOf(drawing).length > 0,
     canUndo: history.canUndo(),
     canRedo: history.canRedo(),
     penDown: false,
@@ -211,109 +214,9 @@ const onKeep = (neuron) => onSelect(same(neuron, store.get().selected) ? null : 
 const onRow = (row) => store.set({ row: row < stepsOf(store.get().reading) ? row : null });
 const guide = createGuide(store, t, numbers);
 
-let wasInspecting = false;
-let wasComparing = false;
-/** @type {ReturnType<typeof import('./inspector/inspector.js')['createInspector']> | null} */
-let inspector = null;
-
-/** One neuron's arithmetic in place of the network; its script comes when it is first wanted. */
-async function onInspect() {
-  const { selected, hovered } = store.get();
-  const [{ createInspector }] = await Promise.all([
-    import('./inspector/inspector.js'),
-    loadSheet('inspector'),
-    loadSheet('lab'),
-  ]);
-  inspector ??= createInspector(
-    byId('inspector'),
-    {
-      onSelect,
-      onClose: onInspected,
-      onChanging: (changing) => store.set({ changing }),
-      onEdit: async (edits, gesture) => (await openLab()).session.edit(edits, gesture),
-      onSettled: async () => (await openLab()).session.settle(),
-    },
-    t,
-    numbers,
-  );
-  store.set({ inspecting: true, comparing: false, selected: selected ?? hovered ?? answering(store.get()) });
-}
-
-/** The same, with what can be changed. */
-function onChange() {
-  store.set({ changing: true });
-  return onInspect();
-}
-
-/** @typedef {{session: ReturnType<typeof import('./lab/session.js')['createSession']>, edited: import('./types.js').View}} Lab */
-/** @type {Promise<Lab> | null} */
-let lab = null;
-/** @type {Lab | null} */
-let opened = null;
-
-/** Changing networks; its script comes when it is first wanted. */
-function openLab() {
-  lab ??= (async () => {
-    const [{ createSession }, { createEdited }] = await Promise.all([
-      import('./lab/session.js'),
-      import('./lab/edited.js'),
-      loadSheet('lab'),
-    ]);
-    const page = { onEdited: reader.again, onPick, tell: tell('evaluation'), isRefusal };
-    const session = createSession(api, store, page);
-    const { undo, reset, save, remove } = session;
-    const events = { onUndo: undo, onReset: reset, onSave: save.bind(session), onRemove: remove };
-    return (opened = { session, edited: createEdited(byId('edited'), events, t, numbers) });
-  })();
-  return lab;
-}
-
-/** @param {State} state */
-function showEdited(state) {
-  const { model, models, edits, changing } = state;
-  const isSaved = models.find(({ id }) => id === model?.id)?.saved;
-  if (!lab && (isSaved || changing || edits[model?.id ?? '']?.length)) {
-    openLab().then(() => store.set({}));
-  }
-  opened?.session.follow();
-  opened?.edited.update(state);
-}
-
-/** @type {ReturnType<typeof import('./compare/compare.js')['createCompare']> | null} */
-let compare = null;
-
-/** Several networks in place of one; the script comes when it is first wanted. */
-async function onCompare() {
-  guide.onEnd();
-  const [{ createCompare }] = await Promise.all([
-    import('./compare/compare.js'),
-    loadSheet('compare'),
-    loadSheet('inspector'),
-  ]);
-  compare ??= createCompare(
-    byId('compare'),
-    {
-      model: api.model,
-      read: api.read,
-      tell: tell('comparison'),
-      isRefusal,
-      onCompared: (compared) => store.set({ compared }),
-      onPick: (id) => {
-        store.set({ comparing: false });
-        onPick(id);
-      },
-      onClose: () => store.set({ comparing: false }),
-      onReading: () => store.set({}),
-    },
-    t,
-    numbers,
-  );
-  store.set({ comparing: true, inspecting: false });
-}
-
-const onInspected = () => store.set({ inspecting: false });
-
 const network = createNetworkView(byId('network'), { onHover, onSelect, onRow }, t, numbers);
+const panels = createPanels({ store, api, reader, guide, address, network, tell, onPick, onSelect }, t, numbers);
+const { onInspect, onChange, onCompare, onShare } = panels;
 const views = [
   createPad(byId('pad'), { onDraw, onStroke, onErase }, t),
   createTools({ onUndo, onRedo, onClear, onErasing, onNoise, onMistake, onTestDigit }, t, numbers),
@@ -334,28 +237,18 @@ function showCentring(state) {
   const isDigit = state.drawing.kind === 'pixels' && !state.penDown;
   center.checked = state.center;
   center.disabled = isDigit;
-  const isImage = isDigit && state.drawing.kind === 'pixels' && state.drawing.label === null;
-  const about = isImage ? 'seen.image.about' : isDigit ? 'seen.digit.about' : state.center ? 'seen.center.about' : 'seen.raw.about';
+  const digit = state.drawing.kind === 'pixels' ? state.drawing : null;
+  const isNoise = isDigit && digit?.noise !== undefined;
+  const isImage = isDigit && digit?.label === null;
+  const about = isNoise ? 'seen.noise.about' : isImage ? 'seen.image.about' : isDigit ? 'seen.digit.about' : state.center ? 'seen.center.about' : 'seen.raw.about';
   say(byId('seen-note'), t(about));
 }
 
 store.subscribe((whole) => {
   const state = guide.derive(whole);
-  for (const id of ['network', 'network-bar']) byId(id).hidden = state.inspecting || state.comparing;
-  byId('compare').hidden = !state.comparing;
-  byId('inspector').hidden = !state.inspecting;
+  panels.update(state); // first: who is hidden paints nothing
   for (const view of views) view.update(state);
-  inspector?.update(state);
-  compare?.update(state);
-  showEdited(state);
-  if (state.inspecting !== wasInspecting) {
-    wasInspecting = state.inspecting; // the button that was pressed is gone: its counterpart is next
-    if (!state.comparing) byId(state.inspecting ? 'inspector-close' : 'inspect').focus();
-  }
-  if (state.comparing !== wasComparing) {
-    wasComparing = state.comparing;
-    if (!state.inspecting) byId(state.comparing ? 'compare-close' : 'compare-open').focus();
-  }
+  panels.moveFocus(state);
   showCentring(state);
   for (const id of ['seen', 'network', 'readout']) byId(id).classList.toggle('stale', state.stale);
   byId('result').setAttribute('aria-busy', String(state.waiting));
@@ -384,15 +277,7 @@ createFullscreen(byId('fullscreen'));
 window.addEventListener('online', reader.hurry);
 document.addEventListener('visibilitychange', reader.hurry);
 window.addEventListener('hashchange', onAddress);
-/** @type {Promise<ReturnType<typeof import('./sharing/panel.js')['createPanel']>> | null} */
-let sharing = null;
-byId('share').addEventListener('click', async () => {
-  const copied = await address.share();
-  sharing ??= Promise.all([import('./sharing/panel.js'), loadSheet('sharing')]).then(([{ createPanel }]) =>
-    createPanel({ state: () => guide.derive(store.get()), copy: address.share, network: network.shown }, t),
-  );
-  (await sharing).open(copied);
-});
+byId('share').addEventListener('click', onShare);
 window.addEventListener('pagehide', () => {
   const { drawing, center: centred } = store.get();
   if (touched) keep.save(drawing, centred);

@@ -97,12 +97,18 @@ def complaints() -> Complaints:
 
 
 @pytest.fixture
-def page(browser: Browser, address: str, complaints: Complaints) -> Iterator[Page]:
-    """The Draw screen at 1440x900, loaded and read; any complaint of the page fails the test."""
+def empty_page(browser: Browser, address: str, complaints: Complaints) -> Iterator[Page]:
+    """A page of 1440x900 with nothing loaded; any complaint of it fails the test."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-US")
     page = context.new_page()
     complaints.watch(page, address)
-    page.goto(address)
     yield page
     context.close()
     assert not complaints
+
+
+@pytest.fixture
+def page(empty_page: Page, address: str) -> Page:
+    """The Draw screen, loaded."""
+    empty_page.goto(address)
+    return empty_page

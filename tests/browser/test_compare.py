@@ -18,6 +18,12 @@ from tests.browser.test_share import reopen, share
 TEST = mnist.load().test
 
 
+@pytest.fixture
+def page(empty_page: Page) -> Page:
+    """Every test here opens the network that it is about."""
+    return empty_page
+
+
 def expect_card(page: Page, key: str, network: Network, image: np.ndarray) -> None:
     """The card shows what this network makes of the image."""
     wanted = network(ink.to_input(image)[None])[0]

@@ -15,6 +15,12 @@ from tests.browser.test_share import reopen, share
 SEVEN = mnist.load().test.images[0]
 
 
+@pytest.fixture
+def page(empty_page: Page) -> Page:
+    """Every test here opens the network that it is about."""
+    return empty_page
+
+
 def painted(page: Page, name: str) -> float:
     """How bright the canvas is, on average, where a layer stands: 0..255."""
     brightness: float = page.evaluate(

@@ -13,6 +13,12 @@ from tests import recompute
 from tests.browser.test_network import open_model
 
 
+@pytest.fixture
+def page(empty_page: Page) -> Page:
+    """Every test here opens the network that it is about."""
+    return empty_page
+
+
 def number(text: str) -> float:
     return float(text.replace("−", "-"))
 
@@ -24,7 +30,10 @@ def look_inside(page: Page, address: str, model: str, layer: str) -> dict[str, n
     page.get_by_test_id("inspector-layer").select_option(layer)
     expect(page.get_by_test_id("inspector")).to_be_visible()
     expect(page.get_by_test_id("network")).to_be_hidden()
-    return recompute.shipped(model, mnist.load().test.images[0])[layer]
+    numbers = recompute.shipped(model, mnist.load().test.images[0])[layer]
+    brightest = f"{layer}/{int(numbers['a'].argmax())}"
+    expect(page.get_by_test_id("sum")).to_have_attribute("data-neuron", brightest)
+    return numbers
 
 
 @pytest.mark.parametrize(

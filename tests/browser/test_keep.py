@@ -22,6 +22,12 @@ from tests.browser.test_network import layer, open_model
 SEVEN = mnist.load().test.images[0]
 
 
+@pytest.fixture
+def page(empty_page: Page) -> Page:
+    """Every test here opens the network that it is about."""
+    return empty_page
+
+
 def open_panel(page: Page) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_test_id("share").click()

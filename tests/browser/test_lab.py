@@ -18,6 +18,12 @@ from tests.browser.test_share import bars, reopen, share
 SEVEN = mnist.load().test.images[0]
 
 
+@pytest.fixture
+def page(empty_page: Page) -> Page:
+    """Every test here opens the network that it is about."""
+    return empty_page
+
+
 def open_lab(page: Page, address: str, model: str, layer: str) -> int:
     """Open what can be changed of a layer's brightest neuron; its index."""
     open_model(page, address, model)

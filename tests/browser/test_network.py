@@ -14,6 +14,12 @@ from tests import recompute
 SIZES = [(1440, 900), (1024, 768), (390, 844)]
 
 
+@pytest.fixture
+def page(empty_page: Page) -> Page:
+    """Every test here opens the network that it is about."""
+    return empty_page
+
+
 def open_model(page: Page, address: str, model: str) -> None:
     """Let a model read the digit that greets a visitor: the first of the test set."""
     page.goto("about:blank")  # another fragment alone would not load the page anew

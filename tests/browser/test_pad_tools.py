@@ -12,6 +12,12 @@ from tests.browser.test_share import reopen, share
 TEST = mnist.load().test
 
 
+@pytest.fixture
+def page(empty_page: Page) -> Page:
+    """Every test here opens the network that it is about."""
+    return empty_page
+
+
 def draw_cross(page: Page) -> dict[str, float]:
     page.get_by_test_id("clear").click()
     pad = page.get_by_test_id("pad")
