@@ -31,7 +31,8 @@ from nnviz.datasets import mnist
 from nnviz.layers import LSTM, Conv2D, Dense, Flatten, MaxPooling2D
 from nnviz.layers.base import Layer
 from nnviz.network import Network
-from nnviz.training import Samples, TrainingConfig, train
+from nnviz.samples import Samples
+from nnviz.training import TrainingConfig, train
 
 Step = Callable[[], object]
 

@@ -22,7 +22,7 @@ from nnviz import ink, making, model_file, models
 from nnviz.datasets import mnist
 from nnviz.errors import InputError
 from nnviz.metrics import accuracy, confusion_matrix, per_class_accuracy
-from nnviz.model_file import Model
+from nnviz.model_file import Model, slug
 from nnviz.recipes import RECIPES, get
 from nnviz.training import EpochEnd
 from nnviz.training import Progress as TrainingProgress
@@ -46,8 +46,10 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     train = commands.add_parser("train", help="train a model by its recipe")
-    train.add_argument("recipe", choices=RECIPES, help="which one")
-    train.add_argument("--output", type=Path, help="the file to write (RECIPE.safetensors)")
+    which = train.add_mutually_exclusive_group(required=True)
+    which.add_argument("recipe", nargs="?", choices=RECIPES, help="a shipped model's")
+    which.add_argument("--config", type=Path, help="a recipe of your own, in JSON")
+    train.add_argument("--output", type=Path, help="the file to write (NAME.safetensors)")
     train.set_defaults(command=_train)
 
     evaluate = commands.add_parser("evaluate", help="accuracy, per digit, and confusion matrix")
@@ -66,7 +68,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _train(options: argparse.Namespace) -> None:
-    recipe = get(options.recipe)
+    recipe = making.read_recipe(options.config) if options.config else get(options.recipe)
+    name = options.recipe or slug(recipe.title)
     console = Console()
     columns = (
         TextColumn("{task.description}"),
@@ -77,9 +80,12 @@ def _train(options: argparse.Namespace) -> None:
         TextColumn("{task.fields[about]}"),
     )
     with Progress(*columns, console=console) as bar:
-        augmenting = bar.add_task("variants", total=recipe.variants, about="")
+        augmenting = bar.add_task("variants", total=recipe.variants or 1, about="")
         training = bar.add_task("epochs", total=recipe.training.epochs, about="", start=False)
-        for event in making.make(options.recipe, recipe):
+        if not recipe.variants:
+            bar.update(augmenting, visible=False)
+            bar.start_task(training)
+        for event in making.make(name, recipe):
             if isinstance(event, making.VariantMade):
                 bar.update(augmenting, completed=event.done)
                 bar.start_task(training)
@@ -90,7 +96,7 @@ def _train(options: argparse.Namespace) -> None:
                 bar.update(training, completed=event.epoch, about=_epoch(event))
             else:
                 model = event
-    path = options.output or Path(f"{options.recipe}.safetensors")
+    path = options.output or Path(f"{name}.safetensors")
     model_file.save(path, model)
     shares = ", ".join(f"{name} {share:.2%}" for name, share in model.accuracy.items())
     console.print(f"{path}: {model.architecture}, {shares}", highlight=False)

@@ -6,10 +6,12 @@ Training on such variants teaches that none of this changes which digit it is (S
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
+
+from nnviz.errors import InputError
 
 Images = NDArray[np.uint8]
 Floats = NDArray[np.float32]
@@ -17,6 +19,7 @@ Floats = NDArray[np.float32]
 SIZE = 28
 CHUNK = 2000  # images whose amounts are drawn together: another number changes what a seed gives
 BLOCK = 100  # images warped together: their arrays fit the processor's cache, twice as fast
+MOST = {"rotation": 180, "scale": 0.5, "shear": 1, "shift": 10, "elastic": 5, "thickness": 1}
 KNOTS = 5  # the elastic field is drawn on 5 x 5 points and interpolated between them
 
 
@@ -39,6 +42,26 @@ class AugmentationSettings:
     def to_dict(self) -> dict[str, Any]:
         """The settings as JSON-able values."""
         return asdict(self)
+
+    @classmethod
+    def from_dict(cls, settings: object) -> Self:
+        """The settings that `to_dict` wrote; raises `InputError` for anything else."""
+        known = cls.__dataclass_fields__.keys()
+        if not isinstance(settings, dict) or settings.keys() - known:
+            raise InputError(
+                "unknown_field", f"Expected augmentation of {sorted(known)}; got {settings!r}."
+            )
+        for name, value in settings.items():
+            most = MOST[name]
+            if (
+                isinstance(value, bool)
+                or not isinstance(value, int | float)
+                or not 0 <= value <= most
+            ):
+                raise InputError(
+                    "out_of_range", f"Expected {name} as a number 0 to {most}; got {value!r}."
+                )
+        return cls(**{name: float(value) for name, value in settings.items()})
 
 
 def augment(

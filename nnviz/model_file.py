@@ -23,7 +23,13 @@ from nnviz.network import Network
 FORMAT = "1"
 LARGEST = 100_000_000  # bytes
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+SLUG = 40  # characters of a title that an id made of it may hold
 PASSING = {"flatten", "reshape", "dropout"}  # in a reading they only pass values on
+
+
+def slug(title: str) -> str:
+    """A title as an id: its small letters and digits, hyphens between them."""
+    return re.sub(r"[^a-z0-9]+", "-", title.lower())[:SLUG].strip("-") or "model"
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,14 +52,15 @@ class Network:
 
     >>> network = Network([Dense(16, "sigmoid", input_shape=(784,)), Dense(10, "softmax")])
 
-    ``rng`` makes the initial weights (a seed or a Generator); ``dtype`` is float32, or float64 for
-    gradient checks. Raises `InputError` when shapes do not fit, naming the layer.
+    ``rng`` makes the initial weights (a seed or a Generator; None leaves all 0); ``dtype`` is
+    float32, or float64 for gradient checks. Raises `InputError` when shapes do not fit, naming the
+    layer.
     """
 
     def __init__(
         self,
         layers: Sequence[Layer],
-        rng: np.random.Generator | int = 0,
+        rng: np.random.Generator | int | None = 0,
         dtype: DTypeLike = np.float32,
     ) -> None:
         if not layers or len(layers) > MOST_LAYERS:
@@ -78,7 +79,8 @@ class Network:
         self._give_out()
         for layer in self.layers:
             layer.state = {name: array.astype(self.dtype) for name, array in layer.state.items()}
-        self.initialize(rng)
+        if rng is not None:
+            self.initialize(rng)
 
     def copy(self) -> Self:
         """The same network with parameters of its own; ``state`` is shared."""
@@ -263,7 +265,7 @@ class Network:
     def from_config(
         cls,
         config: object,
-        rng: np.random.Generator | int = 0,
+        rng: np.random.Generator | int | None = 0,
         dtype: DTypeLike = np.float32,
     ) -> Self:
         """Build what `to_config` describes; raises `InputError` for anything else."""

@@ -130,11 +130,19 @@ OPTIMIZERS: dict[str, type[Optimizer]] = {
 
 
 def create(
-    name: str, network: Network, weight_decay: float = 0.0, momentum: float = 0.0
+    name: str,
+    network: Network,
+    weight_decay: float = 0.0,
+    *,
+    momentum: float = 0.0,
+    nesterov: bool = False,
+    beta1: float = 0.9,
+    beta2: float = 0.999,
 ) -> Optimizer:
-    """The optimizer of that name for this network; ``momentum`` belongs to SGD alone.
+    """The optimizer of that name for this network.
 
-    Raises `InputError` for a name there is none for and for settings out of their range.
+    ``momentum`` and ``nesterov`` belong to sgd alone, the betas to adam and adamw. Raises
+    `InputError` for a name there is none for and for settings out of their range.
     """
     if name not in OPTIMIZERS:
         known = ", ".join(OPTIMIZERS)
@@ -144,11 +152,13 @@ def create(
             "out_of_range",
             f"Expected momentum 0 ≤ μ < 1, with sgd only; got {momentum} for {name}.",
         )
+    if nesterov and not momentum:
+        raise InputError("out_of_range", "Expected nesterov with a momentum above 0; got none.")
     if not 0 <= weight_decay < 1:
         raise InputError("out_of_range", f"Expected weight decay 0 ≤ λ < 1; got {weight_decay}.")
     if name == SGD.name:
-        return SGD(network, weight_decay, momentum)
-    return OPTIMIZERS[name](network, weight_decay)
+        return SGD(network, weight_decay, momentum, nesterov)
+    return (AdamW if name == AdamW.name else Adam)(network, weight_decay, beta1, beta2)
 
 
 def clip_by_norm(g: Array, most: float) -> float:

@@ -1,12 +1,15 @@
 """The training loop: batches in, gradients back, a step; it yields events and never prints.
 
 ``for event in train(network, samples, validation, config)`` runs the whole training; leaving the
-loop stops it. The same seed, data and settings give the same weights on the same machine.
+loop stops it. A `Trainer` is the same training batch by batch: it may be put down after any batch
+and taken up elsewhere, and goes on to the very weights that it would have reached undisturbed.
+The same seed, data and settings give the same weights on the same machine.
 """
 
+import copy
 import math
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 
@@ -17,8 +20,12 @@ from nnviz import losses, optimizers, schedules
 from nnviz.averaging import ExponentialMovingAverage
 from nnviz.errors import InputError
 from nnviz.layers.base import Context
+from nnviz.losses import Loss
 from nnviz.metrics import accuracy
 from nnviz.network import Gradients, Network
+from nnviz.optimizers import Optimizer
+from nnviz.samples import Samples
+from nnviz.schedules import Schedule
 
 Array = NDArray[Any]
 
@@ -29,7 +36,8 @@ PIECE = 400_000  # activations that a pass works on at once: more would leave th
 @dataclass(frozen=True, slots=True)
 class TrainingConfig:
     """The settings of a training run. ``averaging`` is the decay of the weight average, 0 for none;
-    ``gradient_clip`` the greatest length of a gradient, 0 for any.
+    ``gradient_clip`` the greatest length of a gradient, 0 for any. ``momentum`` and ``nesterov``
+    belong to sgd, ``beta1`` and ``beta2`` to adam and adamw.
     """
 
     epochs: int = 10
@@ -41,27 +49,50 @@ class TrainingConfig:
     schedule: str = "constant"
     weight_decay: float = 0.0
     momentum: float = 0.0
+    nesterov: bool = False
+    beta1: float = 0.9
+    beta2: float = 0.999
     averaging: float = 0.0
     gradient_clip: float = 0.0
     seed: int = 0
 
     def __post_init__(self) -> None:
-        for name in ("epochs", "batch_size"):
-            if type(getattr(self, name)) is not int or getattr(self, name) < 1:
+        for name, least in (("epochs", 1), ("batch_size", 1), ("seed", 0)):
+            if type(getattr(self, name)) is not int or getattr(self, name) < least:
                 raise InputError(
                     "out_of_range",
-                    f"Expected {name} as a whole number from 1; got {getattr(self, name)!r}.",
+                    f"Expected {name} as a whole number from {least}; got {getattr(self, name)!r}.",
                 )
-        if not 0 < self.learning_rate < np.inf:
-            raise InputError(
-                "out_of_range", f"Expected a learning rate above 0; got {self.learning_rate}."
-            )
-        if not 0 <= self.averaging < 1 or not 0 <= self.gradient_clip < np.inf:
-            raise InputError(
-                "out_of_range",
-                "Expected averaging 0 ≤ d < 1 and gradient_clip ≥ 0; "
-                f"got {self.averaging} and {self.gradient_clip}.",
-            )
+        checked_rate(self.learning_rate)
+        for name, least, below in (
+            ("averaging", 0, 1),
+            ("gradient_clip", 0, np.inf),
+            ("beta1", 0, 1),
+            ("beta2", 0, 1),
+        ):
+            if not least <= getattr(self, name) < below:
+                raise InputError(
+                    "out_of_range",
+                    f"Expected {name} from {least} to below {below}; got {getattr(self, name)}.",
+                )
+
+    def parts(self, network: Network) -> tuple[Loss, Schedule, Optimizer]:
+        """What the settings name, made for this network.
+
+        Raises `InputError` for a name that there is none for and for what does not fit.
+        """
+        loss = losses.get(self.loss, self.label_smoothing)
+        losses.check_fits(loss, network.layers[-1].activation)
+        optimizer = optimizers.create(
+            self.optimizer,
+            network,
+            self.weight_decay,
+            momentum=self.momentum,
+            nesterov=self.nesterov,
+            beta1=self.beta1,
+            beta2=self.beta2,
+        )
+        return loss, schedules.get(self.schedule), optimizer
 
     def to_dict(self) -> dict[str, Any]:
         """The settings as JSON-able values."""
@@ -72,56 +103,34 @@ class TrainingConfig:
         """The settings that `to_dict` wrote; raises `InputError` for an unknown one."""
         if unknown := settings.keys() - cls.__dataclass_fields__.keys():
             raise InputError("unknown_field", f"Training has no setting {sorted(unknown)}.")
+        for name, value in settings.items():
+            default = cls.__dataclass_fields__[name].default
+            kinds = (int, float) if type(default) is float else (type(default),)
+            if type(value) not in kinds:
+                raise InputError(
+                    "wrong_type", f"Expected {name} as {kinds[-1].__name__}; got {value!r}."
+                )
         return cls(**settings)
 
 
+def checked_rate(rate: float) -> float:
+    """A learning rate; raises `InputError` for one that is not above 0."""
+    if not 0 < rate < np.inf:
+        raise InputError("out_of_range", f"Expected a learning rate above 0; got {rate}.")
+    return rate
+
+
 @dataclass(frozen=True, slots=True)
-class Samples:
-    """What is learned from: inputs (N, …) and their class numbers (N,).
+class BatchEnd:
+    """After a batch; ``batch`` and ``epoch`` are counted from 1, the loss is the batch's mean."""
 
-    uint8 inputs are scaled by 1/255 batch by batch. With ``variants`` the inputs hold several
-    versions of every sample, (K, N, …), and epoch e reads version ``e mod K``.
-    """
-
-    inputs: Array
-    labels: Array
-    variants: bool = False
-
-    def __post_init__(self) -> None:
-        shape = self.inputs.shape[1:] if self.variants else self.inputs.shape
-        if not len(self.labels) or shape[0] != len(self.labels):
-            raise InputError(
-                "wrong_shape",
-                f"Expected as many inputs as labels, at least one; got inputs {self.inputs.shape} "
-                f"for {len(self.labels)} labels.",
-            )
-
-    def __len__(self) -> int:
-        """The number of samples, each counted once."""
-        return len(self.labels)
-
-    def variant(self, epoch: int) -> Array:
-        """The inputs (N, features) that this epoch (from 0) reads."""
-        inputs = self.inputs[epoch % len(self.inputs)] if self.variants else self.inputs
-        return inputs.reshape(len(self.labels), -1)
-
-    def batches(
-        self, epoch: int, size: int, rng: np.random.Generator
-    ) -> Iterator[tuple[Array, Array]]:
-        """The epoch's batches in random order, float32; the arrays are reused by the next batch."""
-        inputs = self.variant(epoch)
-        order = rng.permutation(len(inputs))
-        raw = np.empty((min(size, len(inputs)), inputs.shape[1]), inputs.dtype)
-        x = np.empty(raw.shape, np.float32 if raw.dtype == np.uint8 else raw.dtype)
-        for start in range(0, len(order), size):
-            chosen = order[start : start + size]
-            n = len(chosen)
-            np.take(inputs, chosen, axis=0, out=raw[:n], mode="clip")
-            if raw.dtype == np.uint8:
-                np.multiply(raw[:n], np.float32(1 / 255), out=x[:n])
-            else:
-                x[:n] = raw[:n]
-            yield x[:n], self.labels[chosen]
+    batch: int
+    epoch: int
+    samples: int
+    loss: float
+    correct: int
+    learning_rate: float
+    ends_epoch: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,107 +173,197 @@ def train(
     When the last epoch is done and averaging is on, the network holds the averaged weights. Raises
     `InputError` for settings that do not fit the network.
     """
-    return _Run(network, samples, validation, config or TrainingConfig()).events()
+    return events(Trainer(network, samples, config), validation)
 
 
-class _Run:
-    """The state of one training: what a step reads and changes."""
+def events(trainer: "Trainer", validation: Samples | None = None) -> Iterator[Event]:
+    """Let a trainer that has done no batch yet run to its end, and yield what happens."""
+    total = len(trainer.samples) * trainer.config.epochs
+    start = reported = time.perf_counter()
+    seen = 0
+    for epoch in range(1, trainer.config.epochs + 1):
+        began, loss_sum, in_epoch = time.perf_counter(), 0.0, 0
+        while trainer.epoch < epoch:
+            end = trainer.advance()
+            loss_sum += end.loss * end.samples
+            in_epoch += end.samples
+            seen += end.samples
+            now = time.perf_counter()
+            if now - reported >= PROGRESS_EVERY:
+                reported = now
+                rate = seen / (now - start)
+                yield Progress(epoch, seen, total, loss_sum / in_epoch, end.learning_rate, rate)
+        validated = trainer.validate(validation)
+        yield EpochEnd(epoch, loss_sum / in_epoch, *validated, time.perf_counter() - began)
+
+
+class Trainer:
+    """One training as it stands. ``epoch`` and ``batch`` count what is done.
+
+    ``learning_rate`` is the peak that the schedule takes its share of. ``changes`` maps the number
+    of a batch (from 1) to the peak that holds from that batch on; more may be put in between two
+    batches. ``gradients`` holds those of the last batch.
+    """
 
     def __init__(
         self,
         network: Network,
         samples: Samples,
-        validation: Samples | None,
-        config: TrainingConfig,
+        config: TrainingConfig | None = None,
+        changes: Mapping[int, float] | None = None,
     ) -> None:
+        self.config = config = config or TrainingConfig()
         self.network, self.samples = network, samples
-        self.validation, self.config = validation, config
-        self.loss = losses.get(config.loss, config.label_smoothing)
-        losses.check_fits(self.loss, network.layers[-1].activation)
-        self.schedule = schedules.get(config.schedule)
-        self.optimizer = optimizers.create(
-            config.optimizer, network, config.weight_decay, config.momentum
-        )
+        self.loss, self.schedule, self.optimizer = config.parts(network)
         self.average = (
             ExponentialMovingAverage(network.parameters, config.averaging)
             if config.averaging
             else None
         )
-        self.rng = np.random.default_rng(config.seed)
-        self.context = Context(training=True, rng=self.rng, reuse=True)
-        self.gradients, self.piece_gradients = Gradients(network), Gradients(network)
+        self.learning_rate = config.learning_rate
+        self.changes = dict(changes or {})
+        self.epoch = self.batch = 0
+        self.gradients, self._piece_gradients = Gradients(network), Gradients(network)
+        self._rng = np.random.default_rng(config.seed)
+        self._context = Context(training=True, rng=self._rng, reuse=True)
         sizes = [math.prod(layer.output_shape) for layer in network.layers]
-        self.piece = max(1, PIECE // sum(sizes))
-        per_epoch = -(-len(samples) // config.batch_size)
-        self.last_step = max(1, per_epoch * config.epochs - 1)
-        self.seen = 0
-        self.learning_rate = 0.0
+        self._piece = max(1, PIECE // sum(sizes))
+        self._epoch_start: dict[str, Any] = {}
+        self._batches: Iterator[tuple[Array, Array]] | None = None
 
-    def events(self) -> Iterator[Event]:
-        total = len(self.samples) * self.config.epochs
-        start = reported = time.perf_counter()
-        for epoch in range(self.config.epochs):
-            began, loss_sum, in_epoch = time.perf_counter(), 0.0, 0
-            for x, labels in self.samples.batches(epoch, self.config.batch_size, self.rng):
-                loss_sum += self.step(x, labels) * len(labels)
-                in_epoch += len(labels)
-                self.seen += len(labels)
-                now = time.perf_counter()
-                if now - reported >= PROGRESS_EVERY:
-                    reported = now
-                    rate = self.seen / (now - start)
-                    yield Progress(
-                        epoch + 1, self.seen, total, loss_sum / in_epoch, self.learning_rate, rate
-                    )
-            if self.average is not None and epoch == self.config.epochs - 1:
+    @property
+    def batches_an_epoch(self) -> int:
+        """How many batches an epoch has."""
+        return -(-len(self.samples) // self.config.batch_size)
+
+    @property
+    def batches(self) -> int:
+        """How many batches the whole training has."""
+        return self.batches_an_epoch * self.config.epochs
+
+    @property
+    def done(self) -> bool:
+        """Whether the last epoch is over."""
+        return self.epoch >= self.config.epochs
+
+    def advance(self) -> BatchEnd:
+        """One batch: forward, loss, backward, step."""
+        if self._batches is None:
+            self._epoch_start = copy.deepcopy(dict(self._rng.bit_generator.state))
+            self._batches = self._rest_of_epoch(0)
+        x, labels = next(self._batches)
+        self.learning_rate = self.changes.get(self.batch + 1, self.learning_rate)
+        loss, correct = self._step(x, labels)
+        self.batch += 1
+        ends_epoch = self.batch % self.batches_an_epoch == 0
+        end = BatchEnd(
+            self.batch, self.epoch + 1, len(labels), loss, correct, self._last_rate, ends_epoch
+        )
+        if ends_epoch:
+            self.epoch += 1
+            self._batches = None
+            if self.done and self.average is not None:
                 self.network.parameters[...] = self.average.average
-            validated = self.validate()
-            yield EpochEnd(epoch + 1, loss_sum / in_epoch, *validated, time.perf_counter() - began)
+        return end
 
-    def step(self, x: Array, labels: Array) -> float:
-        """One batch: forward, loss, backward, step; returns the batch's mean loss."""
-        network, config = self.network, self.config
-        loss = self.gradient(x, labels)
-        if config.gradient_clip:
-            optimizers.clip_by_norm(self.gradients.flat, config.gradient_clip)
-        done = self.optimizer.steps / self.last_step
-        self.learning_rate = config.learning_rate * self.schedule(done)
-        self.optimizer.step(network.parameters, self.gradients.flat, self.learning_rate)
+    def _rest_of_epoch(self, done: int) -> Iterator[tuple[Array, Array]]:
+        """The epoch's batches from the one on that has this number in it."""
+        size = self.config.batch_size
+        order = self._rng.permutation(len(self.samples))[done * size :]
+        first = self.epoch * self.batches_an_epoch + done
+        return self.samples.batches(self.epoch, size, order, first)
+
+    def _step(self, x: Array, labels: Array) -> tuple[float, int]:
+        loss, correct = self._gradient(x, labels)
+        if self.config.gradient_clip:
+            optimizers.clip_by_norm(self.gradients.flat, self.config.gradient_clip)
+        done = self.optimizer.steps / max(1, self.batches - 1)
+        self._last_rate = self.learning_rate * self.schedule(min(done, 1.0))
+        self.optimizer.step(self.network.parameters, self.gradients.flat, self._last_rate)
         if self.average is not None:
-            self.average.update(network.parameters)
-        return loss
+            self.average.update(self.network.parameters)
+        return loss, correct
 
-    def gradient(self, x: Array, labels: Array) -> float:
-        """The mean loss of a batch, its gradient in ``self.gradients``; piece by piece if large."""
-        pieces = -(-len(x) // self.piece)
-        size, loss, gradients = -(-len(x) // pieces), 0.0, self.gradients
+    def _gradient(self, x: Array, labels: Array) -> tuple[float, int]:
+        """A batch's mean loss and how many it read right; its gradient in ``self.gradients``.
+
+        Piece by piece if it is large.
+        """
+        pieces = -(-len(x) // self._piece)
+        size, loss, correct, gradients = -(-len(x) // pieces), 0.0, 0, self.gradients
         for start in range(0, len(x), size):
             y = labels[start : start + size]
             share = len(y) / len(x)
-            _, trace = self.network.forward(x[start : start + size], self.context)
+            a, trace = self.network.forward(x[start : start + size], self._context)
             loss += self.loss.value(trace.output, y) * share
+            correct += int(np.count_nonzero(a.argmax(axis=-1) == y))
             dz = self.loss.gradient(trace.output, y)
             dz *= share
-            self.network.backward(trace, dz, gradients, self.context)
+            self.network.backward(trace, dz, gradients, self._context)
             if start:
                 self.gradients.flat += gradients.flat
-            gradients = self.piece_gradients
-        return loss
+            gradients = self._piece_gradients
+        return loss, correct
 
-    def validate(self) -> tuple[float, float]:
-        """Loss and accuracy on the validation set, read with the averaged weights."""
-        if self.validation is None:
+    def best_parameters(self) -> Array:
+        """The averaged parameters when averaging is on, else those that are trained."""
+        return self.network.parameters if self.average is None else self.average.average
+
+    def validate(self, validation: Samples | None) -> tuple[float, float]:
+        """Loss and accuracy on other samples, read with the averaged weights when there are any."""
+        if validation is None:
             return float("nan"), float("nan")
         live = self.network.parameters.copy()
-        if self.average is not None:
-            self.network.parameters[...] = self.average.average
-        result = evaluate(self.network, self.validation, self.loss)
+        self.network.parameters[...] = self.best_parameters()
+        result = evaluate(self.network, validation, self.loss)
         self.network.parameters[...] = live
         return result
 
+    # To be put down and taken up
+
+    def state(self) -> tuple[dict[str, Array], dict[str, Any]]:
+        """All that the next batch depends on: arrays by name, and JSON-able values."""
+        arrays = {"parameters": self.network.parameters}
+        arrays |= {f"state/{name}": array for name, array in self.network.named_state().items()}
+        arrays |= {f"optimizer/{name}": array for name, array in self.optimizer.state.items()}
+        if self.average is not None:
+            arrays["average"] = self.average.average
+        return arrays, {
+            "epoch": self.epoch,
+            "batch": self.batch,
+            "learning_rate": self.learning_rate,
+            "average_steps": 0 if self.average is None else self.average.steps,
+            "epoch_start": self._epoch_start,
+            "rng": self._rng.bit_generator.state,
+        }
+
+    def restore(self, arrays: dict[str, Array], values: dict[str, Any]) -> None:
+        """Stand where `state` was taken; raises `InputError` when it is another training's."""
+        own, _ = self.state()
+        if {name: array.shape for name, array in own.items()} != {
+            name: array.shape for name, array in arrays.items()
+        }:
+            raise InputError(
+                "broken_checkpoint",
+                f"Expected a checkpoint with arrays {sorted(own)}; got {sorted(arrays)}.",
+            )
+        for name, array in own.items():
+            array[...] = arrays[name]
+        self.epoch, self.batch = values["epoch"], values["batch"]
+        self.optimizer.steps = self.batch
+        self.learning_rate = values["learning_rate"]
+        if self.average is not None:
+            self.average.steps = values["average_steps"]
+        self._epoch_start = values["epoch_start"]
+        self._batches = None
+        if in_epoch := self.batch % self.batches_an_epoch:
+            self._rng.bit_generator.state = self._epoch_start
+            self._batches = self._rest_of_epoch(in_epoch)
+        self._rng.bit_generator.state = values["rng"]
+
 
 def evaluate(
-    network: Network, samples: Samples, loss: losses.Loss, batch_size: int = 1000
+    network: Network, samples: Samples, loss: Loss, batch_size: int = 1000
 ) -> tuple[float, float]:
     """Mean loss and accuracy of the network on samples."""
     context = Context(reuse=True)

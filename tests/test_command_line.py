@@ -12,6 +12,7 @@ from nnviz.__main__ import main
 from nnviz.augmentation import AugmentationSettings
 from nnviz.datasets import mnist
 from nnviz.layers import Dense
+from nnviz.network import Network
 from nnviz.recipes import RECIPES, Recipe
 from nnviz.training import TrainingConfig
 
@@ -68,7 +69,7 @@ def test_train_writes_the_same_file_again(
 ) -> None:
     tiny = Recipe(
         "Tiny",
-        lambda: [Dense(4, "sigmoid", input_shape=(784,)), Dense(10, "softmax")],
+        Network([Dense(4, "sigmoid", input_shape=(784,)), Dense(10, "softmax")]).to_config(),
         TrainingConfig(epochs=1, learning_rate=0.01, optimizer="adamw", averaging=0.99),
         AugmentationSettings(),
         variants=1,

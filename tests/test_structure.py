@@ -14,9 +14,12 @@ RANKS = [
     {"layers"},
     {"network"},
     {"averaging", "losses", "optimizers", "schedules", "metrics", "receptive_field", "edits"},
-    {"training", "augmentation", "datasets", "ink"},
+    {"health"},
+    {"samples", "augmentation", "datasets", "ink"},
+    {"training"},
     {"model_file", "recipes"},
-    {"models", "making"},
+    {"models", "making", "lessons"},
+    {"runs"},
     {"web", "__main__"},
 ]
 FLASK_ONLY_IN = {"web"}

@@ -8,7 +8,8 @@ from flask import Flask
 
 from nnviz import models
 from nnviz.model_file import Model
-from nnviz.web import api, assets, errors, lab, pages, requests, security
+from nnviz.runs.service import Training
+from nnviz.web import api, assets, errors, lab, pages, requests, security, training
 from nnviz.web.saved import SavedModels
 from nnviz.web.served import ServedModels
 
@@ -30,9 +31,12 @@ def create_app(served: Iterable[Model] | None = None, data: Path | None = None) 
     default = models.DEFAULT if served is None else chosen[0].id
     data = data or Path(os.environ.get(DATA) or Path.home() / ".nnviz")
     saved = SavedModels(data / "models")
-    app.extensions["nnviz-models"] = ServedModels(chosen, default, saved)
+    trainings = Training(data)
+    app.extensions["nnviz-training"] = trainings
+    app.extensions["nnviz-models"] = ServedModels(chosen, default, saved, trainings.model)
     app.register_blueprint(api.blueprint)
     app.register_blueprint(lab.blueprint)
+    app.register_blueprint(training.blueprint)
     app.register_blueprint(pages.blueprint)
     assets.register(app, ROOT / "static")
     errors.register(app)

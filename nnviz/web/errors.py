@@ -20,6 +20,12 @@ STATUS = {
     "not_found": 404,
     "unknown_model": 404,
     "unknown_split": 404,
+    "unknown_run": 404,
+    "unknown_checkpoint": 404,
+    "not_yours": 403,
+    "run_ended": 409,
+    "too_many_runs": 429,
+    "bad_database": 503,
     "not_deletable": 403,
     "method_not_allowed": 405,
     "body_too_large": 413,
@@ -29,9 +35,17 @@ STATUS = {
     "no_room": 507,
 }
 CODE = {
-    status: code
-    for code, status in STATUS.items()
-    if not code.startswith(("unknown", "image", "not_deletable"))
+    STATUS[code]: code
+    for code in (
+        "bad_request",
+        "forbidden",
+        "not_found",
+        "method_not_allowed",
+        "body_too_large",
+        "unsupported_media_type",
+        "busy",
+        "no_room",
+    )
 }
 
 

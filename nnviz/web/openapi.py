@@ -6,7 +6,8 @@ from typing import Any
 import msgspec
 
 from nnviz import __version__
-from nnviz.web import schemas
+from nnviz.web import openapi_training, schemas
+from nnviz.web.openapi_parts import created, deletion, get, json_content, post, query
 
 MODEL_ID = {
     "name": "model_id",
@@ -41,12 +42,6 @@ EDITS = {
 }
 IMAGE = {"type": "string", "format": "binary"}
 
-DELETE: dict[str, Any] = {
-    "operationId": "deleteModel",
-    "summary": "Delete a model that was saved",
-    "responses": {"204": {"description": "It is gone"}},
-}
-
 
 @cache
 def document() -> bytes:
@@ -62,6 +57,7 @@ def document() -> bytes:
         schemas.Evaluation,
         schemas.DigitPage,
         schemas.Problem,
+        *openapi_training.TYPES,
     ]
     references, components = msgspec.json.schema_components(
         types, ref_template="#/components/schemas/{name}"
@@ -83,9 +79,11 @@ def document() -> bytes:
 
 
 def _paths(reference: dict[str, Any]) -> dict[str, Any]:
-    models = _get("listModels", "Every model", _json(reference["ModelList"]))
-    model = _get("getModel", "One model with its layers", _json(reference["ModelDescription"]))
-    weights = _get(
+    models = get("listModels", "Every model", json_content(reference["ModelList"]))
+    model = get(
+        "getModel", "One model with its layers", json_content(reference["ModelDescription"])
+    )
+    weights = get(
         "getWeights",
         "The model's safetensors file",
         {"application/octet-stream": {"schema": IMAGE}},
@@ -93,26 +91,30 @@ def _paths(reference: dict[str, Any]) -> dict[str, Any]:
     )
     weights["responses"]["304"] = {"description": "Not modified"}
     number = {"type": "integer", "minimum": 0}
-    digits = _get(
+    digits = get(
         "listDigits",
         "Digits of MNIST, filtered by label and paged",
-        _json(reference["DigitPage"]),
-        _query("label", {**number, "maximum": 9}),
-        _query("offset", {**number, "maximum": 10**9 - 1, "default": 0}),
-        _query("limit", {**number, "minimum": 1, "maximum": 100, "default": 20}),
+        json_content(reference["DigitPage"]),
+        query("label", {**number, "maximum": 9}),
+        query("offset", {**number, "maximum": 10**9 - 1, "default": 0}),
+        query("limit", {**number, "minimum": 1, "maximum": 100, "default": 20}),
         {
-            **_query("mistakes_of", {"type": "string"}),
+            **query("mistakes_of", {"type": "string"}),
             "description": "A model's id: only test digits that it reads wrong.",
         },
     )
-    description = _get("getDescription", "This document", _json({"type": "object"}))
+    description = get("getDescription", "This document", json_content({"type": "object"}))
     paths: dict[str, Any] = {
         "/api/models": {"get": models, "post": _save(reference)},
-        "/api/models/{model_id}": {"parameters": [MODEL_ID], "get": model, "delete": DELETE},
+        "/api/models/{model_id}": {
+            "parameters": [MODEL_ID],
+            "get": model,
+            "delete": deletion("deleteModel", "Delete a model that was saved"),
+        },
         "/api/models/{model_id}/weights": {
             "parameters": [MODEL_ID],
             "get": weights,
-            "post": _post(
+            "post": post(
                 "editWeights",
                 "The safetensors file with edits made",
                 reference["Edited"],
@@ -125,15 +127,16 @@ def _paths(reference: dict[str, Any]) -> dict[str, Any]:
         },
         "/api/models/{model_id}/evaluation": {
             "parameters": [MODEL_ID],
-            "post": _post(
+            "post": post(
                 "evaluate",
                 "Read MNIST's test set, with edits made",
                 reference["Edited"],
-                _json(reference["Evaluation"]),
+                json_content(reference["Evaluation"]),
             ),
         },
         "/api/datasets/mnist/{split}": {"parameters": [SPLIT], "get": digits},
         "/api/openapi.json": {"get": description},
+        **openapi_training.paths(reference),
     }
     problem = {
         "description": "A failure, with a stable code",
@@ -161,46 +164,21 @@ def _activations(reference: dict[str, Any]) -> dict[str, Any]:
         "requestBody": {
             "required": True,
             "content": {
-                **_json(reference["Drawing"]),
+                **json_content(reference["Drawing"]),
                 "multipart/form-data": {"schema": form},
                 **images,
             },
         },
-        "responses": {"200": {"description": "OK", "content": _json(reference["Reading"])}},
+        "responses": {"200": {"description": "OK", "content": json_content(reference["Reading"])}},
     }
 
 
 def _save(reference: dict[str, Any]) -> dict[str, Any]:
-    operation = _post(
-        "saveModel",
-        "Keep a model with edits, under a name",
-        reference["NewModel"],
-        _json(reference["ModelSummary"]),
+    return created(
+        post(
+            "saveModel",
+            "Keep a model with edits, under a name",
+            reference["NewModel"],
+            json_content(reference["ModelSummary"]),
+        )
     )
-    operation["responses"] = {"201": operation["responses"]["200"]}
-    return operation
-
-
-def _post(name: str, summary: str, body: dict[str, Any], content: dict[str, Any]) -> dict[str, Any]:
-    operation = _get(name, summary, content)
-    operation["requestBody"] = {"required": True, "content": _json(body)}
-    return operation
-
-
-def _get(
-    name: str, summary: str, content: dict[str, Any], *parameters: dict[str, Any]
-) -> dict[str, Any]:
-    return {
-        "operationId": name,
-        "summary": summary,
-        "parameters": list(parameters),
-        "responses": {"200": {"description": "OK", "content": content}},
-    }
-
-
-def _json(schema: dict[str, Any]) -> dict[str, Any]:
-    return {"application/json": {"schema": schema}}
-
-
-def _query(name: str, schema: dict[str, Any]) -> dict[str, Any]:
-    return {"name": name, "in": "query", "schema": schema}

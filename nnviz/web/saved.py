@@ -1,16 +1,14 @@
 """Models that visitors keep: one file each in a folder, seen by every worker process."""
 
-import re
 import secrets
 from dataclasses import replace
 from pathlib import Path
 
 from nnviz import model_file
 from nnviz.errors import InputError
-from nnviz.model_file import ID, Model
+from nnviz.model_file import ID, Model, slug
 
 MOST = 100  # models in the folder
-SLUG = 40  # characters of the title that the id may hold
 
 
 class SavedModels:
@@ -66,8 +64,7 @@ class SavedModels:
 
 def _new_id(title: str) -> str:
     """A readable id that no other model has: the title's letters and six random digits."""
-    slug = re.sub(r"[^a-z0-9]+", "-", title.lower())[:SLUG].strip("-") or "model"
-    return f"{slug}-{secrets.token_hex(3)}"
+    return f"{slug(title)}-{secrets.token_hex(3)}"
 
 
 def _age(path: Path) -> tuple[int, str]:

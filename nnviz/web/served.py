@@ -3,8 +3,9 @@
 import gzip
 import hashlib
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
+from functools import lru_cache, partial
 
 import msgspec
 
@@ -23,6 +24,8 @@ from nnviz.web.schemas import (
     WindowDescription,
 )
 
+CHECKPOINTS = 128  # of training runs that are kept at hand
+
 logger = logging.getLogger(__name__)
 
 
@@ -38,16 +41,27 @@ class ServedModel:
 
 
 class ServedModels:
-    """The models that ship, which never change, and those that visitors saved, which may."""
+    """The models that ship, which never change, those that visitors saved, which may, and the
+    checkpoints of training runs, which are not listed.
+    """
 
-    def __init__(self, models: Iterable[Model], default: str, saved: SavedModels) -> None:
+    def __init__(
+        self,
+        models: Iterable[Model],
+        default: str,
+        saved: SavedModels,
+        checkpoint: Callable[[str], Model | None] = lambda model_id: None,
+    ) -> None:
         self._shipped: Mapping[str, ServedModel] = {model.id: served(model) for model in models}
         self._saved = saved
+        self._checkpoint = lru_cache(CHECKPOINTS)(partial(_served_checkpoint, checkpoint))
         self._read: dict[str, ServedModel] = {}  # the saved ones that were asked for already
         self.default = default
 
     def __getitem__(self, model_id: str) -> ServedModel:
-        found = self._shipped.get(model_id) or self._from_file(model_id)
+        found = (
+            self._shipped.get(model_id) or self._from_file(model_id) or self._checkpoint(model_id)
+        )
         if found is None:
             known = ", ".join([*self._shipped, *self._saved.ids()])
             raise InputError("unknown_model", f"Expected a model out of {known}; got {model_id!r}.")
@@ -87,6 +101,13 @@ class ServedModels:
                 logger.warning("%s is left out: %s", model_id, error)
                 return None
         return self._read[model_id]
+
+
+def _served_checkpoint(
+    checkpoint: Callable[[str], Model | None], model_id: str
+) -> ServedModel | None:
+    found = checkpoint(model_id)
+    return served(found) if found else None
 
 
 def served(model: Model, saved: bool = False) -> ServedModel:

@@ -1,0 +1,116 @@
+"""How a training fares: sizes of weights and gradients, silent units, and what goes wrong.
+
+What goes wrong is told by a code; the screen has a sentence and a way out for each.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.network import Gradients, Network
+
+Array = NDArray[Any]
+
+SILENT = 1e-3  # a unit that varies less than this from digit to digit says nothing
+HALF = 0.5  # of a layer's units silent is worth a word
+UNTAUGHT = 0.15  # accuracy that guessing one digit may reach, and a little
+PATIENCE = 300  # batches, after which something should have been learned
+WORSE = 1.15  # times its best: a validation loss that has turned
+RISEN = 1.3  # times what it began with: a loss that goes the wrong way
+
+
+@dataclass(frozen=True, slots=True)
+class LayerHealth:
+    """A layer with parameters: root mean squares of its weights and of their last gradient.
+
+    ``silent`` of its ``units`` give the same activation for all digits of a probe, within 0.001.
+    """
+
+    name: str
+    weights: float
+    gradients: float
+    silent: int
+    units: int
+
+
+def measure(network: Network, gradients: Gradients, probe: Array) -> list[LayerHealth]:
+    """Every layer that has weights, in order; ``probe`` is a batch of digits."""
+    _, trace = network.forward(probe)
+    return [
+        LayerHealth(
+            layer.name,
+            _rms(layer.params.values()),
+            _rms(own.values()),
+            _silent(part.a),
+            part.a.shape[-1],
+        )
+        for layer, own, part in zip(network.layers, gradients.layers, trace.layers, strict=True)
+        if layer.params
+    ]
+
+
+def _rms(arrays: Any) -> float:
+    """``√(mean w²)`` over the weights of a layer, without its biases."""
+    weights = [array for array in arrays if array.ndim > 1]
+    total = sum(float(np.square(array, dtype=np.float64).sum()) for array in weights)
+    return math.sqrt(total / sum(array.size for array in weights))
+
+
+def _silent(a: Array) -> int:
+    """How many units, the last axis, vary less than `SILENT` over everything else."""
+    flat = a.reshape(-1, a.shape[-1])
+    return int(np.count_nonzero(np.ptp(flat, axis=0) < SILENT))
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """What a training has come to after a number of batches.
+
+    ``loss`` is the mean over the batches just before it, NaN before the first.
+    """
+
+    batch: int
+    loss: float
+    accuracy: float
+    validation_loss: float
+    validation_accuracy: float
+    layers: Sequence[LayerHealth]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The values, layers included, under their names."""
+        return asdict(self)
+
+
+def diagnose(checkpoints: Sequence[Checkpoint]) -> list[str]:
+    """What goes wrong, the gravest first.
+
+    ``diverged``: a number is NaN or infinite. ``rising``: the loss is well above its start.
+    ``nothing_learned``: no better than guessing after 300 batches. ``overfitting``: the loss still
+    falls on what is learned from and has risen on what is not. ``silent``: half of a hidden layer's
+    units say the same about every digit.
+    """
+    if not checkpoints:
+        return []
+    first, last = checkpoints[0], checkpoints[-1]
+    if not math.isfinite(last.validation_loss):
+        return ["diverged"]
+    found = []
+    if last.validation_loss > RISEN * first.validation_loss:
+        found.append("rising")
+    elif last.batch >= PATIENCE and last.accuracy < UNTAUGHT:
+        found.append("nothing_learned")
+    best = min(checkpoints, key=lambda each: each.validation_loss)
+    if (
+        not found
+        and last.validation_loss > WORSE * best.validation_loss
+        and last.loss < best.loss
+        and best.batch > first.batch
+    ):
+        found.append("overfitting")
+    if last.batch and any(layer.silent >= HALF * layer.units for layer in last.layers[:-1]):
+        found.append("silent")
+    return found

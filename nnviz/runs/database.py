@@ -1,0 +1,152 @@
+"""The one place that all processes share: SQLite in a file by default, PostgreSQL by its address.
+
+A transaction holds everything that belongs together, so a process may be killed at any moment.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.schema import SchemaItem
+
+from nnviz.errors import InputError
+
+DATABASE = "NNVIZ_DATABASE"  # the environment variable that names the database
+
+tables = sa.MetaData()
+
+# ``held``: there is a workflow for it, waiting or at work; ``attempt`` counts the processes that
+# took it, and only the last of them may write; ``until`` is the batch that it trains up to.
+runs = sa.Table(
+    "nnviz_runs",
+    tables,
+    sa.Column("id", sa.String(40), primary_key=True),
+    sa.Column("visitor", sa.String(64), nullable=False, index=True),
+    sa.Column("title", sa.String(100), nullable=False),
+    sa.Column("recipe", sa.Text, nullable=False),
+    sa.Column("architecture", sa.String(400), nullable=False),
+    sa.Column("state", sa.String(16), nullable=False, index=True),
+    sa.Column("why", sa.String(400), nullable=False, default=""),
+    sa.Column("held", sa.Boolean, nullable=False),
+    sa.Column("stretch", sa.Integer, nullable=False, default=1),
+    sa.Column("attempt", sa.Integer, nullable=False, default=0),
+    sa.Column("batch", sa.Integer, nullable=False, default=0),
+    sa.Column("batches", sa.Integer, nullable=False),
+    sa.Column("until", sa.Integer, nullable=False),
+    sa.Column("parameters", sa.Integer, nullable=False),
+    sa.Column("seconds", sa.Float, nullable=False, default=0.0),
+    sa.Column("speed", sa.Float, nullable=False, default=0.0),
+    sa.Column("validation", sa.Float),
+    sa.Column("tested", sa.Float),
+    sa.Column("created", sa.Float, nullable=False),
+    sa.Column("queued", sa.Float, nullable=False),
+    sa.Column("priority", sa.Integer, nullable=False, default=1),
+)
+
+
+def _of_run(name: str, *columns: SchemaItem) -> sa.Table:
+    run: sa.Column[str] = sa.Column(
+        "run_id", sa.ForeignKey(runs.c.id, ondelete="CASCADE"), nullable=False, index=True
+    )
+    return sa.Table(name, tables, run, *columns)
+
+
+commands = _of_run(
+    "nnviz_commands",
+    sa.Column("n", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("value", sa.Float),
+    sa.Column("batch", sa.Integer),  # the batch it took effect with, null until then
+)
+points = _of_run(
+    "nnviz_points",
+    sa.Column("batch", sa.Integer, nullable=False),
+    sa.Column("loss", sa.Float),
+    sa.Column("accuracy", sa.Float),
+    sa.Column("learning_rate", sa.Float),
+    sa.PrimaryKeyConstraint("run_id", "batch"),
+)
+checkpoints = _of_run(
+    "nnviz_checkpoints",
+    sa.Column("batch", sa.Integer, nullable=False),
+    sa.Column("about", sa.Text, nullable=False),
+    sa.Column("weights", sa.LargeBinary, nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False),
+    sa.PrimaryKeyConstraint("run_id", "batch"),
+)
+states = _of_run(
+    "nnviz_states",
+    sa.Column("batch", sa.Integer, nullable=False),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False),
+    sa.PrimaryKeyConstraint("run_id", "batch"),
+)
+keepers = sa.Table(
+    "nnviz_keepers",
+    tables,
+    sa.Column("name", sa.String(100), primary_key=True),
+    sa.Column("seen", sa.Float, nullable=False),
+)
+
+
+def default_url(data: Path) -> str:
+    """The database in the folder of what visitors keep."""
+    return f"sqlite:///{data.absolute() / 'runs.sqlite'}"
+
+
+def connect(url: str) -> sa.Engine:
+    """An engine for the database, whose tables are made when it has none.
+
+    Raises `InputError` (``bad_database``) when it cannot be used.
+    """
+    try:
+        address = sa.make_url(url)
+        if address.get_backend_name() == "sqlite":
+            engine = _sqlite(address)
+        else:
+            engine = sa.create_engine(
+                address.set(drivername="postgresql+psycopg"), pool_pre_ping=True
+            )
+        tables.create_all(engine)
+    except (SQLAlchemyError, OSError) as error:
+        raise InputError("bad_database", f"Expected a database at {url}; got: {error}.") from error
+    return engine
+
+
+def _sqlite(address: sa.URL) -> sa.Engine:
+    """Readers do not wait for the writer, and what is committed outlives a power cut."""
+    Path(address.database or "").parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(address)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = "IMMEDIATE"
+        for pragma in (
+            "busy_timeout=30000",
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    return engine
+
+
+@contextmanager
+def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """A transaction; raises `InputError` when the database takes nothing in: ``no_room`` when the
+    disk is full, else ``bad_database``.
+    """
+    try:
+        with engine.begin() as connection:
+            yield connection
+    except sa.exc.OperationalError as error:
+        full = "full" in str(error.orig) or "No space" in str(error.orig)
+        raise InputError(
+            "no_room" if full else "bad_database",
+            f"Expected the database to keep this; got: {error.orig}.",
+        ) from error

@@ -1,0 +1,244 @@
+"""One run as the process that trains it sees it: what to do next, and where to put what came out.
+
+Whoever takes a run last is its only writer: every transaction is fenced by the attempt's number.
+"""
+
+import json
+import math
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from nnviz.health import Checkpoint, LayerHealth
+from nnviz.recipes import Recipe
+from nnviz.runs.checkpoints import digest
+from nnviz.runs.database import checkpoints, commands, points, runs, states, writing
+
+STATES_KEPT = 2  # the newest, and one to go back to when it is broken
+
+
+class SupersededError(Exception):
+    """Another process has the run, or it is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What a visitor asks of a run: ``go``, ``pause``, ``batch``, ``epoch``, ``stop``, ``rate``."""
+
+    n: int
+    kind: str
+    value: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """The mean over some batches, up to and including ``batch``."""
+
+    batch: int
+    loss: float
+    accuracy: float
+    learning_rate: float
+
+
+class Job:
+    """A run that this process trains. Every method raises `SupersededError` once it may not."""
+
+    def __init__(self, engine: sa.Engine, run_id: str, stretch: int) -> None:
+        self._engine, self.run_id = engine, run_id
+        with writing(engine) as connection:
+            taken = connection.execute(
+                sa.update(runs)
+                .where(runs.c.id == run_id, runs.c.stretch == stretch, runs.c.held)
+                .values(attempt=runs.c.attempt + 1, state="running", why="")
+            )
+            if not taken.rowcount:
+                raise SupersededError
+            row = connection.execute(sa.select(runs).where(runs.c.id == run_id)).one()
+        self.attempt: int = row.attempt
+        self.until: int = row.until
+        self.seconds: float = row.seconds
+        self.recipe = Recipe.from_config(json.loads(row.recipe))
+
+    def states(self) -> list[bytes]:
+        """The states that are whole, newest first."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(
+                sa.select(states)
+                .where(states.c.run_id == self.run_id)
+                .order_by(states.c.batch.desc())
+            ).all()
+        return [row.content for row in rows if digest(row.content) == row.sha256]
+
+    def rates(self) -> dict[int, float]:
+        """The learning rates set by hand, by the batch that each took effect with."""
+        with self._engine.connect() as connection:
+            return read_rates(connection, self.run_id)
+
+    def checkpoints(self) -> list[Checkpoint]:
+        """What the run has come to so far, without the weights."""
+        with self._engine.connect() as connection:
+            return read_checkpoints(connection, self.run_id)
+
+    def forget_after(self, batch: int) -> None:
+        """What lies behind the state that is gone back to will come again, the very same."""
+        with self._writing() as connection:
+            for table in (points, checkpoints, states):
+                connection.execute(
+                    sa.delete(table).where(table.c.run_id == self.run_id, table.c.batch > batch)
+                )
+            connection.execute(sa.update(runs).where(self._mine).values(batch=batch))
+
+    def new_commands(self) -> list[Command]:
+        """What was asked and not yet done, in order."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(
+                sa.select(commands.c.n, commands.c.kind, commands.c.value)
+                .where(commands.c.run_id == self.run_id, commands.c.batch.is_(None))
+                .order_by(commands.c.n)
+            ).all()
+        return [Command(row.n, row.kind, row.value) for row in rows]
+
+    def obey(self, command: Command, batch: int, until: int) -> None:
+        """Note that the command takes effect with this batch, before it does."""
+        with self._writing() as connection:
+            connection.execute(
+                sa.update(commands).where(commands.c.n == command.n).values(batch=batch)
+            )
+            connection.execute(
+                sa.update(runs).where(self._mine).values(until=until, state="running")
+            )
+        self.until = until
+
+    def save(
+        self,
+        batch: int,
+        new_points: Sequence[Point],
+        speed: float,
+        *,
+        state: bytes | None = None,
+        checkpoint: Checkpoint | None = None,
+        weights: bytes = b"",
+        state_word: str = "running",
+        **values: Any,
+    ) -> None:
+        """Put down how far it is: points, a checkpoint, the state to go on from; all or nothing."""
+        with self._writing() as connection:
+            if new_points:
+                connection.execute(
+                    sa.insert(points),
+                    [{"run_id": self.run_id, **finite(asdict(point))} for point in new_points],
+                )
+            if checkpoint is not None:
+                _replace(
+                    connection,
+                    checkpoints,
+                    {"run_id": self.run_id, "batch": batch},
+                    about=json.dumps(finite(checkpoint.to_dict())),
+                    weights=weights,
+                    sha256=digest(weights),
+                )
+                values["validation"] = finite(checkpoint.validation_accuracy)
+            if state is not None:
+                key = {"run_id": self.run_id, "batch": batch}
+                _replace(connection, states, key, content=state, sha256=digest(state))
+                self._drop_old_states(connection)
+            connection.execute(
+                sa.update(runs)
+                .where(self._mine)
+                .values(batch=batch, state=state_word, speed=speed, seconds=self.seconds, **values)
+            )
+
+    def release(self, state: str, why: str = "", **values: Any) -> bool:
+        """Let the run go, unless something was asked of it in the meantime."""
+        with self._writing() as connection:
+            asked = sa.select(commands.c.n).where(
+                commands.c.run_id == self.run_id, commands.c.batch.is_(None)
+            )
+            let_go = connection.execute(
+                sa.update(runs)
+                .where(self._mine, ~sa.exists(asked) | sa.literal(state != "paused"))
+                .values(held=False, state=state, why=why, speed=0.0, **values)
+            )
+            return bool(let_go.rowcount)
+
+    def others_wait(self) -> bool:
+        """Whether another run waits for a place."""
+        with self._engine.connect() as connection:
+            waiting = sa.select(runs.c.id).where(runs.c.state == "waiting").limit(1)
+            return connection.execute(waiting).first() is not None
+
+    def _drop_old_states(self, connection: sa.Connection) -> None:
+        kept = connection.execute(
+            sa.select(states.c.batch)
+            .where(states.c.run_id == self.run_id)
+            .order_by(states.c.batch.desc())
+            .limit(STATES_KEPT)
+        ).scalars()
+        connection.execute(
+            sa.delete(states).where(states.c.run_id == self.run_id, states.c.batch < min(kept))
+        )
+
+    @property
+    def _mine(self) -> sa.ColumnElement[bool]:
+        return sa.and_(runs.c.id == self.run_id, runs.c.attempt == self.attempt)
+
+    @contextmanager
+    def _writing(self) -> Iterator[sa.Connection]:
+        """A transaction that only the run's last taker gets."""
+        with writing(self._engine) as connection:
+            fence = sa.update(runs).where(self._mine).values(attempt=self.attempt)
+            if not connection.execute(fence).rowcount:
+                raise SupersededError
+            yield connection
+
+
+def finite(value: Any) -> Any:
+    """NaN and infinity as None at any depth, for databases and JSON have no word for them."""
+    if isinstance(value, dict):
+        return {name: finite(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [finite(each) for each in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def read_rates(connection: sa.Connection, run_id: str) -> dict[int, float]:
+    """A run's learning rates set by hand, by the batch that each took effect with."""
+    rows = connection.execute(
+        sa.select(commands.c.batch, commands.c.value)
+        .where(
+            commands.c.run_id == run_id, commands.c.kind == "rate", commands.c.batch.is_not(None)
+        )
+        .order_by(commands.c.n)
+    )
+    return {row.batch: row.value for row in rows}
+
+
+def read_checkpoints(connection: sa.Connection, run_id: str) -> list[Checkpoint]:
+    """What a run has come to so far, in order."""
+    rows = connection.execute(
+        sa.select(checkpoints.c.about)
+        .where(checkpoints.c.run_id == run_id)
+        .order_by(checkpoints.c.batch)
+    ).scalars()
+    return [_checkpoint(json.loads(about)) for about in rows]
+
+
+def _checkpoint(about: dict[str, Any]) -> Checkpoint:
+    layers = [LayerHealth(**_numbers(layer)) for layer in about.pop("layers")]
+    return Checkpoint(**_numbers(about), layers=layers)
+
+
+def _numbers(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: math.nan if value is None else value for name, value in values.items()}
+
+
+def _replace(
+    connection: sa.Connection, table: sa.Table, key: dict[str, Any], **values: Any
+) -> None:
+    connection.execute(
+        sa.delete(table).where(*(table.c[name] == value for name, value in key.items()))
+    )
+    connection.execute(sa.insert(table).values(**key, **values))

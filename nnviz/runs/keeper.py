@@ -1,0 +1,169 @@
+"""The process that takes runs from the queue and has each trained in a process of its own.
+
+``python -m nnviz.runs.keeper FOLDER``, started by the server when there is work, or by
+``python -m nnviz work`` on a machine that helps. The queue is DBOS's: a run is a workflow, and one
+that was cut off is taken up again, here or, when its keeper stays away, by another.
+"""
+
+import logging
+import os
+import platform
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import sqlalchemy as sa
+from dbos import DBOS
+from filelock import FileLock, Timeout
+from sqlalchemy.exc import OperationalError
+
+from nnviz.runs.database import DATABASE, connect, keepers, runs
+from nnviz.runs.leash import alone
+from nnviz.runs.limits import Limits
+from nnviz.runs.runs import QUEUE, WORKFLOW
+
+NAME = "NNVIZ_KEEPER"  # the environment variable that tells several keepers of one machine apart
+VERSION = "1"  # of the workflow: keepers of another leave its runs alone
+BEAT = 1.0  # seconds between two signs of life
+DEAD = 15.0  # seconds without one, after which others take a keeper's runs
+POLL = 0.2  # seconds between two looks into the queue
+TRIES = 5  # of a training process that fails by itself
+
+logger = logging.getLogger(__name__)
+
+
+class Keeper:
+    """Runs trainings until `stop`; one for each name and database."""
+
+    def __init__(self, url: str, name: str) -> None:
+        self._url, self.name = url, name
+        self._engine = connect(url)
+        self._processes: set[subprocess.Popen[bytes]] = set()
+        self._stopping = False
+        DBOS(
+            config={
+                "name": "nnviz",
+                "system_database_engine": self._engine,
+                "system_database_url": url,
+                "application_version": VERSION,
+                "executor_id": name,
+                "log_level": "ERROR",
+            }
+        )
+
+        @DBOS.step(name="stretch", retries_allowed=True, max_attempts=TRIES)
+        def step(run_id: str, stretch: int) -> None:
+            self._train(run_id, stretch)
+
+        @DBOS.workflow(name=WORKFLOW, max_recovery_attempts=1_000_000)
+        def train(run_id: str, stretch: int) -> None:
+            try:
+                step(run_id, stretch)
+            except Exception as error:
+                self._give_up(run_id, stretch, error)
+
+        DBOS.launch()
+        DBOS.register_queue(
+            QUEUE,
+            worker_concurrency=Limits.from_environment().at_once,
+            polling_interval_sec=POLL,
+            on_conflict="always_update",
+        )
+
+    def beat(self) -> None:
+        """Give a sign of life, and take over what a dead keeper left."""
+        now = time.time()
+        with self._engine.begin() as connection:
+            own = keepers.c.name == self.name
+            if not connection.execute(sa.update(keepers).where(own).values(seen=now)).rowcount:
+                connection.execute(sa.insert(keepers).values(name=self.name, seen=now))
+            gone = keepers.c.seen < now - DEAD
+            dead = connection.execute(sa.select(keepers.c.name).where(gone)).scalars().all()
+            connection.execute(sa.delete(keepers).where(gone))
+        for name in dead:
+            left = DBOS.list_workflows(status="PENDING", executor_id=name)
+            if left:
+                DBOS.resume_workflows([each.workflow_id for each in left], queue_name=QUEUE)
+
+    def stop(self) -> None:
+        """Let the trainings put down where they are."""
+        self._stopping = True
+        for process in list(self._processes):
+            if process.stdin:
+                process.stdin.close()
+        for process in list(self._processes):
+            process.wait()
+        with self._engine.begin() as connection:
+            connection.execute(sa.delete(keepers).where(keepers.c.name == self.name))
+
+    def _train(self, run_id: str, stretch: int) -> None:
+        """Have a run trained until it is done or put aside; raises when the process fails."""
+        with self._engine.connect() as connection:
+            wanted = sa.select(runs.c.id).where(
+                runs.c.id == run_id, runs.c.stretch == stretch, runs.c.held
+            )
+            if connection.execute(wanted).first() is None:
+                return
+        command = [sys.executable, "-m", "nnviz.runs.trainer", run_id, str(stretch)]
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env={**os.environ, DATABASE: self._url},
+        )
+        self._processes.add(process)
+        assert process.stderr is not None
+        said = process.stderr.read()
+        status = process.wait()
+        self._processes.discard(process)
+        if self._stopping:
+            threading.Event().wait()  # the workflow stays unfinished and is taken up again
+        if status:
+            last = said.decode(errors="replace").strip().splitlines()[-1:]
+            raise RuntimeError(last[0] if last else f"ended with status {status}")
+
+    def _give_up(self, run_id: str, stretch: int, error: Exception) -> None:
+        """Say that the run has failed; as long as even that cannot be written, try again."""
+        logger.warning("%s could not be trained: %s", run_id, error)
+        mine = sa.and_(runs.c.id == run_id, runs.c.stretch == stretch)
+        failed = sa.update(runs).where(mine).values(state="failed", held=False, why=_why(error))
+        while not self._stopping:
+            try:
+                with self._engine.begin() as connection:
+                    connection.execute(failed)
+                return
+            except OperationalError:
+                time.sleep(DEAD)
+
+
+def _why(error: Exception) -> str:
+    """What the training process said last."""
+    causes = getattr(error, "errors", None) or [error]
+    return str(causes[-1])[:400]
+
+
+def own_name(url: str) -> str:
+    """What a keeper is called: with SQLite there is but one, else it is the machine's."""
+    alone = url.startswith("sqlite")
+    return os.environ.get(NAME) or ("local" if alone else platform.node() or "keeper")
+
+
+def main(folder: Path, url: str) -> None:
+    """Keep runs going until the one who started this is gone."""
+    name = own_name(url)
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(folder / f"keeper-{name}.lock", timeout=0):
+            gone, keeper = alone(), Keeper(url, name)
+            while not gone.wait(BEAT):
+                keeper.beat()
+            keeper.stop()
+    except Timeout:  # another one is at work
+        return
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), os.environ[DATABASE])

@@ -1,0 +1,79 @@
+"""What a visitor, and all of them together, may ask of the machine."""
+
+import math
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Self
+
+from nnviz.errors import InputError
+from nnviz.network import Network
+from nnviz.recipes import Recipe
+
+PREFIX = "NNVIZ_LIMIT_"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Each is set by an environment variable: ``NNVIZ_LIMIT_SECONDS=600``.
+
+    ``at_once`` runs train on a machine at the same time; ``unfinished`` and ``kept`` count a
+    visitor's runs, ``all_unfinished`` and ``all_kept`` everybody's. A run has at most so many
+    ``parameters``, ``activations`` (values that one digit becomes), ``batches`` and ``seconds`` of
+    training; its checkpoints take at most ``megabytes``.
+    """
+
+    at_once: int = 3
+    unfinished: int = 4
+    all_unfinished: int = 100
+    kept: int = 60
+    all_kept: int = 1000
+    parameters: int = 500_000
+    activations: int = 100_000
+    batches: int = 1_000_000
+    seconds: int = 3600
+    megabytes: int = 64
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
+        """The limits that are set; raises `InputError` for one that is unknown or no number."""
+        known = {field.name for field in fields(cls)}
+        given: dict[str, int] = {}
+        for variable, text in environment.items():
+            if not variable.startswith(PREFIX):
+                continue
+            name = variable.removeprefix(PREFIX).lower()
+            if name not in known or not text.isascii() or not text.isdigit() or not int(text):
+                raise InputError(
+                    "bad_setting",
+                    f"Expected {PREFIX} with one of {', '.join(sorted(known)).upper()} as a whole "
+                    f"number from 1; got {variable}={text!r}.",
+                )
+            given[name] = int(text)
+        return cls(**given)
+
+    def check(self, recipe: Recipe) -> Network:
+        """The recipe's network, all 0; raises `InputError` when anything does not fit.
+
+        ``too_large`` when it asks for too much.
+        """
+        network = Network.from_config(recipe.architecture, rng=None)
+        activations = sum(math.prod(layer.shown_shape) for layer in network.layers)
+        for what, got, most in (
+            ("parameters", network.parameter_count, self.parameters),
+            ("activations for a digit", activations, self.activations),
+            ("batches", recipe.batches, self.batches),
+        ):
+            if got > most:
+                raise InputError("too_large", f"Expected at most {most:,} {what}; got {got:,}.")
+        if recipe.variants:
+            raise InputError(
+                "too_large", f"Expected 0 variants, made for every batch; got {recipe.variants}."
+            )
+        if network.output_shape != (10,):
+            raise InputError(
+                "wrong_shape",
+                f"Expected a last layer with 10 units, one a digit; got {network.output_shape}.",
+            )
+        recipe.training.parts(network)
+        return network

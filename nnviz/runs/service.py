@@ -1,0 +1,105 @@
+"""Training for a server: the runs in its database, and a keeper that is there when needed.
+
+Nothing is opened or started before the first run, so who only draws pays nothing.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import threading
+import time
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from nnviz import making
+from nnviz.errors import InputError
+from nnviz.model_file import Model
+from nnviz.network import Network
+from nnviz.runs.database import DATABASE, connect, default_url
+from nnviz.runs.limits import Limits
+
+if TYPE_CHECKING:
+    from nnviz.runs.runs import Runs
+
+CHECKPOINT = re.compile(r"(run-[0-9a-f]{12})-([0-9]{1,9})")
+ELSEWHERE = "NNVIZ_KEEPER_ELSEWHERE"  # set: keepers are started by hand, not by this server
+LOOK_EVERY = 1.0  # seconds between two looks whether a keeper is missing
+QUICK = 0.1  # the same before the first run
+LONG, MOST = 10.0, 60.0  # a keeper that ends sooner is started ever more seldom
+
+
+class Training:
+    """The runs of one data folder; ``NNVIZ_DATABASE`` names another database than its own."""
+
+    def __init__(self, data: Path) -> None:
+        self._data = data
+        self._url = os.environ.get(DATABASE) or default_url(data)
+        self.limits = Limits.from_environment()
+        self._keeper: subprocess.Popen[bytes] | None = None
+        self._started = 0.0
+        if DATABASE in os.environ or (data / "runs.sqlite").exists():
+            threading.Thread(target=lambda: self.runs, daemon=True).start()
+
+    @cached_property
+    def runs(self) -> "Runs":
+        """The runs, and from now on a keeper while one is unfinished."""
+        from nnviz.runs.runs import Runs  # DBOS takes half a second and 40 MB
+
+        runs = Runs(connect(self._url), self.limits)
+        if not os.environ.get(ELSEWHERE):
+            threading.Thread(target=self._keep, args=(runs,), daemon=True).start()
+        return runs
+
+    def model(self, model_id: str) -> Model | None:
+        """The checkpoint that an id names, ``run-…-BATCH``; None when it is no such id.
+
+        Raises `InputError` for a checkpoint that there is not.
+        """
+        named = CHECKPOINT.fullmatch(model_id)
+        return self.checkpoint(named[1], int(named[2])) if named else None
+
+    def checkpoint(self, run_id: str, batch: int) -> Model:
+        """A run's network as it was after a batch; raises `InputError`."""
+        recipe, weights = self.runs.recipe(run_id), self.runs.weights(run_id, batch)
+        network = Network.from_config(recipe.architecture, rng=None)
+        if weights.shape != network.parameters.shape or not np.isfinite(weights).all():
+            raise InputError(
+                "broken_checkpoint",
+                "Expected weights that are numbers; this training diverged before that batch.",
+            )
+        network.parameters[...] = weights
+        known = {each.batch: each for each in self.runs.checkpoints(run_id)}[batch]
+        return Model(
+            f"{run_id}-{batch}",
+            recipe.title,
+            network,
+            {**recipe.to_dict(), "run": run_id, "batch": batch},
+            {"validation": known.validation_accuracy},
+            making.exposures(network),
+        )
+
+    def _keep(self, runs: "Runs") -> None:
+        from nnviz.runs.keeper import own_name
+
+        name, wait, pause = own_name(self._url), threading.Event(), LOOK_EVERY
+        while not wait.wait(pause if self._keeper else QUICK):
+            if not runs.any_held() or self._lives(runs, name):
+                continue
+            started = time.monotonic()
+            if self._keeper and started - self._started < LONG:
+                pause = min(2 * pause, MOST)  # one that cannot run must not eat up the machine
+            self._started = started
+            self._keeper = subprocess.Popen(
+                [sys.executable, "-m", "nnviz.runs.keeper", str(self._data)],
+                stdin=subprocess.PIPE,
+                env={**os.environ, DATABASE: self._url},
+            )
+
+    def _lives(self, runs: "Runs", name: str) -> bool:
+        """Whether this server's keeper runs, or another's that was there first."""
+        status = self._keeper.poll() if self._keeper else 0
+        return status is None or (status == 0 and runs.keeper_lives(name))

@@ -1,0 +1,216 @@
+"""The process that trains one run: ``python -m nnviz.runs.trainer RUN STRETCH``, run by a keeper.
+
+It ends by itself when the run is done, put aside, or taken by another process, and when its keeper
+is gone (its standard input closes). It may be killed at any moment.
+"""
+
+import contextlib
+import os
+import sys
+import threading
+import time
+from typing import Any
+
+os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = "1"  # sums in one order
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from nnviz import health, making
+from nnviz.errors import InputError
+from nnviz.health import Checkpoint
+from nnviz.runs.checkpoints import affordable, planned, restore, state_bytes
+from nnviz.runs.database import DATABASE, connect
+from nnviz.runs.job import Command, Job, Point, SupersededError
+from nnviz.runs.leash import alone
+from nnviz.runs.limits import Limits
+from nnviz.samples import Samples
+from nnviz.training import BatchEnd
+
+LOOK_EVERY = 0.02  # seconds between two looks at what is asked
+TELL_EVERY = 0.4  # seconds between two words about how far it is
+STATE_EVERY = 5.0  # seconds between two states to go on from
+STAY = 45.0  # seconds that a paused run keeps its place, so that one more batch comes at once
+POINTS = 2000  # that a run's curves have at most
+LEARNED = 2000  # of the digits that are learned from, read again at a checkpoint
+PROBE = 500  # digits on which silent units are counted
+POLITE = 10  # niceness: whoever draws goes first
+
+
+class RunTrainer:
+    """A run on its way, from its newest whole state on."""
+
+    def __init__(self, job: Job, limits: Limits, gone: threading.Event) -> None:
+        self._job, self._limits, self._gone = job, limits, gone
+        self._trainer, self._validation = making.prepare(job.recipe)
+        learned = self._trainer.samples
+        self._learned = Samples(learned.variant(0)[:LEARNED], learned.labels[:LEARNED])
+        self._batches = self._trainer.batches
+        most = affordable(self._trainer.network.parameter_count, limits.megabytes)
+        self._planned = planned(self._batches, self._trainer.batches_an_epoch, most)
+        self._mean = _Mean(-(-self._batches // POINTS))
+        self._points: list[Point] = []
+        self._seen, self._stopped = 0, False
+        self._go_back()
+        self._kept = {checkpoint.batch for checkpoint in job.checkpoints()}
+        self._trainer.changes |= job.rates()
+        self._told = self._stated = self._looked = time.monotonic()
+
+    def run(self) -> None:
+        """Train until nothing is left to do."""
+        trainer, job = self._trainer, self._job
+        if not self._kept:
+            self._save(checkpoint=True)
+        while not self._gone.is_set():
+            self._look()
+            if self._stopped:
+                return self._end("stopped")
+            if trainer.done:
+                return self._end("done")
+            if trainer.batch < job.until:
+                loss = self._advance()
+                if not np.isfinite(loss):
+                    return self._end("stopped", "diverged")
+                if job.seconds > self._limits.seconds:
+                    return self._end("stopped", "time")
+            elif self._rest():
+                return None
+        return self._save(state=True)
+
+    def _go_back(self) -> None:
+        """To the newest state that is whole, else to the beginning."""
+        for content in self._job.states():
+            try:
+                restore(self._trainer, content)
+                break
+            except InputError:
+                continue
+        self._job.forget_after(self._trainer.batch)
+
+    def _look(self) -> None:
+        """Do what was asked since the last look."""
+        now = time.monotonic()
+        if now - self._looked < LOOK_EVERY:
+            return
+        self._looked = now
+        for command in self._job.new_commands():
+            self._obey(command)
+
+    def _obey(self, command: Command) -> None:
+        done, an_epoch = self._trainer.batch, self._trainer.batches_an_epoch
+        until = {
+            "go": self._batches,
+            "pause": done,
+            "batch": done + 1,
+            "epoch": min(self._batches, (done // an_epoch + 1) * an_epoch),
+        }.get(command.kind, self._job.until)
+        self._job.obey(command, done + 1, until)
+        if command.kind == "rate" and command.value is not None:
+            self._trainer.changes[done + 1] = command.value
+        self._stopped |= command.kind == "stop"
+
+    def _advance(self) -> float:
+        """One batch, and what is to be kept after it; returns the batch's loss."""
+        started = time.monotonic()
+        end = self._trainer.advance()
+        now = time.monotonic()
+        self._job.seconds += now - started
+        self._seen += end.samples
+        self._points += self._mean.add(end)
+        if end.batch in self._planned:
+            self._save(state=now - self._stated > STATE_EVERY / 5, checkpoint=True)
+        elif now - self._stated > STATE_EVERY:
+            self._save(state=True)
+        elif now - self._told > TELL_EVERY:
+            self._save()
+        return end.loss
+
+    def _save(self, state: bool = False, checkpoint: bool = False, **values: Any) -> None:
+        """Put down how far it is, and with it what the next batch depends on, or the weights."""
+        trainer, now = self._trainer, time.monotonic()
+        if state:
+            self._points += self._mean.flush()
+        kept = checkpoint and trainer.batch not in self._kept
+        self._job.save(
+            trainer.batch,
+            self._points,
+            self._seen / max(now - self._told, 1e-3),
+            state=state_bytes(trainer) if state else None,
+            checkpoint=self._measure() if kept else None,
+            weights=trainer.best_parameters().tobytes() if kept else b"",
+            **values,
+        )
+        if kept:
+            self._kept.add(trainer.batch)
+        self._points, self._seen, self._told = [], 0, now
+        if state:
+            self._stated = now
+
+    def _measure(self) -> Checkpoint:
+        """Loss and accuracy on digits as they are, and every layer's sizes."""
+        trainer = self._trainer
+        with np.errstate(all="ignore"):  # a training that diverges is told so, by its numbers
+            learned = trainer.validate(self._learned)
+            validated = trainer.validate(self._validation)
+            probe = self._validation.inputs[:PROBE] / np.float32(255)
+            layers = health.measure(trainer.network, trainer.gradients, probe)
+        return Checkpoint(trainer.batch, *learned, *validated, layers)
+
+    def _rest(self) -> bool:
+        """Put everything down and wait a while for more; whether the run was let go."""
+        self._save(state=True, checkpoint=True, state_word="paused")
+        limit = time.monotonic() + STAY
+        while not self._gone.wait(LOOK_EVERY):
+            self._look()
+            if self._stopped or self._trainer.batch < self._job.until:
+                self._told, self._seen = time.monotonic(), 0
+                return False
+            if time.monotonic() > limit or self._job.others_wait():
+                return self._job.release("paused")
+        return True
+
+    def _end(self, state: str, why: str = "") -> None:
+        """Measure what came out, and let the run go."""
+        tested = None
+        if why != "diverged":
+            model = making.finished("trained", self._job.recipe, self._trainer, self._validation)
+            tested = model.accuracy["mnist_test"]
+        self._save(state=True, checkpoint=True, tested=tested)
+        self._job.release(state, why)
+
+
+class _Mean:
+    """Points of the curves: the mean over some batches each, at batch numbers that are fixed."""
+
+    def __init__(self, every: int) -> None:
+        self._every = max(1, every)
+        self._ends: list[BatchEnd] = []
+
+    def add(self, end: BatchEnd) -> list[Point]:
+        """The point that ends with this batch, if one does."""
+        self._ends.append(end)
+        return self.flush() if end.batch % self._every == 0 else []
+
+    def flush(self) -> list[Point]:
+        """The point of what was gathered, if there is anything."""
+        ends, self._ends = self._ends, []
+        if not ends:
+            return []
+        samples = sum(end.samples for end in ends)
+        loss = sum(end.loss * end.samples for end in ends) / samples
+        share = sum(end.correct for end in ends) / samples
+        return [Point(ends[-1].batch, loss, share, ends[-1].learning_rate)]
+
+
+def main(run_id: str, stretch: int, url: str) -> None:
+    """Train a run until it is done, put aside or taken over."""
+    gone = alone()
+    if hasattr(os, "nice"):
+        os.nice(POLITE)
+    with threadpool_limits(1, "blas"), contextlib.suppress(SupersededError):
+        job = Job(connect(url), run_id, stretch)
+        RunTrainer(job, Limits.from_environment(), gone).run()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]), os.environ[DATABASE])

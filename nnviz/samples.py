@@ -1,0 +1,67 @@
+"""What a training reads: inputs with their class numbers, handed out batch by batch."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.errors import InputError
+
+Array = NDArray[Any]
+Vary = Callable[[Array, int], Array]
+
+
+@dataclass(frozen=True, slots=True)
+class Samples:
+    """What is learned from: inputs (N, …) and their class numbers (N,).
+
+    uint8 inputs are scaled by 1/255 batch by batch. With ``variants`` the inputs hold several
+    versions of every sample, (K, N, …), and epoch e reads version ``e mod K``. ``vary`` makes a
+    batch of inputs (B, …) into another as large, given the number of the batch.
+    """
+
+    inputs: Array
+    labels: Array
+    variants: bool = False
+    vary: Vary | None = None
+
+    def __post_init__(self) -> None:
+        shape = self.inputs.shape[1:] if self.variants else self.inputs.shape
+        if not len(self.labels) or shape[0] != len(self.labels):
+            raise InputError(
+                "wrong_shape",
+                f"Expected as many inputs as labels, at least one; got inputs {self.inputs.shape} "
+                f"for {len(self.labels)} labels.",
+            )
+
+    def __len__(self) -> int:
+        """The number of samples, each counted once."""
+        return len(self.labels)
+
+    def variant(self, epoch: int) -> Array:
+        """The inputs (N, …) that this epoch (from 0) reads."""
+        inputs: Array = self.inputs[epoch % len(self.inputs)] if self.variants else self.inputs
+        return inputs
+
+    def batches(
+        self, epoch: int, size: int, order: NDArray[np.intp], first: int = 0
+    ) -> Iterator[tuple[Array, Array]]:
+        """The samples in this order, float32 in rows; the arrays are reused by the next batch.
+
+        ``first`` is the number of the first of these batches, counted from the training's start.
+        """
+        inputs = self.variant(epoch)
+        raw = np.empty((min(size, len(order)), *inputs.shape[1:]), inputs.dtype)
+        x = np.empty((len(raw), raw[:1].size), np.float32 if raw.dtype == np.uint8 else raw.dtype)
+        for number, start in enumerate(range(0, len(order), size), first):
+            chosen = order[start : start + size]
+            n = len(chosen)
+            np.take(inputs, chosen, axis=0, out=raw[:n], mode="clip")
+            taken = raw[:n] if self.vary is None else self.vary(raw[:n], number)
+            if raw.dtype == np.uint8:
+                np.multiply(taken.reshape(n, -1), np.float32(1 / 255), out=x[:n])
+            else:
+                x[:n] = taken.reshape(n, -1)
+            yield x[:n], self.labels[chosen]

@@ -1,0 +1,201 @@
+"""Training by JSON: check a recipe, start runs, ask something of them, watch them, keep a model."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from flask import Blueprint, Response, current_app, request
+
+from nnviz import activations, losses, optimizers, schedules
+from nnviz.errors import InputError
+from nnviz.health import diagnose
+from nnviz.lessons import LESSONS
+from nnviz.model_file import architecture
+from nnviz.recipes import MOST_SAMPLES, Recipe
+from nnviz.runs.job import finite
+from nnviz.runs.service import Training
+from nnviz.web.api import JSON, served_models
+from nnviz.web.lab import evaluate
+from nnviz.web.requests import only, read_json, whole_number
+from nnviz.web.training_schemas import (
+    CheckpointObject,
+    Curve,
+    LayerPlan,
+    LessonPlan,
+    Lessons,
+    LimitsObject,
+    NewRun,
+    NewRunModel,
+    NewTitle,
+    Plan,
+    RecipeRequest,
+    RunCommand,
+    RunDetails,
+    RunList,
+    RunSummary,
+)
+from nnviz.web.visitor import new_visitor, remember, visitor_of
+
+if TYPE_CHECKING:
+    from nnviz.runs.runs import Run
+
+blueprint = Blueprint("training", __name__, url_prefix="/api")
+
+
+@blueprint.get("/recipes")
+def lessons() -> Response:
+    """What one may start from, and what each setting may be."""
+    limits = msgspec.convert(training().limits, LimitsObject, from_attributes=True)
+    plans = [
+        LessonPlan(each.id, [recipe.to_config() for recipe in each.recipes]) for each in LESSONS
+    ]
+    choices = {
+        "activation": [*activations.ACTIVATIONS],
+        "loss": [*losses.LOSSES],
+        "optimizer": [*optimizers.OPTIMIZERS],
+        "schedule": [*schedules.SCHEDULES],
+    }
+    return _reply(Lessons(plans, choices, MOST_SAMPLES, limits))
+
+
+@blueprint.post("/recipes")
+def check() -> Response:
+    """What a recipe comes to: shapes, numbers to learn, batches."""
+    recipe = Recipe.from_config(read_json(request, RecipeRequest).recipe)
+    network = training().limits.check(recipe)
+    layers = [
+        LayerPlan(layer.name, layer.kind, list(layer.output_shape), layer.parameter_count)
+        for layer in network.layers
+    ]
+    an_epoch = recipe.batches // recipe.training.epochs
+    shown = architecture(network)
+    return _reply(
+        Plan(shown, network.parameter_count, recipe.batches, an_epoch, layers, recipe.to_config())
+    )
+
+
+@blueprint.get("/runs")
+def runs() -> Response:
+    """Every run, the newest first."""
+    return _reply(RunList([_summary(run) for run in training().runs.all()]))
+
+
+@blueprint.post("/runs")
+def start() -> Response:
+    """Start a training, or put it into the queue."""
+    wanted = read_json(request, NewRun)
+    visitor = visitor_of(request) or new_visitor()
+    run = training().runs.start(visitor, Recipe.from_config(wanted.recipe), wanted.key)
+    response = _reply(_summary(run, visitor), 201)
+    response.headers["Location"] = f"/api/runs/{run.id}"
+    remember(response, visitor)
+    return response
+
+
+@blueprint.get("/runs/<run_id>")
+def run(run_id: str) -> Response:
+    """A run, with what is new since a batch."""
+    query = only(request.args.to_dict(), "after")
+    after = whole_number(query, "after", None, 0, 10**9 - 1)
+    runs = training().runs
+    found, since = runs[run_id], -1 if after is None else after
+    points, kept = runs.points(run_id, since), runs.checkpoints(run_id)
+    curve = Curve(
+        [point.batch for point in points],
+        [point.loss for point in points],
+        [point.accuracy for point in points],
+        [point.learning_rate for point in points],
+    )
+    return _reply(
+        RunDetails(
+            _summary(found),
+            runs.recipe(run_id).to_config(),
+            curve,
+            [
+                msgspec.convert(finite(each.to_dict()), CheckpointObject)
+                for each in kept
+                if each.batch > since
+            ],
+            diagnose(kept),
+        )
+    )
+
+
+@blueprint.post("/runs/<run_id>/commands")
+def command(run_id: str) -> Response:
+    """Go on, pause, one batch, one epoch, stop, or another learning rate."""
+    wanted = read_json(request, RunCommand)
+    _own(run_id)
+    return _reply(_summary(training().runs.ask(run_id, wanted.command, wanted.value)))
+
+
+@blueprint.patch("/runs/<run_id>")
+def rename(run_id: str) -> Response:
+    """Give a run another title."""
+    title = read_json(request, NewTitle).title
+    _own(run_id)
+    return _reply(_summary(training().runs.rename(run_id, title)))
+
+
+@blueprint.delete("/runs/<run_id>")
+def delete(run_id: str) -> Response:
+    """Delete a run with everything it left; models made of it stay."""
+    _own(run_id)
+    training().runs.delete(run_id)
+    return Response(status=204)
+
+
+@blueprint.post("/runs/<run_id>/models")
+def keep(run_id: str) -> Response:
+    """Keep a checkpoint as a model, for everybody's picker."""
+    wanted = read_json(request, NewRunModel)
+    model = training().checkpoint(run_id, wanted.batch)
+    tested = evaluate(model.id, model.network).accuracy
+    summary = served_models().save(
+        replace(model, title=wanted.title).with_accuracy(mnist_test=tested)
+    )
+    response = _reply(summary, 201)
+    response.headers["Location"] = f"/api/models/{summary.id}"
+    return response
+
+
+def training() -> Training:
+    """The application's trainings."""
+    found: Training = current_app.extensions["nnviz-training"]
+    return found
+
+
+def _own(run_id: str) -> None:
+    """Raise `InputError` (``not_yours``) unless the visitor started the run."""
+    if training().runs[run_id].visitor != visitor_of(request):
+        raise InputError("not_yours", f"Expected a run of yours; somebody else started {run_id}.")
+
+
+def _summary(run: "Run", visitor: str | None = None) -> RunSummary:
+    """A run as it is told; ``visitor`` is who asks, when no cookie says it yet."""
+    settings = run.config["training"]
+    return RunSummary(
+        run.id,
+        run.title,
+        run.state,
+        run.why,
+        run.visitor == (visitor or visitor_of(request)),
+        run.place,
+        run.architecture,
+        run.parameters,
+        run.batch,
+        run.batches,
+        run.batches // settings["epochs"],
+        run.until,
+        run.seconds,
+        run.speed,
+        run.validation,
+        run.tested,
+        run.created,
+        settings,
+        run.config["samples"],
+    )
+
+
+def _reply(value: Any, status: int = 200) -> Response:
+    return Response(msgspec.json.encode(value), status, content_type=JSON)

@@ -1,0 +1,166 @@
+"""The shapes of what comes in and goes out about training."""
+
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta, Struct
+
+RecipeObject = Annotated[
+    dict[str, Any],
+    Meta(description="title, architecture, samples, augmentation, training: see docs/training.md."),
+]
+Title = Annotated[str, Meta(min_length=1, max_length=60)]
+Command = Literal["go", "pause", "batch", "epoch", "stop", "rate"]
+STATES = ("waiting", "running", "paused", "done", "stopped", "failed")
+
+
+class RecipeRequest(Struct, forbid_unknown_fields=True):
+    """A recipe to be checked."""
+
+    recipe: RecipeObject
+
+
+class NewRun(Struct, forbid_unknown_fields=True):
+    """A training to be started. The same ``key`` again gives the same run."""
+
+    recipe: RecipeObject
+    key: Annotated[str, Meta(min_length=8, max_length=64)] | None = None
+
+
+class RunCommand(Struct, forbid_unknown_fields=True):
+    """What a run shall do from the next batch on; ``value`` is the rate's."""
+
+    command: Command
+    value: float | None = None
+
+
+class NewTitle(Struct, forbid_unknown_fields=True):
+    """A run's other title."""
+
+    title: Title
+
+
+class NewRunModel(Struct, forbid_unknown_fields=True):
+    """A checkpoint to be kept as a model."""
+
+    title: Title
+    batch: Annotated[int, Meta(ge=0)]
+
+
+class LayerPlan(Struct):
+    """A layer of a recipe: what comes out of it, and how many numbers it learns."""
+
+    name: str
+    kind: str
+    shape: list[int]
+    parameters: int
+
+
+class Plan(Struct):
+    """What a recipe comes to."""
+
+    architecture: str
+    parameters: int
+    batches: int
+    batches_an_epoch: int
+    layers: list[LayerPlan]
+    recipe: dict[str, Any]
+
+
+class LessonPlan(Struct):
+    """Recipes to start from; two are meant to be compared."""
+
+    id: str
+    recipes: list[dict[str, Any]]
+
+
+class LimitsObject(Struct):
+    """What may be asked of this machine."""
+
+    at_once: int
+    unfinished: int
+    kept: int
+    parameters: int
+    batches: int
+    seconds: int
+
+
+class Lessons(Struct):
+    """Every lesson, every setting's choices, and the limits."""
+
+    lessons: list[LessonPlan]
+    choices: dict[str, list[str]]
+    samples: int
+    limits: LimitsObject
+
+
+class RunSummary(Struct):
+    """A run as it stands. ``place`` counts from 1 while it waits in the queue."""
+
+    id: str
+    title: str
+    state: Annotated[str, Meta(examples=list(STATES))]
+    why: str
+    mine: bool
+    place: int | None
+    architecture: str
+    parameters: int
+    batch: int
+    batches: int
+    batches_an_epoch: int
+    until: int
+    seconds: Annotated[float, Meta(description="Time spent on training so far.")]
+    speed: Annotated[float, Meta(description="Samples a second, just now.")]
+    validation: Annotated[float | None, Meta(description="Newest accuracy on 5,000 held out.")]
+    tested: Annotated[float | None, Meta(description="Accuracy on the test set at the end.")]
+    created: float
+    training: dict[str, Any]
+    samples: int
+
+
+class RunList(Struct):
+    """Every run, the newest first."""
+
+    runs: list[RunSummary]
+
+
+class Curve(Struct):
+    """Means over some batches each, up to and including ``batch``; null stands for NaN."""
+
+    batch: list[int]
+    loss: list[float | None]
+    accuracy: list[float | None]
+    learning_rate: list[float]
+
+
+class LayerHealthObject(Struct):
+    """Root mean squares of a layer's weights and of their last gradient, and silent units."""
+
+    name: str
+    weights: float | None
+    gradients: float | None
+    silent: int
+    units: int
+
+
+class CheckpointObject(Struct):
+    """Loss and accuracy on digits as they are, at a batch whose weights are kept."""
+
+    batch: int
+    loss: float | None
+    accuracy: float | None
+    validation_loss: float | None
+    validation_accuracy: float | None
+    layers: list[LayerHealthObject]
+
+
+class RunDetails(Struct):
+    """A run, and what is new behind the batch that was asked for."""
+
+    run: RunSummary
+    recipe: dict[str, Any]
+    curve: Curve
+    checkpoints: list[CheckpointObject]
+    problems: Annotated[
+        list[str],
+        Meta(description="diverged, rising, nothing_learned, overfitting, silent"),
+    ]
