@@ -133,13 +133,13 @@ def predictions(network: Network, images: NDArray[np.uint8]) -> NDArray[np.intp]
     return predicted
 
 
-def exposures(network: Network) -> tuple[float, ...]:
+def exposures(network: Network, digits: int = 2000) -> tuple[float, ...]:
     """For each layer the activation that is shown at full brightness.
 
     1 for bounded activations; otherwise the 99.5th percentile of the active neurons' values on
     the test set: a constant of the model, so that two drawings can be compared.
     """
-    _, trace = network.forward(ink.to_input(mnist.load().test.images[:2000]))
+    _, trace = network.forward(ink.to_input(mnist.load().test.images[:digits]))
     return tuple(
         1.0 if layer.bounded else _percentile(part.a)
         for layer, part in zip(network.layers, trace.layers, strict=True)

@@ -29,6 +29,7 @@ CHECKPOINT = re.compile(r"(run-[0-9a-f]{12})-([0-9]{1,9})")
 ELSEWHERE = "NNVIZ_KEEPER_ELSEWHERE"  # set: keepers are started by hand, not by this server
 LOOK_EVERY = 1.0  # seconds between two looks whether a keeper is missing
 QUICK = 0.1  # the same before the first run
+PROBE = 200  # digits that tell how brightly a checkpoint is shown
 LONG, MOST = 10.0, 60.0  # a keeper that ends sooner is started ever more seldom
 
 
@@ -79,7 +80,7 @@ class Training:
             network,
             {**recipe.to_dict(), "run": run_id, "batch": batch},
             {"validation": known.validation_accuracy},
-            making.exposures(network),
+            making.exposures(network, PROBE),
         )
 
     def _keep(self, runs: "Runs") -> None:

@@ -9,7 +9,17 @@ from flask import Flask
 from nnviz import models
 from nnviz.model_file import Model
 from nnviz.runs.service import Training
-from nnviz.web import api, assets, errors, lab, pages, requests, security, training
+from nnviz.web import (
+    api,
+    assets,
+    errors,
+    lab,
+    pages,
+    plotly_script,
+    requests,
+    security,
+    training,
+)
 from nnviz.web.saved import SavedModels
 from nnviz.web.served import ServedModels
 
@@ -39,6 +49,7 @@ def create_app(served: Iterable[Model] | None = None, data: Path | None = None) 
     app.register_blueprint(training.blueprint)
     app.register_blueprint(pages.blueprint)
     assets.register(app, ROOT / "static")
+    plotly_script.register(app)
     errors.register(app)
     security.register(app)
     return app

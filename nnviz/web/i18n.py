@@ -13,20 +13,24 @@ from flask import Request
 
 LANGUAGES = {"en": "English", "ko": "한국어"}
 DEFAULT = "en"
+DRAW = "draw"
+SCREENS = (DRAW, "train")
 COOKIE = "lang"
 FOLDER = Path(__file__).parent / "locales"
 
 
 @cache
-def catalogue(language: str) -> Mapping[str, str]:
-    """All texts of a language."""
+def catalogue(language: str, screen: str = DRAW) -> Mapping[str, str]:
+    """All texts of a language that a screen needs: those of the first one, and its own."""
     texts: dict[str, str] = json.loads((FOLDER / f"{language}.json").read_text("utf-8"))
+    if screen != DRAW:
+        texts |= json.loads((FOLDER / f"{screen}-{language}.json").read_text("utf-8"))
     return texts
 
 
-def translate(language: str, key: str, **values: object) -> str:
+def translate(texts: Mapping[str, str], key: str, **values: object) -> str:
     """The text of a key with its names filled in; an unknown key is a mistake and raises."""
-    text = catalogue(language)[key]
+    text = texts[key]
     return text.format(**values) if values else text
 
 

@@ -42,7 +42,7 @@ def paths(reference: dict[str, Any]) -> dict[str, Any]:
         },
         "/api/runs": {
             "get": get(
-                "listRuns", "Every run, the newest first", json_content(reference["RunList"])
+                "listRuns", "Every run, the newest first", every
             ),
             "post": created(post("startRun", "Start a training", reference["NewRun"], summary)),
         },

@@ -1,4 +1,4 @@
-"""The page, in the visitor's language."""
+"""The pages, in the visitor's language."""
 
 import gzip
 from functools import partial
@@ -15,13 +15,26 @@ YEAR = 365 * 24 * 3600
 @blueprint.get("/")
 def draw() -> Response:
     """The Draw screen."""
+    return _page("draw", "index.html")
+
+
+@blueprint.get("/train")
+def train() -> Response:
+    """The Train screen."""
+    return _page("train", "train.html")
+
+
+def _page(screen: str, template: str) -> Response:
+    """A screen in the language that was asked for."""
     language = i18n.choose(request)
+    texts = i18n.catalogue(language, screen)
     page = render_template(
-        "index.html",
+        template,
+        screen=screen,
         language=language,
         languages=i18n.LANGUAGES,
-        catalogue=i18n.catalogue(language),
-        t=partial(i18n.translate, language),
+        catalogue=texts,
+        t=partial(i18n.translate, texts),
     )
     response = make_response(page)
     response.headers["Cache-Control"] = "no-cache"

@@ -1,6 +1,7 @@
 // The address bar: it names the model, and holds the whole state once that is shared.
 
 import { say } from './dom.js';
+import { CHECKPOINT } from './names.js';
 import { fromFragment, toFragment } from './share.js';
 
 /** @import { State, Translate } from './types.js' */
@@ -28,7 +29,7 @@ export function createAddress(store, said, t, edgeCount) {
     /** The model that the address names, if there is one of that name. */
     model() {
       const asked = fromFragment(location.hash).model;
-      return store.get().models.find(({ id }) => id === asked)?.id;
+      return asked && CHECKPOINT.test(asked) ? asked : store.get().models.find(({ id }) => id === asked)?.id;
     },
 
     /** What is shown has changed: the address no longer holds it. */

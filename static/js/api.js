@@ -18,9 +18,10 @@ export class ProblemError extends Error {
 }
 
 /**
+ * How everything is asked: a reply that is no success becomes an error.
  * @param {typeof fetch} [send]
  */
-export function createApi(send = (...request) => fetch(...request)) {
+export function createSender(send = (...request) => fetch(...request)) {
   /**
    * @param {string} url
    * @param {RequestInit} [options]
@@ -33,14 +34,24 @@ export function createApi(send = (...request) => fetch(...request)) {
     throw new Error(`HTTP ${response.status}`);
   }
 
-  /** @param {string} url @param {object} body @param {AbortSignal} [signal] gives up */
-  const post = (url, body, signal) =>
+  /** @param {string} url @param {object} body @param {AbortSignal} [signal] gives up
+   * @param {string} [method] */
+  const post = (url, body, signal, method = 'POST') =>
     request(url, {
-      method: 'POST',
+      method,
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(body),
       ...(signal ? { signal } : {}),
     });
+
+  return { request, post };
+}
+
+/**
+ * @param {typeof fetch} [send]
+ */
+export function createApi(send) {
+  const { request, post } = createSender(send);
 
   /** @param {string} id */
   const place = (id) => `/api/models/${encodeURIComponent(id)}`;

@@ -12,7 +12,8 @@ import { createControls } from './network/controls.js';
 import { createLegend, EDGE_COUNTS } from './network/legend.js';
 import { same } from './network/pointing.js';
 import { createNetworkView } from './network/view.js';
-import { blank, createHistory, isBlank, strokesOf, withStroke } from './pad/history.js';
+import { createDrawing } from './pad/drawing.js';
+import { blank, createHistory, isBlank, strokesOf } from './pad/history.js';
 import { listenForImages } from './pad/images.js';
 import { createNoise } from './pad/noise.js';
 import { createPad } from './pad/pad.js';
@@ -28,11 +29,11 @@ import { fromFragment } from './share.js';
 import { createSpeech } from './speech.js';
 import { createStatus, createTroubles } from './status.js';
 import { stepsOf } from './steps.js';
-import { createStore } from './store.js';
+import { createStore, emptyState } from './store.js';
 import { createTheme } from './theme.js';
 import { createNumbers, createTranslate } from './words.js';
 
-/** @import { Drawing, Neuron, State, Stroke } from './types.js' */
+/** @import { Neuron, State } from './types.js' */
 
 const t = createTranslate(JSON.parse(byId('catalogue').textContent ?? '{}'));
 const numbers = createNumbers(document.documentElement.lang);
@@ -44,42 +45,16 @@ const isShared = shared.drawing !== undefined || shared.testDigit !== undefined;
 
 /** @type {State} */
 const initial = {
-  models: [],
-  model: null,
-  weights: null,
-  learned: null,
+  ...emptyState(),
   edits: shared.model && shared.edits ? { [shared.model]: shared.edits } : {},
-  evaluation: null,
-  canUndoEdit: false,
-  changing: false,
   drawing: shared.drawing ?? (isShared ? blank() : (kept?.drawing ?? blank())),
   center: isShared ? (shared.center ?? true) : (kept?.center ?? true),
-  penDown: false,
-  canUndo: false,
-  canRedo: false,
-  erasing: false,
-  welcome: false,
-  reading: null,
-  readOf: null,
-  waiting: false,
-  stale: false,
-  status: 'ok',
-  statusDetail: '',
   edgeCount: shared.edges ?? EDGE_COUNTS.first,
-  inspecting: false,
-  comparing: false,
   compared: shared.compared ?? [],
   row: shared.row ?? null,
-  hovered: null,
   selected: shared.neuron ?? null,
-  theme: 'light',
   tracing: shared.trace ?? false,
-  trace: null,
-  moment: null,
-  playing: false,
-  speed: 'normal',
   inputAs: shared.inputAs ?? 'grid',
-  said: '',
 };
 const store = createStore(initial);
 const history = createHistory(initial.drawing);
@@ -88,72 +63,23 @@ const address = createAddress(store, byId('shared'), t, EDGE_COUNTS.first);
 const tell = createTroubles((worst) => store.set(worst));
 const reader = createReader(api, store, tell);
 const testDigits = createTestDigits(api);
-let touched = kept !== null || isShared; // whether the visitor has put something on the pad
-let digitsAsked = 0;
-
-/** The pad holds the history's current step. */
-function show() {
-  const drawing = history.current();
-  store.set({
-    drawing,
-    erasing: store.get().erasing && strokesOf(drawing).length > 0,
-    canUndo: history.canUndo(),
-    canRedo: history.canRedo(),
-    penDown: false,
-  });
-  reader.read(history.current());
-}
-
-/** The visitor changes the pad. @param {() => void} step of the history */
-function act(step) {
-  if (store.get().penDown) return;
-  touched = true;
-  digitsAsked += 1; // a digit that is still on its way is no longer wanted
-  step();
-  address.leave();
-  store.set({ welcome: false });
-  show();
-}
-
-/** While the pen moves. @param {Stroke} stroke */
-function onDraw(stroke) {
-  touched = true;
-  digitsAsked += 1;
-  store.set({ penDown: true, welcome: false });
-  reader.read(withStroke(history.current(), [...stroke]));
-}
-
-/** @param {Stroke} stroke */
-function onStroke(stroke) {
-  store.set({ penDown: false });
-  act(() => history.addStroke(stroke));
-}
-
-/** @param {() => Promise<Drawing>} load @param {() => boolean} isWanted */
-const loadDigit = (load, isWanted) =>
-  persist(load, { onStatus: tell('digit'), isFinal: isRefusal, isWanted });
+const pad = createDrawing({ store, history, reader, tell: tell('digit'), onAct: address.leave });
+const { act, show, loadDigit } = pad;
+if (kept !== null || isShared) pad.touch();
 
 /** Put a digit of the test set on the pad: any, or one of a class. @param {number | null} label */
-async function onTestDigit(label) {
-  digitsAsked += 1;
-  const mine = digitsAsked;
-  const digit = await loadDigit(() => testDigits.next(label), () => mine === digitsAsked);
-  if (digit) act(() => history.push(digit));
-}
+const onTestDigit = (label) => pad.put(() => testDigits.next(label));
 
 /** Put a test digit on the pad that the network reads wrong, as it was learned. */
-async function onMistake() {
+function onMistake() {
   const model = store.get().model;
   if (!model) return;
-  digitsAsked += 1;
-  const mine = digitsAsked;
-  const load = () =>
+  pad.put(() =>
     testDigits.mistake(model.id).catch((/** @type {Error} */ error) => {
       if (error instanceof NoDigitError) return null; // it reads all of them right
       throw error;
-    });
-  const digit = await persist(load, { onStatus: tell('digit'), isFinal: isRefusal, isWanted: () => mine === digitsAsked });
-  if (digit) act(() => history.push(digit));
+    }),
+  );
 }
 
 const noise = createNoise();
@@ -172,13 +98,9 @@ function onErase(index) {
 }
 
 /** A picture takes the place of the drawing. @param {File} file */
-async function onImage(file) {
+function onImage(file) {
   const model = store.get().model;
-  if (!model) return;
-  digitsAsked += 1;
-  const mine = digitsAsked;
-  const image = await loadDigit(() => api.image(model.id, file), () => mine === digitsAsked);
-  if (image) act(() => history.push(image));
+  if (model) pad.put(() => api.image(model.id, file));
 }
 
 /** @param {string} id */
@@ -200,9 +122,7 @@ async function onAddress() {
   if (told.compared) onCompare();
 }
 
-const onUndo = () => act(history.undo);
-const onRedo = () => act(history.redo);
-const onClear = () => act(history.clear);
+const { onDraw, onStroke, onUndo, onRedo, onClear } = pad;
 /** @param {Neuron | null} hovered */
 const onHover = (hovered) => store.set({ hovered });
 /** @param {Neuron | null} selected */
@@ -280,7 +200,7 @@ window.addEventListener('hashchange', onAddress);
 byId('share').addEventListener('click', onShare);
 window.addEventListener('pagehide', () => {
   const { drawing, center: centred } = store.get();
-  if (touched) keep.save(drawing, centred);
+  if (pad.touched()) keep.save(drawing, centred);
 });
 for (const link of document.querySelectorAll('[data-language]')) {
   link.addEventListener('click', () => {
@@ -293,14 +213,14 @@ async function start() {
   const { testDigit } = shared;
   const greeting = testDigit !== undefined
     ? loadDigit(() => testDigits.place(testDigit), () => true)
-    : touched ? undefined : loadDigit(testDigits.first, () => !touched);
+    : pad.touched() ? undefined : loadDigit(testDigits.first, () => !pad.touched());
   const list = await persist(api.models, { onStatus: tell('model'), isFinal: isRefusal });
   if (!list) return;
   store.set({ models: list.models });
   reader.read(history.current());
   reader.pick(address.model() ?? list.default);
   const digit = await greeting;
-  if (digit && (testDigit !== undefined || !touched)) {
+  if (digit && (testDigit !== undefined || !pad.touched())) {
     history.push(digit);
     store.set({ welcome: testDigit === undefined });
     show();

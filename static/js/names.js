@@ -5,6 +5,8 @@ import { isMaps, isSteps, layerOf, placeOf } from './units.js';
 /** @import { Field, ModelDescription, ModelSummary, Neuron, Translate } from './types.js' */
 
 const SIDE = 28;
+/** The id of a training's network as it was after a batch. */
+export const CHECKPOINT = /^run-[0-9a-f]{12}-(\d+)$/;
 const NUMBERED = /^(hidden|conv|pool)(\d+)$/;
 const NAMED = new Set(['input', 'output', 'lstm']);
 
@@ -23,7 +25,11 @@ export function shortLayerName(layer, t) {
 
 /** A model's name: in the visitor's language, or as it was given. @param {ModelSummary} model
  * @param {Translate} t */
-export const modelName = ({ id, title, saved }, t) => (saved ? title : t(`model.${id}`));
+export function modelName({ id, title, saved }, t) {
+  const checkpoint = CHECKPOINT.exec(id);
+  if (checkpoint) return t('picker.checkpoint', { title, batch: checkpoint[1] });
+  return saved ? title : t(`model.${id}`);
+}
 
 /** A pixel's place, counted from 1. @param {number} index */
 export const pixelPlace = (index) => ({

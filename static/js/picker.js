@@ -99,8 +99,9 @@ export function createPicker(container, events, t, numbers) {
       }
       if (!model || summary.dataset.model === model.id) return;
       summary.dataset.model = model.id;
-      const [test, drawn] = [model.accuracy.mnist_test, model.accuracy.drawn].map(numbers.percent);
-      const read = model.saved ? t('picker.reads.saved', { test }) : t('picker.reads', { test, drawn });
+      const { mnist_test, drawn, validation } = model.accuracy;
+      const test = numbers.percent(mnist_test ?? validation);
+      const read = mnist_test === undefined ? t('picker.reads.validation', { test }) : drawn === undefined ? t('picker.reads.saved', { test }) : t('picker.reads', { test, drawn: numbers.percent(drawn) });
       summary.replaceChildren(
         make('span', { class: 'picked' }, modelName(model, t)),
         make('span', { class: 'small soft picked-size' }, model.architecture),

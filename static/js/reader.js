@@ -10,6 +10,7 @@ import { persist } from './persist.js';
 /** @import { Drawing, Edit, ModelDescription, Neuron, Reading, State, Weights } from './types.js' */
 
 const PIXELS = 784;
+const KNOWN = 120; // networks whose weights are kept at hand
 /** @type {Edit[]} */
 const NO_EDITS = [];
 
@@ -127,6 +128,14 @@ export function createReader(api, store, tell, clock) {
     /** The network is back, or the page is looked at again. */
     hurry: follower.hurry,
 
+    /** Nobody reads any more, until another is picked. */
+    leave() {
+      picks += 1;
+      picked = null;
+      follower.forget();
+      store.set({ model: null, weights: null, learned: null, reading: null, readOf: null, waiting: false });
+    },
+
     /**
      * Let another model read. Its description and weights are fetched once.
      * @param {string} id
@@ -138,7 +147,7 @@ export function createReader(api, store, tell, clock) {
       const options = { onStatus: tell('model'), isFinal: isRefusal, isWanted: () => mine === picks };
       const model = known.get(id)?.model ?? (await persist(() => api.model(id), options));
       if (!model || mine !== picks) return false;
-      if (!known.has(id)) known.set(id, { model, weights: null });
+      if (!known.has(id)) remember(id, model);
       picked = id;
       follower.forget();
       if (!store.get().model) showModel(id);
@@ -147,6 +156,13 @@ export function createReader(api, store, tell, clock) {
       return true;
     },
   };
+
+  /** @param {string} id @param {ModelDescription} model */
+  function remember(id, model) {
+    const oldest = [...known.keys()].find((each) => each !== picked);
+    if (known.size >= KNOWN && oldest !== undefined) known.delete(oldest);
+    known.set(id, { model, weights: null });
+  }
 
   /** @param {ModelDescription} model @param {Parameters<typeof persist>[1]} options */
   async function loadWeights(model, options) {

@@ -1,5 +1,7 @@
 // The page's state in one place: views are told when it changes, at most once a frame.
 
+/** @import { State } from './types.js' */
+
 /**
  * @template {object} S
  * @param {S} initial
@@ -36,3 +38,43 @@ export function createStore(initial, schedule = (callback) => requestAnimationFr
     },
   };
 }
+
+/** A page on which nothing has happened yet. @returns {State} */
+export const emptyState = () => ({
+  models: [],
+  model: null,
+  weights: null,
+  learned: null,
+  edits: {},
+  evaluation: null,
+  canUndoEdit: false,
+  changing: false,
+  drawing: { kind: 'strokes', strokes: [] },
+  center: true,
+  penDown: false,
+  canUndo: false,
+  canRedo: false,
+  erasing: false,
+  welcome: false,
+  reading: null,
+  readOf: null,
+  waiting: false,
+  stale: false,
+  status: 'ok',
+  statusDetail: '',
+  edgeCount: 0,
+  inspecting: false,
+  comparing: false,
+  compared: [],
+  row: null,
+  hovered: null,
+  selected: null,
+  theme: 'light',
+  tracing: false,
+  trace: null,
+  moment: null,
+  playing: false,
+  speed: 'normal',
+  inputAs: 'grid',
+  said: '',
+});

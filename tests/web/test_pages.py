@@ -12,7 +12,14 @@ from flask.testing import FlaskClient
 from nnviz.web import i18n
 
 ROOT = Path(__file__).parents[2]
-CATALOGUES = {language: i18n.catalogue(language) for language in i18n.LANGUAGES}
+CATALOGUES = {
+    language: {
+        key: text
+        for screen in i18n.SCREENS
+        for key, text in i18n.catalogue(language, screen).items()
+    }
+    for language in i18n.LANGUAGES
+}
 
 
 def names(text: str) -> set[str]:
@@ -65,15 +72,17 @@ def test_the_language_is_the_one_asked_for(
         assert "lang=en" in reply.headers["Set-Cookie"]
 
 
-def test_the_page_carries_the_whole_catalogue(client: FlaskClient) -> None:
-    page = client.get("/?lang=ko").text
+@pytest.mark.parametrize(("path", "screen"), [("/", "draw"), ("/train", "train")])
+def test_the_page_carries_its_whole_catalogue(client: FlaskClient, path: str, screen: str) -> None:
+    page = client.get(f"{path}?lang=ko").text
     block = re.search(r'<script type="application/json" id="catalogue">(.*?)</script>', page, re.S)
     assert block is not None
-    assert json.loads(block.group(1)) == i18n.catalogue("ko")
+    assert json.loads(block.group(1)) == i18n.catalogue("ko", screen)
 
 
-def test_the_page_allows_no_foreign_and_no_inline_script(client: FlaskClient) -> None:
-    reply = client.get("/")
+@pytest.mark.parametrize("path", ["/", "/train"])
+def test_the_page_allows_no_foreign_and_no_inline_script(client: FlaskClient, path: str) -> None:
+    reply = client.get(path)
     policy = reply.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
@@ -111,3 +120,17 @@ def test_the_page_is_compressed_for_browsers_that_take_it(client: FlaskClient) -
 def test_no_path_leaves_the_static_folder(client: FlaskClient) -> None:
     for path in ("../app.py", "%2e%2e/app.py", "js/../../app.py", "/etc/passwd"):
         assert client.get(f"/static/0/{path}").status_code in (308, 404)
+
+
+def test_plotly_comes_from_its_package_and_is_kept_for_ever(client: FlaskClient) -> None:
+    page = client.get("/train").text
+    address = re.search(r'data-script="([^"]+)"', page)
+    assert address is not None
+    plain = client.get(address[1])
+    packed = client.get(address[1], headers={"Accept-Encoding": "gzip"})
+    assert b"plotly.js v" in plain.data[:200]
+    assert gzip.decompress(packed.data) == plain.data
+    assert "immutable" in packed.headers["Cache-Control"]
+    sheet = re.search(r'<meta id="(\w{64})"', page)
+    assert sheet is not None and sheet[1].encode() in plain.data
+    assert address[1] not in client.get("/").text

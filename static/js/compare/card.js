@@ -2,20 +2,12 @@
 
 import { createAnswer } from '../answer.js';
 import { make } from '../dom.js';
-import { createPicture, squareOf } from '../inspector/pictures.js';
-import { layerName, modelName, shortLayerName } from '../names.js';
-import { isMaps, isPictured, isSteps } from '../units.js';
+import { modelName } from '../names.js';
+import { createStrip } from './strip.js';
 
-/** @import { LayerDescription, ModelDescription, Reading, State, Translate } from '../types.js' */
+/** @import { ModelDescription, Reading, State, Translate } from '../types.js' */
 /** @import { Numbers } from '../words.js' */
 /** @import { Rival } from './rivals.js' */
-
-/** How a layer's values lie. @param {LayerDescription} layer */
-function cellsOf({ shape }) {
-  if (isMaps({ shape })) return { rows: shape[0], columns: shape[1], maps: shape[2] };
-  if (isSteps({ shape })) return { rows: shape[0], columns: shape[1], maps: 1 };
-  return squareOf(shape[0]);
-}
 
 /**
  * @param {Rival} rival
@@ -33,12 +25,7 @@ export function createCard({ key, id, edits }, model, { onPick }, t, numbers) {
   const answer = make('div', { class: 'answer' });
   const bars = make('ul', { class: 'probabilities' });
   const said = createAnswer(answer, bars, { onHover: () => {}, onKeep: () => {} }, t, numbers);
-  const layers = model.layers.slice(0, -1).filter(isPictured).map((layer) => {
-    const picture = createPicture('compare-layer', () => {});
-    picture.element.dataset.layer = layer.name;
-    return { layer, picture };
-  });
-  const strip = make('div', { class: 'compare-layers' }, ...layers.map(({ picture }) => picture.element));
+  const strip = createStrip(model, t);
   const element = make(
     'article',
     { class: 'compare-card', 'data-testid': 'compare-card', 'data-rival': key, 'aria-label': title.textContent ?? '' },
@@ -46,7 +33,7 @@ export function createCard({ key, id, edits }, model, { onPick }, t, numbers) {
     about,
     answer,
     bars,
-    strip,
+    strip.element,
   );
   /** @type {unknown[]} */
   let shown = [];
@@ -59,20 +46,7 @@ export function createCard({ key, id, edits }, model, { onPick }, t, numbers) {
       if (shown.length && now.every((value, i) => value === shown[i])) return;
       shown = now;
       said.update({ ...state, reading, stale: false, hovered: null, row: null });
-      for (const { layer, picture } of layers) {
-        const a = reading?.layers.find((each) => each.name === layer.name)?.a;
-        const cells = cellsOf(layer);
-        const values = a ?? new Float32Array(layer.shape.reduce((product, length) => product * length, 1));
-        const { exposure } = layer;
-        picture.show(
-          values,
-          cells,
-          (value, colors) => (isSteps(layer) ? colors.stateWord(value, exposure) : colors.activationWord(value, exposure)),
-          shortLayerName(layer.name, t),
-          null,
-        );
-        picture.canvas.setAttribute('aria-label', layerName(layer.name, t));
-      }
+      strip.show(reading);
     },
   };
 }

@@ -1,0 +1,183 @@
+// What a visitor does on the Train screen: each asks the server and shows what came of it.
+
+import { ProblemError } from '../api.js';
+import { isRefusal } from '../reader.js';
+import { watchedRun } from './scrubbing.js';
+
+/** @import { Translate } from '../types.js' */
+/** @import { Recipe, Run, TrainState } from './types.js' */
+/** @import { TrainingServer } from './server.js' */
+/** @import { Status } from '../follow.js' */
+
+const REST = 150; // ms until a recipe that is being edited is looked at
+const KEY_BYTES = 16;
+
+/** A mark for one start: asked again after a failure, it starts nothing twice. */
+function newKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(KEY_BYTES));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/**
+ * @param {object} parts
+ * @param {TrainingServer} parts.server
+ * @param {{get(): TrainState, set(change: Partial<TrainState>): void}} parts.store
+ * @param {{hurry: (list?: boolean) => Promise<void>, forget: (id: string) => void}} parts.watcher
+ * @param {(status: Status, detail?: string) => void} parts.tell
+ * @param {Translate} t
+ */
+export function createActions({ server, store, watcher, tell }, t) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  /** @type {AbortController | null} */
+  let planning = null;
+  /** @type {{recipe: Recipe, key: string}[]} starts that have not been answered yet */
+  let pending = [];
+
+  /** @template R @param {() => Promise<R>} action @returns {Promise<R | null>} null when it failed */
+  async function attempt(action) {
+    try {
+      const done = await action();
+      tell('ok');
+      return done;
+    } catch (caught) {
+      const error = /** @type {Error} */ (caught);
+      if (error instanceof ProblemError && (isRefusal(error) || error.status === 429)) tell('refused', error.message);
+      else tell('failing');
+      return null;
+    }
+  }
+
+  async function plan() {
+    const { recipe } = store.get();
+    if (!recipe) return;
+    planning?.abort();
+    const controller = new AbortController();
+    planning = controller;
+    try {
+      const found = await server.plan(recipe, controller.signal);
+      if (!controller.signal.aborted) store.set({ plan: found, refusal: '' });
+    } catch (caught) {
+      if (controller.signal.aborted) return;
+      const refusal = caught instanceof ProblemError ? caught.message : t('setup.unreachable');
+      store.set({ plan: null, refusal });
+    }
+  }
+
+  /** @param {Run} run that was changed by what was asked */
+  function replace(run) {
+    const { runs, details } = store.get();
+    const known = details[run.id];
+    store.set({
+      runs: runs.some(({ id }) => id === run.id) ? runs.map((each) => (each.id === run.id ? run : each)) : [run, ...runs],
+      details: known ? { ...details, [run.id]: { ...known, run } } : details,
+    });
+    watcher.hurry();
+  }
+
+  /** Look at a run, or at none. @param {string | null} id */
+  function watch(id) {
+    const { beside } = store.get();
+    store.set({ watched: id, batch: null, playing: false, said: '', ...(beside === id ? { beside: null } : {}) });
+    watcher.hurry();
+  }
+
+  return {
+    /** @param {string} lesson */
+    onLesson(lesson) {
+      const recipes = store.get().lessons?.lessons.find(({ id }) => id === lesson)?.recipes ?? [];
+      store.set({ lesson, recipe: recipes[0] ?? null, other: recipes[1] ?? null });
+      plan();
+    },
+
+    /** @param {Recipe} recipe */
+    onRecipe(recipe) {
+      store.set({ recipe });
+      clearTimeout(timer);
+      timer = setTimeout(plan, REST);
+    },
+
+    async onStart() {
+      const { recipe, other, starting } = store.get();
+      if (!recipe || starting) return;
+      const wanted = [recipe, ...(other ? [other] : [])];
+      if (JSON.stringify(wanted) !== JSON.stringify(pending.map((each) => each.recipe))) {
+        pending = wanted.map((each) => ({ recipe: each, key: newKey() }));
+      }
+      store.set({ starting: true });
+      /** @type {Run[]} */
+      const started = [];
+      for (const { recipe: each, key } of pending) {
+        const run = await attempt(() => server.start(each, key));
+        if (!run) break;
+        started.push(run);
+      }
+      if (started.length === pending.length) pending = [];
+      store.set({ starting: false });
+      if (!started.length) return;
+      for (const run of started) replace(run);
+      location.hash = `run=${started[0].id}`;
+      watch(started[0].id);
+      store.set({ beside: started[1]?.id ?? null });
+      await watcher.hurry(true);
+    },
+
+    /** @param {string} command @param {number} [value] */
+    async onAsk(command, value) {
+      const id = store.get().watched;
+      if (!id) return;
+      const run = await attempt(() => server.ask(id, command, value));
+      if (run) replace(run);
+    },
+
+    /** @param {number | null} batch null follows the newest checkpoint */
+    onBatch(batch) {
+      store.set({ batch, playing: false, said: '' });
+    },
+
+    /** @param {string} id */
+    onWatch(id) {
+      location.hash = `run=${id}`;
+      watch(id);
+    },
+
+    /** @param {string | null} beside */
+    onBeside(beside) {
+      store.set({ beside });
+      watcher.hurry();
+    },
+
+    /** @param {string} id @param {string} title */
+    async onRename(id, title) {
+      const run = await attempt(() => server.rename(id, title));
+      if (run) replace(run);
+    },
+
+    /** @param {string} id */
+    async onDelete(id) {
+      const gone = await attempt(async () => {
+        await server.remove(id);
+        return true;
+      });
+      if (gone) watcher.forget(id);
+    },
+
+    /** @param {string} title @param {number} batch @returns {Promise<boolean>} */
+    async onKeep(title, batch) {
+      const id = store.get().watched;
+      if (!id) return false;
+      const model = await attempt(() => server.keep(id, title, batch));
+      if (model) store.set({ said: t('scrub.kept', { title: model.title }) });
+      return model !== null;
+    },
+
+    /** The address names the run to watch; without one the newest of one's own is. */
+    onAddress() {
+      const { runs, watched } = store.get();
+      const named = /^#run=(run-[0-9a-f]{12})$/.exec(location.hash)?.[1];
+      const own = runs.find(({ mine }) => mine)?.id ?? null;
+      const next = named ?? watched ?? own;
+      if (next !== watched || !watchedRun(store.get())) watch(next);
+    },
+  };
+}

@@ -1,0 +1,134 @@
+// The first layer's weights as pictures: what each neuron, filter or gate looks for.
+
+import { pageColors } from '../colors.js';
+import { make, say } from '../dom.js';
+import { layerName } from '../names.js';
+
+/** @import { State, Translate, Weights } from '../types.js' */
+/** @import { Numbers } from '../words.js' */
+
+const SIDE = 28;
+const MOST = 64; // pictures at once
+const SPREAD = 3; // root mean squares that get the full colour
+const WIDE = 4; // times as wide as high
+const FEWEST_ACROSS = 8;
+
+/**
+ * @typedef {object} Tiles
+ * @property {'neurons' | 'filters' | 'gates'} kind
+ * @property {number} count all there are
+ * @property {number} shown
+ * @property {number} across
+ * @property {number} height
+ * @property {number} width
+ * @property {(tile: number, row: number, column: number) => number} at the place of a weight
+ */
+
+/**
+ * How the weights of a first layer lie as tiles.
+ * @param {number[]} shape of its kernel
+ * @param {string} kind of the layer
+ * @returns {Tiles}
+ */
+export function tilesOf(shape, kind) {
+  const units = shape[shape.length - 1];
+  const shown = Math.min(MOST, units);
+  const across = Math.min(shown, Math.max(FEWEST_ACROSS, Math.ceil(Math.sqrt(WIDE * shown))));
+  if (kind === 'lstm') {
+    const own = units / 4;
+    return { kind: 'gates', count: 4, shown: 4, across: 4, height: shape[0], width: own, at: (tile, row, column) => row * units + tile * own + column };
+  }
+  if (shape.length === 4) {
+    const [height, width, depth] = shape;
+    return { kind: 'filters', count: units, shown, across, height, width, at: (tile, row, column) => (row * width + column) * depth * units + tile };
+  }
+  const side = shape[0] === SIDE * SIDE ? SIDE : shape[0];
+  const width = shape[0] / side;
+  return { kind: 'neurons', count: units, shown, across, height: side, width, at: (tile, row, column) => (row * width + column) * units + tile };
+}
+
+/** The weight that gets the full colour: three root mean squares, rounded to two digits.
+ * @param {ArrayLike<number>} data */
+export function fullOf(data) {
+  let total = 0;
+  for (let i = 0; i < data.length; i++) total += data[i] * data[i];
+  return Number((SPREAD * Math.sqrt(total / data.length)).toPrecision(2)) || 1;
+}
+
+/** The first layer that has weights. @param {State} state @param {Weights | null} weights */
+export function firstKernel({ model }, weights) {
+  for (const { name, kind } of model?.layers ?? []) {
+    const kernel = weights?.get(`${name}/W`);
+    if (kernel) return { name, kind, ...kernel };
+  }
+  return null;
+}
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {ArrayLike<number>} data
+ * @param {Tiles} tiles
+ * @param {number} full
+ */
+export function paintTiles(canvas, data, tiles, full) {
+  const { across, shown, height, width, at } = tiles;
+  const colors = pageColors();
+  const rows = Math.ceil(shown / across);
+  const wide = across * (width + 1) - 1;
+  const high = rows * (height + 1) - 1;
+  canvas.width = wide;
+  canvas.height = high;
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  const image = context.createImageData(wide, high);
+  const words = new Uint32Array(image.data.buffer);
+  for (let tile = 0; tile < shown; tile++) {
+    const top = Math.floor(tile / across) * (height + 1);
+    const left = (tile % across) * (width + 1);
+    for (let row = 0; row < height; row++) {
+      for (let column = 0; column < width; column++) {
+        words[(top + row) * wide + left + column] = colors.stateWord(data[at(tile, row, column)], full);
+      }
+    }
+  }
+  context.putImageData(image, 0, 0);
+}
+
+/**
+ * @param {HTMLElement} container
+ * @param {Translate} t
+ * @param {Numbers} numbers
+ */
+export function createFilters(container, t, numbers) {
+  const title = make('h3', {});
+  const about = make('p', { class: 'small soft', 'data-testid': 'filters-about' });
+  const canvas = make('canvas', { role: 'img', 'data-testid': 'filters', class: 'filters' });
+  container.append(make('div', { class: 'filters-head' }, title, about), canvas);
+  /** @type {unknown[]} */
+  let shown = [];
+  let whose = '';
+  let full = 0;
+
+  return {
+    /** @param {State} page @param {string | null} run whose scale is kept */
+    update(page, run) {
+      const now = [page.weights, page.model, page.theme, run];
+      if (now.every((value, i) => value === shown[i])) return;
+      shown = now;
+      const kernel = firstKernel(page, page.weights);
+      container.hidden = !kernel;
+      if (!kernel) return;
+      const own = fullOf(kernel.data);
+      const key = `${run ?? page.model?.id} ${kernel.shape}`;
+      full = key === whose ? Math.max(full, own) : own;
+      whose = key;
+      const tiles = tilesOf(kernel.shape, kernel.kind);
+      paintTiles(canvas, kernel.data, tiles, full);
+      canvas.dataset.full = String(full);
+      canvas.dataset.kind = tiles.kind;
+      const heading = t('filters.title', { layer: layerName(kernel.name, t) });
+      say(title, heading);
+      canvas.setAttribute('aria-label', heading);
+      say(about, t(`filters.${tiles.kind}`, { shown: tiles.shown, count: tiles.count, full: numbers.two(full) }));
+    },
+  };
+}

@@ -1,0 +1,180 @@
+// Puts the Train screen together: what is set up and watched in one store, what reads the drawing in
+// another, views around both.
+
+import { createAnswer, words } from '../answer.js';
+import { createApi } from '../api.js';
+import { createStrip } from '../compare/strip.js';
+import { byId, say } from '../dom.js';
+import { createFullscreen } from '../fullscreen.js';
+import { createKeep } from '../keep.js';
+import { listenForKeys } from '../keys.js';
+import { modelName } from '../names.js';
+import { createDrawing } from '../pad/drawing.js';
+import { blank, createHistory, isBlank } from '../pad/history.js';
+import { createPad } from '../pad/pad.js';
+import { createTestDigits } from '../pad/test-digits.js';
+import { persist } from '../persist.js';
+import { createReader, isRefusal } from '../reader.js';
+import { createSpeech } from '../speech.js';
+import { createStatus, createTroubles } from '../status.js';
+import { createStore, emptyState } from '../store.js';
+import { createTheme } from '../theme.js';
+import { createNumbers, createTranslate } from '../words.js';
+import { createActions } from './actions.js';
+import { createChart } from './chart.js';
+import { createFilm } from './film.js';
+import { createFilters } from './filters.js';
+import { createHead } from './head.js';
+import { createHealth } from './health.js';
+import { createRuns } from './runs.js';
+import { createScrub } from './scrub.js';
+import { shownModel } from './scrubbing.js';
+import { createTrainingServer } from './server.js';
+import { createSetup } from './setup.js';
+import { createShower } from './shower.js';
+import { createWatcher } from './watcher.js';
+
+/** @import { State } from '../types.js' */
+/** @import { TrainState } from './types.js' */
+
+const t = createTranslate(JSON.parse(byId('catalogue').textContent ?? '{}'));
+const language = document.documentElement.lang;
+const numbers = createNumbers(language);
+const keep = createKeep(() => sessionStorage);
+const kept = keep.load();
+
+/** @type {State} */
+const initial = { ...emptyState(), drawing: kept?.drawing ?? blank(), center: kept?.center ?? true };
+const page = createStore(initial);
+/** @type {TrainState} */
+const nothing = {
+  lessons: null,
+  lesson: '',
+  recipe: null,
+  other: null,
+  plan: null,
+  refusal: '',
+  starting: false,
+  runs: [],
+  watched: null,
+  beside: null,
+  details: {},
+  batch: null,
+  playing: false,
+  said: '',
+  theme: 'light',
+};
+const store = createStore(nothing);
+const api = createApi();
+const server = createTrainingServer();
+const tell = createTroubles((worst) => page.set(worst));
+const reader = createReader(api, page, tell);
+const history = createHistory(initial.drawing);
+const testDigits = createTestDigits(api);
+const drawing = createDrawing({ store: page, history, reader, tell: tell('digit') });
+const { onDraw, onStroke, onUndo, onRedo, onClear } = drawing;
+const watcher = createWatcher(server, store, tell('runs'));
+const actions = createActions({ server, store, watcher, tell: tell('runs.asked') }, t);
+const film = createFilm(store, page.get);
+const showModel = createShower(reader, page);
+let standing = ''; // the network that reads while no run is watched
+
+const [undo, redo, clear] = ['undo', 'redo', 'clear'].map((id) => /** @type {HTMLButtonElement} */ (byId(id)));
+undo.addEventListener('click', onUndo);
+redo.addEventListener('click', onRedo);
+clear.addEventListener('click', onClear);
+const onDigit = () => drawing.put(() => testDigits.next(null));
+byId('test-digit').addEventListener('click', onDigit);
+
+const filters = createFilters(byId('filters-box'), t, numbers);
+const pageViews = [
+  createPad(byId('pad'), { onDraw, onStroke, onErase: () => {} }, t),
+  createAnswer(byId('answer'), byId('probabilities'), { onHover: () => {}, onKeep: () => {} }, t, numbers),
+  createStatus(byId('status'), t),
+  createSpeech(byId('spoken'), (state) => words(state, t, numbers).spoken),
+];
+const views = [
+  createSetup(byId('setup'), actions, t, numbers),
+  createHead(byId('run-head'), actions, t, numbers),
+  createHealth(byId('health-box'), byId('problem'), t, language),
+  createChart(byId('curves'), { onBatch: actions.onBatch }, t),
+  createScrub(byId('scrub'), { ...actions, onFilm: film.toggle }, t, numbers),
+  createRuns(byId('history'), actions, t, numbers),
+];
+
+/** @type {{id: string, strip: ReturnType<typeof createStrip>} | null} */
+let strip = null;
+
+/** Every layer's activations for the drawing. @param {State} state */
+function showStrip({ model, reading }) {
+  if (model && strip?.id !== model.id) {
+    strip = { id: model.id, strip: createStrip(model, t) };
+    byId('strip').replaceChildren(strip.strip.element);
+  }
+  byId('strip').hidden = !model;
+  if (model) strip?.strip.show(reading);
+}
+
+page.subscribe((state) => {
+  for (const view of pageViews) view.update(state);
+  undo.disabled = !state.canUndo;
+  redo.disabled = !state.canRedo;
+  clear.disabled = isBlank(state.drawing);
+  const { model } = state;
+  say(byId('mine-about'), model ? t('mine.about', { name: modelName(model, t) }) : t('mine.none'));
+  byId('mine-about').dataset.model = model?.id ?? '';
+  showStrip(state);
+  filters.update(state, store.get().watched);
+});
+store.subscribe((state) => {
+  showModel(state.watched ? shownModel(state) : standing || null);
+  for (const view of views) view.update(state);
+  byId('train').classList.toggle('watching', state.watched !== null);
+});
+
+listenForKeys({
+  undo: onUndo,
+  redo: onRedo,
+  clear: onClear,
+  play: film.toggle,
+  trace: () => {},
+  erase: () => {},
+  escape: () => (store.get().playing ? store.set({ playing: false }) : onClear()),
+});
+createTheme(byId('theme'), (theme) => {
+  page.set({ theme });
+  store.set({ theme });
+});
+createFullscreen(byId('fullscreen'));
+for (const event of ['online', 'visibilitychange']) {
+  (event === 'online' ? window : document).addEventListener(event, () => {
+    reader.hurry();
+    watcher.hurry();
+  });
+}
+window.addEventListener('pagehide', () => {
+  const { drawing: last, center } = page.get();
+  if (drawing.touched() || kept) keep.save(last, center);
+});
+window.addEventListener('hashchange', () => actions.onAddress());
+
+async function start() {
+  const [lessons, list] = await Promise.all([
+    persist(server.lessons, { onStatus: tell('lessons'), isFinal: isRefusal }),
+    persist(api.models, { onStatus: tell('model'), isFinal: isRefusal }),
+  ]);
+  if (!lessons || !list) return;
+  standing = list.default;
+  store.set({ lessons });
+  actions.onLesson(lessons.lessons[0].id);
+  await watcher.hurry(true);
+  actions.onAddress();
+  const digit = kept ? null : await drawing.loadDigit(testDigits.first, () => !drawing.touched());
+  if (digit && !drawing.touched()) {
+    history.push(digit);
+    page.set({ welcome: true });
+  }
+  drawing.show();
+}
+
+start();

@@ -1,0 +1,132 @@
+// The shapes of training, as the server tells them, and what the Train screen knows.
+
+export interface LayerConfig {
+  kind: string;
+  name: string;
+  units?: number;
+  filters?: number;
+  kernel_size?: number[];
+  pool_size?: number[];
+  rate?: number;
+  activation?: string;
+  kernel_initializer?: string;
+  [setting: string]: unknown;
+}
+
+export interface TrainingSettings {
+  epochs: number;
+  batch_size: number;
+  loss: string;
+  optimizer: string;
+  learning_rate: number;
+  schedule: string;
+  weight_decay: number;
+  momentum: number;
+  nesterov: boolean;
+  beta1: number;
+  beta2: number;
+  seed: number;
+  [setting: string]: number | string | boolean;
+}
+
+export interface Recipe {
+  title: string;
+  architecture: { input_shape: number[]; layers: LayerConfig[] };
+  samples: number;
+  augmentation: Record<string, number> | null;
+  changes?: [number, number][];
+  training: TrainingSettings;
+  [setting: string]: unknown;
+}
+
+export interface Plan {
+  architecture: string;
+  parameters: number;
+  batches: number;
+  batches_an_epoch: number;
+  layers: { name: string; kind: string; shape: number[]; parameters: number }[];
+}
+
+export interface Lessons {
+  lessons: { id: string; recipes: Recipe[] }[];
+  choices: Record<string, string[]>;
+  samples: number;
+  limits: { at_once: number; unfinished: number; kept: number; parameters: number; batches: number; seconds: number };
+}
+
+export interface Run {
+  id: string;
+  title: string;
+  state: 'waiting' | 'running' | 'paused' | 'done' | 'stopped' | 'failed';
+  why: string;
+  mine: boolean;
+  place: number | null;
+  architecture: string;
+  parameters: number;
+  batch: number;
+  batches: number;
+  batches_an_epoch: number;
+  until: number;
+  seconds: number;
+  speed: number;
+  validation: number | null;
+  tested: number | null;
+  created: number;
+  training: TrainingSettings;
+  samples: number;
+}
+
+export interface Curve {
+  batch: number[];
+  loss: (number | null)[];
+  accuracy: (number | null)[];
+  learning_rate: number[];
+}
+
+export interface LayerHealth {
+  name: string;
+  weights: number | null;
+  gradients: number | null;
+  silent: number;
+  units: number;
+}
+
+export interface Checkpoint {
+  batch: number;
+  loss: number | null;
+  accuracy: number | null;
+  validation_loss: number | null;
+  validation_accuracy: number | null;
+  layers: LayerHealth[];
+}
+
+/** A run with all that is known of it. */
+export interface Details {
+  run: Run;
+  recipe: Recipe;
+  curve: Curve;
+  checkpoints: Checkpoint[];
+  problems: string[];
+}
+
+/** What the Train screen knows. */
+export interface TrainState {
+  lessons: Lessons | null;
+  lesson: string;
+  recipe: Recipe | null;
+  /** The second of two recipes that are meant to be compared. */
+  other: Recipe | null;
+  plan: Plan | null;
+  refusal: string;
+  starting: boolean;
+  runs: Run[];
+  /** The run that is watched, and the one beside it. */
+  watched: string | null;
+  beside: string | null;
+  details: Record<string, Details>;
+  /** The checkpoint that is shown; null follows the newest. */
+  batch: number | null;
+  playing: boolean;
+  said: string;
+  theme: 'light' | 'dark';
+}
