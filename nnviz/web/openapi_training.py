@@ -41,9 +41,7 @@ def paths(reference: dict[str, Any]) -> dict[str, Any]:
             ),
         },
         "/api/runs": {
-            "get": get(
-                "listRuns", "Every run, the newest first", every
-            ),
+            "get": get("listRuns", "Every run, the newest first", every),
             "post": created(post("startRun", "Start a training", reference["NewRun"], summary)),
         },
         "/api/runs/{run_id}": {

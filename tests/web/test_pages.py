@@ -132,5 +132,6 @@ def test_plotly_comes_from_its_package_and_is_kept_for_ever(client: FlaskClient)
     assert gzip.decompress(packed.data) == plain.data
     assert "immutable" in packed.headers["Cache-Control"]
     sheet = re.search(r'<meta id="(\w{64})"', page)
-    assert sheet is not None and sheet[1].encode() in plain.data
+    assert sheet is not None
+    assert sheet[1].encode() in plain.data
     assert address[1] not in client.get("/").text
