@@ -14,6 +14,7 @@ import numpy as np
 from msgspec import Meta, Struct
 from numpy.typing import NDArray
 
+from nnviz import one_step
 from nnviz.errors import InputError
 from nnviz.layers.base import Layer
 from nnviz.network import Network
@@ -22,6 +23,7 @@ Array = NDArray[Any]
 Gate = Literal["i", "f", "g", "o"]
 
 LARGEST = 1000.0  # of a weight, a shift, a factor
+PIXELS = 784
 SHUT = -500.0  # a bias at which every sigmoid and softmax is 0 (below 1e-38)
 
 LayerName = Annotated[str, Meta(description="The layer's name, as the model tells it.")]
@@ -93,7 +95,27 @@ class TemperatureEdit(
     value: Annotated[float, Meta(ge=0.01, le=100)] = 1.0
 
 
-Edit = WeightsEdit | ScaleEdit | BiasEdit | OffEdit | PruneEdit | NoiseEdit | TemperatureEdit
+class LearnEdit(Struct, frozen=True, forbid_unknown_fields=True, tag="learn", tag_field="kind"):
+    """Take ``times`` steps of gradient descent on one image of 784 pixels (`nnviz.one_step`)."""
+
+    pixels: Annotated[
+        list[Annotated[int, Meta(ge=0, le=255)]], Meta(min_length=PIXELS, max_length=PIXELS)
+    ]
+    label: Annotated[int, Meta(ge=0, le=9)]
+    learning_rate: Annotated[float, Meta(gt=0, le=10)] = 0.1
+    times: Annotated[int, Meta(ge=1, le=100)] = 1
+
+
+Edit = (
+    WeightsEdit
+    | ScaleEdit
+    | BiasEdit
+    | OffEdit
+    | PruneEdit
+    | NoiseEdit
+    | TemperatureEdit
+    | LearnEdit
+)
 
 
 def read(text: str | bytes) -> list[Edit]:
@@ -198,6 +220,13 @@ def _(edit: NoiseEdit, network: Network) -> None:
 def _(edit: TemperatureEdit, network: Network) -> None:
     for array in network.layers[-1].params.values():
         array /= edit.value
+
+
+@_apply.register
+def _(edit: LearnEdit, network: Network) -> None:
+    with np.errstate(invalid="ignore"):
+        image = np.array(edit.pixels, np.float32) * np.float32(1 / 255)
+        one_step.take(network, image, edit.label, edit.learning_rate, edit.times)
 
 
 def _layer(network: Network, name: str) -> Layer:

@@ -167,11 +167,13 @@ class Network:
         gradients: Gradients | None = None,
         context: Context | None = None,
         input_gradient: bool = False,
+        seen: dict[str, Array] | None = None,
     ) -> Gradients:
         """All gradients, from ``dz = ∂L/∂z`` of the last layer, layer by layer to the first.
 
         A loss gives that ``dz`` (`nnviz.losses`). ``gradients`` is overwritten when it is given;
-        ``gradients.input`` is ∂L/∂x if ``input_gradient``, else None.
+        ``gradients.input`` is ∂L/∂x if ``input_gradient``, else None. ``seen`` gets ∂L/∂a of every
+        layer by its name, of the last one ``dz``.
         """
         context = context or Context()
         gradients = gradients or Gradients(self)
@@ -179,6 +181,8 @@ class Network:
         for index in reversed(range(len(self.layers))):
             layer, part = self.layers[index], trace.layers[index]
             assert d is not None
+            if seen is not None:
+                seen[layer.name] = d.copy()
             if index < len(self.layers) - 1:
                 d = layer.activation.backward(d, part.z, part.a, out=d)
             wanted = index > 0 or input_gradient

@@ -75,5 +75,11 @@ class Limits:
                 "wrong_shape",
                 f"Expected a last layer with 10 units, one a digit; got {network.output_shape}.",
             )
+        if network.layers[-1].activation.name not in ("softmax", "sigmoid"):
+            raise InputError(
+                "wrong_shape",
+                "Expected a last layer with softmax or sigmoid, whose outputs lie in 0..1; got "
+                f"{network.layers[-1].activation.name}.",
+            )
         recipe.training.parts(network)
         return network

@@ -6,19 +6,21 @@ Edits travel with the request and hold for it alone; only a saved model stays.
 import threading
 import time
 from dataclasses import replace
+from typing import Any
 
 import msgspec
 from flask import Blueprint, Response, request
+from numpy.typing import NDArray
 
-from nnviz import metrics, model_file
+from nnviz import ink, metrics, model_file, one_step
 from nnviz.datasets import mnist
 from nnviz.edits import apply
 from nnviz.errors import InputError
 from nnviz.network import Network
-from nnviz.web.api import JSON, served_models
+from nnviz.web.api import JSON, json_reply, served_models
 from nnviz.web.mistakes import test_images
-from nnviz.web.requests import read_json
-from nnviz.web.schemas import Edited, Evaluation, NewModel
+from nnviz.web.requests import pixels_of, read_json
+from nnviz.web.schemas import Edited, Evaluation, Labelled, NewModel
 
 blueprint = Blueprint("lab", __name__, url_prefix="/api")
 
@@ -42,6 +44,36 @@ def evaluation(model_id: str) -> Response:
     model = served_models()[model_id].model
     network = apply(model.network, read_json(request, Edited).edits)
     return Response(msgspec.json.encode(evaluate(model_id, network)), content_type=JSON)
+
+
+@blueprint.post("/models/<model_id>/step")
+def step(model_id: str) -> Response:
+    """What a labelled drawing asks of every neuron, by the model with edits made."""
+    network = served_models()[model_id].model.network
+    wanted = read_json(request, Labelled)
+    network, pixels = apply(network, wanted.edits), pixels_of(wanted)
+    image = ink.to_input(pixels).ravel()
+    explained = one_step.explain(network, image, wanted.label)
+    nudges = [_nudge("input", "input", network.input_shape, explained.input_nudge)]
+    for layer in network.layers:
+        values = explained.nudges[layer.name]
+        nudges.append(_nudge(layer.name, layer.kind, layer.output_shape, values))
+    return json_reply(
+        {
+            "model": model_id,
+            "input": {"shape": pixels.shape, "pixels": pixels.ravel()},
+            "label": wanted.label,
+            "loss_name": explained.loss_name,
+            "loss": explained.loss,
+            "target": explained.target,
+            "probabilities": explained.output,
+            "nudges": nudges,
+        }
+    )
+
+
+def _nudge(name: str, kind: str, shape: tuple[int, ...], values: NDArray[Any]) -> dict[str, Any]:
+    return {"name": name, "kind": kind, "shape": shape, "values": values.ravel()}
 
 
 @blueprint.post("/models")

@@ -42,6 +42,12 @@ class Drawing(Struct, forbid_unknown_fields=True):
     edits: Edits = []
 
 
+class Labelled(Drawing, forbid_unknown_fields=True, kw_only=True):
+    """A drawing, and the digit that it is meant to be."""
+
+    label: Annotated[int, Meta(ge=0, le=9)]
+
+
 class Edited(Struct, forbid_unknown_fields=True):
     """A network with changes; nothing is kept."""
 
@@ -187,6 +193,28 @@ class Reading(Struct):
     layers: list[LayerActivations]
     probabilities: Annotated[list[Probability], Meta(min_length=10, max_length=10)]
     prediction: Annotated[int, Meta(ge=0, le=9)] | None
+
+
+class Nudge(Struct):
+    """What the label asks of a layer: ``−∂L/∂a``, of the last layer ``−∂L/∂z``."""
+
+    name: str
+    kind: str
+    shape: list[int]
+    values: list[float]
+
+
+class StepObject(Struct):
+    """One step of gradient descent on a drawing: its loss and what it asks of every neuron."""
+
+    model: str
+    input: InputPixels
+    label: Annotated[int, Meta(ge=0, le=9)]
+    loss_name: Literal["cross_entropy", "mean_squared_error"]
+    loss: float
+    target: Annotated[list[float], Meta(min_length=10, max_length=10)]
+    probabilities: Annotated[list[Probability], Meta(min_length=10, max_length=10)]
+    nudges: Annotated[list[Nudge], Meta(description="The input's first, then layer by layer.")]
 
 
 class Evaluation(Struct):

@@ -2,7 +2,7 @@
 
 import { parseSafetensors } from './safetensors.js';
 
-/** @import { Drawing, Edit, Evaluation, ModelDescription, ModelSummary, Reading, Weights } from './types.js' */
+/** @import { Drawing, Edit, Evaluation, ModelDescription, ModelSummary, Reading, StepExplained, Weights } from './types.js' */
 
 const PATIENCE = 8000; // ms until a request is given up, unless its caller decides
 
@@ -53,6 +53,9 @@ export function createSender(send = (...request) => fetch(...request)) {
 export function createApi(send) {
   const { request, post } = createSender(send);
 
+  /** Bytes as the interface takes them. @param {number[]} pixels */
+  const inked = (pixels) => ({ pixels: pixels.map((value) => value / 255) });
+
   /** @param {string} id */
   const place = (id) => `/api/models/${encodeURIComponent(id)}`;
 
@@ -97,12 +100,16 @@ export function createApi(send) {
      * @returns {Promise<Reading>}
      */
     async read(model, drawing, center, edits, signal) {
-      const shown =
-        drawing.kind === 'pixels'
-          ? { pixels: drawing.pixels.map((value) => value / 255) }
-          : { strokes: drawing.strokes, center };
+      const shown = drawing.kind === 'pixels' ? inked(drawing.pixels) : { strokes: drawing.strokes, center };
       const body = edits.length ? { ...shown, edits } : shown;
       return (await post(`${place(model)}/activations`, body, signal)).json();
+    },
+
+    /** What a drawing asks of every neuron when it is meant to be `label`.
+     * @param {string} model @param {number[]} pixels @param {number} label @param {Edit[]} edits
+     * @param {AbortSignal} [signal] @returns {Promise<StepExplained>} */
+    async step(model, pixels, label, edits, signal) {
+      return (await post(`${place(model)}/step`, { ...inked(pixels), label, edits }, signal)).json();
     },
 
     /**

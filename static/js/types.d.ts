@@ -92,7 +92,27 @@ export type Edit =
   | { kind: 'off'; layer: string; unit: number }
   | { kind: 'prune'; share: number }
   | { kind: 'noise'; amount: number; seed: number }
-  | { kind: 'temperature'; value: number };
+  | { kind: 'temperature'; value: number }
+  | LearnEdit;
+
+/** Steps of gradient descent on one image. */
+export interface LearnEdit {
+  kind: 'learn';
+  pixels: number[];
+  label: number;
+  learning_rate: number;
+  times: number;
+}
+
+/** What a labelled drawing asks of every neuron: the input's nudge first, then layer by layer. */
+export interface StepExplained {
+  label: number;
+  loss_name: 'cross_entropy' | 'mean_squared_error';
+  loss: number;
+  target: number[];
+  probabilities: number[];
+  nudges: { name: string; kind: string; shape: number[]; values: number[] }[];
+}
 
 /** How an edited network reads the test set. */
 export interface Evaluation {

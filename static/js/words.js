@@ -34,6 +34,7 @@ export function createNumbers(language) {
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   });
+  const short = new Intl.NumberFormat(language, { minimumSignificantDigits: 2, maximumSignificantDigits: 2 });
   /** @param {string} text */
   const minus = (text) => text.replace('-', '−');
   return {
@@ -43,6 +44,8 @@ export function createNumbers(language) {
     two: (value) => minus(two.format(value)),
     /** @param {number} value */
     whole: (value) => minus(whole.format(value)),
+    /** Two digits that count, however small. @param {number} value */
+    short: (value) => minus(short.format(value)),
     /** Almost all is not all: what would be rounded up to 100.0% is said to be more than 99.9%.
      * @param {number} share */
     percent: (share) => (share < 1 && share >= 0.9995 ? `>${percent.format(0.999)}` : percent.format(share)),

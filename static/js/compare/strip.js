@@ -5,10 +5,10 @@ import { createPicture, squareOf } from '../inspector/pictures.js';
 import { layerName, shortLayerName } from '../names.js';
 import { isMaps, isPictured, isSteps } from '../units.js';
 
-/** @import { LayerDescription, ModelDescription, Reading, Translate } from '../types.js' */
+/** @import { ModelDescription, Reading, Translate } from '../types.js' */
 
-/** How a layer's values lie. @param {LayerDescription} layer */
-function cellsOf({ shape }) {
+/** How a layer's values lie. @param {{shape: number[]}} layer */
+export function cellsOf({ shape }) {
   if (isMaps({ shape })) return { rows: shape[0], columns: shape[1], maps: shape[2] };
   if (isSteps({ shape })) return { rows: shape[0], columns: shape[1], maps: 1 };
   return squareOf(shape[0]);

@@ -5,6 +5,7 @@ import { layerName } from '../names.js';
 import { shownCheckpoint, watchedRun } from './scrubbing.js';
 
 /** @import { Translate } from '../types.js' */
+/** @import { Numbers } from '../words.js' */
 /** @import { Checkpoint, TrainState } from './types.js' */
 
 const SMALLEST = -6; // powers of ten that a bar spans
@@ -21,10 +22,9 @@ export function barOf(value) {
  * @param {HTMLElement} container
  * @param {HTMLElement} problem
  * @param {Translate} t
- * @param {string} language
+ * @param {Numbers} numbers
  */
-export function createHealth(container, problem, t, language) {
-  const format = new Intl.NumberFormat(language, { maximumSignificantDigits: 2, minimumSignificantDigits: 2 });
+export function createHealth(container, problem, t, numbers) {
   const body = make('tbody', {});
   const heads = ['layer', 'weights', 'gradients', 'silent'].map((name) => make('th', { scope: 'col', title: t(`health.hint.${name}`) }, t(`health.${name}`)));
   container.append(make('h3', {}, t('health.title')), make('table', { class: 'health', 'data-testid': 'health' }, make('thead', {}, make('tr', {}, ...heads)), body));
@@ -35,7 +35,7 @@ export function createHealth(container, problem, t, language) {
   function size(value) {
     const fill = make('span', { class: 'bar-fill' });
     fill.style.transform = `scaleX(${barOf(value)})`;
-    return make('td', {}, make('span', { class: 'health-size' }, make('span', { class: 'bar-track' }, fill), make('span', {}, value === null ? 'NaN' : format.format(value))));
+    return make('td', {}, make('span', { class: 'health-size' }, make('span', { class: 'bar-track' }, fill), make('span', {}, value === null ? 'NaN' : numbers.short(value))));
   }
 
   return {

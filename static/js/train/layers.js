@@ -90,7 +90,9 @@ export function createLayers(onRecipe, lessons, t, numbers) {
    * @param {HTMLElement | string} end @param {string} name in the plan */
   function line(title, controls, end, name) {
     const about = make('span', { class: 'small soft layer-about' });
-    list.append(make('li', {}, make('span', { class: 'layer-kind' }, title), make('span', { class: 'layer-controls' }, ...controls.map((each) => each.element)), end, about));
+    list.append(
+      make('li', {}, make('span', { class: 'layer-kind' }, title), about, end, ...(controls.length ? [make('span', { class: 'layer-controls' }, ...controls.map((each) => each.element))] : [])),
+    );
     return {
       /** @param {LayerConfig} layer @param {Plan | null} plan */
       update(layer, plan) {
@@ -109,7 +111,7 @@ export function createLayers(onRecipe, lessons, t, numbers) {
     const input = own.some(isMap) ? 'maps' : own.some(isRecurrent) ? 'rows' : 'pixels';
     list.replaceChildren(make('li', { class: 'soft' }, make('span', { class: 'layer-kind' }, t('kinds.input')), make('span', { class: 'small layer-about' }, t(`inputs.${input}`))));
     rows = own.map(row);
-    rows.push(line(t('kinds.output'), [], make('span', { class: 'small soft' }, t('layers.ten', { activation: t(`choice.${output.activation}`) })), output.name));
+    rows.push(line(t('layers.ten', { activation: t(`choice.${output.activation}`) }), [], '', output.name));
     adding.replaceChildren(
       ...addable(own).map((kind) => {
         const add = make('button', { type: 'button', class: 'small', 'data-testid': `add-${kind}`, disabled: own.length >= MOST }, `+ ${t(`kinds.${kind}`)}`);

@@ -28,10 +28,11 @@ import { createHead } from './head.js';
 import { createHealth } from './health.js';
 import { createRuns } from './runs.js';
 import { createScrub } from './scrub.js';
-import { shownModel } from './scrubbing.js';
+import { shownCheckpoint, shownModel } from './scrubbing.js';
 import { createTrainingServer } from './server.js';
 import { createSetup } from './setup.js';
 import { createShower } from './shower.js';
+import { createStep } from './step.js';
 import { createWatcher } from './watcher.js';
 
 /** @import { State } from '../types.js' */
@@ -86,6 +87,11 @@ clear.addEventListener('click', onClear);
 const onDigit = () => drawing.put(() => testDigits.next(null));
 byId('test-digit').addEventListener('click', onDigit);
 
+const onPin = () => {
+  const at = shownCheckpoint(store.get());
+  if (at) store.set({ batch: at.batch, playing: false }); // what is taught must not be swept away
+};
+const step = createStep(/** @type {HTMLDetailsElement} */ (byId('step')), { api, reader, page, tell: tell('step'), onPin }, t, numbers);
 const filters = createFilters(byId('filters-box'), t, numbers);
 const pageViews = [
   createPad(byId('pad'), { onDraw, onStroke, onErase: () => {} }, t),
@@ -96,7 +102,7 @@ const pageViews = [
 const views = [
   createSetup(byId('setup'), actions, t, numbers),
   createHead(byId('run-head'), actions, t, numbers),
-  createHealth(byId('health-box'), byId('problem'), t, language),
+  createHealth(byId('health-box'), byId('problem'), t, numbers),
   createChart(byId('curves'), { onBatch: actions.onBatch }, t),
   createScrub(byId('scrub'), { ...actions, onFilm: film.toggle }, t, numbers),
   createRuns(byId('history'), actions, t, numbers),
@@ -125,6 +131,7 @@ page.subscribe((state) => {
   byId('mine-about').dataset.model = model?.id ?? '';
   showStrip(state);
   filters.update(state, store.get().watched);
+  step.update(state);
 });
 store.subscribe((state) => {
   showModel(state.watched ? shownModel(state) : standing || null);

@@ -1,0 +1,116 @@
+"""One step explained: nudges are derivatives, a step is plain gradient descent."""
+
+import numpy as np
+import pytest
+
+from nnviz import models, one_step
+from nnviz.datasets import mnist
+from nnviz.edits import LearnEdit, apply
+from nnviz.errors import InputError
+from nnviz.layers import LSTM, Conv2D, Dense, Dropout, Flatten, MaxPooling2D
+from nnviz.layers.base import Layer
+from nnviz.network import Network
+
+NETWORKS: dict[str, list[Layer]] = {
+    "dense": [Dense(7, "sigmoid", input_shape=(784,)), Dense(10, "softmax")],
+    "squares": [Dense(7, "tanh", input_shape=(784,)), Dense(10, "sigmoid")],
+    "maps": [
+        Conv2D(3, 5, "tanh", input_shape=(28, 28, 1)),
+        MaxPooling2D(),
+        Flatten(),
+        Dropout(0.5),
+        Dense(10, "softmax"),
+    ],
+    "rows": [LSTM(6, input_shape=(28, 28)), Dense(10, "softmax")],
+}
+
+
+def network_of(name: str) -> Network:
+    network = Network(NETWORKS[name], rng=4, dtype=np.float64)
+    network.parameters *= 1.5
+    return network
+
+
+def digit() -> np.ndarray:
+    return mnist.load().test.images[3].ravel() / 255
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_the_input_nudge_is_the_losses_slope(name: str) -> None:
+    network, image, step = network_of(name), digit(), 1e-6
+    explained = one_step.explain(network, image, 4)
+    nudge = explained.input_nudge.ravel()
+    for pixel in (300, 406, 500):
+        moved = [image.copy(), image.copy()]
+        moved[0][pixel] -= step
+        moved[1][pixel] += step
+        low, high = (one_step.explain(network, each, 4).loss for each in moved)
+        assert nudge[pixel] == pytest.approx(-(high - low) / (2 * step), rel=1e-4, abs=1e-9)
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_a_hidden_layers_nudge_is_the_losses_slope_there(name: str) -> None:
+    """Measured at the layer before the last, whose activations the last layer reads."""
+    network = network_of(name)
+    explained = one_step.explain(network, digit(), 4)
+    last, before = network.layers[-1], network.layers[-2]
+    _, trace = network.forward(digit()[None])
+    a, loss = trace.layers[-2].a, one_step.loss_of(network)
+    for unit in range(0, a.shape[-1], max(1, a.shape[-1] // 5)):
+        values = []
+        for shift in (-1e-6, 1e-6):
+            moved = a.copy()
+            moved[0, unit] += shift
+            values.append(loss.value(last.forward(moved, _context()), np.array([4])))
+        slope = (values[1] - values[0]) / 2e-6
+        assert explained.nudges[before.name][unit] == pytest.approx(-slope, rel=1e-4, abs=1e-9)
+
+
+def _context() -> object:
+    from nnviz.layers.base import Context
+
+    return Context()
+
+
+def test_the_output_nudge_is_target_minus_probabilities() -> None:
+    explained = one_step.explain(network_of("dense"), digit(), 4)
+    wanted = explained.target - explained.output
+    np.testing.assert_allclose(explained.nudges["dense2"], wanted, atol=1e-12)
+    assert explained.loss == pytest.approx(-np.log(explained.output[4]))
+    assert explained.target.tolist() == [0, 0, 0, 0, 1, 0, 0, 0, 0, 0]
+
+
+def test_squares_are_taken_for_sigmoid_outputs() -> None:
+    explained = one_step.explain(network_of("squares"), digit(), 4)
+    assert explained.loss_name == "mean_squared_error"
+    assert explained.loss == pytest.approx(np.mean((explained.output - explained.target) ** 2))
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_steps_go_down_hill_until_the_digit_is_read(name: str) -> None:
+    network, image = network_of(name), digit()
+    losses = [one_step.explain(network, image, 7).loss]
+    for _ in range(6):
+        one_step.take(network, image, 7, 0.05, times=5)
+        losses.append(one_step.explain(network, image, 7).loss)
+    assert losses == sorted(losses, reverse=True)
+
+
+def test_the_edit_takes_the_same_steps_and_leaves_the_model_as_it_was() -> None:
+    model = models.load("mlp-sigmoid").network
+    pixels, before = mnist.load().test.images[3].ravel(), model.parameters.copy()
+    edited = apply(model, [LearnEdit(pixels.tolist(), 7, 0.5, 3)])
+    by_hand = model.copy()
+    for _ in range(3):
+        one_step.take(by_hand, pixels * np.float32(1 / 255), 7, 0.5)
+    np.testing.assert_array_equal(edited.parameters, by_hand.parameters)
+    np.testing.assert_array_equal(model.parameters, before)
+    assert edited(pixels[None] / np.float32(255)).argmax() == 7
+
+
+def test_a_rate_that_drives_the_weights_away_is_an_error() -> None:
+    model = models.load("mlp-relu").network.copy()
+    model.parameters *= 1e6
+    pixels = mnist.load().test.images[3].ravel().tolist()
+    with pytest.raises(InputError, match="finite"):
+        apply(model, [LearnEdit(pixels, 7, 10.0, 100)])
