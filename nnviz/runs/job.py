@@ -83,9 +83,12 @@ class Job:
             return read_checkpoints(connection, self.run_id)
 
     def forget_after(self, batch: int) -> None:
-        """What lies behind the state that is gone back to will come again, the very same."""
+        """What lies behind the state that is gone back to will come again, the very same.
+
+        Checkpoints stay: they are what will be come to again.
+        """
         with self._writing() as connection:
-            for table in (points, checkpoints, states):
+            for table in (points, states):
                 connection.execute(
                     sa.delete(table).where(table.c.run_id == self.run_id, table.c.batch > batch)
                 )
@@ -110,6 +113,12 @@ class Job:
             connection.execute(
                 sa.update(runs).where(self._mine).values(until=until, state="running")
             )
+            if command.kind == "rate":  # what was come to before a crash, at another rate, is void
+                connection.execute(
+                    sa.delete(checkpoints).where(
+                        checkpoints.c.run_id == self.run_id, checkpoints.c.batch >= batch
+                    )
+                )
         self.until = until
 
     def save(

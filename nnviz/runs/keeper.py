@@ -19,7 +19,7 @@ from dbos import DBOS
 from filelock import FileLock, Timeout
 from sqlalchemy.exc import OperationalError
 
-from nnviz.runs.database import DATABASE, connect, keepers, runs
+from nnviz.runs.database import DATABASE, connect, keepers, runs, states
 from nnviz.runs.leash import alone
 from nnviz.runs.limits import Limits
 from nnviz.runs.runs import QUEUE, WORKFLOW
@@ -27,9 +27,9 @@ from nnviz.runs.runs import QUEUE, WORKFLOW
 NAME = "NNVIZ_KEEPER"  # the environment variable that tells several keepers of one machine apart
 VERSION = "1"  # of the workflow: keepers of another leave its runs alone
 BEAT = 1.0  # seconds between two signs of life
-DEAD = 15.0  # seconds without one, after which others take a keeper's runs
+DEAD = float(os.environ.get("NNVIZ_KEEPER_DEAD", 15))  # seconds without one: others take its runs
 POLL = 0.2  # seconds between two looks into the queue
-TRIES = 5  # of a training process that fails by itself
+TRIES = 5  # of a training process that does not get forward
 
 logger = logging.getLogger(__name__)
 
@@ -99,13 +99,21 @@ class Keeper:
             connection.execute(sa.delete(keepers).where(keepers.c.name == self.name))
 
     def _train(self, run_id: str, stretch: int) -> None:
-        """Have a run trained until it is done or put aside; raises when the process fails."""
-        with self._engine.connect() as connection:
-            wanted = sa.select(runs.c.id).where(
-                runs.c.id == run_id, runs.c.stretch == stretch, runs.c.held
-            )
-            if connection.execute(wanted).first() is None:
+        """Have a run trained until it is done or put aside; raises when it does not get forward.
+
+        A process that was killed is replaced, as often as it takes.
+        """
+        while (before := self._progress(run_id, stretch)) is not None:
+            said, status = self._trained(run_id, stretch)
+            if self._stopping:
+                threading.Event().wait()  # the workflow stays unfinished and is taken up again
+            if not status:
                 return
+            if (self._progress(run_id, stretch) or before) <= before:
+                raise RuntimeError(said or f"ended with status {status}")
+
+    def _trained(self, run_id: str, stretch: int) -> tuple[str, int]:
+        """A training process's last words and its status."""
         command = [sys.executable, "-m", "nnviz.runs.trainer", run_id, str(stretch)]
         process = subprocess.Popen(
             command,
@@ -115,14 +123,19 @@ class Keeper:
         )
         self._processes.add(process)
         assert process.stderr is not None
-        said = process.stderr.read()
+        lines = process.stderr.read().decode(errors="replace").strip().splitlines()
         status = process.wait()
         self._processes.discard(process)
-        if self._stopping:
-            threading.Event().wait()  # the workflow stays unfinished and is taken up again
-        if status:
-            last = said.decode(errors="replace").strip().splitlines()[-1:]
-            raise RuntimeError(last[0] if last else f"ended with status {status}")
+        return lines[-1] if lines else "", status
+
+    def _progress(self, run_id: str, stretch: int) -> tuple[int, int] | None:
+        """The batch of the newest state, and how far it got; None when the run is not wanted."""
+        with self._engine.connect() as connection:
+            mine = (runs.c.id == run_id, runs.c.stretch == stretch, runs.c.held)
+            batch = connection.execute(sa.select(runs.c.batch).where(*mine)).scalar_one_or_none()
+            newest = sa.select(sa.func.max(states.c.batch)).where(states.c.run_id == run_id)
+            state = connection.execute(newest).scalar_one_or_none()
+        return None if batch is None else (state or 0, batch)
 
     def _give_up(self, run_id: str, stretch: int, error: Exception) -> None:
         """Say that the run has failed; as long as even that cannot be written, try again."""

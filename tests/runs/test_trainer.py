@@ -1,0 +1,303 @@
+"""What a training process does: it goes on where it was, obeys, and keeps what it came to."""
+
+import threading
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import sqlalchemy as sa
+from sqlalchemy import event
+
+from nnviz.errors import InputError
+from nnviz.layers import LSTM, Conv2D, Dense, Dropout, Flatten
+from nnviz.lessons import MODEST
+from nnviz.recipes import RateChange, Recipe, architecture
+from nnviz.runs import trainer as trainer_module
+from nnviz.runs.database import checkpoints, states
+from nnviz.runs.job import Job, SupersededError
+from nnviz.runs.limits import Limits
+from nnviz.runs.trainer import RunTrainer
+from nnviz.training import Trainer, TrainingConfig
+from tests.runs.conftest import QUICK, Place, undisturbed
+
+
+def crash_at(monkeypatch: pytest.MonkeyPatch, *batches: int) -> None:
+    """The process ends for no reason before each of these batches, once."""
+    left, advance = set(batches), Trainer.advance
+
+    def advance_or_crash(self: Trainer) -> object:
+        if self.batch in left:
+            left.discard(self.batch)
+            raise KeyboardInterrupt
+        return advance(self)
+
+    monkeypatch.setattr(Trainer, "advance", advance_or_crash)
+
+
+def train_through(place: Place, run: object, crashes: int) -> None:
+    for _ in range(crashes):
+        with pytest.raises(KeyboardInterrupt):
+            place.trainer(run).run()
+    place.trainer(run).run()
+
+
+def test_a_run_gives_the_weights_that_the_library_gives(place: Place) -> None:
+    run = place.start()
+    place.trainer(run).run()
+    done = place.runs[run.id]
+    assert (done.state, done.batch) == ("done", 60)
+    assert not place.runs.any_held()
+    np.testing.assert_array_equal(place.newest(run), undisturbed(QUICK))
+    assert done.tested is not None
+    assert done.tested > 0.5
+
+
+KINDS = {
+    "dropout, Adam, averaging": QUICK,
+    "SGD with momentum, no schedule": replace(
+        QUICK, training=TrainingConfig(epochs=3, batch_size=64, optimizer="sgd", momentum=0.9)
+    ),
+    "fresh augmentation": replace(QUICK, samples=200, augmentation=MODEST),
+    "maps": Recipe(
+        "Maps",
+        architecture(
+            (28, 28, 1), Conv2D(2, 5, "relu"), Flatten(), Dropout(0.3), Dense(10, "softmax")
+        ),
+        TrainingConfig(epochs=3, batch_size=32, optimizer="adamw", weight_decay=0.01),
+        samples=200,
+    ),
+    "rows": Recipe(
+        "Rows",
+        architecture((28, 28), LSTM(4), Dense(10, "softmax")),
+        TrainingConfig(epochs=3, batch_size=32, schedule="one_cycle", gradient_clip=1.0),
+        samples=200,
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_cut_off_before_any_batch_it_comes_to_the_same_weights(
+    place: Place, monkeypatch: pytest.MonkeyPatch, hasty: None, kind: str
+) -> None:
+    recipe = KINDS[kind]
+    crashes = np.random.default_rng(1).choice(recipe.batches, 5, replace=False).tolist()
+    crash_at(monkeypatch, *crashes)
+    run = place.start(recipe)
+    train_through(place, run, len(crashes))
+    monkeypatch.undo()
+    np.testing.assert_array_equal(place.newest(run), undisturbed(recipe))
+
+
+def test_without_a_state_it_starts_again_and_no_checkpoint_is_lost(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crash_at(monkeypatch, 41)
+    run = place.start()
+    with pytest.raises(KeyboardInterrupt):
+        place.trainer(run).run()
+    with place.engine.begin() as connection:
+        connection.execute(sa.delete(states))
+    before = {
+        each.batch: place.runs.weights(run.id, each.batch)
+        for each in place.runs.checkpoints(run.id)
+    }
+    assert len(before) > 3
+    again = place.trainer(run)
+    assert {each.batch for each in place.runs.checkpoints(run.id)} == set(before)
+    again.run()
+    for batch, weights in before.items():
+        np.testing.assert_array_equal(place.runs.weights(run.id, batch), weights)
+    np.testing.assert_array_equal(place.newest(run), undisturbed(QUICK))
+
+
+def test_a_broken_state_is_passed_over(
+    place: Place, monkeypatch: pytest.MonkeyPatch, hasty: None
+) -> None:
+    crash_at(monkeypatch, 37)
+    run = place.start()
+    with pytest.raises(KeyboardInterrupt):
+        place.trainer(run).run()
+    with place.engine.begin() as connection:
+        newest = connection.execute(
+            sa.select(states.c.batch, states.c.content).order_by(states.c.batch.desc())
+        ).first()
+        assert newest is not None
+        broken = newest.content[:-3] + b"???"
+        connection.execute(
+            sa.update(states).where(states.c.batch == newest.batch).values(content=broken)
+        )
+    again = place.trainer(run)
+    assert 0 < again._trainer.batch < newest.batch
+    again.run()
+    np.testing.assert_array_equal(place.newest(run), undisturbed(QUICK))
+
+
+def test_a_broken_checkpoint_is_told_and_the_others_stay(place: Place) -> None:
+    run = place.start()
+    place.trainer(run).run()
+    first, second, *_ = (each.batch for each in place.runs.checkpoints(run.id))
+    with place.engine.begin() as connection:
+        connection.execute(
+            sa.update(checkpoints).where(checkpoints.c.batch == first).values(weights=b"rubbish")
+        )
+    with pytest.raises(InputError, match="its content is another") as caught:
+        place.runs.weights(run.id, first)
+    assert caught.value.code == "broken_checkpoint"
+    assert np.isfinite(place.runs.weights(run.id, second)).all()
+
+
+def test_one_batch_one_epoch_pause_and_on(place: Place, hasty: None) -> None:
+    run = place.start()
+    assert place.runs.ask(run.id, "pause").state == "paused"
+    for stretch, (command, batch) in enumerate(
+        [("batch", 1), ("batch", 2), ("epoch", 10), ("epoch", 20)], start=2
+    ):
+        place.runs.ask(run.id, command)
+        place.trainer(run, stretch).run()
+        now = place.runs[run.id]
+        assert (now.state, now.batch) == ("paused", batch)
+        assert place.runs.checkpoints(run.id)[-1].batch == batch
+    place.runs.ask(run.id, "go")
+    place.trainer(run, 6).run()
+    assert place.runs[run.id].state == "done"
+    np.testing.assert_array_equal(place.newest(run), undisturbed(QUICK))
+
+
+def test_a_rate_set_by_hand_is_part_of_the_recipe(place: Place, hasty: None) -> None:
+    run = place.start()
+    place.runs.ask(run.id, "pause")
+    place.runs.ask(run.id, "epoch")
+    place.trainer(run, 2).run()
+    place.runs.ask(run.id, "rate", 0.05)
+    place.runs.ask(run.id, "go")
+    place.trainer(run, 3).run()
+    recipe = place.runs.recipe(run.id)
+    assert recipe.changes == (RateChange(11, 0.05),)
+    np.testing.assert_array_equal(place.newest(run), undisturbed(recipe))
+    assert not np.array_equal(place.newest(run), undisturbed(QUICK))
+
+
+def test_a_new_rate_after_a_crash_makes_void_what_was_come_to_before(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crash_at(monkeypatch, 50)
+    run = place.start()
+    with pytest.raises(KeyboardInterrupt):
+        place.trainer(run).run()
+    with place.engine.begin() as connection:
+        connection.execute(sa.delete(states))
+    place.runs.ask(run.id, "rate", 0.03)
+    place.trainer(run).run()
+    np.testing.assert_array_equal(place.newest(run), undisturbed(place.runs.recipe(run.id)))
+    for each in place.runs.checkpoints(run.id):
+        assert each.batch == 0 or not np.array_equal(place.runs.weights(run.id, each.batch), 0)
+    assert place.runs.recipe(run.id).changes[0].batch == 1
+
+
+def test_stop_ends_it_and_keeps_what_there_is(place: Place, hasty: None) -> None:
+    run = place.start()
+    place.runs.ask(run.id, "pause")
+    place.runs.ask(run.id, "epoch")
+    place.trainer(run, 2).run()
+    place.runs.ask(run.id, "go")
+    place.runs.ask(run.id, "stop")
+    if place.runs[run.id].state == "waiting":
+        place.trainer(run, 3).run()
+    stopped = place.runs[run.id]
+    assert (stopped.state, stopped.batch) == ("stopped", 10)
+    with pytest.raises(InputError, match="has ended"):
+        place.runs.ask(run.id, "go")
+    assert place.runs.checkpoints(run.id)[-1].batch == 10
+
+
+def test_a_run_that_waits_is_stopped_at_once(place: Place) -> None:
+    run = place.start()
+    assert place.runs.ask(run.id, "stop").state == "stopped"
+    with pytest.raises(SupersededError):
+        Job(place.engine, run.id, 1)
+
+
+@pytest.mark.parametrize(
+    ("rate", "state", "why"), [(1e30, "stopped", "diverged"), (1e9, "done", "")]
+)
+def test_one_that_diverges_stops_and_says_so(
+    place: Place, rate: float, state: str, why: str
+) -> None:
+    hot = replace(
+        QUICK,
+        architecture=architecture((784,), Dense(8, "relu"), Dense(10, "softmax")),
+        training=TrainingConfig(epochs=6, batch_size=50, optimizer="sgd", learning_rate=rate),
+    )
+    run = place.start(hot)
+    with np.errstate(all="ignore"):
+        place.trainer(run).run()
+    stopped = place.runs[run.id]
+    assert (stopped.state, stopped.why) == (state, why)
+
+
+def test_its_time_is_limited(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = place.start()
+    job = Job(place.engine, run.id, 1)
+    job.seconds = 100.0
+    RunTrainer(job, Limits(seconds=100), threading.Event()).run()
+    stopped = place.runs[run.id]
+    assert (stopped.state, stopped.why, stopped.batch) == ("stopped", "time", 1)
+
+
+def test_who_lost_the_run_writes_nothing_more(place: Place) -> None:
+    run = place.start()
+    first = place.trainer(run)
+    place.trainer(run)
+    with pytest.raises(SupersededError):
+        first.run()
+
+
+def test_a_deleted_run_ends(place: Place) -> None:
+    run = place.start()
+    trainer = place.trainer(run)
+    place.runs.delete(run.id)
+    with pytest.raises(SupersededError):
+        trainer.run()
+
+
+def test_a_full_disk_is_told_and_nothing_is_lost(
+    place: Place, monkeypatch: pytest.MonkeyPatch, hasty: None
+) -> None:
+    run = place.start()
+    room = 10**6
+
+    @event.listens_for(place.engine, "connect")
+    def limit(connection: object, _record: object) -> None:
+        connection.execute(f"PRAGMA max_page_count={room}")
+
+    place.engine.dispose()
+    with place.engine.connect() as connection:
+        room = connection.exec_driver_sql("PRAGMA page_count").scalar_one() + 40
+    place.engine.dispose()
+    with pytest.raises(InputError) as caught:
+        place.trainer(run).run()
+    assert caught.value.code == "no_room"
+    kept = place.runs.checkpoints(run.id)
+    assert kept
+    weights = [place.runs.weights(run.id, each.batch) for each in kept]
+    room = 10**6
+    place.engine.dispose()
+    place.trainer(run).run()
+    for each, before in zip(kept, weights, strict=True):
+        np.testing.assert_array_equal(place.runs.weights(run.id, each.batch), before)
+    np.testing.assert_array_equal(place.newest(run), undisturbed(QUICK))
+
+
+def test_points_tell_every_batch_once_and_are_not_too_many(place: Place) -> None:
+    trainer_module.POINTS, before = 30, trainer_module.POINTS
+    try:
+        run = place.start()
+        place.trainer(run).run()
+    finally:
+        trainer_module.POINTS = before
+    told = place.runs.points(run.id, 0)
+    batches = [point.batch for point in told]
+    assert batches == sorted(set(batches))
+    assert batches[-1] == 60
+    assert len(batches) <= 32
+    assert place.runs.points(run.id, 30) == [point for point in told if point.batch > 30]
