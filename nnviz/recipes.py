@@ -125,7 +125,10 @@ def _object(value: object, what: str, known: Any) -> dict[str, Any]:
     if not isinstance(value, Mapping) or not all(isinstance(name, str) for name in value):
         raise InputError("wrong_type", f"Expected {what} as an object; got {value!r}.")
     if unknown := value.keys() - known:
-        raise InputError("unknown_field", f"{what.capitalize()} cannot hold {sorted(unknown)}.")
+        raise InputError(
+            "unknown_field",
+            f"Expected {what} with {', '.join(sorted(known))}; got {', '.join(sorted(unknown))}.",
+        )
     return dict(value)
 
 

@@ -5,6 +5,7 @@
 that was cut off is taken up again, here or, when its keeper stays away, by another.
 """
 
+import contextlib
 import logging
 import os
 import platform
@@ -13,6 +14,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from dbos import DBOS
@@ -22,12 +24,13 @@ from sqlalchemy.exc import OperationalError
 from nnviz.runs.database import DATABASE, connect, keepers, runs, states
 from nnviz.runs.leash import alone
 from nnviz.runs.limits import Limits
-from nnviz.runs.runs import QUEUE, WORKFLOW
+from nnviz.runs.runs import QUEUE, WORKFLOW, Runs, workflow_id
 
 NAME = "NNVIZ_KEEPER"  # the environment variable that tells several keepers of one machine apart
 VERSION = "1"  # of the workflow: keepers of another leave its runs alone
 BEAT = 1.0  # seconds between two signs of life
 DEAD = float(os.environ.get("NNVIZ_KEEPER_DEAD", 15))  # seconds without one: others take its runs
+UNFINISHED = ("PENDING", "ENQUEUED", "DELAYED")  # states of a workflow
 POLL = 0.2  # seconds between two looks into the queue
 TRIES = 5  # of a training process that does not get forward
 
@@ -64,6 +67,9 @@ class Keeper:
             except Exception as error:
                 self._give_up(run_id, stretch, error)
 
+        self._runs = Runs(self._engine, Limits.from_environment())
+        with self._engine.begin() as connection:  # before anything is taken from the queue
+            self._show_life(connection)
         DBOS.launch()
         DBOS.register_queue(
             QUEUE,
@@ -73,19 +79,33 @@ class Keeper:
         )
 
     def beat(self) -> None:
-        """Give a sign of life, and take over what a dead keeper left."""
-        now = time.time()
+        """Give a sign of life, and see to runs that nobody trains any more."""
         with self._engine.begin() as connection:
-            own = keepers.c.name == self.name
-            if not connection.execute(sa.update(keepers).where(own).values(seen=now)).rowcount:
-                connection.execute(sa.insert(keepers).values(name=self.name, seen=now))
-            gone = keepers.c.seen < now - DEAD
-            dead = connection.execute(sa.select(keepers.c.name).where(gone)).scalars().all()
-            connection.execute(sa.delete(keepers).where(gone))
-        for name in dead:
-            left = DBOS.list_workflows(status="PENDING", executor_id=name)
-            if left:
-                DBOS.resume_workflows([each.workflow_id for each in left], queue_name=QUEUE)
+            self._show_life(connection)
+            connection.execute(sa.delete(keepers).where(keepers.c.seen < time.time() - DEAD))
+            alive = set(connection.execute(sa.select(keepers.c.name)).scalars())
+            held = connection.execute(sa.select(runs.c.id, runs.c.stretch).where(runs.c.held)).all()
+        if held:
+            self._see_to({workflow_id(*row): row for row in held}, alive)
+
+    def _show_life(self, connection: sa.Connection) -> None:
+        own, now = keepers.c.name == self.name, time.time()
+        if not connection.execute(sa.update(keepers).where(own).values(seen=now)).rowcount:
+            connection.execute(sa.insert(keepers).values(name=self.name, seen=now))
+
+    def _see_to(self, held: dict[str, Any], alive: set[str]) -> None:
+        """Take over what dead keepers had, and queue anew what ended without being let go."""
+        found = DBOS.list_workflows(workflow_ids=[*held], load_input=False, load_output=False)
+        left = [
+            each.workflow_id
+            for each in found
+            if each.status == "PENDING" and each.executor_id not in alive
+        ]
+        if left:
+            DBOS.resume_workflows(left, queue_name=QUEUE)
+        for each in found:
+            if each.status not in UNFINISHED:
+                self._runs.queue_again(*held[each.workflow_id])
 
     def stop(self) -> None:
         """Let the trainings put down where they are."""
@@ -171,7 +191,8 @@ def main(folder: Path, url: str) -> None:
         with FileLock(folder / f"keeper-{name}.lock", timeout=0):
             gone, keeper = alone(), Keeper(url, name)
             while not gone.wait(BEAT):
-                keeper.beat()
+                with contextlib.suppress(OperationalError):  # a full disk, a database away a while
+                    keeper.beat()
             keeper.stop()
     except Timeout:  # another one is at work
         return

@@ -55,6 +55,11 @@ class Run:
     place: int | None
 
 
+def workflow_id(run_id: str, stretch: int) -> str:
+    """What the queue calls a stretch of a run."""
+    return f"{run_id}-{stretch}"
+
+
 class Runs:
     """All runs in a database; every method raises `InputError` for what cannot be."""
 
@@ -121,12 +126,15 @@ class Runs:
                 )
                 if not row.held and kind in GOING:
                     self._check_room(connection, row.visitor, more=1)
-                    stretch, now = row.stretch + 1, time.time()
-                    self._set(
-                        connection, run_id, state="waiting", held=True, stretch=stretch, queued=now
-                    )
-                    self._enqueue(connection, run_id)
+                    self._enqueue_next(connection, row)
         return self[run_id]
+
+    def queue_again(self, run_id: str, stretch: int) -> None:
+        """Queue what is held although its stretch has ended."""
+        with writing(self._engine) as connection:
+            row = self._locked(connection, run_id)
+            if row.held and row.stretch == stretch:
+                self._enqueue_next(connection, row)
 
     def rename(self, run_id: str, title: str) -> Run:
         """Give a run another title."""
@@ -219,6 +227,12 @@ class Runs:
             if int(connection.execute(count).scalar_one()) + more * (runs.c.held in which) > most:
                 raise InputError("too_many_runs", f"Expected at most {most} {what}.")
 
+    def _enqueue_next(self, connection: sa.Connection, row: Any) -> None:
+        """Put the run into the queue for another stretch."""
+        stretch, now = row.stretch + 1, time.time()
+        self._set(connection, row.id, state="waiting", held=True, stretch=stretch, queued=now)
+        self._enqueue(connection, row.id)
+
     def _enqueue(self, connection: sa.Connection, run_id: str) -> None:
         """Put the run's stretch into the queue, behind those of visitors who have fewer in it."""
         row = connection.execute(sa.select(runs).where(runs.c.id == run_id)).one()
@@ -230,7 +244,7 @@ class Runs:
             {
                 "workflow_name": WORKFLOW,
                 "queue_name": QUEUE,
-                "workflow_id": f"{run_id}-{row.stretch}",
+                "workflow_id": workflow_id(run_id, row.stretch),
                 "priority": priority,
                 "serialization_type": WorkflowSerializationFormat.PORTABLE,
             },

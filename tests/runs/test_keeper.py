@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ import psutil
 import pytest
 
 from nnviz.errors import InputError
+from nnviz.recipes import Recipe
 from tests.runs.conftest import LONG, QUICK, Place, undisturbed
 
 
@@ -29,10 +31,10 @@ def kill(process: psutil.Process | subprocess.Popen[bytes]) -> None:
         os.kill(process.pid, signal.SIGKILL)
 
 
-def train_among_kills(place: Place, kills: int, seed: int) -> tuple[str, int]:
+def train_among_kills(place: Place, recipe: Recipe, kills: int, seed: int) -> tuple[str, int]:
     """Train a run while its keeper or its trainer is killed; its id, and how often one was."""
     rng = np.random.default_rng(seed)
-    run = place.start(LONG)
+    run = place.start(recipe)
     keeper, done = place.keeper(), 0
     finished: set[int] = set()
     while place.runs[run.id].state != "done":
@@ -53,16 +55,16 @@ def train_among_kills(place: Place, kills: int, seed: int) -> tuple[str, int]:
     return run.id, done
 
 
-def check_against_undisturbed(place: Place, run_id: str) -> None:
+def check_against_undisturbed(place: Place, run_id: str, recipe: Recipe = LONG) -> None:
     done = place.runs[run_id]
-    np.testing.assert_array_equal(place.newest(done), undisturbed(LONG))
+    np.testing.assert_array_equal(place.newest(done), undisturbed(recipe))
     batches = [point.batch for point in place.runs.points(run_id, 0)]
     assert batches == sorted(set(batches))
     assert batches[-1] == done.batches
 
 
 def test_killed_at_random_moments_it_comes_to_the_same_weights(place: Place) -> None:
-    run_id, killed = train_among_kills(place, kills=6, seed=int(time.time()))
+    run_id, killed = train_among_kills(place, LONG, kills=6, seed=int(time.time()))
     assert killed >= 2
     check_against_undisturbed(place, run_id)
 
@@ -70,9 +72,10 @@ def test_killed_at_random_moments_it_comes_to_the_same_weights(place: Place) -> 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(8))
 def test_killed_many_times_it_comes_to_the_same_weights(place: Place, seed: int) -> None:
-    run_id, killed = train_among_kills(place, kills=15, seed=seed)
+    longer = replace(LONG, training=replace(LONG.training, epochs=60))
+    run_id, killed = train_among_kills(place, longer, kills=15, seed=seed)
     assert killed >= 5
-    check_against_undisturbed(place, run_id)
+    check_against_undisturbed(place, run_id, longer)
 
 
 def test_when_the_server_goes_the_training_puts_itself_down(place: Place) -> None:
@@ -117,6 +120,27 @@ def test_a_run_that_cannot_be_trained_says_why_and_can_be_tried_again(place: Pla
     np.testing.assert_array_equal(place.newest(run), undisturbed(QUICK))
 
 
+def test_what_ended_without_being_let_go_is_queued_again(place: Place) -> None:
+    run = place.start()
+    stray = subprocess.Popen(
+        [sys.executable, "-c", STRAY, str(place.folder), place.url], stdin=subprocess.PIPE
+    )
+    place.keepers.append(stray)
+    place.wait(run, lambda now: now.state == "done")
+    np.testing.assert_array_equal(place.newest(run), undisturbed(QUICK))
+
+
+STRAY = """
+import sys
+from pathlib import Path
+from nnviz.runs import keeper
+trained, first = keeper.Keeper._trained, [True]
+def once(self, run, stretch):  # the first process ends as one that was taken over does
+    return ("", 0) if first and first.pop() else trained(self, run, stretch)
+keeper.Keeper._trained = once
+keeper.main(Path(sys.argv[1]), sys.argv[2])
+"""
+
 FAILING = """
 import sys
 from pathlib import Path
@@ -153,7 +177,7 @@ def test_two_machines_share_the_work_through_postgresql(tmp_path: Path, postgres
             place.wait(run, lambda now: now.state == "running" and now.batch > 0)
         assert [len(trainers_of(keeper)) for keeper in keepers] == [1, 1]
         kill(keepers[0])
-        keepers[0].wait()
+        keepers[0].wait()  # it may not have given one sign of life by now
         for run in runs:
             place.wait(run, lambda now: now.state == "done")
             check_against_undisturbed(place, run.id)

@@ -1,0 +1,350 @@
+"""The Train screen in a real Chromium: set up, watch, scrub, teach one step, compare, keep."""
+
+import json
+import re
+import urllib.request
+from typing import Any
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from safetensors.numpy import load
+
+from nnviz import ink, one_step
+from nnviz.datasets import mnist
+from nnviz.edits import LearnEdit, apply
+from nnviz.network import Network
+from tests.browser.conftest import Complaints
+from tests.browser.test_accessibility import assert_accessible
+
+SEVEN = mnist.load().test.images[0]  # greets a visitor
+RUNNING = re.compile("trains|done")
+
+
+@pytest.fixture
+def page(empty_page: Page, address: str) -> Page:
+    """The Train screen, loaded, a small quick training set up."""
+    open_train(empty_page, address)
+    return empty_page
+
+
+def open_train(page: Page, address: str, epochs: int = 20) -> None:
+    page.goto(f"{address}/train")
+    expect(page.get_by_test_id("plan")).to_contain_text("13,002 parameters")
+    page.get_by_test_id("set-samples").select_option("1000")
+    page.get_by_test_id("set-epochs").fill(str(epochs))
+    batches = f"{epochs * 32:,} batches"  # of 32 digits, 1,000 make 32
+    expect(page.get_by_test_id("plan")).to_contain_text(batches)
+
+
+def start(page: Page, name: str = "A quick run") -> str:
+    """Start what is set up; the run's id."""
+    page.get_by_test_id("set-title").fill(name)
+    page.get_by_test_id("start").click()
+    expect(page.get_by_test_id("run-title")).to_have_text(name)
+    return page.url.split("#run=")[1]
+
+
+def finish(page: Page, name: str = "A quick run") -> str:
+    run = start(page, name)
+    expect(page.get_by_test_id("run-state")).to_have_text("done")
+    return run
+
+
+def ask(address: str, path: str) -> Any:
+    with urllib.request.urlopen(f"{address}{path}") as reply:
+        return json.load(reply)
+
+
+def network_at(address: str, run: str, batch: int) -> Network:
+    """The checkpoint's network, from its file and the run's recipe."""
+    config = ask(address, f"/api/runs/{run}")["recipe"]["architecture"]
+    network = Network.from_config(config, rng=None)
+    with urllib.request.urlopen(f"{address}/api/models/{run}-{batch}/weights") as reply:
+        network.set_parameters(load(reply.read()))
+    return network
+
+
+def expect_reading(page: Page, network: Network) -> None:
+    expected = network(ink.to_input(SEVEN)[None])[0]
+    page.wait_for_function(
+        """wanted => [...document.querySelectorAll('[data-testid=probabilities] li')].every(
+             (row, i) => Math.abs(Number(row.dataset.value) - wanted[i]) < 1e-5)""",
+        arg=expected.tolist(),
+    )
+
+
+def scrub_to(page: Page, place: int) -> None:
+    page.get_by_test_id("scrub").evaluate(
+        "(slider, to) => { slider.value = to; slider.dispatchEvent(new Event('input')); }", place
+    )
+
+
+def test_a_run_is_watched_paused_changed_and_goes_on(page: Page, address: str) -> None:
+    page.get_by_test_id("set-epochs").fill("5000")
+    expect(page.get_by_test_id("plan")).to_contain_text("160,000 batches")
+    run = start(page)
+    expect(page.get_by_test_id("run-state")).to_have_text("trains")
+    expect(page.get_by_test_id("run-far")).to_contain_text("samples/s")
+    expect(page.get_by_test_id("run-far")).to_contain_text("left")
+    page.get_by_test_id("run-pause").click()
+    expect(page.get_by_test_id("run-state")).to_have_text("paused")
+    paused = ask(address, f"/api/runs/{run}")["run"]["batch"]
+    page.get_by_test_id("run-batch").click()
+    expect(page.get_by_test_id("run-far")).to_contain_text(f"batch {paused + 1:,} of")
+    page.get_by_test_id("rate").fill("0.03")
+    page.get_by_test_id("rate-set").click()
+    page.get_by_test_id("run-epoch").click()
+    next_epoch = ((paused + 1) // 32 + 1) * 32
+    expect(page.get_by_test_id("run-far")).to_contain_text(f"batch {next_epoch:,} of")
+    assert ask(address, f"/api/runs/{run}")["recipe"]["changes"] == [[paused + 2, 0.03]]
+    page.get_by_test_id("run-go").click()
+    expect(page.get_by_test_id("run-state")).to_have_text("trains")
+    page.get_by_test_id("run-stop").click()
+    expect(page.get_by_test_id("run-state")).to_have_text("stopped")
+    expect(page.get_by_test_id("run-go")).to_be_hidden()
+
+
+def test_the_curves_hold_the_servers_numbers_and_hover_stays(page: Page, address: str) -> None:
+    run = finish(page)
+    told = ask(address, f"/api/runs/{run}")
+    plot = page.get_by_test_id("plot")
+    page.wait_for_function(
+        "count => document.querySelector('[data-testid=plot]').data?.[0].x.length === count",
+        arg=len(told["curve"]["batch"]),
+    )
+    shown = plot.evaluate("plot => plot.data.map(({ x, y }) => ({ x: [...x], y: [...y] }))")
+    checkpoints = told["checkpoints"]
+    assert shown[0]["y"] == told["curve"]["loss"]
+    assert shown[2]["y"] == [each["validation_loss"] for each in checkpoints]
+    assert shown[4]["y"] == [each["accuracy"] for each in checkpoints]
+    np.testing.assert_allclose(shown[2]["x"], [each["batch"] / 32 for each in checkpoints])
+    box = plot.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 4)
+    expect(page.locator(".hoverlayer .legend")).to_contain_text("epoch")
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 4)
+    expect(page.get_by_test_id("scrub-where")).to_contain_text("epoch 1")  # about the tenth
+
+
+def test_scrubbing_back_shows_the_networks_of_the_time(page: Page, address: str) -> None:
+    run = finish(page)
+    checkpoints = ask(address, f"/api/runs/{run}")["checkpoints"]
+    for place in (0, len(checkpoints) // 2, len(checkpoints) - 1):
+        scrub_to(page, place)
+        batch = checkpoints[place]["batch"]
+        expect(page.get_by_test_id("mine-about")).to_have_attribute("data-model", f"{run}-{batch}")
+        network = network_at(address, run, batch)
+        expect_reading(page, network)
+        rms = float(np.sqrt(np.mean(np.square(network.layers[0].params["W"], dtype=np.float64))))
+        row = page.get_by_test_id("health").locator("tbody tr").first
+        expect(row).to_contain_text(f"{rms:.2g}".rstrip("0"))
+    share = checkpoints[-1]["validation_accuracy"]
+    expect(page.get_by_test_id("scrub-where")).to_contain_text(f"validation {share:.1%}")
+    scrub_to(page, 0)
+    expect(page.get_by_test_id("scrub-where")).to_contain_text("Before the first batch")
+    page.get_by_test_id("film").click()
+    expect(page.get_by_test_id("newest")).to_be_disabled()  # it has come to the end
+    expect(page.get_by_test_id("film")).to_have_text("Play the learning")
+
+
+def test_the_weights_are_painted_as_they_are(page: Page, address: str) -> None:
+    run = finish(page)
+    batch = ask(address, f"/api/runs/{run}")["run"]["batch"]
+    expect(page.get_by_test_id("mine-about")).to_have_attribute("data-model", f"{run}-{batch}")
+    kernel = network_at(address, run, batch).layers[0].params["W"]
+    canvas = page.get_by_test_id("filters")
+    page.wait_for_function("() => document.querySelector('.filters').width === 8 * 29 - 1")
+    painted = canvas.evaluate(
+        """canvas => [...canvas.getContext('2d')
+             .getImageData(0, 0, canvas.width, canvas.height).data]"""
+    )
+    image = np.array(painted, np.float64).reshape(2 * 29 - 1, 8 * 29 - 1, 4)
+    for neuron in (0, 9, 15):
+        top, left = neuron // 8 * 29, neuron % 8 * 29
+        tile = image[top : top + 28, left : left + 28]
+        blueness = (tile[..., 2] - tile[..., 0]).ravel()
+        weights = kernel[:, neuron]
+        strong = np.abs(weights) > np.quantile(np.abs(weights), 0.8)
+        assert np.corrcoef(blueness[strong], weights[strong])[0, 1] > 0.9
+
+
+def test_a_checkpoint_opens_in_draw_with_the_same_digit(page: Page, address: str) -> None:
+    run = finish(page)
+    box = page.get_by_test_id("pad").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 60, box["y"] + 40)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 150, box["y"] + 40, steps=6)
+    page.mouse.move(box["x"] + 90, box["y"] + 200, steps=6)
+    page.mouse.up()
+    scrub_to(page, 12)
+    batch = ask(address, f"/api/runs/{run}")["checkpoints"][12]["batch"]
+    expect(page.get_by_test_id("mine-about")).to_have_attribute("data-model", f"{run}-{batch}")
+    expect(page.get_by_test_id("answer")).not_to_have_attribute("data-value", "")
+    shares = [
+        page.get_by_test_id(f"probability-{digit}").get_attribute("data-value")
+        for digit in range(10)
+    ]
+    page.get_by_test_id("open-draw").click()
+    expect(page.get_by_test_id("model-picker")).to_contain_text(f"after batch {batch}")
+    for digit, share in enumerate(shares):
+        expect(page.get_by_test_id(f"probability-{digit}")).to_have_attribute(
+            "data-value", share or ""
+        )
+    page.get_by_test_id("go-train").click()
+    expect(page.get_by_test_id("run-title")).to_have_text("A quick run")
+
+
+def test_a_checkpoint_is_kept_as_a_model_and_downloaded(page: Page, address: str) -> None:
+    run = finish(page)
+    with page.expect_download() as download:
+        page.get_by_test_id("download").click()
+    assert download.value.suggested_filename.startswith(run)
+    page.get_by_test_id("keep").click()
+    page.get_by_test_id("keep-name").fill("My own network")
+    page.get_by_test_id("keep-send").click()
+    expect(page.get_by_test_id("kept")).to_contain_text("My own network")
+    page.get_by_test_id("go-draw").click()
+    page.get_by_test_id("model-picker").click()
+    row = page.locator(".model", has_text="My own network")
+    tested = ask(address, f"/api/runs/{run}")["run"]["tested"]
+    expect(row).to_contain_text(f"{tested:.1%}")
+    row.click()
+    expect(page.get_by_test_id("model-picker")).to_contain_text("My own network")
+
+
+def test_two_runs_are_compared_renamed_and_deleted(page: Page) -> None:
+    page.get_by_test_id("lesson").select_option("sigmoid_relu")
+    expect(page.get_by_test_id("start")).to_have_text("Train both and compare")
+    page.get_by_test_id("set-samples").select_option("500")
+    page.get_by_test_id("start").click()
+    expect(page.get_by_test_id("run-title")).to_have_text("Sigmoid")
+    page.wait_for_function(
+        "() => document.querySelector('[data-testid=plot]').data?.length === 12", timeout=20_000
+    )
+    other = page.locator(".runs tr", has_text="ReLU").first
+    expect(other.get_by_test_id("beside")).to_have_attribute("aria-pressed", "true")
+    other.get_by_test_id("beside").click()
+    page.wait_for_function("() => document.querySelector('[data-testid=plot]').data.length === 6")
+    other.get_by_test_id("rename").click()
+    other.get_by_test_id("rename-name").fill("Rectified")
+    other.get_by_test_id("rename-name").press("Enter")
+    renamed = page.locator(".runs tr", has_text="Rectified").first
+    expect(renamed).to_be_visible()
+    renamed.get_by_test_id("watch-run").click()
+    expect(page.get_by_test_id("run-title")).to_have_text("Rectified")
+    renamed.get_by_test_id("delete-run").click()
+    expect(renamed.get_by_test_id("delete-run")).to_have_text("Really delete?")
+    renamed.get_by_test_id("delete-run").click()
+    expect(page.locator(".runs tr", has_text="Rectified")).to_have_count(0)
+    expect(page.get_by_test_id("run-title")).to_be_hidden()
+
+
+def test_one_step_is_explained_taken_and_undone(page: Page, address: str) -> None:
+    run = finish(page)
+    scrub_to(page, 3)
+    batch = ask(address, f"/api/runs/{run}")["checkpoints"][3]["batch"]
+    expect(page.get_by_test_id("mine-about")).to_have_attribute("data-model", f"{run}-{batch}")
+    page.get_by_test_id("step").locator("summary").click()
+    expect(page.get_by_test_id("step-label-7")).to_be_checked()  # the test digit's own label
+    page.get_by_test_id("step-label-3").check(force=True)
+    network, image = network_at(address, run, batch), ink.to_input(SEVEN).ravel()
+
+    def expect_step(now: Network) -> None:
+        explained = one_step.explain(now, image, 3)
+        expect(page.get_by_test_id("step-loss")).to_contain_text(f"= {explained.loss:.3f}")
+        nudges = explained.nudges["output"]
+        for digit in range(10):
+            text = f"{nudges[digit]:.3f}".replace("-", "−")
+            expect(page.get_by_test_id(f"nudge-{digit}")).to_contain_text(text)
+
+    expect_step(network)
+    page.get_by_test_id("step-take").click()
+    pixels = SEVEN.ravel().tolist()
+    once = apply(network, [LearnEdit(pixels, 3, 0.1, 1)])
+    expect_step(once)
+    expect_reading(page, once)
+    page.get_by_test_id("step-ten").click()
+    many = apply(network, [LearnEdit(pixels, 3, 0.1, 11)])
+    expect_step(many)
+    expect_reading(page, many)
+    expect(page.get_by_test_id("step-so-far")).to_contain_text("→")
+    page.get_by_test_id("step-undo").click()
+    expect_step(once)
+    page.get_by_test_id("step-reset").click()
+    expect_step(network)
+    expect(page.get_by_test_id("step-reset")).to_be_disabled()
+
+
+def test_layers_are_edited_and_what_cannot_be_is_told(page: Page, complaints: Complaints) -> None:
+    plan = page.get_by_test_id("plan")
+    page.get_by_test_id("layer-1-remove").click()
+    expect(plan).to_contain_text(f"{785 * 16 + 17 * 10:,} parameters")
+    page.get_by_test_id("layer-0-size").fill("32")
+    expect(plan).to_contain_text(f"{785 * 32 + 33 * 10:,} parameters")
+    page.get_by_test_id("add-conv2d").click()
+    page.get_by_test_id("add-max_pooling2d").click()
+    maps = 13 * 13 * 8
+    expect(plan).to_contain_text(f"{8 * 10 + (maps + 1) * 32 + 33 * 10:,} parameters")
+    expect(page.get_by_test_id("layers")).to_contain_text("→ 13×13×8")
+    page.get_by_test_id("layer-0-size").fill("500")
+    page.get_by_test_id("layer-2-size").fill("900")
+    expect(plan).to_contain_text("Expected at most 500,000 parameters")
+    expect(page.get_by_test_id("start")).to_be_disabled()
+    page.get_by_test_id("layer-0-size").fill("")
+    expect(plan).to_contain_text("Expected")
+    page.get_by_test_id("lesson").select_option("recurrent")
+    expect(page.get_by_test_id("layers")).to_contain_text("28 rows of 28 pixels")
+    expect(page.get_by_test_id("start")).to_be_enabled()
+    complaints.clear()  # the browser tells of every refused request
+
+
+def test_what_goes_wrong_is_said_with_what_to_try(page: Page) -> None:
+    page.get_by_test_id("lesson").select_option("zeros")
+    page.get_by_test_id("set-samples").select_option("10000")
+    page.get_by_test_id("set-epochs").fill("2")
+    finish(page, "From zero")
+    expect(page.get_by_test_id("problem")).to_contain_text("No better than guessing")
+    expect(page.get_by_test_id("problem")).to_contain_text("say the same about every digit")
+
+
+def test_somebody_elses_run_may_be_watched_only(page: Page, browser: Browser, address: str) -> None:
+    page.get_by_test_id("set-epochs").fill("5000")
+    run = start(page)
+    other = browser.new_page()
+    other.goto(f"{address}/train#run={run}")
+    expect(other.get_by_test_id("run-state")).to_have_text(RUNNING)
+    expect(other.get_by_test_id("run-pause")).to_be_hidden()
+    expect(other.get_by_test_id("progress")).to_be_visible()
+    other.close()
+    page.reload()
+    expect(page.get_by_test_id("run-stop")).to_be_visible()
+    page.get_by_test_id("run-stop").click()
+    expect(page.get_by_test_id("run-state")).to_have_text("stopped")
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "theme", "language"),
+    [(1440, 900, "dark", "en"), (1024, 768, "light", "ko"), (390, 844, "dark", "ko")],
+)
+def test_axe_finds_nothing_and_nothing_sticks_out(
+    browser: Browser, address: str, width: int, height: int, theme: str, language: str
+) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, color_scheme=theme, bypass_csp=True
+    )
+    page = context.new_page()
+    page.goto(f"{address}/train?lang={language}")
+    expect(page.get_by_test_id("start")).to_be_enabled()
+    assert_accessible(page, "before the first run")
+    page.get_by_test_id("set-samples").select_option("500")
+    page.get_by_test_id("set-epochs").fill("5")
+    page.get_by_test_id("more").locator("summary").click()
+    page.get_by_test_id("start").click()
+    expect(page.get_by_test_id("run-state")).to_have_attribute("data-state", "done")
+    page.get_by_test_id("step").locator("summary").click()
+    expect(page.get_by_test_id("step-loss")).not_to_be_empty()
+    assert_accessible(page, "a run")
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+    context.close()

@@ -1,0 +1,241 @@
+"""Training by JSON: recipes are checked, runs have an owner, checkpoints are models."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+import pytest
+from flask.testing import FlaskClient
+from safetensors.numpy import load
+
+from nnviz import ink, one_step
+from nnviz.datasets import mnist
+from nnviz.edits import LearnEdit, apply
+from nnviz.lessons import LESSONS
+from nnviz.recipes import Recipe
+from nnviz.runs.job import Job
+from nnviz.runs.service import ELSEWHERE
+from nnviz.runs.trainer import RunTrainer
+from nnviz.web import create_app, schemas, training_schemas
+from tests.runs.conftest import QUICK, undisturbed
+from tests.web.test_api import assert_problem
+
+RECIPE = QUICK.to_config()
+SEVEN = (mnist.load().test.images[0] / 255).ravel().tolist()
+
+
+@pytest.fixture
+def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """An application whose runs wait until a test trains them."""
+    monkeypatch.setenv(ELSEWHERE, "1")
+    app = create_app(data=tmp_path)
+    yield app
+    app.extensions["nnviz-training"].runs._engine.dispose()
+
+
+@pytest.fixture
+def client(server: Any) -> FlaskClient:
+    return server.test_client()
+
+
+def train(server: Any, run_id: str, stretch: int = 1) -> None:
+    runs = server.extensions["nnviz-training"].runs
+    RunTrainer(Job(runs._engine, run_id, stretch), runs.limits, threading.Event()).run()
+
+
+def start(client: FlaskClient, recipe: dict[str, Any] = RECIPE, **more: Any) -> dict[str, Any]:
+    reply = client.post("/api/runs", json={"recipe": recipe, **more})
+    assert reply.status_code == 201, reply.json
+    return msgspec.to_builtins(msgspec.convert(reply.json, training_schemas.RunSummary))
+
+
+def test_every_lesson_is_a_recipe_that_fits(client: FlaskClient) -> None:
+    lessons = msgspec.convert(client.get("/api/recipes").json, training_schemas.Lessons)
+    assert [each.id for each in lessons.lessons] == [each.id for each in LESSONS]
+    for lesson in lessons.lessons:
+        for recipe in lesson.recipes:
+            reply = client.post("/api/recipes", json={"recipe": recipe})
+            plan = msgspec.convert(reply.json, training_schemas.Plan)
+            assert plan.recipe == recipe
+            assert plan.parameters == sum(layer.parameters for layer in plan.layers)
+            assert plan.batches == plan.batches_an_epoch * recipe["training"]["epochs"]
+    assert Recipe.from_config(lessons.lessons[0].recipes[0]) == LESSONS[0].recipes[0]
+
+
+@pytest.mark.parametrize(
+    ("change", "status", "code"),
+    [
+        ({"architecture": {"input_shape": [784], "layers": []}}, 422, None),
+        ({"architecture": None}, 422, "wrong_type"),
+        ({"training": {"epochs": 0}}, 422, "out_of_range"),
+        ({"training": {"learning_rate": None}}, 422, None),
+        ({"training": {"loss": "mean_squared_error", "speed": 3}}, 422, None),
+        ({"samples": 3}, 422, "out_of_range"),
+        ({"samples": "all"}, 422, None),
+        ({"title": 7}, 422, "wrong_type"),
+        ({"augmentation": {"rotation": "much"}}, 422, None),
+        ({"variants": 4}, 422, "too_large"),
+        ({"colour": "red"}, 422, None),
+        ({"changes": [[0, 0.1]]}, 422, None),
+    ],
+)
+def test_a_recipe_that_is_none_is_refused(
+    client: FlaskClient, change: dict[str, Any], status: int, code: str | None
+) -> None:
+    wrong = {**RECIPE, **change}
+    for path in ("/api/recipes", "/api/runs"):
+        reply = client.post(path, json={"recipe": wrong})
+        assert reply.status_code == status, reply.json
+        assert reply.json["detail"].startswith(("Expected", "A "))
+        assert code in (None, reply.json["code"])
+    assert client.get("/api/runs").json == {"runs": []}
+
+
+def test_a_run_from_start_to_model(client: FlaskClient, server: Any) -> None:
+    run = start(client, key="twelve-chars")
+    assert (run["state"], run["place"], run["mine"]) == ("waiting", 1, True)
+    assert start(client, key="twelve-chars")["id"] == run["id"]
+    path = f"/api/runs/{run['id']}"
+    assert client.get("/api/runs").json["runs"] == [client.get(path).json["run"]]
+    train(server, run["id"])
+
+    details = msgspec.convert(client.get(path).json, training_schemas.RunDetails)
+    assert details.run.state == "done"
+    assert details.curve.batch[-1] == details.checkpoints[-1].batch == 60
+    assert details.checkpoints[-1].validation_accuracy == details.run.validation
+    later = client.get(f"{path}?after=30").json
+    assert later["curve"]["batch"] == [batch for batch in details.curve.batch if batch > 30]
+    assert all(each["batch"] > 30 for each in later["checkpoints"])
+    assert later["problems"] == details.problems
+
+    model = f"/api/models/{run['id']}-60"
+    described = msgspec.convert(client.get(model).json, schemas.ModelDescription)
+    assert described.accuracy == {"validation": details.run.validation}
+    weights = load(client.get(described.weights.url).data)
+    trained = undisturbed(QUICK)
+    np.testing.assert_array_equal(weights["hidden1/W"].ravel(), trained[: 784 * 8])
+    reading = client.post(f"{model}/activations", json={"pixels": SEVEN}).json
+    network = QUICK.network()
+    network.parameters[...] = trained
+    image = ink.to_input(mnist.load().test.images[0])[None]
+    np.testing.assert_allclose(reading["probabilities"], network(image)[0], atol=1e-6)
+
+    kept = client.post(f"{path}/models", json={"title": "My run", "batch": 60})
+    assert kept.status_code == 201
+    assert kept.json["accuracy"]["mnist_test"] == pytest.approx(details.run.tested)
+    assert kept.json["id"] in [each["id"] for each in client.get("/api/models").json["models"]]
+    assert client.delete(path).status_code == 204
+    assert_problem(client.get(path), 404, "unknown_run")
+    assert client.get(kept.headers["Location"]).json["title"] == "My run"
+
+
+def test_commands_change_what_a_run_does(client: FlaskClient, server: Any) -> None:
+    run = start(client)
+    path = f"/api/runs/{run['id']}"
+
+    def ask(command: str, **more: Any) -> Any:
+        return client.post(f"{path}/commands", json={"command": command, **more})
+
+    assert ask("pause").json["state"] == "paused"
+    assert ask("rate", value=0.02).json["state"] == "paused"
+    assert ask("go").json["state"] == "waiting"
+    train(server, run["id"], 2)
+    details = client.get(path).json
+    assert details["recipe"]["changes"] == [[1, 0.02]]
+    assert_problem(ask("go"), 409, "run_ended")
+    assert_problem(ask("rate"), 422, "out_of_range")
+    assert ask("dance").status_code == 422
+    assert client.patch(path, json={"title": "Another"}).json["title"] == "Another"
+    assert client.patch(path, json={"title": " "}).status_code == 422
+
+
+def test_others_may_watch_and_nothing_more(client: FlaskClient, server: Any) -> None:
+    run = start(client)
+    path = f"/api/runs/{run['id']}"
+    other = server.test_client()
+    assert other.get(path).json["run"]["mine"] is False
+    for reply in (
+        other.post(f"{path}/commands", json={"command": "stop"}),
+        other.patch(path, json={"title": "Theirs"}),
+        other.delete(path),
+    ):
+        assert_problem(reply, 403, "not_yours")
+    assert client.get(path).json["run"]["state"] == "waiting"
+
+
+def test_too_many_runs_are_refused_with_the_limit(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, server: Any
+) -> None:
+    most = server.extensions["nnviz-training"].limits.unfinished
+    for _ in range(most):
+        start(client)
+    reply = client.post("/api/runs", json={"recipe": RECIPE})
+    assert_problem(reply, 429, "too_many_runs")
+    assert f"at most {most}" in reply.json["detail"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "code"),
+    [
+        ("get", "/api/runs/run-0123456789ab", "unknown_run"),
+        ("delete", "/api/runs/..%2f", "unknown_run"),
+        ("get", "/api/models/run-0123456789ab-7", "unknown_run"),
+        ("get", "/api/models/run-x-7", "unknown_model"),
+    ],
+)
+def test_what_is_not_there_is_404(client: FlaskClient, method: str, path: str, code: str) -> None:
+    assert_problem(getattr(client, method)(path), 404, code)
+
+
+def test_a_checkpoint_that_is_not_there_is_404(client: FlaskClient, server: Any) -> None:
+    run = start(client)
+    train(server, run["id"])
+    assert_problem(client.get(f"/api/models/{run['id']}-59999"), 404, "unknown_checkpoint")
+    reply = client.post(f"/api/runs/{run['id']}/models", json={"title": "No", "batch": 59999})
+    assert_problem(reply, 404, "unknown_checkpoint")
+
+
+@pytest.mark.parametrize("after", ["-1", "x", "1.5"])
+def test_after_is_a_batch(client: FlaskClient, after: str) -> None:
+    run = start(client)
+    assert client.get(f"/api/runs/{run['id']}?after={after}").status_code == 422
+
+
+def test_a_step_is_explained_by_the_very_gradients(client: FlaskClient) -> None:
+    model = "/api/models/mlp-sigmoid"
+    body = {"pixels": SEVEN, "label": 3}
+    told = msgspec.convert(client.post(f"{model}/step", json=body).json, schemas.StepObject)
+    network = server_model(client)
+    image = ink.to_input(mnist.load().test.images[0]).ravel()
+    explained = one_step.explain(network, image, 3)
+    assert told.loss == pytest.approx(explained.loss, rel=1e-6)
+    assert told.loss == pytest.approx(-np.log(told.probabilities[3]), rel=1e-5)
+    wanted = np.array(told.target) - told.probabilities
+    np.testing.assert_allclose(told.nudges[-1].values, wanted, atol=1e-6)
+    assert [each.name for each in told.nudges] == ["input", "hidden1", "hidden2", "output"]
+    np.testing.assert_allclose(told.nudges[1].values, explained.nudges["hidden1"], atol=1e-7)
+
+    pixels = mnist.load().test.images[0].ravel().tolist()
+    step = {"kind": "learn", "pixels": pixels, "label": 3, "learning_rate": 0.5, "times": 4}
+    after = client.post(f"{model}/step", json={**body, "edits": [step]}).json
+    assert after["loss"] < told.loss
+    weights = load(client.post(f"{model}/weights", json={"edits": [step]}).data)
+    taught = apply(network, [LearnEdit(pixels, 3, 0.5, 4)])
+    np.testing.assert_array_equal(weights["hidden1/W"], taught.named_parameters()["hidden1/W"])
+
+
+def server_model(client: FlaskClient) -> Any:
+    models = client.application.extensions["nnviz-models"]
+    return models["mlp-sigmoid"].model.network
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{}, {"label": 10}, {"label": "3"}, {"label": 3, "edits": [{"kind": "learn", "label": 3}]}],
+)
+def test_a_step_needs_a_label(client: FlaskClient, wrong: dict[str, Any]) -> None:
+    reply = client.post("/api/models/mlp-sigmoid/step", json={"pixels": SEVEN, **wrong})
+    assert reply.status_code == 422
