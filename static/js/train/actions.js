@@ -90,9 +90,12 @@ export function createActions({ server, store, watcher, tell }, t) {
       plan();
     },
 
-    /** @param {Recipe} recipe */
-    onRecipe(recipe) {
-      store.set({ recipe });
+    /** Several changes may come before the page is drawn again: each acts on what the last one left.
+     * @param {(recipe: Recipe) => Recipe} change */
+    onRecipe(change) {
+      const { recipe } = store.get();
+      if (!recipe) return;
+      store.set({ recipe: change(recipe) });
       clearTimeout(timer);
       timer = setTimeout(plan, REST);
     },

@@ -107,7 +107,9 @@ export function createChart(container, { onBatch }, t) {
       const x = event.points?.[0]?.x;
       if (x !== undefined && first) onBatch(Math.round(x * first.run.batches_an_epoch));
     });
-    new ResizeObserver(() => Plotly.Plots.resize(plot)).observe(container);
+    new ResizeObserver(() => {
+      if (plot.offsetParent) Plotly.Plots.resize(plot);
+    }).observe(container);
   }
 
   /** @type {TrainState} */

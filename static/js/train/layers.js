@@ -14,7 +14,7 @@ const KERNELS = [3, 5, 7];
 const sizeOf = (kind) => (kind === 'conv2d' ? 'filters' : kind === 'dropout' ? 'rate' : kind.includes('pooling') ? '' : 'units');
 
 /**
- * @param {(recipe: Recipe) => void} onRecipe
+ * @param {(change: (recipe: Recipe) => Recipe) => void} onRecipe
  * @param {Lessons} lessons
  * @param {Translate} t
  * @param {Numbers} numbers
@@ -23,8 +23,6 @@ export function createLayers(onRecipe, lessons, t, numbers) {
   const list = make('ol', { class: 'layers', 'data-testid': 'layers' });
   const adding = make('div', { class: 'layers-add', role: 'group', 'aria-label': t('layers.add') });
   const element = make('fieldset', { class: 'layers-box' }, make('legend', {}, t('layers.title')), list, adding);
-  /** @type {Recipe | null} */
-  let recipe = null;
   /** @type {string} */
   let drawn = '';
   /** @type {{update: (layer: LayerConfig, plan: Plan | null) => void}[]} */
@@ -32,7 +30,7 @@ export function createLayers(onRecipe, lessons, t, numbers) {
 
   /** @param {(layers: LayerConfig[]) => LayerConfig[]} change */
   function edit(change) {
-    if (recipe) onRecipe(withLayers(recipe, change(editable(recipe))));
+    onRecipe((recipe) => withLayers(recipe, change(editable(recipe))));
   }
 
   /** @param {number} at @param {(layer: LayerConfig) => LayerConfig} change */
@@ -125,7 +123,6 @@ export function createLayers(onRecipe, lessons, t, numbers) {
     element,
     /** @param {Recipe} now @param {Plan | null} plan */
     update(now, plan) {
-      recipe = now;
       const { layers } = now.architecture;
       const key = layers.map(({ kind, name }) => `${kind} ${name}`).join() + layers[layers.length - 1].activation;
       if (key !== drawn) {

@@ -12,14 +12,12 @@ import { createLayers } from './layers.js';
  * @param {HTMLElement} form
  * @param {object} events
  * @param {(lesson: string) => void} events.onLesson
- * @param {(recipe: Recipe) => void} events.onRecipe
+ * @param {(change: (recipe: Recipe) => Recipe) => void} events.onRecipe
  * @param {() => void} events.onStart
  * @param {Translate} t
  * @param {Numbers} numbers
  */
 export function createSetup(form, { onLesson, onRecipe, onStart }, t, numbers) {
-  /** @type {Recipe | null} */
-  let recipe = null;
   /** @type {((state: TrainState) => void) | null} */
   let show = null;
   form.addEventListener('submit', (event) => {
@@ -34,7 +32,7 @@ export function createSetup(form, { onLesson, onRecipe, onStart }, t, numbers) {
     const about = make('p', { class: 'small soft lesson-about', 'data-testid': 'lesson-about' });
     const layers = createLayers(onRecipe, lessons, t, numbers);
     const fields = FIELDS.map((field) =>
-      createField(field, (each, value) => recipe && onRecipe(each.set(recipe, value)), lessons, t, numbers.whole),
+      createField(field, (each, value) => onRecipe((recipe) => each.set(recipe, value)), lessons, t, numbers.whole),
     );
     /** @param {boolean} more */
     const some = (more) => fields.filter(({ field }) => (field.more ?? false) === more).map(({ element }) => element);
@@ -49,7 +47,7 @@ export function createSetup(form, { onLesson, onRecipe, onStart }, t, numbers) {
       make('div', { class: 'start-row' }, summary, start),
     );
     return (/** @type {TrainState} */ state) => {
-      recipe = state.recipe;
+      const { recipe } = state;
       if (!recipe) return;
       if (select.value !== state.lesson) select.value = state.lesson;
       say(about, t(`lesson.about.${state.lesson}`));
