@@ -1,4 +1,4 @@
-"""The command line: ``python -m nnviz train | evaluate | predict``."""
+"""The command line: ``python -m nnviz train | evaluate | predict | work``."""
 
 import argparse
 import sys
@@ -64,6 +64,10 @@ def _parser() -> argparse.ArgumentParser:
     predict.add_argument("model", help="a shipped model's id or a model file")
     predict.add_argument("image", type=Path, help="a PNG, JPEG or WebP file")
     predict.set_defaults(command=_predict)
+
+    work = commands.add_parser("work", help="train runs of other machines, from NNVIZ_DATABASE")
+    work.add_argument("--data", type=Path, default=Path.home() / ".nnviz", help="a folder")
+    work.set_defaults(command=_work)
     return parser
 
 
@@ -155,6 +159,12 @@ def _predict(options: argparse.Namespace) -> None:
     print(int(probabilities.argmax()))
     for digit in probabilities.argsort()[::-1]:
         print(f"  {digit}: {probabilities[digit]:.2%}")
+
+
+def _work(options: argparse.Namespace) -> None:
+    from nnviz.runs.service import work
+
+    work(options.data)
 
 
 def _load(name: str) -> Model:

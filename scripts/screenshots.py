@@ -1,6 +1,6 @@
 """Makes the pictures of the README: starts the application, draws in a real Chromium, takes them.
 
-    python -m scripts.screenshots
+    python -m scripts.screenshots [NAME …]
 
 Writes docs/images. Needs the requirements of the tests.
 """
@@ -82,6 +82,33 @@ def slide(page: Page) -> None:
     page.get_by_test_id("inspector-maps").hover(position={"x": 74, "y": 52})
 
 
+def train(page: Page) -> None:
+    """The classic perceptron, some epochs into its training."""
+    page.get_by_test_id("go-train").click()
+    page.get_by_test_id("set-epochs").fill("60")
+    page.get_by_test_id("start").click()
+    expect(page.get_by_test_id("run-far")).to_contain_text("epoch 12", timeout=120_000)
+
+
+def teach(page: Page) -> None:
+    """A barely trained network is taught the drawing."""
+    page.get_by_test_id("go-train").click()
+    page.get_by_test_id("set-epochs").fill("1")
+    page.get_by_test_id("start").click()
+    expect(page.get_by_test_id("run-state")).to_have_text("done", timeout=60_000)
+    page.get_by_test_id("scrub").evaluate(
+        "slider => { slider.value = 6; slider.dispatchEvent(new Event('input')); }"
+    )
+    step = page.get_by_test_id("step")
+    step.locator("summary").click()
+    page.get_by_test_id("step-label-3").check(force=True)
+    for _ in range(3):
+        expect(page.get_by_test_id("step-loss")).to_contain_text("0.")
+        page.get_by_test_id("step-take").click()
+        page.wait_for_timeout(400)
+    step.evaluate("panel => panel.scrollIntoView()")
+
+
 SHOTS = (
     Shot("draw-dark"),
     Shot("draw-light", theme="light"),
@@ -98,6 +125,8 @@ SHOTS = (
     Shot("column", do=press("input-column")),
     Shot("window", model="cnn", inside="conv1", do=slide),
     Shot("share", theme="light", do=press("share")),
+    Shot("train", do=train),
+    Shot("step", theme="light", do=teach),
 )
 
 
@@ -184,14 +213,15 @@ def take(browser: Browser, address: str, shot: Shot) -> None:
 
 
 def main() -> None:
-    """Take them all."""
+    """Take those that are named, or all."""
+    wanted = set(sys.argv[1:])
     IMAGES.mkdir(parents=True, exist_ok=True)
     with application() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=find_chromium(playwright),
             args=["--no-sandbox", "--disable-background-networking"],
         )
-        for shot in SHOTS:
+        for shot in (each for each in SHOTS if not wanted or each.name in wanted):
             take(browser, address, shot)
             print(f"docs/images/{shot.name}.png")
         browser.close()

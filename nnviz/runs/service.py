@@ -5,6 +5,7 @@ Nothing is opened or started before the first run, so who only draws pays nothin
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import threading
@@ -94,13 +95,40 @@ class Training:
             if self._keeper and started - self._started < LONG:
                 pause = min(2 * pause, MOST)  # one that cannot run must not eat up the machine
             self._started = started
-            self._keeper = subprocess.Popen(
-                [sys.executable, "-m", "nnviz.runs.keeper", str(self._data)],
-                stdin=subprocess.PIPE,
-                env={**os.environ, DATABASE: self._url},
-            )
+            self._keeper = start_keeper(self._data, self._url)
 
     def _lives(self, runs: "Runs", name: str) -> bool:
         """Whether this server's keeper runs, or another's that was there first."""
         status = self._keeper.poll() if self._keeper else 0
         return status is None or (status == 0 and runs.keeper_lives(name))
+
+
+def start_keeper(data: Path, url: str) -> subprocess.Popen[bytes]:
+    """A keeper for the database; it ends when its standard input closes."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "nnviz.runs.keeper", str(data)],
+        stdin=subprocess.PIPE,
+        start_new_session=True,  # Ctrl+C is for the one who started it
+        env={**os.environ, DATABASE: url},
+    )
+
+
+def work(data: Path) -> None:
+    """Train what waits in the shared database until interrupted, without serving pages.
+
+    Raises `InputError` when ``NNVIZ_DATABASE`` names none.
+    """
+    url = os.environ.get(DATABASE)
+    if not url:
+        raise InputError(
+            "bad_database", f"Expected {DATABASE} to name the database that is shared."
+        )
+    connect(url).dispose()
+    keeper = start_keeper(data, url)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        keeper.wait()
+    finally:
+        assert keeper.stdin is not None
+        keeper.stdin.close()
+        keeper.wait()

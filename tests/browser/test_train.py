@@ -3,6 +3,7 @@
 import json
 import re
 import urllib.request
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from safetensors.numpy import load
 
+import nnviz
 from nnviz import ink, one_step
 from nnviz.datasets import mnist
 from nnviz.edits import LearnEdit, apply
@@ -201,6 +203,11 @@ def test_a_checkpoint_is_kept_as_a_model_and_downloaded(page: Page, address: str
     with page.expect_download() as download:
         page.get_by_test_id("download").click()
     assert download.value.suggested_filename.startswith(run)
+    with page.expect_download() as recipe:
+        page.get_by_test_id("recipe").click()
+    by_library = nnviz.train(Path(recipe.value.path())).network.named_parameters()
+    for name, weights in load(Path(download.value.path()).read_bytes()).items():
+        np.testing.assert_array_equal(weights, by_library[name])
     page.get_by_test_id("keep").click()
     page.get_by_test_id("keep-name").fill("My own network")
     page.get_by_test_id("keep-send").click()

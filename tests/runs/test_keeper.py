@@ -151,6 +151,23 @@ keeper.main(Path(sys.argv[1]), sys.argv[2])
 """
 
 
+def test_a_machine_without_pages_helps(place: Place) -> None:
+    environment = {**os.environ, "NNVIZ_DATABASE": place.url}
+    helper = subprocess.Popen(
+        [sys.executable, "-m", "nnviz", "work", "--data", str(place.folder)], env=environment
+    )
+    run = place.start()
+    place.wait(run, lambda now: now.state == "done")
+    helper.terminate()
+    assert helper.wait(20) == 130
+    environment.pop("NNVIZ_DATABASE")
+    refused = subprocess.run(
+        [sys.executable, "-m", "nnviz", "work"], env=environment, capture_output=True, text=True
+    )
+    assert refused.returncode == 1
+    assert "Expected NNVIZ_DATABASE to name" in refused.stderr
+
+
 @pytest.fixture(scope="module")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A real PostgreSQL server of its own."""

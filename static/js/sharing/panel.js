@@ -1,6 +1,7 @@
 // What is shown, to take along: a link and its QR code, the picture, the numbers, the Python lines.
 
 import { make, say } from '../dom.js';
+import { download } from '../download.js';
 import { qrcode } from '../../vendor/qrcode-generator/qrcode.mjs';
 import { toCsv, toJson } from './numbers.js';
 import { toPng, toSvg } from './picture.js';
@@ -26,13 +27,6 @@ export function qrPath(text) {
     }
   }
   return { path, side: count + 2 * QUIET };
-}
-
-/** Hand the visitor a file. @param {string} name @param {Blob | string} content @param {string} type */
-function download(name, content, type) {
-  const url = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
-  make('a', { href: url, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 1000);
 }
 
 /**

@@ -1,12 +1,13 @@
 // The slider over the checkpoints, the film, and what can be done with the checkpoint shown.
 
 import { make, say } from '../dom.js';
+import { download } from '../download.js';
 import { epochsOf } from './progress.js';
 import { indexOf, shownCheckpoint, shownModel, watchedRun } from './scrubbing.js';
 
 /** @import { Translate } from '../types.js' */
 /** @import { Numbers } from '../words.js' */
-/** @import { TrainState } from './types.js' */
+/** @import { Recipe, TrainState } from './types.js' */
 
 /**
  * @param {HTMLElement} container
@@ -20,24 +21,31 @@ export function createScrub(container, { onBatch, onFilm, onKeep }, t, numbers) 
   const newest = make('button', { type: 'button', 'data-testid': 'newest' }, t('scrub.newest'));
   const where = make('p', { class: 'small', 'data-testid': 'scrub-where' });
   const open = make('a', { class: 'button small', 'data-testid': 'open-draw' }, t('scrub.open'));
-  const download = make('a', { class: 'button small', 'data-testid': 'download', download: '' }, t('scrub.download'));
+  const file = make('a', { class: 'button small', 'data-testid': 'download', download: '' }, t('scrub.download'));
   const keep = make('button', { type: 'button', class: 'small', 'data-testid': 'keep' }, t('scrub.keep'));
+  const recipe = make('button', { type: 'button', class: 'small', 'data-testid': 'recipe', title: t('scrub.recipe.hint') }, t('scrub.recipe'));
   const name = make('input', { type: 'text', maxlength: 60, 'aria-label': t('scrub.name'), 'data-testid': 'keep-name' });
   const send = make('button', { type: 'submit', class: 'small', 'data-testid': 'keep-send' }, t('scrub.send'));
   const naming = make('form', { class: 'naming', hidden: true }, name, send);
   const said = make('p', { class: 'small', role: 'status', 'data-testid': 'kept' });
   container.append(
     make('div', { class: 'scrub-row' }, film, slider, newest),
-    make('div', { class: 'scrub-about' }, where, make('span', { class: 'scrub-links' }, open, keep, download)),
+    make('div', { class: 'scrub-about' }, where, make('span', { class: 'scrub-links' }, open, keep, file, recipe)),
     naming,
     said,
   );
   let batch = 0;
+  let watchedTitle = '';
+  /** @type {Recipe | null} */
+  let shown = null;
   /** @type {number[]} */
   let batches = [];
   slider.addEventListener('input', () => onBatch(batches[Number(slider.value)] ?? null));
   newest.addEventListener('click', () => onBatch(null));
   film.addEventListener('click', onFilm);
+  recipe.addEventListener('click', () => {
+    if (shown) download('recipe.json', `${JSON.stringify(shown, null, 2)}\n`, 'application/json');
+  });
   keep.addEventListener('click', () => {
     naming.hidden = !naming.hidden;
     if (!naming.hidden) {
@@ -46,7 +54,6 @@ export function createScrub(container, { onBatch, onFilm, onKeep }, t, numbers) 
       name.select();
     }
   });
-  let watchedTitle = '';
   naming.addEventListener('submit', async (event) => {
     event.preventDefault();
     if (await onKeep(name.value.trim(), batch)) {
@@ -64,6 +71,7 @@ export function createScrub(container, { onBatch, onFilm, onKeep }, t, numbers) 
       if (!details || !checkpoint) return;
       const { run, checkpoints } = details;
       watchedTitle = run.title;
+      shown = details.recipe;
       batch = checkpoint.batch;
       batches = checkpoints.map((each) => each.batch);
       slider.max = String(checkpoints.length - 1);
@@ -82,11 +90,11 @@ export function createScrub(container, { onBatch, onFilm, onKeep }, t, numbers) 
       say(where, text);
       slider.setAttribute('aria-valuetext', text);
       const id = shownModel(state);
-      for (const each of [open, keep, download]) each.hidden = id === null;
+      for (const each of [open, keep, file]) each.hidden = id === null;
       if (id !== null) {
         open.href = `/#model=${id}`;
-        download.href = `/api/models/${id}/weights`;
-        download.download = `${id}.safetensors`;
+        file.href = `/api/models/${id}/weights`;
+        file.download = `${id}.safetensors`;
       }
       say(said, state.said);
     },
