@@ -40,4 +40,7 @@ def _count(text: str) -> int:
 if __name__ == "__main__":
     main()
 elif __name__ != "__mp_main__":  # a worker process imports the application by its name, once
+    from nnviz.web.server import end_with_parent
+
+    end_with_parent()
     app = create_app()

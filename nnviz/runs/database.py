@@ -112,9 +112,20 @@ def connect(url: str) -> sa.Engine:
                 address.set(drivername="postgresql+psycopg"), pool_pre_ping=True
             )
         tables.create_all(engine)
-    except (SQLAlchemyError, OSError) as error:
-        raise InputError("bad_database", f"Expected a database at {url}; got: {error}.") from error
+    except (SQLAlchemyError, OSError, ImportError) as error:
+        cause = getattr(error, "orig", None) or error
+        raise InputError(
+            "bad_database", f"Expected a database at {_shown(url)}; got: {cause}."
+        ) from error
     return engine
+
+
+def _shown(url: str) -> str:
+    """The address without its password."""
+    try:
+        return sa.make_url(url).render_as_string(hide_password=True)
+    except SQLAlchemyError:
+        return "an address like postgresql://user:password@host/name"
 
 
 def _sqlite(address: sa.URL) -> sa.Engine:

@@ -3,6 +3,7 @@
 Nothing is opened or started before the first run, so who only draws pays nothing.
 """
 
+import logging
 import os
 import re
 import signal
@@ -26,6 +27,8 @@ from nnviz.runs.limits import Limits
 if TYPE_CHECKING:
     from nnviz.runs.runs import Runs
 
+logger = logging.getLogger(__name__)
+
 CHECKPOINT = re.compile(r"(run-[0-9a-f]{12})-([0-9]{1,9})")
 ELSEWHERE = "NNVIZ_KEEPER_ELSEWHERE"  # set: keepers are started by hand, not by this server
 LOOK_EVERY = 1.0  # seconds between two looks whether a keeper is missing
@@ -44,7 +47,7 @@ class Training:
         self._keeper: subprocess.Popen[bytes] | None = None
         self._started = 0.0
         if DATABASE in os.environ or (data / "runs.sqlite").exists():
-            threading.Thread(target=lambda: self.runs, daemon=True).start()
+            threading.Thread(target=self._open, daemon=True).start()
 
     @cached_property
     def runs(self) -> "Runs":
@@ -55,6 +58,13 @@ class Training:
         if not os.environ.get(ELSEWHERE):
             threading.Thread(target=self._keep, args=(runs,), daemon=True).start()
         return runs
+
+    def _open(self) -> None:
+        """See to runs that were left unfinished, before anybody asks."""
+        try:
+            _ = self.runs
+        except InputError as error:
+            logger.warning("%s", error)
 
     def model(self, model_id: str) -> Model | None:
         """The checkpoint that an id names, ``run-…-BATCH``; None when it is no such id.

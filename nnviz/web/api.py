@@ -15,6 +15,7 @@ from nnviz.edits import Edit, apply
 from nnviz.errors import InputError
 from nnviz.network import Network, Trace
 from nnviz.web import openapi
+from nnviz.web.compression import compressed
 from nnviz.web.mistakes import mistakes
 from nnviz.web.requests import only, read_drawing, whole_number
 from nnviz.web.served import ServedModel, ServedModels
@@ -28,13 +29,13 @@ FOR_EVER = "public, max-age=31536000, immutable"
 @blueprint.get("/models")
 def models() -> Response:
     """Every model."""
-    return Response(served_models().listing, content_type=JSON)
+    return compressed(Response(served_models().listing, content_type=JSON))
 
 
 @blueprint.get("/models/<model_id>")
 def model(model_id: str) -> Response:
     """One model with its layers."""
-    return Response(served_models()[model_id].description, content_type=JSON)
+    return compressed(Response(served_models()[model_id].description, content_type=JSON))
 
 
 @blueprint.get("/models/<model_id>/weights")
@@ -72,13 +73,13 @@ def digits(split: str) -> Response:
     limit = whole_number(query, "limit", 20, 1, 100) or 20
     among = _mistakes(query["mistakes_of"], split) if "mistakes_of" in query else None
     reply = {"dataset": "mnist", "split": split, "label": label}
-    return json_reply({**reply, **_page(part, label, offset, limit, among)})
+    return compressed(json_reply({**reply, **_page(part, label, offset, limit, among)}))
 
 
 @blueprint.get("/openapi.json")
 def description() -> Response:
     """This interface, described."""
-    return Response(openapi.document(), content_type=JSON)
+    return compressed(Response(openapi.document(), content_type=JSON))
 
 
 def read(served: ServedModel, pixels: ink.Image, edits: Sequence[Edit] = ()) -> bytes:

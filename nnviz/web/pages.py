@@ -1,11 +1,11 @@
 """The pages, in the visitor's language."""
 
-import gzip
 from functools import partial
 
 from flask import Blueprint, Response, make_response, render_template, request
 
 from nnviz.web import i18n
+from nnviz.web.compression import compressed
 
 blueprint = Blueprint("pages", __name__)
 
@@ -42,13 +42,4 @@ def _page(screen: str, template: str) -> Response:
     response.content_language.add(language)
     if request.args.get("lang") == language:
         response.set_cookie(i18n.COOKIE, language, max_age=YEAR, samesite="Lax")
-    return _compressed(response)
-
-
-def _compressed(response: Response) -> Response:
-    """The page in a third of its size, when the browser takes that."""
-    response.vary.add("Accept-Encoding")
-    if request.accept_encodings["gzip"]:
-        response.set_data(gzip.compress(response.get_data(), 6, mtime=0))
-        response.content_encoding = "gzip"
-    return response
+    return compressed(response)

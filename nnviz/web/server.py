@@ -1,7 +1,11 @@
 """The production server: granian runs the WSGI application, one worker process or several."""
 
+import os
+import signal
 import socket
 import sys
+import threading
+import time
 
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -9,6 +13,8 @@ from granian.server import Server
 
 from nnviz import announce
 
+PARENT = "NNVIZ_PARENT"  # the environment variable that tells a worker who started it
+LOOK_EVERY = 0.5  # seconds between two looks whether that one is still there
 THREADS = 4  # a worker: who reads 10,000 digits holds one, drawings go through the others
 
 
@@ -26,6 +32,7 @@ def serve(target: str, host: str, port: int, workers: int, open_browser: bool) -
             probe.bind((host, port))
     except OSError as error:
         sys.exit(f"Cannot listen on {host} port {port}: {error.strerror or error}. Try --port.")
+    os.environ[PARENT] = str(os.getpid())
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
     announce.start(f"http://{f'[{shown}]' if ':' in shown else shown}:{port}", open_browser)
     Server(
@@ -39,3 +46,20 @@ def serve(target: str, host: str, port: int, workers: int, open_browser: bool) -
         log_level=LogLevels.warning,
         workers_kill_timeout=2,
     ).serve()
+
+
+def end_with_parent() -> None:
+    """Let this worker end when who started it is gone, even by ``kill -9``.
+
+    It would hold the address otherwise. Does nothing in a process that `serve` did not start.
+    """
+    parent = int(os.environ.get(PARENT, 0))
+    if not parent or os.getppid() != parent:
+        return
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(LOOK_EVERY)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    threading.Thread(target=watch, daemon=True).start()

@@ -15,6 +15,7 @@ from nnviz.recipes import MOST_SAMPLES, Recipe
 from nnviz.runs.job import finite
 from nnviz.runs.service import Training
 from nnviz.web.api import JSON, served_models
+from nnviz.web.compression import compressed
 from nnviz.web.lab import evaluate
 from nnviz.web.requests import only, read_json, whole_number
 from nnviz.web.training_schemas import (
@@ -198,4 +199,4 @@ def _summary(run: "Run", visitor: str | None = None) -> RunSummary:
 
 
 def _reply(value: Any, status: int = 200) -> Response:
-    return Response(msgspec.json.encode(value), status, content_type=JSON)
+    return compressed(Response(msgspec.json.encode(value), status, content_type=JSON))

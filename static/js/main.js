@@ -15,7 +15,6 @@ import { createNetworkView } from './network/view.js';
 import { createDrawing } from './pad/drawing.js';
 import { blank, createHistory, isBlank, strokesOf } from './pad/history.js';
 import { listenForImages } from './pad/images.js';
-import { createNoise } from './pad/noise.js';
 import { createPad } from './pad/pad.js';
 import { NoDigitError, createTestDigits } from './pad/test-digits.js';
 import { createTools } from './pad/tools.js';
@@ -82,8 +81,15 @@ function onMistake() {
   );
 }
 
-const noise = createNoise();
-function onNoise() {
+/** @type {Promise<ReturnType<typeof import('./pad/noise.js').createNoise>> | null} */
+let noiseMaker = null;
+async function onNoise() {
+  noiseMaker ??= import('./pad/noise.js').then(({ createNoise }) => createNoise());
+  const noise = await noiseMaker.catch(() => null);
+  if (!noise) {
+    noiseMaker = null; // asked for again with the next press
+    return;
+  }
   const drawing = history.current();
   const { reading, readOf } = store.get();
   const isRead = readOf === drawing && reading !== null;

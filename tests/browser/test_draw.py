@@ -367,7 +367,8 @@ def test_nothing_is_wider_than_the_screen(
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
 
 
-def test_the_first_load_is_light_and_has_no_plotly(page: Page, address: str) -> None:
+def test_the_first_load_is_light_and_has_no_plotly(empty_page: Page, address: str) -> None:
+    page = empty_page
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
     session.send("Network.setCacheDisabled", {"cacheDisabled": True})

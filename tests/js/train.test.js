@@ -79,6 +79,9 @@ test('increments are put together once, whatever overlaps', () => {
   const first = details([1, 2], [0, 2]);
   assert.equal(knownUntil(undefined), null);
   assert.equal(knownUntil(first), 2);
+  assert.equal(knownUntil(details([1, 2], [0, 2, 4])), 2, 'points up to 4 are still to come');
+  assert.equal(knownUntil(details([1, 2, 3], [0, 2])), 2);
+  assert.equal(knownUntil(details([], [0])), null);
   const second = merged(first, details([2, 3, 4], [2, 4]));
   assert.deepEqual(second.curve.batch, [1, 2, 3, 4]);
   assert.equal(second.curve.loss.length, 4);

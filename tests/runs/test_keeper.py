@@ -3,6 +3,7 @@
 import contextlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -17,6 +18,8 @@ import pytest
 from nnviz.errors import InputError
 from nnviz.recipes import Recipe
 from tests.runs.conftest import LONG, QUICK, Place, undisturbed
+
+ROOT = Path(__file__).parents[2]
 
 
 def trainers_of(keeper: subprocess.Popen[bytes]) -> list[psutil.Process]:
@@ -90,6 +93,32 @@ def test_when_the_server_goes_the_training_puts_itself_down(place: Place) -> Non
     assert not trainer.is_running() or trainer.status() == psutil.STATUS_ZOMBIE
     place.keeper()
     place.wait(run, lambda now: now.state == "done")
+    check_against_undisturbed(place, run.id)
+
+
+def test_the_server_is_killed_and_started_again(place: Place) -> None:
+    """The whole application, by the README's command, as a visitor's run sees it."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "app.py", "--no-browser", "--port", str(port)]
+    command += ["--data", str(place.folder)]
+    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+    run = place.start(LONG)
+    place.wait(run, lambda now: now.batch > 100)
+    kept = place.runs.checkpoints(run.id)
+    others = psutil.Process(server.pid).children(recursive=True)
+    server.kill()
+    server.wait()
+    psutil.wait_procs(others, timeout=20)
+    assert not [other for other in others if other.is_running()]
+    assert place.runs.checkpoints(run.id)[: len(kept)] == kept
+    again = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+    try:
+        place.wait(run, lambda now: now.state == "done")
+    finally:
+        again.terminate()
+        again.wait(20)
     check_against_undisturbed(place, run.id)
 
 

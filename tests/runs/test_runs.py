@@ -8,6 +8,7 @@ from nnviz.errors import InputError
 from nnviz.layers import Dense
 from nnviz.recipes import Recipe, architecture
 from nnviz.runs.checkpoints import affordable, planned
+from nnviz.runs.database import connect
 from nnviz.runs.limits import Limits
 from nnviz.training import TrainingConfig
 from tests.runs.conftest import QUICK, VISITOR, Place
@@ -137,3 +138,13 @@ def test_checkpoints_are_close_at_first_and_fit(batches: int, an_epoch: int) -> 
 
 def test_a_visitors_mark_is_not_told(place: Place) -> None:
     assert VISITOR not in place.start(key="twelve-chars").id
+
+
+@pytest.mark.parametrize(
+    "url", ["postgresql://me:secret@127.0.0.1:1/none", "nonsense", "oracle://x"]
+)
+def test_a_database_that_cannot_be_used_is_told_without_its_password(url: str) -> None:
+    with pytest.raises(InputError, match="Expected a database at") as caught:
+        connect(url)
+    assert caught.value.code == "bad_database"
+    assert "secret" not in str(caught.value)

@@ -239,3 +239,13 @@ def server_model(client: FlaskClient) -> Any:
 def test_a_step_needs_a_label(client: FlaskClient, wrong: dict[str, Any]) -> None:
     reply = client.post("/api/models/mlp-sigmoid/step", json={"pixels": SEVEN, **wrong})
     assert reply.status_code == 422
+
+
+def test_a_broken_database_is_told_and_drawing_goes_on(tmp_path: Path) -> None:
+    (tmp_path / "runs.sqlite").write_bytes(b"rubbish" * 1000)
+    client = create_app(data=tmp_path).test_client()
+    for reply in (client.get("/api/runs"), client.post("/api/runs", json={"recipe": RECIPE})):
+        assert_problem(reply, 503, "bad_database")
+        assert "runs.sqlite" in reply.json["detail"]
+    read = "/api/models/mlp-sigmoid/activations"
+    assert client.post(read, json={"pixels": SEVEN}).status_code == 200

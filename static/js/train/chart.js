@@ -7,6 +7,8 @@ import { figure } from './curves.js';
 /** @import { Translate } from '../types.js' */
 /** @import { Details, TrainState } from './types.js' */
 
+const RETRY = 2000; // ms until a script that did not come is asked for again
+
 /** @type {Promise<any> | null} */
 let plotly = null;
 
@@ -68,7 +70,7 @@ export function createChart(container, { onBatch }, t) {
       listen(Plotly);
       if (pointed !== null) Plotly.Fx.hover(plot, { xval: pointed }, ['xy', 'xy2']);
     } catch {
-      shown = []; // asked for again with the next numbers
+      setTimeout(() => draw(latest), RETRY);
     } finally {
       busy = false;
     }

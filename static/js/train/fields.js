@@ -29,6 +29,17 @@ const setting = (id, more) => ({
   ...more,
 });
 
+/** How far digits are varied. @param {string} id @returns {Field} */
+const variation = (id) => ({
+  id,
+  kind: 'number',
+  more: true,
+  get: ({ augmentation }) => augmentation?.[id],
+  set: (recipe, value) => ({ ...recipe, augmentation: { ...recipe.augmentation, [id]: value } }),
+  applies: ({ augmentation }) => augmentation !== null,
+  attributes: { min: 0, step: 'any' },
+});
+
 const isSgd = (/** @type {Recipe} */ { training }) => training.optimizer === 'sgd';
 
 /** @type {Field[]} */
@@ -53,7 +64,11 @@ export const FIELDS = [
   setting('schedule', { more: true, kind: 'select', choices: ({ choices }) => choices.schedule }),
   setting('weight_decay', { more: true, attributes: { min: 0, max: 0.999, step: 'any' } }),
   setting('seed', { more: true, attributes: { min: 0, step: 1 } }),
+  setting('label_smoothing', { more: true, applies: ({ training }) => training.loss === 'cross_entropy', attributes: { min: 0, max: 0.9, step: 'any' } }),
+  setting('gradient_clip', { more: true, attributes: { min: 0, step: 'any' } }),
+  setting('averaging', { more: true, attributes: { min: 0, max: 0.9999, step: 'any' } }),
   { id: 'augmentation', more: true, kind: 'check', get: ({ augmentation }) => augmentation !== null, set: withAugmentation },
+  ...['rotation', 'scale', 'shear', 'shift', 'elastic', 'thickness'].map(variation),
   { id: 'zero', more: true, kind: 'check', get: fromZero, set: withZero },
 ];
 

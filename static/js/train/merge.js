@@ -2,11 +2,12 @@
 
 /** @import { Checkpoint, Curve, Details } from './types.js' */
 
-/** The batch behind which everything is new; null before anything came.
+/** The batch up to which all is known; null before anything came. Curve and checkpoints may not have
+ * come to the same batch: what is known of one only is asked for again.
  * @param {Details | undefined} known @returns {number | null} */
 export function knownUntil(known) {
   if (!known) return null;
-  const last = Math.max(known.curve.batch.at(-1) ?? -1, known.checkpoints.at(-1)?.batch ?? -1);
+  const last = Math.min(known.curve.batch.at(-1) ?? -1, known.checkpoints.at(-1)?.batch ?? -1);
   return last < 0 ? null : last;
 }
 
