@@ -2,6 +2,8 @@
 
 import argparse
 import os
+import secrets
+import tempfile
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one digit is too small to share out
 
@@ -11,10 +13,14 @@ from nnviz.web import DATA, create_app
 def main() -> None:
     """Serve on this machine only, unless asked otherwise."""
     parser = argparse.ArgumentParser(description="Draw a digit and watch a network read it.")
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
+    parser.add_argument(
+        "--class", dest="classroom", action="store_true", help="serve the local network's students"
+    )
+    parser.add_argument("--host", help="address to listen on (127.0.0.1; with --class all)")
     parser.add_argument("--port", type=_port, default=8000, help="port to listen on (%(default)s)")
-    parser.add_argument("--workers", type=_count, default=1, help="processes (%(default)s)")
+    parser.add_argument("--workers", type=_count, help="processes (1; with --class 2)")
     parser.add_argument("--data", help="folder for what visitors keep (~/.nnviz)")
+    parser.add_argument("--access-log", action="store_true", help="a line of JSON a request")
     parser.add_argument("--no-browser", action="store_true", help="do not open the browser")
     arguments = parser.parse_args()
     if arguments.data:
@@ -22,7 +28,21 @@ def main() -> None:
 
     from nnviz.web.server import serve
 
-    serve("app:app", arguments.host, arguments.port, arguments.workers, not arguments.no_browser)
+    if arguments.classroom:
+        _open_class(arguments.port)
+    host = arguments.host or ("0.0.0.0" if arguments.classroom else "127.0.0.1")
+    workers = arguments.workers or (2 if arguments.classroom else 1)
+    serve("app:app", host, arguments.port, workers, not arguments.no_browser, arguments.access_log)
+
+
+def _open_class(port: int) -> None:
+    """Settings of a class that every worker reads: its address, the teacher's code, counts."""
+    from nnviz.web import classroom, server, teacher, traffic
+
+    os.environ[classroom.ADDRESS] = f"http://{server.local_address()}:{port}"
+    os.environ.setdefault(teacher.CODE, f"{secrets.randbelow(10**6):06}")
+    os.environ[teacher.SECRET] = secrets.token_hex(16)
+    os.environ[traffic.FOLDER] = tempfile.mkdtemp(prefix="nnviz-")
 
 
 def _port(text: str) -> int:

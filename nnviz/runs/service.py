@@ -59,6 +59,12 @@ class Training:
             threading.Thread(target=self._keep, args=(runs,), daemon=True).start()
         return runs
 
+    def states(self) -> list[str]:
+        """The state of every run; none before the first one."""
+        if "runs" not in self.__dict__:
+            return []
+        return [run.state for run in self.runs.all()]
+
     def _open(self) -> None:
         """See to runs that were left unfinished, before anybody asks."""
         try:

@@ -12,12 +12,14 @@ from nnviz.runs.service import Training
 from nnviz.web import (
     api,
     assets,
+    classroom,
     errors,
     lab,
     pages,
     plotly_script,
     requests,
     security,
+    traffic,
     training,
 )
 from nnviz.web.saved import SavedModels
@@ -48,6 +50,8 @@ def create_app(served: Iterable[Model] | None = None, data: Path | None = None) 
     app.register_blueprint(lab.blueprint)
     app.register_blueprint(training.blueprint)
     app.register_blueprint(pages.blueprint)
+    app.register_blueprint(classroom.blueprint)
+    traffic.register(app)
     assets.register(app, ROOT / "static")
     plotly_script.register(app)
     errors.register(app)

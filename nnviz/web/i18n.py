@@ -14,7 +14,7 @@ from flask import Request
 LANGUAGES = {"en": "English", "ko": "한국어"}
 DEFAULT = "en"
 DRAW = "draw"
-SCREENS = (DRAW, "train")
+SCREENS = (DRAW, "train", "class")
 COOKIE = "lang"
 FOLDER = Path(__file__).parent / "locales"
 

@@ -21,6 +21,7 @@ from nnviz.web.api import JSON, json_reply, served_models
 from nnviz.web.mistakes import test_images
 from nnviz.web.requests import pixels_of, read_json
 from nnviz.web.schemas import Edited, Evaluation, Labelled, NewModel
+from nnviz.web.teacher import teachers
 
 blueprint = Blueprint("lab", __name__, url_prefix="/api")
 
@@ -98,6 +99,7 @@ def save() -> Response:
 
 
 @blueprint.delete("/models/<model_id>")
+@teachers
 def delete(model_id: str) -> Response:
     """Delete a model that was saved; those that ship stay."""
     served_models().delete(model_id)

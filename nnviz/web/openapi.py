@@ -7,7 +7,15 @@ import msgspec
 
 from nnviz import __version__
 from nnviz.web import openapi_training, schemas
-from nnviz.web.openapi_parts import created, deletion, get, json_content, post, query
+from nnviz.web.openapi_parts import (
+    created,
+    deletion,
+    get,
+    json_content,
+    post,
+    query,
+    without_reply,
+)
 
 MODEL_ID = {
     "name": "model_id",
@@ -58,6 +66,8 @@ def document() -> bytes:
         schemas.StepObject,
         schemas.Evaluation,
         schemas.DigitPage,
+        schemas.TeachersCode,
+        schemas.ClassStatus,
         schemas.Problem,
         *openapi_training.TYPES,
     ]
@@ -147,6 +157,13 @@ def _paths(reference: dict[str, Any]) -> dict[str, Any]:
         },
         "/api/datasets/mnist/{split}": {"parameters": [SPLIT], "get": digits},
         "/api/openapi.json": {"get": description},
+        "/api/class": {
+            "get": get("getClass", "How the server fares", json_content(reference["ClassStatus"]))
+        },
+        "/api/class/teacher": {
+            "post": without_reply("enterCode", "Become the teacher", reference["TeachersCode"])
+        },
+        "/api/class/here": {"post": without_reply("beHere", "A page is open")},
         **openapi_training.paths(reference),
     }
     problem = {

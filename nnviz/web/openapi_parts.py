@@ -37,6 +37,18 @@ def created(operation: dict[str, Any]) -> dict[str, Any]:
     return {**operation, "responses": {"201": operation["responses"]["200"]}}
 
 
+def without_reply(name: str, summary: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
+    """An operation that answers with nothing."""
+    operation: dict[str, Any] = {
+        "operationId": name,
+        "summary": summary,
+        "responses": {"204": {"description": "Done"}},
+    }
+    if body:
+        operation["requestBody"] = {"required": True, "content": json_content(body)}
+    return operation
+
+
 def deletion(name: str, summary: str) -> dict[str, Any]:
     """An operation that deletes."""
     gone = {"204": {"description": "It is gone"}}

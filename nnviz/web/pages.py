@@ -6,6 +6,8 @@ from flask import Blueprint, Response, make_response, render_template, request
 
 from nnviz.web import i18n
 from nnviz.web.compression import compressed
+from nnviz.web.teacher import in_class, is_teacher
+from nnviz.web.visitor import new_visitor, remember, visitor_of
 
 blueprint = Blueprint("pages", __name__)
 
@@ -15,31 +17,36 @@ YEAR = 365 * 24 * 3600
 @blueprint.get("/")
 def draw() -> Response:
     """The Draw screen."""
-    return _page("draw", "index.html")
+    return page("draw", "index.html")
 
 
 @blueprint.get("/train")
 def train() -> Response:
     """The Train screen."""
-    return _page("train", "train.html")
+    return page("train", "train.html")
 
 
-def _page(screen: str, template: str) -> Response:
+def page(screen: str, template: str, **values: object) -> Response:
     """A screen in the language that was asked for."""
     language = i18n.choose(request)
     texts = i18n.catalogue(language, screen)
-    page = render_template(
+    content = render_template(
         template,
         screen=screen,
+        in_class=in_class(),
+        guest=not is_teacher(),
         language=language,
         languages=i18n.LANGUAGES,
         catalogue=texts,
         t=partial(i18n.translate, texts),
+        **values,
     )
-    response = make_response(page)
+    response = make_response(content)
     response.headers["Cache-Control"] = "no-cache"
     response.vary.update(["Accept-Language", "Cookie"])
     response.content_language.add(language)
     if request.args.get("lang") == language:
         response.set_cookie(i18n.COOKIE, language, max_age=YEAR, samesite="Lax")
+    if in_class() and visitor_of(request) is None:
+        remember(response, new_visitor())
     return compressed(response)

@@ -1,7 +1,17 @@
-"""Headers that keep a page to itself: its own scripts, its own server, nobody else's frame."""
+"""What keeps a page to itself: headers, the hosts it answers for, no writes from other sites."""
 
-from flask import Flask, Response
+import ipaddress
+import os
+import socket
+from functools import cache
+from urllib.parse import urlsplit
 
+from flask import Flask, Response, request
+
+from nnviz.errors import InputError
+
+HOSTS = "NNVIZ_HOSTS"  # names that the server answers to besides its own, with commas; * for any
+SAFE = {"GET", "HEAD", "OPTIONS"}
 POLICY = "; ".join(
     [
         "default-src 'none'",
@@ -25,9 +35,52 @@ PAGE_HEADERS = {
 def register(app: Flask) -> None:
     """Let no reply be taken for what it is not; what holds for documents goes with pages alone."""
 
+    @app.before_request
+    def check() -> None:
+        host = request.host
+        if not _answers_to(host):
+            raise InputError(
+                "wrong_host",
+                f"Expected a host that this server answers to; got {host!r}. Its addresses in "
+                f"numbers always work; {HOSTS} names others.",
+            )
+        if request.method not in SAFE and _from_elsewhere(host):
+            raise InputError("cross_site", "Expected a page of this server; another site asked.")
+
     @app.after_request
     def protect(response: Response) -> Response:
         response.headers["X-Content-Type-Options"] = "nosniff"
         if response.mimetype == "text/html":
             response.headers.update(PAGE_HEADERS)
         return response
+
+
+@cache
+def _answers_to(host: str) -> bool:
+    """Whether a Host header names this server.
+
+    An address in numbers does: to lead a browser here under a name of their own (DNS rebinding),
+    others need a name.
+    """
+    name = (urlsplit(f"//{host}").hostname or "").rstrip(".")
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return bool({name, "*"} & _names())
+    return True
+
+
+@cache
+def _names() -> frozenset[str]:
+    given = os.environ.get(HOSTS, "").lower().replace(" ", "").split(",")
+    own = socket.gethostname().lower()
+    return frozenset({"localhost", own, f"{own.split('.')[0]}.local", *given} - {""})
+
+
+def _from_elsewhere(host: str) -> bool:
+    """Whether a browser says that another site's page asks; other clients say nothing."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site not in ("same-origin", "none")
+    origin = request.headers.get("Origin")
+    return origin is not None and urlsplit(origin).netloc != host

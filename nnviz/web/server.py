@@ -15,14 +15,26 @@ from nnviz import announce
 
 PARENT = "NNVIZ_PARENT"  # the environment variable that tells a worker who started it
 LOOK_EVERY = 0.5  # seconds between two looks whether that one is still there
+ACCESS = (
+    '{"time": "%(time)s", "method": "%(method)s", "path": "%(path)s", "status": %(status)d, '
+    '"ms": %(dt_ms).3f}'
+)
 THREADS = 4  # a worker: who reads 10,000 digits holds one, drawings go through the others
 
 
-def serve(target: str, host: str, port: int, workers: int, open_browser: bool) -> None:
+def serve(
+    target: str,
+    host: str,
+    port: int,
+    workers: int,
+    open_browser: bool,
+    access_log: bool = False,
+) -> None:
     """Serve until interrupted; the address is announced once it answers.
 
-    ``target`` names the application as ``module:attribute``. Exits with a sentence when the address
-    cannot be used.
+    ``target`` names the application as ``module:attribute``. ``access_log`` writes a line of JSON
+    for every request, without addresses of visitors. Exits with a sentence when the address cannot
+    be used.
     """
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -43,9 +55,22 @@ def serve(target: str, host: str, port: int, workers: int, open_browser: bool) -
         workers=workers,
         blocking_threads=THREADS,
         backlog=2048,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.info if access_log else LogLevels.warning,
+        log_access=access_log,
+        log_access_format=ACCESS,
         workers_kill_timeout=2,
     ).serve()
+
+
+def local_address() -> str:
+    """This machine's address in the local network; nothing is sent to find it."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("10.255.255.255", 1))
+            address: str = probe.getsockname()[0]
+        except OSError:  # no network: only this machine can come
+            address = "127.0.0.1"
+    return address
 
 
 def end_with_parent() -> None:

@@ -100,7 +100,7 @@ class RunSummary(Struct):
     title: str
     state: Annotated[str, Meta(examples=list(STATES))]
     why: str
-    mine: bool
+    mine: Annotated[bool, Meta(description="Who asks may change it.")]
     place: int | None
     architecture: str
     parameters: int

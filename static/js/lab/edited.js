@@ -86,18 +86,19 @@ export function createEdited(container, { onUndo, onReset, onSave, onRemove }, t
       container.hidden = !model || (!made.length && !canUndoEdit && !isSaved);
       if (container.hidden || !model) return;
       say(title, made.length ? t('edited.title', { count: numbers.whole(made.length) }) : isSaved ? t('edited.saved', { title: model.title }) : t('edited.none'));
-      const before = numbers.percent(model.accuracy.mnist_test);
+      const { mnist_test: learned } = model.accuracy; // a checkpoint's is not known
+      const before = learned === undefined ? '' : numbers.percent(learned);
       const isCurrent = evaluation !== null && evaluation.edits === made && evaluation.model === model.id;
       const isClose = evaluation?.model === model.id && model.kind === 'mlp'; // as good as there
       const known = evaluation && (isCurrent || isClose) ? numbers.percent(evaluation.accuracy) : '…';
-      say(accuracy, made.length ? `${before} → ${known}` : before);
-      accuracy.dataset.value = String(made.length && evaluation ? evaluation.accuracy : model.accuracy.mnist_test);
+      say(accuracy, !made.length ? before : before ? `${before} → ${known}` : known);
+      accuracy.dataset.value = String(made.length && evaluation ? evaluation.accuracy : learned);
       container.setAttribute('aria-busy', String(made.length > 0 && !isCurrent));
       const time = evaluation && (isCurrent || isClose) ? numbers.whole(Math.ceil(evaluation.seconds * 1000)) : '';
       say(about, !made.length ? t('edited.about') : time ? t('edited.time', { time }) : t('edited.reading'));
       undo.disabled = !canUndoEdit;
       reset.disabled = keep.disabled = !made.length;
-      remove.hidden = !isSaved;
+      remove.hidden = !isSaved || 'guest' in document.documentElement.dataset; // in a class the teacher's
       if (!made.length) form.hidden = true;
     },
     destroy() {

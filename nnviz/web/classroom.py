@@ -1,0 +1,61 @@
+"""The teacher's page: the address for the class, its QR code, and how the server fares."""
+
+import io
+import os
+
+import segno
+from flask import Blueprint, Response, current_app, request
+
+from nnviz import __version__
+from nnviz.web.pages import page
+from nnviz.web.requests import read_json
+from nnviz.web.schemas import ClassStatus, Health, TeachersCode
+from nnviz.web.teacher import enter, in_class, is_teacher
+from nnviz.web.traffic import Told
+from nnviz.web.training import reply, training
+
+ADDRESS = "NNVIZ_CLASS_ADDRESS"  # what students open
+
+blueprint = Blueprint("classroom", __name__)
+
+
+@blueprint.get("/class")
+def show() -> Response:
+    """The teacher's page."""
+    address = os.environ.get(ADDRESS) or request.host_url.rstrip("/")
+    picture = io.BytesIO()
+    segno.make(address, micro=False, error="m").save(
+        picture, kind="svg", xmldecl=False, svgns=False, nl=False, omitsize=True, border=4
+    )
+    return page("class", "class.html", address=address, qr=picture.getvalue().decode())
+
+
+@blueprint.get("/api/class")
+def status() -> Response:
+    """Who is connected, what is drawn, what trains; numbers for the teacher only."""
+    if not is_teacher():
+        return reply(ClassStatus(in_class(), False))
+    traffic = current_app.extensions["nnviz-traffic"]
+    told = (traffic.told() if traffic else Told())._asdict()
+    runs = training().states()
+    counts = {state: runs.count(state) for state in ("running", "waiting")}
+    return reply(ClassStatus(in_class(), True, **told, **counts))
+
+
+@blueprint.post("/api/class/teacher")
+def teacher() -> Response:
+    """Enter the teacher's code."""
+    code = read_json(request, TeachersCode).code
+    return enter(code, Response(status=204))
+
+
+@blueprint.post("/api/class/here")
+def here() -> Response:
+    """A page is open: its visitor counts as connected."""
+    return Response(status=204)
+
+
+@blueprint.get("/healthz")
+def health() -> Response:
+    """For whoever watches over the server."""
+    return reply(Health("ok", __version__))

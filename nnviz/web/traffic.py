@@ -1,0 +1,127 @@
+"""How much is drawn and how long it takes, added up over all worker processes of a class's server.
+
+Each worker counts in a small file of its own, mapped into memory; whoever tells adds them up.
+"""
+
+import hashlib
+import mmap
+import os
+import threading
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from flask import Flask, Response, g, request
+
+from nnviz.web.visitor import visitor_of
+
+FOLDER = (
+    "NNVIZ_TRAFFIC"  # the environment variable that names the folder; without it nothing counts
+)
+WINDOW = 10  # seconds that are told of
+SEEN = 30.0  # seconds for which a visitor counts as connected
+PLACES = 512  # visitors that a worker knows
+SLOTS = 16  # seconds that are kept
+BUCKETS = 64  # of times, each a fifth longer than the one before, from 0.1 ms
+FIRST, STEP = 0.1, 1.2
+READING = "api.activations"
+
+SHAPE = np.dtype(
+    [
+        ("visitors", np.int64, PLACES),
+        ("seen", np.float64, PLACES),
+        ("second", np.int64, SLOTS),
+        ("times", np.int64, (SLOTS, BUCKETS)),
+    ]
+)
+
+
+class Told(NamedTuple):
+    """Visitors connected, drawings a second, and their median and 99th percentile in ms."""
+
+    connected: int | None = None
+    drawings: float | None = None
+    median: float | None = None
+    late: float | None = None
+
+
+class Traffic:
+    """One worker's counts, and everybody's sums."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._lock = folder, threading.Lock()
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"{os.getpid()}.traffic"
+        path.write_bytes(bytes(SHAPE.itemsize))
+        with path.open("r+b") as file:
+            self._counts = np.frombuffer(mmap.mmap(file.fileno(), 0), SHAPE)[0]
+
+    def see(self, visitor: str) -> None:
+        """A visitor is here."""
+        mark = int.from_bytes(hashlib.sha256(visitor.encode()).digest()[:7], "big") or 1
+        own = self._counts
+        with self._lock:
+            place = mark % PLACES
+            for _ in range(8):  # the nearest place that is free, or whose visitor is gone
+                if own["visitors"][place] == mark or own["seen"][place] < time.time() - SEEN:
+                    break
+                place = (place + 1) % PLACES
+            own["visitors"][place], own["seen"][place] = mark, time.time()
+
+    def count(self, seconds: float) -> None:
+        """A drawing was read in that time."""
+        now = int(time.time())
+        slot = now % SLOTS
+        bucket = int(np.clip(np.log(max(seconds * 1000, FIRST) / FIRST) / np.log(STEP), 0, 63))
+        with self._lock:
+            if self._counts["second"][slot] != now:
+                self._counts["second"][slot] = now
+                self._counts["times"][slot] = 0
+            self._counts["times"][slot, bucket] += 1
+
+    def told(self) -> Told:
+        """What all workers together counted."""
+        now, visitors, times = time.time(), set[int](), np.zeros(BUCKETS, np.int64)
+        for path in self._folder.glob("*.traffic"):
+            content = path.read_bytes()
+            if len(content) != SHAPE.itemsize:
+                continue
+            counts = np.frombuffer(content, SHAPE)[0]
+            visitors |= set(counts["visitors"][counts["seen"] > now - SEEN].tolist())
+            recent = (counts["second"] < int(now)) & (counts["second"] >= int(now) - WINDOW)
+            times += counts["times"][recent].sum(axis=0)
+        return Told(
+            len(visitors - {0}),
+            round(int(times.sum()) / WINDOW, 1),
+            _percentile(times, 0.5),
+            _percentile(times, 0.99),
+        )
+
+
+def _percentile(times: np.ndarray[tuple[int], np.dtype[np.int64]], share: float) -> float | None:
+    """The upper end of the bucket that holds it, in ms: at most a fifth too much."""
+    if not times.any():
+        return None
+    bucket = int(np.searchsorted(np.cumsum(times), share * times.sum()))
+    return round(FIRST * STEP ** (bucket + 1), 1)
+
+
+def register(app: Flask) -> None:
+    """Count this application's drawings, if a folder for that is named."""
+    folder = os.environ.get(FOLDER)
+    app.extensions["nnviz-traffic"] = traffic = Traffic(Path(folder)) if folder else None
+    if traffic is None:
+        return
+
+    @app.before_request
+    def begin() -> None:
+        g.began = time.perf_counter()
+
+    @app.after_request
+    def end(response: Response) -> Response:
+        if visitor := visitor_of(request):
+            traffic.see(visitor)
+        if request.endpoint == READING and response.status_code == 200:
+            traffic.count(time.perf_counter() - g.began)
+        return response

@@ -1,0 +1,57 @@
+"""Class mode in a real Chromium: the address for the projector, the code, the numbers."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Complaints, serving
+from tests.browser.test_accessibility import assert_accessible
+
+CODE = "424242"
+
+
+def test_the_teachers_page_from_code_to_numbers(
+    browser: Browser, empty_page: Page, complaints: Complaints, tmp_path: Path
+) -> None:
+    with serving(tmp_path, "--class", NNVIZ_CLASS_CODE=CODE) as address:
+        student = browser.new_context(viewport={"width": 390, "height": 844})
+        pupil = student.new_page()
+        pupil.goto(address)
+        expect(pupil.get_by_test_id("answer")).to_have_attribute("data-value", "7")
+
+        page = empty_page
+        page.goto(f"{address}/class")
+        shown = page.get_by_test_id("class-address")
+        expect(shown).to_contain_text(address.rsplit(":", 1)[1])
+        expect(page.get_by_test_id("class-qr").locator("svg")).to_be_visible()
+        expect(page.get_by_test_id("class-numbers")).to_be_hidden()
+        page.get_by_test_id("code").fill("1")
+        page.get_by_test_id("code-send").click()
+        expect(page.get_by_test_id("code-refused")).to_contain_text("Expected the code")
+        page.get_by_test_id("code").fill(CODE)
+        page.get_by_test_id("code-send").click()
+        expect(page.get_by_test_id("number-connected")).to_have_text("2")
+        expect(page.get_by_test_id("number-running")).to_have_text("0")
+        page.reload()
+        expect(page.get_by_test_id("is-teacher")).to_be_visible()
+
+        page.goto(f"{address}/class#code={CODE}")
+        page.reload()
+        expect(page.get_by_test_id("is-teacher")).to_be_visible()
+        assert CODE not in page.url  # nobody reads it from the projector
+        student.close()
+    complaints.clear()  # the wrong code, and the server's end
+
+
+@pytest.mark.parametrize(("width", "theme"), [(1440, "dark"), (390, "light")])
+def test_axe_finds_nothing(browser: Browser, address: str, width: int, theme: str) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 844}, color_scheme=theme, bypass_csp=True
+    )
+    page = context.new_page()
+    page.goto(f"{address}/class")
+    expect(page.get_by_test_id("class-numbers")).to_be_visible()
+    assert_accessible(page, "the teacher's page")
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+    context.close()

@@ -1,0 +1,236 @@
+"""A class: everybody draws, the teacher changes what is everybody's; hosts and other sites."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from nnviz.datasets import mnist
+from nnviz.web import create_app, schemas, security, teacher, traffic
+from tests.runs.conftest import QUICK
+from tests.web.test_api import assert_problem
+
+ROOT = Path(__file__).parents[2]
+SEVEN = (mnist.load().test.images[0] / 255).ravel().tolist()
+READ = "/api/models/mlp-sigmoid/activations"
+
+
+@pytest.fixture
+def school(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
+    """A class's server whose code is 123456."""
+    monkeypatch.setenv(teacher.CODE, "123456")
+    monkeypatch.setenv(teacher.SECRET, "0" * 32)
+    monkeypatch.setenv(traffic.FOLDER, str(tmp_path / "traffic"))
+    monkeypatch.setenv("NNVIZ_KEEPER_ELSEWHERE", "1")
+    teacher._tried.clear()
+    return create_app(data=tmp_path)
+
+
+def enter(client: FlaskClient, code: str = "123456") -> int:
+    return client.post("/api/class/teacher", json={"code": code}).status_code
+
+
+def status(client: FlaskClient) -> schemas.ClassStatus:
+    return msgspec.convert(client.get("/api/class").json, schemas.ClassStatus)
+
+
+def test_only_the_teacher_deletes_models(school: Flask) -> None:
+    student, teaching = school.test_client(), school.test_client()
+    kept = student.post("/api/models", json={"base": "mlp-sigmoid", "title": "Ours", "edits": []})
+    path = kept.headers["Location"]
+    assert_problem(student.delete(path), 403, "not_teacher")
+    assert "data-guest" in student.get("/").text
+    assert enter(teaching) == 204
+    assert "data-guest" not in teaching.get("/").text
+    assert teaching.delete(path).status_code == 204
+
+
+def test_the_teacher_may_change_anybodys_run(school: Flask) -> None:
+    student, other, teaching = (school.test_client() for _ in range(3))
+    run = student.post("/api/runs", json={"recipe": QUICK.to_config()}).json
+    path = f"/api/runs/{run['id']}"
+    assert other.get(path).json["run"]["mine"] is False
+    assert_problem(other.delete(path), 403, "not_yours")
+    enter(teaching)
+    assert teaching.get(path).json["run"]["mine"] is True
+    stop = teaching.post(f"{path}/commands", json={"command": "stop"})
+    assert stop.json["state"] == "stopped"
+    assert teaching.delete(path).status_code == 204
+
+
+def test_the_code_cannot_be_guessed_by_trying(school: Flask) -> None:
+    client = school.test_client()
+    for _ in range(teacher.TRIES):
+        assert enter(client, "000000") == 403
+    assert enter(client, "000000") == 429
+    assert enter(client) == 429
+    client.set_cookie(teacher.COOKIE, "123456")
+    assert not status(client).teacher
+
+
+def test_the_teacher_sees_how_the_server_fares(
+    school: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    students = [school.test_client() for _ in range(3)]
+    for student in students:
+        student.get("/")
+        for _ in range(4):
+            assert student.post(READ, json={"pixels": SEVEN}).status_code == 200
+    assert status(students[0]) == schemas.ClassStatus(True, False)
+    teaching = school.test_client()
+    enter(teaching)
+    now = time.time()
+    monkeypatch.setattr(traffic.time, "time", lambda: now + 2)  # the second has to be over
+    told = status(teaching)
+    assert told.connected == 3
+    assert told.drawings == pytest.approx(12 / traffic.WINDOW)
+    assert told.median is not None
+    assert told.late is not None
+    assert 0.1 < told.median <= told.late
+    assert (told.running, told.waiting) == (0, 0)
+    monkeypatch.setattr(traffic.time, "time", lambda: now + traffic.SEEN + 2)
+    assert status(teaching).connected in (0, 1)  # the teacher has no page open
+
+
+def test_percentiles_are_at_most_a_fifth_too_much(tmp_path: Path) -> None:
+    counts = traffic.Traffic(tmp_path)
+    for milliseconds in range(1, 101):
+        counts.count(milliseconds / 1000)
+    time.sleep(1.1)
+    told = counts.told()
+    assert told.drawings == 10.0
+    assert told.median is not None
+    assert told.late is not None
+    assert 50 <= told.median <= 61
+    assert 99 <= told.late <= 120
+
+
+def test_on_ones_own_machine_everybody_is_the_teacher(client: FlaskClient) -> None:
+    told = status(client)
+    assert (told.in_class, told.teacher, told.connected) == (False, True, None)
+    assert client.get("/healthz").json["status"] == "ok"
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_the_class_page_shows_its_address_and_a_qr_code_of_it(
+    school: Flask, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    monkeypatch.setenv("NNVIZ_CLASS_ADDRESS", "http://192.168.1.20:8000")
+    page = school.test_client().get(f"/class?lang={language}")
+    assert "http://192.168.1.20:8000</p>" in page.text
+    assert "<svg" in page.text
+    assert any("visitor=" in each for each in page.headers.getlist("Set-Cookie"))
+
+
+@pytest.mark.parametrize(
+    ("host", "good"),
+    [
+        ("localhost:8000", True),
+        ("127.0.0.1", True),
+        ("192.168.7.7:8000", True),
+        ("[::1]:8000", True),
+        (socket.gethostname(), True),
+        ("evil.example", False),
+        ("127.0.0.1.evil.example", False),
+        ("localhost.evil.example:8000", False),
+    ],
+)
+def test_only_hosts_of_its_own_are_answered(client: FlaskClient, host: str, good: bool) -> None:
+    reply = client.get("/api/models", headers={"Host": host})
+    if good:
+        assert reply.status_code == 200
+    else:
+        assert_problem(reply, 421, "wrong_host")
+
+
+def test_other_hosts_are_a_setting(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    for allowed in ("school.example, other.example", "*"):
+        monkeypatch.setenv(security.HOSTS, allowed)
+        security._names.cache_clear()
+        security._answers_to.cache_clear()
+        assert client.get("/", headers={"Host": "school.example"}).status_code == 200
+    monkeypatch.undo()
+    security._names.cache_clear()
+    security._answers_to.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("headers", "good"),
+    [
+        ({}, True),
+        ({"Sec-Fetch-Site": "same-origin", "Origin": "http://localhost"}, True),
+        ({"Sec-Fetch-Site": "cross-site"}, False),
+        ({"Sec-Fetch-Site": "same-site"}, False),
+        ({"Origin": "http://localhost"}, True),
+        ({"Origin": "http://evil.example"}, False),
+        ({"Origin": "null"}, False),
+    ],
+)
+def test_other_sites_write_nothing(client: FlaskClient, headers: dict, good: bool) -> None:
+    reply = client.post("/api/models/mlp-sigmoid/evaluation", json={"edits": []}, headers=headers)
+    if good:
+        assert reply.status_code == 200
+    else:
+        assert_problem(reply, 403, "cross_site")
+    assert client.get("/api/models", headers=headers).status_code == 200
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        free: int = probe.getsockname()[1]
+    return free
+
+
+def test_the_class_is_announced_and_stops_at_once_with_nothing_cut_off(
+    tmp_path: Path, port: int
+) -> None:
+    """The real server: printed words, an access log without addresses, requests in flight."""
+    log = (tmp_path / "log").open("w+")
+    command = [sys.executable, "app.py", "--class", "--no-browser", "--access-log"]
+    command += ["--port", str(port), "--data", str(tmp_path)]
+    server = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
+    try:
+        limit = time.monotonic() + 60
+        while "Teacher's code" not in (text := Path(log.name).read_text()):
+            assert time.monotonic() < limit, text
+            time.sleep(0.1)
+        assert f":{port}/class" in text
+        assert "█" in text
+        replies: list[int] = []
+        body = msgspec.json.encode({"edits": []})
+
+        def evaluate() -> None:
+            request = urllib.request.Request(
+                f"http://127.0.0.1:{port}/api/models/cnn/evaluation",
+                body,
+                {"Content-Type": "application/json"},
+            )
+            with urllib.request.urlopen(request, timeout=30) as reply:
+                replies.append(len(reply.read()))
+
+        asking = threading.Thread(target=evaluate)
+        asking.start()
+        time.sleep(0.4)
+        start = time.monotonic()
+        os.kill(server.pid, signal.SIGTERM)
+        asking.join()
+        server.wait(20)
+        assert replies, "the request in flight was cut off"
+        assert time.monotonic() - start < 10  # no promise of speed on a busy machine
+        assert '"path": "/api/models/cnn/evaluation", "status": 200' in Path(log.name).read_text()
+    finally:
+        server.kill()
+        log.close()
