@@ -1,6 +1,7 @@
 """The WSGI application, and ``python app.py``, which serves it and opens the browser."""
 
 import argparse
+import gc
 import os
 import secrets
 import tempfile
@@ -64,3 +65,5 @@ elif __name__ != "__mp_main__":  # a worker process imports the application by i
 
     end_with_parent()
     app = create_app()
+    gc.collect()
+    gc.freeze()  # what is there now stays: it is not looked through again while requests wait

@@ -167,7 +167,7 @@ def _ink_pieces(canvas: Floats, middles: Floats, halves: Floats, reach: float) -
     The nearest point of a piece with middle m and half extent h is ``m + t h`` with
     ``t = clip(d·h / h·h, −1, 1)``, where d leads from m to the pixel.
     """
-    half_window = np.float32(PIECE / 2 + reach)
+    half_window = np.float32(np.abs(halves).max() + reach)  # beyond it the level is below 0
     steps = np.arange(int(2 * half_window) + 1, dtype=np.float32)
     corners = np.ceil(middles - half_window)
     window = corners[:, :, None] + steps  # (pieces, 2, width): the pixel indices

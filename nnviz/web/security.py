@@ -37,7 +37,7 @@ def register(app: Flask) -> None:
 
     @app.before_request
     def check() -> None:
-        host = request.host
+        host = request.environ.get("HTTP_HOST") or request.host
         if not _answers_to(host):
             raise InputError(
                 "wrong_host",
@@ -50,7 +50,7 @@ def register(app: Flask) -> None:
     @app.after_request
     def protect(response: Response) -> Response:
         response.headers["X-Content-Type-Options"] = "nosniff"
-        if response.mimetype == "text/html":
+        if response.headers.get("Content-Type", "").startswith("text/html"):
             response.headers.update(PAGE_HEADERS)
         return response
 
