@@ -4,8 +4,10 @@
 
 First in one process, bytes in to bytes out, through the whole WSGI application; then with the real
 server and ``wrk`` (https://github.com/wg/wrk; Debian: apt install wrk) on the same machine with 16
-and 300 connections, beside an empty Flask route served in the same way in the same run. Each
-request is one of up to 500 different drawings; without a file they are generated.
+and 300 connections. Beside it in the same run: an empty Flask route served in the same way, and a
+server as they are often written (784 floats as JSON, Python's own json, gunicorn). Each request is
+one of up to 500 different drawings; without a file they are generated. Needs ``pip install
+gunicorn``.
 """
 
 import os
@@ -29,21 +31,42 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from flask import Flask
+from flask import Flask, request
 
-from nnviz import models
+from nnviz import ink, models
+from nnviz.network import Network
 from nnviz.web import create_app
 
 MOST_DRAWINGS = 500
 CONNECTIONS = (16, 300)
 
 empty = Flask("empty")
+peer = Flask("peer")
 
 
 @empty.post("/")
 def nothing() -> str:
     """What Flask itself costs."""
     return "{}"
+
+
+@peer.post("/")
+def predict() -> str:
+    """A drawing's pixels as a list, every layer's activations as lists."""
+    network = models.load("mlp-sigmoid").network if not _network else _network[0]
+    _network[:] = [network]
+    pixels = np.array(json.loads(request.data)["pixels"], np.float32)
+    _, trace = network.forward(pixels[None])
+    return json.dumps([[part.z[0].tolist(), part.a[0].tolist()] for part in trace.layers])
+
+
+_network: list[Network] = []
+
+
+def as_pixels(body: bytes) -> bytes:
+    """The same drawing as a peer is sent it: already inked, as floats."""
+    pixels = ink.from_strokes(json.loads(body)["strokes"])
+    return json.dumps({"pixels": (pixels.ravel() / 255).tolist()}).encode()
 
 
 def drawings(path: Path | None) -> list[bytes]:
@@ -88,6 +111,23 @@ def cpu_per_request(app: Flask, path: str, bodies: list[bytes]) -> float:
             respond(body)
         rounds.append((time.process_time() - began) / len(bodies))
     return float(np.median(rounds[1:])) * 1e6
+
+
+@contextmanager
+def served_as_usual(workers: int) -> Iterator[str]:
+    """The address of the peer, under gunicorn."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "gunicorn", "benchmarks.serving:peer", "--threads", "4"]
+    command += ["--workers", str(workers), "--bind", f"127.0.0.1:{port}", "--log-level", "error"]
+    process = subprocess.Popen(command)
+    try:
+        _wait_until_open(port)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(20)
 
 
 @contextmanager
@@ -180,6 +220,11 @@ def main() -> None:
         for connections in CONNECTIONS:
             row = load(f"{address}/", bodies, connections, options.seconds)
             print(f"| an empty Flask route | {connections} | {row} |", flush=True)
+    with served_as_usual(options.workers) as address:
+        pixels = [as_pixels(body) for body in bodies]
+        for connections in CONNECTIONS:
+            row = load(f"{address}/", pixels, connections, options.seconds)
+            print(f"| 784 floats, json, gunicorn | {connections} | {row} |", flush=True)
     with served("app:app", options.workers) as address:
         for name in models.names():
             for connections in CONNECTIONS:

@@ -66,6 +66,8 @@ def from_config(config: object, input_shape: tuple[int, ...] | None = None) -> L
             f"A {kind} layer has no setting {', '.join(sorted(map(repr, unknown)))}; "
             f"it has {', '.join(sorted(known))}.",
         )
+    if not isinstance(settings.get("name"), str | None):
+        raise InputError("wrong_type", f"Expected a name as text; got {settings['name']!r}.")
     try:
         return LAYERS[kind](**settings, input_shape=input_shape)
     except TypeError as error:

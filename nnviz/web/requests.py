@@ -61,8 +61,12 @@ def decode(body: bytes, kind: type[T]) -> T:
         decoded: T = _decoder(kind).decode(body)
         return decoded
     except msgspec.ValidationError as error:
-        raise _refusal(str(error), body, kind) from error
-    except (msgspec.DecodeError, RecursionError) as error:
+        try:
+            refusal = _refusal(str(error), body, kind)
+        except ValueError as broken:  # what comes behind the wrong value is no JSON at all
+            raise InputError("invalid_json", f"Expected a JSON object; got {broken}.") from error
+        raise refusal from error
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
         raise InputError("invalid_json", f"Expected a JSON object; got {error}.") from error
 
 
