@@ -120,6 +120,8 @@ def test_on_ones_own_machine_everybody_is_the_teacher(client: FlaskClient) -> No
     told = status(client)
     assert (told.in_class, told.teacher, told.connected) == (False, True, None)
     assert client.get("/healthz").json["status"] == "ok"
+    for code in ("", "123456"):  # there is no code
+        assert enter(client, code) == 403
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])

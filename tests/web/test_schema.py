@@ -1,0 +1,27 @@
+"""The interface against its own description: schemathesis makes requests of it, checks replies."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import schemathesis
+from hypothesis import HealthCheck, settings
+from schemathesis.checks import load_all_checks
+from schemathesis.specs.openapi.checks import positive_data_acceptance
+
+from nnviz.runs.service import ELSEWHERE
+from nnviz.web import create_app
+
+load_all_checks()
+os.environ[ELSEWHERE] = "1"  # no runs are trained here
+schema = schemathesis.openapi.from_wsgi(
+    "/api/openapi.json", create_app(data=Path(tempfile.mkdtemp()))
+)
+
+
+@schema.parametrize()
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+def test_every_operation_keeps_to_its_description(case: schemathesis.Case) -> None:
+    """No schema can tell which recipes fit or which pictures are pictures: those may be refused."""
+    case.headers["Accept-Encoding"] = "identity"
+    case.call_and_validate(excluded_checks=[positive_data_acceptance])
