@@ -11,6 +11,7 @@ from nnviz.model_file import Model
 from nnviz.runs.service import Training
 from nnviz.web import (
     api,
+    api_docs,
     assets,
     classroom,
     errors,
@@ -51,6 +52,7 @@ def create_app(served: Iterable[Model] | None = None, data: Path | None = None) 
     app.register_blueprint(training.blueprint)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(classroom.blueprint)
+    app.register_blueprint(api_docs.blueprint)
     traffic.register(app)
     assets.register(app, ROOT / "static")
     plotly_script.register(app)

@@ -25,7 +25,20 @@ def test_every_route_is_described_and_every_description_has_a_route(
     routes = {
         (re.sub(r"<(\w+)>", r"{\1}", rule.rule), method)
         for rule in app.url_map.iter_rules()
-        if rule.rule.startswith("/api/")
+        if rule.rule.startswith("/api/") and rule.rule != "/api/docs"  # a page
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
     }
     assert described == routes
+
+
+def test_the_description_can_be_read_as_a_page(client: FlaskClient) -> None:
+    document = client.get("/api/openapi.json").json
+    page = client.get("/api/docs").text
+    for path, operations in document["paths"].items():
+        assert f"<code>{path}</code>" in page
+        for name, operation in operations.items():
+            assert name == "parameters" or operation["summary"].split("'")[0] in page
+    links = set(re.findall(r'href="#(\w+)"', page))
+    assert links
+    assert links <= set(re.findall(r'id="(\w+)"', page))
+    assert set(document["components"]["schemas"]) <= set(re.findall(r'id="(\w+)"', page))
