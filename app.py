@@ -40,7 +40,7 @@ def _open_class(port: int) -> None:
     """Settings of a class that every worker reads: its address, the teacher's code, counts."""
     from nnviz.web import classroom, server, teacher, traffic
 
-    os.environ[classroom.ADDRESS] = f"http://{server.local_address()}:{port}"
+    os.environ.setdefault(classroom.ADDRESS, f"http://{server.local_address()}:{port}")
     os.environ.setdefault(teacher.CODE, f"{secrets.randbelow(10**6):06}")
     os.environ[teacher.SECRET] = secrets.token_hex(16)
     os.environ[traffic.FOLDER] = tempfile.mkdtemp(prefix="nnviz-")

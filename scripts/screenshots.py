@@ -5,9 +5,12 @@
 Writes docs/images. Needs the requirements of the tests.
 """
 
+import os
+import re
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -23,6 +26,7 @@ from tests.browser.chromium import find_chromium
 
 ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "images"
+ENVIRONMENT = {**os.environ, "NNVIZ_CLASS_ADDRESS": "http://192.168.1.20:8000"}
 THREE = [
     [0.28, 0.22], [0.4, 0.13], [0.56, 0.12], [0.68, 0.2], [0.69, 0.32], [0.6, 0.43], [0.45, 0.48],
     [0.6, 0.5], [0.72, 0.6], [0.74, 0.74], [0.64, 0.86], [0.48, 0.9], [0.33, 0.86], [0.25, 0.76],
@@ -87,7 +91,15 @@ def train(page: Page) -> None:
     page.get_by_test_id("go-train").click()
     page.get_by_test_id("set-epochs").fill("60")
     page.get_by_test_id("start").click()
-    expect(page.get_by_test_id("run-far")).to_contain_text("epoch 12", timeout=120_000)
+    expect(page.get_by_test_id("run-far")).to_contain_text(
+        re.compile("(epoch|에포크) 1[0-9]"), timeout=120_000
+    )
+
+
+def project(page: Page) -> None:
+    """The teacher's page."""
+    page.goto(page.url.split("/?")[0] + "/class")
+    expect(page.get_by_test_id("class-numbers")).to_be_visible()
 
 
 def teach(page: Page) -> None:
@@ -127,6 +139,8 @@ SHOTS = (
     Shot("share", theme="light", do=press("share")),
     Shot("train", do=train),
     Shot("step", theme="light", do=teach),
+    Shot("train-korean", size=(1024, 768), theme="light", language="ko", do=train),
+    Shot("class", theme="light", do=project),
 )
 
 
@@ -137,7 +151,8 @@ def application() -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "app.py", "--no-browser", "--port", str(port)]
-    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+    command += ["--data", tempfile.mkdtemp()]
+    server = subprocess.Popen(command, env=ENVIRONMENT, cwd=ROOT, stdout=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:
         for _ in range(300):
