@@ -15,6 +15,7 @@ from nnviz.web import (
     assets,
     classroom,
     errors,
+    fairness,
     lab,
     pages,
     plotly_script,
@@ -54,6 +55,7 @@ def create_app(served: Iterable[Model] | None = None, data: Path | None = None) 
     app.register_blueprint(classroom.blueprint)
     app.register_blueprint(api_docs.blueprint)
     traffic.register(app)
+    fairness.register(app)
     assets.register(app, ROOT / "static")
     plotly_script.register(app)
     errors.register(app)

@@ -26,6 +26,7 @@ STATUS = {
     "not_teacher": 403,
     "wrong_code": 403,
     "too_many_tries": 429,
+    "too_many_drawings": 429,
     "cross_site": 403,
     "wrong_host": 421,
     "run_ended": 409,

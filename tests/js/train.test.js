@@ -104,7 +104,7 @@ test('the chart holds the very numbers, NaN as a gap, both runs when two are com
   const one = details([1, 2], [0, 2]);
   one.curve.loss[1] = null;
   const t = (key) => key;
-  const { data, layout, config } = figure([one], 2, t, () => '#123456', false);
+  const { data, layout, config } = figure([one], 2, t, () => '#123456');
   assert.equal(data.length, 6);
   assert.deepEqual(data[0].x, [0.1, 0.2]);
   assert.deepEqual(data[0].y, [0.5, null]);
@@ -112,7 +112,7 @@ test('the chart holds the very numbers, NaN as a gap, both runs when two are com
   assert.deepEqual(data[5].y, [0.4, 0.4]);
   assert.equal(layout.shapes[0].x0, 0.2);
   assert.equal(config.showSendToCloud, false);
-  const both = figure([one, details([1], [0])], null, t, () => '#123456', true);
+  const both = figure([one, details([1], [0])], null, t, () => '#123456');
   assert.equal(both.data.length, 12);
   assert.ok(both.data[6].name.startsWith('A: '));
   assert.deepEqual(both.layout.shapes, []);

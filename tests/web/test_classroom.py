@@ -17,7 +17,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from nnviz.datasets import mnist
-from nnviz.web import create_app, schemas, security, teacher, traffic
+from nnviz.errors import InputError
+from nnviz.web import create_app, fairness, schemas, security, teacher, traffic
 from tests.runs.conftest import QUICK
 from tests.web.test_api import assert_problem
 
@@ -101,6 +102,36 @@ def test_the_teacher_sees_how_the_server_fares(
     assert (told.running, told.waiting) == (0, 0)
     monkeypatch.setattr(traffic.time, "time", lambda: now + traffic.SEEN + 2)
     assert status(teaching).connected in (0, 1)  # the teacher has no page open
+
+
+def test_nobody_draws_at_the_others_expense(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, school: Flask
+) -> None:
+    monkeypatch.setenv(fairness.RATE, "5")
+    slow = create_app(data=tmp_path)
+    greedy, other = slow.test_client(), slow.test_client()
+    for client in (greedy, other):
+        client.get("/")  # a cookie each, from one address
+    body = {"pixels": SEVEN}
+    codes = [greedy.post(READ, json=body).status_code for _ in range(20)]
+    assert codes[:10] == [200] * 10
+    assert 429 in codes
+    replies = [greedy.post(READ, json=body) for _ in range(20)]
+    refused = next(reply for reply in replies if reply.status_code == 429)
+    assert_problem(refused, 429, "too_many_drawings")
+    assert "at most 5 drawings a second" in refused.json["detail"]
+    assert other.post(READ, json=body).status_code == 200
+    time.sleep(0.5)
+    assert greedy.post(READ, json=body).status_code == 200
+
+
+@pytest.mark.parametrize("rate", ["0", "-3", "many", "nan", "inf"])
+def test_a_rate_that_is_none_is_told_at_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, school: Flask, rate: str
+) -> None:
+    monkeypatch.setenv(fairness.RATE, rate)
+    with pytest.raises(InputError, match=fairness.RATE):
+        create_app(data=tmp_path)
 
 
 def test_percentiles_are_at_most_a_fifth_too_much(tmp_path: Path) -> None:

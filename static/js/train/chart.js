@@ -65,7 +65,7 @@ export function createChart(container, { onBatch }, t) {
       const style = getComputedStyle(document.documentElement);
       /** @param {string} name */
       const token = (name) => style.getPropertyValue(`--${name}`).trim();
-      const { data, layout, config } = figure(watched(state), state.batch, t, token, container.clientWidth < 500);
+      const { data, layout, config } = figure(watched(state), state.batch, t, token);
       await Plotly.react(plot, data, layout, config);
       listen(Plotly);
       if (pointed !== null) Plotly.Fx.hover(plot, { xval: pointed }, ['xy', 'xy2']);

@@ -50,9 +50,8 @@ function linesOf({ run, curve, checkpoints }, { own, soft, dash, name }, t) {
  * @param {number | null} batch of the checkpoint that is looked at
  * @param {Translate} t
  * @param {Token} token
- * @param {boolean} narrow
  */
-export function figure(shown, batch, t, token, narrow) {
+export function figure(shown, batch, t, token) {
   const looks = [
     { own: token('positive'), soft: token('text-soft'), dash: 'solid' },
     { own: token('negative'), soft: token('line-strong'), dash: 'dot' },
@@ -75,12 +74,12 @@ export function figure(shown, batch, t, token, narrow) {
     paper_bgcolor: 'rgba(0,0,0,0)',
     plot_bgcolor: 'rgba(0,0,0,0)',
     font: { family: 'inherit', size: 13, color: token('text') },
-    margin: { l: 56, r: 12, t: 8, b: 40 },
+    margin: { l: 66, r: 12, t: 8, b: 44 },
     hovermode: 'x unified',
     hoverlabel: { bgcolor: token('ground'), bordercolor: token('line-strong'), font: { color: token('text') } },
-    xaxis: { ...axis, title: { text: t('curves.epochs') }, anchor: 'y2', rangemode: 'tozero', unifiedhovertitle: { text: t('curves.epoch', { epoch: '%{x:.2f}' }) } },
-    yaxis: { ...axis, title: { text: t('curves.loss') }, domain: narrow ? [0.54, 1] : [0.54, 1], rangemode: 'tozero' },
-    yaxis2: { ...axis, title: { text: t('curves.accuracy') }, domain: [0, 0.46], range: [0, 1], tickformat: '.0%' },
+    xaxis: { ...axis, title: { text: t('curves.epochs'), standoff: 6 }, anchor: 'y2', rangemode: 'tozero', unifiedhovertitle: { text: t('curves.epoch', { epoch: '%{x:.2f}' }) } },
+    yaxis: { ...axis, title: { text: t('curves.loss'), standoff: 8 }, domain: [0.54, 1], rangemode: 'tozero' },
+    yaxis2: { ...axis, title: { text: t('curves.accuracy'), standoff: 8 }, domain: [0, 0.46], range: [0, 1], tickformat: '.0%' },
     shapes: at === null ? [] : [{ type: 'line', xref: 'x', yref: 'paper', x0: at, x1: at, y0: 0, y1: 1, line: { color: token('text'), width: 1, dash: 'dash' } }],
     showlegend: false,
   };

@@ -1,0 +1,64 @@
+"""In a class nobody draws at the others' expense: so many drawings a second for each visitor.
+
+Visitors are told apart by their cookie, for a school is one address; only who has no cookie, a
+program, counts by address. Each worker process counts for itself.
+"""
+
+import math
+import os
+import threading
+import time
+
+from flask import Flask, request
+
+from nnviz.errors import InputError
+from nnviz.web.teacher import in_class
+from nnviz.web.traffic import READING
+from nnviz.web.visitor import visitor_of
+
+RATE = "NNVIZ_DRAWINGS_A_SECOND"  # the environment variable that sets it
+USUAL = 100.0  # a page asks at most once a frame
+BURST = 2.0  # seconds' worth that may come at once
+MOST = 5000  # visitors that are remembered
+
+
+class Fairness:
+    """A bucket of tokens for each visitor, filled at a steady rate."""
+
+    def __init__(self, rate: float) -> None:
+        self._rate, self._lock = rate, threading.Lock()
+        self._buckets: dict[str, tuple[float, float]] = {}
+
+    def take(self, visitor: str) -> None:
+        """Take a token; raises `InputError` (``too_many_drawings``) when none is left."""
+        now, full = time.monotonic(), self._rate * BURST
+        with self._lock:
+            tokens, last = self._buckets.pop(visitor, (full, now))
+            tokens = min(full, tokens + (now - last) * self._rate)
+            self._buckets[visitor] = (max(tokens - 1, 0.0), now)
+            if len(self._buckets) > MOST:
+                del self._buckets[next(iter(self._buckets))]  # who was here least recently
+        if tokens < 1:
+            raise InputError(
+                "too_many_drawings",
+                f"Expected at most {self._rate:g} drawings a second from one visitor.",
+            )
+
+
+def register(app: Flask) -> None:
+    """Keep visitors of a class from one another's time; on one's own machine nothing is limited."""
+    if not in_class():
+        return
+    text = os.environ.get(RATE, str(USUAL))
+    try:
+        rate = float(text)
+    except ValueError:
+        rate = math.nan
+    if not 1 <= rate < math.inf:
+        raise InputError("bad_setting", f"Expected {RATE} as a number from 1; got {text!r}.")
+    fairness = Fairness(rate)
+
+    @app.before_request
+    def check() -> None:
+        if request.endpoint == READING:
+            fairness.take(visitor_of(request) or request.remote_addr or "")
