@@ -1,9 +1,9 @@
 """The interface against its own description: schemathesis makes requests of it, checks replies."""
 
-import os
 import tempfile
 from pathlib import Path
 
+import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
 from schemathesis.checks import load_all_checks
@@ -13,10 +13,14 @@ from nnviz.runs.service import ELSEWHERE
 from nnviz.web import create_app
 
 load_all_checks()
-os.environ[ELSEWHERE] = "1"  # no runs are trained here
 schema = schemathesis.openapi.from_wsgi(
     "/api/openapi.json", create_app(data=Path(tempfile.mkdtemp()))
 )
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_trained(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(ELSEWHERE, "1")
 
 
 @schema.parametrize()
