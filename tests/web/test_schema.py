@@ -24,7 +24,7 @@ def _nothing_is_trained(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @schema.parametrize()
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_operation_keeps_to_its_description(case: schemathesis.Case) -> None:
     """No schema can tell which recipes fit or which pictures are pictures: those may be refused."""
     case.headers["Accept-Encoding"] = "identity"
