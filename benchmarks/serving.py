@@ -26,7 +26,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -113,29 +113,18 @@ def cpu_per_request(app: Flask, path: str, bodies: list[bytes]) -> float:
     return float(np.median(rounds[1:])) * 1e6
 
 
-@contextmanager
-def served_as_usual(workers: int) -> Iterator[str]:
+def served_as_usual(workers: int) -> AbstractContextManager[str]:
     """The address of the peer, under gunicorn."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = _free_port()
     command = [sys.executable, "-m", "gunicorn", "benchmarks.serving:peer", "--threads", "4"]
     command += ["--workers", str(workers), "--bind", f"127.0.0.1:{port}", "--log-level", "error"]
-    process = subprocess.Popen(command)
-    try:
-        _wait_until_open(port)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(20)
+    return _running(command, port)
 
 
 @contextmanager
 def served(target: str, workers: int) -> Iterator[str]:
     """The address of a server for a WSGI target, as ``python app.py`` starts it."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = _free_port()
     start = (
         "from nnviz.web.server import serve\n"
         "if __name__ == '__main__':\n"
@@ -144,16 +133,28 @@ def served(target: str, workers: int) -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         script = Path(folder) / "start.py"
         script.write_text(start)
-        environment = {**os.environ, "PYTHONPATH": os.getcwd()}
-        process = subprocess.Popen(
-            [sys.executable, str(script)], env=environment, stdout=subprocess.DEVNULL
-        )
-        try:
-            _wait_until_open(port)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-            process.wait(20)
+        with _running([sys.executable, str(script)], port) as address:
+            yield address
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+@contextmanager
+def _running(command: list[str], port: int) -> Iterator[str]:
+    """The address of a server process, once it answers."""
+    environment = {**os.environ, "PYTHONPATH": os.getcwd()}
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    try:
+        _wait_until_open(port)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(20)
 
 
 def _wait_until_open(port: int) -> None:

@@ -133,12 +133,16 @@ def test_one_at_a_time_the_other_waits_and_only_one_keeper_works(place: Place) -
     np.testing.assert_array_equal(place.newest(second), undisturbed(QUICK))
 
 
+def keeper_with(place: Place, script: str) -> subprocess.Popen[bytes]:
+    """A keeper that a script has changed."""
+    command = [sys.executable, "-c", script, str(place.folder), place.url]
+    place.keepers.append(subprocess.Popen(command, stdin=subprocess.PIPE))
+    return place.keepers[-1]
+
+
 def test_a_run_that_cannot_be_trained_says_why_and_can_be_tried_again(place: Place) -> None:
     run = place.start()
-    keeper = subprocess.Popen(
-        [sys.executable, "-c", FAILING, str(place.folder), place.url], stdin=subprocess.PIPE
-    )
-    place.keepers.append(keeper)
+    keeper = keeper_with(place, FAILING)
     failed = place.wait(run, lambda now: now.state == "failed")
     assert "no such letter" in failed.why
     kill(keeper)
@@ -151,10 +155,7 @@ def test_a_run_that_cannot_be_trained_says_why_and_can_be_tried_again(place: Pla
 
 def test_what_ended_without_being_let_go_is_queued_again(place: Place) -> None:
     run = place.start()
-    stray = subprocess.Popen(
-        [sys.executable, "-c", STRAY, str(place.folder), place.url], stdin=subprocess.PIPE
-    )
-    place.keepers.append(stray)
+    keeper_with(place, STRAY)
     place.wait(run, lambda now: now.state == "done")
     np.testing.assert_array_equal(place.newest(run), undisturbed(QUICK))
 

@@ -186,11 +186,17 @@ def test_a_new_rate_after_a_crash_makes_void_what_was_come_to_before(
         place.trainer(run).run()
     with place.engine.begin() as connection:
         connection.execute(sa.delete(states))
+    before = {
+        each.batch: place.runs.weights(run.id, each.batch)
+        for each in place.runs.checkpoints(run.id)
+    }
     place.runs.ask(run.id, "rate", 0.03)
     place.trainer(run).run()
     np.testing.assert_array_equal(place.newest(run), undisturbed(place.runs.recipe(run.id)))
-    for each in place.runs.checkpoints(run.id):
-        assert each.batch == 0 or not np.array_equal(place.runs.weights(run.id, each.batch), 0)
+    assert len(before) > 3
+    for batch, weights in before.items():
+        same = np.array_equal(place.runs.weights(run.id, batch), weights)
+        assert same == (batch == 0), batch
     assert place.runs.recipe(run.id).changes[0].batch == 1
 
 
