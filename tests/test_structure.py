@@ -1,6 +1,7 @@
 """Who may import whom: numerics know nothing of files, files nothing of the web, and so on."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -80,3 +81,64 @@ def test_no_module_but_the_command_line_prints() -> None:
             if isinstance(node, ast.Name)
         }
         assert path.name == "__main__.py" or "print" not in names, path
+
+
+SCRIPTS = Path(__file__).parents[1] / "static" / "js"
+
+# A folder of scripts imports from its own floor's folder and from lower floors; `state` and
+# `server` know nothing of one another, nor does one screen of another.
+FLOORS = [
+    {"page"},
+    {"state", "server"},
+    {"sessions"},
+    {"views"},
+    {"draw", "train", "class"},
+]
+MOST_ROOMS = 15
+IMPORT = re.compile(
+    r"^\s*(?:import|export)\b[^'\"();]*?from\s*['\"](\.[^'\"]+)['\"]"  # import … from '…'
+    r"|^import\s*['\"](\.[^'\"]+)['\"]"
+    r"|(?<!typeof )\bimport\(\s*['\"](\.[^'\"]+)['\"]\s*\)(?!\.|\[)",
+    re.MULTILINE,
+)
+
+
+def scripts() -> list[Path]:
+    return sorted(SCRIPTS.rglob("*.js"))
+
+
+def imported_by(script: Path) -> list[Path]:
+    """The scripts that a script loads: at once, or later by `import()`; types are not loaded."""
+    found = ("".join(groups) for groups in IMPORT.findall(script.read_text("utf-8")))
+    return [(script.parent / name).resolve() for name in found]
+
+
+def floor_of(folder: str) -> int:
+    return next(floor for floor, folders in enumerate(FLOORS) if folder in folders)
+
+
+def test_scripts_lie_in_known_folders() -> None:
+    assert not list(SCRIPTS.glob("*.js")), "a script needs a folder that says who may use it"
+    assert {path.name for path in SCRIPTS.iterdir()} == set().union(*FLOORS)
+
+
+@pytest.mark.parametrize("script", scripts(), ids=lambda path: str(path.relative_to(SCRIPTS)))
+def test_a_script_imports_only_from_its_folder_or_lower_floors(script: Path) -> None:
+    own = script.relative_to(SCRIPTS).parts[0]
+    for used in imported_by(script):
+        assert used.is_file(), f"{script.name} imports {used}, and there is no such file"
+        if not used.is_relative_to(SCRIPTS):
+            continue  # vendored
+        other = used.relative_to(SCRIPTS).parts[0]
+        assert other == own or floor_of(other) < floor_of(own), f"{own} imports {other}"
+
+
+@pytest.mark.parametrize("root", [SCRIPTS, PACKAGE], ids=["scripts", "package"])
+def test_no_folder_has_too_many_rooms(root: Path) -> None:
+    full = {}
+    for folder in [root, *(path for path in root.rglob("*") if path.is_dir())]:
+        rooms = [p for p in folder.iterdir() if p.suffix in (".js", ".py") and p.stem != "__init__"]
+        if len(rooms) > MOST_ROOMS:
+            full[str(folder.relative_to(root))] = len(rooms)
+    known = {".", "web"} if root == PACKAGE else set()  # being emptied
+    assert not full.keys() - known, full

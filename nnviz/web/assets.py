@@ -2,8 +2,8 @@
 
 Comments and needless space stay behind, the rest is compressed.
 
-The hash stands in the path, ``/static/<hash>/js/main.js``, so the relative imports of ES modules
-carry it along, and a changed file is a new address.
+The hash stands in the path, ``/static/<hash>/js/draw/main.js``, so the relative imports of ES
+modules carry it along, and a changed file is a new address.
 """
 
 import gzip

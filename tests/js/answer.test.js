@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { topTwo, words } from '../../static/js/answer.js';
-import { createNumbers } from '../../static/js/words.js';
+import { topTwo, words } from '../../static/js/views/answer.js';
+import { createNumbers } from '../../static/js/page/words.js';
 
 const t = (key, values) => `${key} ${JSON.stringify(values ?? {})}`;
 const numbers = createNumbers('en');

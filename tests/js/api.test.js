@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createApi, ProblemError } from '../../static/js/api.js';
+import { createApi, ProblemError } from '../../static/js/server/api.js';
 
 test('the api sends strokes or pixels and turns a problem into an error with its code', async () => {
   const sent = [];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createColors, mix, parseHex, signStrength } from '../../static/js/colors.js';
+import { createColors, mix, parseHex, signStrength } from '../../static/js/page/colors.js';
 
 const PALETTE = {
   'activation-0': '#000000',

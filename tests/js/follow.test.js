@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createFollower } from '../../static/js/follow.js';
+import { createFollower } from '../../static/js/server/follower.js';
 import { createClock } from './clock.js';
 
 /** A follower whose requests and clock are in the test's hands. */

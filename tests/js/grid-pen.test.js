@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CELLS, createGridPen } from '../../static/js/pad/grid-pen.js';
+import { CELLS, createGridPen } from '../../static/js/views/pad/grid-pen.js';
 
 const type = (pen, ...keys) => keys.map((key) => pen.press(key));
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { blank, createHistory, isBlank, joinPoint, toPad } from '../../static/js/pad/history.js';
+import { blank, createHistory, isBlank, joinPoint, toPad } from '../../static/js/state/history.js';
 
 test('history: strokes add up, undo and redo walk, a new stroke ends redo', () => {
   const history = createHistory();

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FUNCTIONS, reachOf } from '../../static/js/inspector/curve.js';
-import { rangeOf, unitSeries } from '../../static/js/inspector/gates.js';
-import { cellsOf, weightScale } from '../../static/js/inspector/inspector.js';
-import { cellOf, extentOf, squareOf } from '../../static/js/inspector/pictures.js';
-import { power } from '../../static/js/inspector/softmax.js';
-import { listed } from '../../static/js/inspector/terms.js';
+import { FUNCTIONS, reachOf } from '../../static/js/draw/inspector/curve.js';
+import { rangeOf, unitSeries } from '../../static/js/draw/inspector/gates.js';
+import { cellsOf, weightScale } from '../../static/js/draw/inspector/inspector.js';
+import { cellOf, extentOf, squareOf } from '../../static/js/views/pictures.js';
+import { power } from '../../static/js/draw/inspector/softmax.js';
+import { listed } from '../../static/js/draw/inspector/terms.js';
 
 test('contributions are listed by size or by place, all of them or those of one sign', () => {
   const values = [0.5, 0, -2, 1, -0.25];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createKeep } from '../../static/js/keep.js';
+import { createKeep } from '../../static/js/sessions/keep.js';
 
 function storage(first = {}) {
   const kept = new Map(Object.entries(first));

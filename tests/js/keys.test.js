@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { askedBy } from '../../static/js/keys.js';
+import { askedBy } from '../../static/js/page/keys.js';
 
 const press = (key, ...held) => askedBy({ key, ...Object.fromEntries(held.map((each) => [each, true])) });
 

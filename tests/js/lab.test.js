@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { edgeDetector, mirrored, reached, smoothed, stroked } from '../../static/js/lab/brush.js';
-import { typed } from '../../static/js/lab/dial.js';
-import { editAt, paintedWeights, withEdit, without, withWeights } from '../../static/js/lab/edits.js';
-import { createSession } from '../../static/js/lab/session.js';
-import { columnOf, unitOf } from '../../static/js/lab/unit.js';
+import { edgeDetector, mirrored, reached, smoothed, stroked } from '../../static/js/draw/lab/brush.js';
+import { typed } from '../../static/js/draw/lab/dial.js';
+import { editAt, paintedWeights, withEdit, without, withWeights } from '../../static/js/draw/lab/edits.js';
+import { createSession } from '../../static/js/draw/lab/session.js';
+import { columnOf, unitOf } from '../../static/js/draw/lab/unit.js';
 import { createClock } from './clock.js';
 
 const IMAGE = { rows: 28, columns: 28, maps: 1 };

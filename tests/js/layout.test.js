@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Lattice } from '../../static/js/network/figures/lattice.js';
-import { lengthOf } from '../../static/js/network/figures/sizes.js';
-import { layOut, pictureLayers } from '../../static/js/network/layout.js';
-import { neuronAt, same, walk } from '../../static/js/network/pointing.js';
+import { Lattice } from '../../static/js/views/network/figures/lattice.js';
+import { lengthOf } from '../../static/js/views/network/figures/sizes.js';
+import { layOut, pictureLayers } from '../../static/js/views/network/layout.js';
+import { neuronAt, same, walk } from '../../static/js/views/network/pointing.js';
 
 const SMALL = [784, 16, 16, 10];
 const WIDE = [784, 128, 64, 10];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { layerName, neuronName, shortName } from '../../static/js/names.js';
+import { layerName, neuronName, shortName } from '../../static/js/state/names.js';
 
 const t = (key, values = {}) => [key, ...Object.values(values)].join(' ');
 

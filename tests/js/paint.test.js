@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createColors } from '../../static/js/colors.js';
-import { createEdgePainter } from '../../static/js/network/edges.js';
-import { layOut } from '../../static/js/network/layout.js';
-import { paintNeurons } from '../../static/js/network/neurons.js';
-import { createRest } from '../../static/js/network/rest.js';
-import { createSelector } from '../../static/js/network/strongest.js';
-import { placeNumbers, withSign } from '../../static/js/network/text.js';
+import { createColors } from '../../static/js/page/colors.js';
+import { createEdgePainter } from '../../static/js/views/network/paint/edges.js';
+import { layOut } from '../../static/js/views/network/layout.js';
+import { paintNeurons } from '../../static/js/views/network/paint/neurons.js';
+import { createRest } from '../../static/js/views/network/rest.js';
+import { createSelector } from '../../static/js/views/network/strongest.js';
+import { placeNumbers, withSign } from '../../static/js/views/network/text.js';
 
 const PALETTE = { 'activation-0': '#000000', 'activation-1': '#ffffff', positive: '#0000ff' };
 const colors = createColors((name) => PALETTE[name] ?? '#ff8000');

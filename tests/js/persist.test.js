@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { persist } from '../../static/js/persist.js';
+import { persist } from '../../static/js/server/persist.js';
 
 function harness(outcomes, isWanted = () => true) {
   const told = [];

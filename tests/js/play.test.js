@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createPlayer } from '../../static/js/play/player.js';
-import { momentAt, stagesOf, timesOf } from '../../static/js/play/timeline.js';
+import { createPlayer } from '../../static/js/draw/play/player.js';
+import { momentAt, stagesOf, timesOf } from '../../static/js/draw/play/timeline.js';
 import { createClock } from './clock.js';
 
 const MLP = stagesOf([{ name: 'input', shape: [28, 28] }, { name: 'hidden1', shape: [16] }, { name: 'output', shape: [10] }], null);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ProblemError } from '../../static/js/api.js';
-import { createReader, isRefusal } from '../../static/js/reader.js';
+import { isRefusal, ProblemError } from '../../static/js/server/api.js';
+import { createReader } from '../../static/js/sessions/reader.js';
 import { createClock } from './clock.js';
 
 const MODELS = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseSafetensors } from '../../static/js/safetensors.js';
+import { parseSafetensors } from '../../static/js/server/safetensors.js';
 
 function safetensors(tensors) {
   let offset = 0;

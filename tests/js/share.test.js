@@ -9,7 +9,7 @@ import {
   encodeStrokes,
   fromFragment,
   toFragment,
-} from '../../static/js/share.js';
+} from '../../static/js/state/fragment.js';
 
 const STROKES = [
   [[0.3, 0.2], [0.7001, 0.2], [0.45, 0.85]],

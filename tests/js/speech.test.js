@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createSpeech } from '../../static/js/speech.js';
+import { createSpeech } from '../../static/js/page/speech.js';
 
 const rest = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const STATE = { reading: 'first', penDown: false, stale: false, status: 'ok' };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createTroubles } from '../../static/js/status.js';
+import { createTroubles } from '../../static/js/views/status.js';
 
 test('the worst that anything met is told, once, until it is over', () => {
   const told = [];

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { denseKernel, incoming } from '../../static/js/network/contributions.js';
-import { fullStrength, roundDown } from '../../static/js/network/scale.js';
-import { createSelector } from '../../static/js/network/strongest.js';
+import { denseKernel, incoming } from '../../static/js/state/contributions.js';
+import { fullStrength, roundDown } from '../../static/js/views/network/scale.js';
+import { createSelector } from '../../static/js/views/network/strongest.js';
 
 /** Numbers that look random and are the same every time. */
 function createNoise(seed) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createTestDigits } from '../../static/js/pad/test-digits.js';
+import { createTestDigits } from '../../static/js/sessions/test-digits.js';
 
 function harness(chance) {
   const asked = [];

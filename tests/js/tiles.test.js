@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Part, Lattice } from '../../static/js/network/figures/lattice.js';
-import { Tiles } from '../../static/js/network/figures/tiles.js';
-import { layOut, pictureLayers } from '../../static/js/network/layout.js';
+import { Part, Lattice } from '../../static/js/views/network/figures/lattice.js';
+import { Tiles } from '../../static/js/views/network/figures/tiles.js';
+import { layOut, pictureLayers } from '../../static/js/views/network/layout.js';
 
 /** Six maps of 4 x 3 in two columns, somewhere on the picture. */
 function tiles() {

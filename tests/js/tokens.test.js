@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { parseHex } from '../../static/js/colors.js';
+import { parseHex } from '../../static/js/page/colors.js';
 
 const css = readFileSync(new URL('../../static/css/tokens.css', import.meta.url), 'utf8');
 

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { figure } from '../../static/js/train/curves.js';
+import { figure } from '../../static/js/train/run/curves.js';
 import { tilesOf, fullOf } from '../../static/js/train/filters.js';
-import { barOf } from '../../static/js/train/health.js';
-import { stepsIn, withStep } from '../../static/js/train/lesson.js';
-import { knownUntil, merged } from '../../static/js/train/merge.js';
-import { clock, secondsLeft, stateWord } from '../../static/js/train/progress.js';
-import { addable, arranged, editable, fromZero, NEW, withActivation, withLayers, withLoss, withOptimizer, withZero } from '../../static/js/train/recipe.js';
-import { indexOf, shownModel } from '../../static/js/train/scrubbing.js';
-import { createWatcher } from '../../static/js/train/watcher.js';
-import { ProblemError } from '../../static/js/api.js';
+import { barOf } from '../../static/js/train/run/health.js';
+import { stepsIn, withStep } from '../../static/js/train/step/lesson.js';
+import { knownUntil, merged } from '../../static/js/train/run/merge.js';
+import { clock, secondsLeft, stateWord } from '../../static/js/train/run/progress.js';
+import { addable, arranged, editable, fromZero, NEW, withActivation, withLayers, withLoss, withOptimizer, withZero } from '../../static/js/train/setup/recipe.js';
+import { indexOf, shownModel } from '../../static/js/train/run/selectors.js';
+import { createWatcher } from '../../static/js/train/run/watcher.js';
+import { ProblemError } from '../../static/js/server/api.js';
 import { createClock } from './clock.js';
 
 const OUTPUT = { kind: 'dense', name: 'output', units: 10, activation: 'softmax' };

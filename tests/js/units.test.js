@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fieldName, neuronName, shortLayerName, shortName } from '../../static/js/names.js';
-import { firstRead, incoming, pooled } from '../../static/js/network/contributions.js';
-import { createUpTo, readUpTo, stepsOf } from '../../static/js/steps.js';
-import { fieldOf, isPictured, layerBefore, placeOf, windowOf } from '../../static/js/units.js';
+import { fieldName, neuronName, shortLayerName, shortName } from '../../static/js/state/names.js';
+import { firstRead, incoming, pooled } from '../../static/js/state/contributions.js';
+import { createUpTo, readUpTo, stepsOf } from '../../static/js/state/steps.js';
+import { fieldOf, isPictured, layerBefore, placeOf, windowOf } from '../../static/js/state/units.js';
 
 const t = (key, values = {}) => `${key} ${JSON.stringify(values)}`;
 const convolution = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createNumbers, createTranslate } from '../../static/js/words.js';
+import { createNumbers, createTranslate } from '../../static/js/page/words.js';
 
 test('texts are filled in, and a missing one is an error', () => {
   const t = createTranslate({ 'a.b': '{x} of {y}' });

@@ -93,17 +93,17 @@ def test_the_page_allows_no_foreign_and_no_inline_script(client: FlaskClient, pa
 
 
 def test_static_files_are_compressed_and_kept_for_ever(client: FlaskClient) -> None:
-    url = re.search(r'src="(/static/\w+/js/main\.js)"', client.get("/").text)
+    url = re.search(r'src="(/static/\w+/js/draw/main\.js)"', client.get("/").text)
     assert url is not None
     plain = client.get(url.group(1))
     packed = client.get(url.group(1), headers={"Accept-Encoding": "gzip"})
-    source = (ROOT / "static/js/main.js").read_bytes()
+    source = (ROOT / "static/js/draw/main.js").read_bytes()
     assert b"createStore(initial)" in plain.data
     assert len(plain.data) < 0.9 * len(source)  # comments stay behind
     assert gzip.decompress(packed.data) == plain.data
     assert "immutable" in plain.headers["Cache-Control"]
     assert plain.content_type == "text/javascript; charset=utf-8"
-    old = client.get("/static/000000000000/js/main.js")
+    old = client.get("/static/000000000000/js/draw/main.js")
     assert (old.status_code, old.headers["Cache-Control"]) == (200, "no-cache")
 
 

@@ -1,13 +1,12 @@
 // What a visitor does on the Train screen: each asks the server and shows what came of it.
 
-import { ProblemError } from '../api.js';
-import { isRefusal } from '../reader.js';
-import { watchedRun } from './scrubbing.js';
+import { isRefusal, ProblemError } from '../server/api.js';
+import { watchedRun } from './run/selectors.js';
 
-/** @import { Translate } from '../types.js' */
+/** @import { Translate } from '../state/types.js' */
 /** @import { Recipe, Run, TrainState } from './types.js' */
 /** @import { TrainingServer } from './server.js' */
-/** @import { Status } from '../follow.js' */
+/** @import { Status } from '../server/follower.js' */
 
 const REST = 150; // ms until a recipe that is being edited is looked at
 const KEY_BYTES = 16;

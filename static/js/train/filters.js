@@ -1,11 +1,11 @@
 // The first layer's weights as pictures: what each neuron, filter or gate looks for.
 
-import { pageColors } from '../colors.js';
-import { make, say } from '../dom.js';
-import { layerName } from '../names.js';
+import { pageColors } from '../page/colors.js';
+import { make, say } from '../page/dom.js';
+import { layerName } from '../state/names.js';
 
-/** @import { State, Translate, Weights } from '../types.js' */
-/** @import { Numbers } from '../words.js' */
+/** @import { State, Translate, Weights } from '../state/types.js' */
+/** @import { Numbers } from '../page/words.js' */
 
 const SIDE = 28;
 const MOST = 64; // pictures at once

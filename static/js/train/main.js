@@ -1,41 +1,41 @@
 // Puts the Train screen together: what is set up and watched in one store, what reads the drawing in
 // another, views around both.
 
-import { createAnswer, words } from '../answer.js';
-import { createApi } from '../api.js';
-import { createStrip } from '../compare/strip.js';
-import { byId, say } from '../dom.js';
-import { createFullscreen } from '../fullscreen.js';
-import { createKeep } from '../keep.js';
-import { listenForKeys } from '../keys.js';
-import { modelName } from '../names.js';
-import { createDrawing } from '../pad/drawing.js';
-import { blank, createHistory, isBlank } from '../pad/history.js';
-import { createPad } from '../pad/pad.js';
-import { createTestDigits } from '../pad/test-digits.js';
-import { persist } from '../persist.js';
-import { createReader, isRefusal } from '../reader.js';
-import { createSpeech } from '../speech.js';
-import { createStatus, createTroubles } from '../status.js';
-import { createStore, emptyState } from '../store.js';
-import { createTheme } from '../theme.js';
-import { createNumbers, createTranslate } from '../words.js';
+import { createAnswer, words } from '../views/answer.js';
+import { createApi, isRefusal } from '../server/api.js';
+import { createStrip } from '../views/strip.js';
+import { byId, say } from '../page/dom.js';
+import { createFullscreen } from '../page/fullscreen.js';
+import { createKeep } from '../sessions/keep.js';
+import { listenForKeys } from '../page/keys.js';
+import { modelName } from '../state/names.js';
+import { createDrawing } from '../sessions/drawing.js';
+import { blank, createHistory, isBlank } from '../state/history.js';
+import { createPad } from '../views/pad/pad.js';
+import { createTestDigits } from '../sessions/test-digits.js';
+import { persist } from '../server/persist.js';
+import { createReader } from '../sessions/reader.js';
+import { createSpeech } from '../page/speech.js';
+import { createStatus, createTroubles } from '../views/status.js';
+import { createStore, emptyState } from '../state/store.js';
+import { createTheme } from '../page/theme.js';
+import { createNumbers, createTranslate } from '../page/words.js';
 import { createActions } from './actions.js';
-import { createChart } from './chart.js';
-import { createFilm } from './film.js';
+import { createChart } from './run/chart.js';
+import { createFilm } from './run/playback.js';
 import { createFilters } from './filters.js';
-import { createHead } from './head.js';
-import { createHealth } from './health.js';
-import { createRuns } from './runs.js';
-import { createScrub } from './scrub.js';
-import { shownCheckpoint, shownModel } from './scrubbing.js';
+import { createHead } from './run/head.js';
+import { createHealth } from './run/health.js';
+import { createRuns } from './run/runs.js';
+import { createScrub } from './run/scrub.js';
+import { shownCheckpoint, shownModel } from './run/selectors.js';
 import { createTrainingServer } from './server.js';
-import { createSetup } from './setup.js';
-import { createShower } from './shower.js';
-import { createStep } from './step.js';
-import { createWatcher } from './watcher.js';
+import { createSetup } from './setup/setup.js';
+import { createShower } from './run/checkpoint-reader.js';
+import { createStep } from './step/step.js';
+import { createWatcher } from './run/watcher.js';
 
-/** @import { State } from '../types.js' */
+/** @import { State } from '../state/types.js' */
 /** @import { TrainState } from './types.js' */
 
 const t = createTranslate(JSON.parse(byId('catalogue').textContent ?? '{}'));

@@ -1,8 +1,8 @@
 // What the Train screen asks the server.
 
-import { createSender } from '../api.js';
+import { createSender } from '../server/api.js';
 
-/** @import { ModelSummary } from '../types.js' */
+/** @import { ModelSummary } from '../state/types.js' */
 /** @import { Details, Lessons, Plan, Recipe, Run } from './types.js' */
 
 /**

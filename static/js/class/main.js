@@ -1,0 +1,57 @@
+// The teacher's page: the code makes a teacher, who sees how the server fares.
+
+import { createSender, ProblemError } from '../server/api.js';
+import { byId, say } from '../page/dom.js';
+import { createFullscreen } from '../page/fullscreen.js';
+import { createTheme } from '../page/theme.js';
+import { createNumbers } from '../page/words.js';
+
+const EVERY = 2000; // ms
+const NAMES = ['connected', 'drawings', 'median', 'late', 'running', 'waiting'];
+
+const numbers = createNumbers(document.documentElement.lang);
+const { request, post } = createSender();
+const form = byId('code-form');
+const code = /** @type {HTMLInputElement} */ (byId('code'));
+
+/** @param {string} name @param {number | null} value */
+function show(name, value) {
+  const text = value === null ? '–' : Number.isInteger(value) ? numbers.whole(value) : numbers.short(value);
+  say(byId(`number-${name}`), text);
+}
+
+async function look() {
+  try {
+    const status = await (await request('/api/class')).json();
+    form.hidden = status.teacher;
+    byId('numbers').hidden = !status.teacher;
+    for (const name of NAMES) show(name, status[name]);
+  } catch {
+    for (const name of NAMES) show(name, null); // numbers of a moment ago would be no numbers
+  }
+}
+
+/** @param {string} text */
+async function enter(text) {
+  try {
+    await post('/api/class/teacher', { code: text });
+    say(byId('code-refused'), '');
+  } catch (error) {
+    say(byId('code-refused'), error instanceof ProblemError ? error.message : '');
+  }
+  await look();
+}
+
+form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  enter(code.value.trim());
+});
+createTheme(byId('theme'), () => {});
+createFullscreen(byId('fullscreen'));
+
+const given = /^#code=(\d+)$/.exec(location.hash)?.[1];
+if (given) {
+  history.replaceState(null, '', location.pathname + location.search); // not for the projector
+  enter(given);
+} else look();
+setInterval(look, EVERY);

@@ -1,0 +1,54 @@
+// The address bar: it names the model, and holds the whole state once that is shared.
+
+import { say } from '../page/dom.js';
+import { CHECKPOINT } from '../state/names.js';
+import { fromFragment, toFragment } from '../state/fragment.js';
+
+/** @import { State, Translate } from '../state/types.js' */
+
+const SAID = 4000; // ms for which it is said that the link was copied
+
+/**
+ * @param {{get(): State}} store
+ * @param {HTMLElement} said where it is said what was done
+ * @param {Translate} t
+ * @param {number} edgeCount the usual number of edges, which need not be told
+ */
+export function createAddress(store, said, t, edgeCount) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  /** @param {string} fragment */
+  const replace = (fragment) => window.history.replaceState(null, '', fragment);
+  /** @param {string} id */
+  const name = (id) => replace(`#model=${id}`);
+
+  return {
+    /** Name a model, and nothing else. */
+    name,
+
+    /** The model that the address names, if there is one of that name. */
+    model() {
+      const asked = fromFragment(location.hash).model;
+      return asked && CHECKPOINT.test(asked) ? asked : store.get().models.find(({ id }) => id === asked)?.id;
+    },
+
+    /** What is shown has changed: the address no longer holds it. */
+    leave() {
+      if (location.hash.includes('drawing=')) name(store.get().model?.id ?? '');
+    },
+
+    /** Hold what is shown, and copy the link where the browser allows that.
+     * @returns {Promise<boolean>} whether it was copied */
+    async share() {
+      replace(toFragment(store.get(), edgeCount));
+      const copied = await navigator.clipboard?.writeText(location.href).then(
+        () => true,
+        () => false,
+      );
+      say(said, t(copied ? 'share.copied' : 'share.address'));
+      clearTimeout(timer);
+      timer = setTimeout(() => say(said, ''), SAID);
+      return copied === true;
+    },
+  };
+}

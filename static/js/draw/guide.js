@@ -1,0 +1,129 @@
+// Leads through the network: traces a neuron back to the pixels, or plays the pass layer by layer.
+// What that takes comes when it is first wanted.
+
+import { pictureLayers } from '../views/network/layout.js';
+import { answering } from './readout.js';
+import { createUpTo } from '../state/steps.js';
+
+/** @import { ModelDescription, Reading, State, Translate } from '../state/types.js' */
+/** @import { Numbers } from '../page/words.js' */
+/** @import { Speed, Stage } from './play/timeline.js' */
+
+const CLOCK = {
+  now: () => performance.now(),
+  frame: (/** @type {() => void} */ callback) => requestAnimationFrame(callback),
+  setTimer: (/** @type {() => void} */ callback, /** @type {number} */ delay) => setTimeout(callback, delay),
+  clearTimer: (/** @type {ReturnType<typeof setTimeout>} */ timer) => clearTimeout(timer),
+};
+
+/** A reading that can be led through: of this model, and of a drawing with ink.
+ * @param {State} state */
+const isShown = ({ reading, model }) =>
+  reading !== null && reading.prediction !== null && reading.model === model?.id;
+
+/**
+ * @param {{get(): State, set(change: Partial<State>): void}} store
+ * @param {Translate} t
+ * @param {Numbers} numbers
+ */
+export function createGuide(store, t, numbers) {
+  const upTo = createUpTo();
+  /** @type {((state: State) => Pick<State, 'trace' | 'said'>) | null} */
+  let trace = null;
+  let isComing = false;
+  /** @type {{player: ReturnType<typeof import('./play/player.js')['createPlayer']>,
+   *   stagesOf: typeof import('./play/timeline.js')['stagesOf'],
+   *   words: typeof import('./play/words.js')['stageWords']} | null} */
+  let theatre = null;
+  /** @type {Stage[]} */
+  let stages = [];
+  /** @type {unknown[]} what is played */
+  let played = [];
+
+  async function fetchTrace() {
+    isComing = true;
+    const [{ createTracer }, { traceWords }] = await Promise.all([
+      import('../views/network/trace/tracing.js'),
+      import('../views/network/trace/words.js'),
+    ]).finally(() => (isComing = false));
+    const tracer = createTracer();
+    trace = (state) => {
+      const { selected, weights, model } = state;
+      if (!isShown(state) || !weights || !selected) return { trace: null, said: '' };
+      const found = tracer(state, selected);
+      return { trace: found, said: traceWords(found, model, t, numbers) };
+    };
+    store.set({}); // what is shown is worked out anew
+  }
+
+  async function fetchTheatre() {
+    const [{ createPlayer }, { stagesOf }, { stageWords: words }] = await Promise.all([
+      import('./play/player.js'),
+      import('./play/timeline.js'),
+      import('./play/words.js'),
+    ]);
+    const player = createPlayer(CLOCK, (moment, playing) => store.set({ moment, playing }));
+    theatre ??= { player, stagesOf, words };
+    return theatre;
+  }
+
+  /** @param {State} state */
+  const subject = ({ model, reading, weights }) => [model, reading, weights];
+
+  const stop = () => theatre?.player.stop();
+
+  return {
+    /** Show the strongest paths of the neuron that is kept, or the whole network again; when none
+     * is kept, those of the one pointed at, or of the answer. */
+    onTrace() {
+      stop();
+      const state = store.get();
+      const { tracing, selected, hovered } = state;
+      if (tracing && selected) return store.set({ tracing: false });
+      store.set({ tracing: true, selected: selected ?? hovered ?? answering(state) });
+    },
+
+    /** Play the pass from the pixels on; pause it, and go on. */
+    async onPlay() {
+      const { player, stagesOf } = theatre ?? (await fetchTheatre());
+      const state = store.get();
+      if (player.isOn()) return player.isPlaying() ? player.pause() : player.resume();
+      if (!isShown(state) || !state.model || state.inspecting || state.comparing) return;
+      store.set({ tracing: false });
+      played = subject(state);
+      stages = stagesOf(pictureLayers(state.model), state.row);
+      player.play(stages, state.speed, matchMedia('(prefers-reduced-motion: reduce)').matches);
+    },
+    /** One layer on, or back. @param {1 | -1} by */
+    onStep(by) {
+      if (by > 0) theatre?.player.forward();
+      else theatre?.player.back();
+    },
+    /** @param {Speed} speed */
+    onSpeed(speed) {
+      store.set({ speed });
+      theatre?.player.setSpeed(speed);
+    },
+    /** Show all layers again. @returns {boolean} whether anything was played */
+    onEnd() {
+      const was = theatre?.player.isOn() ?? false;
+      stop();
+      return was;
+    },
+
+    /** The state with what follows from it. @param {State} whole @returns {State} */
+    derive(whole) {
+      const isOver = whole.penDown || whole.inspecting || whole.comparing || subject(whole).some((each, i) => each !== played[i]);
+      const moment = whole.moment && theatre && !isOver ? whole.moment : null;
+      if (whole.moment && isOver) stop(); // something else is to be seen now
+      const row = moment?.row ?? whole.row;
+      const state = { ...whole, moment, row, reading: upTo(whole.reading, whole.weights, row) };
+      if (moment && theatre) {
+        return { ...state, said: theatre.words(state, stages[moment.stage], moment, t, numbers) };
+      }
+      if (!state.tracing) return state;
+      if (!trace && !isComing) fetchTrace();
+      return { ...state, ...trace?.(state) };
+    },
+  };
+}

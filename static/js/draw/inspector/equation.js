@@ -1,0 +1,77 @@
+// A neuron's equations with its numbers: z = a·w + a·w + … + b, and what the activation makes of it.
+
+import { formula, make } from '../../page/dom.js';
+import { withSign } from '../../views/network/text.js';
+import { listed } from './terms.js';
+
+/** @import { LayerActivations, Translate } from '../../state/types.js' */
+/** @import { Numbers } from '../../page/words.js' */
+/** @import { incoming } from '../../state/contributions.js' */
+
+const WRITTEN = 3; // terms of the sum that are written out
+
+/** @param {Translate} t @param {Numbers} numbers */
+export function createEquation(t, numbers) {
+  const sum = make('p', { class: 'equation', 'data-testid': 'inspector-sum' });
+  const result = make('p', { class: 'equation', 'data-testid': 'inspector-result' });
+  const { two, three, whole } = numbers;
+
+  /** A result, with its full precision for those who read the page. @param {'z' | 'a'} id
+   * @param {number} value */
+  const strong = (id, value) => make('strong', { 'data-testid': `inspector-${id}`, 'data-value': value }, three(value));
+
+  /** @param {string} activation @param {number} z @returns {(string | Node)[]} */
+  function activated(activation, z) {
+    const shown = three(z);
+    if (activation === 'sigmoid') return [`σ(${shown}) = 1 / (1 + `, make('span', {}, 'e', make('sup', {}, three(-z))), ')'];
+    if (activation === 'relu') return [`max(0, ${shown})`];
+    if (activation === 'tanh') return [`tanh(${shown})`];
+    if (activation === 'softmax') return [make('span', {}, 'e', make('sup', {}, shown)), ' / Σ e', make('sup', {}, 'z')];
+    return [shown];
+  }
+
+  return {
+    elements: [sum, result],
+    /** The result's equation in words. */
+    text: () => result.textContent ?? '',
+
+    /**
+     * @param {NonNullable<ReturnType<typeof incoming>>} all
+     * @param {LayerActivations} layer @param {number} index
+     */
+    showSum({ sources, weights, contributions, sum: total, bias }, layer, index) {
+      const order = listed(contributions, 'size', 'counts');
+      const written = order.slice(0, WRITTEN);
+      const others = total - written.reduce((part, i) => part + contributions[i], 0);
+      const left = contributions.length - written.length;
+      const parts = written.map((i) =>
+        make('span', { class: contributions[i] < 0 ? 'lowers' : 'raises' }, `${two(sources[i])} × ${two(weights[i])}`),
+      );
+      const more = left ? [make('span', {}, t('inspector.others', { count: whole(left), sum: withSign(others, three(others)) }))] : [];
+      const pieces = [...parts, ...more, make('span', {}, `b ${withSign(bias, three(bias))}`)];
+      const z = layer.z[index];
+      sum.replaceChildren(formula(['z', '=']), ' ');
+      pieces.forEach((piece, at) => sum.append(at ? ' + ' : '', piece));
+      sum.append(' = ', strong('z', z));
+      result.replaceChildren(formula(['a', '=']), ' ', ...activated(layer.activation, z), ' = ', strong('a', layer.a[index]));
+    },
+
+    /** An LSTM's unit at one row: its cell and its state. @param {LayerActivations} layer
+     * @param {number} index */
+    showCell({ shape, gates, z, a }, index) {
+      if (!gates) return;
+      const before = index < shape[1] ? 0 : z[index - shape[1]];
+      const [i, f, g, o] = [gates.i, gates.f, gates.g, gates.o].map((values) => three(values[index]));
+      sum.replaceChildren(formula(['c', '=']), ` ${f} × ${three(before)} + ${i} × ${g} = `, strong('z', z[index]));
+      result.replaceChildren(formula(['h', '=']), ` ${o} × tanh(${three(z[index])}) = `, strong('a', a[index]));
+    },
+
+    /** What a pooling takes of its window. @param {LayerActivations} layer @param {number} index
+     * @param {number[]} values of the window */
+    showPooled({ kind, a }, index, values) {
+      const name = kind === 'max_pooling2d' ? 'max' : 'mean';
+      sum.replaceChildren();
+      result.replaceChildren(`a = ${name}(${values.map(three).join(', ')}) = `, strong('a', a[index]));
+    },
+  };
+}

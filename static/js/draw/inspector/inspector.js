@@ -1,0 +1,306 @@
+// One neuron, its arithmetic whole: input × weights = contributions as pictures, the sum with its
+// numbers, the activation's curve with the point on it, and every contribution in a list.
+
+import { make, say } from '../../page/dom.js';
+import { fieldName, layerName, neuronName, shortName } from '../../state/names.js';
+import { incoming, pooled, sourceOf } from '../../state/contributions.js';
+import { createLab } from '../lab/lab.js';
+import { fieldOf, isMaps, isPictured, isSteps, layerOf, size, windowOf } from '../../state/units.js';
+import { createCurve, FUNCTIONS } from './curve.js';
+import { createEquation } from './equation.js';
+import { createGates } from './gates.js';
+import { createPicture, squareOf } from '../../views/pictures.js';
+import { createSlide } from './slide.js';
+import { createSoftmax } from './softmax.js';
+import { createTerms } from './terms.js';
+
+/** @import { Edit, ModelDescription, Neuron, State, Translate } from '../../state/types.js' */
+/** @import { Numbers } from '../../page/words.js' */
+/** @import { Cells } from '../../views/pictures.js' */
+
+const LARGE = 0.995; // the share of weights below full colour
+const REST = 150; // ms without change until the list of all contributions is written
+
+/**
+ * How a neuron's sources lie, for the pictures.
+ * @param {ModelDescription} model @param {Neuron} neuron @param {number} count of sources
+ * @returns {Cells}
+ */
+export function cellsOf(model, neuron, count) {
+  const source = layerOf(model, sourceOf({ model }, neuron.layer));
+  const maps = source && isMaps(source) ? source.shape[2] : 1;
+  const seen = windowOf(model, neuron);
+  if (seen) {
+    const [rows, columns] = [seen.bottom - seen.top + 1, seen.right - seen.left + 1];
+    return { rows, columns, maps };
+  }
+  if (source && isMaps(source)) return { rows: source.shape[0], columns: source.shape[1], maps };
+  return squareOf(count);
+}
+
+/**
+ * The weight of full colour: nearly the largest of its layer.
+ * @param {ArrayLike<number>} weights
+ */
+export function weightScale(weights) {
+  const sizes = Float32Array.from(weights, Math.abs).sort();
+  return sizes[Math.floor((sizes.length - 1) * LARGE)] || 1;
+}
+
+/**
+ * @param {HTMLElement} container
+ * @param {object} events
+ * @param {(neuron: Neuron) => void} events.onSelect
+ * @param {() => void} events.onClose
+ * @param {(changing: boolean) => void} events.onChanging
+ * @param {(edits: Edit[], gesture: string) => void} events.onEdit
+ * @param {() => void} events.onSettled
+ * @param {Translate} t
+ * @param {Numbers} numbers
+ */
+export function createInspector(container, events, t, numbers) {
+  const back = make('button', { type: 'button', id: 'inspector-close', 'data-testid': 'inspector-close' }, t('inspector.back'));
+  const layers = make('select', { 'data-testid': 'inspector-layer', 'aria-label': t('inspector.layer') });
+  /** @param {string} sign @param {string} id */
+  const step = (sign, id) =>
+    make('button', { type: 'button', 'data-testid': `inspector-${id}`, 'aria-label': t(`inspector.${id}`) }, sign);
+  const [previous, next] = [step('‹', 'previous'), step('›', 'next')];
+  const title = make('h3', { 'data-testid': 'inspector-title' });
+  const field = make('p', { class: 'small soft' });
+  const change = make('button', { type: 'button', class: 'lab-toggle', 'data-testid': 'lab-toggle', 'aria-pressed': 'false' }, t('lab.open'));
+  const head = make('div', { class: 'inspector-head' }, back, layers, previous, next, title, change);
+  const pictures = /** @type {const} */ (['sources', 'weights', 'products']).map((id) =>
+    createPicture(`inspector-${id}`, point),
+  );
+  const slide = createSlide(events.onSelect, t, numbers);
+  /** @param {string} text */
+  const sign = (text) => make('span', { class: 'operator', 'aria-hidden': 'true' }, text);
+  const row = make(
+    'div',
+    { class: 'inspector-pictures' },
+    slide.elements[0],
+    pictures[0].element,
+    sign('×'),
+    pictures[1].element,
+    sign('='),
+    pictures[2].element,
+    slide.elements[1],
+  );
+  const pointedText = make('p', { class: 'small pointed-term', 'data-testid': 'inspector-pointed' });
+  const equation = createEquation(t, numbers);
+  const curve = createCurve(numbers.whole);
+  const softmax = createSoftmax(t, numbers);
+  const terms = createTerms(t, numbers, point);
+  const gates = createGates(t, numbers, (at) => shiftStep(at));
+  const lab = createLab(pictures[1], { ...events, onChoose: () => paint() }, t, numbers);
+  const lower = make('div', { class: 'inspector-lower' }, make('div', { class: 'inspector-curve' }, curve.element, softmax.element), terms.element, lab.element);
+  container.append(head, field, row, pointedText, ...equation.elements, lower, gates.element);
+
+  /** @type {State | null} */
+  let state = null;
+  /** @type {Neuron | null} */
+  let neuron = null;
+  /** @type {number | null} */
+  let pointed = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  /** @type {WeakMap<ArrayLike<number>, number>} */
+  const scales = new WeakMap();
+
+  /** @param {number | null} index of a source */
+  function point(index) {
+    if (index === pointed) return;
+    pointed = index;
+    paint();
+  }
+
+  /** @param {number} by units of the layer */
+  function move(by) {
+    const found = layerOf(state?.model ?? null, neuron?.layer ?? '');
+    if (!found || !neuron) return;
+    const count = size(found.shape);
+    events.onSelect({ layer: neuron.layer, index: (neuron.index + by + count) % count });
+  }
+
+  /** The same unit at another row of an LSTM. @param {number} at */
+  function shiftStep(at) {
+    const found = layerOf(state?.model ?? null, neuron?.layer ?? '');
+    if (!found || !neuron) return;
+    events.onSelect({ layer: neuron.layer, index: at * found.shape[1] + (neuron.index % found.shape[1]) });
+  }
+
+  back.addEventListener('click', events.onClose);
+  change.addEventListener('click', () => events.onChanging(!state?.changing));
+  previous.addEventListener('click', () => move(-1));
+  next.addEventListener('click', () => move(1));
+  layers.addEventListener('change', () => {
+    const a = state?.reading?.layers.find(({ name }) => name === layers.value)?.a ?? [0];
+    events.onSelect({ layer: layers.value, index: a.indexOf(Math.max(...a)) }); // the brightest
+  });
+
+  /** @param {ModelDescription} model */
+  function offerLayers(model) {
+    if (layers.dataset.model !== model.id) {
+      layers.dataset.model = model.id;
+      const names = model.layers.filter(isPictured).map(({ name }) => name);
+      layers.replaceChildren(...names.map((name) => make('option', { value: name }, layerName(name, t))));
+    }
+    if (neuron && layers.value !== neuron.layer) layers.value = neuron.layer;
+  }
+
+  /** @param {ArrayLike<number>} weights of the whole layer */
+  function scaleOf(weights) {
+    let scale = scales.get(weights);
+    if (scale === undefined) scales.set(weights, (scale = weightScale(weights)));
+    return scale;
+  }
+
+  /** A neuron that is a sum: dense or convolutional. @param {State} now @param {Neuron} unit */
+  function showSum(now, unit) {
+    const model = /** @type {ModelDescription} */ (now.model);
+    const all = incoming(now, unit);
+    const layer = now.reading?.layers.find(({ name }) => name === unit.layer);
+    const kernel = now.weights?.get(`${unit.layer}/W`);
+    if (!all || !layer || !kernel) return false;
+    const source = layerOf(model, sourceOf(now, unit.layer));
+    const exposure = source?.exposure ?? 1;
+    const cells = cellsOf(model, unit, all.sources.length);
+    const most = scaleOf((now.learned?.get(`${unit.layer}/W`) ?? kernel).data);
+    const isImage = !source || isMaps(source);
+    lab.update({ state: now, neuron: unit, cells, isImage, full: most });
+    const marked = pointed ?? lab.chosen();
+    const signed = source && isSteps(source);
+    const from = source ? layerName(source.name, t) : layerName('input', t);
+    const captions = [
+      t('inspector.sources', { layer: from, high: numbers.two(exposure) }),
+      t('inspector.weights', { high: numbers.two(most) }),
+      t('inspector.products', { high: numbers.two(most * exposure) }),
+    ];
+    pictures[0].show(
+      all.sources,
+      cells,
+      (value, colors) => (signed ? colors.stateWord(value, exposure) : colors.activationWord(value, exposure)),
+      captions[0],
+      marked,
+    );
+    pictures[1].show(all.weights, cells, (value, colors) => colors.signedWord(value, most), captions[1], marked);
+    pictures[2].show(
+      all.contributions,
+      cells,
+      (value, colors) => colors.signedWord(value, most * exposure),
+      captions[2],
+      marked,
+    );
+    /** @param {number} i */
+    const nameOf = (i) => shortName({ layer: source?.name ?? 'input', index: all.at[i] }, t, model);
+    say(pointedText, pointed !== null && pointed < all.sources.length ? termText(nameOf(pointed), all, pointed) : t('inspector.point'));
+    equation.showSum(all, layer, unit.index);
+    const isSoftmax = layer.activation === 'softmax';
+    softmax.element.hidden = !isSoftmax;
+    curve.element.toggleAttribute('hidden', !(layer.activation in FUNCTIONS));
+    if (isSoftmax) softmax.show(layer.z, layer.a, unit.index);
+    else if (layer.activation in FUNCTIONS) {
+      curve.show(layer.activation, layer.z[unit.index], layer.a[unit.index], equation.text());
+    }
+    clearTimeout(timer);
+    if (terms.element.dataset.of === `${model.id}/${unit.layer}/${unit.index}`) {
+      timer = setTimeout(() => terms.show(all, nameOf), REST);
+    } else terms.show(all, nameOf);
+    terms.element.dataset.of = `${model.id}/${unit.layer}/${unit.index}`;
+    return true;
+  }
+
+  /** @param {string} name @param {Record<'sources' | 'weights' | 'contributions', ArrayLike<number>>} all @param {number} i */
+  const termText = (name, { sources, weights, contributions }, i) =>
+    `${name}: ${numbers.three(sources[i])} × ${numbers.three(weights[i])} = ${numbers.three(contributions[i])}`;
+
+  /** A pooling's unit: its window as one picture. @param {State} now @param {Neuron} unit */
+  function showPooled(now, unit) {
+    const model = /** @type {ModelDescription} */ (now.model);
+    const found = now.reading?.layers.find(({ name }) => name === unit.layer);
+    const window = pooled(now, unit);
+    if (!found || !window) return;
+    const source = layerOf(model, sourceOf(now, unit.layer));
+    const cells = { ...cellsOf(model, unit, window.values.length), maps: 1 };
+    const exposure = source?.exposure ?? 1;
+    const from = layerName(source?.name ?? '', t);
+    const text = t('inspector.sources', { layer: from, high: numbers.two(exposure) });
+    pictures[0].show(window.values, cells, (value, colors) => colors.activationWord(value, exposure), text, pointed);
+    equation.showPooled(found, unit.index, window.values);
+    say(pointedText, '');
+  }
+
+  function paint() {
+    const now = state;
+    const model = now?.model ?? null;
+    neuron = now?.selected && now.selected.layer !== 'input' ? now.selected : answering(now);
+    const unit = neuron;
+    const blank = !now?.reading || !model || !unit;
+    for (const element of [field, row, pointedText, ...equation.elements, lower, gates.element]) element.toggleAttribute('hidden', blank);
+    say(title, blank ? t('inspector.blank') : neuronName(unit, t, model));
+    if (!now?.reading || !model || !unit) return;
+    offerLayers(model);
+    say(field, fieldName(fieldOf(model, unit), t));
+    const kind = layerOf(model, unit.layer)?.kind ?? '';
+    const isPooling = kind.endsWith('pooling2d');
+    const isLstm = kind === 'lstm';
+    gates.element.hidden = !isLstm;
+    row.hidden = lower.hidden = isLstm;
+    lower.hidden ||= isPooling;
+    showLab(now, unit, isLstm || isPooling);
+    for (const element of [pictures[1].element, pictures[2].element, ...row.querySelectorAll('.operator')]) {
+      element.toggleAttribute('hidden', isPooling);
+    }
+    slide.show(now, unit);
+    row.classList.toggle('windowed', !slide.elements[0].hidden);
+    if (isLstm) {
+      const layer = now.reading.layers.find(({ name }) => name === unit.layer);
+      if (layer) gates.show(layer, unit.index);
+      if (layer) equation.showCell(layer, unit.index);
+      say(pointedText, t('inspector.cell'));
+    } else if (isPooling) showPooled(now, unit);
+    else showSum(now, unit);
+  }
+
+  /** What can be changed takes the place of the contributions, or of an LSTM's gates.
+   * @param {State} now @param {Neuron} unit @param {boolean} isPlain its weights have no picture */
+  function showLab(now, unit, isPlain) {
+    const { changing } = now;
+    change.setAttribute('aria-pressed', String(changing));
+    lab.element.hidden = !changing;
+    terms.element.toggleAttribute('hidden', changing);
+    lower.classList.toggle('alone', isPlain);
+    pictures[1].canvas.tabIndex = changing ? 0 : -1;
+    if (changing && isPlain) {
+      lower.hidden = false;
+      lab.update({ state: now, neuron: unit, cells: null, isImage: false, full: 1 });
+    }
+  }
+
+  /** @type {unknown[]} */
+  let painted = [];
+
+  return {
+    /** @param {State} next */
+    update(next) {
+      const { inspecting, model, weights, learned, edits, changing, reading, selected, theme, row: read } = next;
+      state = next;
+      if (!inspecting) return;
+      const now = [model, weights, reading, selected, theme, read, learned, edits, changing];
+      if (painted.length && now.every((value, i) => value === painted[i])) return;
+      if (selected !== painted[3]) pointed = null;
+      painted = now;
+      paint();
+    },
+    destroy() {
+      clearTimeout(timer);
+      container.replaceChildren();
+    },
+  };
+}
+
+/** The output that won. @param {State | null} state @returns {Neuron | null} */
+function answering(state) {
+  const digit = state?.reading?.prediction ?? null;
+  return digit === null ? null : { layer: 'output', index: digit };
+}

@@ -1,0 +1,92 @@
+// Every contribution of a neuron in a list: sorted, filtered, all of them.
+
+import { make, say } from '../../page/dom.js';
+
+/** @import { Translate } from '../../state/types.js' */
+/** @import { Numbers } from '../../page/words.js' */
+
+/**
+ * The places of the contributions as they are to be listed.
+ * @param {ArrayLike<number>} contributions
+ * @param {string} order `size` (largest first) or `place`
+ * @param {string} filter `all`, `raises`, `lowers` or `counts` (all but zeros)
+ */
+export function listed(contributions, order, filter) {
+  const wanted = /** @type {Record<string, (value: number) => boolean>} */ ({
+    all: () => true,
+    counts: (value) => value !== 0,
+    raises: (value) => value > 0,
+    lowers: (value) => value < 0,
+  })[filter];
+  const places = Array.from(contributions, (_, i) => i).filter((i) => wanted(contributions[i]));
+  return order === 'place'
+    ? places
+    : places.sort((i, j) => Math.abs(contributions[j]) - Math.abs(contributions[i]));
+}
+
+/**
+ * @param {Translate} t
+ * @param {Numbers} numbers
+ * @param {(index: number | null) => void} onPoint
+ */
+export function createTerms(t, numbers, onPoint) {
+  /** @param {string} name @param {string[]} values */
+  const choice = (name, values) => {
+    const select = make(
+      'select',
+      { 'data-testid': `terms-${name}`, 'aria-label': t(`terms.${name}`) },
+      ...values.map((value) => make('option', { value }, t(`terms.${name}.${value}`))),
+    );
+    select.addEventListener('change', () => newest && show(...newest));
+    return select;
+  };
+  const order = choice('order', ['size', 'place']);
+  const filter = choice('filter', ['counts', 'all', 'raises', 'lowers']);
+  const count = make('span', { class: 'small soft', 'data-testid': 'terms-count' });
+  const body = make('tbody', {});
+  const heads = ['source', 'a', 'w', 'product'].map((key) => make('th', { scope: 'col' }, t(`terms.${key}`)));
+  const table = make('table', {}, make('thead', {}, make('tr', {}, ...heads)), body);
+  const scroller = make(
+    'div',
+    { class: 'terms-list', tabindex: 0, role: 'region', 'aria-label': t('terms.title') },
+    table,
+  );
+  const element = make('div', { class: 'terms' }, make('div', { class: 'terms-head' }, order, filter, count), scroller);
+  /** @type {[Terms, (index: number) => string] | null} */
+  let newest = null;
+  /** @type {{row: HTMLTableRowElement, cells: HTMLElement[]}[]} */
+  const rows = [];
+
+  /** @typedef {Record<'contributions' | 'weights' | 'sources', ArrayLike<number>>} Terms */
+
+  function addRow() {
+    const cells = [make('th', { scope: 'row' }), make('td', {}), make('td', {}), make('td', {})];
+    const row = make('tr', {}, ...cells);
+    row.addEventListener('pointerenter', () => onPoint(Number(row.dataset.index)));
+    row.addEventListener('pointerleave', () => onPoint(null));
+    rows.push({ row, cells });
+  }
+
+  /** @param {Terms} all @param {(index: number) => string} nameOf */
+  function show(all, nameOf) {
+    newest = [all, nameOf];
+    const { contributions, weights, sources } = all;
+    const places = listed(contributions, order.value, filter.value);
+    while (rows.length < places.length) addRow();
+    places.forEach((i, at) => {
+      const { row, cells } = rows[at];
+      row.dataset.index = String(i);
+      row.className = contributions[i] < 0 ? 'lowers' : contributions[i] > 0 ? 'raises' : '';
+      say(cells[0], nameOf(i));
+      [sources[i], weights[i], contributions[i]].forEach((value, k) =>
+        say(cells[k + 1], numbers.three(value)),
+      );
+      if (!row.isConnected) body.append(row);
+    });
+    for (let at = places.length; at < rows.length; at++) rows[at].row.remove();
+    const [shown, total] = [places.length, contributions.length].map(numbers.whole);
+    say(count, t('terms.count', { shown, total }));
+  }
+
+  return { element, show };
+}

@@ -1,0 +1,109 @@
+// Says that the network is not as it was learned: how it reads the test set now, how to go back,
+// how to keep it.
+
+import { make, say } from '../../page/dom.js';
+
+/** @import { State, Translate } from '../../state/types.js' */
+/** @import { Numbers } from '../../page/words.js' */
+
+const LONGEST = 60; // characters of a name
+const SURE = 4000; // ms in which a second click deletes
+
+/**
+ * @param {HTMLElement} container
+ * @param {object} events
+ * @param {() => void} events.onUndo
+ * @param {() => void} events.onReset
+ * @param {(title: string) => Promise<void>} events.onSave
+ * @param {() => Promise<void>} events.onRemove
+ * @param {Translate} t
+ * @param {Numbers} numbers
+ */
+export function createEdited(container, { onUndo, onReset, onSave, onRemove }, t, numbers) {
+  /** @param {string} id @param {() => void} act */
+  const button = (id, act) => {
+    const element = make('button', { type: 'button', 'data-testid': `edited-${id}` }, t(`edited.${id}`));
+    element.addEventListener('click', act);
+    return element;
+  };
+  const title = make('p', { class: 'edited-title' });
+  const accuracy = make('p', { 'data-testid': 'edited-accuracy' });
+  const about = make('p', { class: 'small soft', 'data-testid': 'edited-about' });
+  const undo = button('undo', onUndo);
+  const reset = button('reset', onReset);
+  const keep = button('save', () => {
+    form.hidden = !form.hidden;
+    if (!form.hidden) name.focus();
+  });
+  const remove = button('remove', askOrRemove);
+  const name = make('input', { type: 'text', maxlength: LONGEST, required: true, 'aria-label': t('edited.name'), placeholder: t('edited.name'), 'data-testid': 'edited-name' });
+  const send = make('button', { type: 'submit', 'data-testid': 'edited-send' }, t('edited.send'));
+  const form = make('form', { class: 'edited-form', hidden: true }, name, send);
+  const trouble = make('p', { class: 'small wrong', role: 'alert' });
+  const tools = make('p', { class: 'edited-tools' }, undo, reset, keep, remove);
+  container.append(title, accuracy, about, tools, form, trouble);
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    send.disabled = true;
+    say(trouble, '');
+    onSave(name.value.trim())
+      .then(() => {
+        form.hidden = true;
+        name.value = '';
+      }, fail)
+      .finally(() => (send.disabled = false));
+  });
+
+  /** @param {Error} error */
+  const fail = (error) => say(trouble, t('edited.failed', { detail: error.message }));
+
+  /** Deleting asks once more: it cannot be undone. */
+  function askOrRemove() {
+    if (remove.dataset.sure) {
+      calm();
+      onRemove().catch(fail);
+      return;
+    }
+    remove.dataset.sure = 'asked';
+    say(remove, t('edited.remove.sure'));
+    timer = setTimeout(calm, SURE);
+  }
+
+  function calm() {
+    clearTimeout(timer);
+    delete remove.dataset.sure;
+    say(remove, t('edited.remove'));
+  }
+
+  return {
+    /** @param {State} state */
+    update({ model, models, edits, evaluation, canUndoEdit }) {
+      const made = edits[model?.id ?? ''] ?? [];
+      const isSaved = models.find(({ id }) => id === model?.id)?.saved ?? false;
+      container.hidden = !model || (!made.length && !canUndoEdit && !isSaved);
+      if (container.hidden || !model) return;
+      say(title, made.length ? t('edited.title', { count: numbers.whole(made.length) }) : isSaved ? t('edited.saved', { title: model.title }) : t('edited.none'));
+      const { mnist_test: learned } = model.accuracy; // a checkpoint's is not known
+      const before = learned === undefined ? '' : numbers.percent(learned);
+      const isCurrent = evaluation !== null && evaluation.edits === made && evaluation.model === model.id;
+      const isClose = evaluation?.model === model.id && model.kind === 'mlp'; // as good as there
+      const known = evaluation && (isCurrent || isClose) ? numbers.percent(evaluation.accuracy) : '…';
+      say(accuracy, !made.length ? before : before ? `${before} → ${known}` : known);
+      accuracy.dataset.value = String(made.length && evaluation ? evaluation.accuracy : learned);
+      container.setAttribute('aria-busy', String(made.length > 0 && !isCurrent));
+      const time = evaluation && (isCurrent || isClose) ? numbers.whole(Math.ceil(evaluation.seconds * 1000)) : '';
+      say(about, !made.length ? t('edited.about') : time ? t('edited.time', { time }) : t('edited.reading'));
+      undo.disabled = !canUndoEdit;
+      reset.disabled = keep.disabled = !made.length;
+      remove.hidden = !isSaved || 'guest' in document.documentElement.dataset; // in a class the teacher's
+      if (!made.length) form.hidden = true;
+    },
+    destroy() {
+      clearTimeout(timer);
+      container.replaceChildren();
+    },
+  };
+}

@@ -1,0 +1,71 @@
+// Changes to a network as values: one for each place and kind, in the order in which the server
+// makes them. Painted weights come first, so that scaling acts on what was painted.
+
+/** @import { Edit } from '../../state/types.js' */
+
+const ORDER = ['weights', 'scale', 'bias', 'off', 'prune', 'noise', 'temperature'];
+
+/** @typedef {{kind: Edit['kind'], layer?: string | null, unit?: number, gate?: string | null}} Place */
+
+/** @param {Place} one @param {Place} other */
+const isSame = (one, other) =>
+  one.kind === other.kind &&
+  (one.layer ?? null) === (other.layer ?? null) &&
+  one.unit === other.unit &&
+  (one.gate ?? null) === (other.gate ?? null);
+
+/** Whether an edit changes nothing. @param {Edit} edit */
+function isIdle(edit) {
+  if (edit.kind === 'weights') return edit.inputs.length === 0;
+  if (edit.kind === 'scale') return edit.factor === 1;
+  if (edit.kind === 'bias') return edit.shift === 0;
+  if (edit.kind === 'prune') return edit.share === 0;
+  if (edit.kind === 'noise') return edit.amount === 0;
+  return edit.kind === 'temperature' && edit.value === 1;
+}
+
+/**
+ * The edit of that kind at that place, if there is one.
+ * @template {Edit['kind']} K
+ * @param {Edit[]} edits
+ * @param {Place & {kind: K}} place
+ * @returns {Extract<Edit, {kind: K}> | undefined}
+ */
+export const editAt = (edits, place) =>
+  /** @type {any} */ (edits.find((edit) => isSame(edit, place)));
+
+/** The edits without the one at that place. @param {Edit[]} edits @param {Place} place */
+export const without = (edits, place) => edits.filter((edit) => !isSame(edit, place));
+
+/** The edits with this one in place of an earlier one. @param {Edit[]} edits @param {Edit} edit */
+export function withEdit(edits, edit) {
+  const others = without(edits, edit);
+  if (isIdle(edit)) return others;
+  return [...others, edit].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+}
+
+/**
+ * A unit's weights, set to these where they differ from the learned ones.
+ * @param {Edit[]} edits
+ * @param {{layer: string, unit: number}} unit
+ * @param {ArrayLike<number>} learned
+ * @param {ArrayLike<number>} painted
+ */
+export function withWeights(edits, { layer, unit }, learned, painted) {
+  const inputs = Array.from(learned, (_, i) => i).filter((i) => painted[i] !== learned[i]);
+  const values = inputs.map((i) => Math.round(painted[i] * 1e4) / 1e4);
+  return withEdit(edits, { kind: 'weights', layer, unit, inputs, values });
+}
+
+/**
+ * A unit's weights before they are scaled: the learned ones, or what was painted over them.
+ * @param {Edit[]} edits
+ * @param {{layer: string, unit: number}} unit
+ * @param {ArrayLike<number>} learned
+ */
+export function paintedWeights(edits, { layer, unit }, learned) {
+  const weights = Float64Array.from(learned);
+  const edit = editAt(edits, { kind: 'weights', layer, unit });
+  edit?.inputs.forEach((input, i) => (weights[input] = edit.values[i]));
+  return weights;
+}

@@ -1,0 +1,238 @@
+// Puts the page together: the store in the middle, views around it, one reader that follows the pen.
+
+import { createAddress } from './address.js';
+import { createAnswer, words } from '../views/answer.js';
+import { createApi, isRefusal } from '../server/api.js';
+import { byId, say } from '../page/dom.js';
+import { createFullscreen } from '../page/fullscreen.js';
+import { createGuide } from './guide.js';
+import { createKeep } from '../sessions/keep.js';
+import { listenForKeys } from '../page/keys.js';
+import { createControls } from '../views/network/overlay/controls.js';
+import { createLegend, EDGE_COUNTS } from '../views/network/overlay/legend.js';
+import { same } from '../views/network/pointing.js';
+import { createNetworkView } from '../views/network/view.js';
+import { createDrawing } from '../sessions/drawing.js';
+import { blank, createHistory, isBlank, strokesOf } from '../state/history.js';
+import { listenForImages } from './images.js';
+import { createPad } from '../views/pad/pad.js';
+import { NoDigitError, createTestDigits } from '../sessions/test-digits.js';
+import { createTools } from './tools.js';
+import { createPanels } from './panels.js';
+import { persist } from '../server/persist.js';
+import { createPicker } from './picker.js';
+import { createReader } from '../sessions/reader.js';
+import { createReadout } from './readout.js';
+import { createSeen } from './seen.js';
+import { fromFragment } from '../state/fragment.js';
+import { createSpeech } from '../page/speech.js';
+import { createStatus, createTroubles } from '../views/status.js';
+import { stepsOf } from '../state/steps.js';
+import { createStore, emptyState } from '../state/store.js';
+import { createTheme } from '../page/theme.js';
+import { createNumbers, createTranslate } from '../page/words.js';
+
+/** @import { Neuron, State } from '../state/types.js' */
+
+const t = createTranslate(JSON.parse(byId('catalogue').textContent ?? '{}'));
+const numbers = createNumbers(document.documentElement.lang);
+const keep = createKeep(() => sessionStorage);
+const kept = keep.load();
+
+const shared = fromFragment(location.hash);
+const isShared = shared.drawing !== undefined || shared.testDigit !== undefined;
+
+/** @type {State} */
+const initial = {
+  ...emptyState(),
+  edits: shared.model && shared.edits ? { [shared.model]: shared.edits } : {},
+  drawing: shared.drawing ?? (isShared ? blank() : (kept?.drawing ?? blank())),
+  center: isShared ? (shared.center ?? true) : (kept?.center ?? true),
+  edgeCount: shared.edges ?? EDGE_COUNTS.first,
+  compared: shared.compared ?? [],
+  row: shared.row ?? null,
+  selected: shared.neuron ?? null,
+  tracing: shared.trace ?? false,
+  inputAs: shared.inputAs ?? 'grid',
+};
+const store = createStore(initial);
+const history = createHistory(initial.drawing);
+const api = createApi();
+const address = createAddress(store, byId('shared'), t, EDGE_COUNTS.first);
+const tell = createTroubles((worst) => store.set(worst));
+const reader = createReader(api, store, tell);
+const testDigits = createTestDigits(api);
+const pad = createDrawing({ store, history, reader, tell: tell('digit'), onAct: address.leave });
+const { act, show, loadDigit } = pad;
+if (kept !== null || isShared) pad.touch();
+
+/** Put a digit of the test set on the pad: any, or one of a class. @param {number | null} label */
+const onTestDigit = (label) => pad.put(() => testDigits.next(label));
+
+/** Put a test digit on the pad that the network reads wrong, as it was learned. */
+function onMistake() {
+  const model = store.get().model;
+  if (!model) return;
+  pad.put(() =>
+    testDigits.mistake(model.id).catch((/** @type {Error} */ error) => {
+      if (error instanceof NoDigitError) return null; // it reads all of them right
+      throw error;
+    }),
+  );
+}
+
+/** @type {Promise<ReturnType<typeof import('./noise.js').createNoise>> | null} */
+let noiseMaker = null;
+async function onNoise() {
+  noiseMaker ??= import('./noise.js').then(({ createNoise }) => createNoise());
+  const noise = await noiseMaker.catch(() => null);
+  if (!noise) {
+    noiseMaker = null; // asked for again with the next press
+    return;
+  }
+  const drawing = history.current();
+  const { reading, readOf } = store.get();
+  const isRead = readOf === drawing && reading !== null;
+  if (!isRead && !isBlank(drawing)) return; // its pixels are still on their way
+  act(() => history.push(noise(drawing, isRead ? reading.input.pixels : null)));
+}
+
+const onErasing = () => store.set({ erasing: !store.get().erasing });
+/** @param {number} index of a stroke */
+function onErase(index) {
+  act(() => history.push({ kind: 'strokes', strokes: strokesOf(history.current()).filter((_, i) => i !== index) }));
+}
+
+/** A picture takes the place of the drawing. @param {File} file */
+function onImage(file) {
+  const model = store.get().model;
+  if (model) pad.put(() => api.image(model.id, file));
+}
+
+/** @param {string} id */
+async function onPick(id) {
+  if (await reader.pick(id)) address.name(id);
+}
+
+/** Another shared address was put into this page's. */
+async function onAddress() {
+  const told = fromFragment(location.hash);
+  if (told.drawing === undefined && told.testDigit === undefined) return onPick(address.model() ?? '');
+  const { drawing, testDigit, center: centred = true, edges, row = null, neuron = null, trace: tracing = false } = told;
+  const id = address.model();
+  if (id) await reader.pick(id);
+  store.set({ center: centred, row, selected: neuron, edgeCount: edges ?? EDGE_COUNTS.first, tracing });
+  const next = drawing ?? (await loadDigit(() => testDigits.place(testDigit ?? 0), () => true));
+  if (next) act(() => history.push(next));
+  if (told.inside) onInspect();
+  if (told.compared) onCompare();
+}
+
+const { onDraw, onStroke, onUndo, onRedo, onClear } = pad;
+/** @param {Neuron | null} hovered */
+const onHover = (hovered) => store.set({ hovered });
+/** @param {Neuron | null} selected */
+const onSelect = (selected) => store.set(selected ? { selected } : { selected, tracing: false });
+/** Keep what is clicked, or let it go when it was kept. @param {Neuron} neuron */
+const onKeep = (neuron) => onSelect(same(neuron, store.get().selected) ? null : neuron);
+
+/** How far an LSTM is shown to have read. @param {number} row */
+const onRow = (row) => store.set({ row: row < stepsOf(store.get().reading) ? row : null });
+const guide = createGuide(store, t, numbers);
+
+const network = createNetworkView(byId('network'), { onHover, onSelect, onRow }, t, numbers);
+const panels = createPanels({ store, api, reader, guide, address, network, tell, onPick, onSelect }, t, numbers);
+const { onInspect, onChange, onCompare, onShare } = panels;
+const views = [
+  createPad(byId('pad'), { onDraw, onStroke, onErase }, t),
+  createTools({ onUndo, onRedo, onClear, onErasing, onNoise, onMistake, onTestDigit }, t, numbers),
+  createSeen(byId('seen'), byId('pixel'), { onHover, onKeep }, t),
+  network,
+  createLegend(byId('legend'), { onEdgeCount: (edgeCount) => store.set({ edgeCount }) }, t, numbers),
+  createControls({ ...guide, onCompare, onInputAs: (inputAs) => store.set({ inputAs }) }, t),
+  createAnswer(byId('answer'), byId('probabilities'), { onHover, onKeep }, t, numbers),
+  createReadout(byId('readout'), { onInspect, onChange }, t, numbers),
+  createPicker(byId('picker'), { onPick }, t, numbers),
+  createStatus(byId('status'), t),
+  createSpeech(byId('spoken'), (state) => words(state, t, numbers).spoken),
+];
+const center = /** @type {HTMLInputElement} */ (byId('center'));
+
+/** @param {State} state */
+function showCentring(state) {
+  const isDigit = state.drawing.kind === 'pixels' && !state.penDown;
+  center.checked = state.center;
+  center.disabled = isDigit;
+  const digit = state.drawing.kind === 'pixels' ? state.drawing : null;
+  const isNoise = isDigit && digit?.noise !== undefined;
+  const isImage = isDigit && digit?.label === null;
+  const about = isNoise ? 'seen.noise.about' : isImage ? 'seen.image.about' : isDigit ? 'seen.digit.about' : state.center ? 'seen.center.about' : 'seen.raw.about';
+  say(byId('seen-note'), t(about));
+}
+
+store.subscribe((whole) => {
+  const state = guide.derive(whole);
+  panels.update(state); // first: who is hidden paints nothing
+  for (const view of views) view.update(state);
+  panels.moveFocus(state);
+  showCentring(state);
+  for (const id of ['seen', 'network', 'readout']) byId(id).classList.toggle('stale', state.stale);
+  byId('result').setAttribute('aria-busy', String(state.waiting));
+});
+center.addEventListener('change', () => {
+  store.set({ center: center.checked });
+  reader.again();
+});
+listenForKeys({
+  undo: onUndo,
+  redo: onRedo,
+  clear: onClear,
+  trace: guide.onTrace,
+  play: guide.onPlay,
+  erase: onErasing,
+  escape: () => guide.onEnd() || (store.get().selected ? onSelect(null) : onClear()),
+});
+listenForImages(
+  /** @type {HTMLButtonElement} */ (byId('image')),
+  /** @type {HTMLInputElement} */ (byId('image-file')),
+  byId('pad'),
+  onImage,
+);
+createTheme(byId('theme'), (theme) => store.set({ theme }));
+createFullscreen(byId('fullscreen'));
+window.addEventListener('online', reader.hurry);
+document.addEventListener('visibilitychange', reader.hurry);
+window.addEventListener('hashchange', onAddress);
+byId('share').addEventListener('click', onShare);
+window.addEventListener('pagehide', () => {
+  const { drawing, center: centred } = store.get();
+  if (pad.touched()) keep.save(drawing, centred);
+});
+for (const link of document.querySelectorAll('[data-language]')) {
+  link.addEventListener('click', () => {
+    /** @type {HTMLAnchorElement} */ (link).hash = location.hash;
+  });
+}
+
+/** The first visit: the models, and a real digit being read. */
+async function start() {
+  const { testDigit } = shared;
+  const greeting = testDigit !== undefined
+    ? loadDigit(() => testDigits.place(testDigit), () => true)
+    : pad.touched() ? undefined : loadDigit(testDigits.first, () => !pad.touched());
+  const list = await persist(api.models, { onStatus: tell('model'), isFinal: isRefusal });
+  if (!list) return;
+  store.set({ models: list.models });
+  reader.read(history.current());
+  reader.pick(address.model() ?? list.default);
+  const digit = await greeting;
+  if (digit && (testDigit !== undefined || !pad.touched())) {
+    history.push(digit);
+    store.set({ welcome: testDigit === undefined });
+    show();
+  }
+  if (shared.inside) onInspect();
+  if (shared.compared) onCompare();
+}
+
+start();

@@ -1,0 +1,161 @@
+// What opens on a click: one neuron's arithmetic, what can be changed, several networks, sharing. The
+// script and the style sheet of each come when it is first wanted.
+
+import { byId, loadSheet } from '../page/dom.js';
+import { answering } from './readout.js';
+import { isRefusal } from '../server/api.js';
+
+/** @import { Neuron, State, Translate, View } from '../state/types.js' */
+/** @import { Numbers } from '../page/words.js' */
+
+/**
+ * @typedef {object} Page the parts of the page that panels work with
+ * @property {{get(): State, set(change: Partial<State>): void}} store
+ * @property {ReturnType<typeof import('../server/api.js')['createApi']>} api
+ * @property {ReturnType<typeof import('../sessions/reader.js')['createReader']>} reader
+ * @property {ReturnType<typeof import('./guide.js')['createGuide']>} guide
+ * @property {ReturnType<typeof import('./address.js')['createAddress']>} address
+ * @property {ReturnType<typeof import('../views/network/view.js')['createNetworkView']>} network
+ * @property {ReturnType<typeof import('../views/status.js')['createTroubles']>} tell
+ * @property {(id: string) => void} onPick
+ * @property {(neuron: Neuron | null) => void} onSelect
+ *
+ * @typedef {{session: ReturnType<typeof import('./lab/session.js')['createSession']>, edited: View}} Lab
+ */
+
+/**
+ * @param {Page} page
+ * @param {Translate} t
+ * @param {Numbers} numbers
+ */
+export function createPanels({ store, api, reader, guide, address, network, tell, onPick, onSelect }, t, numbers) {
+  /** @type {ReturnType<typeof import('./inspector/inspector.js')['createInspector']> | null} */
+  let inspector = null;
+  /** @type {ReturnType<typeof import('./compare/compare.js')['createCompare']> | null} */
+  let compare = null;
+  /** @type {Promise<ReturnType<typeof import('./sharing/panel.js')['createPanel']>> | null} */
+  let sharing = null;
+  /** @type {Promise<Lab> | null} */
+  let lab = null;
+  /** @type {Lab | null} */
+  let opened = null;
+  let [wasInspecting, wasComparing] = [false, false];
+
+  /** One neuron's arithmetic in place of the network. */
+  async function onInspect() {
+    const { selected, hovered } = store.get();
+    const [{ createInspector }] = await Promise.all([
+      import('./inspector/inspector.js'),
+      loadSheet('inspector'),
+      loadSheet('lab'),
+    ]);
+    inspector ??= createInspector(
+      byId('inspector'),
+      {
+        onSelect,
+        onClose: () => store.set({ inspecting: false }),
+        onChanging: (changing) => store.set({ changing }),
+        onEdit: async (edits, gesture) => (await openLab()).session.edit(edits, gesture),
+        onSettled: async () => (await openLab()).session.settle(),
+      },
+      t,
+      numbers,
+    );
+    store.set({ inspecting: true, comparing: false, selected: selected ?? hovered ?? answering(store.get()) });
+  }
+
+  /** The same, with what can be changed. */
+  function onChange() {
+    store.set({ changing: true });
+    return onInspect();
+  }
+
+  function openLab() {
+    lab ??= (async () => {
+      const [{ createSession }, { createEdited }] = await Promise.all([
+        import('./lab/session.js'),
+        import('./lab/edited.js'),
+        loadSheet('lab'),
+      ]);
+      const rest = { onEdited: reader.again, onPick, tell: tell('evaluation'), isRefusal };
+      const session = createSession(api, store, rest);
+      const { undo, reset, save, remove } = session;
+      const events = { onUndo: undo, onReset: reset, onSave: save.bind(session), onRemove: remove };
+      return (opened = { session, edited: createEdited(byId('edited'), events, t, numbers) });
+    })();
+    return lab;
+  }
+
+  /** @param {State} state */
+  function showEdited(state) {
+    const { model, models, edits, changing } = state;
+    const isSaved = models.find(({ id }) => id === model?.id)?.saved;
+    if (!lab && (isSaved || changing || edits[model?.id ?? '']?.length)) {
+      openLab().then(() => store.set({}));
+    }
+    opened?.session.follow();
+    opened?.edited.update(state);
+  }
+
+  /** Several networks in place of one. */
+  async function onCompare() {
+    guide.onEnd();
+    const [{ createCompare }] = await Promise.all([
+      import('./compare/compare.js'),
+      loadSheet('compare'),
+      loadSheet('inspector'),
+    ]);
+    compare ??= createCompare(
+      byId('compare'),
+      {
+        model: api.model,
+        read: api.read,
+        tell: tell('comparison'),
+        isRefusal,
+        onCompared: (compared) => store.set({ compared }),
+        onPick: (id) => {
+          store.set({ comparing: false });
+          onPick(id);
+        },
+        onClose: () => store.set({ comparing: false }),
+        onReading: () => store.set({}),
+      },
+      t,
+      numbers,
+    );
+    store.set({ comparing: true, inspecting: false });
+  }
+
+  /** A link is copied at once; all else that can be taken along is in the panel. */
+  async function onShare() {
+    const copied = await address.share();
+    sharing ??= Promise.all([import('./sharing/panel.js'), loadSheet('sharing')]).then(([{ createPanel }]) =>
+      createPanel({ state: () => guide.derive(store.get()), copy: address.share, network: network.shown }, t),
+    );
+    (await sharing).open(copied);
+  }
+
+  /** The button that was pressed is gone: its counterpart is next, once it is shown. @param {State} state */
+  function moveFocus({ inspecting, comparing }) {
+    if (inspecting !== wasInspecting && !comparing) byId(inspecting ? 'inspector-close' : 'inspect').focus();
+    if (comparing !== wasComparing && !inspecting) byId(comparing ? 'compare-close' : 'compare-open').focus();
+    [wasInspecting, wasComparing] = [inspecting, comparing];
+  }
+
+  return {
+    onInspect,
+    onChange,
+    onCompare,
+    onShare,
+    /** @param {State} state */
+    update(state) {
+      for (const id of ['network', 'network-bar']) byId(id).hidden = state.inspecting || state.comparing;
+      byId('compare').hidden = !state.comparing;
+      byId('inspector').hidden = !state.inspecting;
+      inspector?.update(state);
+      compare?.update(state);
+      showEdited(state);
+    },
+    moveFocus,
+  };
+}

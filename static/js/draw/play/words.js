@@ -1,0 +1,52 @@
+// What each layer does to the drawing, in one sentence with its numbers.
+
+import { layerName, neuronName } from '../../state/names.js';
+import { isMaps, isSteps, layerBefore, layerOf, size } from '../../state/units.js';
+
+/** @import { LayerActivations, LayerDescription, State, Translate } from '../../state/types.js' */
+/** @import { Numbers } from '../../page/words.js' */
+/** @import { Moment, Stage } from './timeline.js' */
+
+/** @param {ArrayLike<number>} values */
+const brightest = (values) => Array.from(values).reduce((best, value, i) => (value > values[best] ? i : best), 0);
+
+/** How many numbers a layer's unit reads: its weights without those of other units.
+ * @param {LayerDescription} layer */
+const inputsOf = ({ input_shape: shape, window }) =>
+  window ? window.size[0] * window.size[1] * shape[2] : size(shape);
+
+/**
+ * @param {Pick<State, 'model' | 'reading'>} state
+ * @param {Stage} stage
+ * @param {Moment} moment
+ * @param {Translate} t
+ * @param {Numbers} numbers
+ */
+export function stageWords({ model, reading }, { name, rows }, { row }, t, numbers) {
+  const { whole } = numbers;
+  if (!model || !reading) return '';
+  if (name === 'input') {
+    const { pixels } = reading.input;
+    const lit = pixels.reduce((count, value) => count + Number(value > 0), 0);
+    return t('play.input', { count: whole(pixels.length), lit: whole(lit) });
+  }
+  const layer = /** @type {LayerDescription} */ (layerOf(model, name));
+  const { a } = /** @type {LayerActivations} */ (reading.layers.find((each) => each.name === name));
+  const [high, wide] = (layer.window?.size ?? []).map(whole);
+  const source = layerName(layerBefore(model, name)?.name ?? 'input', t);
+  const values = { layer: layerName(name, t), source, high, wide, inputs: whole(inputsOf(layer)) };
+  if (isSteps(layer)) {
+    return t('play.lstm', { ...values, row: whole(row ?? rows), rows: whole(layer.shape[0]), units: whole(layer.shape[1]) });
+  }
+  if (isMaps(layer)) {
+    const [height, width, maps] = layer.shape.map(whole);
+    return t(`play.${layer.kind}`, { ...values, height, width, maps });
+  }
+  const best = brightest(a);
+  const most = neuronName({ layer: name, index: best }, t, model);
+  if (layer.activation === 'softmax') {
+    return t('play.output', { ...values, digit: best, share: numbers.percent(a[best]) });
+  }
+  const does = t(`play.does.${layer.activation}`);
+  return t('play.dense', { ...values, count: whole(a.length), does, most, value: numbers.three(a[best]) });
+}

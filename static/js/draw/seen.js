@@ -1,0 +1,145 @@
+// What the network sees: the 784 numbers that went in, as the reply carried them.
+
+import { createCentring } from './centring.js';
+import { pageColors } from '../page/colors.js';
+import { make, say } from '../page/dom.js';
+import { pixelPlace } from '../state/names.js';
+import { fieldOf } from '../state/units.js';
+
+/** @import { Drawing, Field, Neuron, State, Translate } from '../state/types.js' */
+
+const SIZE = 28;
+const MIDDLE = (SIZE / 2) * SIZE + SIZE / 2;
+
+/**
+ * @param {HTMLElement} container
+ * @param {HTMLElement} pixelText where a pixel's row, column and value are said
+ * @param {{onHover: (neuron: Neuron | null) => void, onKeep: (neuron: Neuron) => void}} events a pixel
+ *   is pointed at or clicked
+ * @param {Translate} t
+ */
+export function createSeen(container, pixelText, events, t) {
+  const canvas = make('canvas', {
+    width: SIZE,
+    height: SIZE,
+    tabindex: 0,
+    role: 'application',
+    'aria-label': t('seen.label'),
+    'data-testid': 'seen',
+  });
+  const frame = make('span', { class: 'seen-frame', 'data-testid': 'seen-frame', hidden: true });
+  const way = make('canvas', { class: 'seen-way', width: 280, height: 280, 'aria-hidden': 'true', 'data-testid': 'seen-way', hidden: true });
+  container.append(canvas, frame, way);
+  const centring = createCentring(way);
+  const isStill = matchMedia('(prefers-reduced-motion: reduce)');
+  let wasCentred = true;
+  /** @type {Drawing | null} */
+  let drawn = null;
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  const image = context.createImageData(SIZE, SIZE);
+  const words = new Uint32Array(image.data.buffer);
+  /** @type {number[]} */
+  let pixels = [];
+  /** @type {number | null} */
+  let pointed = null;
+  /** @type {unknown[]} */
+  let painted = [];
+
+  /** @param {number | null} index */
+  function pointAt(index) {
+    if (index !== pointed) events.onHover(index === null ? null : { layer: 'input', index });
+  }
+
+  /** @param {PointerEvent} event */
+  function point(event) {
+    const box = canvas.getBoundingClientRect();
+    const column = Math.floor(((event.clientX - box.left) / box.width) * SIZE);
+    const row = Math.floor(((event.clientY - box.top) / box.height) * SIZE);
+    const inside = column >= 0 && column < SIZE && row >= 0 && row < SIZE;
+    pointAt(inside ? row * SIZE + column : null);
+  }
+
+  function keepPointed() {
+    if (pointed !== null) events.onKeep({ layer: 'input', index: pointed });
+  }
+
+  /** @param {KeyboardEvent} event */
+  function walk(event) {
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      keepPointed();
+    }
+    const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -SIZE, ArrowDown: SIZE }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const next = pointed === null ? MIDDLE : pointed + step;
+    if (next >= 0 && next < SIZE * SIZE) pointAt(next);
+  }
+
+  function paint() {
+    const colors = pageColors();
+    for (let i = 0; i < SIZE * SIZE; i++) words[i] = colors.activationWord(pixels[i] ?? 0, 255);
+    context.putImageData(image, 0, 0);
+  }
+
+  /** A frame around what the neuron in front sees. @param {Field | null} field */
+  function showFrame(field) {
+    frame.hidden = field === null;
+    if (!field) return;
+    const { top, left, bottom, right } = field;
+    frame.style.left = `${(left / SIZE) * 100}%`;
+    frame.style.top = `${(top / SIZE) * 100}%`;
+    frame.style.width = `${((right - left + 1) / SIZE) * 100}%`;
+    frame.style.height = `${((bottom - top + 1) / SIZE) * 100}%`;
+  }
+
+  function tell() {
+    if (pointed === null || pixels.length === 0) {
+      say(pixelText, t('seen.point'));
+      return;
+    }
+    const { row, column } = pixelPlace(pointed);
+    say(pixelText, t('seen.pixel', { row, column, value: pixels[pointed] }));
+  }
+
+  const leave = () => pointAt(null);
+  canvas.addEventListener('pointermove', point);
+  canvas.addEventListener('pointerdown', point);
+  canvas.addEventListener('pointerleave', leave);
+  canvas.addEventListener('click', keepPointed);
+  canvas.addEventListener('blur', leave);
+  canvas.addEventListener('keydown', walk);
+
+  /** The same strokes are centred now, or no more: show the way. @param {number[]} before
+   * @param {State} state */
+  function showWay(before, { reading, readOf, center }) {
+    const isOther = readOf !== drawn || center === wasCentred;
+    drawn = readOf;
+    wasCentred = center;
+    centring.end();
+    if (isOther || readOf?.kind !== 'strokes' || !before.length || !reading || isStill.matches) return;
+    const colors = pageColors();
+    const [raw, centred] = center ? [before, reading.input.pixels] : [reading.input.pixels, before];
+    centring.play(readOf.strokes, raw, centred, center, { ground: colors.activation(0, 1), ink: colors.activation(1, 1) });
+  }
+
+  return {
+    /** @param {State} state */
+    update(state) {
+      const { reading, theme, hovered, selected, model } = state;
+      const neuron = hovered ?? selected;
+      const now = [reading, theme, neuron];
+      if (painted.length && now.every((value, i) => value === painted[i])) return;
+      const same = painted.length > 0 && reading === painted[0] && theme === painted[1];
+      const before = pixels;
+      if (reading !== painted[0]) queueMicrotask(() => showWay(before, state));
+      painted = now;
+      pixels = reading?.input.pixels ?? [];
+      pointed = neuron?.layer === 'input' ? neuron.index : null;
+      if (!same) paint();
+      showFrame(neuron && reading ? fieldOf(model, neuron) : null);
+      tell();
+    },
+    destroy: () => container.replaceChildren(),
+  };
+}

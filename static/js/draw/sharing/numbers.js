@@ -1,0 +1,34 @@
+// The trace as files: JSON as it came, CSV with one line for each neuron.
+
+import { placeOf } from '../../state/units.js';
+
+/** @import { State } from '../../state/types.js' */
+
+/** @typedef {Pick<State, 'model' | 'reading' | 'edits' | 'drawing' | 'center'>} Shown */
+
+/** @param {Shown} shown @param {string} address that reopens it */
+export function toJson({ model, reading, edits, drawing, center }, address) {
+  const made = edits[model?.id ?? ''] ?? [];
+  const strokes = drawing.kind === 'strokes' ? { strokes: drawing.strokes, center } : {};
+  return `${JSON.stringify({ address, model: model?.id, edits: made, drawing: strokes, reading }, null, 1)}\n`;
+}
+
+/** One line for each neuron (RFC 4180); places are counted from 1, as on the page.
+ * @param {Shown} shown */
+export function toCsv({ reading }) {
+  const lines = ['layer,kind,activation,index,row,column,map,z,a'];
+  if (!reading) return `${lines[0]}\r\n`;
+  const [, columns] = reading.input.shape;
+  reading.input.pixels.forEach((grey, i) => {
+    const place = [Math.floor(i / columns) + 1, (i % columns) + 1];
+    lines.push(['input', 'input', '', i, ...place, '', '', grey / 255].join(','));
+  });
+  for (const { name, kind, activation, shape, z, a } of reading.layers) {
+    a.forEach((value, i) => {
+      const { row, column, map } = placeOf(shape, i);
+      const place = shape.length === 3 ? [row + 1, column + 1, map + 1] : shape.length === 2 ? [row + 1, '', map + 1] : ['', '', ''];
+      lines.push([name, kind, activation, i, ...place, z[i], value].join(','));
+    });
+  }
+  return `${lines.join('\r\n')}\r\n`;
+}

@@ -1,0 +1,127 @@
+// What is shown, to take along: a link and its QR code, the picture, the numbers, the Python lines.
+
+import { make, say } from '../../page/dom.js';
+import { download } from '../../page/download.js';
+import { qrcode } from '../../../vendor/qrcode-generator/qrcode.mjs';
+import { toCsv, toJson } from './numbers.js';
+import { toPng, toSvg } from './picture.js';
+import { toPython } from './python.js';
+
+/** @import { State, Translate } from '../../state/types.js' */
+/** @import { SvgContext } from './svg.js' */
+
+const QUIET = 4; // modules of white around a QR code
+const MOST = 2331; // bytes that the largest code holds at the level that mends most scratches for it
+
+/** A QR code as SVG, or null when the text is too long for one. @param {string} text */
+export function qrPath(text) {
+  if (new TextEncoder().encode(text).length > MOST) return null;
+  const code = qrcode(0, 'M');
+  code.addData(text);
+  code.make();
+  const count = code.getModuleCount();
+  let path = '';
+  for (let row = 0; row < count; row++) {
+    for (let column = 0; column < count; column++) {
+      if (code.isDark(row, column)) path += `M${column + QUIET} ${row + QUIET}h1v1h-1z`;
+    }
+  }
+  return { path, side: count + 2 * QUIET };
+}
+
+/**
+ * @param {object} page
+ * @param {() => State} page.state as it is shown
+ * @param {() => Promise<boolean>} page.copy the link, as far as the browser allows
+ * @param {() => {stage: Element, width: number, height: number, paint: (context: SvgContext) => void} | null} page.network
+ * @param {Translate} t
+ */
+export function createPanel({ state, copy, network }, t) {
+  /** @param {string} id @param {() => unknown} act */
+  const button = (id, act) => {
+    const element = make('button', { type: 'button', 'data-testid': `share-${id}` }, t(`share.${id}`));
+    element.addEventListener('click', act);
+    return element;
+  };
+  /** @param {string} id @param {...Node} content */
+  const part = (id, ...content) => make('section', {}, make('h3', {}, t(`share.${id}.title`)), ...content);
+  const link = make('input', { type: 'text', readonly: true, 'aria-label': t('share.link'), 'data-testid': 'share-link' });
+  const said = make('p', { class: 'small soft', role: 'status', 'data-testid': 'share-said' });
+  const code = make('div', { class: 'share-qr', 'data-testid': 'share-qr', role: 'img', 'aria-label': t('share.qr') });
+  const python = make('pre', { class: 'share-python', tabindex: 0, 'data-testid': 'share-python' });
+  const close = button('close', () => dialog.close());
+  const name = (/** @type {string} */ ending) => `nnviz-${state().model?.id}.${ending}`;
+  const pictures = [button('png', savePng), button('svg', () => download(name('svg'), svg(), 'image/svg+xml'))];
+  const data = [
+    button('json', () => download(name('json'), toJson(state(), link.value), 'application/json')),
+    button('csv', () => download(name('csv'), toCsv(state()), 'text/csv')),
+  ];
+  const tools = (/** @type {Node[]} */ ...buttons) => make('p', { class: 'share-tools' }, ...buttons);
+  const hidden = make('p', { class: 'small soft' }, t('share.hidden'));
+  const dialog = make(
+    'dialog',
+    { class: 'sharing', 'data-testid': 'sharing', 'aria-labelledby': 'sharing-title' },
+    make('header', {}, make('h2', { id: 'sharing-title' }, t('share.title')), close),
+    make(
+      'div',
+      { class: 'share-parts' },
+      make('div', {}, code),
+      make(
+        'div',
+        {},
+        part('link', tools(link, button('copy', onCopy)), said),
+        part('picture', tools(...pictures), hidden),
+        part('numbers', tools(...data)),
+      ),
+    ),
+    part('python', python, tools(button('copy-python', onCopyPython), button('py', () => download(name('py'), python.textContent ?? '', 'text/x-python')))),
+  );
+  document.body.append(dialog);
+  dialog.addEventListener('click', (event) => {
+    if (event.target === dialog) dialog.close(); // beside the panel
+  });
+
+  function svg() {
+    const shown = network();
+    return shown ? toSvg(shown.stage, shown, t('share.picture.name', { model: state().model?.title ?? '' })) : '';
+  }
+
+  async function savePng() {
+    download(name('png'), await toPng(svg()), 'image/png');
+  }
+
+  async function onCopy() {
+    say(said, t((await copy()) ? 'share.copied' : 'share.select'));
+    link.select();
+  }
+
+  function onCopyPython() {
+    navigator.clipboard?.writeText(python.textContent ?? '').then(
+      () => say(said, t('share.copied.python')),
+      () => getSelection()?.selectAllChildren(python),
+    );
+  }
+
+  function showCode() {
+    const found = qrPath(link.value);
+    code.classList.toggle('too-long', !found);
+    if (!found) return say(code, t('share.qr.long'));
+    const { path, side } = found;
+    code.innerHTML = `<svg viewBox="0 0 ${side} ${side}" shape-rendering="crispEdges"><rect width="${side}" height="${side}" fill="#fff"/><path d="${path}" fill="#000"/></svg>`;
+  }
+
+  return {
+    /** @param {boolean} copied whether the link is on the clipboard already */
+    async open(copied) {
+      link.value = location.href;
+      showCode();
+      say(said, t(copied ? 'share.copied' : 'share.address'));
+      for (const each of pictures) each.disabled = network() === null;
+      hidden.hidden = network() !== null;
+      const isRead = state().reading !== null;
+      for (const each of data) each.disabled = !isRead;
+      dialog.showModal();
+      say(python, await toPython(state()));
+    },
+  };
+}

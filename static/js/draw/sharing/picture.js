@@ -1,0 +1,55 @@
+// The network as it is shown, as a file: SVG, and PNG made of it.
+
+import { pageColors } from '../../page/colors.js';
+import { SvgContext } from './svg.js';
+
+const DENSE = 2; // pixels of a PNG for each of the page
+
+/** The words over the picture, where they stand on the page.
+ * @param {SvgContext} context @param {Element} stage */
+function writeWords(context, stage) {
+  const origin = stage.getBoundingClientRect();
+  const walker = document.createTreeWalker(stage, NodeFilter.SHOW_TEXT);
+  context.textAlign = 'left';
+  context.textBaseline = 'middle';
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const parent = /** @type {Element} */ (node.parentElement);
+    if (!node.textContent?.trim() || parent.closest('.unseen') || !parent.checkVisibility({ visibilityProperty: true })) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const box = range.getBoundingClientRect();
+    const { fontSize, fontWeight, fontFamily, color } = getComputedStyle(parent);
+    context.font = `${fontWeight} ${fontSize} ${fontFamily}`;
+    context.fillStyle = color;
+    context.fillText(node.textContent.trim(), box.x - origin.x, box.y + box.height / 2 - origin.y);
+  }
+}
+
+/**
+ * @param {Element} stage with the words
+ * @param {{width: number, height: number, paint: (context: SvgContext) => void}} view
+ * @param {string} title
+ */
+export function toSvg(stage, { width, height, paint }, title) {
+  const context = new SvgContext('12px sans-serif');
+  paint(context);
+  context.globalAlpha = 1;
+  writeWords(context, stage);
+  return context.toString(width, height, pageColors().named.ground, title);
+}
+
+/** @param {string} svg @returns {Promise<Blob>} */
+export async function toPng(svg) {
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+  await image.decode();
+  const canvas = document.createElement('canvas');
+  canvas.width = image.width * DENSE;
+  canvas.height = image.height * DENSE;
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  context.scale(DENSE, DENSE);
+  context.drawImage(image, 0, 0);
+  return new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('The browser made no PNG.'))), 'image/png');
+  });
+}

@@ -1,0 +1,68 @@
+// The Python lines that give the numbers on the page.
+
+/** @import { ModelSummary, State } from '../../state/types.js' */
+
+const LINE = 76; // characters of a string literal in one line
+
+/** Bytes as zlib and base64 hold them. @param {number[]} bytes */
+export async function packed(bytes) {
+  const stream = new Blob([Uint8Array.from(bytes)]).stream().pipeThrough(new CompressionStream('deflate'));
+  const small = new Uint8Array(await new Response(stream).arrayBuffer());
+  return btoa(String.fromCharCode(...small));
+}
+
+/** A long text as literals that Python joins. @param {string} text */
+function literal(text) {
+  const parts = text.match(new RegExp(`.{1,${LINE}}`, 'g')) ?? [''];
+  return parts.map((part) => `    "${part}"`).join('\n');
+}
+
+/** @param {string} text as a Python literal */
+const quoted = (text) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+
+/**
+ * @param {Pick<State, 'model' | 'models' | 'reading' | 'edits' | 'selected' | 'row'>} state
+ * @returns {Promise<string>}
+ */
+export async function toPython({ model, models, reading, edits, selected, row }) {
+  if (!model || !reading) return '';
+  const made = edits[model.id] ?? [];
+  const isSaved = models.find(({ id }) => id === model.id)?.saved;
+  const steps = reading.layers.find(({ shape }) => shape.length === 2);
+  const pixels = await packed(reading.input.pixels);
+  const { length } = made;
+  const names = [...(length ? ['edits'] : []), 'ink', isSaved ? 'model_file' : 'models'];
+  const lines = [
+    'import base64, zlib',
+    'import numpy as np',
+    `from nnviz import ${names.join(', ')}`,
+    '',
+    isSaved
+      ? `network = model_file.load("${model.id}.safetensors").network  # from the folder of saved models`
+      : `network = models.load("${model.id}").network`,
+    ...(length ? ['network = edits.apply(network, edits.read(', `    ${quoted(JSON.stringify(made))}`, '))'] : []),
+    'pixels = np.frombuffer(zlib.decompress(base64.b64decode(',
+    literal(pixels),
+    ')), np.uint8).reshape(28, 28)',
+    '',
+    'probabilities, trace = network.forward(ink.to_input(pixels)[None])',
+    'shown = {layer.name: layer.shown(values) for layer, values in zip(network.layers, trace.layers)}',
+    ...(row !== null && steps ? early(steps.name, row) : []),
+    'print(probabilities[0])',
+  ];
+  if (selected && selected.layer !== 'input') {
+    const { layer, index } = selected;
+    lines.push(`print(shown["${layer}"]["z"].ravel()[${index}], shown["${layer}"]["a"].ravel()[${index}])  # z, a`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** The answer after some rows: the output layer reads the state after that row.
+ * @param {string} layer @param {number} row from 1 */
+const early = (layer, row) => [
+  `state = shown["${layer}"]["a"][0, ${row - 1}]  # after row ${row}`,
+  'W, b = (network.named_parameters()[f"output/{name}"] for name in "Wb")',
+  'z = state @ W + b',
+  'shown["output"] = {"z": z, "a": np.exp(z - z.max()) / np.exp(z - z.max()).sum()}',
+  'probabilities = shown["output"]["a"][None]',
+];

@@ -1,0 +1,71 @@
+// The buttons under the pad: undo, redo, clear, and digits of the test set to be read.
+
+import { byId, say } from '../page/dom.js';
+import { rove } from '../page/rove.js';
+import { isBlank, strokesOf } from '../state/history.js';
+
+/** @import { State, Translate } from '../state/types.js' */
+/** @import { Numbers } from '../page/words.js' */
+
+/**
+ * @param {object} events
+ * @param {() => void} events.onUndo
+ * @param {() => void} events.onRedo
+ * @param {() => void} events.onClear
+ * @param {() => void} events.onErasing
+ * @param {() => void} events.onNoise
+ * @param {() => void} events.onMistake
+ * @param {(label: number | null) => void} events.onTestDigit
+ * @param {Translate} t
+ * @param {Numbers} numbers
+ */
+export function createTools(events, t, numbers) {
+  /** @param {string} id */
+  const button = (id) => /** @type {HTMLButtonElement} */ (byId(id));
+  const [undo, redo, clear, erase] = ['undo', 'redo', 'clear', 'erase'].map(button);
+  erase.addEventListener('click', events.onErasing);
+  button('noise').addEventListener('click', events.onNoise);
+  button('mistake').addEventListener('click', events.onMistake);
+  const note = byId('pad-note');
+  const digits = rove(byId('test-digits'));
+  undo.addEventListener('click', events.onUndo);
+  redo.addEventListener('click', events.onRedo);
+  clear.addEventListener('click', events.onClear);
+  for (const each of digits) {
+    const label = each.dataset.digit;
+    each.addEventListener('click', () => events.onTestDigit(label === undefined ? null : Number(label)));
+  }
+
+  /** @param {{label: number | null, index: number | null, noise?: number}} shown a test digit, a
+   * picture, or noise over either */
+  function nameOf({ label, index, noise }) {
+    if (noise !== undefined) return t('pad.noise', { share: numbers.whole(100 * noise) });
+    if (label === null || index === null) return t('pad.image');
+    return t('pad.digit', { index: numbers.whole(index), label });
+  }
+
+  /** @type {unknown[]} */
+  let told = [];
+
+  return {
+    /** @param {State} state */
+    update({ drawing, canUndo, canRedo, penDown, erasing }) {
+      const now = [drawing, canUndo, canRedo, penDown, erasing];
+      if (now.every((value, i) => value === told[i])) return;
+      told = now;
+      undo.disabled = !canUndo;
+      redo.disabled = !canRedo;
+      clear.disabled = isBlank(drawing);
+      const hasStrokes = strokesOf(drawing).length > 0 || penDown;
+      erase.disabled = !hasStrokes && !erasing;
+      erase.title = t(drawing.kind === 'pixels' ? 'pad.erase.none' : 'pad.erase.hint');
+      erase.setAttribute('aria-pressed', String(erasing));
+      const shown = drawing.kind === 'pixels' && !penDown ? drawing : null;
+      for (const each of digits) {
+        each.setAttribute('aria-pressed', String(each.dataset.digit === String(shown?.label)));
+      }
+      say(note, shown ? nameOf(shown) : t('pad.choose'));
+    },
+    destroy() {},
+  };
+}

@@ -1,0 +1,100 @@
+// Making elements.
+
+/**
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} tag
+ * @param {Record<string, string | number | boolean | null | undefined>} [attributes]
+ * @param {...(Node | string)} children
+ * @returns {HTMLElementTagNameMap[K]}
+ */
+export function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === true) element.setAttribute(name, '');
+    else if (value !== false && value !== null && value !== undefined) {
+      element.setAttribute(name, String(value));
+    }
+  }
+  element.append(...children);
+  return element;
+}
+
+/**
+ * Let an element say something. The same words again would cost a layout.
+ * @param {Element} element
+ * @param {string} text
+ */
+export function say(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+const MATH = 'http://www.w3.org/1998/Math/MathML';
+
+/** @param {string} token @returns {Element} */
+function mathToken(token) {
+  const [base, power] = token.split('^');
+  if (power !== undefined) {
+    const raised = document.createElementNS(MATH, 'msup');
+    raised.append(mathToken(base), mathToken(power));
+    return raised;
+  }
+  const kind = /^\d/.test(token) ? 'mn' : /^\p{L}+$/u.test(token) && token !== 'Σ' ? 'mi' : 'mo';
+  const element = document.createElementNS(MATH, kind);
+  element.textContent = token;
+  return element;
+}
+
+/**
+ * A formula of one line: names, numbers and signs, `e^z` for a power.
+ * @param {string[]} tokens
+ */
+export function formula(tokens) {
+  const math = document.createElementNS(MATH, 'math');
+  math.append(...tokens.map(mathToken));
+  return math;
+}
+
+/**
+ * The element with that id; a page without it is a mistake.
+ * @param {string} id
+ * @returns {HTMLElement}
+ */
+export function byId(id) {
+  const element = document.getElementById(id);
+  if (!element) throw new Error(`No element #${id}`);
+  return element;
+}
+
+/**
+ * A style sheet that is only wanted once its panel opens.
+ * @param {string} name
+ * @returns {Promise<void>} settled when it is there, or cannot be had
+ */
+export function loadSheet(name) {
+  const href = new URL(`../../css/${name}.css`, import.meta.url).href;
+  if (document.querySelector(`link[href="${href}"]`)) return Promise.resolve();
+  const link = make('link', { rel: 'stylesheet', href });
+  return new Promise((resolve) => {
+    link.onload = link.onerror = () => resolve();
+    document.head.append(link);
+  });
+}
+
+/**
+ * Fit a canvas's pixels to its size on the screen.
+ * @param {HTMLCanvasElement} canvas
+ * @param {number} width CSS pixels
+ * @param {number} height CSS pixels
+ * @returns {CanvasRenderingContext2D} scaled so that one unit is a CSS pixel
+ */
+export function fitCanvas(canvas, width, height) {
+  const ratio = window.devicePixelRatio || 1;
+  const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
+  if (canvas.width !== w || canvas.height !== h) {
+    canvas.width = w;
+    canvas.height = h;
+  }
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  return context;
+}

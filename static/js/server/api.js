@@ -1,0 +1,147 @@
+// The only module that talks to the server.
+
+import { parseSafetensors } from './safetensors.js';
+
+/** @import { Drawing, Edit, Evaluation, ModelDescription, ModelSummary, Reading, StepExplained, Weights } from '../state/types.js' */
+
+const PATIENCE = 8000; // ms until a request is given up, unless its caller decides
+
+/** The server's own word that a request cannot be served (application/problem+json). */
+export class ProblemError extends Error {
+  /** @param {{status: number, code: string, detail: string}} problem */
+  constructor(problem) {
+    super(problem.detail);
+    this.name = 'ProblemError';
+    this.status = problem.status;
+    this.code = problem.code;
+  }
+}
+
+/** The server has understood and says no; anything else may be better the next time.
+ * @param {Error} error */
+export const isRefusal = (error) =>
+  error instanceof ProblemError && error.status < 500 && ![408, 429].includes(error.status);
+
+/**
+ * How everything is asked: a reply that is no success becomes an error.
+ * @param {typeof fetch} [send]
+ */
+export function createSender(send = (...request) => fetch(...request)) {
+  /**
+   * @param {string} url
+   * @param {RequestInit} [options]
+   */
+  async function request(url, options = {}) {
+    const response = await send(url, { signal: AbortSignal.timeout(PATIENCE), ...options });
+    if (response.ok) return response;
+    const problem = await response.json().catch(() => null);
+    if (problem && problem.code) throw new ProblemError(problem);
+    throw new Error(`HTTP ${response.status}`);
+  }
+
+  /** @param {string} url @param {object} body @param {AbortSignal} [signal] gives up
+   * @param {string} [method] */
+  const post = (url, body, signal, method = 'POST') =>
+    request(url, {
+      method,
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+      ...(signal ? { signal } : {}),
+    });
+
+  return { request, post };
+}
+
+/**
+ * @param {typeof fetch} [send]
+ */
+export function createApi(send) {
+  const { request, post } = createSender(send);
+
+  /** Bytes as the interface takes them. @param {number[]} pixels */
+  const inked = (pixels) => ({ pixels: pixels.map((value) => value / 255) });
+
+  /** @param {string} id */
+  const place = (id) => `/api/models/${encodeURIComponent(id)}`;
+
+  return {
+    /** @returns {Promise<{default: string, models: ModelSummary[]}>} */
+    models: async () => (await request('/api/models')).json(),
+
+    /** @param {string} id @returns {Promise<ModelDescription>} */
+    model: async (id) => (await request(place(id))).json(),
+
+    /** @param {Edit[]} edits @param {string} id @param {AbortSignal} [signal]
+     * @returns {Promise<Weights>} */
+    async editedWeights(id, edits, signal) {
+      const response = await post(`${place(id)}/weights`, { edits }, signal);
+      return parseSafetensors(await response.arrayBuffer());
+    },
+
+    /** How an edited network reads the test set. @param {string} id @param {Edit[]} edits
+     * @param {AbortSignal} [signal] @returns {Promise<Evaluation>} */
+    async evaluate(id, edits, signal) {
+      return { ...(await (await post(`${place(id)}/evaluation`, { edits }, signal)).json()), edits };
+    },
+
+    /** Keep an edited network under a name. @param {string} base @param {Edit[]} edits
+     * @param {string} title @returns {Promise<ModelSummary>} */
+    save: async (base, edits, title) => (await post('/api/models', { base, edits, title })).json(),
+
+    /** @param {string} id */
+    async remove(id) {
+      await request(place(id), { method: 'DELETE' });
+    },
+
+    /** @param {string} url @returns {Promise<Weights>} */
+    weights: async (url) => parseSafetensors(await (await request(url)).arrayBuffer()),
+
+    /**
+     * @param {string} model
+     * @param {Drawing} drawing
+     * @param {boolean} center
+     * @param {Edit[]} edits
+     * @param {AbortSignal} [signal] gives up
+     * @returns {Promise<Reading>}
+     */
+    async read(model, drawing, center, edits, signal) {
+      const shown = drawing.kind === 'pixels' ? inked(drawing.pixels) : { strokes: drawing.strokes, center };
+      const body = edits.length ? { ...shown, edits } : shown;
+      return (await post(`${place(model)}/activations`, body, signal)).json();
+    },
+
+    /** What a drawing asks of every neuron when it is meant to be `label`.
+     * @param {string} model @param {number[]} pixels @param {number} label @param {Edit[]} edits
+     * @param {AbortSignal} [signal] @returns {Promise<StepExplained>} */
+    async step(model, pixels, label, edits, signal) {
+      return (await post(`${place(model)}/step`, { ...inked(pixels), label, edits }, signal)).json();
+    },
+
+    /**
+     * A picture of a digit as the network will see it.
+     * @param {string} model any: the pixels are the same for all
+     * @param {Blob} file
+     * @returns {Promise<Drawing>}
+     */
+    async image(model, file) {
+      const response = await request(`${place(model)}/activations`, {
+        method: 'POST',
+        headers: { 'Content-Type': file.type || 'application/octet-stream' },
+        body: file,
+      });
+      const { input } = /** @type {Reading} */ (await response.json());
+      return { kind: 'pixels', pixels: input.pixels, label: null, index: null };
+    },
+
+    /**
+     * One digit of the test set.
+     * @param {{label: number | null, offset: number, mistakesOf?: string}} which
+     * @returns {Promise<{total: number, digits: {index: number, label: number, pixels: number[]}[]}>}
+     */
+    async testDigit({ label, offset, mistakesOf }) {
+      const filter = label === null ? '' : `&label=${label}`;
+      const wrong = mistakesOf === undefined ? '' : `&mistakes_of=${encodeURIComponent(mistakesOf)}`;
+      return (await request(`/api/datasets/mnist/test?limit=1&offset=${offset}${filter}${wrong}`)).json();
+    },
+  };
+}

@@ -1,0 +1,172 @@
+// Has the newest drawing read by the model that is picked. A model and its first reading are shown
+// together, so that changing the model never flashes a network without an answer.
+
+import { isRefusal } from '../server/api.js';
+import { createFollower } from '../server/follower.js';
+import { isBlank } from '../state/history.js';
+import { persist } from '../server/persist.js';
+
+/** @import { Status } from '../server/follower.js' */
+/** @import { Drawing, Edit, ModelDescription, Neuron, Reading, State, Weights } from '../state/types.js' */
+
+const PIXELS = 784;
+const KNOWN = 120; // networks whose weights are kept at hand
+/** @type {Edit[]} */
+const NO_EDITS = [];
+
+/**
+ * @typedef {object} Server the part of api.js that is needed here
+ * @property {(id: string) => Promise<ModelDescription>} model
+ * @property {(url: string) => Promise<Weights>} weights
+ * @property {(id: string, drawing: Drawing, center: boolean, edits: Edit[], signal: AbortSignal) => Promise<Reading>} read
+ * @property {(id: string, edits: Edit[], signal: AbortSignal) => Promise<Weights>} editedWeights
+ */
+
+/**
+ * @param {Server} api
+ * @param {{get(): State, set(change: Partial<State>): void}} store
+ * @param {(source: string) => (status: Status, detail?: string) => void} tell
+ * @param {import('../server/follower.js').Clock} [clock]
+ */
+export function createReader(api, store, tell, clock) {
+  /** @type {Map<string, {model: ModelDescription, weights: Weights | null}>} */
+  const known = new Map();
+  /** @type {string | null} */
+  let picked = null;
+  let picks = 0;
+  let drawing = store.get().drawing;
+  /** @typedef {{id: string, drawing: Drawing, center: boolean, edits: Edit[]}} Wanted */
+  /** @type {Wanted | null} */
+  let newest = null;
+  /** @type {{edits: Edit[], weights: Weights} | null} what was edited last */
+  let edited = null;
+
+  /** @type {ReturnType<typeof createFollower<Wanted, [Reading, Weights | null]>>} */
+  const follower = createFollower({
+    request: (wanted, signal) =>
+      Promise.all([
+        api.read(wanted.id, wanted.drawing, wanted.center, wanted.edits, signal),
+        editedWeights(wanted, signal),
+      ]),
+    onReply: ([reading, weights], wanted) => {
+      showModel(wanted.id);
+      store.set({
+        reading,
+        weights: weights ?? known.get(wanted.id)?.weights ?? null,
+        readOf: wanted.drawing,
+        waiting: wanted !== newest,
+      });
+    },
+    onStale: (stale) => {
+      if (stale !== store.get().stale) store.set({ stale });
+    },
+    onStatus: tell('reading'),
+    isFinal: isRefusal,
+    clock,
+  });
+
+  /** The weights that a reading with edits is made with, null without edits.
+   * @param {Wanted} wanted @param {AbortSignal} signal */
+  async function editedWeights({ id, edits }, signal) {
+    if (!edits.length) return null;
+    if (edited?.edits !== edits) edited = { edits, weights: await api.editedWeights(id, edits, signal) };
+    return edited.weights;
+  }
+
+  /** What is pointed at stays, where the model has such a neuron.
+   * @param {ModelDescription} model @param {Neuron | null} neuron */
+  function keep(model, neuron) {
+    if (!neuron) return null;
+    if (neuron.layer === 'input') return neuron.index < PIXELS ? neuron : null;
+    const shape = model.layers.find(({ name }) => name === neuron.layer)?.shape ?? [0];
+    return neuron.index < shape.reduce((a, b) => a * b) ? neuron : null;
+  }
+
+  /** @param {string} id */
+  function showModel(id) {
+    const entry = known.get(id);
+    const { model, hovered, selected } = store.get();
+    if (!entry || entry.model === model) return;
+    store.set({
+      ...entry,
+      learned: entry.weights,
+      reading: null,
+      hovered: keep(entry.model, hovered),
+      selected: keep(entry.model, selected),
+    });
+  }
+
+  function readNow() {
+    if (picked === null) return;
+    if (isBlank(drawing)) {
+      follower.forget();
+      showModel(picked);
+      store.set({ reading: null, readOf: null, waiting: false });
+      return;
+    }
+    const { center, edits } = store.get();
+    newest = { id: picked, drawing, center, edits: edits[picked] ?? NO_EDITS };
+    store.set({ waiting: true });
+    follower.want(newest);
+  }
+
+  return {
+    /** Have this drawing read; a blank one has no reading. @param {Drawing} next */
+    read(next) {
+      drawing = next;
+      readNow();
+    },
+
+    /** The same drawing once more: an option changed. */
+    again: readNow,
+
+    /** The network is back, or the page is looked at again. */
+    hurry: follower.hurry,
+
+    /** Nobody reads any more, until another is picked. */
+    leave() {
+      picks += 1;
+      picked = null;
+      follower.forget();
+      store.set({ model: null, weights: null, learned: null, reading: null, readOf: null, waiting: false });
+    },
+
+    /**
+     * Let another model read. Its description and weights are fetched once.
+     * @param {string} id
+     * @returns {Promise<boolean>} whether it reads now; false if another was picked meanwhile
+     */
+    async pick(id) {
+      picks += 1;
+      const mine = picks;
+      const options = { onStatus: tell('model'), isFinal: isRefusal, isWanted: () => mine === picks };
+      const model = known.get(id)?.model ?? (await persist(() => api.model(id), options));
+      if (!model || mine !== picks) return false;
+      if (!known.has(id)) remember(id, model);
+      picked = id;
+      follower.forget();
+      if (!store.get().model) showModel(id);
+      readNow();
+      loadWeights(model, options);
+      return true;
+    },
+  };
+
+  /** @param {string} id @param {ModelDescription} model */
+  function remember(id, model) {
+    const oldest = [...known.keys()].find((each) => each !== picked);
+    if (known.size >= KNOWN && oldest !== undefined) known.delete(oldest);
+    known.set(id, { model, weights: null });
+  }
+
+  /** @param {ModelDescription} model @param {Parameters<typeof persist>[1]} options */
+  async function loadWeights(model, options) {
+    if (known.get(model.id)?.weights) return;
+    const weights = await persist(() => api.weights(model.weights.url), options);
+    if (!weights) return;
+    known.set(model.id, { model, weights });
+    if (store.get().model !== model) return;
+    const isEdited = store.get().edits[model.id]?.length && store.get().weights;
+    store.set(isEdited ? { learned: weights } : { weights, learned: weights });
+  }
+}

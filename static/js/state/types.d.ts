@@ -1,0 +1,198 @@
+// The shapes that travel between server, store and views.
+
+import type { Trace } from '../views/network/trace/tracing.js';
+import type { Moment, Speed } from '../draw/play/timeline.js';
+
+export type Point = [number, number];
+export type Stroke = Point[];
+
+/** What is on the pad: strokes, a digit of the test set as it is, or (no label) a picture. */
+export type Drawing =
+  | { kind: 'strokes'; strokes: Stroke[] }
+  | { kind: 'pixels'; pixels: number[]; label: number | null; index: number | null; noise?: number };
+
+export interface ModelSummary {
+  id: string;
+  title: string;
+  kind: string;
+  architecture: string;
+  parameters: number;
+  accuracy: Record<string, number>;
+  /** Kept by a visitor. */
+  saved: boolean;
+}
+
+export interface LayerDescription {
+  name: string;
+  kind: string;
+  activation: string;
+  input_shape: number[];
+  shape: number[];
+  output_shape: number[];
+  window: { size: number[]; strides: number[]; before: number[] } | null;
+  receptive_field: {
+    size: number[];
+    stride: number[];
+    start: number[];
+    from_first: boolean;
+  } | null;
+  parameters: number;
+  weights: number;
+  biases: number;
+  exposure: number;
+}
+
+export interface ModelDescription extends ModelSummary {
+  input_shape: number[];
+  layers: LayerDescription[];
+  weights: { url: string; sha256: string; bytes: number };
+}
+
+export interface LayerActivations {
+  name: string;
+  kind: string;
+  activation: string;
+  shape: number[];
+  z: number[];
+  a: number[];
+  gates?: Record<'i' | 'f' | 'g' | 'o', number[]>;
+}
+
+export interface Reading {
+  model: string;
+  input: { shape: [number, number]; pixels: number[] };
+  layers: LayerActivations[];
+  probabilities: number[];
+  prediction: number | null;
+}
+
+export type Weights = Map<string, { shape: number[]; data: Float32Array }>;
+
+/** A neuron: its layer's name (`input` for the pixels) and its place in the layer, from 0. */
+export interface Neuron {
+  layer: string;
+  index: number;
+}
+
+/** Rows and columns, counted from 0, the last ones included. */
+export interface Field {
+  top: number;
+  left: number;
+  bottom: number;
+  right: number;
+}
+
+export type Gate = 'i' | 'f' | 'g' | 'o';
+
+/** A change to a network; `unit` is a convolution's filter, no `layer` means every layer. */
+export type Edit =
+  | { kind: 'weights'; layer: string; unit: number; inputs: number[]; values: number[] }
+  | { kind: 'scale'; layer: string; unit: number; gate?: Gate | null; factor: number }
+  | { kind: 'bias'; layer: string; unit: number; gate?: Gate | null; shift: number }
+  | { kind: 'off'; layer: string; unit: number }
+  | { kind: 'prune'; share: number }
+  | { kind: 'noise'; amount: number; seed: number }
+  | { kind: 'temperature'; value: number }
+  | LearnEdit;
+
+/** Steps of gradient descent on one image. */
+export interface LearnEdit {
+  kind: 'learn';
+  pixels: number[];
+  label: number;
+  learning_rate: number;
+  times: number;
+}
+
+/** What a labelled drawing asks of every neuron: the input's nudge first, then layer by layer. */
+export interface StepExplained {
+  label: number;
+  loss_name: 'cross_entropy' | 'mean_squared_error';
+  loss: number;
+  target: number[];
+  probabilities: number[];
+  nudges: { name: string; kind: string; shape: number[]; values: number[] }[];
+}
+
+/** How an edited network reads the test set. */
+export interface Evaluation {
+  model: string;
+  edits: Edit[];
+  total: number;
+  correct: number;
+  accuracy: number;
+  seconds: number;
+}
+
+export interface Problem {
+  status: number;
+  code: string;
+  detail: string;
+}
+
+export type Status = 'ok' | 'slow' | 'failing' | 'refused';
+
+/** What the page knows. Views read it and never change it. */
+export interface State {
+  models: ModelSummary[];
+  model: ModelDescription | null;
+  /** The weights that read: the learned ones, or those with edits made. */
+  weights: Weights | null;
+  learned: Weights | null;
+  /** Changes to each model, by its id. */
+  edits: Record<string, Edit[]>;
+  evaluation: Evaluation | null;
+  canUndoEdit: boolean;
+  /** The inspector shows what can be changed. */
+  changing: boolean;
+  drawing: Drawing;
+  center: boolean;
+  /** The pen is on the pad: the drawing on it is newer than `drawing`. */
+  penDown: boolean;
+  canUndo: boolean;
+  canRedo: boolean;
+  /** First visit: the pad holds an example and says "draw here". */
+  welcome: boolean;
+  /** Pointing at a stroke takes it away. */
+  erasing: boolean;
+  reading: Reading | null;
+  /** The drawing that the reading is of. */
+  readOf: Drawing | null;
+  /** The newest drawing, model and options are on their way to be read. */
+  waiting: boolean;
+  /** For too long already the reading is of an older drawing than the one on the pad. */
+  stale: boolean;
+  status: Status;
+  statusDetail: string;
+  edgeCount: number;
+  /** One neuron's arithmetic is shown in place of the whole network. */
+  inspecting: boolean;
+  /** Several networks side by side are shown in place of one. */
+  comparing: boolean;
+  /** Which: ids, with a star for a model as it is edited. */
+  compared: string[];
+  /** Rows that an LSTM has read, null for all of them. */
+  row: number | null;
+  hovered: Neuron | null;
+  selected: Neuron | null;
+  theme: 'light' | 'dark';
+  /** The strongest paths of the neuron that is kept are asked for; `trace` holds them. */
+  tracing: boolean;
+  trace: Trace | null;
+  /** How far the pass is played; null when all of it is shown. */
+  moment: Moment | null;
+  /** The play goes on by itself. */
+  playing: boolean;
+  speed: Speed;
+  /** The input as rows and columns, or as a column of neurons. */
+  inputAs: 'grid' | 'column';
+  /** What the picture shows just now, in words; empty for the plain network. */
+  said: string;
+}
+
+export type Translate = (key: string, values?: Record<string, string | number>) => string;
+
+export interface View {
+  update(state: State): void;
+  destroy(): void;
+}

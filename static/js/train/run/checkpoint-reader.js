@@ -1,0 +1,47 @@
+// Lets the checkpoint that is looked at read the drawing: one after the other, always the newest wish.
+
+/** @import { State } from '../../state/types.js' */
+
+const PATIENCE = 4000; // ms for one of them
+
+/**
+ * @param {{pick: (id: string) => Promise<boolean>, leave: () => void}} reader
+ * @param {{get(): State, subscribe(listener: (state: State) => void): () => void}} page
+ */
+export function createShower(reader, page) {
+  /** @type {string | null} */
+  let wanted = null;
+  /** @type {string | null} */
+  let picked = null;
+  let busy = false;
+
+  /** Until the network stands on the page. @param {string} id @returns {Promise<void>} */
+  const shown = (id) =>
+    new Promise((resolve) => {
+      const isThere = () => page.get().model?.id === id;
+      if (isThere()) return resolve();
+      const end = () => {
+        clearTimeout(timer);
+        unsubscribe();
+        resolve();
+      };
+      const timer = setTimeout(end, PATIENCE);
+      const unsubscribe = page.subscribe(() => isThere() && end());
+    });
+
+  async function advance() {
+    if (busy || wanted === picked) return;
+    busy = true;
+    picked = wanted;
+    if (picked === null) reader.leave();
+    else if (await reader.pick(picked)) await shown(picked);
+    busy = false;
+    advance();
+  }
+
+  /** @param {string | null} id null for none */
+  return (id) => {
+    wanted = id;
+    advance();
+  };
+}

@@ -1,0 +1,91 @@
+// The run that is watched: what it is, how far it is, and what one can do with it.
+
+import { make, say } from '../../page/dom.js';
+import { clock, epochsOf, isOver, secondsLeft, shareDone, stateWord } from './progress.js';
+import { watchedRun } from './selectors.js';
+
+/** @import { Translate } from '../../state/types.js' */
+/** @import { Numbers } from '../../page/words.js' */
+/** @import { Run, TrainState } from '../types.js' */
+
+/**
+ * @param {HTMLElement} container
+ * @param {{onAsk: (command: string, value?: number) => void}} events
+ * @param {Translate} t
+ * @param {Numbers} numbers
+ */
+export function createHead(container, { onAsk }, t, numbers) {
+  const title = make('strong', { class: 'run-title', 'data-testid': 'run-title' });
+  const state = make('span', { class: 'run-state', 'data-testid': 'run-state', role: 'status' });
+  const about = make('span', { class: 'small soft' });
+  const fill = make('span', { class: 'bar-fill' });
+  const bar = make('div', { class: 'bar-track run-bar', role: 'progressbar', 'aria-valuemin': 0, 'aria-valuemax': 100, 'aria-label': t('run.progress'), 'data-testid': 'progress' }, fill);
+  const far = make('p', { class: 'small run-far', 'data-testid': 'run-far' });
+
+  /** @param {string} command @param {() => void} [act] */
+  function button(command, act = () => onAsk(command)) {
+    const made = make('button', { type: 'button', 'data-testid': `run-${command}`, title: t(`command.hint.${command}`) }, t(`command.${command}`));
+    made.addEventListener('click', act);
+    return made;
+  }
+  const go = button('go');
+  const pause = button('pause');
+  const [batch, epoch, stop] = ['batch', 'epoch', 'stop'].map((command) => button(command));
+  const rate = make('input', { type: 'number', min: 0, step: 'any', id: 'rate', 'data-testid': 'rate', autocomplete: 'off' });
+  const set = make('button', { type: 'submit', 'data-testid': 'rate-set', title: t('command.hint.rate') }, t('command.rate'));
+  const changing = make('form', { class: 'run-rate' }, make('label', { for: 'rate', class: 'small' }, t('set.learning_rate')), rate, set);
+  changing.addEventListener('submit', (event) => {
+    event.preventDefault();
+    if (rate.value !== '') onAsk('rate', Number(rate.value));
+    rate.dataset.touched = '';
+  });
+  rate.addEventListener('input', () => {
+    rate.dataset.touched = 'yes';
+  });
+  const controls = make('div', { class: 'run-controls', role: 'group', 'aria-label': t('run.controls') }, go, pause, batch, epoch, stop, changing);
+  const others = make('p', { class: 'small soft' }, t('run.others'));
+  container.append(make('p', { class: 'run-name' }, title, state, about), bar, far, controls, others);
+  let shownId = '';
+
+  /** @param {Run} run */
+  function progress(run) {
+    const left = secondsLeft(run);
+    const parts = [
+      t('run.epochs', { epoch: numbers.two(epochsOf(run.batch, run)), epochs: numbers.whole(run.training.epochs) }),
+      t('run.batches', { batch: numbers.whole(run.batch), batches: numbers.whole(run.batches) }),
+    ];
+    if (run.state === 'running' && run.speed) parts.push(t('run.speed', { speed: numbers.whole(run.speed) }));
+    if (left !== null) parts.push(t('run.left', { time: clock(left) }));
+    else if (run.seconds) parts.push(t('run.took', { time: clock(run.seconds) }));
+    if (run.tested !== null) parts.push(t('run.tested', { share: numbers.percent(run.tested) }));
+    return parts.join(' · ');
+  }
+
+  return {
+    /** @param {TrainState} all */
+    update(all) {
+      const details = watchedRun(all);
+      container.hidden = !details;
+      if (!details) return;
+      const { run } = details;
+      say(title, run.title);
+      say(state, stateWord(run, t));
+      state.dataset.state = run.state;
+      say(about, t('run.about', { architecture: run.architecture, parameters: numbers.whole(run.parameters), samples: numbers.whole(run.samples) }));
+      const share = shareDone(run);
+      fill.style.transform = `scaleX(${share})`;
+      bar.setAttribute('aria-valuenow', String(Math.round(100 * share)));
+      say(far, progress(run));
+      const over = isOver(run);
+      controls.hidden = over || !run.mine;
+      others.hidden = run.mine;
+      const stands = run.state === 'paused' || run.state === 'failed';
+      pause.hidden = stands;
+      go.hidden = !stands;
+      if (run.id !== shownId) rate.dataset.touched = '';
+      shownId = run.id;
+      const now = details.recipe.changes?.at(-1)?.[1] ?? run.training.learning_rate;
+      if (!rate.dataset.touched && document.activeElement !== rate) rate.value = String(Number(now.toPrecision(3)));
+    },
+  };
+}

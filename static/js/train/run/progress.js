@@ -1,0 +1,38 @@
+// How far a run is, and how long it will still take.
+
+/** @import { Translate } from '../../state/types.js' */
+/** @import { Run } from '../types.js' */
+
+/** @param {Pick<Run, 'batch' | 'batches'>} run */
+export const shareDone = ({ batch, batches }) => (batches ? batch / batches : 0);
+
+/**
+ * Seconds until the end at the present speed; null when that cannot be said.
+ * @param {Pick<Run, 'batch' | 'batches' | 'batches_an_epoch' | 'samples' | 'speed' | 'state'>} run
+ */
+export function secondsLeft({ batch, batches, batches_an_epoch: anEpoch, samples, speed, state }) {
+  if (state !== 'running' || !speed) return null;
+  return (((batches - batch) / anEpoch) * samples) / speed;
+}
+
+/** A batch as epochs. @param {number} batch @param {Pick<Run, 'batches_an_epoch'>} run */
+export const epochsOf = (batch, { batches_an_epoch: anEpoch }) => batch / anEpoch;
+
+/** @param {Run | undefined} run whether something is on its way */
+export const isGoing = (run) => run?.state === 'running' || run?.state === 'waiting';
+
+/** @param {Run | undefined} run whether nothing more can come */
+export const isOver = (run) => run?.state === 'done' || run?.state === 'stopped';
+
+/** Minutes and seconds, as a clock says them. @param {number} seconds */
+export function clock(seconds) {
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+}
+
+/** What a run does just now, in words. @param {Run} run @param {Translate} t */
+export function stateWord({ state, why, place }, t) {
+  if (state === 'waiting' && place !== null) return t('run.place', { place });
+  if (state === 'failed') return t('why.failed', { why });
+  return why ? t(`why.${why}`) : t(`state.${state}`);
+}

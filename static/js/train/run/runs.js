@@ -1,0 +1,114 @@
+// All runs: settings and results of each; watch one, put another beside it, rename, delete.
+
+import { make, say } from '../../page/dom.js';
+import { clock, shareDone, stateWord } from './progress.js';
+
+/** @import { Translate } from '../../state/types.js' */
+/** @import { Numbers } from '../../page/words.js' */
+/** @import { Run, TrainState } from '../types.js' */
+
+/**
+ * @param {HTMLElement} container
+ * @param {object} events
+ * @param {(id: string) => void} events.onWatch
+ * @param {(id: string | null) => void} events.onBeside
+ * @param {(id: string, title: string) => void} events.onRename
+ * @param {(id: string) => void} events.onDelete
+ * @param {Translate} t
+ * @param {Numbers} numbers
+ */
+export function createRuns(container, { onWatch, onBeside, onRename, onDelete }, t, numbers) {
+  const empty = make('p', { class: 'soft' }, t('runs.empty'));
+  const heads = ['run', 'state', 'settings', 'validation', 'test', 'time', 'act'].map((name) => make('th', { scope: 'col' }, t(`runs.${name}`)));
+  const body = make('tbody', {});
+  const table = make('table', { class: 'runs' }, make('thead', {}, make('tr', {}, ...heads)), body);
+  container.append(empty, table);
+  /** @type {Map<string, ReturnType<typeof createRow>>} */
+  const rows = new Map();
+
+  /** @param {string} id */
+  function createRow(id) {
+    const watch = make('button', { type: 'button', class: 'plain run-link', 'data-testid': 'watch-run' });
+    const [state, settings, validation, test, time] = Array.from({ length: 5 }, () => make('td', {}));
+    settings.className = 'small soft';
+    const beside = make('button', { type: 'button', class: 'small', 'data-testid': 'beside' }, t('runs.beside'));
+    const rename = make('button', { type: 'button', class: 'small', 'data-testid': 'rename' }, t('runs.rename'));
+    const remove = make('button', { type: 'button', class: 'small', 'data-testid': 'delete-run' });
+    const name = make('input', { type: 'text', maxlength: 60, 'aria-label': t('runs.name'), 'data-testid': 'rename-name' });
+    const naming = make('form', { class: 'naming', hidden: true }, name, make('button', { type: 'submit', class: 'small' }, t('runs.send')));
+    const element = make('tr', { 'data-testid': `row-${id}` }, make('th', { scope: 'row' }, watch, naming), state, settings, validation, test, time, make('td', { class: 'runs-act' }, beside, rename, remove));
+    let isBeside = false;
+    let isSure = false;
+    let title = '';
+    watch.addEventListener('click', () => onWatch(id));
+    beside.addEventListener('click', () => onBeside(isBeside ? null : id));
+    rename.addEventListener('click', () => {
+      naming.hidden = !naming.hidden;
+      name.value = title;
+      name.focus();
+      name.select();
+    });
+    naming.addEventListener('submit', (event) => {
+      event.preventDefault();
+      naming.hidden = true;
+      onRename(id, name.value.trim());
+      rename.focus();
+    });
+    remove.addEventListener('click', () => {
+      if (isSure) onDelete(id);
+      isSure = !isSure;
+      showSure();
+    });
+    remove.addEventListener('blur', () => {
+      isSure = false;
+      showSure();
+    });
+    const showSure = () => say(remove, t(isSure ? 'runs.delete.sure' : 'runs.delete'));
+    showSure();
+    return {
+      element,
+      /** @param {Run} run @param {TrainState} all */
+      update(run, all) {
+        ({ title } = run);
+        const watched = all.watched === id;
+        isBeside = all.beside === id;
+        element.classList.toggle('watched', watched);
+        watch.setAttribute('aria-current', String(watched));
+        say(watch, run.title);
+        say(state, run.state === 'running' ? t('runs.share', { share: numbers.percent(shareDone(run)) }) : stateWord(run, t));
+        const { training } = run;
+        say(settings, [run.architecture, t(`choice.${training.optimizer}`), `η ${training.learning_rate}`, t('runs.batch', { size: training.batch_size }), t('runs.digits', { count: numbers.whole(run.samples) })].join(' · '));
+        say(validation, run.validation === null ? '–' : numbers.percent(run.validation));
+        say(test, run.tested === null ? '–' : numbers.percent(run.tested));
+        say(time, clock(run.seconds));
+        beside.hidden = watched;
+        beside.setAttribute('aria-pressed', String(isBeside));
+        rename.hidden = remove.hidden = !run.mine;
+      },
+    };
+  }
+
+  return {
+    /** @param {TrainState} state */
+    update(state) {
+      const { runs } = state;
+      empty.hidden = runs.length > 0;
+      table.hidden = runs.length === 0;
+      const ids = runs.map(({ id }) => id);
+      for (const [id, row] of rows) {
+        if (ids.includes(id)) continue;
+        row.element.remove();
+        rows.delete(id);
+      }
+      runs.forEach((run, i) => {
+        let row = rows.get(run.id);
+        if (!row) {
+          row = createRow(run.id);
+          rows.set(run.id, row);
+        }
+        if (body.children[i] !== row.element) body.insertBefore(row.element, body.children[i] ?? null);
+        row.update(run, state);
+      });
+    },
+  };
+}

@@ -1,0 +1,102 @@
+// The slider over the checkpoints, the film, and what can be done with the checkpoint shown.
+
+import { make, say } from '../../page/dom.js';
+import { download } from '../../page/download.js';
+import { epochsOf } from './progress.js';
+import { indexOf, shownCheckpoint, shownModel, watchedRun } from './selectors.js';
+
+/** @import { Translate } from '../../state/types.js' */
+/** @import { Numbers } from '../../page/words.js' */
+/** @import { Recipe, TrainState } from '../types.js' */
+
+/**
+ * @param {HTMLElement} container
+ * @param {{onBatch: (batch: number | null) => void, onFilm: () => void, onKeep: (title: string, batch: number) => Promise<boolean>}} events
+ * @param {Translate} t
+ * @param {Numbers} numbers
+ */
+export function createScrub(container, { onBatch, onFilm, onKeep }, t, numbers) {
+  const film = make('button', { type: 'button', 'data-testid': 'film', title: t('scrub.film.hint') });
+  const slider = make('input', { type: 'range', min: 0, step: 1, 'data-testid': 'scrub', 'aria-label': t('scrub.title') });
+  const newest = make('button', { type: 'button', 'data-testid': 'newest' }, t('scrub.newest'));
+  const where = make('p', { class: 'small', 'data-testid': 'scrub-where' });
+  const open = make('a', { class: 'button small', 'data-testid': 'open-draw' }, t('scrub.open'));
+  const file = make('a', { class: 'button small', 'data-testid': 'download', download: '' }, t('scrub.download'));
+  const keep = make('button', { type: 'button', class: 'small', 'data-testid': 'keep' }, t('scrub.keep'));
+  const recipe = make('button', { type: 'button', class: 'small', 'data-testid': 'recipe', title: t('scrub.recipe.hint') }, t('scrub.recipe'));
+  const name = make('input', { type: 'text', maxlength: 60, 'aria-label': t('scrub.name'), 'data-testid': 'keep-name' });
+  const send = make('button', { type: 'submit', class: 'small', 'data-testid': 'keep-send' }, t('scrub.send'));
+  const naming = make('form', { class: 'naming', hidden: true }, name, send);
+  const said = make('p', { class: 'small', role: 'status', 'data-testid': 'kept' });
+  container.append(
+    make('div', { class: 'scrub-row' }, film, slider, newest),
+    make('div', { class: 'scrub-about' }, where, make('span', { class: 'scrub-links' }, open, keep, file, recipe)),
+    naming,
+    said,
+  );
+  let batch = 0;
+  let watchedTitle = '';
+  /** @type {Recipe | null} */
+  let shown = null;
+  /** @type {number[]} */
+  let batches = [];
+  slider.addEventListener('input', () => onBatch(batches[Number(slider.value)] ?? null));
+  newest.addEventListener('click', () => onBatch(null));
+  film.addEventListener('click', onFilm);
+  recipe.addEventListener('click', () => {
+    if (shown) download('recipe.json', `${JSON.stringify(shown, null, 2)}\n`, 'application/json');
+  });
+  keep.addEventListener('click', () => {
+    naming.hidden = !naming.hidden;
+    if (!naming.hidden) {
+      name.value = watchedTitle;
+      name.focus();
+      name.select();
+    }
+  });
+  naming.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    if (await onKeep(name.value.trim(), batch)) {
+      naming.hidden = true;
+      keep.focus();
+    }
+  });
+
+  return {
+    /** @param {TrainState} state */
+    update(state) {
+      const details = watchedRun(state);
+      const checkpoint = shownCheckpoint(state);
+      container.hidden = !details || !checkpoint;
+      if (!details || !checkpoint) return;
+      const { run, checkpoints } = details;
+      watchedTitle = run.title;
+      shown = details.recipe;
+      batch = checkpoint.batch;
+      batches = checkpoints.map((each) => each.batch);
+      slider.max = String(checkpoints.length - 1);
+      slider.value = String(indexOf(checkpoints, state.batch));
+      slider.disabled = checkpoints.length < 2;
+      film.disabled = checkpoints.length < 2;
+      say(film, t(state.playing ? 'scrub.film.pause' : 'scrub.film'));
+      newest.disabled = state.batch === null;
+      const values = {
+        batch: numbers.whole(batch),
+        epoch: numbers.two(epochsOf(batch, run)),
+        validation: checkpoint.validation_accuracy === null ? '–' : numbers.percent(checkpoint.validation_accuracy),
+        loss: checkpoint.validation_loss === null ? 'NaN' : numbers.three(checkpoint.validation_loss),
+      };
+      const text = t(batch ? 'scrub.where' : 'scrub.start', values);
+      say(where, text);
+      slider.setAttribute('aria-valuetext', text);
+      const id = shownModel(state);
+      for (const each of [open, keep, file]) each.hidden = id === null;
+      if (id !== null) {
+        open.href = `/#model=${id}`;
+        file.href = `/api/models/${id}/weights`;
+        file.download = `${id}.safetensors`;
+      }
+      say(said, state.said);
+    },
+  };
+}

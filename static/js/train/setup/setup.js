@@ -1,0 +1,72 @@
+// Setting up a run: a lesson to start from, the layers, the settings, what it comes to, start.
+
+import { make, say } from '../../page/dom.js';
+import { createField, FIELDS } from './fields.js';
+import { createLayers } from './layers.js';
+
+/** @import { Translate } from '../../state/types.js' */
+/** @import { Numbers } from '../../page/words.js' */
+/** @import { Recipe, TrainState } from '../types.js' */
+
+/**
+ * @param {HTMLElement} form
+ * @param {object} events
+ * @param {(lesson: string) => void} events.onLesson
+ * @param {(change: (recipe: Recipe) => Recipe) => void} events.onRecipe
+ * @param {() => void} events.onStart
+ * @param {Translate} t
+ * @param {Numbers} numbers
+ */
+export function createSetup(form, { onLesson, onRecipe, onStart }, t, numbers) {
+  /** @type {((state: TrainState) => void) | null} */
+  let show = null;
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    onStart();
+  });
+
+  /** @param {NonNullable<TrainState['lessons']>} lessons */
+  function build(lessons) {
+    const select = make('select', { id: 'lesson', 'data-testid': 'lesson' }, ...lessons.lessons.map(({ id }) => make('option', { value: id }, t(`lesson.${id}`))));
+    select.addEventListener('change', () => onLesson(select.value));
+    const about = make('p', { class: 'small soft lesson-about', 'data-testid': 'lesson-about' });
+    const layers = createLayers(onRecipe, lessons, t, numbers);
+    const fields = FIELDS.map((field) =>
+      createField(field, (each, value) => onRecipe((recipe) => each.set(recipe, value)), lessons, t, numbers.whole),
+    );
+    /** @param {boolean} more */
+    const some = (more) => fields.filter(({ field }) => (field.more ?? false) === more).map(({ element }) => element);
+    const summary = make('p', { class: 'small plan', 'data-testid': 'plan', role: 'status' });
+    const start = make('button', { type: 'submit', class: 'start', 'data-testid': 'start' }, t('setup.start'));
+    form.replaceChildren(
+      make('label', { class: 'field wide' }, make('span', {}, t('setup.lesson')), select),
+      about,
+      layers.element,
+      make('div', { class: 'fields' }, ...some(false)),
+      make('details', { class: 'more', 'data-testid': 'more' }, make('summary', {}, t('setup.more')), make('div', { class: 'fields' }, ...some(true))),
+      make('div', { class: 'start-row' }, summary, start),
+    );
+    return (/** @type {TrainState} */ state) => {
+      const { recipe } = state;
+      if (!recipe) return;
+      if (select.value !== state.lesson) select.value = state.lesson;
+      say(about, t(`lesson.about.${state.lesson}`));
+      layers.update(recipe, state.plan);
+      for (const field of fields) field.update(recipe);
+      const { plan, refusal } = state;
+      summary.classList.toggle('refused', refusal !== '');
+      say(summary, refusal || (plan ? t('setup.plan', { parameters: numbers.whole(plan.parameters), batches: numbers.whole(plan.batches) }) : ''));
+      start.disabled = state.starting || refusal !== '';
+      say(start, t(state.other ? 'setup.start.two' : 'setup.start'));
+    };
+  }
+
+  return {
+    /** @param {TrainState} state */
+    update(state) {
+      if (!state.lessons) return;
+      show ??= build(state.lessons);
+      show(state);
+    },
+  };
+}

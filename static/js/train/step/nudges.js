@@ -1,0 +1,116 @@
+// What a step asks for, in pictures: of every output, of every neuron, of the first layer's weights.
+
+import { cellsOf } from '../../views/strip.js';
+import { make, say } from '../../page/dom.js';
+import { createPicture } from '../../views/pictures.js';
+import { shortLayerName } from '../../state/names.js';
+import { isPictured } from '../../state/units.js';
+import { firstKernel, fullOf, paintTiles, tilesOf } from '../filters.js';
+
+/** @import { State, StepExplained, Translate, Weights } from '../../state/types.js' */
+/** @import { Numbers } from '../../page/words.js' */
+
+/** @param {ArrayLike<number>} values */
+export function largest(values) {
+  let most = 0;
+  for (let i = 0; i < values.length; i++) most = Math.max(most, Math.abs(values[i]));
+  return most || 1;
+}
+
+/**
+ * Ten rows: what each output says, what it should say, and the difference as a bar.
+ * @param {Translate} t
+ * @param {Numbers} numbers
+ */
+export function createOutputs(t, numbers) {
+  const heads = ['digit', 'says', 'target', 'nudge'].map((name) => make('th', { scope: 'col' }, t(`step.${name}`)));
+  const rows = Array.from({ length: 10 }, (_, digit) => {
+    const [says, target, nudge] = [make('td', {}), make('td', {}), make('span', {})];
+    const fill = make('span', { class: 'nudge-fill' });
+    const element = make('tr', { 'data-testid': `nudge-${digit}` }, make('th', { scope: 'row' }, String(digit)), says, target, make('td', {}, make('span', { class: 'nudge-bar' }, fill), nudge));
+    return { element, says, target, nudge, fill };
+  });
+  const element = make('table', { class: 'nudges' }, make('caption', { class: 'small soft' }, t('step.outputs')), make('thead', {}, make('tr', {}, ...heads)), make('tbody', {}, ...rows.map((row) => row.element)));
+  return {
+    element,
+    /** @param {StepExplained} explained */
+    show({ probabilities, target, nudges }) {
+      const wanted = nudges[nudges.length - 1].values;
+      rows.forEach((row, digit) => {
+        const value = wanted[digit];
+        say(row.says, numbers.three(probabilities[digit]));
+        say(row.target, numbers.whole(target[digit]));
+        say(row.nudge, numbers.three(value));
+        row.element.dataset.value = String(value);
+        row.element.classList.toggle('wanted', target[digit] === 1);
+        row.fill.style.transform = `scaleX(${Math.min(1, Math.abs(value))})`;
+        row.fill.classList.toggle('less', value < 0);
+      });
+    },
+  };
+}
+
+/**
+ * What every neuron is asked for, layer by layer.
+ * @param {Translate} t
+ * @param {Numbers} numbers
+ */
+export function createFlow(t, numbers) {
+  const element = make('div', { class: 'flow', 'data-testid': 'flow' });
+  let drawn = '';
+  /** @type {Map<string, ReturnType<typeof createPicture>>} */
+  let pictures = new Map();
+  return {
+    element,
+    /** @param {StepExplained} explained */
+    show({ nudges }) {
+      const hidden = nudges.slice(0, -1).filter(isPictured);
+      const key = hidden.map(({ name, shape }) => `${name} ${shape}`).join();
+      if (key !== drawn) {
+        drawn = key;
+        pictures = new Map(hidden.map(({ name }) => [name, createPicture(`flow-${name}`, () => {})]));
+        element.replaceChildren(...[...pictures.values()].map((picture) => picture.element));
+      }
+      for (const { name, shape, values } of hidden) {
+        const full = largest(values);
+        const layer = name === 'input' ? t('step.pixels') : shortLayerName(name, t);
+        pictures.get(name)?.show(values, cellsOf({ shape }), (value, colors) => colors.stateWord(value, full), t('step.nudge.of', { layer, full: numbers.short(full) }), null);
+      }
+    },
+  };
+}
+
+/**
+ * The first layer's weights before the step, what it changes, and after it.
+ * @param {Translate} t
+ * @param {Numbers} numbers
+ */
+export function createChange(t, numbers) {
+  const parts = ['before', 'change', 'after'].map((name) => {
+    const canvas = make('canvas', { class: 'filters', role: 'img', 'data-testid': `weights-${name}` });
+    const caption = make('figcaption', { class: 'small soft' });
+    return { name, canvas, caption, element: make('figure', {}, canvas, caption) };
+  });
+  const title = make('p', { class: 'small soft' });
+  const element = make('div', { class: 'change' }, title, make('div', { class: 'change-parts' }, ...parts.map((part) => part.element)));
+  return {
+    element,
+    /** @param {State} page @param {Weights} now @param {Weights} next @param {(layer: string) => string} name */
+    show(page, now, next, name) {
+      const [before, after] = [firstKernel(page, now), firstKernel(page, next)];
+      element.hidden = !before || !after;
+      if (!before || !after) return;
+      const change = Float32Array.from(after.data, (value, i) => value - before.data[i]);
+      const [full, most] = [fullOf(before.data), largest(change)];
+      const tiles = tilesOf(before.shape, before.kind);
+      const all = [before.data, change, after.data];
+      const captions = [t('step.before', { full: numbers.short(full) }), t('step.change', { full: numbers.short(most) }), t('step.after')];
+      say(title, t('step.weights', { layer: name(before.name) }));
+      parts.forEach(({ canvas, caption }, i) => {
+        paintTiles(canvas, all[i], tiles, i === 1 ? most : full);
+        say(caption, captions[i]);
+        canvas.setAttribute('aria-label', captions[i]);
+      });
+    },
+  };
+}

@@ -1,0 +1,184 @@
+// One step explained: what the drawing's label asks of every output, neuron and weight; taking it.
+
+import { make, say } from '../../page/dom.js';
+import { createFollower } from '../../server/follower.js';
+import { layerName } from '../../state/names.js';
+import { isRefusal } from '../../server/api.js';
+import { stepsIn, withStep } from './lesson.js';
+import { createChange, createFlow, createOutputs } from './nudges.js';
+
+/** @import { Drawing, Edit, LearnEdit, State, StepExplained, Translate, Weights } from '../../state/types.js' */
+/** @import { Numbers } from '../../page/words.js' */
+/** @import { Status } from '../../server/follower.js' */
+
+const TEN = 10;
+
+/** @typedef {{model: string, url: string, edits: Edit[], step: LearnEdit}} Wanted */
+
+/**
+ * @param {HTMLDetailsElement} panel
+ * @param {object} parts
+ * @param {ReturnType<typeof import('../../server/api.js').createApi>} parts.api
+ * @param {{again: () => void}} parts.reader
+ * @param {{get(): State, set(change: Partial<State>): void}} parts.page
+ * @param {(status: Status, detail?: string) => void} parts.tell
+ * @param {() => void} parts.onPin the network that is taught has to stay
+ * @param {Translate} t
+ * @param {Numbers} numbers
+ */
+export function createStep(panel, { api, reader, page, tell, onPin }, t, numbers) {
+  const labels = Array.from({ length: 10 }, (_, digit) => {
+    const input = make('input', { type: 'radio', name: 'step-label', value: digit, 'data-testid': `step-label-${digit}` });
+    input.addEventListener('change', () => {
+      label = digit;
+      update(page.get());
+    });
+    return { input, element: make('label', { class: 'step-digit' }, input, make('span', {}, String(digit))) };
+  });
+  const rate = make('input', { type: 'number', min: 0.001, max: 10, step: 'any', value: 0.1, id: 'step-rate', 'data-testid': 'step-rate' });
+  rate.addEventListener('input', () => update(page.get()));
+
+  /** @param {string} id @param {() => void} act */
+  function button(id, act) {
+    const made = make('button', { type: 'button', 'data-testid': `step-${id}` }, t(`step.${id}`));
+    made.addEventListener('click', act);
+    return made;
+  }
+  const take = button('take', () => onTake(1));
+  const ten = button('ten', () => onTake(TEN));
+  const undo = button('undo', () => setEdits(past.pop() ?? []));
+  const reset = button('reset', () => {
+    past = [];
+    setEdits([]);
+  });
+  const hint = make('p', { class: 'soft', 'data-testid': 'step-hint' });
+  const loss = make('p', { class: 'step-loss', 'data-testid': 'step-loss' });
+  const soFar = make('p', { class: 'small', 'data-testid': 'step-so-far', role: 'status' });
+  const outputs = createOutputs(t, numbers);
+  const flow = createFlow(t, numbers);
+  const change = createChange(t, numbers);
+  const shown = make('div', { class: 'step-shown' }, loss, soFar, make('div', { class: 'step-back' }, make('div', {}, make('p', { class: 'small soft' }, t('step.flow')), flow.element), outputs.element), change.element);
+  panel.append(
+    make('summary', {}, t('step.title')),
+    make('fieldset', { class: 'step-labels' }, make('legend', { class: 'small soft' }, t('step.label')), ...labels.map(({ element }) => element)),
+    make('div', { class: 'step-tools' }, make('label', { class: 'small', for: 'step-rate' }, t('step.rate')), rate, take, ten, undo, reset),
+    hint,
+    shown,
+  );
+  panel.addEventListener('toggle', () => update(page.get()));
+
+  /** @type {number | null} */
+  let label = null;
+  /** @type {Drawing | null} */
+  let drawing = null;
+  let model = '';
+  /** @type {Edit[][]} */
+  let past = [];
+  /** @type {{steps: number, loss: number}[]} */
+  let losses = [];
+  /** @type {Wanted | null} */
+  let wanted = null;
+  /** @type {{edits: Edit[], url: string, weights: Weights} | null} the weights that a step starts from */
+  let known = null;
+
+  /** @type {ReturnType<typeof createFollower<Wanted, [StepExplained, Weights, Weights]>>} */
+  const follower = createFollower({
+    request: ({ model: id, url, edits, step }, signal) =>
+      Promise.all([api.step(id, step.pixels, step.label, edits, signal), weightsOf(id, url, edits, signal), api.editedWeights(id, [...edits, step], signal)]),
+    onReply: ([explained, now, next], asked) => {
+      known = { edits: asked.edits, url: asked.url, weights: now };
+      show(explained, now, next, asked);
+    },
+    onStale: (stale) => shown.classList.toggle('stale', stale),
+    onStatus: tell,
+    isFinal: isRefusal,
+  });
+
+  /** @param {string} id @param {string} url @param {Edit[]} edits @param {AbortSignal} signal */
+  async function weightsOf(id, url, edits, signal) {
+    if (known?.edits === edits && known.url === url) return known.weights;
+    return edits.length ? api.editedWeights(id, edits, signal) : api.weights(url);
+  }
+
+  /** @param {StepExplained} explained @param {Weights} now @param {Weights} next @param {Wanted} asked */
+  function show(explained, now, next, { edits }) {
+    const p = explained.probabilities[explained.label];
+    say(loss, t(`step.${explained.loss_name}`, { label: explained.label, p: numbers.short(p), loss: numbers.three(explained.loss) }));
+    const steps = stepsIn(edits);
+    losses = [...losses.filter((each) => each.steps < steps), { steps, loss: explained.loss }];
+    const reads = explained.probabilities.indexOf(Math.max(...explained.probabilities)) === explained.label;
+    const told = losses.length > 1 ? t('step.so-far', { losses: losses.map((each) => numbers.three(each.loss)).join(' → ') }) : '';
+    say(soFar, [told, reads ? t('step.read', { label: explained.label }) : ''].filter(Boolean).join(' · '));
+    outputs.show(explained);
+    flow.show(explained);
+    change.show(page.get(), now, next, (name) => layerName(name, t));
+  }
+
+  /** @param {Edit[]} edits */
+  function setEdits(edits) {
+    page.set({ edits: { ...page.get().edits, [model]: edits } });
+    reader.again();
+  }
+
+  /** @param {number} times */
+  function onTake(times) {
+    if (!wanted) return;
+    onPin();
+    past = [...past, wanted.edits];
+    setEdits(withStep(wanted.edits, { ...wanted.step, times }));
+  }
+
+  /** The step that the page asks for just now. @param {State} state @returns {Wanted | null} */
+  function wantedBy({ model: described, drawing: drawn, reading, readOf, edits }) {
+    const learningRate = Number(rate.value);
+    const isRead = reading !== null && readOf === drawn && reading.model === described?.id;
+    if (!described || !isRead || reading.prediction === null || label === null || !(learningRate > 0)) return null;
+    const { pixels: read } = reading.input;
+    const before = wanted?.step.pixels;
+    const pixels = before?.every((pixel, i) => pixel === read[i]) ? before : read; // the same drawing again
+    const step = /** @type {LearnEdit} */ ({ kind: 'learn', pixels, label, learning_rate: learningRate, times: 1 });
+    return { model: described.id, url: described.weights.url, edits: edits[described.id] ?? NONE, step };
+  }
+
+  /** @param {State} state */
+  function update(state) {
+    if (!panel.open) {
+      follower.forget();
+      wanted = null;
+      return;
+    }
+    if (state.drawing !== drawing) {
+      drawing = state.drawing;
+      label = drawing.kind === 'pixels' ? drawing.label : null;
+      losses = [];
+    }
+    if ((state.model?.id ?? '') !== model) {
+      model = state.model?.id ?? '';
+      [past, losses] = [[], []];
+    }
+    labels.forEach(({ input }, digit) => {
+      input.checked = digit === label;
+    });
+    const next = wantedBy(state);
+    const isBlank = state.reading === null || state.reading.prediction === null;
+    hint.hidden = label !== null && !isBlank;
+    say(hint, t(isBlank ? 'step.blank' : 'step.choose'));
+    shown.hidden = label === null || isBlank;
+    take.disabled = ten.disabled = next === null;
+    undo.disabled = past.length === 0;
+    reset.disabled = !(state.edits[model] ?? NONE).length;
+    if (!next) return;
+    const { step } = next;
+    const before = wanted?.step;
+    const isSame = wanted?.model === next.model && wanted.edits === next.edits && before?.pixels === step.pixels && before.label === step.label && before.learning_rate === step.learning_rate;
+    if (isSame) return;
+    if (before?.pixels !== step.pixels || before.label !== step.label) losses = [];
+    wanted = next;
+    follower.want(next);
+  }
+
+  return { update };
+}
+
+/** @type {Edit[]} */
+const NONE = [];

@@ -1,0 +1,123 @@
+// What it says: the answer large, the runner-up, ten bars, and an honest word when it is unsure.
+
+import { make, say } from '../page/dom.js';
+import { stepsOf } from '../state/steps.js';
+
+/** @import { Neuron, State, Translate } from '../state/types.js' */
+/** @import { Numbers } from '../page/words.js' */
+
+export const SURE = 0.5; // below this the most probable digit is not called an answer
+
+/**
+ * The most probable digit and the next.
+ * @param {number[]} probabilities
+ * @returns {{first: number, second: number}}
+ */
+export function topTwo(probabilities) {
+  const order = probabilities.map((_, digit) => digit);
+  order.sort((a, b) => probabilities[b] - probabilities[a]);
+  return { first: order[0], second: order[1] };
+}
+
+/**
+ * The answer in words: what is said, what comes next, and what the test digit's label says.
+ * @param {Pick<State, 'reading' | 'readOf'> & {row?: number | null}} state
+ * @param {Translate} t
+ * @param {Numbers} numbers
+ */
+export function words({ reading, readOf, row }, t, numbers) {
+  if (!reading || reading.prediction === null) {
+    return { unsure: false, sure: t('answer.blank'), next: '', wrong: '', early: '', spoken: t('answer.blank.spoken') };
+  }
+  const { first, second } = topTwo(reading.probabilities);
+  const unsure = reading.probabilities[first] < SURE;
+  const values = {
+    first,
+    second,
+    sure: numbers.percent(reading.probabilities[first]),
+    next: numbers.percent(reading.probabilities[second]),
+  };
+  const rows = stepsOf(reading);
+  const early = row && row < rows ? t('answer.early', { row, rows }) : '';
+  const label = (readOf?.kind === 'pixels' ? readOf.label : null) ?? first;
+  const wrong = early || label === first ? '' : t('answer.wrong', { label });
+  const spoken = t(unsure ? 'answer.unsure.spoken' : 'answer.spoken', values);
+  return {
+    unsure,
+    sure: t(unsure ? 'answer.unsure' : 'answer.sure', values),
+    next: t(unsure ? 'answer.or' : 'answer.next', values),
+    wrong,
+    early,
+    spoken: [early, spoken, wrong].filter(Boolean).join(' '),
+  };
+}
+
+/**
+ * @param {HTMLElement} container
+ * @param {HTMLElement} bars
+ * @param {{onHover: (neuron: Neuron | null) => void, onKeep: (neuron: Neuron) => void}} events a bar
+ *   is pointed at or clicked: its output neuron
+ * @param {Translate} t
+ * @param {Numbers} numbers
+ */
+export function createAnswer(container, bars, events, t, numbers) {
+  const digit = make('p', { class: 'digit', 'data-testid': 'answer' });
+  const sure = make('p', { class: 'sure', 'data-testid': 'sure' });
+  const next = make('p', { class: 'next soft', 'data-testid': 'runner-up' });
+  const wrong = make('p', { class: 'wrong small', 'data-testid': 'wrong' });
+  const early = make('p', { class: 'early small', 'data-testid': 'early' });
+  container.append(digit, make('div', { class: 'answer-words' }, early, sure, next, wrong));
+  const rows = Array.from({ length: 10 }, (_, i) => {
+    const bar = make('span', { class: 'bar-fill' });
+    const number = make('span', { class: 'bar-number' });
+    const row = make(
+      'li',
+      { class: 'bar-row', 'data-testid': `probability-${i}` },
+      make('span', { class: 'bar-digit' }, String(i)),
+      make('span', { class: 'bar-track' }, bar),
+      number,
+    );
+    row.addEventListener('pointerenter', () => events.onHover({ layer: 'output', index: i }));
+    row.addEventListener('pointerleave', () => events.onHover(null));
+    row.addEventListener('click', () => events.onKeep({ layer: 'output', index: i }));
+    bars.append(row);
+    return { row, bar, number };
+  });
+  /** @type {unknown[]} */
+  let shown = [];
+
+  return {
+    /** @param {State} state */
+    update(state) {
+      const { reading, readOf, stale, hovered } = state;
+      container.classList.toggle('stale', stale);
+      bars.classList.toggle('stale', stale);
+      const pointed = hovered?.layer === 'output' ? hovered.index : -1;
+      rows.forEach(({ row }, i) => row.classList.toggle('pointed', i === pointed));
+      if (shown.length && shown[0] === reading && shown[1] === readOf) return;
+      shown = [reading, readOf];
+      const known = reading && reading.prediction !== null ? reading : null;
+      const first = known ? topTwo(known.probabilities).first : -1;
+      const said = words(state, t, numbers);
+      container.classList.toggle('unsure', said.unsure);
+      container.classList.toggle('blank', known === null);
+      say(digit, known ? String(first) : '');
+      digit.dataset.value = known ? String(first) : '';
+      say(sure, said.sure);
+      say(next, said.next);
+      say(wrong, said.wrong);
+      say(early, said.early);
+      rows.forEach(({ row, bar, number }, i) => {
+        const share = known?.probabilities[i] ?? 0;
+        bar.style.transform = `scaleX(${share})`;
+        say(number, known ? numbers.percent(share) : '');
+        row.dataset.value = known ? String(share) : '';
+        row.classList.toggle('first', i === first);
+      });
+    },
+    destroy() {
+      container.replaceChildren();
+      bars.replaceChildren();
+    },
+  };
+}

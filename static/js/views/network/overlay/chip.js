@@ -1,0 +1,72 @@
+// A slip beside the neuron pointed at, with its activation.
+
+import { make } from '../../../page/dom.js';
+
+/** @import { Neuron, State } from '../../../state/types.js' */
+/** @import { Numbers } from '../../../page/words.js' */
+/** @import { Figure, Layout } from '../layout.js' */
+
+const WIDE = 4.6; // em
+const HIGH = 2;
+const DIGIT = 2; // beside an output
+
+/**
+ * @param {HTMLElement} container
+ * @param {Numbers} numbers
+ */
+export function createChip(container, numbers) {
+  const chip = make('div', {
+    class: 'neuron-chip',
+    'data-testid': 'chip',
+    'aria-hidden': 'true',
+    hidden: true,
+  });
+  const number = make('span', { 'data-testid': 'chip-a' });
+  chip.append(number);
+  container.append(chip);
+
+  /** @param {State} state @param {Neuron} neuron */
+  function activation({ reading }, { layer, index }) {
+    if (layer === 'input') return reading && reading.input.pixels[index] / 255;
+    return reading?.layers.find(({ name }) => name === layer)?.a[index] ?? null;
+  }
+
+  /** To the right of the neuron, or to the left where the picture ends; downwards below it, or
+   * above. Its size is taken as known: measuring it would lay out the page in every frame.
+   * @param {Figure} figure @param {number} index @param {Layout} layout @param {number} em */
+  function moveTo(figure, index, layout, em) {
+    const { place } = figure;
+    const [x, y] = [place.centreX(index), place.centreY(index)];
+    const isLast = figure === layout.figures.at(-1);
+    const away = place.size / 2 + (isLast && layout.sideways ? DIGIT : 0.75) * em;
+    const [wide, high] = [WIDE * em, HIGH * em];
+    const before = layout.sideways
+      ? x + away + wide > layout.width
+      : y + away + high > layout.height;
+    const along = before ? -away : away;
+    const left = layout.sideways
+      ? x + along
+      : Math.max(wide / 2, Math.min(layout.width - wide / 2, x));
+    const shift = layout.sideways ? `${before ? -100 : 0}%, -50%` : `-50%, ${before ? -100 : 0}%`;
+    const top = layout.sideways ? y : y + along;
+    chip.style.transform = `translate(${left}px, ${top}px) translate(${shift})`;
+  }
+
+  return {
+    /**
+     * @param {State} state
+     * @param {Neuron | null} neuron
+     * @param {Layout} layout
+     * @param {number} em the type's size in px
+     */
+    show(state, neuron, layout, em) {
+      const figure = neuron && layout.figures.find(({ name }) => name === neuron.layer);
+      const a = neuron && activation(state, neuron);
+      chip.hidden = !figure || a === null;
+      if (!figure || a === null) return;
+      number.textContent = numbers.three(a);
+      number.dataset.value = String(a);
+      moveTo(figure, neuron.index, layout, em);
+    },
+  };
+}

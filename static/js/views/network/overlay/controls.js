@@ -1,0 +1,70 @@
+// The controls under the network, and the line that says what the picture shows.
+
+import { byId, say } from '../../../page/dom.js';
+import { createRest } from '../rest.js';
+
+/** @import { State, Translate } from '../../../state/types.js' */
+/** @import { Speed } from '../../../draw/play/timeline.js' */
+
+const REST = 700; // ms without change until the line is spoken
+
+/**
+ * @param {object} events
+ * @param {() => void} events.onTrace
+ * @param {() => void} events.onCompare
+ * @param {() => void} events.onPlay
+ * @param {(by: 1 | -1) => void} events.onStep
+ * @param {(speed: Speed) => void} events.onSpeed
+ * @param {() => void} events.onEnd
+ * @param {(as: State['inputAs']) => void} events.onInputAs
+ * @param {Translate} t
+ */
+export function createControls({ onTrace, onCompare, onPlay, onStep, onSpeed, onEnd, onInputAs }, t) {
+  const trace = byId('trace');
+  const play = byId('play');
+  const playing = byId('playing');
+  const speed = /** @type {HTMLSelectElement} */ (byId('speed'));
+  const column = byId('column');
+  const network = byId('network');
+  const said = byId('said');
+  const aloud = byId('said-aloud');
+  const sayAtRest = createRest(REST, (/** @type {string} */ text) => say(aloud, text));
+  trace.addEventListener('click', onTrace);
+  play.addEventListener('click', onPlay);
+  byId('compare-open').addEventListener('click', onCompare);
+  byId('play-back').addEventListener('click', () => onStep(-1));
+  byId('play-forward').addEventListener('click', () => onStep(1));
+  byId('play-end').addEventListener('click', () => {
+    onEnd();
+    play.focus();
+  });
+  speed.addEventListener('change', () => onSpeed(/** @type {Speed} */ (speed.value)));
+  column.addEventListener('click', () => onInputAs(column.getAttribute('aria-pressed') === 'true' ? 'grid' : 'column'));
+
+  /** @param {State} state */
+  function showPlay({ moment, playing: runs }) {
+    const now = !moment ? 'start' : runs ? 'pause' : 'resume';
+    if (play.dataset.now === now) return;
+    play.dataset.now = now;
+    const words = play.querySelector('span');
+    if (words) say(words, t(`play.${now}`));
+    playing.hidden = !moment;
+    trace.hidden = Boolean(moment);
+  }
+
+  return {
+    /** @param {State} state */
+    update(state) {
+      const isTracing = state.tracing && state.selected !== null;
+      trace.setAttribute('aria-pressed', String(isTracing));
+      showPlay(state);
+      column.hidden = state.model?.layers[0].kind !== 'dense';
+      column.setAttribute('aria-pressed', String(state.inputAs === 'column'));
+      if (said.textContent === state.said) return;
+      say(said, state.said);
+      network.classList.toggle('told', state.said !== '');
+      sayAtRest.when(state.said);
+    },
+    destroy: sayAtRest.destroy,
+  };
+}

@@ -1,0 +1,210 @@
+// The words around the picture: each layer's name above it, below it what its edges cover.
+
+import { make } from '../../../page/dom.js';
+import { layerName, shortLayerName } from '../../../state/names.js';
+import { isMaps, isSteps } from '../../../state/units.js';
+import { Tiles } from '../figures/tiles.js';
+
+/** @import { Translate } from '../../../state/types.js' */
+/** @import { Numbers } from '../../../page/words.js' */
+/** @import { Layout, PictureLayer } from '../layout.js' */
+
+/**
+ * @typedef {object} Cover what the drawn edges into a layer cover
+ * @property {string} layer
+ * @property {number} drawn
+ * @property {number} total
+ * @property {number} share of Σ|w·a|, 0..1
+ *
+ * @typedef {object} Caption the elements that say it
+ * @property {HTMLElement} box
+ * @property {HTMLElement} edges
+ * @property {HTMLElement} share
+ */
+
+/**
+ * @param {HTMLElement} container
+ * @param {{onLayer: (layer: string | null) => void}} events a layer's name is pointed at
+ * @param {Translate} t
+ * @param {Numbers} numbers
+ */
+export function createLabels(container, events, t, numbers) {
+  /** @type {Map<string, Caption>} */
+  const captions = new Map();
+  const input = make('span', { class: 'layer-about' });
+  let pixels = '';
+  let shows = 'pixels';
+  let terse = false;
+
+  /** @param {PictureLayer} layer */
+  function about(layer) {
+    const { count, activation, kind, shape } = layer;
+    if (activation === null) return [t('network.input', { count: numbers.whole(count) })];
+    const [rows, columns] = shape;
+    if (isMaps(layer)) {
+      const does = kind === 'conv2d' ? `activation.${activation}` : `kind.${kind}`;
+      return [t('network.maps', { maps: shape[2] }), `${rows}×${columns}`, t(does)];
+    }
+    if (isSteps(layer)) return [t('network.steps', { steps: rows, units: columns })];
+    return [t('network.layer', { count: numbers.whole(count) }), t(`activation.${activation}`)];
+  }
+
+  /** The input's name; its second line says what its cells show. @param {PictureLayer} layer */
+  function inputName(layer) {
+    [pixels] = about(layer);
+    shows = 'pixels';
+    input.textContent = pixels;
+    return make('span', { class: 'layer-label' }, strong(layer), input);
+  }
+
+  /** @param {PictureLayer} layer */
+  const strong = (layer) =>
+    make('strong', {}, isMaps(layer) ? shortLayerName(layer.name, t) : layerName(layer.name, t));
+
+  /** A name alone: a layer of thousands of values has no list of them. @param {PictureLayer} layer */
+  function plainName(layer) {
+    const words = about(layer).map((word) => make('span', {}, word));
+    return make(
+      'span',
+      { class: 'layer-label' },
+      strong(layer),
+      make('span', { class: 'layer-about' }, ...words),
+    );
+  }
+
+  /** A name that shows its layer's values while it is pointed at. @param {PictureLayer} layer */
+  function nameButton(layer) {
+    const words = about(layer).map((word) => make('span', {}, word));
+    const button = make(
+      'button',
+      { type: 'button', class: 'layer-label', title: t('network.layer.values') },
+      strong(layer),
+      make('span', { class: 'layer-about' }, ...words),
+    );
+    const show = () => events.onLayer(layer.name);
+    const hide = () => events.onLayer(null);
+    button.addEventListener('pointerenter', show);
+    button.addEventListener('pointerleave', hide);
+    button.addEventListener('focus', show);
+    button.addEventListener('blur', hide);
+    return button;
+  }
+
+  /** All names on one line, but the input's above its grid; downwards each at the left.
+   * @param {HTMLElement} name @param {Layout} layout @param {number} at */
+  function placeName(name, layout, at) {
+    const { kind, place } = layout.figures[at];
+    if (!layout.sideways) {
+      name.style.left = `${-place.x}px`;
+      if (kind === 'column') name.style.bottom = 'calc(100% + 2.875rem)'; // above its brace
+      return;
+    }
+    const above = kind === 'pixels' ? 0 : place.y - layout.top;
+    name.style.width = `${layout.labelWidth}px`;
+    name.style.bottom = `calc(100% + ${above}px + 0.375rem)`;
+  }
+
+  /** Under the gap that the edges cross, or downwards beside the layer's name.
+   * @param {HTMLElement} caption @param {Layout} layout @param {number} at */
+  function placeCaption(caption, layout, at) {
+    const { x, y, width, height } = layout.figures[at].place;
+    if (!layout.sideways) {
+      caption.style.right = `${x + width - layout.width}px`;
+      return;
+    }
+    const before = layout.figures[at - 1].place;
+    caption.style.left = `${(before.x + before.width - x) / 2}px`;
+    caption.style.bottom = `${y + height - layout.height}px`;
+  }
+
+  /** @param {string} layer */
+  function caption(layer) {
+    const edges = make('span', { class: 'cover-edges' });
+    const share = make('span', { class: 'cover-share' });
+    const box = make(
+      'p',
+      { class: 'layer-cover', 'data-testid': 'cover', 'data-layer': layer },
+      edges,
+      share,
+    );
+    captions.set(layer, { box, edges, share });
+    return box;
+  }
+
+  /** @param {PictureLayer} layer @param {number} at @param {Layout} layout @param {Node[]} marks */
+  function layerBox(layer, at, layout, marks) {
+    const { kind, place } = layout.figures[at];
+    const listed = kind === 'circles' || kind === 'grid';
+    const name = at === 0 ? inputName(layer) : listed ? nameButton(layer) : plainName(layer);
+    placeName(name, layout, at);
+    const box = make('div', {
+      class: 'layer',
+      role: 'group',
+      'aria-label': [layerName(layer.name, t), ...about(layer)].join(', '),
+      'data-testid': 'layer',
+      'data-layer': layer.name,
+      'data-kind': kind,
+      'data-columns': place.columns,
+      'data-rows': place.rows,
+      'data-cell': place.pitchX,
+      ...(place instanceof Tiles ? { 'data-across': place.across, 'data-step': place.stepX } : {}),
+    });
+    for (const side of /** @type {const} */ (['width', 'height']))
+      box.style[side] = `${place[side]}px`;
+    box.style.left = `${place.x}px`;
+    box.style.top = `${place.y}px`;
+    box.append(name, ...marks);
+    if (at === 0 || !listed) return box; // no edges reach it
+    const said = caption(layer.name);
+    placeCaption(said, layout, at);
+    box.append(said);
+    return box;
+  }
+
+  /** @param {Cover} cover */
+  const edgesText = ({ drawn, total }) =>
+    t(terse ? 'network.cover.count' : 'network.cover.edges', {
+      drawn: numbers.whole(drawn),
+      total: numbers.whole(total),
+    });
+
+  /** @param {Cover} cover */
+  const shareText = ({ share }) =>
+    terse ? numbers.percent(share) : t('network.cover.share', { share: numbers.percent(share) });
+
+  return {
+    /**
+     * @param {Layout} layout
+     * @param {PictureLayer[]} layers
+     * @param {Node[][]} marks the elements over each layer's figure
+     */
+    place(layout, layers, marks) {
+      captions.clear();
+      terse = layout.terse;
+      container.classList.toggle('downwards', !layout.sideways);
+      container.classList.toggle('in-lines', layout.inLines);
+      container.replaceChildren(
+        ...layers.map((layer, at) => layerBox(layer, at, layout, marks[at])),
+      );
+    },
+    /** What the drawn edges cover, below the gap they cross. @param {Cover[]} covers */
+    cover(covers) {
+      for (const [layer, { box, edges, share }] of captions) {
+        const found = covers.find((each) => each.layer === layer);
+        const value = found ? String(found.share) : '';
+        const drawn = found ? `${found.drawn}/${found.total}` : '';
+        if (box.dataset.value === value && box.dataset.drawn === drawn) continue;
+        Object.assign(box.dataset, { value, drawn });
+        const text = found ? edgesText(found) : '';
+        if (edges.textContent !== text) edges.textContent = text;
+        share.textContent = found ? shareText(found) : '';
+      }
+    },
+    /** What the input's cells show just now. @param {'pixels' | 'contributions' | 'shares'} kind */
+    input(kind) {
+      if (kind === shows) return;
+      shows = kind;
+      input.textContent = kind === 'pixels' ? pixels : t(`cells.${kind}`);
+    },
+  };
+}

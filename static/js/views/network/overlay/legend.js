@@ -1,0 +1,111 @@
+// What the picture's colours mean, and how many edges it draws.
+
+import { make } from '../../../page/dom.js';
+import { shortLayerName } from '../../../state/names.js';
+import { isPictured, isSteps } from '../../../state/units.js';
+import { pictureLayers } from '../layout.js';
+import { createScale } from '../scale.js';
+import { withSign } from '../text.js';
+
+/** @import { ModelDescription, State, Translate } from '../../../state/types.js' */
+/** @import { Numbers } from '../../../page/words.js' */
+
+export const EDGE_COUNTS = { least: 0, most: 300, step: 10, first: 50 };
+
+/**
+ * @param {HTMLElement} container
+ * @param {{onEdgeCount: (count: number) => void}} events
+ * @param {Translate} t
+ * @param {Numbers} numbers
+ */
+export function createLegend(container, events, t, numbers) {
+  const slider = make('input', {
+    type: 'range',
+    id: 'edge-count',
+    min: EDGE_COUNTS.least,
+    max: EDGE_COUNTS.most,
+    step: EDGE_COUNTS.step,
+    'data-testid': 'edge-count',
+  });
+  const count = make('output', { class: 'number', for: 'edge-count' });
+  const full = make('span', { class: 'scale-full', 'data-testid': 'exposure' });
+  const least = make('span', { class: 'number' });
+  const most = make('span', { class: 'number', 'data-testid': 'edge-scale' });
+  /** @param {string} kind */
+  const shape = (kind) => make('span', { class: kind, 'aria-hidden': 'true' });
+  /** @param {string | Node} content */
+  const word = (content) => make('span', {}, content);
+  /** @param {number} value */
+  const signed = (value) =>
+    withSign(value, (Number.isInteger(value) ? numbers.whole : numbers.two)(value));
+  const states = make(
+    'span',
+    { class: 'key', 'data-testid': 'states', hidden: true },
+    word(t('legend.state')),
+    word(signed(-1)),
+    shape('scale states'),
+    word(signed(1)),
+  );
+  container.append(
+    make(
+      'span',
+      { class: 'key' },
+      word(t('legend.activation')),
+      word(numbers.whole(0)),
+      shape('scale'),
+      full,
+    ),
+    states,
+    make(
+      'span',
+      { class: 'key' },
+      word('w·a'),
+      word(t('legend.lowers')),
+      least,
+      shape('wedge lowers'),
+      shape('wedge raises'),
+      most,
+      word(t('legend.raises')),
+    ),
+    make(
+      'span',
+      { class: 'key edge-control' },
+      make('label', { for: 'edge-count' }, t('legend.edges')),
+      slider,
+      count,
+    ),
+  );
+  const scaleOf = createScale();
+  slider.addEventListener('input', () => events.onEdgeCount(Number(slider.value)));
+
+  /** The activation of full brightness: one number, or one for each layer that has its own.
+   * @param {ModelDescription} model */
+  function exposures(model) {
+    const layers = model.layers.filter((layer) => isPictured(layer) && !isSteps(layer));
+    const ends = layers.map(({ exposure }) =>
+      (Number.isInteger(exposure) ? numbers.whole : numbers.two)(exposure),
+    );
+    if (new Set(ends).size === 1) return ends[0];
+    return layers.map(({ name }, i) => `${shortLayerName(name, t)} ${ends[i]}`).join(' · ');
+  }
+
+  /** @type {unknown[]} */
+  let shown = [];
+
+  return {
+    /** @param {State} state */
+    update({ edgeCount, model, weights }) {
+      const now = [edgeCount, model, weights];
+      if (now.every((value, i) => value === shown[i])) return;
+      shown = now;
+      slider.value = String(edgeCount);
+      count.textContent = numbers.whole(edgeCount);
+      states.hidden = !model?.layers.some(isSteps);
+      full.textContent = model ? exposures(model) : '';
+      const scale = model && weights ? scaleOf(pictureLayers(model), weights) : null;
+      least.textContent = scale === null ? '' : signed(-scale);
+      most.textContent = scale === null ? '' : signed(scale);
+    },
+    destroy: () => container.replaceChildren(),
+  };
+}

@@ -1,0 +1,70 @@
+// The input: its pixels; what each contributes to the neuron in front; or its share of traced paths.
+
+import { paintColumn } from './brace.js';
+import { denseKernel } from '../../../state/contributions.js';
+import { Column } from '../figures/column.js';
+import { createPixelPainter } from './pixels.js';
+
+/** @import { Colors } from '../../../page/colors.js' */
+/** @import { ScaledLayer } from '../scale.js' */
+/** @import { Weights } from '../../../state/types.js' */
+/** @import { Frame } from '../picture.js' */
+/** @import { Pen } from '../text.js' */
+
+const FULL_SHARE = 0.02; // of the paths: a pixel with that much has full colour
+
+/**
+ * Whether the input shows contributions instead of pixels.
+ * @param {Pick<Frame, 'layers' | 'pointed' | 'weights'>} frame
+ */
+const showsContributions = ({ layers, pointed, weights }) =>
+  weights !== null && layers[1].kind === 'dense' && pointed?.layer === layers[1].name;
+
+/**
+ * What the input's cells show.
+ * @param {Pick<Frame, 'layers' | 'pointed' | 'weights' | 'trace'>} frame
+ * @returns {'pixels' | 'contributions' | 'shares'}
+ */
+export function inputShows(frame) {
+  if (frame.trace?.pixels) return 'shares';
+  return showsContributions(frame) ? 'contributions' : 'pixels';
+}
+
+/**
+ * A pixel's value and the value of full colour; whether it has a sign.
+ * @param {Frame} frame @param {ArrayLike<number> | null} pixels
+ * @param {(layers: ScaledLayer[], weights: Weights) => number} scaleOf
+ */
+function shown(frame, pixels, scaleOf) {
+  const { layers, weights, pointed, trace } = frame;
+  const shares = trace?.pixels;
+  if (shares) return { value: (/** @type {number} */ i) => shares[i], full: FULL_SHARE, signed: true };
+  const shows = pixels !== null && showsContributions(frame);
+  const kernel = shows && denseKernel(weights, layers[1].name, pixels.length);
+  if (!kernel || !weights || !pointed) {
+    return { value: (/** @type {number} */ i) => (pixels ? pixels[i] : 0), full: 1, signed: false };
+  }
+  const units = kernel.shape[1];
+  /** @param {number} i */
+  const value = (i) => kernel.data[i * units + pointed.index] * pixels[i];
+  return { value, full: scaleOf(layers, weights), signed: true };
+}
+
+/** @param {(layers: ScaledLayer[], weights: Weights) => number} scaleOf
+ * @param {(count: number) => string} format */
+export function createInputPainter(scaleOf, format) {
+  const paintPixels = createPixelPainter();
+  /** @param {Pen} pen @param {Frame} frame @param {ArrayLike<number> | null} pixels */
+  return function paint(pen, frame, pixels) {
+    const { context, colors } = pen;
+    const [figure] = frame.layout.figures;
+    const { value, full, signed } = shown(frame, pixels, scaleOf);
+    if (figure.place instanceof Column) {
+      const css = signed ? colors.signed : colors.activation;
+      paintColumn(pen, figure.place, (i) => css(value(i), full), format);
+      return;
+    }
+    const color = signed ? colors.signedWord : colors.activationWord;
+    paintPixels(context, figure, colors, (i) => color(value(i), full));
+  };
+}

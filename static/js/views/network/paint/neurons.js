@@ -1,0 +1,48 @@
+// Painting neurons as circles. Pure apart from the context.
+
+import { isRound } from '../layout.js';
+
+/** @import { Colors } from '../../../page/colors.js' */
+/** @import { Figure } from '../layout.js' */
+
+const ROUND = 2 * Math.PI;
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Figure} figure
+ * @param {ArrayLike<number> | null} a activations, null for a network at rest
+ * @param {number} exposure the activation of full brightness
+ * @param {Colors} colors
+ */
+export function paintNeurons(context, { kind, place }, a, exposure, colors) {
+  const radius = place.size / 2;
+  const outlined = kind === 'circles';
+  context.lineWidth = 1.25;
+  context.strokeStyle = colors.named['line-strong'];
+  for (let i = 0; i < place.count; i++) {
+    context.fillStyle = colors.activation(a ? a[i] : 0, exposure);
+    context.beginPath();
+    context.arc(place.centreX(i), place.centreY(i), radius, 0, ROUND);
+    context.fill();
+    if (outlined) context.stroke();
+  }
+}
+
+/**
+ * A ring around a neuron: pointed at, chosen, or the answer.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Figure} figure
+ * @param {number} index
+ * @param {string} color
+ * @param {number} distance px between neuron and ring
+ */
+export function paintRing(context, { kind, place }, index, color, distance) {
+  const [x, y] = [place.centreX(index), place.centreY(index)];
+  const reach = place.size / 2 + distance;
+  context.strokeStyle = color;
+  context.lineWidth = 2.25;
+  context.beginPath();
+  if (!isRound(kind)) context.rect(x - reach, y - reach, 2 * reach, 2 * reach);
+  else context.arc(x, y, reach, 0, ROUND);
+  context.stroke();
+}

@@ -1,0 +1,81 @@
+// Which neuron is meant: by a place on the picture, or by an arrow key from another neuron.
+
+/** @import { Neuron } from '../../state/types.js' */
+/** @import { Figure, Layout } from './layout.js' */
+
+/** @param {Neuron | null} one @param {Neuron | null} other */
+export const same = (one, other) => one?.layer === other?.layer && one?.index === other?.index;
+
+/**
+ * The neuron at a place, or null.
+ * @param {Layout} layout
+ * @param {number} x
+ * @param {number} y
+ * @param {number} slack px beside a figure that still count
+ * @returns {Neuron | null}
+ */
+export function neuronAt(layout, x, y, slack) {
+  for (const { name, kind, place } of layout.figures) {
+    const index = place.at(x, y, kind === 'pixels' ? 0 : slack);
+    if (index >= 0) return { layer: name, index };
+  }
+  return null;
+}
+
+const ARROWS = /** @type {Record<string, [number, number]>} */ ({
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+});
+const LAYERS = /** @type {Record<string, number>} */ ({ PageUp: -1, PageDown: 1 });
+
+/**
+ * The neuron that a key leads to, or null for a key that leads nowhere. Arrows walk within a figure
+ * and, at its end, on to the next layer; Page Up and Page Down go from layer to layer; Home and End
+ * to a layer's first and last neuron.
+ * @param {Layout} layout
+ * @param {Neuron} from
+ * @param {string} key
+ * @returns {Neuron | null}
+ */
+export function walk(layout, from, key) {
+  const at = layout.figures.findIndex(({ name }) => name === from.layer);
+  const { name, place } = layout.figures[at];
+  if (key === 'Home') return { layer: name, index: 0 };
+  if (key === 'End') return { layer: name, index: place.count - 1 };
+  if (key in LAYERS) return cross(layout, at, from.index, LAYERS[key]) ?? from;
+  if (!(key in ARROWS)) return null;
+  const [dx, dy] = ARROWS[key];
+  const next = place.step(from.index, dx, dy);
+  if (next >= 0) return { layer: name, index: next };
+  return cross(layout, at, from.index, layout.sideways ? dx : dy) ?? from;
+}
+
+/**
+ * On to the next layer's nearest neuron.
+ * @param {Layout} layout
+ * @param {number} at
+ * @param {number} index
+ * @param {number} by layers
+ */
+function cross(layout, at, index, by) {
+  const next = by === 0 ? undefined : layout.figures[at + by];
+  return next ? { layer: next.name, index: nearest(layout.figures[at], index, next) } : null;
+}
+
+/**
+ * @param {Figure} figure
+ * @param {number} index
+ * @param {Figure} next
+ */
+function nearest({ place: here }, index, { place: there }) {
+  const [x, y] = [here.centreX(index), here.centreY(index)];
+  let best = 0;
+  let least = Infinity;
+  for (let i = 0; i < there.count; i++) {
+    const distance = Math.hypot(there.centreX(i) - x, there.centreY(i) - y);
+    if (distance < least) [best, least] = [i, distance];
+  }
+  return best;
+}

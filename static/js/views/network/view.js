@@ -1,0 +1,248 @@
+// The network as one picture: what went in, every layer lit by its activations, the strongest
+// edges. The canvas holds the marks, the elements over it the words.
+
+import { pageColors } from '../../page/colors.js';
+import { fitCanvas, make } from '../../page/dom.js';
+import { fieldName, neuronName } from '../../state/names.js';
+import { fieldOf } from '../../state/units.js';
+import { createChip } from './overlay/chip.js';
+import { inputShows } from './paint/input.js';
+import { createLabels } from './overlay/labels.js';
+import { layOut, pictureLayers } from './layout.js';
+import { createMarks } from './overlay/marks.js';
+import { createPicture } from './picture.js';
+import { neuronAt, same, walk } from './pointing.js';
+import { createRest } from './rest.js';
+import { createScrubber } from './overlay/scrubber.js';
+import { createSheet } from './overlay/sheet.js';
+
+/** @import { Neuron, State, Translate } from '../../state/types.js' */
+/** @import { Numbers } from '../../page/words.js' */
+/** @import { Layout, PictureLayer } from './layout.js' */
+/** @import { PaintPaths } from './trace/paths.js' */
+
+const TYPE = 0.75; // rem: the size of numbers within the picture
+const SLACK = 1; // em beside a neuron that still count as the neuron
+const REST = 600; // ms without change until a neuron's new value is spoken
+
+/**
+ * @param {HTMLElement} container
+ * @param {Record<'onHover' | 'onSelect', (neuron: Neuron | null) => void> & {
+ *   onRow: (row: number) => void}} events
+ * @param {Translate} t
+ * @param {Numbers} numbers
+ */
+export function createNetworkView(container, events, t, numbers) {
+  const canvas = make('canvas', {
+    tabindex: 0,
+    role: 'application',
+    'aria-label': t('network.keyboard'),
+    'data-testid': 'network-canvas',
+  });
+  const words = make('div', { class: 'network-labels' });
+  const spoken = make('p', {
+    class: 'unseen',
+    'aria-live': 'polite',
+    'data-testid': 'spoken-neuron',
+  });
+  const stage = make('div', { class: 'network-stage' }, canvas, words, spoken);
+  container.append(stage);
+  const picture = createPicture(numbers);
+  const labels = createLabels(words, { onLayer: nameLayer }, t, numbers);
+  const marks = createMarks(t, numbers);
+  const scrubber = createScrubber(stage, events, t, numbers);
+  const chip = createChip(stage, numbers);
+  const sheet = createSheet(stage, t, numbers);
+  const sayAtRest = createRest(REST, say);
+
+  /** @type {State | null} */
+  let state = null;
+  /** @type {PictureLayer[]} */
+  let layers = [];
+  /** @type {Layout | null} */
+  let layout = null;
+  /** @type {string | null} */
+  let named = null;
+  /** @type {unknown[]} */
+  let painted = [];
+  /** @type {{context: CanvasRenderingContext2D, ratio: number} | null} */
+  let brush = null;
+  /** @type {PaintPaths | null} */
+  let paintPaths = null;
+  let em = 12;
+  let rem = 16;
+  let font = '';
+
+  function relayout() {
+    if (!state?.model || !container.clientWidth) return;
+    rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const ratio = window.devicePixelRatio || 1;
+    layers = pictureLayers(state.model);
+    stage.style.height = '';
+    const { clientWidth: width, clientHeight: height } = stage;
+    layout = layOut(layers, { width, height, rem, ratio, inputAs: hasColumn(state.model) ? state.inputAs : 'grid' });
+    stage.style.height = layout.sideways ? '' : `${layout.height}px`;
+    const context = fitCanvas(canvas, layout.width, layout.height);
+    em = TYPE * rem;
+    context.font = `${em}px ${getComputedStyle(container).fontFamily}`;
+    brush = { context, ratio };
+    font = context.font;
+    named = null; // the names are new elements, nobody points at them yet
+    labels.place(layout, layers, marks.make(layout.figures));
+    scrubber.place(layout, rem);
+    paint();
+  }
+
+  /** @param {State} state @param {Layout} layout */
+  function frameOf(state, layout) {
+    const { model, weights, edgeCount, row, selected, trace, moment } = state;
+    const reading = isShown(state) ? state.reading : null;
+    const pointed = reading ? pointedAt(state, layers) : null;
+    const paths = reading && trace ? { trace, paintPaths } : { trace: null, paintPaths: null };
+    const frame = { layers, model, layout, weights, reading, edgeCount, row, pointed, selected, named, moment, ...paths };
+    return frame;
+  }
+
+  function paint() {
+    if (!state || !layout || !brush) return;
+    if (brush.ratio !== (window.devicePixelRatio || 1)) return relayout(); // on another screen
+    const frame = frameOf(state, layout);
+    const { row, moment } = state;
+    const { reading, pointed } = frame;
+    scrubber.show(row, reading !== null);
+    labels.cover(picture({ context: brush.context, colors: pageColors(), em }, frame));
+    labels.input(inputShows(frame));
+    const isWhole = !moment || moment.stage === layers.length - 1;
+    marks.answer(isWhole ? (reading?.prediction ?? null) : null);
+    marks.values(reading);
+    chip.show(state, pointed, layout, em);
+    const figure = layout.figures.find(({ name, kind }) => name === named && kind === 'grid');
+    sheet.show(reading, figure, layout);
+  }
+
+  /** The painter of paths comes when the first trace does. */
+  async function fetchPaths() {
+    ({ paintPaths } = await import('./trace/paths.js'));
+    paint();
+  }
+
+  /** @param {string | null} layer */
+  function nameLayer(layer) {
+    named = layer;
+    paint();
+  }
+
+  /** @param {PointerEvent} event */
+  function under(event) {
+    const box = canvas.getBoundingClientRect();
+    return (
+      layout && neuronAt(layout, event.clientX - box.left, event.clientY - box.top, SLACK * em)
+    );
+  }
+
+  /** @param {Neuron | null} neuron */
+  function hover(neuron) {
+    if (!same(neuron, state?.hovered ?? null)) events.onHover(neuron);
+  }
+
+  /** @param {Neuron | null} neuron pinned, or let go when it was */
+  function select(neuron) {
+    events.onSelect(same(neuron, state?.selected ?? null) ? null : neuron);
+  }
+
+  /** @param {PointerEvent} event */
+  function point(event) {
+    const neuron = event.pointerType === 'touch' ? null : under(event);
+    canvas.style.cursor = neuron ? 'pointer' : '';
+    hover(neuron);
+  }
+
+  /** @param {KeyboardEvent} event */
+  function key(event) {
+    if (!layout || event.ctrlKey || event.metaKey || event.altKey) return;
+    const from = state?.hovered ?? state?.selected ?? null;
+    if (event.key === 'Escape') {
+      hover(null);
+      events.onSelect(null);
+    } else if (event.key === 'Enter' || event.key === ' ') select(from);
+    else {
+      const to = walk(layout, from ?? { layer: layers[1].name, index: 0 }, event.key);
+      if (!to) return;
+      hover(from ? to : { layer: layers[1].name, index: 0 });
+    }
+    event.preventDefault();
+  }
+
+  /** Say the neuron that the keyboard is on. @param {Neuron | null} neuron */
+  function say(neuron) {
+    if (!neuron || document.activeElement !== canvas) return;
+    const a = state?.reading?.layers.find(({ name }) => name === neuron.layer)?.a[neuron.index];
+    const model = state?.model ?? null;
+    const name = neuronName(neuron, t, model);
+    const said = a === undefined ? name : t('network.neuron', { name, value: numbers.three(a) });
+    const field = neuron.layer === 'input' ? null : fieldOf(model, neuron);
+    spoken.textContent = field ? `${said}. ${fieldName(field, t)}` : said;
+  }
+
+  const leave = () => hover(null);
+  canvas.addEventListener('pointermove', point);
+  canvas.addEventListener('pointerleave', leave);
+  canvas.addEventListener('blur', leave);
+  canvas.addEventListener('click', (event) => select(under(/** @type {PointerEvent} */ (event))));
+  canvas.addEventListener('keydown', key);
+  const watcher = new ResizeObserver(relayout);
+  watcher.observe(container);
+
+  return {
+    /** What is painted, for another context; null while something else is shown. */
+    shown() {
+      if (!state || !layout || !container.clientWidth) return null;
+      const frame = frameOf(state, layout);
+      return {
+        stage,
+        width: layout.width,
+        height: layout.height,
+        /** @param {any} context with the part of CanvasRenderingContext2D that painting uses */
+        paint: (context) => picture({ context: Object.assign(context, { font }), colors: pageColors(), em }, frame),
+      };
+    },
+    /** @param {State} next */
+    update(next) {
+      const before = state;
+      state = next;
+      const { model, weights, reading, edgeCount, row, hovered, selected, theme, trace, moment, inputAs } = next;
+      const now = [weights, reading, edgeCount, row, hovered, selected, theme, trace, moment];
+      if (trace && !before?.trace && !paintPaths) fetchPaths();
+      if (model !== before?.model || inputAs !== before?.inputAs) relayout();
+      else if (now.some((value, i) => value !== painted[i])) paint();
+      painted = now;
+      const neuron = hovered ?? selected;
+      const isNew = !same(neuron, before?.hovered ?? before?.selected ?? null);
+      if (isNew) say(neuron);
+      else if (reading !== before?.reading) sayAtRest.when(neuron);
+    },
+    destroy() {
+      watcher.disconnect();
+      marks.destroy();
+      sayAtRest.destroy();
+      container.replaceChildren();
+    },
+  };
+}
+
+/** Pixels stand in a column only for a layer that does not care where they lie.
+ * @param {NonNullable<State['model']>} model */
+const hasColumn = ({ layers: [first] }) => first.kind === 'dense';
+
+/** The neuron in front: what a played pass has not reached yet cannot be.
+ * @param {State} state @param {PictureLayer[]} layers */
+function pointedAt({ hovered, selected, moment }, layers) {
+  const neuron = hovered ?? selected;
+  const at = layers.findIndex(({ name }) => name === neuron?.layer);
+  return moment && at > moment.stage ? null : neuron;
+}
+
+/** A reading is shown when it is this model's and its drawing holds ink. @param {State} state */
+function isShown({ reading, model }) {
+  return reading !== null && reading.prediction !== null && reading.model === model?.id;
+}

@@ -1,0 +1,86 @@
+// How a drawing looks on the pad.
+
+/** @import { Stroke } from '../../state/types.js' */
+/** @import { Rgb } from '../../page/colors.js' */
+
+const PEN = 0.06; // of the pad's side
+
+/**
+ * A smooth line of constant width through the points, for the network gets one of constant width
+ * too; a lone point is a dot.
+ * @param {CanvasRenderingContext2D} context its strokeStyle is the ink
+ * @param {Stroke} stroke
+ * @param {number} side the pad's, in CSS px
+ */
+export function paintStroke(context, stroke, side) {
+  if (!stroke.length) return;
+  context.lineCap = context.lineJoin = 'round';
+  context.lineWidth = PEN * side;
+  context.beginPath();
+  const [first, ...rest] = stroke;
+  context.moveTo(first[0] * side, first[1] * side);
+  if (!rest.length) context.lineTo(first[0] * side, first[1] * side);
+  rest.forEach(([x, y], i) => {
+    const next = rest[i + 1];
+    if (next) {
+      const [nextX, nextY] = [(x + next[0]) / 2, (y + next[1]) / 2];
+      context.quadraticCurveTo(x * side, y * side, nextX * side, nextY * side);
+    } else context.lineTo(x * side, y * side);
+  });
+  context.stroke();
+}
+
+/**
+ * A digit of the data set, pixel by pixel.
+ * @param {CanvasRenderingContext2D} context
+ * @param {number[]} pixels 0..255, row by row
+ * @param {HTMLCanvasElement} sheet 28x28, to paint on
+ * @param {Rgb} ink
+ * @param {number} side
+ */
+export function paintPixels(context, pixels, sheet, [red, green, blue], side) {
+  const small = /** @type {CanvasRenderingContext2D} */ (sheet.getContext('2d'));
+  const image = small.createImageData(sheet.width, sheet.height);
+  pixels.forEach((value, i) => image.data.set([red, green, blue, value], 4 * i));
+  small.putImageData(image, 0, 0);
+  context.imageSmoothingEnabled = false;
+  context.drawImage(sheet, 0, 0, side, side);
+}
+
+/**
+ * The grid of the network's pixels.
+ * @param {CanvasRenderingContext2D} context its strokeStyle is the lines' colour
+ * @param {number} cells a side
+ * @param {number} side
+ */
+export function paintGrid(context, cells, side) {
+  const ratio = context.getTransform().a;
+  context.lineWidth = 1 / ratio;
+  context.beginPath();
+  for (let i = 1; i < cells; i++) {
+    const at = (Math.round((i / cells) * side * ratio) + 0.5) / ratio; // on whole device pixels
+    context.moveTo(at, 0);
+    context.lineTo(at, side);
+    context.moveTo(0, at);
+    context.lineTo(side, at);
+  }
+  context.stroke();
+}
+
+/**
+ * Where the keyboard's pen is: a frame around its cell, filled while the pen is down.
+ * @param {CanvasRenderingContext2D} context
+ * @param {{row: number, column: number}} cell
+ * @param {number} cells a side
+ * @param {boolean} down
+ * @param {string} color
+ * @param {number} side
+ */
+export function paintCursor(context, { row, column }, cells, down, color, side) {
+  const size = side / cells;
+  context.lineJoin = 'miter';
+  context.lineWidth = 2;
+  context.strokeStyle = context.fillStyle = color;
+  context.strokeRect(column * size - 1, row * size - 1, size + 2, size + 2);
+  if (down) context.fillRect(column * size + 1, row * size + 1, size - 2, size - 2);
+}

@@ -1,0 +1,191 @@
+// The pad: a pointer or the arrow keys become a stroke, painted at once, without waiting for anything.
+
+import { pageColors } from '../../page/colors.js';
+import { fitCanvas, make } from '../../page/dom.js';
+import { createGridPen, CELLS } from './grid-pen.js';
+import { strokeAt } from './eraser.js';
+import { isBlank, joinPoint, strokesOf, toPad } from '../../state/history.js';
+import { paintCursor, paintGrid, paintPixels, paintStroke } from './ink.js';
+
+/** @import { Drawing, State, Stroke, Translate } from '../../state/types.js' */
+
+const DOOMED = 0.3; // how much is seen of a stroke that the eraser would take away
+
+/**
+ * @param {HTMLElement} container
+ * @param {{onDraw: (stroke: Stroke) => void, onStroke: (stroke: Stroke) => void,
+ *   onErase: (index: number) => void}} events onDraw while the pen moves, onStroke when it is lifted,
+ *   onErase when a stroke is taken away
+ * @param {Translate} t
+ */
+export function createPad(container, events, t) {
+  const canvas = make('canvas', {
+    'data-testid': 'pad',
+    tabindex: 0,
+    role: 'application',
+    'aria-label': t('pad.label'),
+  });
+  const hint = make('p', { class: 'pad-hint' }, t('pad.here'));
+  const keys = make('p', { class: 'pad-keys small', 'aria-hidden': 'true' }, t('pad.keys'));
+  const spoken = make('p', { class: 'unseen', 'aria-live': 'polite', 'data-testid': 'spoken-pad' });
+  container.append(canvas, hint, keys, spoken);
+  const sheet = make('canvas', { width: CELLS, height: CELLS });
+  const pen = createGridPen();
+
+  /** @type {Stroke | null} */
+  let stroke = null; // of the pointer
+  /** @type {number | null} */
+  let pointer = null;
+  /** @type {Drawing | null} */
+  let drawing = null;
+  /** @type {unknown[]} */
+  let painted = [];
+  let welcome = false;
+  let center = true;
+  let byKeys = false;
+  let erasing = false;
+  let doomed = -1; // the stroke under the eraser
+
+  /** @param {PointerEvent} event */
+  function down(event) {
+    const isEraser = event.button === 5; // the other end of the pen
+    if (pointer !== null || (event.button !== 0 && !isEraser)) return;
+    endKeys();
+    if (erasing || isEraser) {
+      canvas.setPointerCapture(event.pointerId);
+      return erase(event);
+    }
+    pointer = event.pointerId;
+    canvas.setPointerCapture(pointer);
+    stroke = [];
+    move(event);
+  }
+
+  /** @param {PointerEvent} event take away what the pressed eraser touches; else show what it would */
+  function erase(event) {
+    const box = canvas.getBoundingClientRect();
+    const found = strokeAt(drawing ? strokesOf(drawing) : [], toPad(event.clientX, event.clientY, box));
+    if (event.buttons && found >= 0) {
+      doomed = -1;
+      events.onErase(found);
+    } else if (found !== doomed) {
+      doomed = found;
+      paint();
+    }
+  }
+
+  /** @param {PointerEvent} event */
+  function move(event) {
+    if (pointer === null && (erasing || event.buttons & 32)) return erase(event);
+    if (event.pointerId !== pointer || !stroke) return;
+    const box = canvas.getBoundingClientRect();
+    const points = event.getCoalescedEvents?.() ?? [];
+    for (const each of points.length ? points : [event]) {
+      joinPoint(stroke, toPad(each.clientX, each.clientY, box));
+    }
+    paint();
+    events.onDraw(stroke);
+  }
+
+  /** @param {PointerEvent} event */
+  function up(event) {
+    if (event.pointerId !== pointer || !stroke) return;
+    const done = stroke;
+    stroke = null;
+    pointer = null;
+    events.onStroke(done);
+  }
+
+  /** @param {KeyboardEvent} event */
+  function key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || stroke) return;
+    if (erasing && (event.key === ' ' || event.key === 'Enter')) return eraseAtCursor(event);
+    const pressed = pen.press(event.key, event.shiftKey);
+    if (!pressed) return;
+    event.preventDefault();
+    byKeys = true;
+    const { row, column } = pen.cell();
+    const live = pen.stroke();
+    spoken.textContent = t(live ? 'pad.pen.down' : 'pad.pen.up', { row: row + 1, column: column + 1 });
+    paint();
+    if (pressed.done) events.onStroke(pressed.done);
+    else if (live) events.onDraw(live);
+  }
+
+  /** @param {KeyboardEvent} event take away the stroke under the cursor */
+  function eraseAtCursor(event) {
+    event.preventDefault();
+    const { row, column } = pen.cell();
+    const at = strokeAt(drawing ? strokesOf(drawing) : [], [(column + 0.5) / CELLS, (row + 0.5) / CELLS]);
+    spoken.textContent = t(at < 0 ? 'pad.erase.nothing' : 'pad.erased');
+    if (at >= 0) events.onErase(at);
+  }
+
+  /** The keyboard's pen is put away; what it was drawing stays. */
+  function endKeys() {
+    const done = pen.lift();
+    byKeys = false;
+    if (done) events.onStroke(done);
+    else paint();
+  }
+
+  function paint() {
+    const side = canvas.clientWidth;
+    if (!side) return;
+    const context = fitCanvas(canvas, side, side);
+    const colors = pageColors();
+    context.clearRect(0, 0, side, side);
+    if (byKeys || !center) {
+      context.strokeStyle = colors.named.line;
+      paintGrid(context, CELLS, side);
+    }
+    const live = stroke ?? pen.stroke();
+    if (drawing?.kind === 'pixels' && !live) {
+      paintPixels(context, drawing.pixels, sheet, colors.activationRgb(1, 1), side);
+    }
+    const strokes = drawing ? strokesOf(drawing) : [];
+    context.strokeStyle = colors.activation(1, 1);
+    (live ? [...strokes, live] : strokes).forEach((each, i) => {
+      context.globalAlpha = erasing && i === doomed ? DOOMED : 1;
+      paintStroke(context, each, side);
+    });
+    context.globalAlpha = 1;
+    if (byKeys) paintCursor(context, pen.cell(), CELLS, live !== null, colors.named.focus, side);
+    const empty = !live && (!drawing || isBlank(drawing));
+    hint.hidden = !(empty || welcome) || live !== null || byKeys;
+    hint.classList.toggle('at-edge', !empty);
+  }
+
+  canvas.addEventListener('pointerdown', down);
+  canvas.addEventListener('pointermove', move);
+  canvas.addEventListener('pointerup', up);
+  canvas.addEventListener('pointercancel', up);
+  canvas.addEventListener('lostpointercapture', up);
+  canvas.addEventListener('pointerleave', () => {
+    if (doomed < 0) return;
+    doomed = -1;
+    paint();
+  });
+  canvas.addEventListener('keydown', key);
+  canvas.addEventListener('blur', endKeys);
+  canvas.addEventListener('contextmenu', (event) => event.preventDefault());
+  const watcher = new ResizeObserver(paint);
+  watcher.observe(canvas);
+
+  return {
+    /** @param {State} state */
+    update(state) {
+      const now = [state.drawing, state.welcome, state.center, state.theme, state.erasing];
+      if (now.every((value, i) => value === painted[i])) return;
+      painted = now;
+      if (state.drawing !== drawing || state.erasing !== erasing) doomed = -1;
+      ({ drawing, welcome, center, erasing } = state);
+      canvas.classList.toggle('erasing', erasing);
+      paint();
+    },
+    destroy() {
+      watcher.disconnect();
+      container.replaceChildren();
+    },
+  };
+}
