@@ -38,7 +38,9 @@ def main() -> None:
 
 def _open_class(port: int) -> None:
     """Settings of a class that every worker reads: its address, the teacher's code, counts."""
-    from nnviz.web import classroom, server, teacher, traffic
+    from nnviz.web import server, traffic
+    from nnviz.web.guards import teacher
+    from nnviz.web.views import classroom
 
     os.environ.setdefault(classroom.ADDRESS, f"http://{server.local_address()}:{port}")
     os.environ.setdefault(teacher.CODE, f"{secrets.randbelow(10**6):06}")

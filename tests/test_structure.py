@@ -25,6 +25,17 @@ RANKS = [
     {"runs"},
     {"web", "__main__"},
 ]
+# The same inside ``nnviz.web``: views stand on what serves several, and that on the schemas.
+WEB_RANKS = [
+    {"schemas", "i18n"},
+    {"errors", "replies", "requests", "saved"},
+    {"assets", "plotly_script", "served"},
+    {"current", "guards", "evaluation", "openapi"},
+    {"rendering", "traffic"},
+    {"views"},
+    {"__init__"},
+    {"server"},
+]
 FLASK_ONLY_IN = {"web"}
 
 
@@ -47,8 +58,27 @@ def imports(path: Path) -> set[str]:
     return found
 
 
-def rank_of(part: str) -> int:
-    return next(rank for rank, parts in enumerate(RANKS) if part in parts)
+def rank_of(part: str, ranks: list[set[str]] = RANKS) -> int:
+    return next(rank for rank, parts in enumerate(ranks) if part in parts)
+
+
+WEB = PACKAGE / "web"
+WEB_MODULES = sorted(WEB.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", WEB_MODULES, ids=lambda path: str(path.relative_to(WEB)))
+def test_a_module_of_the_web_imports_only_from_its_floor_or_below(path: Path) -> None:
+    own = path.relative_to(WEB).parts[0].removesuffix(".py")
+    named = {name for name in imports(path) if name.startswith("nnviz.web.")}
+    used = {name.split(".")[2] for name in named}
+    used = {part for part in used if (WEB / part).is_dir() or (WEB / f"{part}.py").is_file()}
+    above = {part for part in used - {own} if rank_of(part, WEB_RANKS) > rank_of(own, WEB_RANKS)}
+    assert not above, f"{path.name} imports {above}, which stand above it"
+
+
+def test_a_view_imports_no_view() -> None:
+    for path in (WEB / "views").glob("[!_]*.py"):
+        assert not {name for name in imports(path) if name.startswith("nnviz.web.views")}, path
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
@@ -140,5 +170,5 @@ def test_no_folder_has_too_many_rooms(root: Path) -> None:
         rooms = [p for p in folder.iterdir() if p.suffix in (".js", ".py") and p.stem != "__init__"]
         if len(rooms) > MOST_ROOMS:
             full[str(folder.relative_to(root))] = len(rooms)
-    known = {".", "web"} if root == PACKAGE else set()  # being emptied
+    known = {"."} if root == PACKAGE else set()  # being emptied
     assert not full.keys() - known, full

@@ -9,21 +9,8 @@ from flask import Flask
 from nnviz import models
 from nnviz.model_file import Model
 from nnviz.runs.service import Training
-from nnviz.web import (
-    api,
-    api_docs,
-    assets,
-    classroom,
-    errors,
-    fairness,
-    lab,
-    pages,
-    plotly_script,
-    requests,
-    security,
-    traffic,
-    training,
-)
+from nnviz.web import assets, current, errors, plotly_script, requests, traffic, views
+from nnviz.web.guards import hosts, rate_limit
 from nnviz.web.saved import SavedModels
 from nnviz.web.served import ServedModels
 
@@ -46,18 +33,14 @@ def create_app(served: Iterable[Model] | None = None, data: Path | None = None) 
     data = data or Path(os.environ.get(DATA) or Path.home() / ".nnviz")
     saved = SavedModels(data / "models")
     trainings = Training(data)
-    app.extensions["nnviz-training"] = trainings
-    app.extensions["nnviz-models"] = ServedModels(chosen, default, saved, trainings.model)
-    app.register_blueprint(api.blueprint)
-    app.register_blueprint(lab.blueprint)
-    app.register_blueprint(training.blueprint)
-    app.register_blueprint(pages.blueprint)
-    app.register_blueprint(classroom.blueprint)
-    app.register_blueprint(api_docs.blueprint)
+    app.extensions[current.TRAINING] = trainings
+    app.extensions[current.MODELS] = ServedModels(chosen, default, saved, trainings.model)
+    for blueprint in views.BLUEPRINTS:
+        app.register_blueprint(blueprint)
     traffic.register(app)
-    fairness.register(app)
+    rate_limit.register(app)
     assets.register(app, ROOT / "static")
     plotly_script.register(app)
     errors.register(app)
-    security.register(app)
+    hosts.register(app)
     return app

@@ -14,12 +14,13 @@ from pathlib import Path
 
 import rcssmin
 import rjsmin
-from flask import Flask, Response, request
+from flask import Flask, Response
 from werkzeug.exceptions import NotFound
+
+from nnviz.web.replies import FOR_EVER, prepared
 
 COMPRESSED = {"text/css", "text/javascript", "image/svg+xml", "text/plain", "text/markdown"}
 TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css"}
-FOR_EVER = "public, max-age=31536000, immutable"
 
 
 class Assets:
@@ -53,15 +54,15 @@ class Assets:
         if content is None:
             raise NotFound
         kind = _type(name)
-        compressed = self._compressed.get(name)
-        headers = {"Cache-Control": FOR_EVER if version == self.version else "no-cache"}
-        if compressed is not None:
-            headers["Vary"] = "Accept-Encoding"
-            if request.accept_encodings["gzip"]:
-                headers["Content-Encoding"] = "gzip"
-                content = compressed
         text = kind.startswith("text/") or kind == "image/svg+xml"
-        return Response(content, headers=headers, content_type=kind + "; charset=utf-8" * text)
+        kind += "; charset=utf-8" * text
+        packed = self._compressed.get(name)
+        if packed is None:
+            response = Response(content, content_type=kind)
+        else:
+            response = prepared(lambda: content, lambda: packed, kind)
+        response.headers["Cache-Control"] = FOR_EVER if version == self.version else "no-cache"
+        return response
 
 
 def register(app: Flask, folder: Path) -> None:

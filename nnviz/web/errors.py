@@ -8,7 +8,7 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from nnviz.errors import InputError
-from nnviz.web.schemas import Problem
+from nnviz.web.schemas.problem import Problem
 
 logger = logging.getLogger(__name__)
 

@@ -6,12 +6,11 @@ from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 
-from flask import Flask, Response, request
+from flask import Flask, Response
 
-from nnviz.web.assets import FOR_EVER
+from nnviz.web.replies import FOR_EVER, LEVEL, prepared
 
 MAPS_SHEET = re.compile(rb'getElementById\("([0-9a-f]{64})"\)')
-LEVEL = 6  # of compression: half a second less than the highest for three per cent more
 
 
 def register(app: Flask) -> None:
@@ -23,12 +22,9 @@ def register(app: Flask) -> None:
 
 def send() -> Response:
     """The script, compressed when the client takes that."""
-    headers = {"Cache-Control": FOR_EVER, "Vary": "Accept-Encoding"}
-    packed = bool(request.accept_encodings["gzip"])
-    if packed:
-        headers["Content-Encoding"] = "gzip"
-    content = _packed() if packed else _plain()
-    return Response(content, headers=headers, content_type="text/javascript; charset=utf-8")
+    response = prepared(_plain, _packed, "text/javascript; charset=utf-8")
+    response.headers["Cache-Control"] = FOR_EVER
+    return response
 
 
 @cache

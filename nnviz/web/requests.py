@@ -15,7 +15,8 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from nnviz import ink
 from nnviz.errors import InputError
-from nnviz.web.schemas import Drawing, Edited, Edits
+from nnviz.web.schemas.edits import Edited, Edits
+from nnviz.web.schemas.readings import Drawing
 
 Image = NDArray[np.uint8]
 

@@ -14,7 +14,7 @@ from nnviz.errors import InputError
 from nnviz.model_file import Model
 from nnviz.receptive_field import receptive_fields
 from nnviz.web.saved import SavedModels
-from nnviz.web.schemas import (
+from nnviz.web.schemas.models import (
     FieldDescription,
     LayerDescription,
     ModelDescription,

@@ -14,7 +14,8 @@ from typing import NamedTuple
 import numpy as np
 from flask import Flask, Response, g, request
 
-from nnviz.web.visitor import visitor_of
+from nnviz.web.guards.rate_limit import READING
+from nnviz.web.guards.visitor import visitor_of
 
 FOLDER = (
     "NNVIZ_TRAFFIC"  # the environment variable that names the folder; without it nothing counts
@@ -25,7 +26,6 @@ PLACES = 512  # visitors that a worker knows
 SLOTS = 16  # seconds that are kept
 BUCKETS = 64  # of times, each a fifth longer than the one before, from 0.1 ms
 FIRST, STEP = 0.1, 1.2
-READING = "api.activations"
 
 SHAPE = np.dtype(
     [

@@ -15,7 +15,10 @@ from safetensors.numpy import load
 
 from nnviz import ink, models
 from nnviz.datasets import mnist
-from nnviz.web import schemas
+from nnviz.web.schemas.digits import DigitPage
+from nnviz.web.schemas.models import ModelDescription, ModelList
+from nnviz.web.schemas.problem import Problem
+from nnviz.web.schemas.readings import Reading
 from tests import recompute
 
 SEVEN = [[[0.3, 0.2], [0.7, 0.2], [0.45, 0.85]]]
@@ -31,14 +34,14 @@ def png(grey: np.ndarray) -> bytes:
 def assert_problem(reply, status: int, code: str) -> None:
     """The one shape of every failure."""
     assert (reply.status_code, reply.mimetype) == (status, "application/problem+json")
-    problem = msgspec.json.decode(reply.data, type=schemas.Problem)
+    problem = msgspec.json.decode(reply.data, type=Problem)
     assert (problem.status, problem.code, problem.type) == (status, code, "about:blank")
     assert len(problem.detail) > 10
     assert "Traceback" not in problem.detail
 
 
 def test_the_list_names_every_model(client: FlaskClient) -> None:
-    listing = msgspec.json.decode(client.get("/api/models").data, type=schemas.ModelList)
+    listing = msgspec.json.decode(client.get("/api/models").data, type=ModelList)
     assert listing.default == "mlp-sigmoid"
     assert [model.id for model in listing.models] == models.names()
     for summary in listing.models:
@@ -51,7 +54,7 @@ def test_the_list_names_every_model(client: FlaskClient) -> None:
 @pytest.mark.parametrize("name", models.names())
 def test_a_model_tells_its_layers(client: FlaskClient, name: str) -> None:
     reply = client.get(f"/api/models/{name}")
-    described = msgspec.json.decode(reply.data, type=schemas.ModelDescription)
+    described = msgspec.json.decode(reply.data, type=ModelDescription)
     assert described.parameters == sum(layer.parameters for layer in described.layers)
     assert described.weight_count + described.bias_count == described.parameters
     assert described.layers[-1].shape == [10]
@@ -86,7 +89,7 @@ def test_every_number_can_be_recomputed_from_the_weights(
     client: FlaskClient, name: str, body: dict
 ) -> None:
     reading = client.post(f"/api/models/{name}/activations", json=body).json
-    msgspec.convert(reading, schemas.Reading)
+    msgspec.convert(reading, Reading)
     weights = load(client.get(f"/api/models/{name}/weights").data)
     description = client.get(f"/api/models/{name}").json
     expected = recompute.layers(reading, description, weights)
@@ -125,7 +128,7 @@ def test_values_keep_their_full_float32_precision(client: FlaskClient) -> None:
 @pytest.mark.parametrize("strokes", [[], [[]]])
 def test_an_empty_drawing_has_activations_but_no_answer(client: FlaskClient, strokes: list) -> None:
     reading = client.post(READ, json={"strokes": strokes}).json
-    msgspec.convert(reading, schemas.Reading)
+    msgspec.convert(reading, Reading)
     assert not any(reading["input"]["pixels"])
     assert reading["prediction"] is None
     assert len(reading["layers"][0]["a"]) == 16
@@ -263,7 +266,7 @@ def test_digits_are_filtered_and_paged(client: FlaskClient) -> None:
     test = mnist.load().test
     sevens = np.flatnonzero(test.labels == 7)
     reply = client.get("/api/datasets/mnist/test?label=7&offset=5&limit=3")
-    page = msgspec.json.decode(reply.data, type=schemas.DigitPage)
+    page = msgspec.json.decode(reply.data, type=DigitPage)
     assert (page.total, page.offset, page.limit, page.label) == (len(sevens), 5, 3, 7)
     assert [digit.index for digit in page.digits] == sevens[5:8].tolist()
     assert page.digits[0].pixels == test.images[sevens[5]].ravel().tolist()
@@ -277,7 +280,7 @@ def test_a_failure_inside_is_a_problem_without_its_secrets(
     def fail(*_: object) -> None:
         raise RuntimeError("secret")
 
-    monkeypatch.setattr("nnviz.web.api.read", fail)
+    monkeypatch.setattr("nnviz.web.views.readings.read", fail)
     reply = client.post(READ, json={"strokes": SEVEN})
     assert_problem(reply, 500, "internal_error")
     assert b"secret" not in reply.data

@@ -18,7 +18,9 @@ from flask.testing import FlaskClient
 
 from nnviz.datasets import mnist
 from nnviz.errors import InputError
-from nnviz.web import create_app, fairness, schemas, security, teacher, traffic
+from nnviz.web import create_app, traffic
+from nnviz.web.guards import hosts, rate_limit, teacher
+from nnviz.web.schemas.classroom import ClassStatus
 from tests.runs.conftest import QUICK
 from tests.web.test_api import assert_problem
 
@@ -42,8 +44,8 @@ def enter(client: FlaskClient, code: str = "123456") -> int:
     return client.post("/api/class/teacher", json={"code": code}).status_code
 
 
-def status(client: FlaskClient) -> schemas.ClassStatus:
-    return msgspec.convert(client.get("/api/class").json, schemas.ClassStatus)
+def status(client: FlaskClient) -> ClassStatus:
+    return msgspec.convert(client.get("/api/class").json, ClassStatus)
 
 
 def test_only_the_teacher_deletes_models(school: Flask) -> None:
@@ -88,7 +90,7 @@ def test_the_teacher_sees_how_the_server_fares(
         student.get("/")
         for _ in range(4):
             assert student.post(READ, json={"pixels": SEVEN}).status_code == 200
-    assert status(students[0]) == schemas.ClassStatus(True, False)
+    assert status(students[0]) == ClassStatus(True, False)
     teaching = school.test_client()
     enter(teaching)
     now = time.time()
@@ -107,7 +109,7 @@ def test_the_teacher_sees_how_the_server_fares(
 def test_nobody_draws_at_the_others_expense(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, school: Flask
 ) -> None:
-    monkeypatch.setenv(fairness.RATE, "5")
+    monkeypatch.setenv(rate_limit.RATE, "5")
     slow = create_app(data=tmp_path)
     greedy, other = slow.test_client(), slow.test_client()
     for client in (greedy, other):
@@ -129,8 +131,8 @@ def test_nobody_draws_at_the_others_expense(
 def test_a_rate_that_is_none_is_told_at_the_start(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, school: Flask, rate: str
 ) -> None:
-    monkeypatch.setenv(fairness.RATE, rate)
-    with pytest.raises(InputError, match=fairness.RATE):
+    monkeypatch.setenv(rate_limit.RATE, rate)
+    with pytest.raises(InputError, match=rate_limit.RATE):
         create_app(data=tmp_path)
 
 
@@ -189,13 +191,13 @@ def test_only_hosts_of_its_own_are_answered(client: FlaskClient, host: str, good
 
 def test_other_hosts_are_a_setting(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     for allowed in ("school.example, other.example", "*"):
-        monkeypatch.setenv(security.HOSTS, allowed)
-        security._names.cache_clear()
-        security._answers_to.cache_clear()
+        monkeypatch.setenv(hosts.HOSTS, allowed)
+        hosts._names.cache_clear()
+        hosts._answers_to.cache_clear()
         assert client.get("/", headers={"Host": "school.example"}).status_code == 200
     monkeypatch.undo()
-    security._names.cache_clear()
-    security._answers_to.cache_clear()
+    hosts._names.cache_clear()
+    hosts._answers_to.cache_clear()
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,9 @@ from safetensors.numpy import load
 
 from nnviz import edits, ink, models
 from nnviz.datasets import mnist
-from nnviz.web import create_app, lab, saved, schemas
+from nnviz.web import create_app, evaluation, saved
+from nnviz.web.schemas.models import ModelSummary
+from nnviz.web.schemas.readings import Evaluation, Reading
 from tests import recompute
 from tests.web.test_api import READ, SEVEN, assert_problem, png
 
@@ -32,7 +34,7 @@ EDITS: list[dict] = [
 def test_an_edited_network_reads_with_its_edited_weights(client: FlaskClient) -> None:
     plain = client.post(READ, json={"strokes": SEVEN}).json
     reading = client.post(READ, json={"strokes": SEVEN, "edits": EDITS}).json
-    msgspec.convert(reading, schemas.Reading)
+    msgspec.convert(reading, Reading)
     weights = load(client.post(f"{MODEL}/weights", json={"edits": EDITS}).data)
     expected = recompute.layers(reading, client.get(MODEL).json, weights)
     for layer, values in zip(reading["layers"], expected, strict=True):
@@ -56,7 +58,7 @@ def test_edits_go_with_an_image_too(client: FlaskClient) -> None:
 @pytest.mark.parametrize("name", models.names())
 def test_the_evaluation_reads_the_whole_test_set(client: FlaskClient, name: str) -> None:
     reply = client.post(f"/api/models/{name}/evaluation", json={"edits": []})
-    found = msgspec.json.decode(reply.data, type=schemas.Evaluation)
+    found = msgspec.json.decode(reply.data, type=Evaluation)
     labels = mnist.load().test.labels
     assert found.accuracy == pytest.approx(models.load(name).accuracy["mnist_test"], abs=2e-4)
     assert np.sum(found.confusion, axis=1).tolist() == np.bincount(labels).tolist()
@@ -76,10 +78,10 @@ def test_the_evaluation_is_of_the_edited_network(client: FlaskClient) -> None:
 def test_whom_the_server_cannot_serve_now_is_asked_to_come_back(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lab, "_room", threading.BoundedSemaphore(1))
-    assert lab._room.acquire()
+    monkeypatch.setattr(evaluation, "_room", threading.BoundedSemaphore(1))
+    assert evaluation._room.acquire()
     assert_problem(client.post(f"{MODEL}/evaluation", json={}), 503, "busy")
-    lab._room.release()
+    evaluation._room.release()
     assert client.post(f"{MODEL}/evaluation", json={}).status_code == 200
 
 
@@ -90,7 +92,7 @@ def save(client: FlaskClient, title: str, made: list = EDITS):
 
 def test_a_model_is_saved_read_and_deleted(client: FlaskClient) -> None:
     reply = save(client, "나의 edge detector")
-    summary = msgspec.json.decode(reply.data, type=schemas.ModelSummary)
+    summary = msgspec.json.decode(reply.data, type=ModelSummary)
     place = reply.headers["Location"]
     assert (reply.status_code, place) == (201, f"/api/models/{summary.id}")
     assert (summary.title, summary.saved) == ("나의 edge detector", True)

@@ -19,7 +19,11 @@ from nnviz.recipes import Recipe
 from nnviz.runs.job import Job
 from nnviz.runs.service import ELSEWHERE
 from nnviz.runs.trainer import RunTrainer
-from nnviz.web import create_app, schemas, training_schemas
+from nnviz.web import create_app
+from nnviz.web.schemas.models import ModelDescription
+from nnviz.web.schemas.readings import StepObject
+from nnviz.web.schemas.recipes import Lessons, Plan
+from nnviz.web.schemas.runs import RunDetails, RunSummary
 from tests.runs.conftest import QUICK, undisturbed
 from tests.web.test_api import assert_problem
 
@@ -49,16 +53,16 @@ def train(server: Any, run_id: str, stretch: int = 1) -> None:
 def start(client: FlaskClient, recipe: dict[str, Any] = RECIPE, **more: Any) -> dict[str, Any]:
     reply = client.post("/api/runs", json={"recipe": recipe, **more})
     assert reply.status_code == 201, reply.json
-    return msgspec.to_builtins(msgspec.convert(reply.json, training_schemas.RunSummary))
+    return msgspec.to_builtins(msgspec.convert(reply.json, RunSummary))
 
 
 def test_every_lesson_is_a_recipe_that_fits(client: FlaskClient) -> None:
-    lessons = msgspec.convert(client.get("/api/recipes").json, training_schemas.Lessons)
+    lessons = msgspec.convert(client.get("/api/recipes").json, Lessons)
     assert [each.id for each in lessons.lessons] == [each.id for each in LESSONS]
     for lesson in lessons.lessons:
         for recipe in lesson.recipes:
             reply = client.post("/api/recipes", json={"recipe": recipe})
-            plan = msgspec.convert(reply.json, training_schemas.Plan)
+            plan = msgspec.convert(reply.json, Plan)
             assert plan.recipe == recipe
             assert plan.parameters == sum(layer.parameters for layer in plan.layers)
             assert plan.batches == plan.batches_an_epoch * recipe["training"]["epochs"]
@@ -102,7 +106,7 @@ def test_a_run_from_start_to_model(client: FlaskClient, server: Any) -> None:
     assert client.get("/api/runs").json["runs"] == [client.get(path).json["run"]]
     train(server, run["id"])
 
-    details = msgspec.convert(client.get(path).json, training_schemas.RunDetails)
+    details = msgspec.convert(client.get(path).json, RunDetails)
     assert details.run.state == "done"
     assert details.curve.batch[-1] == details.checkpoints[-1].batch == 60
     assert details.checkpoints[-1].validation_accuracy == details.run.validation
@@ -112,7 +116,7 @@ def test_a_run_from_start_to_model(client: FlaskClient, server: Any) -> None:
     assert later["problems"] == details.problems
 
     model = f"/api/models/{run['id']}-60"
-    described = msgspec.convert(client.get(model).json, schemas.ModelDescription)
+    described = msgspec.convert(client.get(model).json, ModelDescription)
     assert described.accuracy == {"validation": details.run.validation}
     weights = load(client.get(described.weights.url).data)
     trained = undisturbed(QUICK)
@@ -207,7 +211,7 @@ def test_after_is_a_batch(client: FlaskClient, after: str) -> None:
 def test_a_step_is_explained_by_the_very_gradients(client: FlaskClient) -> None:
     model = "/api/models/mlp-sigmoid"
     body = {"pixels": SEVEN, "label": 3}
-    told = msgspec.convert(client.post(f"{model}/step", json=body).json, schemas.StepObject)
+    told = msgspec.convert(client.post(f"{model}/step", json=body).json, StepObject)
     network = server_model(client)
     image = ink.to_input(mnist.load().test.images[0]).ravel()
     explained = one_step.explain(network, image, 3)

@@ -6,8 +6,8 @@ from typing import Any
 import msgspec
 
 from nnviz import __version__
-from nnviz.web import openapi_training, schemas
-from nnviz.web.openapi_parts import (
+from nnviz.web.openapi import training
+from nnviz.web.openapi.parts import (
     created,
     deletion,
     get,
@@ -16,6 +16,7 @@ from nnviz.web.openapi_parts import (
     query,
     without_reply,
 )
+from nnviz.web.schemas import classroom, digits, edits, models, problem, readings
 
 MODEL_ID = {
     "name": "model_id",
@@ -55,21 +56,21 @@ IMAGE = {"type": "string", "format": "binary"}
 def document() -> bytes:
     """The description as JSON."""
     types = [
-        schemas.Drawing,
-        schemas.Edited,
-        schemas.NewModel,
-        schemas.ModelSummary,
-        schemas.ModelList,
-        schemas.ModelDescription,
-        schemas.Reading,
-        schemas.Labelled,
-        schemas.StepObject,
-        schemas.Evaluation,
-        schemas.DigitPage,
-        schemas.TeachersCode,
-        schemas.ClassStatus,
-        schemas.Problem,
-        *openapi_training.TYPES,
+        readings.Drawing,
+        edits.Edited,
+        models.NewModel,
+        models.ModelSummary,
+        models.ModelList,
+        models.ModelDescription,
+        readings.Reading,
+        readings.Labelled,
+        readings.StepObject,
+        readings.Evaluation,
+        digits.DigitPage,
+        classroom.TeachersCode,
+        classroom.ClassStatus,
+        problem.Problem,
+        *training.TYPES,
     ]
     references, components = msgspec.json.schema_components(
         types, ref_template="#/components/schemas/{name}"
@@ -164,7 +165,7 @@ def _paths(reference: dict[str, Any]) -> dict[str, Any]:
             "post": without_reply("enterCode", "Become the teacher", reference["TeachersCode"])
         },
         "/api/class/here": {"post": without_reply("beHere", "A page is open")},
-        **openapi_training.paths(reference),
+        **training.paths(reference),
     }
     problem = {
         "description": "A failure, with a stable code",

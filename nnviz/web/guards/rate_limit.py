@@ -12,17 +12,17 @@ import time
 from flask import Flask, request
 
 from nnviz.errors import InputError
-from nnviz.web.teacher import in_class
-from nnviz.web.traffic import READING
-from nnviz.web.visitor import visitor_of
+from nnviz.web.guards.teacher import in_class
+from nnviz.web.guards.visitor import visitor_of
 
 RATE = "NNVIZ_DRAWINGS_A_SECOND"  # the environment variable that sets it
 USUAL = 100.0  # a page asks at most once a frame
 BURST = 2.0  # seconds' worth that may come at once
 MOST = 5000  # visitors that are remembered
+READING = "readings.activations"  # the endpoint that is limited
 
 
-class Fairness:
+class RateLimit:
     """A bucket of tokens for each visitor, filled at a steady rate."""
 
     def __init__(self, rate: float) -> None:
@@ -56,9 +56,9 @@ def register(app: Flask) -> None:
         rate = math.nan
     if not 1 <= rate < math.inf:
         raise InputError("bad_setting", f"Expected {RATE} as a number from 1; got {text!r}.")
-    fairness = Fairness(rate)
+    rate_limit = RateLimit(rate)
 
     @app.before_request
     def check() -> None:
         if request.endpoint == READING:
-            fairness.take(visitor_of(request) or request.remote_addr or "")
+            rate_limit.take(visitor_of(request) or request.remote_addr or "")

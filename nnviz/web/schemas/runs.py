@@ -1,22 +1,14 @@
-"""The shapes of what comes in and goes out about training."""
+"""Training runs: to start one, to ask something of it, and how it stands."""
 
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
-RecipeObject = Annotated[
-    dict[str, Any],
-    Meta(description="title, architecture, samples, augmentation, training: see docs/training.md."),
-]
+from nnviz.web.schemas.recipes import RecipeObject
+
 Title = Annotated[str, Meta(min_length=1, max_length=60)]
 Command = Literal["go", "pause", "batch", "epoch", "stop", "rate"]
 STATES = ("waiting", "running", "paused", "done", "stopped", "failed")
-
-
-class RecipeRequest(Struct, forbid_unknown_fields=True):
-    """A recipe to be checked."""
-
-    recipe: RecipeObject
 
 
 class NewRun(Struct, forbid_unknown_fields=True):
@@ -44,53 +36,6 @@ class NewRunModel(Struct, forbid_unknown_fields=True):
 
     title: Title
     batch: Annotated[int, Meta(ge=0)]
-
-
-class LayerPlan(Struct):
-    """A layer of a recipe: what comes out of it, and how many numbers it learns."""
-
-    name: str
-    kind: str
-    shape: list[int]
-    parameters: int
-
-
-class Plan(Struct):
-    """What a recipe comes to."""
-
-    architecture: str
-    parameters: int
-    batches: int
-    batches_an_epoch: int
-    layers: list[LayerPlan]
-    recipe: dict[str, Any]
-
-
-class LessonPlan(Struct):
-    """Recipes to start from; two are meant to be compared."""
-
-    id: str
-    recipes: list[dict[str, Any]]
-
-
-class LimitsObject(Struct):
-    """What may be asked of this machine."""
-
-    at_once: int
-    unfinished: int
-    kept: int
-    parameters: int
-    batches: int
-    seconds: int
-
-
-class Lessons(Struct):
-    """Every lesson, every setting's choices, and the limits."""
-
-    lessons: list[LessonPlan]
-    choices: dict[str, list[str]]
-    samples: int
-    limits: LimitsObject
 
 
 class RunSummary(Struct):

@@ -1,29 +1,15 @@
-"""The pages, in the visitor's language."""
+"""A screen from its template, in the visitor's language."""
 
 from functools import partial
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Response, make_response, render_template, request
 
 from nnviz.web import i18n
-from nnviz.web.compression import compressed
-from nnviz.web.teacher import in_class, is_teacher
-from nnviz.web.visitor import new_visitor, remember, visitor_of
-
-blueprint = Blueprint("pages", __name__)
+from nnviz.web.guards.teacher import in_class, is_teacher
+from nnviz.web.guards.visitor import new_visitor, remember, visitor_of
+from nnviz.web.replies import compressed
 
 YEAR = 365 * 24 * 3600
-
-
-@blueprint.get("/")
-def draw() -> Response:
-    """The Draw screen."""
-    return page("draw", "index.html")
-
-
-@blueprint.get("/train")
-def train() -> Response:
-    """The Train screen."""
-    return page("train", "train.html")
 
 
 def page(screen: str, template: str, **values: object) -> Response:

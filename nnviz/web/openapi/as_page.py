@@ -4,33 +4,24 @@ import json
 from functools import cache
 from typing import Any
 
-from flask import Blueprint, Response
 from markupsafe import Markup, escape
 
-from nnviz.web import openapi
-from nnviz.web.pages import page
+from nnviz.web.openapi.document import document
 
-blueprint = Blueprint("api_docs", __name__)
 Schema = dict[str, Any]
 
 
-@blueprint.get("/api/docs")
-def show() -> Response:
-    """Every operation and every type."""
-    operations, types = _content()
-    return page("api", "api.html", operations=operations, types=types)
-
-
 @cache
-def _content() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    document = json.loads(openapi.document())
+def content() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Every operation and every type, as the template shows them."""
+    described = json.loads(document())
     operations = [
         _operation(path, method, operation, each.get("parameters", []))
-        for path, each in document["paths"].items()
+        for path, each in described["paths"].items()
         for method, operation in each.items()
         if method != "parameters"
     ]
-    schemas = document["components"]["schemas"]
+    schemas = described["components"]["schemas"]
     return operations, [_type(name, schema) for name, schema in schemas.items()]
 
 

@@ -1,100 +1,57 @@
-"""Training by JSON: check a recipe, start runs, ask something of them, watch them, keep a model."""
+"""Training runs: start them, ask something of them, watch them, keep a checkpoint as a model."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, request
 
-from nnviz import activations, losses, optimizers, schedules
 from nnviz.errors import InputError
 from nnviz.health import diagnose
-from nnviz.lessons import LESSONS
-from nnviz.model_file import architecture
-from nnviz.recipes import MOST_SAMPLES, Recipe
+from nnviz.recipes import Recipe
 from nnviz.runs.job import finite
-from nnviz.runs.service import Training
-from nnviz.web.api import JSON, served_models
-from nnviz.web.compression import compressed
-from nnviz.web.lab import evaluate
+from nnviz.web.current import served_models, training
+from nnviz.web.evaluation import evaluate
+from nnviz.web.guards.teacher import in_class, is_teacher
+from nnviz.web.guards.visitor import new_visitor, remember, visitor_of
+from nnviz.web.replies import created, struct_reply
 from nnviz.web.requests import only, read_json, whole_number
-from nnviz.web.teacher import in_class, is_teacher
-from nnviz.web.training_schemas import (
+from nnviz.web.schemas.runs import (
     CheckpointObject,
     Curve,
-    LayerPlan,
-    LessonPlan,
-    Lessons,
-    LimitsObject,
     NewRun,
     NewRunModel,
     NewTitle,
-    Plan,
-    RecipeRequest,
     RunCommand,
     RunDetails,
     RunList,
     RunSummary,
 )
-from nnviz.web.visitor import new_visitor, remember, visitor_of
 
 if TYPE_CHECKING:
     from nnviz.runs.runs import Run
 
-blueprint = Blueprint("training", __name__, url_prefix="/api")
+blueprint = Blueprint("runs", __name__, url_prefix="/api/runs")
 
 
-@blueprint.get("/recipes")
-def lessons() -> Response:
-    """What one may start from, and what each setting may be."""
-    limits = msgspec.convert(training().limits, LimitsObject, from_attributes=True)
-    plans = [
-        LessonPlan(each.id, [recipe.to_config() for recipe in each.recipes]) for each in LESSONS
-    ]
-    choices = {
-        "activation": [*activations.ACTIVATIONS],
-        "loss": [*losses.LOSSES],
-        "optimizer": [*optimizers.OPTIMIZERS],
-        "schedule": [*schedules.SCHEDULES],
-    }
-    return reply(Lessons(plans, choices, MOST_SAMPLES, limits))
-
-
-@blueprint.post("/recipes")
-def check() -> Response:
-    """What a recipe comes to: shapes, numbers to learn, batches."""
-    recipe = Recipe.from_config(read_json(request, RecipeRequest).recipe)
-    network = training().limits.check(recipe)
-    layers = [
-        LayerPlan(layer.name, layer.kind, list(layer.output_shape), layer.parameter_count)
-        for layer in network.layers
-    ]
-    an_epoch = recipe.batches // recipe.training.epochs
-    shown = architecture(network)
-    return reply(
-        Plan(shown, network.parameter_count, recipe.batches, an_epoch, layers, recipe.to_config())
-    )
-
-
-@blueprint.get("/runs")
+@blueprint.get("")
 def runs() -> Response:
     """Every run, the newest first."""
-    return reply(RunList([_summary(run) for run in training().runs.all()]))
+    return struct_reply(RunList([_summary(run) for run in training().runs.all()]))
 
 
-@blueprint.post("/runs")
+@blueprint.post("")
 def start() -> Response:
     """Start a training, or put it into the queue."""
     wanted = read_json(request, NewRun)
     visitor = visitor_of(request) or new_visitor()
     run = training().runs.start(visitor, Recipe.from_config(wanted.recipe), wanted.key)
-    response = reply(_summary(run, visitor), 201)
-    response.headers["Location"] = f"/api/runs/{run.id}"
+    response = created(_summary(run, visitor), f"/api/runs/{run.id}")
     remember(response, visitor)
     return response
 
 
-@blueprint.get("/runs/<run_id>")
+@blueprint.get("/<run_id>")
 def run(run_id: str) -> Response:
     """A run, with what is new since a batch."""
     query = only(request.args.to_dict(), "after")
@@ -108,7 +65,7 @@ def run(run_id: str) -> Response:
         [point.accuracy for point in points],
         [point.learning_rate for point in points],
     )
-    return reply(
+    return struct_reply(
         RunDetails(
             _summary(found),
             runs.recipe(run_id).to_config(),
@@ -123,23 +80,23 @@ def run(run_id: str) -> Response:
     )
 
 
-@blueprint.post("/runs/<run_id>/commands")
+@blueprint.post("/<run_id>/commands")
 def command(run_id: str) -> Response:
     """Go on, pause, one batch, one epoch, stop, or another learning rate."""
     wanted = read_json(request, RunCommand)
     _own(run_id)
-    return reply(_summary(training().runs.ask(run_id, wanted.command, wanted.value)))
+    return struct_reply(_summary(training().runs.ask(run_id, wanted.command, wanted.value)))
 
 
-@blueprint.patch("/runs/<run_id>")
+@blueprint.patch("/<run_id>")
 def rename(run_id: str) -> Response:
     """Give a run another title."""
     title = read_json(request, NewTitle).title
     _own(run_id)
-    return reply(_summary(training().runs.rename(run_id, title)))
+    return struct_reply(_summary(training().runs.rename(run_id, title)))
 
 
-@blueprint.delete("/runs/<run_id>")
+@blueprint.delete("/<run_id>")
 def delete(run_id: str) -> Response:
     """Delete a run with everything it left; models made of it stay."""
     _own(run_id)
@@ -147,7 +104,7 @@ def delete(run_id: str) -> Response:
     return Response(status=204)
 
 
-@blueprint.post("/runs/<run_id>/models")
+@blueprint.post("/<run_id>/models")
 def keep(run_id: str) -> Response:
     """Keep a checkpoint as a model, for everybody's picker."""
     wanted = read_json(request, NewRunModel)
@@ -156,15 +113,7 @@ def keep(run_id: str) -> Response:
     summary = served_models().save(
         replace(model, title=wanted.title).with_accuracy(mnist_test=tested)
     )
-    response = reply(summary, 201)
-    response.headers["Location"] = f"/api/models/{summary.id}"
-    return response
-
-
-def training() -> Training:
-    """The application's trainings."""
-    found: Training = current_app.extensions["nnviz-training"]
-    return found
+    return created(summary, f"/api/models/{summary.id}")
 
 
 def _own(run_id: str) -> None:
@@ -202,8 +151,3 @@ def _summary(run: "Run", visitor: str | None = None) -> RunSummary:
         settings,
         run.config["samples"],
     )
-
-
-def reply(value: Any, status: int = 200) -> Response:
-    """A JSON reply, checked by its type."""
-    return compressed(Response(msgspec.json.encode(value), status, content_type=JSON))

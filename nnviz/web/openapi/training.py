@@ -2,20 +2,20 @@
 
 from typing import Any
 
-from nnviz.web import training_schemas as schemas
-from nnviz.web.openapi_parts import created, deletion, get, json_content, post, query
+from nnviz.web.openapi.parts import created, deletion, get, json_content, post, query
+from nnviz.web.schemas import recipes, runs
 
 TYPES: list[type] = [
-    schemas.RecipeRequest,
-    schemas.Plan,
-    schemas.Lessons,
-    schemas.NewRun,
-    schemas.RunCommand,
-    schemas.NewTitle,
-    schemas.NewRunModel,
-    schemas.RunSummary,
-    schemas.RunList,
-    schemas.RunDetails,
+    recipes.RecipeRequest,
+    recipes.Plan,
+    recipes.Lessons,
+    runs.NewRun,
+    runs.RunCommand,
+    runs.NewTitle,
+    runs.NewRunModel,
+    runs.RunSummary,
+    runs.RunList,
+    runs.RunDetails,
 ]
 RUN_ID = {"name": "run_id", "in": "path", "required": True, "schema": {"type": "string"}}
 

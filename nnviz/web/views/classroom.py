@@ -7,12 +7,13 @@ import segno
 from flask import Blueprint, Response, current_app, request
 
 from nnviz import __version__
-from nnviz.web.pages import page
+from nnviz.web.current import training
+from nnviz.web.guards.teacher import enter, in_class, is_teacher
+from nnviz.web.rendering import page
+from nnviz.web.replies import struct_reply
 from nnviz.web.requests import read_json
-from nnviz.web.schemas import ClassStatus, Health, TeachersCode
-from nnviz.web.teacher import enter, in_class, is_teacher
+from nnviz.web.schemas.classroom import ClassStatus, Health, TeachersCode
 from nnviz.web.traffic import Told
-from nnviz.web.training import reply, training
 
 ADDRESS = "NNVIZ_CLASS_ADDRESS"  # what students open
 
@@ -34,12 +35,12 @@ def show() -> Response:
 def status() -> Response:
     """Who is connected, what is drawn, what trains; numbers for the teacher only."""
     if not is_teacher():
-        return reply(ClassStatus(in_class(), False))
+        return struct_reply(ClassStatus(in_class(), False))
     traffic = current_app.extensions["nnviz-traffic"]
     told = (traffic.told() if traffic else Told())._asdict()
     runs = training().states()
     counts = {state: runs.count(state) for state in ("running", "waiting")}
-    return reply(ClassStatus(in_class(), True, **told, **counts))
+    return struct_reply(ClassStatus(in_class(), True, **told, **counts))
 
 
 @blueprint.post("/api/class/teacher")
@@ -58,4 +59,4 @@ def here() -> Response:
 @blueprint.get("/healthz")
 def health() -> Response:
     """For whoever watches over the server."""
-    return reply(Health("ok", __version__))
+    return struct_reply(Health("ok", __version__))

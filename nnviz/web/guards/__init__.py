@@ -1,0 +1,1 @@
+"""Who may come in, and how often: hosts and other sites, visitors, the teacher, the rate."""

@@ -1,0 +1,56 @@
+"""Replies: JSON of checked types or of arrays, and gzip, which is negotiated here alone."""
+
+import gzip
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+import orjson
+from flask import Response, request
+
+JSON = "application/json"
+FOR_EVER = "public, max-age=31536000, immutable"
+LEVEL = 6  # of compression while somebody waits: half a second less than the highest for Plotly
+
+
+def struct_reply(value: msgspec.Struct, status: int = 200) -> Response:
+    """A JSON reply of a type in `nnviz.web.schemas`."""
+    return compressed(Response(msgspec.json.encode(value), status, content_type=JSON))
+
+
+def array_reply(value: dict[str, Any]) -> Response:
+    """A JSON reply with arrays among its values; plain, for these are many and wanted at once."""
+    return Response(orjson.dumps(value, option=orjson.OPT_SERIALIZE_NUMPY), content_type=JSON)
+
+
+def created(value: msgspec.Struct, location: str) -> Response:
+    """The JSON reply for something new, which is now at ``location``."""
+    response = struct_reply(value, 201)
+    response.headers["Location"] = location
+    return response
+
+
+def compressed(response: Response) -> Response:
+    """The same response, by gzip when the client takes that."""
+    response.vary.add("Accept-Encoding")
+    if takes_gzip():
+        response.set_data(gzip.compress(response.get_data(), LEVEL, mtime=0))
+        response.content_encoding = "gzip"
+    return response
+
+
+def prepared(
+    plain: Callable[[], bytes], packed: Callable[[], bytes], content_type: str
+) -> Response:
+    """A response whose content was compressed before: whichever of both the client takes."""
+    small = takes_gzip()
+    response = Response(packed() if small else plain(), content_type=content_type)
+    response.vary.add("Accept-Encoding")
+    if small:
+        response.content_encoding = "gzip"
+    return response
+
+
+def takes_gzip() -> bool:
+    """Whether who asks takes gzip."""
+    return bool(request.accept_encodings["gzip"])

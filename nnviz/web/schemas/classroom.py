@@ -1,0 +1,31 @@
+"""A class: the teacher's code, how the server fares, and that it answers at all."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+
+class TeachersCode(Struct, forbid_unknown_fields=True):
+    """The code that was printed at the start of a class."""
+
+    code: Annotated[str, Meta(max_length=100)]
+
+
+class ClassStatus(Struct):
+    """How the server of a class fares; the numbers are null for who is not its teacher."""
+
+    in_class: bool
+    teacher: bool
+    connected: Annotated[int | None, Meta(description="Visitors of the last 30 seconds.")] = None
+    drawings: Annotated[float | None, Meta(description="A second, over the last ten.")] = None
+    median: Annotated[float | None, Meta(description="Milliseconds in the server.")] = None
+    late: Annotated[float | None, Meta(description="The 99th percentile of them.")] = None
+    running: int | None = None
+    waiting: int | None = None
+
+
+class Health(Struct):
+    """That the server answers."""
+
+    status: Literal["ok"]
+    version: str

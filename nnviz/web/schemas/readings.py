@@ -1,0 +1,114 @@
+"""Drawings as they come in, and what a network makes of them and of the whole test set."""
+
+from typing import Annotated, Literal
+
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from nnviz.web.schemas.digits import Probability
+from nnviz.web.schemas.edits import Edits
+
+Point = tuple[float, float]
+
+
+class Drawing(Struct, forbid_unknown_fields=True):
+    """A drawing, as strokes or as pixels (exactly one of them), and how to take it."""
+
+    strokes: Annotated[
+        list[list[Point]] | UnsetType,
+        Meta(
+            description="Lists of points [x, y] in 0..1 of the pad, y down.",
+            examples=[[[[0.3, 0.2], [0.7, 0.2], [0.45, 0.8]]]],
+        ),
+    ] = UNSET
+    pixels: Annotated[
+        list[float] | UnsetType,
+        Meta(description="784 numbers, 0 (paper) to 1 (ink), row by row; used as they are."),
+    ] = UNSET
+    center: Annotated[
+        bool,
+        Meta(description="Fit strokes or an image to MNIST's form; false: shrink as it is."),
+    ] = True
+    edits: Edits = []
+
+
+class Labelled(Drawing, forbid_unknown_fields=True, kw_only=True):
+    """A drawing, and the digit that it is meant to be."""
+
+    label: Annotated[int, Meta(ge=0, le=9)]
+
+
+class InputPixels(Struct):
+    """The very numbers that went in, before they were divided by 255."""
+
+    shape: tuple[Literal[28], Literal[28]]
+    pixels: Annotated[
+        list[Annotated[int, Meta(ge=0, le=255)]], Meta(min_length=784, max_length=784)
+    ]
+
+
+class Gates(Struct):
+    """An LSTM's gates at every step: input, forget, candidate, output."""
+
+    i: list[float]
+    f: list[float]
+    g: list[float]
+    o: list[float]
+
+
+class LayerActivations(Struct, omit_defaults=True):
+    """A layer's pre-activations ``z`` and activations ``a``, row by row; ``shape`` reads both.
+
+    Of an LSTM ``a`` is the hidden state h and ``z`` the cell c, both (steps, units), and ``gates``
+    has the same shape.
+    """
+
+    name: str
+    kind: str
+    activation: str
+    shape: list[int]
+    z: list[float]
+    a: list[float]
+    gates: Gates | UnsetType = UNSET
+
+
+class Reading(Struct):
+    """What a network made of a drawing. ``prediction`` is null when the drawing holds no ink."""
+
+    model: str
+    input: InputPixels
+    layers: list[LayerActivations]
+    probabilities: Annotated[list[Probability], Meta(min_length=10, max_length=10)]
+    prediction: Annotated[int, Meta(ge=0, le=9)] | None
+
+
+class Nudge(Struct):
+    """What the label asks of a layer: ``−∂L/∂a``, of the last layer ``−∂L/∂z``."""
+
+    name: str
+    kind: str
+    shape: list[int]
+    values: list[float]
+
+
+class StepObject(Struct):
+    """One step of gradient descent on a drawing: its loss and what it asks of every neuron."""
+
+    model: str
+    input: InputPixels
+    label: Annotated[int, Meta(ge=0, le=9)]
+    loss_name: Literal["cross_entropy", "mean_squared_error"]
+    loss: float
+    target: Annotated[list[float], Meta(min_length=10, max_length=10)]
+    probabilities: Annotated[list[Probability], Meta(min_length=10, max_length=10)]
+    nudges: Annotated[list[Nudge], Meta(description="The input's first, then layer by layer.")]
+
+
+class Evaluation(Struct):
+    """How a network reads MNIST's test set: ``confusion[i][j]`` digits i were read as j."""
+
+    model: str
+    total: int
+    correct: int
+    accuracy: Probability
+    confusion: list[list[int]]
+    seconds: Annotated[float, Meta(description="Time that reading them took on the server.")]

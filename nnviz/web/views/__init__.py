@@ -1,0 +1,17 @@
+"""One module a screen or a resource: it parses, calls and answers, and knows none of the others."""
+
+from nnviz.web.views import (
+    classroom,
+    description,
+    digits,
+    models,
+    pages,
+    readings,
+    recipes,
+    runs,
+)
+
+BLUEPRINTS = [
+    module.blueprint
+    for module in (classroom, description, digits, models, pages, readings, recipes, runs)
+]

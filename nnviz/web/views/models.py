@@ -1,0 +1,79 @@
+"""Models: the list, one with its layers, its weights with edits or without; to keep and delete."""
+
+from dataclasses import replace
+
+import msgspec
+from flask import Blueprint, Response, request
+
+from nnviz import model_file
+from nnviz.edits import apply
+from nnviz.web.current import served_models
+from nnviz.web.evaluation import evaluate
+from nnviz.web.guards.teacher import teachers
+from nnviz.web.replies import FOR_EVER, JSON, compressed, created, prepared, takes_gzip
+from nnviz.web.requests import read_json
+from nnviz.web.schemas.edits import Edited
+from nnviz.web.schemas.models import NewModel
+
+blueprint = Blueprint("models", __name__, url_prefix="/api/models")
+
+FILE = "application/octet-stream"
+
+
+@blueprint.get("")
+def models() -> Response:
+    """Every model."""
+    return compressed(Response(served_models().listing, content_type=JSON))
+
+
+@blueprint.post("")
+def save() -> Response:
+    """Keep a model with its edits, under a name."""
+    wanted = read_json(request, NewModel)
+    base = served_models()[wanted.base].model
+    network = apply(base.network, wanted.edits)
+    summary = served_models().save(
+        replace(
+            base,
+            title=wanted.title,
+            network=network,
+            recipe={"base": base.id, "edits": msgspec.to_builtins(wanted.edits)},
+            accuracy={"mnist_test": evaluate(base.id, network).accuracy},
+        )
+    )
+    return created(summary, f"/api/models/{summary.id}")
+
+
+@blueprint.get("/<model_id>")
+def model(model_id: str) -> Response:
+    """One model with its layers."""
+    return compressed(Response(served_models()[model_id].description, content_type=JSON))
+
+
+@blueprint.delete("/<model_id>")
+@teachers
+def delete(model_id: str) -> Response:
+    """Delete a model that was saved; those that ship stay."""
+    served_models().delete(model_id)
+    return Response(status=204)
+
+
+@blueprint.get("/<model_id>/weights")
+def weights(model_id: str) -> Response:
+    """The model's safetensors file; under its content's hash it may be cached for ever."""
+    served = served_models()[model_id]
+    response = prepared(lambda: served.content, lambda: served.compressed, FILE)
+    response.set_etag(f"{served.sha256}-gzip" if takes_gzip() else served.sha256)
+    same = request.args.get("v") == served.sha256
+    response.headers["Cache-Control"] = FOR_EVER if same else "no-cache"
+    response.headers["Content-Disposition"] = f'attachment; filename="{model_id}.safetensors"'
+    response.make_conditional(request)
+    return response
+
+
+@blueprint.post("/<model_id>/weights")
+def edited_weights(model_id: str) -> Response:
+    """The model's safetensors file with edits made."""
+    model = served_models()[model_id].model
+    network = apply(model.network, read_json(request, Edited).edits)
+    return Response(model_file.to_bytes(replace(model, network=network)), content_type=FILE)

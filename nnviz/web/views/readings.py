@@ -1,0 +1,103 @@
+"""What a model makes of a drawing, of a drawing with its label, and of the whole test set.
+
+Edits travel with the request and hold for it alone.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import Blueprint, Response, request
+from numpy.typing import NDArray
+
+from nnviz import ink, one_step
+from nnviz.edits import Edit, apply
+from nnviz.network import Network, Trace
+from nnviz.web.current import served_models
+from nnviz.web.evaluation import evaluate
+from nnviz.web.replies import array_reply, struct_reply
+from nnviz.web.requests import pixels_of, read_drawing, read_json
+from nnviz.web.schemas.edits import Edited
+from nnviz.web.schemas.readings import Labelled
+from nnviz.web.served import ServedModel
+
+blueprint = Blueprint("readings", __name__, url_prefix="/api/models/<model_id>")
+
+
+@blueprint.post("/activations")
+def activations(model_id: str) -> Response:
+    """Read a drawing; reply with every layer's activations."""
+    served = served_models()[model_id]
+    return array_reply(read(served, *read_drawing(request)))
+
+
+@blueprint.post("/evaluation")
+def evaluation(model_id: str) -> Response:
+    """Read the test set by the model with edits made."""
+    model = served_models()[model_id].model
+    network = apply(model.network, read_json(request, Edited).edits)
+    return struct_reply(evaluate(model_id, network))
+
+
+@blueprint.post("/step")
+def step(model_id: str) -> Response:
+    """What a labelled drawing asks of every neuron, by the model with edits made."""
+    network = served_models()[model_id].model.network
+    wanted = read_json(request, Labelled)
+    network, pixels = apply(network, wanted.edits), pixels_of(wanted)
+    image = ink.to_input(pixels).ravel()
+    explained = one_step.explain(network, image, wanted.label)
+    nudges = [_nudge("input", "input", network.input_shape, explained.input_nudge)]
+    for layer in network.layers:
+        values = explained.nudges[layer.name]
+        nudges.append(_nudge(layer.name, layer.kind, layer.output_shape, values))
+    return array_reply(
+        {
+            "model": model_id,
+            "input": {"shape": pixels.shape, "pixels": pixels.ravel()},
+            "label": wanted.label,
+            "loss_name": explained.loss_name,
+            "loss": explained.loss,
+            "target": explained.target,
+            "probabilities": explained.output,
+            "nudges": nudges,
+        }
+    )
+
+
+def _nudge(name: str, kind: str, shape: tuple[int, ...], values: NDArray[Any]) -> dict[str, Any]:
+    return {"name": name, "kind": kind, "shape": shape, "values": values.ravel()}
+
+
+def read(served: ServedModel, pixels: ink.Image, edits: Sequence[Edit] = ()) -> dict[str, Any]:
+    """A network's reading of 28x28 pixels, with edits made for this reading alone."""
+    network = apply(served.model.network, edits)
+    result, trace = network.forward(ink.to_input(pixels)[None])
+    blank = not pixels.any()
+    return {
+        "model": served.model.id,
+        "input": {"shape": pixels.shape, "pixels": pixels.ravel()},
+        "layers": _layers(network, trace),
+        "probabilities": result[0],
+        "prediction": None if blank else int(result[0].argmax()),
+    }
+
+
+def _layers(network: Network, trace: Trace) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": layer.name,
+            "kind": layer.kind,
+            "activation": layer.activation.name,
+            "shape": layer.shown_shape,
+            **_first(layer.shown(part)),
+        }
+        for layer, part in zip(network.layers, trace.layers, strict=True)
+    ]
+
+
+def _first(shown: Mapping[str, Any]) -> dict[str, Any]:
+    """The batch's only sample, each array in one row."""
+    return {
+        name: _first(values) if isinstance(values, dict) else values[0].ravel()
+        for name, values in shown.items()
+    }

@@ -1,0 +1,54 @@
+"""Recipes: what one may start from, and what a recipe comes to."""
+
+import msgspec
+from flask import Blueprint, Response, request
+
+from nnviz import activations, losses, optimizers, schedules
+from nnviz.lessons import LESSONS
+from nnviz.model_file import architecture
+from nnviz.recipes import MOST_SAMPLES, Recipe
+from nnviz.web.current import training
+from nnviz.web.replies import struct_reply
+from nnviz.web.requests import read_json
+from nnviz.web.schemas.recipes import (
+    LayerPlan,
+    LessonPlan,
+    Lessons,
+    LimitsObject,
+    Plan,
+    RecipeRequest,
+)
+
+blueprint = Blueprint("recipes", __name__, url_prefix="/api/recipes")
+
+
+@blueprint.get("")
+def lessons() -> Response:
+    """What one may start from, and what each setting may be."""
+    limits = msgspec.convert(training().limits, LimitsObject, from_attributes=True)
+    plans = [
+        LessonPlan(each.id, [recipe.to_config() for recipe in each.recipes]) for each in LESSONS
+    ]
+    choices = {
+        "activation": [*activations.ACTIVATIONS],
+        "loss": [*losses.LOSSES],
+        "optimizer": [*optimizers.OPTIMIZERS],
+        "schedule": [*schedules.SCHEDULES],
+    }
+    return struct_reply(Lessons(plans, choices, MOST_SAMPLES, limits))
+
+
+@blueprint.post("")
+def check() -> Response:
+    """What a recipe comes to: shapes, numbers to learn, batches."""
+    recipe = Recipe.from_config(read_json(request, RecipeRequest).recipe)
+    network = training().limits.check(recipe)
+    layers = [
+        LayerPlan(layer.name, layer.kind, list(layer.output_shape), layer.parameter_count)
+        for layer in network.layers
+    ]
+    an_epoch = recipe.batches // recipe.training.epochs
+    shown = architecture(network)
+    return struct_reply(
+        Plan(shown, network.parameter_count, recipe.batches, an_epoch, layers, recipe.to_config())
+    )
