@@ -86,7 +86,7 @@ def shown(value: float) -> str:
 
 
 def percent(share: float) -> str:
-    return ">99.9%" if 0.9995 <= share < 1 else f"{share:.1%}"
+    return ">99.9%" if share >= 0.9995 else f"{share:.1%}"
 
 
 def assert_shows(element: Locator, value: float) -> None:

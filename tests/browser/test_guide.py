@@ -56,7 +56,7 @@ def test_play_shows_layer_after_layer_in_words_and_numbers(page: Page, address: 
         page.get_by_test_id("play-forward").click()
         a = trace.layers[number].a[0]
         best = int(a.argmax())
-        expect(said).to_contain_text(f"Brightest: {name}, neuron {best + 1}, {a[best]:.3f}")
+        expect(said).to_contain_text(f"Largest: {name}, neuron {best + 1}, {a[best]:.3f}")
     assert painted(page, "hidden1") == pytest.approx(whole["hidden1"], rel=0.05)
     assert painted(page, "output") < 0.8 * whole["output"]
     page.get_by_test_id("play-back").click()

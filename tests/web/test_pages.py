@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from nnviz.lessons import LESSONS
 from nnviz.web import i18n
 
 ROOT = Path(__file__).parents[2]
@@ -47,6 +48,14 @@ def test_every_text_is_used_and_every_used_text_exists() -> None:
     missing = {key for key in whole - keys if key.split(".")[0] in families}
     missing -= {key for key in whole if key.endswith((".js", ".css", ".svg", ".html"))}
     assert not missing
+
+
+def test_every_lessons_runs_have_a_name_in_both_languages() -> None:
+    for language in i18n.LANGUAGES:
+        texts = i18n.catalogue(language, "train")
+        for lesson in LESSONS:
+            for i, _ in enumerate(lesson.recipes):
+                assert texts[f"lesson.run.{lesson.id}{i or ''}"]
 
 
 @pytest.mark.parametrize(

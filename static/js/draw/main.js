@@ -165,9 +165,11 @@ function showCentring(state) {
   center.disabled = isDigit;
   const digit = state.drawing.kind === 'pixels' ? state.drawing : null;
   const isNoise = isDigit && digit?.noise !== undefined;
-  const isImage = isDigit && digit?.label === null;
-  const about = isNoise ? 'seen.noise.about' : isImage ? 'seen.image.about' : isDigit ? 'seen.digit.about' : state.center ? 'seen.center.about' : 'seen.raw.about';
+  const isUnlabelled = isDigit && digit?.label === null;
+  const about = isNoise ? 'seen.noise.about' : isUnlabelled ? 'seen.image.about' : isDigit ? 'seen.digit.about' : state.center ? 'seen.center.about' : 'seen.raw.about';
   say(byId('seen-note'), t(about));
+  const title = !isDigit ? 'pad.title' : !isUnlabelled ? 'pad.title.digit' : isNoise ? 'pad.title' : 'pad.image';
+  say(byId('pad-title'), t(title));
 }
 
 store.subscribe((whole) => {

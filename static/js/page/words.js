@@ -10,8 +10,36 @@ export function createTranslate(catalogue) {
   return (key, values = {}) => {
     const text = catalogue[key];
     if (text === undefined) throw new Error(`No text for ${key}`);
-    return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+    return withParticles(text.replace(/\{(\w+)\}/g, (_, name) => String(values[name])));
   };
+}
+
+const HANGUL = 0xac00; // the first syllable, "가"
+const ENDINGS = 28; // of a syllable: none, or one of 27 final consonants
+const L = 8; // the final consonant ㄹ
+/** How the names of digits and letters end in Korean: 0 "영" with a consonant, 1 "일" with ㄹ, … */
+const ENDS_IN_L = '178lr';
+const ENDS_IN_CONSONANT = '036mn';
+/** Each particle after a consonant, and after a vowel. @type {Record<string, [string, string]>} */
+const PARTICLES = { '(으)로': ['으로', '로'], '은(는)': ['은', '는'], '이(가)': ['이', '가'], '을(를)': ['을', '를'], '과(와)': ['과', '와'] };
+
+/** @param {string} before what a particle follows @returns {'consonant' | 'l' | 'vowel'} its sound */
+function soundOf(before) {
+  const last = before.replace(/[^\p{L}\p{N}]+$/u, '').slice(-1).toLowerCase();
+  const ending = /[가-힣]/.test(last) ? (last.charCodeAt(0) - HANGUL) % ENDINGS : 0;
+  if (ending === L || (last && ENDS_IN_L.includes(last))) return 'l';
+  return ending > 0 || (last && ENDS_IN_CONSONANT.includes(last)) ? 'consonant' : 'vowel';
+}
+
+/** Korean particles, written "(으)로" in the catalogue, as the word before them asks: "3으로", "7로".
+ * @param {string} text */
+export function withParticles(text) {
+  if (!text.includes('(')) return text;
+  return text.replace(/\(으\)로|은\(는\)|이\(가\)|을\(를\)|과\(와\)/g, (particle, at) => {
+    const sound = soundOf(text.slice(0, at));
+    const isBare = sound === 'vowel' || (sound === 'l' && particle === '(으)로');
+    return PARTICLES[particle][isBare ? 1 : 0];
+  });
 }
 
 /**
@@ -49,6 +77,8 @@ export function createNumbers(language) {
     /** Almost all is not all: what would be rounded up to 100.0% is said to be more than 99.9%.
      * @param {number} share */
     percent: (share) => (share < 1 && share >= 0.9995 ? `>${percent.format(0.999)}` : percent.format(share)),
+    /** A softmax's probability: never all, even where its number is rounded to 1. @param {number} share */
+    probability: (share) => (share >= 0.9995 ? `>${percent.format(0.999)}` : percent.format(share)),
   };
 }
 

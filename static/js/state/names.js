@@ -27,7 +27,7 @@ export function shortLayerName(layer, t) {
  * @param {Translate} t */
 export function modelName({ id, title, saved }, t) {
   const checkpoint = CHECKPOINT.exec(id);
-  if (checkpoint) return t('picker.checkpoint', { title, batch: checkpoint[1] });
+  if (checkpoint) return t('picker.checkpoint', { title, batch: Number(checkpoint[1]).toLocaleString('en') });
   return saved ? title : t(`model.${id}`);
 }
 

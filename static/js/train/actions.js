@@ -85,7 +85,8 @@ export function createActions({ server, store, watcher, tell }, t) {
     /** @param {string} lesson */
     onLesson(lesson) {
       const recipes = store.get().lessons?.lessons.find(({ id }) => id === lesson)?.recipes ?? [];
-      store.set({ lesson, recipe: recipes[0] ?? null, other: recipes[1] ?? null });
+      const named = recipes.map((recipe, i) => ({ ...recipe, title: t(`lesson.run.${lesson}${i || ''}`) }));
+      store.set({ lesson, recipe: named[0] ?? null, other: named[1] ?? null });
       plan();
     },
 

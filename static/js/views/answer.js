@@ -34,8 +34,8 @@ export function words({ reading, readOf, row }, t, numbers) {
   const values = {
     first,
     second,
-    sure: numbers.percent(reading.probabilities[first]),
-    next: numbers.percent(reading.probabilities[second]),
+    sure: numbers.probability(reading.probabilities[first]),
+    next: numbers.probability(reading.probabilities[second]),
   };
   const rows = stepsOf(reading);
   const early = row && row < rows ? t('answer.early', { row, rows }) : '';
@@ -110,7 +110,7 @@ export function createAnswer(container, bars, events, t, numbers) {
       rows.forEach(({ row, bar, number }, i) => {
         const share = known?.probabilities[i] ?? 0;
         bar.style.transform = `scaleX(${share})`;
-        say(number, known ? numbers.percent(share) : '');
+        say(number, known ? numbers.probability(share) : '');
         row.dataset.value = known ? String(share) : '';
         row.classList.toggle('first', i === first);
       });

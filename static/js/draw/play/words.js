@@ -8,7 +8,7 @@ import { isMaps, isSteps, layerBefore, layerOf, size } from '../../state/units.j
 /** @import { Moment, Stage } from './timeline.js' */
 
 /** @param {ArrayLike<number>} values */
-const brightest = (values) => Array.from(values).reduce((best, value, i) => (value > values[best] ? i : best), 0);
+const largest = (values) => Array.from(values).reduce((best, value, i) => (value > values[best] ? i : best), 0);
 
 /** How many numbers a layer's unit reads: its weights without those of other units.
  * @param {LayerDescription} layer */
@@ -42,10 +42,10 @@ export function stageWords({ model, reading }, { name, rows }, { row }, t, numbe
     const [height, width, maps] = layer.shape.map(whole);
     return t(`play.${layer.kind}`, { ...values, height, width, maps });
   }
-  const best = brightest(a);
+  const best = largest(a);
   const most = neuronName({ layer: name, index: best }, t, model);
   if (layer.activation === 'softmax') {
-    return t('play.output', { ...values, digit: best, share: numbers.percent(a[best]) });
+    return t('play.output', { ...values, digit: best, share: numbers.probability(a[best]) });
   }
   const does = t(`play.does.${layer.activation}`);
   return t('play.dense', { ...values, count: whole(a.length), does, most, value: numbers.three(a[best]) });

@@ -86,7 +86,8 @@ export function createLegend(container, events, t, numbers) {
       (Number.isInteger(exposure) ? numbers.whole : numbers.two)(exposure),
     );
     if (new Set(ends).size === 1) return ends[0];
-    return layers.map(({ name }, i) => `${shortLayerName(name, t)} ${ends[i]}`).join(' · ');
+    const parts = layers.map(({ name }, i) => `${shortLayerName(name, t)} = ${ends[i]}`).join(', ');
+    return t('legend.most', { parts });
   }
 
   /** @type {unknown[]} */
