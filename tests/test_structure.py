@@ -15,7 +15,7 @@ RANKS = [
     {"layers"},
     {"network"},
     {"averaging", "losses", "optimizers", "schedules", "metrics", "receptive_field"},
-    {"one_step"},
+    {"lead", "one_step"},
     {"edits"},
     {"health"},
     {"samples", "augmentation", "datasets", "ink"},
@@ -28,7 +28,7 @@ RANKS = [
 # The same inside ``nnviz.web``: views stand on what serves several, and that on the schemas.
 WEB_RANKS = [
     {"schemas", "i18n"},
-    {"errors", "replies", "requests", "saved"},
+    {"errors", "replies", "requests", "saved", "turns"},
     {"assets", "plotly_script", "served"},
     {"current", "guards", "evaluation", "openapi"},
     {"rendering", "traffic"},

@@ -1,39 +1,31 @@
 """How a network reads MNIST's test set: its confusion matrix, and which digits it reads wrong."""
 
-import threading
 import time
 from functools import cache
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnviz import ink, metrics
 from nnviz.datasets import mnist
-from nnviz.errors import InputError
 from nnviz.network import Network
 from nnviz.web.schemas.readings import Evaluation
 from nnviz.web.served import ServedModel
+from nnviz.web.turns import Turns
 
-# Reading 10,000 digits must not starve those who draw: one at a time, one more may wait.
-_turn = threading.Lock()
-_room = threading.BoundedSemaphore(2)
-
+_turns = Turns("the test set", waiting=1)  # 10,000 digits must not starve those who draw
 _misread: dict[str, NDArray[np.intp]] = {}  # places in the test set, by the content's hash
-_misread_lock = threading.Lock()
+_misread_lock = Lock()
 
 
 def evaluate(model_id: str, network: Network) -> Evaluation:
     """How the network reads the 10,000 digits of the test set; raises `InputError` (``busy``)."""
     labels = mnist.load().test.labels
-    if not _room.acquire(blocking=False):
-        raise InputError("busy", "Expected to read the test set; others wait for that already.")
-    try:
-        with _turn:
-            start = time.perf_counter()
-            answers = network.predict(test_images()).argmax(axis=1)
-            seconds = time.perf_counter() - start
-    finally:
-        _room.release()
+    with _turns.take():
+        start = time.perf_counter()
+        answers = network.predict(test_images()).argmax(axis=1)
+        seconds = time.perf_counter() - start
     confusion = metrics.confusion_matrix(answers, labels)
     correct = int(confusion.trace())
     return Evaluation(

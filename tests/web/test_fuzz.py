@@ -103,6 +103,7 @@ class Fuzzer:
             "pixels": self._pixels,
             "edits": self._edits,
             "steps": self._steps,
+            "leads": self._leads,
             "recipes": self._recipe,
             "pictures": self._image,
             "model files": self._file,
@@ -132,6 +133,10 @@ class Fuzzer:
     def _steps(self) -> Reply:
         body = {"strokes": SEVEN, "label": 7, "edits": []}
         return self._post("/api/models/mlp-sigmoid/step", mutated(body, self.rng))
+
+    def _leads(self) -> Reply:
+        body = {"strokes": SEVEN, "first": 7, "second": 1, "edits": []}
+        return self._post("/api/models/mlp-sigmoid/lead", mutated(body, self.rng))
 
     def _recipe(self) -> Reply:
         return self._post(

@@ -2,7 +2,6 @@
 
 import io
 import json
-import threading
 from pathlib import Path
 
 import msgspec
@@ -16,6 +15,7 @@ from nnviz.datasets import mnist
 from nnviz.web import create_app, evaluation, saved
 from nnviz.web.schemas.models import ModelSummary
 from nnviz.web.schemas.readings import Evaluation, Reading
+from nnviz.web.turns import Turns
 from tests import recompute
 from tests.web.test_api import READ, SEVEN, assert_problem, png
 
@@ -78,10 +78,10 @@ def test_the_evaluation_is_of_the_edited_network(client: FlaskClient) -> None:
 def test_whom_the_server_cannot_serve_now_is_asked_to_come_back(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(evaluation, "_room", threading.BoundedSemaphore(1))
-    assert evaluation._room.acquire()
-    assert_problem(client.post(f"{MODEL}/evaluation", json={}), 503, "busy")
-    evaluation._room.release()
+    turns = Turns("the test set", waiting=0)
+    monkeypatch.setattr(evaluation, "_turns", turns)
+    with turns.take():
+        assert_problem(client.post(f"{MODEL}/evaluation", json={}), 503, "busy")
     assert client.post(f"{MODEL}/evaluation", json={}).status_code == 200
 
 

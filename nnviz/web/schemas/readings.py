@@ -1,9 +1,10 @@
 """Drawings as they come in, and what a network makes of them and of the whole test set."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from nnviz.errors import InputError
 from nnviz.web.schemas.digits import Probability
 from nnviz.web.schemas.edits import Edits
 
@@ -35,6 +36,19 @@ class Labelled(Drawing, forbid_unknown_fields=True, kw_only=True):
     """A drawing, and the digit that it is meant to be."""
 
     label: Annotated[int, Meta(ge=0, le=9)]
+
+
+class Rivals(Drawing, forbid_unknown_fields=True, kw_only=True):
+    """A drawing, and two answers to it."""
+
+    first: Annotated[int, Meta(ge=0, le=9)]
+    second: Annotated[int, Meta(ge=0, le=9, description="Another than the first.")]
+
+    def checked(self) -> Self:
+        """Itself; raises `InputError` where both answers are the same."""
+        if self.first == self.second:
+            raise InputError("out_of_range", f"Expected two answers; got {self.first} twice.")
+        return self
 
 
 class InputPixels(Struct):
@@ -101,6 +115,21 @@ class StepObject(Struct):
     target: Annotated[list[float], Meta(min_length=10, max_length=10)]
     probabilities: Annotated[list[Probability], Meta(min_length=10, max_length=10)]
     nudges: Annotated[list[Nudge], Meta(description="The input's first, then layer by layer.")]
+
+
+class LeadObject(Struct):
+    """How far the sum z of one output leads another's, and what each pixel gives to that."""
+
+    model: str
+    input: InputPixels
+    first: Annotated[int, Meta(ge=0, le=9)]
+    second: Annotated[int, Meta(ge=0, le=9)]
+    lead: Annotated[float, Meta(description="z of the first less z of the second.")]
+    blank: Annotated[float, Meta(description="The same for blank paper.")]
+    parts: Annotated[
+        list[float],
+        Meta(min_length=784, max_length=784, description="Integrated gradients, row by row."),
+    ]
 
 
 class Evaluation(Struct):

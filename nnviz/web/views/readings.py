@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 from numpy.typing import NDArray
 
-from nnviz import ink, one_step
+from nnviz import ink, lead, one_step
 from nnviz.edits import Edit, apply
 from nnviz.network import Network, Trace
 from nnviz.web.current import served_models
@@ -17,10 +17,13 @@ from nnviz.web.evaluation import evaluate
 from nnviz.web.replies import array_reply, struct_reply
 from nnviz.web.requests import pixels_of, read_drawing, read_json
 from nnviz.web.schemas.edits import Edited
-from nnviz.web.schemas.readings import Labelled
+from nnviz.web.schemas.readings import Labelled, Rivals
 from nnviz.web.served import ServedModel
+from nnviz.web.turns import Turns
 
 blueprint = Blueprint("readings", __name__, url_prefix="/api/models/<model_id>")
+
+_turns = Turns("a drawing in all its shades", waiting=8)
 
 
 @blueprint.post("/activations")
@@ -60,6 +63,27 @@ def step(model_id: str) -> Response:
             "target": explained.target,
             "probabilities": explained.output,
             "nudges": nudges,
+        }
+    )
+
+
+@blueprint.post("/lead")
+def lead_of(model_id: str) -> Response:
+    """Why one answer and not another, traced to the pixels, by the model with edits made."""
+    network = served_models()[model_id].model.network
+    wanted = read_json(request, Rivals).checked()
+    network, pixels = apply(network, wanted.edits), pixels_of(wanted)
+    with _turns.take():
+        found = lead.trace_lead(network, ink.to_input(pixels), wanted.first, wanted.second)
+    return array_reply(
+        {
+            "model": model_id,
+            "input": {"shape": pixels.shape, "pixels": pixels.ravel()},
+            "first": wanted.first,
+            "second": wanted.second,
+            "lead": found.lead,
+            "blank": found.blank,
+            "parts": found.pixels.ravel(),
         }
     )
 

@@ -1,0 +1,70 @@
+"""A lead shared out among the pixels: slopes are derivatives, and the parts add up."""
+
+import numpy as np
+import pytest
+
+from nnviz import models
+from nnviz.datasets import mnist
+from nnviz.edits import BiasEdit, OffEdit, apply
+from nnviz.layers import Dense
+from nnviz.lead import lead_slopes, trace_lead
+from nnviz.network import Network
+from tests.gradients import assert_close, central_differences
+from tests.test_one_step import NETWORKS, network_of
+
+
+def digit(index: int = 3) -> np.ndarray:
+    return mnist.load().test.images[index].ravel() / 255
+
+
+def lead_of(network: Network, image: np.ndarray, first: int, second: int) -> float:
+    """``z_first − z_second`` by a forward pass alone."""
+    _, trace = network.forward(image[None])
+    z = trace.output.z[0]
+    return float(z[first] - z[second])
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_slopes_are_the_derivatives_of_the_lead(name: str) -> None:
+    network, image = network_of(name), digit()
+    slopes = lead_slopes(network, image[None], 4, 9).ravel()
+    some = np.array([300, 406, 407, 500])
+    values = image[some]
+
+    def lead() -> float:
+        moved = image.copy()
+        moved[some] = values
+        return lead_of(network, moved, 4, 9)
+
+    assert_close(slopes[some], central_differences(lead, values))
+
+
+@pytest.mark.parametrize("name", models.names())
+@pytest.mark.parametrize("edited", [False, True])
+def test_the_parts_and_blank_paper_add_up_to_the_lead(name: str, edited: bool) -> None:
+    network = models.load(name).network
+    if edited:
+        network = apply(network, [OffEdit("output", 4), BiasEdit("output", 1, shift=2.5)])
+    for index, (first, second) in enumerate([(7, 1), (2, 9), (1, 7), (0, 4)]):
+        image = digit(index).astype(np.float32)
+        found = trace_lead(network, image, first, second)
+        assert found.pixels.shape == network.input_shape
+        assert found.lead == pytest.approx(lead_of(network, image, first, second), rel=1e-4)
+        assert found.blank == pytest.approx(lead_of(network, 0 * image, first, second), rel=1e-4)
+        whole = abs(found.lead) + abs(found.blank) + np.abs(found.pixels).sum()
+        assert abs(found.blank + found.pixels.sum() - found.lead) < 0.01 * whole
+
+
+def test_a_network_without_hidden_layers_is_shared_out_exactly() -> None:
+    network = Network([Dense(10, "softmax", input_shape=(784,))], rng=1, dtype=np.float64)
+    image, weights = digit(), network.named_parameters()["dense1/W"]
+    found = trace_lead(network, image, 7, 1)
+    np.testing.assert_allclose(found.pixels, (weights[:, 7] - weights[:, 1]) * image, atol=1e-12)
+
+
+def test_paper_has_no_part_and_the_other_way_round_every_sign_changes() -> None:
+    network, image = network_of("dense"), digit()
+    found, other = trace_lead(network, image, 7, 1), trace_lead(network, image, 1, 7)
+    assert not found.pixels[image == 0].any()
+    np.testing.assert_allclose(found.pixels, -other.pixels)
+    assert found.lead == pytest.approx(-other.lead)

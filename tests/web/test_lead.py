@@ -1,0 +1,61 @@
+"""The route that tells why one answer and not another."""
+
+from typing import Any
+
+import msgspec
+import numpy as np
+import pytest
+from flask.testing import FlaskClient
+
+from nnviz import ink, models
+from nnviz.datasets import mnist
+from nnviz.edits import BiasEdit, apply
+from nnviz.lead import trace_lead
+from nnviz.web.schemas.readings import LeadObject
+from nnviz.web.turns import Turns
+from nnviz.web.views import readings
+from tests.web.test_api import SEVEN, assert_problem
+
+LEAD = "/api/models/mlp-sigmoid/lead"
+RIVALS = {"strokes": SEVEN, "first": 7, "second": 1}
+
+
+@pytest.mark.parametrize("name", models.names())
+def test_a_lead_is_the_difference_of_the_sums_that_a_reading_tells(
+    client: FlaskClient, name: str
+) -> None:
+    reply = client.post(f"/api/models/{name}/lead", json=RIVALS)
+    told = msgspec.convert(reply.json, LeadObject)
+    reading = client.post(f"/api/models/{name}/activations", json={"strokes": SEVEN}).json
+    z = reading["layers"][-1]["z"]
+    assert told.lead == pytest.approx(z[7] - z[1], rel=1e-4)
+    assert told.input.pixels == reading["input"]["pixels"]
+    share = reading["probabilities"][7] / reading["probabilities"][1]
+    assert np.log(share) == pytest.approx(told.lead, rel=1e-3)
+
+
+def test_a_lead_is_of_the_edited_network_and_of_test_digits_too(client: FlaskClient) -> None:
+    digit = mnist.load().test.images[5]
+    edit = {"kind": "bias", "layer": "hidden2", "unit": 3, "shift": 4}
+    body = {"pixels": (digit / 255).ravel().tolist(), "first": 2, "second": 9, "edits": [edit]}
+    told = msgspec.convert(client.post(LEAD, json=body).json, LeadObject)
+    network = apply(models.load("mlp-sigmoid").network, [BiasEdit("hidden2", 3, shift=4)])
+    expected = trace_lead(network, ink.to_input(digit), 2, 9)
+    assert told.lead == pytest.approx(expected.lead, rel=1e-6)
+    assert told.blank == pytest.approx(expected.blank, rel=1e-6)
+    np.testing.assert_allclose(told.parts, expected.pixels.ravel(), rtol=1e-5, atol=1e-7)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"second": 7}, {"second": 10}, {"first": -1}, {"first": "7"}, {"third": 3}]
+)
+def test_two_answers_are_asked_for(client: FlaskClient, wrong: dict[str, Any]) -> None:
+    assert client.post(LEAD, json={**RIVALS, **wrong}).status_code == 422
+
+
+def test_few_may_wait(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    turns = Turns("a drawing", waiting=0)
+    monkeypatch.setattr(readings, "_turns", turns)
+    with turns.take():
+        assert_problem(client.post(LEAD, json=RIVALS), 503, "busy")
+    assert client.post(LEAD, json=RIVALS).status_code == 200
