@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz import making, models
-from nnviz.datasets import mnist
+from nnviz import model_scores, models
+from nnviz.datasets import drawings, mnist
 from nnviz.metrics import confusion_matrix, per_class_accuracy
 
 
@@ -24,7 +24,7 @@ def table(title: str, images: NDArray[np.uint8], labels: NDArray[np.uint8]) -> N
     print("|---|---|---:|---:|" + "---:|" * 10)
     for name in models.names():
         model = models.load(name)
-        predicted = making.predictions(model.network, images)
+        predicted = model_scores.predictions(model.network, images)
         digits = per_class_accuracy(confusion_matrix(predicted, labels))
         row = " | ".join(f"{share:.1%}" for share in digits)
         right = np.mean(predicted == labels)
@@ -40,7 +40,7 @@ def main() -> None:
     test = mnist.load().test
     table("MNIST test digits", test.images, test.labels)
     if options.strokes:
-        table("Drawn digits", *making.read_strokes(options.strokes))
+        table("Drawn digits", *drawings.read(options.strokes))
 
 
 if __name__ == "__main__":

@@ -18,18 +18,18 @@ import json
 import shutil
 import tempfile
 import time
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import numpy as np
+from msgspec.structs import replace
 from threadpoolctl import threadpool_limits
 
 from benchmarks.serving import drawings, served
 from nnviz.lessons import CLASSIC, CONVOLUTIONAL, RECURRENT
-from nnviz.making import prepare
-from nnviz.recipes import Recipe
+from nnviz.recipe import Recipe
+from nnviz.recipe_training import prepare
 from nnviz.web import DATA
 
 RATE = 30  # drawings a second
@@ -58,7 +58,7 @@ class Visitor:
 
     def start(self, recipe: Recipe) -> str:
         """Start a run and wait until it trains."""
-        body = json.dumps({"recipe": recipe.to_config()}).encode()
+        body = json.dumps({"recipe": recipe.to_json()}).encode()
         run: str = self.ask("POST", "/api/runs", body)["id"]
         while self.ask("GET", f"/api/runs/{run}")["run"]["batch"] == 0:
             time.sleep(0.02)

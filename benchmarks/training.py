@@ -32,7 +32,8 @@ from nnviz.layers import LSTM, Conv2D, Dense, Flatten, MaxPooling2D
 from nnviz.layers.base import Layer
 from nnviz.network import Network
 from nnviz.samples import Samples
-from nnviz.training import TrainingConfig, train
+from nnviz.training import train
+from nnviz.training_config import TrainingConfig
 
 Step = Callable[[], object]
 

@@ -8,7 +8,7 @@ __version__ = "0.1.0"
 def __getattr__(name: str) -> Any:
     """`nnviz.train` is there without its imports burdening everything else."""
     if name == "train":
-        from nnviz.making import train
+        from nnviz.recipe_training import train
 
         return train
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

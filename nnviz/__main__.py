@@ -18,12 +18,14 @@ from rich.progress import (
 )
 from rich.table import Table
 
-from nnviz import ink, making, model_file, models
-from nnviz.datasets import mnist
+from nnviz import ink, model_file, models, recipe_training
+from nnviz.datasets import drawings, mnist
 from nnviz.errors import InputError
 from nnviz.metrics import accuracy, confusion_matrix, per_class_accuracy
 from nnviz.model_file import Model, slug
-from nnviz.recipes import RECIPES, get
+from nnviz.model_scores import predictions
+from nnviz.recipe import Recipe
+from nnviz.shipped_recipes import RECIPES, get
 from nnviz.training import EpochEnd
 from nnviz.training import Progress as TrainingProgress
 
@@ -72,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _train(options: argparse.Namespace) -> None:
-    recipe = making.read_recipe(options.config) if options.config else get(options.recipe)
+    recipe = Recipe.from_file(options.config) if options.config else get(options.recipe)
     name = options.recipe or slug(recipe.title)
     console = Console()
     columns = (
@@ -89,8 +91,8 @@ def _train(options: argparse.Namespace) -> None:
         if not recipe.variants:
             bar.update(augmenting, visible=False)
             bar.start_task(training)
-        for event in making.make(name, recipe):
-            if isinstance(event, making.VariantMade):
+        for event in recipe_training.make(name, recipe):
+            if isinstance(event, recipe_training.VariantMade):
                 bar.update(augmenting, completed=event.done)
                 bar.start_task(training)
             elif isinstance(event, TrainingProgress):
@@ -113,7 +115,7 @@ def _epoch(event: EpochEnd) -> str:
 def _evaluate(options: argparse.Namespace) -> None:
     model = _load(options.model)
     images, labels, name = _digits(options.strokes)
-    predicted = making.predictions(model.network, images)
+    predicted = predictions(model.network, images)
     confusion = confusion_matrix(predicted, labels)
     share = accuracy(predicted, labels)
     console = Console()
@@ -129,7 +131,7 @@ def _digits(strokes: Path | None) -> tuple[NDArray[np.uint8], NDArray[np.uint8],
     if strokes is None:
         test = mnist.load().test
         return test.images, test.labels, "MNIST test"
-    return *making.read_strokes(strokes), "drawn"
+    return *drawings.read(strokes), "drawn"
 
 
 def _confusion_table(confusion: NDArray[np.int64]) -> Table:

@@ -5,13 +5,14 @@ Training on such variants teaches that none of this changes which digit it is (S
 """
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from typing import Any, Self
+from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
+from msgspec import Meta
 from numpy.typing import NDArray
 
-from nnviz.errors import InputError
+from nnviz.checked import Checked
 
 Images = NDArray[np.uint8]
 Floats = NDArray[np.float32]
@@ -19,12 +20,10 @@ Floats = NDArray[np.float32]
 SIZE = 28
 CHUNK = 2000  # images whose amounts are drawn together: another number changes what a seed gives
 BLOCK = 100  # images warped together: their arrays fit the processor's cache, twice as fast
-MOST = {"rotation": 180, "scale": 0.5, "shear": 1, "shift": 10, "elastic": 5, "thickness": 1}
 KNOTS = 5  # the elastic field is drawn on 5 x 5 points and interpolated between them
 
 
-@dataclass(frozen=True, slots=True)
-class AugmentationSettings:
+class AugmentationSettings(Checked, frozen=True):
     """How far a variant may go; each amount is drawn anew for every image.
 
     Rotation in degrees, scale and shear as parts of the size, shift and elastic in pixels (elastic:
@@ -32,36 +31,12 @@ class AugmentationSettings:
     thinner digit.
     """
 
-    rotation: float = 10.0
-    scale: float = 0.1
-    shear: float = 0.15
-    shift: float = 1.5
-    elastic: float = 1.0
-    thickness: float = 0.5
-
-    def to_dict(self) -> dict[str, Any]:
-        """The settings as JSON-able values."""
-        return asdict(self)
-
-    @classmethod
-    def from_dict(cls, settings: object) -> Self:
-        """The settings that `to_dict` wrote; raises `InputError` for anything else."""
-        known = cls.__dataclass_fields__.keys()
-        if not isinstance(settings, dict) or settings.keys() - known:
-            raise InputError(
-                "unknown_field", f"Expected augmentation of {sorted(known)}; got {settings!r}."
-            )
-        for name, value in settings.items():
-            most = MOST[name]
-            if (
-                isinstance(value, bool)
-                or not isinstance(value, int | float)
-                or not 0 <= value <= most
-            ):
-                raise InputError(
-                    "out_of_range", f"Expected {name} as a number 0 to {most}; got {value!r}."
-                )
-        return cls(**{name: float(value) for name, value in settings.items()})
+    rotation: Annotated[float, Meta(ge=0, le=180)] = 10.0
+    scale: Annotated[float, Meta(ge=0, le=0.5)] = 0.1
+    shear: Annotated[float, Meta(ge=0, le=1)] = 0.15
+    shift: Annotated[float, Meta(ge=0, le=10)] = 1.5
+    elastic: Annotated[float, Meta(ge=0, le=5)] = 1.0
+    thickness: Annotated[float, Meta(ge=0, le=1)] = 0.5
 
 
 def augment(

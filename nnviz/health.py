@@ -80,7 +80,7 @@ class Checkpoint:
     validation_accuracy: float
     layers: Sequence[LayerHealth]
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Any]:
         """The values, layers included, under their names."""
         return asdict(self)
 

@@ -1,13 +1,15 @@
 """Trainings to start from on the screen: a good first one, and those that teach what goes wrong."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
+
+from msgspec.structs import replace
 
 from nnviz.augmentation import AugmentationSettings
 from nnviz.layers import LSTM, Conv2D, Dense, Dropout, Flatten, MaxPooling2D
 from nnviz.layers.base import Layer
-from nnviz.recipes import Recipe, architecture
-from nnviz.training import TrainingConfig
+from nnviz.recipe import Recipe, architecture
+from nnviz.training_config import TrainingConfig
 
 MODEST = AugmentationSettings(
     rotation=10, scale=0.1, shear=0.1, shift=1.5, elastic=0.5, thickness=0.3

@@ -82,11 +82,11 @@ def _size(shape: tuple[int, ...]) -> str:
 
 def to_bytes(model: Model) -> bytes:
     """The file's content; the same model always gives the same bytes."""
-    tensors = {**model.network.named_parameters(), **model.network.named_state()}
+    tensors = model.network.named_parameters()
     about = {
         "id": model.id,
         "title": model.title,
-        "architecture": model.network.to_config(),
+        "architecture": model.network.to_json(),
         "recipe": model.recipe,
         "accuracy": model.accuracy,
         "exposure": list(model.exposure),
@@ -136,7 +136,7 @@ def from_bytes(content: bytes, name: str = "the file") -> Model:
     if not isinstance(about, dict) or about.get("format") != FORMAT:
         raise _broken(name, f"format {FORMAT}", repr(about)[:80])
     try:
-        network = Network.from_config(about.get("architecture"))
+        network = Network.from_json(about.get("architecture"))
         network.set_parameters(tensors)
     except InputError as error:
         raise _broken(name, "an architecture and tensors that fit it", str(error)) from error

@@ -77,13 +77,11 @@ class Network:
         self.places: list[dict[str, tuple[slice, tuple[int, ...]]]] = []
         self.parameters = np.zeros(self._build(), self.dtype)
         self._give_out()
-        for layer in self.layers:
-            layer.state = {name: array.astype(self.dtype) for name, array in layer.state.items()}
         if rng is not None:
             self.initialize(rng)
 
     def copy(self) -> Self:
-        """The same network with parameters of its own; ``state`` is shared."""
+        """The same network with parameters of its own."""
         other = copy(self)
         other.layers = [copy(layer) for layer in self.layers]
         other.parameters = self.parameters.copy()
@@ -227,18 +225,18 @@ class Network:
 
     def named_parameters(self) -> dict[str, Array]:
         """``"layer/parameter"`` → array, the very memory the network reads."""
-        return _named(self.layers, "params")
-
-    def named_state(self) -> dict[str, Array]:
-        """``"layer/state"`` → array, for what training updates without a gradient."""
-        return _named(self.layers, "state")
+        return {
+            f"{layer.name}/{name}": array
+            for layer in self.layers
+            for name, array in layer.params.items()
+        }
 
     def set_parameters(self, named: Mapping[str, Array]) -> None:
-        """Copy parameters and state in by name; names and shapes have to be exactly the network's.
+        """Copy parameters in by name; names and shapes have to be exactly the network's.
 
         Raises `InputError` otherwise, or when a value is not finite.
         """
-        own = {**self.named_parameters(), **self.named_state()}
+        own = self.named_parameters()
         if own.keys() != named.keys():
             raise InputError(
                 "wrong_shape",
@@ -258,36 +256,28 @@ class Network:
 
     # Architecture
 
-    def to_config(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Any]:
         """The architecture as JSON-able values, without parameters."""
         return {
             "input_shape": list(self.input_shape),
-            "layers": [layer.config() for layer in self.layers],
+            "layers": [layer.to_json() for layer in self.layers],
         }
 
     @classmethod
-    def from_config(
+    def from_json(
         cls,
         config: object,
         rng: np.random.Generator | int | None = 0,
         dtype: DTypeLike = np.float32,
     ) -> Self:
-        """Build what `to_config` describes; raises `InputError` for anything else."""
+        """Build what `to_json` describes; raises `InputError` for anything else."""
         if not isinstance(config, dict) or not isinstance(config.get("layers"), list):
             raise InputError(
                 "wrong_type", "Expected an architecture as an object with input_shape and layers."
             )
         shape = checked_shape(config.get("input_shape"))
         layers = [
-            layer_kinds.from_config(layer, None if position else shape)
+            layer_kinds.from_json(layer, None if position else shape)
             for position, layer in enumerate(config["layers"])
         ]
         return cls(layers, rng, dtype)
-
-
-def _named(layers: Sequence[Layer], attribute: str) -> dict[str, Array]:
-    return {
-        f"{layer.name}/{name}": array
-        for layer in layers
-        for name, array in getattr(layer, attribute).items()
-    }

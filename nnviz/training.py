@@ -10,114 +10,26 @@ import copy
 import math
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
-from typing import Any, Self
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz import losses, optimizers, schedules
+from nnviz import optimizers
 from nnviz.averaging import ExponentialMovingAverage
 from nnviz.errors import InputError
 from nnviz.layers.base import Context
 from nnviz.losses import Loss
 from nnviz.metrics import accuracy
 from nnviz.network import Gradients, Network
-from nnviz.optimizers import Optimizer
 from nnviz.samples import Samples
-from nnviz.schedules import Schedule
+from nnviz.training_config import TrainingConfig
 
 Array = NDArray[Any]
 
 PROGRESS_EVERY = 0.1  # seconds between two Progress events
 PIECE = 400_000  # activations that a pass works on at once: more would leave the processor's cache
-
-
-@dataclass(frozen=True, slots=True)
-class TrainingConfig:
-    """The settings of a training run. ``averaging`` is the decay of the weight average, 0 for none;
-    ``gradient_clip`` the greatest length of a gradient, 0 for any. ``momentum`` and ``nesterov``
-    belong to sgd, ``beta1`` and ``beta2`` to adam and adamw.
-    """
-
-    epochs: int = 10
-    batch_size: int = 128
-    loss: str = "cross_entropy"
-    label_smoothing: float = 0.0
-    optimizer: str = "adam"
-    learning_rate: float = 0.001
-    schedule: str = "constant"
-    weight_decay: float = 0.0
-    momentum: float = 0.0
-    nesterov: bool = False
-    beta1: float = 0.9
-    beta2: float = 0.999
-    averaging: float = 0.0
-    gradient_clip: float = 0.0
-    seed: int = 0
-
-    def __post_init__(self) -> None:
-        for name, least in (("epochs", 1), ("batch_size", 1), ("seed", 0)):
-            if type(getattr(self, name)) is not int or getattr(self, name) < least:
-                raise InputError(
-                    "out_of_range",
-                    f"Expected {name} as a whole number from {least}; got {getattr(self, name)!r}.",
-                )
-        checked_rate(self.learning_rate)
-        for name, least, below in (
-            ("averaging", 0, 1),
-            ("gradient_clip", 0, np.inf),
-            ("beta1", 0, 1),
-            ("beta2", 0, 1),
-        ):
-            if not least <= getattr(self, name) < below:
-                raise InputError(
-                    "out_of_range",
-                    f"Expected {name} from {least} to below {below}; got {getattr(self, name)}.",
-                )
-
-    def parts(self, network: Network) -> tuple[Loss, Schedule, Optimizer]:
-        """What the settings name, made for this network.
-
-        Raises `InputError` for a name that there is none for and for what does not fit.
-        """
-        loss = losses.get(self.loss, self.label_smoothing)
-        losses.check_fits(loss, network.layers[-1].activation)
-        optimizer = optimizers.create(
-            self.optimizer,
-            network,
-            self.weight_decay,
-            momentum=self.momentum,
-            nesterov=self.nesterov,
-            beta1=self.beta1,
-            beta2=self.beta2,
-        )
-        return loss, schedules.get(self.schedule), optimizer
-
-    def to_dict(self) -> dict[str, Any]:
-        """The settings as JSON-able values."""
-        return asdict(self)
-
-    @classmethod
-    def from_dict(cls, settings: dict[str, Any]) -> Self:
-        """The settings that `to_dict` wrote; raises `InputError` for an unknown one."""
-        if unknown := settings.keys() - cls.__dataclass_fields__.keys():
-            raise InputError("unknown_field", f"Training has no setting {sorted(unknown)}.")
-        for name, value in settings.items():
-            default = cls.__dataclass_fields__[name].default
-            kinds = (int, float) if type(default) is float else (type(default),)
-            if type(value) not in kinds:
-                raise InputError(
-                    "wrong_type", f"Expected {name} as {kinds[-1].__name__}; got {value!r}."
-                )
-        return cls(**settings)
-
-
-def checked_rate(rate: float) -> float:
-    """A learning rate; raises `InputError` for one that is not above 0."""
-    if not 0 < rate < np.inf:
-        raise InputError("out_of_range", f"Expected a learning rate above 0; got {rate}.")
-    return rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,7 +236,6 @@ class Trainer:
     def state(self) -> tuple[dict[str, Array], dict[str, Any]]:
         """All that the next batch depends on: arrays by name, and JSON-able values."""
         arrays = {"parameters": self.network.parameters}
-        arrays |= {f"state/{name}": array for name, array in self.network.named_state().items()}
         arrays |= {f"optimizer/{name}": array for name, array in self.optimizer.state.items()}
         if self.average is not None:
             arrays["average"] = self.average.average

@@ -7,21 +7,22 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from nnviz import making, model_file, models
+from nnviz import model_file, model_scores, models
 from nnviz.__main__ import main
 from nnviz.augmentation import AugmentationSettings
 from nnviz.datasets import mnist
 from nnviz.layers import Dense
 from nnviz.network import Network
-from nnviz.recipes import RECIPES, Recipe
-from nnviz.training import TrainingConfig
+from nnviz.recipe import Recipe
+from nnviz.shipped_recipes import RECIPES
+from nnviz.training_config import TrainingConfig
 
 
 def test_evaluate_prints_accuracy_per_digit_and_the_confusion_matrix(capsys) -> None:
     assert main(["evaluate", "mlp-sigmoid"]) == 0
     text = capsys.readouterr().out
     test = mnist.load().test
-    right = making.predictions(models.load("mlp-sigmoid").network, test.images) == test.labels
+    right = model_scores.predictions(models.load("mlp-sigmoid").network, test.images) == test.labels
     assert f"{right.mean():.2%} of 10,000 MNIST test digits" in text
     for digit in range(10):
         row = next(line for line in text.splitlines() if re.match(rf"│\s*{digit}\s", line))
@@ -69,7 +70,7 @@ def test_train_writes_the_same_file_again(
 ) -> None:
     tiny = Recipe(
         "Tiny",
-        Network([Dense(4, "sigmoid", input_shape=(784,)), Dense(10, "softmax")]).to_config(),
+        Network([Dense(4, "sigmoid", input_shape=(784,)), Dense(10, "softmax")]).to_json(),
         TrainingConfig(epochs=1, learning_rate=0.01, optimizer="adamw", averaging=0.99),
         AugmentationSettings(),
         variants=1,
@@ -80,6 +81,6 @@ def test_train_writes_the_same_file_again(
         assert main(["train", "mlp-sigmoid", "--output", str(path)]) == 0
     assert paths[0].read_bytes() == paths[1].read_bytes()
     model = model_file.load(paths[0])
-    assert model.recipe == tiny.to_dict()
+    assert model.recipe == tiny.settings()
     assert 0.5 < model.accuracy["mnist_test"] < 0.95
     assert "784-4-10" in capsys.readouterr().out

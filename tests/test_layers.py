@@ -117,7 +117,7 @@ def test_float32_stays_float32(name: str) -> None:
 @pytest.mark.parametrize("name", LAYERS)
 def test_a_config_builds_the_same_layer(name: str) -> None:
     network = Network([LAYERS[name]()])
-    assert Network.from_config(network.to_config()).to_config() == network.to_config()
+    assert Network.from_json(network.to_json()).to_json() == network.to_json()
 
 
 GOLDEN_LAYERS = {
@@ -239,4 +239,4 @@ def test_shapes_that_do_not_fit_name_the_layer(layers: list[Layer], message: str
 )
 def test_bad_settings_are_refused(config: dict) -> None:
     with pytest.raises(InputError):
-        kinds.from_config(config)
+        kinds.from_json(config)

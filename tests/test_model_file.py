@@ -41,7 +41,7 @@ def test_save_then_load_is_the_same_model(tmp_path: Path) -> None:
     model_file.save(tmp_path / "small.safetensors", model())
     loaded = model_file.load(tmp_path / "small.safetensors")
     np.testing.assert_array_equal(loaded.network.parameters, model().network.parameters)
-    assert loaded.network.to_config() == model().network.to_config()
+    assert loaded.network.to_json() == model().network.to_json()
     assert (loaded.id, loaded.title, loaded.recipe) == ("small", "Small", model().recipe)
     assert (loaded.accuracy, loaded.exposure) == (model().accuracy, model().exposure)
     assert loaded.architecture == "4-5-3"

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from nnviz import making, models
+from nnviz import model_scores, models, recipe_training
 from nnviz.datasets import mnist
 from nnviz.errors import InputError
-from nnviz.recipes import RECIPES
+from nnviz.shipped_recipes import RECIPES
 
 PROMISED = {
     "mlp-sigmoid": 0.969,
@@ -38,7 +38,7 @@ def test_all_are_there_and_the_default_is_one_of_them() -> None:
 @pytest.mark.parametrize("name", PROMISED)
 def test_a_model_reads_the_test_set_as_well_as_its_file_says(name: str) -> None:
     model, test = models.load(name), mnist.load().test
-    right = float(np.mean(making.predictions(model.network, test.images) == test.labels))
+    right = float(np.mean(model_scores.predictions(model.network, test.images) == test.labels))
     assert model.accuracy["mnist_test"] == pytest.approx(right, abs=1e-4)
     assert right >= PROMISED[name]
     assert model.accuracy["drawn"] >= PROMISED_DRAWN[name]
@@ -47,11 +47,11 @@ def test_a_model_reads_the_test_set_as_well_as_its_file_says(name: str) -> None:
 @pytest.mark.parametrize("name", PROMISED)
 def test_a_file_holds_its_recipe_and_exposures(name: str) -> None:
     model = models.load(name)
-    assert model.recipe == RECIPES[name].to_dict()
+    assert model.recipe == RECIPES[name].settings()
     assert [layer.name for layer in model.network.layers] == LAYERS.get(
         name, ["hidden1", "hidden2", "output"]
     )
-    assert model.exposure == making.exposures(model.network)
+    assert model.exposure == model_scores.exposures(model.network)
 
 
 def test_the_classic_has_13002_parameters() -> None:
@@ -62,5 +62,5 @@ def test_the_classic_has_13002_parameters() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", PROMISED)
 def test_training_by_the_recipe_reaches_what_was_promised(name: str) -> None:
-    *_, model = making.make(name, RECIPES[name])
+    *_, model = recipe_training.make(name, RECIPES[name])
     assert model.accuracy["mnist_test"] >= PROMISED[name] - 0.002

@@ -135,13 +135,13 @@ def test_layers_read_the_flat_vector_itself() -> None:
 
 def test_the_same_seed_gives_the_same_weights() -> None:
     np.testing.assert_array_equal(classic().parameters, classic().parameters)
-    other = Network.from_config(classic().to_config(), rng=1)
+    other = Network.from_json(classic().to_json(), rng=1)
     assert (other.parameters != classic().parameters).any()
 
 
 def test_a_config_builds_the_same_architecture() -> None:
-    config = classic().to_config()
-    assert Network.from_config(config).to_config() == config
+    config = classic().to_json()
+    assert Network.from_json(config).to_json() == config
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_a_config_builds_the_same_architecture() -> None:
 )
 def test_a_bad_config_is_refused_with_what_was_expected(config: object, message: str) -> None:
     with pytest.raises(InputError, match=message):
-        Network.from_config(config)
+        Network.from_json(config)
 
 
 @pytest.mark.parametrize("shape", [(784,), (2, 783), (2, 28, 29), ()])

@@ -61,7 +61,7 @@ def seen(network: Network) -> list[np.ndarray]:
 
 @pytest.mark.parametrize("network", [*images(), *sequences()])
 def test_the_field_is_exactly_what_changes_a_unit(network: Network) -> None:
-    network = Network.from_config(network.to_config(), dtype=np.float64)
+    network = Network.from_json(network.to_json(), dtype=np.float64)
     fields = receptive_fields(network)
     for layer, field, differs in zip(network.layers, fields, seen(network), strict=True):
         if isinstance(layer, Flatten):

@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).parents[1] / "nnviz"
 # A module may import from its own rank and from lower ones.
 RANKS = [
     {"errors", "__version__", "announce"},
+    {"checked"},
     {"activations", "initializers"},
     {"layers"},
     {"network"},
@@ -19,9 +20,9 @@ RANKS = [
     {"edits"},
     {"health"},
     {"samples", "augmentation", "datasets", "ink"},
-    {"training"},
-    {"model_file", "recipes"},
-    {"models", "making", "lessons"},
+    {"training_config"},
+    {"training", "recipe", "model_file", "model_scores"},
+    {"models", "shipped_recipes", "recipe_training", "lessons"},
     {"runs"},
     {"web", "__main__"},
 ]

@@ -7,7 +7,8 @@ from nnviz.errors import InputError
 from nnviz.layers import Dense
 from nnviz.network import Network
 from nnviz.samples import Samples
-from nnviz.training import EpochEnd, Progress, TrainingConfig, train
+from nnviz.training import EpochEnd, Progress, train
+from nnviz.training_config import TrainingConfig
 
 
 def blobs(count: int = 300) -> Samples:
@@ -126,12 +127,12 @@ def test_with_averaging_the_network_ends_with_the_averaged_weights() -> None:
 )
 def test_settings_out_of_range_are_refused(settings: dict) -> None:
     with pytest.raises(InputError):
-        TrainingConfig.from_dict(settings)
+        TrainingConfig.from_json(settings)
 
 
 def test_settings_survive_being_written_down() -> None:
     config = TrainingConfig(epochs=3, optimizer="adamw", weight_decay=0.1)
-    assert TrainingConfig.from_dict(config.to_dict()) == config
+    assert TrainingConfig.from_json(config.to_json()) == config
 
 
 def test_inputs_without_labels_are_refused() -> None:

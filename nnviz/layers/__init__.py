@@ -25,7 +25,7 @@ __all__ = [
     "MaxPooling2D",
     "Reshape",
     "SimpleRNN",
-    "from_config",
+    "from_json",
 ]
 
 LAYERS: dict[str, type[Layer]] = {
@@ -44,7 +44,7 @@ LAYERS: dict[str, type[Layer]] = {
 }
 
 
-def from_config(config: object, input_shape: tuple[int, ...] | None = None) -> Layer:
+def from_json(config: object, input_shape: tuple[int, ...] | None = None) -> Layer:
     """Build the layer that `Layer.config` describes; raises `InputError` for what it does not know.
 
     ``input_shape`` is the shape of one sample; only the first layer of a network needs it.

@@ -82,7 +82,7 @@ class Layer:
 
     A subclass says in `build` which parameters it needs, in `initialize` how they begin, and gives
     the pass in `forward` and its derivative in `backward`. ``params`` maps a parameter's name to
-    its array; ``state`` holds arrays that training updates but no gradient does.
+    its array.
     """
 
     kind: ClassVar[str]
@@ -100,7 +100,6 @@ class Layer:
         self.input_shape: Shape = ()
         self.output_shape: Shape = ()
         self.params: dict[str, Array] = {}
-        self.state: dict[str, Array] = {}
 
     def build(self, input_shape: Shape) -> dict[str, Shape]:
         """Take the shape of one sample, set ``output_shape``, return the parameters' shapes."""
@@ -136,8 +135,8 @@ class Layer:
         """The shape of one sample in `shown`; the output's, unless inner steps are shown too."""
         return self.output_shape
 
-    def config(self) -> dict[str, Any]:
-        """The layer's settings as JSON-able values; `from_config` builds the same layer again."""
+    def to_json(self) -> dict[str, Any]:
+        """The layer's settings as JSON-able values; `from_json` builds the same layer again."""
         return {"kind": self.kind, "name": self.name}
 
     def wrong_shape(self, expected: str, got: Shape) -> InputError:

@@ -201,10 +201,10 @@ class Conv2D(Layer):
         whole = total.reshape(n, rows * sh, columns * sw, channels)
         return whole[:, top : top + height, left : left + width]
 
-    def config(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Any]:
         """Kind, name, filters, kernel size, strides, padding, activation, initializer."""
         return {
-            **super().config(),
+            **super().to_json(),
             "filters": self.filters,
             "kernel_size": list(self.kernel_size),
             "strides": list(self.strides),

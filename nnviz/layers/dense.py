@@ -73,10 +73,10 @@ class Dense(Layer):
         dx = context.array(self.name, "dx", trace.x.shape, dz.dtype)
         return np.matmul(dz, self.params["W"].T, out=dx)
 
-    def config(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Any]:
         """Kind, name, units, activation, initializer."""
         return {
-            **super().config(),
+            **super().to_json(),
             "units": self.units,
             "activation": self.activation.name,
             "kernel_initializer": self.kernel_initializer,

@@ -120,10 +120,10 @@ class Pooling2D(Layer):
         end = (self.output_shape[axis - 1] - 1) * stride + 1
         return [values[(slice(None),) * axis + (slice(i, i + end, stride),)] for i in range(size)]
 
-    def config(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Any]:
         """Kind, name, window, strides, padding."""
         return {
-            **super().config(),
+            **super().to_json(),
             "pool_size": list(self.pool_size),
             "strides": list(self.strides),
             "padding": self.padding,

@@ -52,10 +52,10 @@ class Recurrent(Layer):
         self.params["U"][...] = orthogonal(self.params["U"].shape, rng)
         self.params["b"][...] = 0
 
-    def config(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Any]:
         """Kind, name, units, whether all steps are returned."""
         return {
-            **super().config(),
+            **super().to_json(),
             "units": self.units,
             "return_sequences": self.return_sequences,
         }

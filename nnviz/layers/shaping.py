@@ -48,9 +48,9 @@ class Reshape(Layer):
         """``dx`` is ``dz`` in the input's shape."""
         return dz.reshape(trace.x.shape)
 
-    def config(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Any]:
         """Kind, name, target shape."""
-        return {**super().config(), "target_shape": list(self.target_shape)}
+        return {**super().to_json(), "target_shape": list(self.target_shape)}
 
 
 class Flatten(Reshape):
@@ -67,9 +67,9 @@ class Flatten(Reshape):
         self.output_shape = (int(np.prod(input_shape)),)
         return {}
 
-    def config(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Any]:
         """Kind and name."""
-        return Layer.config(self)
+        return Layer.to_json(self)
 
 
 class Dropout(Layer):
@@ -115,6 +115,6 @@ class Dropout(Layer):
         mask = trace.extra.get("mask")
         return dz if mask is None else dz * mask
 
-    def config(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Any]:
         """Kind, name, rate."""
-        return {**super().config(), "rate": self.rate}
+        return {**super().to_json(), "rate": self.rate}

@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from nnviz.health import Checkpoint, LayerHealth
-from nnviz.recipes import Recipe
+from nnviz.recipe import Recipe
 from nnviz.runs.checkpoints import digest
 from nnviz.runs.database import checkpoints, commands, points, runs, states, writing
 
@@ -60,7 +60,7 @@ class Job:
         self.attempt: int = row.attempt
         self.until: int = row.until
         self.seconds: float = row.seconds
-        self.recipe = Recipe.from_config(json.loads(row.recipe))
+        self.recipe = Recipe.from_json(json.loads(row.recipe))
 
     def states(self) -> list[bytes]:
         """The states that are whole, newest first."""
@@ -145,7 +145,7 @@ class Job:
                     connection,
                     checkpoints,
                     {"run_id": self.run_id, "batch": batch},
-                    about=json.dumps(finite(checkpoint.to_dict())),
+                    about=json.dumps(finite(checkpoint.to_json())),
                     weights=weights,
                     sha256=digest(weights),
                 )

@@ -8,7 +8,7 @@ from typing import Self
 
 from nnviz.errors import InputError
 from nnviz.network import Network
-from nnviz.recipes import Recipe
+from nnviz.recipe import Recipe
 
 PREFIX = "NNVIZ_LIMIT_"
 
@@ -57,7 +57,7 @@ class Limits:
 
         ``too_large`` when it asks for too much.
         """
-        network = Network.from_config(recipe.architecture, rng=None)
+        network = Network.from_json(recipe.architecture, rng=None)
         activations = sum(math.prod(layer.shown_shape) for layer in network.layers)
         for what, got, most in (
             ("parameters", network.parameter_count, self.parameters),

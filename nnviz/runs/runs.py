@@ -5,23 +5,24 @@ import json
 import math
 import secrets
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import sqlalchemy as sa
 from dbos import DBOS, DBOSClient, WorkflowSerializationFormat
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from nnviz.errors import InputError
 from nnviz.health import Checkpoint
 from nnviz.model_file import architecture
-from nnviz.recipes import RateChange, Recipe
+from nnviz.recipe import RateChange, Recipe
 from nnviz.runs.checkpoints import weights_of
 from nnviz.runs.database import checkpoints, commands, keepers, points, runs, writing
 from nnviz.runs.job import Point, read_checkpoints, read_rates
 from nnviz.runs.limits import Limits
-from nnviz.training import checked_rate
+from nnviz.training_config import checked_rate
 
 QUEUE, WORKFLOW = "nnviz-training", "train"
 GOING = ("go", "batch", "epoch")  # commands that need a process
@@ -80,7 +81,7 @@ class Runs:
                         id=run_id,
                         visitor=visitor,
                         title=recipe.title,
-                        recipe=json.dumps(recipe.to_config()),
+                        recipe=json.dumps(recipe.to_json()),
                         architecture=architecture(network),
                         state="waiting",
                         held=True,
@@ -140,8 +141,8 @@ class Runs:
         """Give a run another title."""
         with writing(self._engine) as connection:
             row = self._locked(connection, run_id)
-            recipe = replace(Recipe.from_config(json.loads(row.recipe)), title=title)
-            self._set(connection, run_id, title=title, recipe=json.dumps(recipe.to_config()))
+            recipe = replace(Recipe.from_json(json.loads(row.recipe)), title=title)
+            self._set(connection, run_id, title=title, recipe=json.dumps(recipe.to_json()))
         return self[run_id]
 
     def delete(self, run_id: str) -> None:
@@ -172,7 +173,7 @@ class Runs:
         with self._engine.connect() as connection:
             rates = read_rates(connection, run_id)
         changes = tuple(RateChange(batch, rate) for batch, rate in sorted(rates.items()))
-        return replace(Recipe.from_config(self[run_id].config), changes=changes)
+        return replace(Recipe.from_json(self[run_id].config), changes=changes)
 
     def weights(self, run_id: str, batch: int) -> NDArray[np.float32]:
         """The parameters at a checkpoint."""

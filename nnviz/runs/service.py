@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nnviz import making
 from nnviz.errors import InputError
 from nnviz.model_file import Model
+from nnviz.model_scores import exposures
 from nnviz.network import Network
 from nnviz.runs.database import DATABASE, connect, default_url
 from nnviz.runs.limits import Limits
@@ -83,7 +83,7 @@ class Training:
     def checkpoint(self, run_id: str, batch: int) -> Model:
         """A run's network as it was after a batch; raises `InputError`."""
         recipe, weights = self.runs.recipe(run_id), self.runs.weights(run_id, batch)
-        network = Network.from_config(recipe.architecture, rng=None)
+        network = Network.from_json(recipe.architecture, rng=None)
         if weights.shape != network.parameters.shape or not np.isfinite(weights).all():
             raise InputError(
                 "broken_checkpoint",
@@ -95,9 +95,9 @@ class Training:
             f"{run_id}-{batch}",
             recipe.title,
             network,
-            {**recipe.to_dict(), "run": run_id, "batch": batch},
+            {**recipe.settings(), "run": run_id, "batch": batch},
             {"validation": known.validation_accuracy},
-            making.exposures(network, PROBE),
+            exposures(network, PROBE),
         )
 
     def _keep(self, runs: "Runs") -> None:

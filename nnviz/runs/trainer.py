@@ -16,9 +16,10 @@ os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = "1"  # sums
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from nnviz import health, making
+from nnviz import health
 from nnviz.errors import InputError
 from nnviz.health import Checkpoint
+from nnviz.recipe_training import finished, prepare
 from nnviz.runs.checkpoints import affordable, planned, restore, state_bytes
 from nnviz.runs.database import DATABASE, connect
 from nnviz.runs.job import Command, Job, Point, SupersededError
@@ -42,7 +43,7 @@ class RunTrainer:
 
     def __init__(self, job: Job, limits: Limits, gone: threading.Event) -> None:
         self._job, self._limits, self._gone = job, limits, gone
-        self._trainer, self._validation = making.prepare(job.recipe)
+        self._trainer, self._validation = prepare(job.recipe)
         learned = self._trainer.samples
         self._learned = Samples(learned.variant(0)[:LEARNED], learned.labels[:LEARNED])
         self._batches = self._trainer.batches
@@ -176,9 +177,7 @@ class RunTrainer:
         tested = None
         if why != "diverged":
             with np.errstate(all="ignore"):  # what ran away without being NaN is measured, too
-                model = making.finished(
-                    "trained", self._job.recipe, self._trainer, self._validation
-                )
+                model = finished("trained", self._job.recipe, self._trainer, self._validation)
             tested = model.accuracy["mnist_test"]
         self._save(state=True, checkpoint=True, tested=tested)
         self._job.release(state, why)

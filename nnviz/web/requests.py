@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from nnviz import ink
+from nnviz.checked import refusal
 from nnviz.errors import InputError
 from nnviz.web.schemas.edits import Edited, Edits
 from nnviz.web.schemas.readings import Drawing
@@ -63,10 +64,10 @@ def decode(body: bytes, kind: type[T]) -> T:
         return decoded
     except msgspec.ValidationError as error:
         try:
-            refusal = _refusal(str(error), body, kind)
+            reason = _refusal(error, body, kind)
         except ValueError as broken:  # what comes behind the wrong value is no JSON at all
             raise InputError("invalid_json", f"Expected a JSON object; got {broken}.") from error
-        raise refusal from error
+        raise reason from error
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
         raise InputError("invalid_json", f"Expected a JSON object; got {error}.") from error
 
@@ -165,9 +166,12 @@ def _too_large(got: str, most: int) -> InputError:
     return InputError("body_too_large", f"Expected a body of at most {most:,} bytes; got {got}.")
 
 
-def _refusal(message: str, body: bytes, kind: type[msgspec.Struct]) -> InputError:
+def _refusal(error: msgspec.ValidationError, body: bytes, kind: type[msgspec.Struct]) -> InputError:
     """A checking message with its code, completed by what came where it does not say that."""
+    message = str(error)
     expected, _, path = message.partition(" - at `")
+    if path.startswith("$.recipe"):
+        return refusal(error, json.loads(body), "")
     place = f" at {path.rstrip('`')}" if path else ""
     if "unknown field" in expected:
         known = (

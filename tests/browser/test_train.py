@@ -61,7 +61,7 @@ def ask(address: str, path: str) -> Any:
 def network_at(address: str, run: str, batch: int) -> Network:
     """The checkpoint's network, from its file and the run's recipe."""
     config = ask(address, f"/api/runs/{run}")["recipe"]["architecture"]
-    network = Network.from_config(config, rng=None)
+    network = Network.from_json(config, rng=None)
     with urllib.request.urlopen(f"{address}/api/models/{run}-{batch}/weights") as reply:
         network.set_parameters(load(reply.read()))
     return network

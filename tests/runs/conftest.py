@@ -6,22 +6,22 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 import nnviz
 from nnviz.layers import Dense, Dropout
-from nnviz.recipes import Recipe, architecture
+from nnviz.recipe import Recipe, architecture
 from nnviz.runs import trainer as trainer_module
 from nnviz.runs.database import DATABASE, connect, default_url
 from nnviz.runs.job import Job
 from nnviz.runs.limits import Limits
 from nnviz.runs.runs import Run, Runs
 from nnviz.runs.trainer import RunTrainer
-from nnviz.training import TrainingConfig
+from nnviz.training_config import TrainingConfig
 
 VISITOR = "a" * 32
 QUICK = Recipe(

@@ -8,15 +8,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import psutil
 import pytest
+from msgspec.structs import replace
 
 from nnviz.errors import InputError
-from nnviz.recipes import Recipe
+from nnviz.recipe import Recipe
 from tests.runs.conftest import LONG, QUICK, Place, undisturbed
 
 ROOT = Path(__file__).parents[2]

@@ -6,11 +6,11 @@ import pytest
 
 from nnviz.errors import InputError
 from nnviz.layers import Dense
-from nnviz.recipes import Recipe, architecture
+from nnviz.recipe import Recipe, architecture
 from nnviz.runs.checkpoints import affordable, planned
 from nnviz.runs.database import connect
 from nnviz.runs.limits import Limits
-from nnviz.training import TrainingConfig
+from nnviz.training_config import TrainingConfig
 from tests.runs.conftest import QUICK, VISITOR, Place
 
 OTHER = "b" * 32

@@ -1,23 +1,24 @@
 """What a training process does: it goes on where it was, obeys, and keeps what it came to."""
 
 import threading
-from dataclasses import replace
 
 import numpy as np
 import pytest
 import sqlalchemy as sa
+from msgspec.structs import replace
 from sqlalchemy import event
 
 from nnviz.errors import InputError
 from nnviz.layers import LSTM, Conv2D, Dense, Dropout, Flatten
 from nnviz.lessons import MODEST
-from nnviz.recipes import RateChange, Recipe, architecture
+from nnviz.recipe import RateChange, Recipe, architecture
 from nnviz.runs import trainer as trainer_module
 from nnviz.runs.database import checkpoints, states
 from nnviz.runs.job import Job, SupersededError
 from nnviz.runs.limits import Limits
 from nnviz.runs.trainer import RunTrainer
-from nnviz.training import Trainer, TrainingConfig
+from nnviz.training import Trainer
+from nnviz.training_config import TrainingConfig
 from tests.runs.conftest import QUICK, Place, undisturbed
 
 

@@ -61,7 +61,7 @@ def test_only_the_teacher_deletes_models(school: Flask) -> None:
 
 def test_the_teacher_may_change_anybodys_run(school: Flask) -> None:
     student, other, teaching = (school.test_client() for _ in range(3))
-    run = student.post("/api/runs", json={"recipe": QUICK.to_config()}).json
+    run = student.post("/api/runs", json={"recipe": QUICK.to_json()}).json
     path = f"/api/runs/{run['id']}"
     assert other.get(path).json["run"]["mine"] is False
     assert_problem(other.delete(path), 403, "not_yours")

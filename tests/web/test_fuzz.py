@@ -97,7 +97,7 @@ class Fuzzer:
         self._client, self.rng = client, random.Random(seed)
         self._picture = png(mnist.load().test.images[0])
         self._model = model_file.to_bytes(models.load("mlp-sigmoid"))
-        self._recipes = [recipe.to_config() for each in LESSONS for recipe in each.recipes]
+        self._recipes = [recipe.to_json() for each in LESSONS for recipe in each.recipes]
         self.kinds: dict[str, Callable[[], Reply]] = {
             "strokes": self._strokes,
             "pixels": self._pixels,

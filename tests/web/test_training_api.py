@@ -15,7 +15,6 @@ from nnviz import ink, one_step
 from nnviz.datasets import mnist
 from nnviz.edits import LearnEdit, apply
 from nnviz.lessons import LESSONS
-from nnviz.recipes import Recipe
 from nnviz.runs.job import Job
 from nnviz.runs.service import ELSEWHERE
 from nnviz.runs.trainer import RunTrainer
@@ -27,7 +26,7 @@ from nnviz.web.schemas.runs import RunDetails, RunSummary
 from tests.runs.conftest import QUICK, undisturbed
 from tests.web.test_api import assert_problem
 
-RECIPE = QUICK.to_config()
+RECIPE = QUICK.to_json()
 SEVEN = (mnist.load().test.images[0] / 255).ravel().tolist()
 
 
@@ -61,12 +60,13 @@ def test_every_lesson_is_a_recipe_that_fits(client: FlaskClient) -> None:
     assert [each.id for each in lessons.lessons] == [each.id for each in LESSONS]
     for lesson in lessons.lessons:
         for recipe in lesson.recipes:
-            reply = client.post("/api/recipes", json={"recipe": recipe})
+            reply = client.post("/api/recipes", json={"recipe": recipe.to_json()})
             plan = msgspec.convert(reply.json, Plan)
             assert plan.recipe == recipe
+            assert reply.json["recipe"] == recipe.to_json()
             assert plan.parameters == sum(layer.parameters for layer in plan.layers)
-            assert plan.batches == plan.batches_an_epoch * recipe["training"]["epochs"]
-    assert Recipe.from_config(lessons.lessons[0].recipes[0]) == LESSONS[0].recipes[0]
+            assert plan.batches == plan.batches_an_epoch * recipe.training.epochs
+    assert lessons.lessons[0].recipes == list(LESSONS[0].recipes)
 
 
 @pytest.mark.parametrize(

@@ -1,19 +1,14 @@
 """Recipes of trainings: what one may ask for, and what it comes to."""
 
-from typing import Annotated, Any
+from msgspec import Struct
 
-from msgspec import Meta, Struct
-
-RecipeObject = Annotated[
-    dict[str, Any],
-    Meta(description="title, architecture, samples, augmentation, training: see docs/training.md."),
-]
+from nnviz.recipe import Recipe
 
 
 class RecipeRequest(Struct, forbid_unknown_fields=True):
     """A recipe to be checked."""
 
-    recipe: RecipeObject
+    recipe: Recipe
 
 
 class LayerPlan(Struct):
@@ -33,14 +28,14 @@ class Plan(Struct):
     batches: int
     batches_an_epoch: int
     layers: list[LayerPlan]
-    recipe: dict[str, Any]
+    recipe: Recipe
 
 
 class LessonPlan(Struct):
     """Recipes to start from; two are meant to be compared."""
 
     id: str
-    recipes: list[dict[str, Any]]
+    recipes: list[Recipe]
 
 
 class LimitsObject(Struct):

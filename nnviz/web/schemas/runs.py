@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
-from nnviz.web.schemas.recipes import RecipeObject
+from nnviz.recipe import Recipe
 
 Title = Annotated[str, Meta(min_length=1, max_length=60)]
 Command = Literal["go", "pause", "batch", "epoch", "stop", "rate"]
@@ -14,7 +14,7 @@ STATES = ("waiting", "running", "paused", "done", "stopped", "failed")
 class NewRun(Struct, forbid_unknown_fields=True):
     """A training to be started. The same ``key`` again gives the same run."""
 
-    recipe: RecipeObject
+    recipe: Recipe
     key: Annotated[str, Meta(min_length=8, max_length=64)] | None = None
 
 
@@ -102,7 +102,7 @@ class RunDetails(Struct):
     """A run, and what is new behind the batch that was asked for."""
 
     run: RunSummary
-    recipe: dict[str, Any]
+    recipe: Recipe
     curve: Curve
     checkpoints: list[CheckpointObject]
     problems: Annotated[

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, request
 from nnviz import activations, losses, optimizers, schedules
 from nnviz.lessons import LESSONS
 from nnviz.model_file import architecture
-from nnviz.recipes import MOST_SAMPLES, Recipe
+from nnviz.recipe import MOST_SAMPLES
 from nnviz.web.current import training
 from nnviz.web.replies import struct_reply
 from nnviz.web.requests import read_json
@@ -26,9 +26,7 @@ blueprint = Blueprint("recipes", __name__, url_prefix="/api/recipes")
 def lessons() -> Response:
     """What one may start from, and what each setting may be."""
     limits = msgspec.convert(training().limits, LimitsObject, from_attributes=True)
-    plans = [
-        LessonPlan(each.id, [recipe.to_config() for recipe in each.recipes]) for each in LESSONS
-    ]
+    plans = [LessonPlan(each.id, list(each.recipes)) for each in LESSONS]
     choices = {
         "activation": [*activations.ACTIVATIONS],
         "loss": [*losses.LOSSES],
@@ -41,7 +39,7 @@ def lessons() -> Response:
 @blueprint.post("")
 def check() -> Response:
     """What a recipe comes to: shapes, numbers to learn, batches."""
-    recipe = Recipe.from_config(read_json(request, RecipeRequest).recipe)
+    recipe = read_json(request, RecipeRequest).recipe
     network = training().limits.check(recipe)
     layers = [
         LayerPlan(layer.name, layer.kind, list(layer.output_shape), layer.parameter_count)
@@ -50,5 +48,5 @@ def check() -> Response:
     an_epoch = recipe.batches // recipe.training.epochs
     shown = architecture(network)
     return struct_reply(
-        Plan(shown, network.parameter_count, recipe.batches, an_epoch, layers, recipe.to_config())
+        Plan(shown, network.parameter_count, recipe.batches, an_epoch, layers, recipe)
     )

@@ -8,7 +8,6 @@ from flask import Blueprint, Response, request
 
 from nnviz.errors import InputError
 from nnviz.health import diagnose
-from nnviz.recipes import Recipe
 from nnviz.runs.job import finite
 from nnviz.web.current import served_models, training
 from nnviz.web.evaluation import evaluate
@@ -45,7 +44,7 @@ def start() -> Response:
     """Start a training, or put it into the queue."""
     wanted = read_json(request, NewRun)
     visitor = visitor_of(request) or new_visitor()
-    run = training().runs.start(visitor, Recipe.from_config(wanted.recipe), wanted.key)
+    run = training().runs.start(visitor, wanted.recipe, wanted.key)
     response = created(_summary(run, visitor), f"/api/runs/{run.id}")
     remember(response, visitor)
     return response
@@ -68,10 +67,10 @@ def run(run_id: str) -> Response:
     return struct_reply(
         RunDetails(
             _summary(found),
-            runs.recipe(run_id).to_config(),
+            runs.recipe(run_id),
             curve,
             [
-                msgspec.convert(finite(each.to_dict()), CheckpointObject)
+                msgspec.convert(finite(each.to_json()), CheckpointObject)
                 for each in kept
                 if each.batch > since
             ],

@@ -1,6 +1,5 @@
-"""From a recipe to a model, and from a model to its measured accuracy."""
+"""From a recipe to a model: its data, its trainer, its training from beginning to end."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,19 +9,17 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
-from nnviz import augmentation, ink
+from nnviz import augmentation
 from nnviz.datasets import mnist
 from nnviz.datasets.dataset import Part
-from nnviz.errors import InputError
 from nnviz.metrics import accuracy
 from nnviz.model_file import Model
-from nnviz.network import Network
-from nnviz.recipes import VALIDATION, Recipe
+from nnviz.model_scores import exposures, predictions
+from nnviz.recipe import VALIDATION, Recipe
 from nnviz.samples import Samples, Vary
 from nnviz.training import Event, Trainer, events
 
 SUBSET_SEED = 0  # of the digits that are learned from when not all are
-EXPOSURE_SHARE = 0.995  # of the active neurons' values are below full brightness
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +55,12 @@ def train(recipe: Recipe | Mapping[str, Any] | str | Path) -> Model:
     `InputError`.
     """
     if isinstance(recipe, str | Path):
-        recipe = read_recipe(recipe)
+        recipe = Recipe.from_file(recipe)
     elif not isinstance(recipe, Recipe):
-        recipe = Recipe.from_config(recipe)
+        recipe = Recipe.from_json(recipe)
     *_, model = make("trained", recipe)
     assert isinstance(model, Model)
     return model
-
-
-def read_recipe(path: str | Path) -> Recipe:
-    """The recipe in a JSON file; raises `InputError`."""
-    try:
-        return Recipe.from_config(json.loads(Path(path).read_text("utf-8")))
-    except (OSError, ValueError) as error:
-        if isinstance(error, InputError):
-            raise
-        raise InputError("invalid_json", f"Expected {path} to hold JSON; got {error}.") from error
 
 
 def prepare(recipe: Recipe, pool: NDArray[np.uint8] | None = None) -> tuple[Trainer, Samples]:
@@ -96,7 +83,7 @@ def finished(name: str, recipe: Recipe, trainer: Trainer, validation: Samples) -
     network = trainer.network.copy()
     network.parameters[...] = trainer.best_parameters()
     _, validated = trainer.validate(validation)
-    model = Model(name, recipe.title, network, recipe.to_dict(), {"validation": validated})
+    model = Model(name, recipe.title, network, recipe.settings(), {"validation": validated})
     test = mnist.load().test
     tested = accuracy(predictions(network, test.images), test.labels)
     return replace(model.with_accuracy(mnist_test=tested), exposure=exposures(network))
@@ -125,47 +112,3 @@ def _variation(recipe: Recipe) -> Vary | None:
     return lambda images, number: augmentation.augment(
         images, np.random.default_rng([seed, number]), settings
     )
-
-
-def predictions(network: Network, images: NDArray[np.uint8]) -> NDArray[np.intp]:
-    """The most probable class of every image."""
-    predicted: NDArray[np.intp] = network.predict(ink.to_input(images)).argmax(axis=-1)
-    return predicted
-
-
-def exposures(network: Network, digits: int = 2000) -> tuple[float, ...]:
-    """For each layer the activation that is shown at full brightness.
-
-    1 for bounded activations; otherwise the 99.5th percentile of the active neurons' values on
-    the test set: a constant of the model, so that two drawings can be compared.
-    """
-    _, trace = network.forward(ink.to_input(mnist.load().test.images[:digits]))
-    return tuple(
-        1.0 if layer.bounded else _percentile(part.a)
-        for layer, part in zip(network.layers, trace.layers, strict=True)
-    )
-
-
-def _percentile(a: NDArray[Any]) -> float:
-    active = np.abs(a[a != 0])
-    return round(float(np.quantile(active, EXPOSURE_SHARE)), 2) if active.size else 1.0
-
-
-def read_strokes(path: str | Path) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-    """Drawn digits from a file of JSON lines, inked as the browser's are: images and labels.
-
-    Each line holds ``{"label": 3, "strokes": [[[x, y], …], …]}``. Raises `InputError`.
-    """
-    try:
-        lines = Path(path).read_text("utf-8").splitlines()
-        drawings = [json.loads(line) for line in lines if line.strip()]
-        labels = np.array([drawing["label"] for drawing in drawings], np.uint8)
-        strokes = [drawing["strokes"] for drawing in drawings]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InputError(
-            "broken_dataset",
-            f"Expected {path} to hold a JSON object with label and strokes a line; got {error!r}.",
-        ) from error
-    if not strokes:
-        raise InputError("broken_dataset", f"Expected at least one drawing in {path}; got none.")
-    return np.stack([ink.from_strokes(stroke) for stroke in strokes]), labels

@@ -1,0 +1,103 @@
+"""What a training is made of: a `Recipe` is all that it takes.
+
+The same recipe gives the same weights, by the screen, the command line or `nnviz.train`.
+"""
+
+import json
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+import msgspec
+from msgspec import Meta
+
+from nnviz.augmentation import AugmentationSettings
+from nnviz.checked import Checked
+from nnviz.errors import InputError
+from nnviz.layers.base import Layer
+from nnviz.network import Network
+from nnviz.training_config import Rate, Seed, TrainingConfig
+
+VALIDATION = 5_000  # training digits held out
+MOST_SAMPLES = 60_000 - VALIDATION
+FEWEST_SAMPLES = 10
+MOST_VARIANTS = 100
+LONGEST_TITLE = 60
+
+Title = Annotated[str, Meta(description=f"Printable, 1 to {LONGEST_TITLE} characters, trimmed.")]
+Architecture = Annotated[
+    dict[str, Any],
+    Meta(description="input_shape and layers, each with its kind and settings: docs/training.md."),
+]
+SampleCount = Annotated[int, Meta(ge=FEWEST_SAMPLES, le=MOST_SAMPLES)]
+VariantCount = Annotated[int, Meta(ge=0, le=MOST_VARIANTS)]
+
+
+class RateChange(Checked, frozen=True, array_like=True):
+    """From batch number ``batch`` (from 1) on the peak learning rate is another: in JSON a pair."""
+
+    batch: Annotated[int, Meta(ge=1, le=2**53)]
+    learning_rate: Rate
+
+
+class Recipe(Checked, frozen=True):
+    """All that a training needs; with the same seed it gives the same weights.
+
+    ``architecture`` is what `Network.to_json` writes, completed by its defaults; ``samples`` digits
+    are learned from. With ``augmentation`` every batch gets variants of its own (``variants`` 0),
+    or ``variants`` augmented copies of the training set are made once and cycled through.
+    ``changes`` are those of the learning rate by hand. ``validation`` digits are held out.
+    """
+
+    title: Title = "A network"
+    architecture: Architecture = msgspec.field(default_factory=dict)
+    training: TrainingConfig = TrainingConfig()
+    augmentation: AugmentationSettings | None = None
+    samples: SampleCount = MOST_SAMPLES
+    variants: VariantCount = 0
+    variants_seed: Seed = 1
+    changes: tuple[RateChange, ...] = ()
+    dataset: Literal["mnist"] = "mnist"
+    validation: Annotated[int, Meta(ge=VALIDATION, le=VALIDATION)] = VALIDATION
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        title = self.title
+        if not title.isprintable() or title != title.strip() or not 0 < len(title) <= LONGEST_TITLE:
+            raise InputError(
+                "bad_title",
+                f"Expected a printable title of 1 to {LONGEST_TITLE} characters without space at "
+                f"its ends; got {title!r}.",
+            )
+        whole = Network.from_json(self.architecture, rng=None).to_json()
+        msgspec.structs.force_setattr(self, "architecture", whole)
+
+    def network(self) -> Network:
+        """The untrained network, its weights made by the seed; raises `InputError`."""
+        return Network.from_json(self.architecture, rng=self.training.seed)
+
+    @property
+    def batches(self) -> int:
+        """How many batches the whole training has."""
+        return -(-self.samples // self.training.batch_size) * self.training.epochs
+
+    def settings(self) -> dict[str, Any]:
+        """What a model file keeps: all but title and architecture, which it has already."""
+        written = self.to_json()
+        del written["title"], written["architecture"]
+        return written
+
+    @classmethod
+    def from_file(cls, path: str | Path) -> Self:
+        """The recipe in a JSON file; raises `InputError`."""
+        try:
+            value = json.loads(Path(path).read_text("utf-8"))
+        except (OSError, ValueError) as error:
+            raise InputError(
+                "invalid_json", f"Expected {path} to hold JSON; got {error}."
+            ) from error
+        return cls.from_json(value)
+
+
+def architecture(input_shape: tuple[int, ...], *layers: Layer) -> dict[str, Any]:
+    """Layers that are not built yet, as `Network.to_json` writes them."""
+    return {"input_shape": list(input_shape), "layers": [layer.to_json() for layer in layers]}

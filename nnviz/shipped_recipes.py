@@ -1,0 +1,109 @@
+"""How the shipped models were trained.
+
+Everything was chosen on 5,000 digits held out of the training set; the test set was only measured.
+"""
+
+from typing import Any
+
+from nnviz.augmentation import AugmentationSettings
+from nnviz.errors import InputError
+from nnviz.layers import LSTM, Conv2D, Dense, Dropout, Flatten, MaxPooling2D
+from nnviz.layers.base import Layer
+from nnviz.recipe import Recipe, architecture
+from nnviz.training_config import TrainingConfig
+
+
+def _perceptron(activation: str, *units: int) -> dict[str, Any]:
+    """784 inputs, hidden layers of these sizes, ten softmax outputs."""
+
+    hidden = [Dense(size, activation, name=f"hidden{n}") for n, size in enumerate(units, 1)]
+    return architecture((784,), *hidden, Dense(10, "softmax", name="output"))
+
+
+def _convolutional(*filters: int, dropout: float) -> dict[str, Any]:
+    """A 5x5 convolution and a pooling for each size, dropout, then ten softmax outputs."""
+
+    maps: list[Layer] = []
+    for number, size in enumerate(filters, 1):
+        maps += [
+            Conv2D(size, 5, "relu", padding="same", name=f"conv{number}"),
+            MaxPooling2D(name=f"pool{number}"),
+        ]
+    reading: list[Layer] = [Flatten(name="flatten"), Dropout(dropout, name="dropout")]
+    return architecture((28, 28, 1), *maps, *reading, Dense(10, "softmax", name="output"))
+
+
+def _recurrent(units: int) -> dict[str, Any]:
+    """The image's rows one after the other, 28 numbers each; the last state is read out."""
+    return architecture((28, 28), LSTM(units, name="lstm"), Dense(10, "softmax", name="output"))
+
+
+def _settings(**own: Any) -> TrainingConfig:
+    """What all recipes share: AdamW, one cycle, averaged weights."""
+    shared = {"optimizer": "adamw", "schedule": "one_cycle", "averaging": 0.999, "batch_size": 256}
+    return TrainingConfig(**{**shared, **own})
+
+
+VARIANTS = 24  # copies teach as well as fresh ones in every epoch and cost far less
+MILD = AugmentationSettings(
+    rotation=7, scale=0.08, shear=0.1, shift=1.0, elastic=0.7, thickness=0.5
+)
+MEDIUM = AugmentationSettings(
+    rotation=10, scale=0.1, shear=0.15, shift=1.5, elastic=0.5, thickness=0.4
+)
+
+RECIPES: dict[str, Recipe] = {
+    "mlp-sigmoid": Recipe(
+        "Sigmoid perceptron",
+        _perceptron("sigmoid", 16, 16),
+        _settings(epochs=400, learning_rate=0.03, weight_decay=0.02, seed=0),
+        MILD,
+        variants=VARIANTS,
+    ),
+    "mlp-relu": Recipe(
+        "ReLU perceptron",
+        _perceptron("relu", 16, 16),
+        _settings(epochs=700, learning_rate=0.012, weight_decay=0.05, seed=3),
+        MILD,
+        variants=VARIANTS,
+    ),
+    "mlp-wide": Recipe(
+        "Wide perceptron",
+        _perceptron("relu", 128, 64),
+        _settings(epochs=100, learning_rate=0.004, weight_decay=0.05, seed=0),
+        MEDIUM,
+        variants=VARIANTS,
+    ),
+    "cnn": Recipe(
+        "Convolutional network",
+        _convolutional(8, 16, dropout=0.25),
+        _settings(epochs=60, learning_rate=0.005, weight_decay=0.02, batch_size=128, seed=0),
+        MEDIUM,
+        variants=VARIANTS,
+    ),
+    "lstm": Recipe(
+        "Recurrent network (LSTM)",
+        _recurrent(64),
+        _settings(
+            epochs=24,
+            learning_rate=0.008,
+            weight_decay=0.02,
+            batch_size=128,
+            gradient_clip=1.0,
+            seed=0,
+        ),
+        MEDIUM,
+        variants=VARIANTS,
+    ),
+}
+
+
+def get(name: str) -> Recipe:
+    """The recipe of that name; raises `InputError` for a name there is none for."""
+    try:
+        return RECIPES[name]
+    except KeyError:
+        known = ", ".join(RECIPES)
+        raise InputError(
+            "unknown_recipe", f"Expected a recipe out of {known}; got {name!r}."
+        ) from None
