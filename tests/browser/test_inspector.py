@@ -169,6 +169,7 @@ def test_the_window_slides_with_the_pointer_and_the_arrow_keys(page: Page, addre
     page.get_by_test_id("inspector-map").press("ArrowRight")
     expect(title).to_contain_text("row 21, column 14")
     page.get_by_test_id("inspector-layer").select_option("pool1")
+    expect(title).to_contain_text("pooling 1")
     page.get_by_test_id("inspector-map").press("ArrowDown")
     expect(page.get_by_test_id("inspector-weights")).to_be_hidden()
     expect(page.get_by_test_id("inspector-result")).to_contain_text("max(")

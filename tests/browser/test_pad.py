@@ -28,7 +28,7 @@ def test_a_digit_is_drawn_by_keyboard_alone(page: Page) -> None:
     press(page, ("ArrowDown", 4), ("End", 6), ("ArrowDown", 4), ("Space", 1))
     wait_for_reading(page, 7)
     expect(page.get_by_test_id("undo")).to_be_enabled()
-    press(page, ("Escape", 1))
+    press(page, ("Delete", 1))
     expect(page.get_by_test_id("answer")).to_have_attribute("data-value", "")
 
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { blank, createHistory, isBlank, joinPoint, toPad } from '../../static/js/state/history.js';
+import { createHistory, isBlank, joinPoint, toPad } from '../../static/js/state/history.js';
 
 test('history: strokes add up, undo and redo walk, a new stroke ends redo', () => {
   const history = createHistory();
@@ -22,11 +22,24 @@ test('history: strokes add up, undo and redo walk, a new stroke ends redo', () =
 });
 
 test('history: undo and redo stop at the ends, clearing a blank pad is no step', () => {
-  const history = createHistory(blank());
+  const history = createHistory();
   history.undo();
   history.redo();
   history.clear();
   assert.ok(!history.canUndo() && !history.canRedo());
+});
+
+test('history: it goes on from steps that were kept, and does not grow for ever', () => {
+  const first = createHistory();
+  for (let i = 0; i < 150; i++) first.addStroke([[i / 200, 0]]);
+  first.undo();
+  const { steps, now } = first.all();
+  assert.equal(steps.length, 100);
+  const again = createHistory({ steps, now });
+  assert.deepEqual(again.current(), first.current());
+  assert.ok(again.canRedo());
+  again.redo();
+  assert.equal(again.current().strokes.length, 150);
 });
 
 test('history: a stroke on a test digit begins a new drawing, undo brings the digit back', () => {

@@ -10,8 +10,11 @@ test('undo, redo, clear and escape have their keys, on a Mac too', () => {
   assert.equal(press('Z', 'ctrlKey', 'shiftKey'), 'redo');
   assert.equal(press('y', 'ctrlKey'), 'redo');
   assert.equal(press('Delete'), 'clear');
-  assert.equal(press('Backspace'), 'clear');
   assert.equal(press('Escape'), 'escape');
+});
+
+test('Backspace, which people press to go back or to mend a word, clears nothing', () => {
+  assert.equal(press('Backspace'), null);
 });
 
 test('other keys, and these with Alt, ask for nothing', () => {

@@ -9,16 +9,14 @@ import { fromFragment, toFragment } from '../state/fragment.js';
 const SAID = 4000; // ms for which it is said that the link was copied
 
 /**
- * @param {{get(): State}} store
+ * @param {{store: {get(): State}, replace: (url: string) => void}} page
  * @param {HTMLElement} said where it is said what was done
  * @param {Translate} t
  * @param {number} edgeCount the usual number of edges, which need not be told
  */
-export function createAddress(store, said, t, edgeCount) {
+export function createAddress({ store, replace }, said, t, edgeCount) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
-  /** @param {string} fragment */
-  const replace = (fragment) => window.history.replaceState(null, '', fragment);
   /** @param {string} id */
   const name = (id) => replace(`#model=${id}`);
 

@@ -8,6 +8,7 @@ import { createFullscreen } from '../page/fullscreen.js';
 import { createGuide } from './guide.js';
 import { createKeep } from '../sessions/keep.js';
 import { listenForKeys } from '../page/keys.js';
+import { createLayers } from '../page/layers.js';
 import { createControls } from '../views/network/overlay/controls.js';
 import { createLegend, EDGE_COUNTS } from '../views/network/overlay/legend.js';
 import { same } from '../views/network/pointing.js';
@@ -42,11 +43,18 @@ const kept = keep.load();
 const shared = fromFragment(location.hash);
 const isShared = shared.drawing !== undefined || shared.testDigit !== undefined;
 
+const history = createHistory(kept?.all);
+if (shared.drawing && JSON.stringify(shared.drawing) !== JSON.stringify(history.current())) {
+  history.push(shared.drawing); // what was drawn before can be had again
+}
+
 /** @type {State} */
 const initial = {
   ...emptyState(),
   edits: shared.model && shared.edits ? { [shared.model]: shared.edits } : {},
-  drawing: shared.drawing ?? (isShared ? blank() : (kept?.drawing ?? blank())),
+  drawing: shared.testDigit === undefined ? history.current() : blank(),
+  canUndo: history.canUndo(),
+  canRedo: history.canRedo(),
   center: isShared ? (shared.center ?? true) : (kept?.center ?? true),
   edgeCount: shared.edges ?? EDGE_COUNTS.first,
   compared: shared.compared ?? [],
@@ -56,9 +64,8 @@ const initial = {
   inputAs: shared.inputAs ?? 'grid',
 };
 const store = createStore(initial);
-const history = createHistory(initial.drawing);
 const api = createApi();
-const address = createAddress(store, byId('shared'), t, EDGE_COUNTS.first);
+const address = createAddress({ store, replace: (url) => layers.replace(url) }, byId('shared'), t, EDGE_COUNTS.first);
 const tell = createTroubles((worst) => store.set(worst));
 const reader = createReader(api, store, tell);
 const testDigits = createTestDigits(api);
@@ -141,7 +148,8 @@ const onRow = (row) => store.set({ row: row < stepsOf(store.get().reading) ? row
 const guide = createGuide(store, t, numbers);
 
 const network = createNetworkView(byId('network'), { onHover, onSelect, onRow }, t, numbers);
-const panels = createPanels({ store, api, reader, guide, address, network, tell, onPick, onSelect }, t, numbers);
+const onLayer = () => layers.sync();
+const panels = createPanels({ store, api, reader, guide, address, network, tell, onPick, onSelect, onLayer }, t, numbers);
 const { onInspect, onChange, onCompare, onShare } = panels;
 const views = [
   createPad(byId('pad'), { onDraw, onStroke, onErase }, t),
@@ -157,6 +165,21 @@ const views = [
   createSpeech(byId('spoken'), (state) => words(state, t, numbers).spoken),
 ];
 const center = /** @type {HTMLInputElement} */ (byId('center'));
+
+const layers = createLayers(
+  [
+    { name: 'kept', isOpen: () => isWhole() && store.get().selected !== null, close: () => onSelect(null) },
+    { name: 'trace', isOpen: () => isWhole() && store.get().tracing, close: () => store.set({ tracing: false }) },
+    { name: 'play', isOpen: () => store.get().moment !== null, close: guide.onEnd },
+    ...panels.layers,
+  ],
+  onAddress,
+);
+/** The whole network is to be seen, and nothing in its place. */
+function isWhole() {
+  const { inspecting, comparing } = store.get();
+  return !inspecting && !comparing;
+}
 
 /** @param {State} state */
 function showCentring(state) {
@@ -177,6 +200,7 @@ store.subscribe((whole) => {
   panels.update(state); // first: who is hidden paints nothing
   for (const view of views) view.update(state);
   panels.moveFocus(state);
+  layers.sync();
   showCentring(state);
   for (const id of ['seen', 'network', 'readout']) byId(id).classList.toggle('stale', state.stale);
   byId('result').setAttribute('aria-busy', String(state.waiting));
@@ -192,7 +216,7 @@ listenForKeys({
   trace: guide.onTrace,
   play: guide.onPlay,
   erase: onErasing,
-  escape: () => guide.onEnd() || (store.get().selected ? onSelect(null) : onClear()),
+  escape: layers.escape,
 });
 listenForImages(
   /** @type {HTMLButtonElement} */ (byId('image')),
@@ -204,11 +228,9 @@ createTheme(byId('theme'), (theme) => store.set({ theme }));
 createFullscreen(byId('fullscreen'));
 window.addEventListener('online', reader.hurry);
 document.addEventListener('visibilitychange', reader.hurry);
-window.addEventListener('hashchange', onAddress);
 byId('share').addEventListener('click', onShare);
 window.addEventListener('pagehide', () => {
-  const { drawing, center: centred } = store.get();
-  if (pad.touched()) keep.save(drawing, centred);
+  if (pad.touched()) keep.save(history.all(), store.get().center);
 });
 for (const link of document.querySelectorAll('[data-language]')) {
   link.addEventListener('click', () => {
@@ -225,7 +247,7 @@ async function start() {
   const list = await persist(api.models, { onStatus: tell('model'), isFinal: isRefusal });
   if (!list) return;
   store.set({ models: list.models });
-  reader.read(history.current());
+  if (testDigit === undefined) reader.read(history.current());
   reader.pick(address.model() ?? list.default);
   const digit = await greeting;
   if (digit && (testDigit !== undefined || !pad.touched())) {
@@ -235,6 +257,7 @@ async function start() {
   }
   if (shared.inside) onInspect();
   if (shared.compared) onCompare();
+  layers.start();
 }
 
 start();

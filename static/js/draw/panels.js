@@ -19,6 +19,7 @@ import { isRefusal } from '../server/api.js';
  * @property {ReturnType<typeof import('../views/status.js')['createTroubles']>} tell
  * @property {(id: string) => void} onPick
  * @property {(neuron: Neuron | null) => void} onSelect
+ * @property {() => void} onLayer something has opened or closed
  *
  * @typedef {{session: ReturnType<typeof import('./lab/session.js')['createSession']>, edited: View}} Lab
  */
@@ -28,7 +29,7 @@ import { isRefusal } from '../server/api.js';
  * @param {Translate} t
  * @param {Numbers} numbers
  */
-export function createPanels({ store, api, reader, guide, address, network, tell, onPick, onSelect }, t, numbers) {
+export function createPanels({ store, api, reader, guide, address, network, tell, onPick, onSelect, onLayer }, t, numbers) {
   /** @type {ReturnType<typeof import('./inspector/inspector.js')['createInspector']> | null} */
   let inspector = null;
   /** @type {ReturnType<typeof import('./compare/compare.js')['createCompare']> | null} */
@@ -39,6 +40,8 @@ export function createPanels({ store, api, reader, guide, address, network, tell
   let lab = null;
   /** @type {Lab | null} */
   let opened = null;
+  /** @type {ReturnType<typeof import('./sharing/panel.js')['createPanel']> | null} */
+  let shared = null;
   let [wasInspecting, wasComparing] = [false, false];
 
   /** One neuron's arithmetic in place of the network. */
@@ -53,7 +56,7 @@ export function createPanels({ store, api, reader, guide, address, network, tell
       byId('inspector'),
       {
         onSelect,
-        onClose: () => store.set({ inspecting: false }),
+        onClose: closeInspector,
         onChanging: (changing) => store.set({ changing }),
         onEdit: async (edits, gesture) => (await openLab()).session.edit(edits, gesture),
         onSettled: async () => (await openLab()).session.settle(),
@@ -63,6 +66,8 @@ export function createPanels({ store, api, reader, guide, address, network, tell
     );
     store.set({ inspecting: true, comparing: false, selected: selected ?? hovered ?? answering(store.get()) });
   }
+
+  const closeInspector = () => store.set({ inspecting: false, changing: false });
 
   /** The same, with what can be changed. */
   function onChange() {
@@ -123,16 +128,21 @@ export function createPanels({ store, api, reader, guide, address, network, tell
       t,
       numbers,
     );
-    store.set({ comparing: true, inspecting: false });
+    store.set({ comparing: true, inspecting: false, changing: false });
   }
 
   /** A link is copied at once; all else that can be taken along is in the panel. */
   async function onShare() {
-    const copied = await address.share();
+    await openSharing(await address.share());
+  }
+
+  /** @param {boolean} copied whether the link is on the clipboard */
+  async function openSharing(copied) {
     sharing ??= Promise.all([import('./sharing/panel.js'), loadSheet('sharing')]).then(([{ createPanel }]) =>
-      createPanel({ state: () => guide.derive(store.get()), copy: address.share, network: network.shown }, t),
+      createPanel({ state: () => guide.derive(store.get()), copy: address.share, network: network.shown, onLayer }, t),
     );
-    (await sharing).open(copied);
+    shared = await sharing;
+    await shared.open(copied);
   }
 
   /** The button that was pressed is gone: its counterpart is next, once it is shown. @param {State} state */
@@ -142,7 +152,21 @@ export function createPanels({ store, api, reader, guide, address, network, tell
     [wasInspecting, wasComparing] = [inspecting, comparing];
   }
 
+  /** What Escape and the browser's Back close. @type {import('../page/layers.js').Layer[]} */
+  const layers = [
+    { name: 'inspector', isOpen: () => store.get().inspecting, close: closeInspector, open: onInspect },
+    {
+      name: 'lab',
+      isOpen: () => store.get().inspecting && store.get().changing,
+      close: () => store.set({ changing: false }),
+      open: onChange,
+    },
+    { name: 'compare', isOpen: () => store.get().comparing, close: () => store.set({ comparing: false }), open: onCompare },
+    { name: 'sharing', isOpen: () => shared?.isOpen() ?? false, close: () => shared?.close(), open: () => openSharing(false) },
+  ];
+
   return {
+    layers,
     onInspect,
     onChange,
     onCompare,

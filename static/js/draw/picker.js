@@ -23,7 +23,7 @@ export function createPicker(container, events, t, numbers) {
   );
   const rows = make('div', {});
   const legend = make('legend', { class: 'unseen' }, t('picker.title'));
-  const box = make('details', {}, summary, make('fieldset', { class: 'models' }, legend, head, rows));
+  const box = make('details', { class: 'menu' }, summary, make('fieldset', { class: 'models' }, legend, head, rows));
   container.append(box);
   /** @type {ModelSummary[]} */
   let shown = [];

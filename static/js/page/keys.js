@@ -4,6 +4,7 @@
 
 const LETTERS = /** @type {Record<string, Letter>} */ ({ t: 'trace', p: 'play', e: 'erase' });
 const TEXT = 'select, textarea, input:not([type="range"], [type="checkbox"], [type="radio"])';
+const OWN = 'dialog[open], .menu[open]'; // has keys of its own
 
 /**
  * @param {KeyboardEvent} event
@@ -15,20 +16,23 @@ export function askedBy({ key, ctrlKey, metaKey, altKey, shiftKey }) {
   if (altKey) return null;
   if (command && pressed === 'z') return shiftKey ? 'redo' : 'undo';
   if (command) return pressed === 'y' ? 'redo' : null;
-  if (pressed === 'delete' || pressed === 'backspace') return 'clear';
+  if (pressed === 'delete') return 'clear';
   return pressed === 'escape' ? 'escape' : (LETTERS[pressed] ?? null);
 }
 
 /**
+ * In a field of text the keys are the text's; Escape leaves the field, and what was typed stays.
  * @param {Record<'undo' | 'redo' | 'clear' | 'escape' | Letter, () => void>} actions
  */
 export function listenForKeys(actions) {
   document.addEventListener('keydown', (event) => {
     const target = /** @type {HTMLElement} */ (event.target);
-    if (event.defaultPrevented || target.closest('[open], input[type="text"], textarea')) return;
+    if (event.defaultPrevented || target.closest(OWN)) return;
     const asked = askedBy(event);
-    if (!asked || (event.key in LETTERS && target.closest(TEXT))) return;
-    event.preventDefault();
+    const isText = target.closest('input[type="text"], textarea') !== null;
+    if (isText && asked === 'escape') target.blur();
+    if (!asked || isText || (event.key in LETTERS && target.closest(TEXT))) return;
+    if (asked !== 'escape') event.preventDefault();
     actions[asked]();
   });
 }

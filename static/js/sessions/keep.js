@@ -1,8 +1,11 @@
-// Keeps the drawing while this tab lives, so that a reload or another language does not lose it.
+// Keeps the drawing and its steps while this tab lives, so that a reload or another language loses
+// neither the drawing nor what can be undone.
 
 /** @import { Drawing } from '../state/types.js' */
+/** @import { Steps } from '../state/history.js' */
 
 const KEY = 'drawing';
+const MOST = 400_000; // characters: older steps are let go
 
 /** @param {unknown} value @returns {value is Drawing} */
 function isDrawing(value) {
@@ -17,23 +20,43 @@ function isDrawing(value) {
 }
 
 /**
+ * As many steps as there is room for: those nearest to what is on the pad.
+ * @param {Steps} all
+ * @returns {Steps}
+ */
+export function fitting({ steps, now }) {
+  let [from, to] = [now, now + 1];
+  let left = MOST - JSON.stringify(steps[now]).length;
+  for (;;) {
+    const next = from > 0 ? from - 1 : to; // what was comes before what was undone
+    if (next >= steps.length) break;
+    left -= JSON.stringify(steps[next]).length;
+    if (left < 0) break;
+    if (next < from) from = next;
+    else to = next + 1;
+  }
+  return { steps: steps.slice(from, to), now: now - from };
+}
+
+/**
  * @param {() => Pick<Storage, 'getItem' | 'setItem'>} storage asked for each time: a browser may refuse
  */
 export function createKeep(storage) {
   return {
-    /** @param {Drawing} drawing @param {boolean} center */
-    save(drawing, center) {
+    /** @param {Steps} all @param {boolean} center */
+    save(all, center) {
       try {
-        storage().setItem(KEY, JSON.stringify({ drawing, center }));
+        storage().setItem(KEY, JSON.stringify({ ...fitting(all), center }));
       } catch {
         // a browser that keeps nothing begins anew
       }
     },
-    /** @returns {{drawing: Drawing, center: boolean} | null} */
+    /** @returns {{all: Steps, center: boolean} | null} */
     load() {
       try {
-        const kept = JSON.parse(storage().getItem(KEY) ?? 'null');
-        return kept && isDrawing(kept.drawing) ? { drawing: kept.drawing, center: kept.center !== false } : null;
+        const { steps, now, center } = JSON.parse(storage().getItem(KEY) ?? 'null') ?? {};
+        const isWhole = Array.isArray(steps) && steps.every(isDrawing) && steps[now] !== undefined;
+        return isWhole ? { all: { steps, now }, center: center !== false } : null;
       } catch {
         return null;
       }

@@ -2,6 +2,7 @@
 
 /** @import { Drawing, Point, Stroke } from './types.js' */
 
+const MOST = 100; // steps that can be undone
 const NEAR = 0.003; // of the pad's side: a twelfth of one of the network's pixels
 
 /** @returns {Drawing} */
@@ -11,20 +12,22 @@ export const blank = () => ({ kind: 'strokes', strokes: [] });
 export const isBlank = (drawing) => drawing.kind === 'strokes' && drawing.strokes.length === 0;
 
 /**
- * @param {Drawing} [first]
+ * @typedef {{steps: Drawing[], now: number}} Steps what was drawn, and which of it is on the pad
+ * @param {Steps} [first]
  */
-export function createHistory(first = blank()) {
-  let steps = [first];
-  let now = 0;
+export function createHistory(first = { steps: [blank()], now: 0 }) {
+  let { steps, now } = first;
 
   /** @param {Drawing} drawing */
   function push(drawing) {
-    steps = [...steps.slice(0, now + 1), drawing];
-    now += 1;
+    steps = [...steps.slice(0, now + 1), drawing].slice(-MOST);
+    now = steps.length - 1;
   }
 
   return {
     current: () => steps[now],
+    /** All steps, to be kept. @returns {Steps} */
+    all: () => ({ steps, now }),
     canUndo: () => now > 0,
     canRedo: () => now < steps.length - 1,
     /** @param {Drawing} drawing replaces what is on the pad */

@@ -10,7 +10,7 @@ import { createKeep } from '../sessions/keep.js';
 import { listenForKeys } from '../page/keys.js';
 import { modelName } from '../state/names.js';
 import { createDrawing } from '../sessions/drawing.js';
-import { blank, createHistory, isBlank } from '../state/history.js';
+import { createHistory, isBlank } from '../state/history.js';
 import { createPad } from '../views/pad/pad.js';
 import { createTestDigits } from '../sessions/test-digits.js';
 import { persist } from '../server/persist.js';
@@ -44,8 +44,9 @@ const numbers = createNumbers(language);
 const keep = createKeep(() => sessionStorage);
 const kept = keep.load();
 
+const history = createHistory(kept?.all);
 /** @type {State} */
-const initial = { ...emptyState(), drawing: kept?.drawing ?? blank(), center: kept?.center ?? true };
+const initial = { ...emptyState(), drawing: history.current(), center: kept?.center ?? true };
 const page = createStore(initial);
 /** @type {TrainState} */
 const nothing = {
@@ -70,7 +71,6 @@ const api = createApi();
 const server = createTrainingServer();
 const tell = createTroubles((worst) => page.set(worst));
 const reader = createReader(api, page, tell);
-const history = createHistory(initial.drawing);
 const testDigits = createTestDigits(api);
 const drawing = createDrawing({ store: page, history, reader, tell: tell('digit') });
 const { onDraw, onStroke, onUndo, onRedo, onClear } = drawing;
@@ -146,7 +146,7 @@ listenForKeys({
   play: film.toggle,
   trace: () => {},
   erase: () => {},
-  escape: () => (store.get().playing ? store.set({ playing: false }) : onClear()),
+  escape: () => store.set({ playing: false }),
 });
 createTheme(byId('theme'), (theme) => {
   page.set({ theme });
@@ -160,8 +160,7 @@ for (const event of ['online', 'visibilitychange']) {
   });
 }
 window.addEventListener('pagehide', () => {
-  const { drawing: last, center } = page.get();
-  if (drawing.touched() || kept) keep.save(last, center);
+  if (drawing.touched() || kept) keep.save(history.all(), page.get().center);
 });
 window.addEventListener('hashchange', () => actions.onAddress());
 

@@ -135,6 +135,7 @@ export function createInspector(container, events, t, numbers) {
   next.addEventListener('click', () => move(1));
   layers.addEventListener('change', () => {
     const a = state?.reading?.layers.find(({ name }) => name === layers.value)?.a ?? [0];
+    slide.leave(); // or a key that comes before the next frame would lead back
     events.onSelect({ layer: layers.value, index: a.indexOf(Math.max(...a)) }); // the brightest
   });
 

@@ -81,6 +81,11 @@ export function createSlide(onSelect, t, numbers) {
     /** The maps under the window, and the map it draws. */
     elements: [source.element, drawn.element],
 
+    /** Another layer was chosen: until it is shown, keys and pointer move no window. */
+    leave() {
+      subject = null;
+    },
+
     /** Painting weights needs the room: then there is no window to slide.
      * @param {State} state @param {Neuron} neuron */
     show(state, neuron) {

@@ -34,9 +34,10 @@ export function qrPath(text) {
  * @param {() => State} page.state as it is shown
  * @param {() => Promise<boolean>} page.copy the link, as far as the browser allows
  * @param {() => {stage: Element, width: number, height: number, paint: (context: SvgContext) => void} | null} page.network
+ * @param {() => void} page.onLayer it has opened or closed
  * @param {Translate} t
  */
-export function createPanel({ state, copy, network }, t) {
+export function createPanel({ state, copy, network, onLayer }, t) {
   /** @param {string} id @param {() => unknown} act */
   const button = (id, act) => {
     const element = make('button', { type: 'button', 'data-testid': `share-${id}` }, t(`share.${id}`));
@@ -77,6 +78,7 @@ export function createPanel({ state, copy, network }, t) {
     part('python', python, tools(button('copy-python', onCopyPython), button('py', () => download(name('py'), python.textContent ?? '', 'text/x-python')))),
   );
   document.body.append(dialog);
+  dialog.addEventListener('close', onLayer);
   dialog.addEventListener('click', (event) => {
     if (event.target === dialog) dialog.close(); // beside the panel
   });
@@ -111,6 +113,8 @@ export function createPanel({ state, copy, network }, t) {
   }
 
   return {
+    isOpen: () => dialog.open,
+    close: () => dialog.close(),
     /** @param {boolean} copied whether the link is on the clipboard already */
     async open(copied) {
       link.value = location.href;
@@ -120,7 +124,8 @@ export function createPanel({ state, copy, network }, t) {
       hidden.hidden = network() !== null;
       const isRead = state().reading !== null;
       for (const each of data) each.disabled = !isRead;
-      dialog.showModal();
+      if (!dialog.open) dialog.showModal();
+      onLayer();
       say(python, await toPython(state()));
     },
   };

@@ -161,10 +161,8 @@ export function createNetworkView(container, events, t, numbers) {
   function key(event) {
     if (!layout || event.ctrlKey || event.metaKey || event.altKey) return;
     const from = state?.hovered ?? state?.selected ?? null;
-    if (event.key === 'Escape') {
-      hover(null);
-      events.onSelect(null);
-    } else if (event.key === 'Enter' || event.key === ' ') select(from);
+    if (event.key === 'Escape') return hover(null); // what is open closes with it
+    if (event.key === 'Enter' || event.key === ' ') select(from);
     else {
       const to = walk(layout, from ?? { layer: layers[1].name, index: 0 }, event.key);
       if (!to) return;
