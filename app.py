@@ -4,11 +4,17 @@ import argparse
 import gc
 import os
 import secrets
+import sys
 import tempfile
+from dataclasses import replace
+from pathlib import Path
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one digit is too small to share out
 
-from nnviz.web import DATA, create_app
+from nnviz.environment import share
+from nnviz.errors import InputError
+from nnviz.settings import Settings
+from nnviz.web import create_app
 
 
 def main() -> None:
@@ -24,28 +30,34 @@ def main() -> None:
     parser.add_argument("--access-log", action="store_true", help="a line of JSON a request")
     parser.add_argument("--no-browser", action="store_true", help="do not open the browser")
     arguments = parser.parse_args()
+    try:
+        settings = Settings.from_environment()
+    except InputError as error:
+        sys.exit(f"nnviz: {error}")
     if arguments.data:
-        os.environ[DATA] = arguments.data  # the worker processes look there
+        settings = replace(settings, data=Path(arguments.data))
 
     from nnviz.web.server import serve
 
     if arguments.classroom:
-        _open_class(arguments.port)
+        settings = _class_settings(settings, arguments.port)
+    share(settings.to_environment())  # the worker processes read them there
     host = arguments.host or ("0.0.0.0" if arguments.classroom else "127.0.0.1")
     workers = arguments.workers or (2 if arguments.classroom else 1)
     serve("app:app", host, arguments.port, workers, not arguments.no_browser, arguments.access_log)
 
 
-def _open_class(port: int) -> None:
-    """Settings of a class that every worker reads: its address, the teacher's code, counts."""
-    from nnviz.web import server, traffic
-    from nnviz.web.guards import teacher
-    from nnviz.web.views import classroom
+def _class_settings(settings: Settings, port: int) -> Settings:
+    """A class's settings: its address, the teacher's code, where the workers count."""
+    from nnviz.web.server import local_address
 
-    os.environ.setdefault(classroom.ADDRESS, f"http://{server.local_address()}:{port}")
-    os.environ.setdefault(teacher.CODE, f"{secrets.randbelow(10**6):06}")
-    os.environ[teacher.SECRET] = secrets.token_hex(16)
-    os.environ[traffic.FOLDER] = tempfile.mkdtemp(prefix="nnviz-")
+    return replace(
+        settings,
+        class_address=settings.class_address or f"http://{local_address()}:{port}",
+        class_code=settings.class_code or f"{secrets.randbelow(10**6):06}",
+        class_secret=secrets.token_hex(16),
+        traffic=Path(tempfile.mkdtemp(prefix="nnviz-")),
+    )
 
 
 def _port(text: str) -> int:

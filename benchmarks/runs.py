@@ -30,7 +30,6 @@ from benchmarks.serving import drawings, served
 from nnviz.lessons import CLASSIC, CONVOLUTIONAL, RECURRENT
 from nnviz.recipe import Recipe
 from nnviz.recipe_training import prepare
-from nnviz.web import DATA
 
 RATE = 30  # drawings a second
 SECONDS = 12.0
@@ -108,7 +107,7 @@ def main() -> None:
     speeds = {recipe.title: [alone(recipe)] for recipe in recipes}
     times: dict[int, list[float]] = {0: [], 1: [], 3: []}
     folder = tempfile.mkdtemp()
-    os.environ[DATA] = folder
+    os.environ["NNVIZ_DATA"] = folder
     with served("app:app", 1) as address:
         visitor, pen = Visitor(address), Visitor(address)
         draw(pen, bodies[:30])

@@ -18,7 +18,6 @@ from pathlib import Path
 import psutil
 
 from benchmarks.serving import drawings, load, served
-from nnviz.web import DATA
 
 
 def memory(pids: list[int]) -> float:
@@ -33,7 +32,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=10.0)
     options = parser.parse_args()
     bodies = drawings(options.strokes)
-    os.environ[DATA] = tempfile.mkdtemp()
+    os.environ["NNVIZ_DATA"] = tempfile.mkdtemp()
     with served("app:app", 2) as address:
         own = psutil.Process().children(recursive=True)
         pids = [each.pid for each in own if each.name().startswith(("python", "granian"))]

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -68,7 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     predict.set_defaults(command=_predict)
 
     work = commands.add_parser("work", help="train runs of other machines, from NNVIZ_DATABASE")
-    work.add_argument("--data", type=Path, default=Path.home() / ".nnviz", help="a folder")
+    work.add_argument("--data", type=Path, help="a folder (NNVIZ_DATA, else ~/.nnviz)")
     work.set_defaults(command=_work)
     return parser
 
@@ -165,8 +166,10 @@ def _predict(options: argparse.Namespace) -> None:
 
 def _work(options: argparse.Namespace) -> None:
     from nnviz.runs.service import work
+    from nnviz.settings import Settings
 
-    work(options.data)
+    settings = Settings.from_environment()
+    work(replace(settings, data=options.data) if options.data else settings)
 
 
 def _load(name: str) -> Model:

@@ -12,6 +12,8 @@ import urllib.error
 import urllib.request
 import webbrowser
 
+from nnviz.settings import Settings
+
 PATIENCE = 60  # seconds
 
 
@@ -33,9 +35,10 @@ def announce(address: str, open_browser: bool) -> None:
             return
         time.sleep(0.05)
     sys.stdout.write(f"nnviz is at {address} (stop it with Ctrl+C)\n")
-    if code := os.environ.get("NNVIZ_CLASS_CODE"):
-        tell_class(os.environ["NNVIZ_CLASS_ADDRESS"], code)
-        page = f"{address}/class#code={code}"
+    settings = Settings.from_environment()
+    if settings.class_code:
+        tell_class(settings.class_address or address, settings.class_code)
+        page = f"{address}/class#code={settings.class_code}"
     sys.stdout.flush()
     if open_browser:
         webbrowser.open(page)

@@ -10,8 +10,8 @@ PACKAGE = Path(__file__).parents[1] / "nnviz"
 
 # A module may import from its own rank and from lower ones.
 RANKS = [
-    {"errors", "__version__", "announce"},
-    {"checked"},
+    {"errors", "__version__"},
+    {"environment", "checked"},
     {"activations", "initializers"},
     {"layers"},
     {"network"},
@@ -23,7 +23,8 @@ RANKS = [
     {"training_config"},
     {"training", "recipe", "model_file", "model_scores"},
     {"models", "shipped_recipes", "recipe_training", "lessons"},
-    {"runs"},
+    {"runs", "settings"},
+    {"announce"},
     {"web", "__main__"},
 ]
 # The same inside ``nnviz.web``: views stand on what serves several, and that on the schemas.
@@ -112,6 +113,32 @@ def test_no_module_but_the_command_line_prints() -> None:
             if isinstance(node, ast.Name)
         }
         assert path.name == "__main__.py" or "print" not in names, path
+
+
+def test_the_environment_is_read_in_one_place() -> None:
+    """Elsewhere it may only be told something: how many threads the arithmetic takes."""
+    for path in [PACKAGE.parent / "app.py", *modules()]:
+        if path == PACKAGE / "environment.py":
+            continue
+        tree = ast.parse(path.read_text("utf-8"))
+        told = {id(target.value) for target in ast.walk(tree) if _tells_threads(target)}
+        for node in ast.walk(tree):
+            name = getattr(node, "attr", getattr(node, "id", ""))
+            assert name not in ("environ", "environb", "getenv", "getenvb") or (
+                id(node) in told or _of_request(node)
+            ), f"{path.name}, line {node.lineno}: settings are read in nnviz/environment.py"
+
+
+def _tells_threads(node: ast.AST) -> bool:
+    """``os.environ["…_THREADS"] = …`` or ``os.environ.setdefault("…_THREADS", …)``."""
+    if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store):
+        return isinstance(node.slice, ast.Constant) and str(node.slice.value).endswith("_THREADS")
+    return isinstance(node, ast.Attribute) and node.attr == "setdefault"
+
+
+def _of_request(node: ast.AST) -> bool:
+    """``request.environ``, which is no environment."""
+    return isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "request"
 
 
 SCRIPTS = Path(__file__).parents[1] / "static" / "js"

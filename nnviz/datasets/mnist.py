@@ -11,7 +11,6 @@ CC BY-SA 3.0 (files/mnist/LICENSE.md).
 import gzip
 import hashlib
 import os
-import sys
 import tempfile
 import zlib
 from functools import cache
@@ -21,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.datasets.dataset import Dataset, Part
+from nnviz.environment import CACHE
 from nnviz.errors import InputError
 
 FILES = Path(__file__).parent / "files" / "mnist"
@@ -45,24 +45,13 @@ def load() -> Dataset:
     )
 
 
-def cache_folder() -> Path:
-    """Where decompressed copies are kept."""
-    if named := os.environ.get("NNVIZ_CACHE"):
-        return Path(named)
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "nnviz" / "cache"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "nnviz"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "nnviz"
-
-
 def _read(name: str) -> NDArray[np.uint8]:
     return parse_idx(_cached(name) or _decompressed(name))
 
 
 def _cached(name: str) -> bytes | None:
     try:
-        content = (cache_folder() / name).read_bytes()
+        content = (CACHE.read() / name).read_bytes()
     except (OSError, RuntimeError):  # RuntimeError: there is no home folder
         return None
     return content if hashlib.sha256(content).hexdigest() == SHA256[name] else None
@@ -87,7 +76,7 @@ def _decompressed(name: str) -> bytes:
 def _keep(name: str, content: bytes) -> None:
     """Leave a copy in the cache, whole or not at all."""
     try:
-        folder = cache_folder()
+        folder = CACHE.read()
         folder.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=folder)
     except (OSError, RuntimeError):

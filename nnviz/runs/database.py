@@ -15,8 +15,6 @@ from sqlalchemy.schema import SchemaItem
 
 from nnviz.errors import InputError
 
-DATABASE = "NNVIZ_DATABASE"  # the environment variable that names the database
-
 tables = sa.MetaData()
 
 # ``held``: there is a workflow for it, waiting or at work; ``attempt`` counts the processes that

@@ -1,6 +1,6 @@
 """The process that takes runs from the queue and has each trained in a process of its own.
 
-``python -m nnviz.runs.keeper FOLDER``, started by the server when there is work, or by
+``python -m nnviz.runs.keeper``, started by the server when there is work, or by
 ``python -m nnviz work`` on a machine that helps. The queue is DBOS's: a run is a workflow, and one
 that was cut off is taken up again, here or, when its keeper stays away, by another.
 """
@@ -13,7 +13,6 @@ import subprocess
 import sys
 import threading
 import time
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,15 +20,14 @@ from dbos import DBOS
 from filelock import FileLock, Timeout
 from sqlalchemy.exc import OperationalError
 
-from nnviz.runs.database import DATABASE, connect, keepers, runs, states
+from nnviz.environment import inherited
+from nnviz.runs.database import connect, keepers, runs, states
 from nnviz.runs.leash import alone
-from nnviz.runs.limits import Limits
 from nnviz.runs.runs import QUEUE, WORKFLOW, Runs, workflow_id
+from nnviz.settings import Settings
 
-NAME = "NNVIZ_KEEPER"  # the environment variable that tells several keepers of one machine apart
 VERSION = "1"  # of the workflow: keepers of another leave its runs alone
 BEAT = 1.0  # seconds between two signs of life
-DEAD = float(os.environ.get("NNVIZ_KEEPER_DEAD", 15))  # seconds without one: others take its runs
 UNFINISHED = ("PENDING", "ENQUEUED", "DELAYED")  # states of a workflow
 POLL = 0.2  # seconds between two looks into the queue
 TRIES = 5  # of a training process that does not get forward
@@ -40,18 +38,18 @@ logger = logging.getLogger(__name__)
 class Keeper:
     """Runs trainings until `stop`; one for each name and database."""
 
-    def __init__(self, url: str, name: str) -> None:
-        self._url, self.name = url, name
-        self._engine = connect(url)
+    def __init__(self, settings: Settings) -> None:
+        self._settings, self.name = settings, own_name(settings)
+        self._engine = connect(settings.database)
         self._processes: set[subprocess.Popen[bytes]] = set()
         self._stopping = False
         DBOS(
             config={
                 "name": "nnviz",
                 "system_database_engine": self._engine,
-                "system_database_url": url,
+                "system_database_url": settings.database,
                 "application_version": VERSION,
-                "executor_id": name,
+                "executor_id": self.name,
                 "log_level": "ERROR",
             }
         )
@@ -67,13 +65,13 @@ class Keeper:
             except Exception as error:
                 self._give_up(run_id, stretch, error)
 
-        self._runs = Runs(self._engine, Limits.from_environment())
+        self._runs = Runs(self._engine, settings.limits)
         with self._engine.begin() as connection:  # before anything is taken from the queue
             self._show_life(connection)
         DBOS.launch()
         DBOS.register_queue(
             QUEUE,
-            worker_concurrency=Limits.from_environment().at_once,
+            worker_concurrency=settings.limits.at_once,
             polling_interval_sec=POLL,
             on_conflict="always_update",
         )
@@ -82,7 +80,9 @@ class Keeper:
         """Give a sign of life, and see to runs that nobody trains any more."""
         with self._engine.begin() as connection:
             self._show_life(connection)
-            connection.execute(sa.delete(keepers).where(keepers.c.seen < time.time() - DEAD))
+            connection.execute(
+                sa.delete(keepers).where(keepers.c.seen < time.time() - self._settings.keeper_dead)
+            )
             alive = set(connection.execute(sa.select(keepers.c.name)).scalars())
             held = connection.execute(sa.select(runs.c.id, runs.c.stretch).where(runs.c.held)).all()
         if held:
@@ -139,7 +139,7 @@ class Keeper:
             command,
             stdin=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env={**os.environ, DATABASE: self._url},
+            env=inherited(self._settings.to_environment()),
         )
         self._processes.add(process)
         assert process.stderr is not None
@@ -168,7 +168,7 @@ class Keeper:
                     connection.execute(failed)
                 return
             except OperationalError:
-                time.sleep(DEAD)
+                time.sleep(self._settings.keeper_dead)
 
 
 def _why(error: Exception) -> str:
@@ -177,19 +177,19 @@ def _why(error: Exception) -> str:
     return str(causes[-1])[:400]
 
 
-def own_name(url: str) -> str:
+def own_name(settings: Settings) -> str:
     """What a keeper is called: with SQLite there is but one, else it is the machine's."""
-    alone = url.startswith("sqlite")
-    return os.environ.get(NAME) or ("local" if alone else platform.node() or "keeper")
+    alone = settings.database.startswith("sqlite")
+    return settings.keeper or ("local" if alone else platform.node() or "keeper")
 
 
-def main(folder: Path, url: str) -> None:
+def main(settings: Settings) -> None:
     """Keep runs going until the one who started this is gone."""
-    name = own_name(url)
+    name, folder = own_name(settings), settings.data
     folder.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(folder / f"keeper-{name}.lock", timeout=0):
-            gone, keeper = alone(), Keeper(url, name)
+            gone, keeper = alone(), Keeper(settings)
             while not gone.wait(BEAT):
                 with contextlib.suppress(OperationalError):  # a full disk, a database away a while
                     keeper.beat()
@@ -200,4 +200,4 @@ def main(folder: Path, url: str) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), os.environ[DATABASE])
+    main(Settings.from_environment())

@@ -1,7 +1,7 @@
 """What a visitor, and all of them together, may ask of the machine."""
 
 import math
-import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Self
@@ -11,6 +11,7 @@ from nnviz.network import Network
 from nnviz.recipe import Recipe
 
 PREFIX = "NNVIZ_LIMIT_"
+WHOLE = re.compile(r"0*[1-9][0-9]{0,11}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Limits:
     megabytes: int = 64
 
     @classmethod
-    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
+    def from_environment(cls, environment: Mapping[str, str]) -> Self:
         """The limits that are set; raises `InputError` for one that is unknown or no number."""
         known = {field.name for field in fields(cls)}
         given: dict[str, int] = {}
@@ -43,7 +44,7 @@ class Limits:
             if not variable.startswith(PREFIX):
                 continue
             name = variable.removeprefix(PREFIX).lower()
-            if name not in known or not text.isascii() or not text.isdigit() or not int(text):
+            if name not in known or not WHOLE.fullmatch(text):
                 raise InputError(
                     "bad_setting",
                     f"Expected {PREFIX} with one of {', '.join(sorted(known)).upper()} as a whole "
@@ -51,6 +52,12 @@ class Limits:
                 )
             given[name] = int(text)
         return cls(**given)
+
+    def to_environment(self) -> dict[str, str]:
+        """The variables that give a child process these limits."""
+        return {
+            f"{PREFIX}{each.name.upper()}": str(getattr(self, each.name)) for each in fields(self)
+        }
 
     def check(self, recipe: Recipe) -> Network:
         """The recipe's network, all 0; raises `InputError` when anything does not fit.

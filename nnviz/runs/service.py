@@ -4,25 +4,25 @@ Nothing is opened or started before the first run, so who only draws pays nothin
 """
 
 import logging
-import os
 import re
 import signal
 import subprocess
 import sys
 import threading
 import time
+from dataclasses import replace
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from nnviz.environment import inherited
 from nnviz.errors import InputError
 from nnviz.model_file import Model
 from nnviz.model_scores import exposures
 from nnviz.network import Network
-from nnviz.runs.database import DATABASE, connect, default_url
-from nnviz.runs.limits import Limits
+from nnviz.runs.database import connect, default_url
+from nnviz.settings import Settings
 
 if TYPE_CHECKING:
     from nnviz.runs.runs import Runs
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 CHECKPOINT = re.compile(r"(run-[0-9a-f]{12})-([0-9]{1,9})")
-ELSEWHERE = "NNVIZ_KEEPER_ELSEWHERE"  # set: keepers are started by hand, not by this server
 LOOK_EVERY = 1.0  # seconds between two looks whether a keeper is missing
 QUICK = 0.1  # the same before the first run
 PROBE = 200  # digits that tell how brightly a checkpoint is shown
@@ -38,15 +37,15 @@ LONG, MOST = 10.0, 60.0  # a keeper that ends sooner is started ever more seldom
 
 
 class Training:
-    """The runs of one data folder; ``NNVIZ_DATABASE`` names another database than its own."""
+    """The runs of one data folder, or of the database that is set instead of its own."""
 
-    def __init__(self, data: Path) -> None:
-        self._data = data
-        self._url = os.environ.get(DATABASE) or default_url(data)
-        self.limits = Limits.from_environment()
+    def __init__(self, settings: Settings) -> None:
+        self._url = settings.database or default_url(settings.data)
+        self._settings = replace(settings, database=self._url)
+        self.limits = settings.limits
         self._keeper: subprocess.Popen[bytes] | None = None
         self._started = 0.0
-        if DATABASE in os.environ or (data / "runs.sqlite").exists():
+        if settings.database or (settings.data / "runs.sqlite").exists():
             threading.Thread(target=self._open, daemon=True).start()
 
     @cached_property
@@ -55,7 +54,7 @@ class Training:
         from nnviz.runs.runs import Runs  # DBOS takes half a second and 40 MB
 
         runs = Runs(connect(self._url), self.limits)
-        if not os.environ.get(ELSEWHERE):
+        if not self._settings.keeper_elsewhere:
             threading.Thread(target=self._keep, args=(runs,), daemon=True).start()
         return runs
 
@@ -103,7 +102,7 @@ class Training:
     def _keep(self, runs: "Runs") -> None:
         from nnviz.runs.keeper import own_name
 
-        name, wait, pause = own_name(self._url), threading.Event(), LOOK_EVERY
+        name, wait, pause = own_name(self._settings), threading.Event(), LOOK_EVERY
         while not wait.wait(pause if self._keeper else QUICK):
             if not runs.any_held() or self._lives(runs, name):
                 continue
@@ -111,7 +110,7 @@ class Training:
             if self._keeper and started - self._started < LONG:
                 pause = min(2 * pause, MOST)  # one that cannot run must not eat up the machine
             self._started = started
-            self._keeper = start_keeper(self._data, self._url)
+            self._keeper = start_keeper(self._settings)
 
     def _lives(self, runs: "Runs", name: str) -> bool:
         """Whether this server's keeper runs, or another's that was there first."""
@@ -119,28 +118,27 @@ class Training:
         return status is None or (status == 0 and runs.keeper_lives(name))
 
 
-def start_keeper(data: Path, url: str) -> subprocess.Popen[bytes]:
-    """A keeper for the database; it ends when its standard input closes."""
+def start_keeper(settings: Settings) -> subprocess.Popen[bytes]:
+    """A keeper for the database that is set; it ends when its standard input closes."""
     return subprocess.Popen(
-        [sys.executable, "-m", "nnviz.runs.keeper", str(data)],
+        [sys.executable, "-m", "nnviz.runs.keeper"],
         stdin=subprocess.PIPE,
         start_new_session=True,  # Ctrl+C is for the one who started it
-        env={**os.environ, DATABASE: url},
+        env=inherited(settings.to_environment()),
     )
 
 
-def work(data: Path) -> None:
+def work(settings: Settings) -> None:
     """Train what waits in the shared database until interrupted, without serving pages.
 
-    Raises `InputError` when ``NNVIZ_DATABASE`` names none.
+    Raises `InputError` when no database is set.
     """
-    url = os.environ.get(DATABASE)
-    if not url:
+    if not settings.database:
         raise InputError(
-            "bad_database", f"Expected {DATABASE} to name the database that is shared."
+            "bad_database", "Expected NNVIZ_DATABASE to name the database that is shared."
         )
-    connect(url).dispose()
-    keeper = start_keeper(data, url)
+    connect(settings.database).dispose()
+    keeper = start_keeper(settings)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         keeper.wait()

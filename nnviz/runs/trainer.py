@@ -21,11 +21,12 @@ from nnviz.errors import InputError
 from nnviz.health import Checkpoint
 from nnviz.recipe_training import finished, prepare
 from nnviz.runs.checkpoints import affordable, planned, restore, state_bytes
-from nnviz.runs.database import DATABASE, connect
+from nnviz.runs.database import connect
 from nnviz.runs.job import Command, Job, Point, SupersededError
 from nnviz.runs.leash import alone
 from nnviz.runs.limits import Limits
 from nnviz.samples import Samples
+from nnviz.settings import Settings
 from nnviz.training import BatchEnd
 
 LOOK_EVERY = 0.02  # seconds between two looks at what is asked
@@ -206,15 +207,15 @@ class _Mean:
         return [Point(ends[-1].batch, loss, share, ends[-1].learning_rate)]
 
 
-def main(run_id: str, stretch: int, url: str) -> None:
+def main(run_id: str, stretch: int, settings: Settings) -> None:
     """Train a run until it is done, put aside or taken over."""
     gone = alone()
     if hasattr(os, "nice"):
         os.nice(POLITE)
     with threadpool_limits(1, "blas"), contextlib.suppress(SupersededError):
-        job = Job(connect(url), run_id, stretch)
-        RunTrainer(job, Limits.from_environment(), gone).run()
+        job = Job(connect(settings.database), run_id, stretch)
+        RunTrainer(job, settings.limits, gone).run()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), os.environ[DATABASE])
+    main(sys.argv[1], int(sys.argv[2]), Settings.from_environment())

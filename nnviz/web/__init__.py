@@ -1,7 +1,8 @@
 """The Flask side: pages, the JSON interface, and what protects them."""
 
-import os
+import secrets
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from flask import Flask
@@ -9,20 +10,23 @@ from flask import Flask
 from nnviz import models
 from nnviz.model_file import Model
 from nnviz.runs.service import Training
+from nnviz.settings import Settings
 from nnviz.web import assets, current, errors, plotly_script, requests, traffic, views
 from nnviz.web.guards import hosts, rate_limit
 from nnviz.web.saved import SavedModels
 from nnviz.web.served import ServedModels
 
 ROOT = Path(__file__).parents[2]
-DATA = "NNVIZ_DATA"  # the environment variable that names the folder for what visitors keep
 
 
-def create_app(served: Iterable[Model] | None = None, data: Path | None = None) -> Flask:
-    """The WSGI application; without ``served`` it serves the models that ship.
+def create_app(settings: Settings | None = None, served: Iterable[Model] | None = None) -> Flask:
+    """The WSGI application, set as the environment says unless ``settings`` are given.
 
-    What visitors keep lies in ``data``, else where ``NNVIZ_DATA`` says, else in ``~/.nnviz``.
+    Without ``served`` it serves the models that ship. Raises `InputError` for a wrong setting.
     """
+    settings = settings or Settings.from_environment()
+    if settings.in_class and not settings.class_secret:
+        settings = replace(settings, class_secret=secrets.token_hex(16))
     app = Flask("nnviz", template_folder=str(ROOT / "templates"), static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = requests.LARGEST_UPLOAD
     app.config["MAX_FORM_MEMORY_SIZE"] = requests.LARGEST_JSON
@@ -30,17 +34,17 @@ def create_app(served: Iterable[Model] | None = None, data: Path | None = None) 
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     chosen = list(served) if served is not None else [models.load(name) for name in models.names()]
     default = models.DEFAULT if served is None else chosen[0].id
-    data = data or Path(os.environ.get(DATA) or Path.home() / ".nnviz")
-    saved = SavedModels(data / "models")
-    trainings = Training(data)
+    saved = SavedModels(settings.data / "models")
+    trainings = Training(settings)
+    app.extensions[current.SETTINGS] = settings
     app.extensions[current.TRAINING] = trainings
     app.extensions[current.MODELS] = ServedModels(chosen, default, saved, trainings.model)
     for blueprint in views.BLUEPRINTS:
         app.register_blueprint(blueprint)
-    traffic.register(app)
-    rate_limit.register(app)
+    traffic.register(app, settings)
+    rate_limit.register(app, settings)
     assets.register(app, ROOT / "static")
     plotly_script.register(app)
     errors.register(app)
-    hosts.register(app)
+    hosts.register(app, settings)
     return app

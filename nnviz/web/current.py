@@ -1,11 +1,19 @@
-"""What the application at hand holds: its models and its trainings."""
+"""What the application at hand holds: its settings, its models and its trainings."""
 
 from flask import current_app
 
 from nnviz.runs.service import Training
+from nnviz.settings import Settings
 from nnviz.web.served import ServedModels
 
-MODELS, TRAINING = "nnviz-models", "nnviz-training"  # names among the application's extensions
+# names among the application's extensions
+SETTINGS, MODELS, TRAINING = "nnviz-settings", "nnviz-models", "nnviz-training"
+
+
+def settings() -> Settings:
+    """The application's settings."""
+    found: Settings = current_app.extensions[SETTINGS]
+    return found
 
 
 def served_models() -> ServedModels:

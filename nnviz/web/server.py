@@ -12,8 +12,11 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from nnviz import announce
+from nnviz.environment import Variable, share
 
-PARENT = "NNVIZ_PARENT"  # the environment variable that tells a worker who started it
+PARENT = Variable(
+    "NNVIZ_PARENT", "tells a worker who started it", lambda: 0, "set by the server", int
+)
 LOOK_EVERY = 0.5  # seconds between two looks whether that one is still there
 ACCESS = (
     '{"time": "%(time)s", "method": "%(method)s", "path": "%(path)s", "status": %(status)d, '
@@ -44,7 +47,7 @@ def serve(
             probe.bind((host, port))
     except OSError as error:
         sys.exit(f"Cannot listen on {host} port {port}: {error.strerror or error}. Try --port.")
-    os.environ[PARENT] = str(os.getpid())
+    share({PARENT.name: str(os.getpid())})
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
     announce.start(f"http://{f'[{shown}]' if ':' in shown else shown}:{port}", open_browser)
     Server(
@@ -78,7 +81,7 @@ def end_with_parent() -> None:
 
     It would hold the address otherwise. Does nothing in a process that `serve` did not start.
     """
-    parent = int(os.environ.get(PARENT, 0))
+    parent = PARENT.read()
     if not parent or os.getppid() != parent:
         return
 

@@ -14,12 +14,10 @@ from typing import NamedTuple
 import numpy as np
 from flask import Flask, Response, g, request
 
+from nnviz.settings import Settings
 from nnviz.web.guards.rate_limit import READING
 from nnviz.web.guards.visitor import visitor_of
 
-FOLDER = (
-    "NNVIZ_TRAFFIC"  # the environment variable that names the folder; without it nothing counts
-)
 WINDOW = 10  # seconds that are told of
 SEEN = 30.0  # seconds for which a visitor counts as connected
 PLACES = 512  # visitors that a worker knows
@@ -107,10 +105,10 @@ def _percentile(times: np.ndarray[tuple[int], np.dtype[np.int64]], share: float)
     return round(FIRST * STEP ** (bucket + 1), 1)
 
 
-def register(app: Flask) -> None:
-    """Count this application's drawings, if a folder for that is named."""
-    folder = os.environ.get(FOLDER)
-    app.extensions["nnviz-traffic"] = traffic = Traffic(Path(folder)) if folder else None
+def register(app: Flask, settings: Settings) -> None:
+    """Count this application's drawings, if a folder for that is set."""
+    folder = settings.traffic
+    app.extensions["nnviz-traffic"] = traffic = Traffic(folder) if folder else None
     if traffic is None:
         return
 

@@ -16,7 +16,7 @@ import nnviz
 from nnviz.layers import Dense, Dropout
 from nnviz.recipe import Recipe, architecture
 from nnviz.runs import trainer as trainer_module
-from nnviz.runs.database import DATABASE, connect, default_url
+from nnviz.runs.database import connect, default_url
 from nnviz.runs.job import Job
 from nnviz.runs.limits import Limits
 from nnviz.runs.runs import Run, Runs
@@ -67,9 +67,10 @@ class Place:
 
     def keeper(self, name: str = "local", **settings: str) -> subprocess.Popen[bytes]:
         """A keeper process, which trains what is in the queue."""
-        environment = {**os.environ, **settings, DATABASE: self.url, "NNVIZ_KEEPER": name}
+        environment = {**os.environ, **settings, "NNVIZ_KEEPER": name}
+        environment |= {"NNVIZ_DATABASE": self.url, "NNVIZ_DATA": str(self.folder)}
         process = subprocess.Popen(
-            [sys.executable, "-m", "nnviz.runs.keeper", str(self.folder)],
+            [sys.executable, "-m", "nnviz.runs.keeper"],
             stdin=subprocess.PIPE,
             env=environment,
         )

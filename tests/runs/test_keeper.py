@@ -164,20 +164,22 @@ STRAY = """
 import sys
 from pathlib import Path
 from nnviz.runs import keeper
+from nnviz.settings import Settings
 trained, first = keeper.Keeper._trained, [True]
 def once(self, run, stretch):  # the first process ends as one that was taken over does
     return ("", 0) if first and first.pop() else trained(self, run, stretch)
 keeper.Keeper._trained = once
-keeper.main(Path(sys.argv[1]), sys.argv[2])
+keeper.main(Settings(data=Path(sys.argv[1]), database=sys.argv[2]))
 """
 
 FAILING = """
 import sys
 from pathlib import Path
 from nnviz.runs import keeper
+from nnviz.settings import Settings
 keeper.TRIES = 1
 keeper.Keeper._trained = lambda self, run, stretch: ("LookupError: no such letter", 1)
-keeper.main(Path(sys.argv[1]), sys.argv[2])
+keeper.main(Settings(data=Path(sys.argv[1]), database=sys.argv[2]))
 """
 
 

@@ -122,7 +122,11 @@ def test_a_network_for_digits_says_ten_shares(units: int, activation: str, messa
 def test_limits_come_from_the_environment() -> None:
     limits = Limits.from_environment({"NNVIZ_LIMIT_AT_ONCE": "2", "PATH": "/bin"})
     assert limits == Limits(at_once=2)
-    for variable, value in (("NNVIZ_LIMIT_AT_ONCE", "0"), ("NNVIZ_LIMIT_SPEED", "3")):
+    for variable, value in (
+        ("NNVIZ_LIMIT_AT_ONCE", "0"),
+        ("NNVIZ_LIMIT_SPEED", "3"),
+        ("NNVIZ_LIMIT_KEPT", "9" * 5000),
+    ):
         with pytest.raises(InputError, match=variable):
             Limits.from_environment({variable: value})
 

@@ -8,8 +8,8 @@ import sys
 import threading
 import time
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -17,9 +17,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from nnviz.datasets import mnist
-from nnviz.errors import InputError
+from nnviz.settings import Settings
 from nnviz.web import create_app, traffic
-from nnviz.web.guards import hosts, rate_limit, teacher
+from nnviz.web.guards import teacher
 from nnviz.web.schemas.classroom import ClassStatus
 from tests.runs.conftest import QUICK
 from tests.web.test_api import assert_problem
@@ -29,15 +29,17 @@ SEVEN = (mnist.load().test.images[0] / 255).ravel().tolist()
 READ = "/api/models/mlp-sigmoid/activations"
 
 
+def settings_of(tmp_path: Path, **changes: Any) -> Settings:
+    """A class's settings, with the code 123456."""
+    usual = {"class_code": "123456", "traffic": tmp_path / "traffic", "keeper_elsewhere": True}
+    return Settings(data=tmp_path, **{**usual, **changes})
+
+
 @pytest.fixture
-def school(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
+def school(tmp_path: Path) -> Flask:
     """A class's server whose code is 123456."""
-    monkeypatch.setenv(teacher.CODE, "123456")
-    monkeypatch.setenv(teacher.SECRET, "0" * 32)
-    monkeypatch.setenv(traffic.FOLDER, str(tmp_path / "traffic"))
-    monkeypatch.setenv("NNVIZ_KEEPER_ELSEWHERE", "1")
     teacher._tried.clear()
-    return create_app(data=tmp_path)
+    return create_app(settings_of(tmp_path))
 
 
 def enter(client: FlaskClient, code: str = "123456") -> int:
@@ -106,11 +108,8 @@ def test_the_teacher_sees_how_the_server_fares(
     assert status(teaching).connected in (0, 1)  # the teacher has no page open
 
 
-def test_nobody_draws_at_the_others_expense(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, school: Flask
-) -> None:
-    monkeypatch.setenv(rate_limit.RATE, "5")
-    slow = create_app(data=tmp_path)
+def test_nobody_draws_at_the_others_expense(tmp_path: Path) -> None:
+    slow = create_app(settings_of(tmp_path, drawings_a_second=5.0))
     greedy, other = slow.test_client(), slow.test_client()
     for client in (greedy, other):
         client.get("/")  # a cookie each, from one address
@@ -125,15 +124,6 @@ def test_nobody_draws_at_the_others_expense(
     assert other.post(READ, json=body).status_code == 200
     time.sleep(0.5)
     assert greedy.post(READ, json=body).status_code == 200
-
-
-@pytest.mark.parametrize("rate", ["0", "-3", "many", "nan", "inf"])
-def test_a_rate_that_is_none_is_told_at_the_start(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, school: Flask, rate: str
-) -> None:
-    monkeypatch.setenv(rate_limit.RATE, rate)
-    with pytest.raises(InputError, match=rate_limit.RATE):
-        create_app(data=tmp_path)
 
 
 def test_percentiles_are_at_most_a_fifth_too_much(tmp_path: Path) -> None:
@@ -159,9 +149,9 @@ def test_on_ones_own_machine_everybody_is_the_teacher(client: FlaskClient) -> No
 
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_the_class_page_shows_its_address_and_a_qr_code_of_it(
-    school: Flask, monkeypatch: pytest.MonkeyPatch, language: str
+    tmp_path: Path, language: str
 ) -> None:
-    monkeypatch.setenv("NNVIZ_CLASS_ADDRESS", "http://192.168.1.20:8000")
+    school = create_app(settings_of(tmp_path, class_address="http://192.168.1.20:8000"))
     page = school.test_client().get(f"/class?lang={language}")
     assert "http://192.168.1.20:8000</p>" in page.text
     assert "<svg" in page.text
@@ -189,15 +179,11 @@ def test_only_hosts_of_its_own_are_answered(client: FlaskClient, host: str, good
         assert_problem(reply, 421, "wrong_host")
 
 
-def test_other_hosts_are_a_setting(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    for allowed in ("school.example, other.example", "*"):
-        monkeypatch.setenv(hosts.HOSTS, allowed)
-        hosts._names.cache_clear()
-        hosts._answers_to.cache_clear()
-        assert client.get("/", headers={"Host": "school.example"}).status_code == 200
-    monkeypatch.undo()
-    hosts._names.cache_clear()
-    hosts._answers_to.cache_clear()
+@pytest.mark.parametrize("allowed", ["school.example, other.example", "*"])
+def test_other_hosts_are_a_setting(tmp_path: Path, allowed: str) -> None:
+    settings = Settings.from_environment({"NNVIZ_HOSTS": allowed, "NNVIZ_DATA": str(tmp_path)})
+    client = create_app(settings).test_client()
+    assert client.get("/", headers={"Host": "school.example"}).status_code == 200
 
 
 @pytest.mark.parametrize(

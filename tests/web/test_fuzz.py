@@ -23,6 +23,7 @@ from nnviz import model_file, models
 from nnviz.datasets import mnist
 from nnviz.errors import InputError
 from nnviz.lessons import LESSONS
+from nnviz.settings import Settings
 from nnviz.web import create_app
 from tests.web.test_api import SEVEN, png
 from tests.web.test_lab import EDITS
@@ -191,10 +192,9 @@ class Fuzzer:
 
 
 @pytest.fixture
-def fuzzer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Fuzzer:
-    monkeypatch.setenv("NNVIZ_KEEPER_ELSEWHERE", "1")
+def fuzzer(tmp_path: Path) -> Fuzzer:
     seed = int(os.environ.get("NNVIZ_SEED", time.time()))
-    return Fuzzer(create_app(data=tmp_path).test_client(), seed)
+    return Fuzzer(create_app(Settings(data=tmp_path, keeper_elsewhere=True)).test_client(), seed)
 
 
 def test_rubbish_is_refused_in_words(fuzzer: Fuzzer) -> None:

@@ -12,6 +12,7 @@ from safetensors.numpy import load
 
 from nnviz import edits, ink, models
 from nnviz.datasets import mnist
+from nnviz.settings import Settings
 from nnviz.web import create_app, evaluation, saved
 from nnviz.web.schemas.models import ModelSummary
 from nnviz.web.schemas.readings import Evaluation, Reading
@@ -114,7 +115,7 @@ def recipe(made: list) -> list:
 
 
 def test_every_process_sees_what_one_saved(tmp_path: Path) -> None:
-    one, other = (create_app(data=tmp_path).test_client() for _ in range(2))
+    one, other = (create_app(Settings(data=tmp_path)).test_client() for _ in range(2))
     place = save(one, "shared").headers["Location"]
     assert other.get(place).status_code == 200
     assert one.delete(place).status_code == 204
@@ -123,7 +124,7 @@ def test_every_process_sees_what_one_saved(tmp_path: Path) -> None:
 
 
 def test_one_broken_file_does_not_take_the_others_along(tmp_path: Path) -> None:
-    client = create_app(data=tmp_path).test_client()
+    client = create_app(Settings(data=tmp_path)).test_client()
     place = save(client, "whole").headers["Location"]
     (tmp_path / "models" / "broken.safetensors").write_bytes(b"no model")
     listed = [model["id"] for model in client.get("/api/models").json["models"]]
@@ -137,7 +138,7 @@ def test_a_full_folder_takes_no_more(client: FlaskClient, monkeypatch: pytest.Mo
 
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "models").write_text("a file stands where the folder should")
-    client = create_app(data=tmp_path).test_client()
+    client = create_app(Settings(data=tmp_path)).test_client()
     assert_problem(save(client, "anything"), 507, "no_room")
 
 

@@ -3,24 +3,18 @@
 import tempfile
 from pathlib import Path
 
-import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
 from schemathesis.checks import load_all_checks
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
-from nnviz.runs.service import ELSEWHERE
+from nnviz.settings import Settings
 from nnviz.web import create_app
 
 load_all_checks()
 schema = schemathesis.openapi.from_wsgi(
-    "/api/openapi.json", create_app(data=Path(tempfile.mkdtemp()))
+    "/api/openapi.json", create_app(Settings(data=Path(tempfile.mkdtemp()), keeper_elsewhere=True))
 )
-
-
-@pytest.fixture(autouse=True)
-def _nothing_is_trained(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(ELSEWHERE, "1")
 
 
 @schema.parametrize()

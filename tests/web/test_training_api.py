@@ -16,8 +16,8 @@ from nnviz.datasets import mnist
 from nnviz.edits import LearnEdit, apply
 from nnviz.lessons import LESSONS
 from nnviz.runs.job import Job
-from nnviz.runs.service import ELSEWHERE
 from nnviz.runs.trainer import RunTrainer
+from nnviz.settings import Settings
 from nnviz.web import create_app
 from nnviz.web.schemas.models import ModelDescription
 from nnviz.web.schemas.readings import StepObject
@@ -31,10 +31,9 @@ SEVEN = (mnist.load().test.images[0] / 255).ravel().tolist()
 
 
 @pytest.fixture
-def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+def server(tmp_path: Path) -> Iterator[Any]:
     """An application whose runs wait until a test trains them."""
-    monkeypatch.setenv(ELSEWHERE, "1")
-    app = create_app(data=tmp_path)
+    app = create_app(Settings(data=tmp_path, keeper_elsewhere=True))
     yield app
     app.extensions["nnviz-training"].runs._engine.dispose()
 
@@ -247,7 +246,7 @@ def test_a_step_needs_a_label(client: FlaskClient, wrong: dict[str, Any]) -> Non
 
 def test_a_broken_database_is_told_and_drawing_goes_on(tmp_path: Path) -> None:
     (tmp_path / "runs.sqlite").write_bytes(b"rubbish" * 1000)
-    client = create_app(data=tmp_path).test_client()
+    client = create_app(Settings(data=tmp_path)).test_client()
     for reply in (client.get("/api/runs"), client.post("/api/runs", json={"recipe": RECIPE})):
         assert_problem(reply, 503, "bad_database")
         assert "runs.sqlite" in reply.json["detail"]

@@ -1,16 +1,14 @@
 """What keeps a page to itself: headers, the hosts it answers for, no writes from other sites."""
 
 import ipaddress
-import os
 import socket
-from functools import cache
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 
 from nnviz.errors import InputError
+from nnviz.settings import Settings
 
-HOSTS = "NNVIZ_HOSTS"  # names that the server answers to besides its own, with commas; * for any
 SAFE = {"GET", "HEAD", "OPTIONS"}
 POLICY = "; ".join(
     [
@@ -32,17 +30,19 @@ PAGE_HEADERS = {
 }
 
 
-def register(app: Flask) -> None:
+def register(app: Flask, settings: Settings) -> None:
     """Let no reply be taken for what it is not; what holds for documents goes with pages alone."""
+
+    names = own_names() | settings.hosts
 
     @app.before_request
     def check() -> None:
         host = request.environ.get("HTTP_HOST") or request.host
-        if not _answers_to(host):
+        if not answers_to(host, names):
             raise InputError(
                 "wrong_host",
                 f"Expected a host that this server answers to; got {host!r}. Its addresses in "
-                f"numbers always work; {HOSTS} names others.",
+                f"numbers always work; NNVIZ_HOSTS names others.",
             )
         if request.method not in SAFE and _from_elsewhere(host):
             raise InputError("cross_site", "Expected a page of this server; another site asked.")
@@ -55,8 +55,7 @@ def register(app: Flask) -> None:
         return response
 
 
-@cache
-def _answers_to(host: str) -> bool:
+def answers_to(host: str, names: frozenset[str]) -> bool:
     """Whether a Host header names this server.
 
     An address in numbers does: to lead a browser here under a name of their own (DNS rebinding),
@@ -66,15 +65,14 @@ def _answers_to(host: str) -> bool:
     try:
         ipaddress.ip_address(name)
     except ValueError:
-        return bool({name, "*"} & _names())
+        return bool({name, "*"} & names)
     return True
 
 
-@cache
-def _names() -> frozenset[str]:
-    given = os.environ.get(HOSTS, "").lower().replace(" ", "").split(",")
+def own_names() -> frozenset[str]:
+    """The names that this machine has by itself."""
     own = socket.gethostname().lower()
-    return frozenset({"localhost", own, f"{own.split('.')[0]}.local", *given} - {""})
+    return frozenset({"localhost", own, f"{own.split('.')[0]}.local"})
 
 
 def _from_elsewhere(host: str) -> bool:

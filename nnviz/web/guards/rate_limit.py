@@ -4,19 +4,15 @@ Visitors are told apart by their cookie, for a school is one address; only who h
 program, counts by address. Each worker process counts for itself.
 """
 
-import math
-import os
 import threading
 import time
 
 from flask import Flask, request
 
 from nnviz.errors import InputError
-from nnviz.web.guards.teacher import in_class
+from nnviz.settings import Settings
 from nnviz.web.guards.visitor import visitor_of
 
-RATE = "NNVIZ_DRAWINGS_A_SECOND"  # the environment variable that sets it
-USUAL = 100.0  # a page asks at most once a frame
 BURST = 2.0  # seconds' worth that may come at once
 MOST = 5000  # visitors that are remembered
 READING = "readings.activations"  # the endpoint that is limited
@@ -45,18 +41,11 @@ class RateLimit:
             )
 
 
-def register(app: Flask) -> None:
+def register(app: Flask, settings: Settings) -> None:
     """Keep visitors of a class from one another's time; on one's own machine nothing is limited."""
-    if not in_class():
+    if not settings.in_class:
         return
-    text = os.environ.get(RATE, str(USUAL))
-    try:
-        rate = float(text)
-    except ValueError:
-        rate = math.nan
-    if not 1 <= rate < math.inf:
-        raise InputError("bad_setting", f"Expected {RATE} as a number from 1; got {text!r}.")
-    rate_limit = RateLimit(rate)
+    rate_limit = RateLimit(settings.drawings_a_second)
 
     @app.before_request
     def check() -> None:

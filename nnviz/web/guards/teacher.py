@@ -4,7 +4,6 @@ In class mode a code is printed at the start; who enters it gets a cookie that s
 """
 
 import hmac
-import os
 import time
 from collections import deque
 from functools import wraps
@@ -13,12 +12,11 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from flask import Response, request
 
 from nnviz.errors import InputError
+from nnviz.web.current import settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-CODE = "NNVIZ_CLASS_CODE"  # set in class mode: what the teacher enters
-SECRET = "NNVIZ_CLASS_SECRET"  # and what the cookie then holds
 COOKIE = "teacher"
 TRIES, MINUTE = 10, 60.0  # so many codes may be tried a minute, by all together
 DAY = 24 * 3600
@@ -31,14 +29,18 @@ _tried: deque[float] = deque(maxlen=TRIES)
 
 def in_class() -> bool:
     """Whether this server is a class's."""
-    return CODE in os.environ
+    return settings().in_class
 
 
 def is_teacher() -> bool:
     """Whether who asks may change what is everybody's."""
     if not in_class():
         return True
-    return hmac.compare_digest(request.cookies.get(COOKIE, ""), os.environ[SECRET])
+    secret = settings().class_secret
+    shown = request.cookies.get(COOKIE, "")
+    return secret is not None and hmac.compare_digest(
+        shown.encode(errors="replace"), secret.encode()
+    )
 
 
 def teachers(view: "Callable[P, R]") -> "Callable[P, R]":
@@ -64,9 +66,9 @@ def enter(code: str, response: Response) -> Response:
     if len(_tried) == TRIES and now - _tried[0] < MINUTE:
         raise InputError("too_many_tries", f"Expected at most {TRIES} codes a minute; wait a bit.")
     given = code.encode(errors="replace")
-    if not in_class() or not hmac.compare_digest(given, os.environ[CODE].encode()):
+    if not hmac.compare_digest(given, (settings().class_code or "").encode()) or not given:
         _tried.append(now)
         raise InputError("wrong_code", "Expected the code that was printed at the start.")
-    settings: dict[str, Any] = {"httponly": True, "samesite": "Strict", "max_age": DAY}
-    response.set_cookie(COOKIE, os.environ[SECRET], **settings)
+    cookie: dict[str, Any] = {"httponly": True, "samesite": "Strict", "max_age": DAY}
+    response.set_cookie(COOKIE, settings().class_secret or "", **cookie)
     return response

@@ -1,13 +1,12 @@
 """The teacher's page: the address for the class, its QR code, and how the server fares."""
 
 import io
-import os
 
 import segno
 from flask import Blueprint, Response, current_app, request
 
 from nnviz import __version__
-from nnviz.web.current import training
+from nnviz.web.current import settings, training
 from nnviz.web.guards.teacher import enter, in_class, is_teacher
 from nnviz.web.rendering import page
 from nnviz.web.replies import struct_reply
@@ -15,15 +14,13 @@ from nnviz.web.requests import read_json
 from nnviz.web.schemas.classroom import ClassStatus, Health, TeachersCode
 from nnviz.web.traffic import Told
 
-ADDRESS = "NNVIZ_CLASS_ADDRESS"  # what students open
-
 blueprint = Blueprint("classroom", __name__)
 
 
 @blueprint.get("/class")
 def show() -> Response:
     """The teacher's page."""
-    address = os.environ.get(ADDRESS) or request.host_url.rstrip("/")
+    address = settings().class_address or request.host_url.rstrip("/")
     picture = io.BytesIO()
     segno.make(address, micro=False, error="m").save(
         picture, kind="svg", xmldecl=False, svgns=False, nl=False, omitsize=True, border=4

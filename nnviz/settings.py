@@ -1,0 +1,183 @@
+"""Every setting of a server and of the processes that train, read once at the start.
+
+A setting is an environment variable with a name, a default and help; docs/deploy.md lists them all.
+The same values travel to child processes by `Settings.to_environment`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Self
+
+from nnviz import environment
+from nnviz.environment import Variable
+from nnviz.errors import InputError
+from nnviz.runs.limits import Limits
+
+MOST_CODE = 100  # characters of a class's code
+
+
+def _text(text: str) -> str:
+    return text
+
+
+def _code(text: str) -> str:
+    if not text.isprintable() or text != text.strip() or not 1 <= len(text) <= MOST_CODE:
+        raise ValueError(f"1 to {MOST_CODE} printable characters without space at the ends")
+    return text
+
+
+def _address(text: str) -> str:
+    if not text.startswith(("http://", "https://")):
+        raise ValueError("an address that begins with http:// or https://")
+    return text.rstrip("/")
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.lower().replace(" ", "").split(",")) - {""}
+
+
+def _switch(text: str) -> bool:
+    if text not in ("0", "1"):
+        raise ValueError("0 or 1")
+    return text == "1"
+
+
+def _usual_data() -> Path:
+    try:
+        return Path.home() / ".nnviz"
+    except RuntimeError:
+        raise InputError(
+            "bad_setting", "Expected NNVIZ_DATA to name a folder, for there is no home folder."
+        ) from None
+
+
+VARIABLES: dict[str, Variable[Any]] = {
+    "data": Variable(
+        "NNVIZ_DATA",
+        "folder for what visitors keep: models and runs",
+        _usual_data,
+        "~/.nnviz",
+        environment.folder,
+    ),
+    "database": Variable(
+        "NNVIZ_DATABASE",
+        "address of a database that several machines share (postgresql://…)",
+        str,
+        "runs.sqlite in the data folder",
+        _text,
+        secret=True,
+    ),
+    "hosts": Variable(
+        "NNVIZ_HOSTS",
+        "names that the server answers to besides its own, with commas; * for any",
+        frozenset,
+        "none",
+        _names,
+    ),
+    "class_code": Variable(
+        "NNVIZ_CLASS_CODE",
+        "class mode, and the code that makes its owner the teacher",
+        lambda: None,
+        "with --class six digits, made at the start",
+        _code,
+        secret=True,
+        may_be_empty=False,
+    ),
+    "class_secret": Variable(
+        "NNVIZ_CLASS_SECRET",
+        "what the teacher's cookie holds; all workers need the same",
+        lambda: None,
+        "made at the start",
+        _text,
+        secret=True,
+    ),
+    "class_address": Variable(
+        "NNVIZ_CLASS_ADDRESS",
+        "the address that a class is shown",
+        lambda: None,
+        "this machine's in the local network",
+        _address,
+    ),
+    "drawings_a_second": Variable(
+        "NNVIZ_DRAWINGS_A_SECOND",
+        "drawings of each visitor in class mode; a page asks at most once a frame",
+        lambda: 100.0,
+        "100",
+        environment.number(1, 1e6),
+    ),
+    "traffic": Variable(
+        "NNVIZ_TRAFFIC",
+        "folder in which the workers count drawings and visitors",
+        lambda: None,
+        "with --class a temporary one, else nothing is counted",
+        environment.folder,
+    ),
+    "keeper": Variable(
+        "NNVIZ_KEEPER",
+        "name of this machine's worker of runs, where several share a database",
+        str,
+        "the machine's",
+        _text,
+    ),
+    "keeper_dead": Variable(
+        "NNVIZ_KEEPER_DEAD",
+        "seconds without a sign of life after which others take a machine's runs",
+        lambda: 15.0,
+        "15",
+        environment.number(1, 3600),
+    ),
+    "keeper_elsewhere": Variable(
+        "NNVIZ_KEEPER_ELSEWHERE",
+        "1: this server trains nothing itself; `python -m nnviz work` does",
+        lambda: False,
+        "0",
+        _switch,
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a server, its workers and the processes that train are set to."""
+
+    data: Path = field(default_factory=VARIABLES["data"].default)
+    database: str = field(default_factory=VARIABLES["database"].default)
+    hosts: frozenset[str] = field(default_factory=VARIABLES["hosts"].default)
+    class_code: str | None = field(default_factory=VARIABLES["class_code"].default)
+    class_secret: str | None = field(default_factory=VARIABLES["class_secret"].default)
+    class_address: str | None = field(default_factory=VARIABLES["class_address"].default)
+    drawings_a_second: float = field(default_factory=VARIABLES["drawings_a_second"].default)
+    traffic: Path | None = field(default_factory=VARIABLES["traffic"].default)
+    keeper: str = field(default_factory=VARIABLES["keeper"].default)
+    keeper_dead: float = field(default_factory=VARIABLES["keeper_dead"].default)
+    keeper_elsewhere: bool = field(default_factory=VARIABLES["keeper_elsewhere"].default)
+    limits: Limits = field(default_factory=Limits)
+
+    @classmethod
+    def from_environment(cls, variables: Mapping[str, str] | None = None) -> Self:
+        """The settings that are set; raises `InputError` (``bad_setting``) for a wrong one."""
+        given = environment.everything() if variables is None else variables
+        values = {name: variable.read(given) for name, variable in VARIABLES.items()}
+        return cls(**values, limits=Limits.from_environment(given))
+
+    @property
+    def in_class(self) -> bool:
+        """Whether this server is a class's."""
+        return self.class_code is not None
+
+    def to_environment(self) -> dict[str, str]:
+        """The variables that give a child process these settings."""
+        texts = {
+            variable.name: _as_text(getattr(self, name)) for name, variable in VARIABLES.items()
+        }
+        set_ones = {name: text for name, text in texts.items() if text}
+        return {**set_ones, **self.limits.to_environment()}
+
+
+def _as_text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(int(value))
+    return ",".join(sorted(value)) if isinstance(value, frozenset) else str(value)
