@@ -1,0 +1,57 @@
+"""The chapters that there are: those that ship, and a teacher's own.
+
+A folder holds a folder a language (``en``, ``ko``) with a file a chapter, ``*.md``. A chapter of
+one's own with the id of one that ships takes its place.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from nnviz.chapters.errors import ChapterError
+from nnviz.chapters.reading import Chapter, chapter
+
+SHIPPED = Path(__file__).parent / "files"
+LANGUAGES = ("en", "ko")
+MOST = 100  # chapters a language
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Chapters by language, in the order of their numbers."""
+
+    chapters: Mapping[str, tuple[Chapter, ...]]
+
+    def all(self, language: str) -> tuple[Chapter, ...]:
+        """The chapters in a language; in English where there is none in it."""
+        return self.chapters.get(language) or self.chapters.get("en", ())
+
+    def find(self, language: str, id: str) -> Chapter | None:
+        """One chapter, or None."""
+        return next((each for each in self.all(language) if each.id == id), None)
+
+
+def load(own: Path | None = None) -> Library:
+    """Read all chapters; raises `ChapterError` with file and line for the first that is wrong."""
+    return Library({language: _of(language, own) for language in LANGUAGES})
+
+
+def _of(language: str, own: Path | None) -> tuple[Chapter, ...]:
+    found: dict[str, Chapter] = {}
+    for folder in (SHIPPED, own):
+        if folder is None:
+            continue
+        for path in sorted((folder / language).glob("*.md"))[:MOST]:
+            made = _read(path)
+            found[made.id] = made
+    return tuple(sorted(found.values(), key=lambda each: each.number))
+
+
+def _read(path: Path) -> Chapter:
+    name = f"{path.parent.name}/{path.name}"
+    try:
+        return chapter(path.read_text("utf-8"))
+    except ChapterError as error:
+        raise error.of(name) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ChapterError(f"Expected a text file in UTF-8; {error}.", 1, name) from None

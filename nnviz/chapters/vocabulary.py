@@ -1,0 +1,71 @@
+"""The live quantities that a chapter may speak of: what each is, and what it takes.
+
+The page has a value for each (``static/js/learn/quantities.js``; a test holds the two lists equal).
+A quantity that has no value just now, such as the activation of a layer that this network does not
+have, makes a condition false and a number in a text a dash.
+"""
+
+NAMES: dict[str, str] = {
+    "prediction": "the digit that the network answers, -1 for a blank pad",
+    "sure": "the probability of that answer, 0 to 1",
+    "label": "the label of the test digit on the pad, -1 for a drawing",
+    "meant": "what the learner said the drawing is meant to be, -1 before that",
+    "right": "whether the answer is what is meant (or the test digit's label)",
+    "reads": "drawings since the step began that were read as they were meant",
+    "misreads": "drawings since the step began that were misread",
+    "drawings": "different drawings on the pad since the step began",
+    "blank": "whether the pad is empty",
+    "strokes": "strokes on the pad, 0 for a digit put there as pixels",
+    "ink": "pixels of the input above 0",
+    "edits": "changes made to this network",
+    "accuracy": "share of the 10,000 test digits read right, with the changes made",
+    "accuracy_before": "the same without the changes",
+    "parameters": "weights and biases of this network",
+    "weights": "its weights",
+    "biases": "its biases",
+    "steps_learned": "steps of gradient descent taken on drawings (edits of kind learn)",
+    "row": "rows that a recurrent network has read",
+    "model": "the id of the network that is shown",
+    "layer": "the layer of the unit that is pointed at or kept",
+    "unit": "its place in that layer, from 0",
+    "value": "its activation",
+    "sum": "its weighted sum without the bias",
+    "bias": "its bias, with the changes made",
+    "inspecting": "whether one unit's arithmetic is open",
+    "tracing": "whether the strongest paths are shown",
+    "comparing": "whether several networks stand side by side",
+    "column": "whether the input stands as one column",
+    "played": "whether the pass was played to its end since the step began",
+    "centred": "whether the drawing is centred and scaled before it is read",
+    "typed": "the number that the learner typed for this task",
+    "guess": "what the learner predicted in this step",
+    "pi": "3.14159…",
+}
+
+# Each: the kinds of its arguments, and what it is. A `layer` is written as its bare name.
+CALLS: dict[str, tuple[tuple[str, ...], str]] = {
+    "a": (("layer", "number"), "the activation of a unit, counted from 0"),
+    "z": (("layer", "number"), "what goes into its activation function"),
+    "w": (("layer", "number", "number"), "the weight into a unit: layer, unit, input"),
+    "b": (("layer", "number"), "its bias"),
+    "total": (("layer", "number"), "the weighted sum of a unit without its bias"),
+    "contribution": (("layer", "number", "number"), "weight times activation: layer, unit, input"),
+    "p": (("number",), "the probability of a digit"),
+    "pixel": (("number", "number"), "the input at a row and a column, 0 to 1"),
+    "count": (("layer", "number"), "units of a layer (or `input`) above a value"),
+    "most": (("layer",), "the unit of a layer that is largest"),
+    "largest": (("layer",), "the value of that unit"),
+    "added": (("layer",), "the sum of a layer's activations"),
+    "changed": (("layer",), "whether a layer's activations differ from those as the step began"),
+    "differs": (
+        ("layer", "number", "number", "number"),
+        "the activation of a unit on the newest drawing meant as the first digit, less that on "
+        "the newest meant as the second: layer, unit, digit, digit",
+    ),
+    "weight_size": (("layer", "number"), "the mean |w| from an input to a layer"),
+    "abs": (("number",), "without the sign"),
+    "round": (("number", "number"), "to some decimals"),
+    "exp": (("number",), "e to that power"),
+    "sigmoid": (("number",), "1 / (1 + e^-z)"),
+    "within": (("number", "number", "number"), "whether two numbers are that near"),
+}
