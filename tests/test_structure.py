@@ -150,7 +150,7 @@ FLOORS = [
     {"state", "server"},
     {"sessions"},
     {"views"},
-    {"draw", "train", "class"},
+    {"draw", "train", "learn", "class"},
 ]
 MOST_ROOMS = 15
 IMPORT = re.compile(

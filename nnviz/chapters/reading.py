@@ -83,7 +83,9 @@ def chapter(text: str) -> Chapter:
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         step = _step(lines[start:end], start + 1)
         if any(step["name"] == other["name"] for other in steps):
-            raise ChapterError(f"Expected a name of its own; got {step['name']!r} again.", start + 1)
+            raise ChapterError(
+                f"Expected a name of its own; got {step['name']!r} again.", start + 1
+            )
         steps.append(step)
     return Chapter(*head, tuple(steps))
 
@@ -244,7 +246,7 @@ def _question(lines: list[str], number: int) -> dict[str, Any]:
                     "right": line[0] == "+",
                 }
             )
-    if len(answers) < 2 or sum(answer["right"] for answer in answers) != 1:
+    if len(answers) < 2 or sum(answer["right"] is True for answer in answers) != 1:
         raise ChapterError("Expected two answers or more, one of them right (+).", number)
     return {"ask": _nodes(asked["ask"]), "answers": answers}
 

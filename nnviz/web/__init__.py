@@ -8,6 +8,7 @@ from pathlib import Path
 from flask import Flask
 
 from nnviz import models
+from nnviz.chapters import library
 from nnviz.model_file import Model
 from nnviz.runs.service import Training
 from nnviz.settings import Settings
@@ -17,6 +18,11 @@ from nnviz.web.saved import SavedModels
 from nnviz.web.served import ServedModels
 
 ROOT = Path(__file__).parents[2]
+<<<<<<< HEAD
+=======
+OWN_CHAPTERS = "NNVIZ_CHAPTERS"  # a folder of chapters besides those that ship
+DATA = "NNVIZ_DATA"  # the environment variable that names the folder for what visitors keep
+>>>>>>> 9addf41 (Learn: chapters as text files, read and checked with line numbers; a chapter stands beside the real Draw screen)
 
 
 def create_app(settings: Settings | None = None, served: Iterable[Model] | None = None) -> Flask:
@@ -39,6 +45,8 @@ def create_app(settings: Settings | None = None, served: Iterable[Model] | None 
     app.extensions[current.SETTINGS] = settings
     app.extensions[current.TRAINING] = trainings
     app.extensions[current.MODELS] = ServedModels(chosen, default, saved, trainings.model)
+    own = os.environ.get(OWN_CHAPTERS)
+    app.extensions[current.CHAPTERS] = library.load(Path(own) if own else None)
     for blueprint in views.BLUEPRINTS:
         app.register_blueprint(blueprint)
     traffic.register(app, settings)

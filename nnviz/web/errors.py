@@ -22,6 +22,7 @@ STATUS = {
     "unknown_split": 404,
     "unknown_run": 404,
     "unknown_checkpoint": 404,
+    "unknown_chapter": 404,
     "not_yours": 403,
     "not_teacher": 403,
     "wrong_code": 403,

@@ -14,7 +14,7 @@ from flask import Request
 LANGUAGES = {"en": "English", "ko": "한국어"}
 DEFAULT = "en"
 DRAW = "draw"
-SCREENS = (DRAW, "train", "class", "api")
+SCREENS = (DRAW, "train", "learn", "class", "api")
 COOKIE = "lang"
 FOLDER = Path(__file__).parent / "locales"
 

@@ -16,7 +16,7 @@ from nnviz.web.openapi.parts import (
     query,
     without_reply,
 )
-from nnviz.web.schemas import classroom, digits, edits, models, problem, readings
+from nnviz.web.schemas import chapters, classroom, digits, edits, models, problem, readings
 
 MODEL_ID = {
     "name": "model_id",
@@ -49,6 +49,14 @@ EDITS = {
     "description": "For an image sent as the body: the list of edits as JSON text.",
     "schema": {"type": "string", "default": "[]"},
 }
+LANGUAGE = {"type": "string", "enum": ["en", "ko"]}
+CHAPTER_ID = {
+    "name": "chapter_id",
+    "in": "path",
+    "required": True,
+    "schema": {"type": "string"},
+    "example": "neuron",
+}
 IMAGE = {"type": "string", "format": "binary"}
 
 
@@ -69,6 +77,8 @@ def document() -> bytes:
         readings.LeadObject,
         readings.Evaluation,
         digits.DigitPage,
+        chapters.ChapterList,
+        chapters.ChapterObject,
         classroom.TeachersCode,
         classroom.ClassStatus,
         problem.Problem,
@@ -168,6 +178,23 @@ def _paths(reference: dict[str, Any]) -> dict[str, Any]:
             ),
         },
         "/api/datasets/mnist/{split}": {"parameters": [SPLIT], "get": digits},
+        "/api/chapters": {
+            "get": get(
+                "listChapters",
+                "The chapters of the Learn screen in a language",
+                json_content(reference["ChapterList"]),
+                query("language", LANGUAGE),
+            )
+        },
+        "/api/chapters/{chapter_id}": {
+            "parameters": [CHAPTER_ID],
+            "get": get(
+                "getChapter",
+                "One chapter with its steps",
+                json_content(reference["ChapterObject"]),
+                query("language", LANGUAGE),
+            ),
+        },
         "/api/openapi.json": {"get": description},
         "/api/class": {
             "get": get("getClass", "How the server fares", json_content(reference["ClassStatus"]))

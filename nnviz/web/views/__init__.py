@@ -4,6 +4,7 @@ from nnviz.web.views import (
     classroom,
     description,
     digits,
+    learn,
     models,
     pages,
     readings,
@@ -13,5 +14,5 @@ from nnviz.web.views import (
 
 BLUEPRINTS = [
     module.blueprint
-    for module in (classroom, description, digits, models, pages, readings, recipes, runs)
+    for module in (classroom, description, digits, learn, models, pages, readings, recipes, runs)
 ]

@@ -37,7 +37,11 @@ import { createNumbers, createTranslate } from '../page/words.js';
 
 const t = createTranslate(JSON.parse(byId('catalogue').textContent ?? '{}'));
 const numbers = createNumbers(document.documentElement.lang);
-const keep = createKeep(() => sessionStorage);
+const isEmbedded = 'embedded' in document.documentElement.dataset; // beside a chapter
+const keep = createKeep(() => {
+  if (isEmbedded) throw new Error('What is drawn beside a chapter is not what was drawn here.');
+  return sessionStorage;
+});
 const kept = keep.load();
 
 const shared = fromFragment(location.hash);
@@ -249,6 +253,12 @@ async function start() {
   store.set({ models: list.models });
   if (testDigit === undefined) reader.read(history.current());
   reader.pick(address.model() ?? list.default);
+  if (isEmbedded) {
+    const { createBridge } = await import('./bridge.js');
+    const bridge = createBridge({ store, guide, panels, pad, history, testDigits, reader, network });
+    Object.assign(window, { nnviz: bridge }); // for the chapter's page, which may have loaded later or earlier
+    window.dispatchEvent(new CustomEvent('bridge', { detail: bridge }));
+  }
   const digit = await greeting;
   if (digit && (testDigit !== undefined || !pad.touched())) {
     history.push(digit);

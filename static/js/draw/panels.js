@@ -5,7 +5,7 @@ import { byId, loadSheet } from '../page/dom.js';
 import { answering } from './readout.js';
 import { isRefusal } from '../server/api.js';
 
-/** @import { Neuron, State, Translate, View } from '../state/types.js' */
+/** @import { Edit, Neuron, State, Translate, View } from '../state/types.js' */
 /** @import { Numbers } from '../page/words.js' */
 
 /**
@@ -42,6 +42,7 @@ export function createPanels({ store, api, reader, guide, address, network, tell
   let opened = null;
   /** @type {ReturnType<typeof import('./sharing/panel.js')['createPanel']> | null} */
   let shared = null;
+  let gestures = 0;
   let [wasInspecting, wasComparing] = [false, false];
 
   /** One neuron's arithmetic in place of the network. */
@@ -171,6 +172,8 @@ export function createPanels({ store, api, reader, guide, address, network, tell
     onChange,
     onCompare,
     onShare,
+    /** The edits become these, undone in one step. @param {Edit[]} edits */
+    edit: async (edits) => (await openLab()).session.edit(edits, `chapter ${(gestures += 1)}`),
     /** @param {State} state */
     update(state) {
       for (const id of ['network', 'network-bar']) byId(id).hidden = state.inspecting || state.comparing;

@@ -192,6 +192,8 @@ export function createNetworkView(container, events, t, numbers) {
   watcher.observe(container);
 
   return {
+    /** Where the figures stand, and the picture's corner in the window; null while hidden. */
+    place: () => (layout && container.clientWidth ? { layout, box: canvas.getBoundingClientRect() } : null),
     /** What is painted, for another context; null while something else is shown. */
     shown() {
       if (!state || !layout || !container.clientWidth) return null;

@@ -1,0 +1,109 @@
+// Names for the parts of the Draw screen, and where each is just now. Chapters point by them.
+
+/** @import { Layout } from '../views/network/layout.js' */
+
+/** @type {Record<string, string>} */
+const PLACES = {
+  pad: '#pad',
+  seen: '#seen',
+  center: '#center',
+  answer: '#answer',
+  probabilities: '#probabilities',
+  picker: '#picker',
+  readout: '#readout',
+  network: '#network',
+  edges: '#legend',
+  play: '#play',
+  trace: '#trace',
+  column: '#column',
+  mistake: '#mistake',
+  digits: '#test-digits',
+  clear: '#clear',
+  'compare-button': '#compare-open',
+  compare: '#compare',
+  inspector: '#inspector',
+  'look-inside': '[data-testid=inspect]',
+  'change-it': '[data-testid=change], [data-testid=lab-toggle]',
+  pictures: '.inspector-pictures',
+  curve: '.inspector-curve',
+  sum: '[data-testid=inspector-sum], [data-testid=sum]',
+  terms: '.terms',
+  softmax: '[data-testid=softmax]',
+  lab: '[data-testid=lab]',
+  brushes: '.brushes',
+  bias: '#lab-bias, [data-testid=lab-bias]',
+  edited: '#edited',
+  rows: '.scrubber',
+};
+
+/** A place in a layer: `hidden1/7`, or `input/12,8` by row and column. */
+const UNIT = /^([a-z][a-z0-9-]*)\/(\d+)(?:,(\d+))?$/;
+const COLUMNS = 28;
+const AROUND = 4; // px that the light goes beyond a unit
+
+/** @typedef {{left: number, top: number, width: number, height: number}} Box in the window */
+
+/** @param {Element | null} element @returns {Box | null} null for what cannot be seen */
+function boxOf(element) {
+  if (!element?.getClientRects().length) return null;
+  const { left, top, width, height } = element.getBoundingClientRect();
+  return width && height ? { left, top, width, height } : null;
+}
+
+/** The unit that a name stands for. @param {string} name */
+export function unitNamed(name) {
+  const found = UNIT.exec(name);
+  if (!found) return null;
+  const [, layer, first, second] = found;
+  const index = second === undefined ? Number(first) : Number(first) * COLUMNS + Number(second);
+  return { layer, index };
+}
+
+/**
+ * @param {() => {layout: Layout, box: {left: number, top: number}} | null} picture where the network
+ *   is drawn; null while something else is shown in its place
+ */
+export function createParts(picture) {
+  /** @param {string} name @returns {Box | null} */
+  function find(name) {
+    if (Object.hasOwn(PLACES, name)) {
+      for (const element of document.querySelectorAll(PLACES[name])) {
+        const box = boxOf(element);
+        if (box) return box;
+      }
+      return null;
+    }
+    const shown = picture();
+    if (!shown) return boxOf(document.querySelector('#inspector'));
+    const { layout, box } = shown;
+    const unit = unitNamed(name);
+    const place = layout.figures.find((figure) => figure.name === (unit?.layer ?? name))?.place;
+    if (!place) return null;
+    if (!unit) {
+      return { left: box.left + place.x, top: box.top + place.y, width: place.width, height: place.height };
+    }
+    if (unit.index >= place.count) return null;
+    const side = place.size + 2 * AROUND;
+    return {
+      left: box.left + place.centreX(unit.index) - side / 2,
+      top: box.top + place.centreY(unit.index) - side / 2,
+      width: side,
+      height: side,
+    };
+  }
+
+  /** The smallest of these parts at a point of the window. @param {string[]} names @param {number} x
+   * @param {number} y */
+  function at(names, x, y) {
+    let best = null;
+    let least = Infinity;
+    for (const name of names) {
+      const box = find(name);
+      if (!box || x < box.left || y < box.top || x > box.left + box.width || y > box.top + box.height) continue;
+      if (box.width * box.height < least) [best, least] = [name, box.width * box.height];
+    }
+    return best;
+  }
+
+  return { find, at };
+}

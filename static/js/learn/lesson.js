@@ -1,0 +1,161 @@
+// Goes through a chapter: sets the screen up for each step, watches it, and puts the learner's own
+// drawing back.
+
+import { isPictured } from '../state/units.js';
+import { evaluate } from './evaluate.js';
+import { createQuantities, emptyMemory, remember } from './quantities.js';
+
+/** @import { Drawing } from '../state/types.js' */
+/** @import { Action, Bridge, Step, Wanted } from './types.js' */
+
+const PAUSE = 500; // ms between the moments of a solution that is shown
+
+/**
+ * @param {() => Promise<Bridge>} open the screen beside the chapter
+ * @param {{update(quantities: ReturnType<typeof createQuantities>, isSettled: boolean): void,
+ *   light(name: string | null): void, parts(): string[], showMeant(digit: number | null): void}} view
+ */
+export function createLesson(open, view) {
+  let memory = emptyMemory();
+  /** @type {Bridge | null} */
+  let bridge = null;
+  /** @type {Step | null} */
+  let step = null;
+  /** @type {Drawing | null} the learner's own drawing, while a step shows another */
+  let own = null;
+  /** @type {Drawing | null} what the step has put on the pad */
+  let put = null;
+  /** @type {Drawing | null} */
+  let last = null;
+  /** @type {ReturnType<typeof createQuantities> | null} */
+  let quantities = null;
+  let isPending = false;
+  let isReady = false; // the screen is what the step asked for
+  let entered = 0;
+  /** @type {(() => void)[]} who waits until the screen has settled */
+  let waiting = [];
+
+  function update() {
+    isPending = false;
+    if (!bridge || !quantities) return;
+    const state = bridge.state();
+    if (state.drawing !== last) {
+      if (last) {
+        memory.meant = null;
+        view.showMeant(null);
+      }
+      last = state.drawing;
+    }
+    const stages = state.model?.layers.filter(isPictured).length ?? 0;
+    if (state.moment && state.moment.stage >= stages) memory.played = true;
+    const isSettled = isReady && bridge.isSettled();
+    remember(memory, state, isSettled);
+    view.update(quantities, isSettled);
+    if (isSettled) {
+      const now = waiting;
+      waiting = [];
+      for (const go of now) go();
+    }
+  }
+
+  function changed() {
+    if (isPending) return;
+    isPending = true;
+    requestAnimationFrame(update);
+  }
+
+  async function connect() {
+    if (bridge) return bridge;
+    const opened = await open();
+    if (!bridge) {
+      bridge = opened;
+      bridge.subscribe(changed);
+      bridge.onPart((name) => view.light(name));
+    }
+    return bridge;
+  }
+
+  /** When everything that was asked for is shown. @returns {Promise<void>} */
+  const settled = () =>
+    new Promise((resolve) => {
+      waiting.push(resolve);
+      changed();
+    });
+
+  /** @param {Bridge} screen @param {Wanted} wanted @param {boolean} keepEdits */
+  async function become(screen, wanted, keepEdits) {
+    await screen.apply(wanted, keepEdits);
+    if (wanted.drawing) put = screen.drawing();
+  }
+
+  return {
+    /** @param {Step} next @param {number | null} guess made at an earlier visit */
+    async enter(next, guess) {
+      entered += 1;
+      const mine = entered;
+      const screen = await connect();
+      if (mine !== entered) return;
+      isReady = false;
+      const now = screen.drawing();
+      if (next.state.drawing) {
+        if (now !== put) own = now;
+      } else if (now === put && own) {
+        screen.putBack(own);
+        [own, put] = [null, null];
+      }
+      await become(screen, next.state, next.keep === 'edits');
+      if (mine !== entered) return;
+      step = next;
+      memory = emptyMemory();
+      memory.guess = guess;
+      last = null;
+      quantities = createQuantities(screen.state, memory);
+      screen.light(next.points, null);
+      isReady = true;
+      changed();
+    },
+    /** Show how a task is solved, moment by moment. @param {Action[]} actions */
+    async show(actions) {
+      const mine = entered;
+      const screen = await connect();
+      for (const [i, { meant, typed, ...wanted }] of actions.entries()) {
+        if (mine !== entered || !step) return;
+        const { drawing, ...rest } = step.state;
+        await become(screen, { ...rest, ...wanted }, !wanted.edits);
+        await settled();
+        if (meant !== undefined) {
+          memory.meant = meant;
+          view.showMeant(meant);
+        }
+        if (typed !== undefined && quantities) memory.typed = /** @type {number | null} */ (evaluate(typed, quantities));
+        changed();
+        if (i < actions.length - 1) {
+          await settled();
+          await new Promise((resolve) => setTimeout(resolve, PAUSE));
+        }
+      }
+      screen.light(step?.points ?? [], null);
+    },
+    /** A word that names a part is pointed at. @param {string | null} name */
+    light(name) {
+      bridge?.light(step?.points ?? [], name);
+    },
+    /** @param {number} digit */
+    meant(digit) {
+      memory.meant = digit;
+      changed();
+    },
+    /** @param {number | null} value */
+    typed(value) {
+      memory.typed = value;
+      changed();
+    },
+    /** @param {number} value */
+    guessed(value) {
+      memory.guess = value;
+      changed();
+    },
+    /** @param {'light' | 'dark'} theme */
+    theme: (theme) => bridge?.theme(theme),
+  };
+}

@@ -1,0 +1,112 @@
+// Predict, then see: the guess is made before the truth is shown, and both stand side by side.
+
+import { make, say } from '../page/dom.js';
+import { evaluate } from './evaluate.js';
+import { written } from './text.js';
+
+/** @import { Translate } from '../state/types.js' */
+/** @import { Numbers } from '../page/words.js' */
+/** @import { Quantity } from './evaluate.js' */
+/** @import { Prediction } from './types.js' */
+
+/**
+ * @param {Prediction} prediction
+ * @param {{inline: (nodes: import('./types.js').Node[]) => (HTMLElement | string)[]}} text
+ * @param {{kept: number | undefined, onGuess: (guess: number) => void}} page
+ * @param {Translate} t
+ * @param {Numbers} numbers
+ */
+export function createPrediction(prediction, text, { kept, onGuess }, t, numbers) {
+  let guess = kept ?? null;
+  const form = prediction.kind === 'range' && prediction.by < 1 ? '2' : '0';
+  /** @param {unknown} value */
+  const named = (value) => {
+    if (prediction.kind !== 'choice') return written(value, form, numbers);
+    const chosen = prediction.choices[Number(value)];
+    return chosen ? chosen.map((node) => (typeof node === 'string' ? node : String(node[1]))).join('') : '–';
+  };
+
+  const send = make('button', { type: 'button', class: 'guess-send', 'data-testid': 'guess-send' }, t('learn.guess.send'));
+  const mine = make('dd', { 'data-testid': 'guess' });
+  const truth = make('dd', { 'data-testid': 'truth' });
+  const gap = make('div', { class: 'gap' });
+  const after = make('p', { class: 'after' }, ...text.inline(prediction.after));
+  const outcome = make(
+    'div',
+    { class: 'outcome', role: 'status', 'data-testid': 'outcome', hidden: true },
+    make('dl', {}, make('dt', {}, t('learn.guess.mine')), mine, make('dt', {}, t('learn.guess.truth')), truth),
+    gap,
+    after,
+  );
+  const { element: field, value } = prediction.kind === 'range' ? range() : choices();
+  const element = make(
+    'section',
+    { class: 'prediction', 'data-testid': 'prediction' },
+    make('h3', {}, t('learn.guess.title')),
+    make('p', {}, ...text.inline(prediction.ask)),
+    field,
+    send,
+    outcome,
+  );
+
+  function range() {
+    const { low, high, by } = /** @type {Extract<Prediction, {kind: 'range'}>} */ (prediction);
+    const middle = low + Math.round((high - low) / 2 / by) * by;
+    const label = prediction.ask.filter((node) => typeof node === 'string').join('');
+    const input = make('input', { type: 'range', min: low, max: high, step: by, value: middle, 'aria-label': label, 'data-testid': 'guess-range' });
+    const output = make('output', { class: 'number' }, written(middle, form, numbers));
+    input.addEventListener('input', () => say(output, written(Number(input.value), form, numbers)));
+    return { element: make('div', { class: 'guess-range' }, input, output), value: () => Number(input.value) };
+  }
+
+  function choices() {
+    const names = prediction.kind === 'choice' ? prediction.choices : Array.from({ length: 10 }, (_, digit) => [String(digit)]);
+    const group = make('div', { class: prediction.kind === 'digit' ? 'guess-digits' : 'guess-choices', role: 'radiogroup' });
+    names.forEach((name, i) => {
+      const input = make('input', { type: 'radio', name: 'guess', value: i, 'data-testid': `guess-${i}` });
+      group.append(make('label', {}, input, make('span', {}, ...text.inline(name))));
+    });
+    return {
+      element: group,
+      value: () => {
+        const chosen = /** @type {HTMLInputElement | null} */ (group.querySelector('input:checked'));
+        return chosen ? Number(chosen.value) : null;
+      },
+    };
+  }
+
+  /** @param {number} made */
+  function close(made) {
+    guess = made;
+    outcome.hidden = false;
+    send.hidden = true;
+    for (const input of field.querySelectorAll('input')) input.disabled = true;
+    element.classList.add('guessed');
+  }
+
+  send.addEventListener('click', () => {
+    const made = value();
+    if (made === null) return;
+    close(made);
+    onGuess(made);
+  });
+  if (guess !== null) close(guess);
+
+  return {
+    element,
+    /** @param {Record<string, Quantity>} quantities */
+    update(quantities) {
+      if (guess === null) return;
+      const is = evaluate(prediction.truth, quantities);
+      say(mine, named(guess));
+      say(truth, is === null ? '–' : named(typeof is === 'boolean' ? Number(is) : is));
+      if (prediction.kind !== 'range' || typeof is !== 'number') return;
+      const share = (/** @type {number} */ x) => `${(Math.min(1, Math.max(0, (x - prediction.low) / (prediction.high - prediction.low))) * 100).toFixed(2)}%`;
+      gap.style.setProperty('--from', share(Math.min(guess, is)));
+      gap.style.setProperty('--to', share(Math.max(guess, is)));
+      gap.style.setProperty('--guess', share(guess));
+      gap.style.setProperty('--truth', share(is));
+    },
+    guess: () => guess,
+  };
+}

@@ -1,0 +1,54 @@
+// A question with the reason for each answer. The first answer counts; one may go on trying.
+
+import { make } from '../page/dom.js';
+
+/** @import { Translate } from '../state/types.js' */
+/** @import { Question } from './types.js' */
+
+/** An order that is the same for all who read the same question, and not always right first.
+ * @param {number} count @param {string} seed */
+export function order(count, seed) {
+  let hash = 7;
+  for (const letter of seed) hash = (hash * 31 + (letter.codePointAt(0) ?? 0)) % 1000003;
+  const places = Array.from({ length: count }, (_, i) => i);
+  const from = hash % count;
+  return [...places.slice(from), ...places.slice(0, from)];
+}
+
+/**
+ * @param {Question} question
+ * @param {{inline: (nodes: import('./types.js').Node[]) => (HTMLElement | string)[]}} text
+ * @param {{id: string, kept: number | undefined, onAnswer: (answer: number) => void}} page
+ * @param {Translate} t
+ */
+export function createQuestion(question, text, { id, kept, onAnswer }, t) {
+  const reason = make('p', { class: 'reason', role: 'status', 'data-testid': 'reason' });
+  const group = make('div', { class: 'answers', role: 'group' });
+  for (const i of order(question.answers.length, id)) {
+    const answer = question.answers[i];
+    const button = make('button', { type: 'button', class: 'answer-choice', 'data-testid': `answer-${i}` }, ...text.inline(answer.text));
+    button.addEventListener('click', () => {
+      show(i);
+      onAnswer(i);
+    });
+    group.append(button);
+  }
+
+  /** @param {number} chosen */
+  function show(chosen) {
+    const answer = question.answers[chosen];
+    if (!answer) return;
+    for (const button of group.children) {
+      const isIt = /** @type {HTMLElement} */ (button).dataset.testid === `answer-${chosen}`;
+      button.classList.toggle('right', isIt && answer.right);
+      button.classList.toggle('not', isIt && !answer.right);
+      button.setAttribute('aria-pressed', String(isIt));
+    }
+    reason.replaceChildren(make('strong', {}, t(answer.right ? 'learn.question.right' : 'learn.question.not')), ' ', ...text.inline(answer.reason));
+  }
+
+  if (kept !== undefined) show(kept);
+  return {
+    element: make('section', { class: 'question', 'data-testid': 'question' }, make('p', {}, ...text.inline(question.ask)), group, reason),
+  };
+}

@@ -1,0 +1,35 @@
+// The real Draw screen beside the chapter, in a frame: no view is copied, and what its visitor has
+// drawn on the Draw screen itself stays as it was.
+
+import { make } from '../page/dom.js';
+
+/** @import { Bridge } from './types.js' */
+
+/**
+ * @param {HTMLElement} container
+ * @param {string} title
+ * @param {string} language
+ */
+export function createStage(container, title, language) {
+  /** @type {Promise<Bridge> | null} */
+  let bridge = null;
+
+  /** The bridge to the screen, which is loaded with the first step that needs it. */
+  function open() {
+    bridge ??= new Promise((resolve) => {
+      const frame = make('iframe', { title, 'data-testid': 'stage-frame' });
+      container.replaceChildren(frame);
+      const take = () => {
+        const inner = frame.contentWindow;
+        if (!inner || inner.location.href === 'about:blank') return;
+        inner.addEventListener('bridge', (event) => resolve(/** @type {CustomEvent<Bridge>} */ (event).detail));
+        if ('nnviz' in inner) resolve(/** @type {{nnviz: Bridge}} */ (/** @type {unknown} */ (inner)).nnviz);
+      };
+      frame.addEventListener('load', take);
+      frame.src = `/?embed=1&lang=${language}`;
+    });
+    return bridge;
+  }
+
+  return { open };
+}

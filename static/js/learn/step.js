@@ -1,0 +1,152 @@
+// One step of a chapter as the learner sees it: its words, prediction, tasks, questions, the way on.
+
+import { make } from '../page/dom.js';
+import { createPrediction } from './prediction.js';
+import { createQuestion } from './question.js';
+import { createTask } from './task.js';
+import { createText } from './text.js';
+
+/** @import { Translate } from '../state/types.js' */
+/** @import { Numbers } from '../page/words.js' */
+/** @import { Quantity } from './evaluate.js' */
+/** @import { Progress } from './progress.js' */
+/** @import { Chapter } from './types.js' */
+
+/**
+ * @typedef {object} Events
+ * @property {(name: string | null) => void} onPart
+ * @property {(guess: number) => void} onGuess
+ * @property {(digit: number) => void} onMeant
+ * @property {(value: number | null) => void} onTyped
+ * @property {(task: number) => void} onShow
+ * @property {(step: string | null) => void} onGo null goes to the list of chapters
+ */
+
+/**
+ * @param {HTMLElement} container
+ * @param {Events} events
+ * @param {Progress} progress
+ * @param {Translate} t
+ * @param {Numbers} numbers
+ */
+export function createStep(container, events, progress, t, numbers) {
+  const text = createText({ onPart: events.onPart }, numbers);
+  /** @type {ReturnType<typeof createTask>[]} */
+  let tasks = [];
+  /** @type {ReturnType<typeof createPrediction> | null} */
+  let prediction = null;
+
+  /** @param {Chapter} chapter @param {number} at */
+  function way({ content }, at) {
+    /** @param {number} to @param {string} id @param {string} label */
+    const button = (to, id, label) => {
+      const element = make('button', { type: 'button', class: id, 'data-testid': `step-${id}` }, label);
+      element.addEventListener('click', () => events.onGo(content[to]?.name ?? null));
+      return element;
+    };
+    const dots = content.map((step, i) => {
+      const dot = make('button', {
+        type: 'button',
+        class: 'dot',
+        'aria-label': t('learn.step', { number: i + 1, title: step.title }),
+        title: step.title,
+        'aria-current': i === at ? 'step' : null,
+      });
+      dot.classList.toggle('visited', Boolean(progress.get().visited[key(i)]));
+      dot.addEventListener('click', () => events.onGo(step.name));
+      return dot;
+    });
+    /** @param {number} i */
+    function key(i) {
+      return `${chapterId}/${content[i].name}`;
+    }
+    const isLast = at === content.length - 1;
+    return make(
+      'nav',
+      { class: 'way', 'aria-label': t('learn.way') },
+      ...(at ? [button(at - 1, 'back', t('learn.back'))] : [make('span')]),
+      make('div', { class: 'dots' }, ...dots),
+      button(at + 1, 'next', t(isLast ? 'learn.finish' : 'learn.next')),
+    );
+  }
+  let chapterId = '';
+
+  return {
+    /** @param {Chapter} chapter @param {number} at the step's place */
+    show(chapter, at) {
+      for (const task of tasks) task.destroy();
+      text.forget();
+      chapterId = chapter.id;
+      const step = chapter.content[at];
+      const key = `${chapter.id}/${step.name}`;
+      const { predictions, tasks: done, answers } = progress.get();
+      prediction = step.prediction
+        ? createPrediction(
+            step.prediction,
+            text,
+            {
+              kept: predictions[key],
+              onGuess: (guess) => {
+                progress.set('predictions', key, guess);
+                events.onGuess(guess);
+              },
+            },
+            t,
+            numbers,
+          )
+        : null;
+      tasks = step.tasks.map((task, i) =>
+        createTask(
+          task,
+          text,
+          {
+            isDone: done[`${key}/${i}`] ?? false,
+            onDone: () => progress.set('tasks', `${key}/${i}`, true),
+            onShow: () => events.onShow(i),
+            onMeant: events.onMeant,
+            onTyped: events.onTyped,
+          },
+          t,
+        ),
+      );
+      const questions = step.questions.map((question, i) => {
+        const id = `${key}/${i}`;
+        const onAnswer = (/** @type {number} */ answer) => {
+          if (progress.get().answers[id] === undefined) progress.set('answers', id, answer);
+        };
+        return createQuestion(question, text, { id, kept: answers[id], onAnswer }, t);
+      });
+      const all = make('a', { href: '/learn', class: 'small', 'data-testid': 'all-chapters' }, t('learn.all'));
+      all.addEventListener('click', (event) => {
+        event.preventDefault();
+        events.onGo(null);
+      });
+      const body = make(
+        'div',
+        { class: 'step-body', tabindex: -1 },
+        make('p', { class: 'small soft chapter-name' }, all, ` · ${chapter.number} · ${chapter.title}`),
+        make('h2', { 'data-testid': 'step-title' }, step.title),
+        ...text.blocks(step.text),
+        ...(prediction ? [prediction.element] : []),
+        ...tasks.map((task) => task.element),
+        ...questions.map((question) => question.element),
+      );
+      container.replaceChildren(body, way(chapter, at));
+      body.scrollTop = 0;
+    },
+    /** @param {Record<string, Quantity>} quantities @param {boolean} isSettled */
+    update(quantities, isSettled) {
+      text.update(quantities);
+      prediction?.update(quantities);
+      for (const task of tasks) task.update(quantities, isSettled);
+    },
+    light: text.light,
+    parts: text.parts,
+    /** @param {number | null} digit */
+    showMeant(digit) {
+      for (const task of tasks) task.showMeant(digit);
+    },
+    guess: () => prediction?.guess() ?? null,
+    focus: () => /** @type {HTMLElement | null} */ (container.querySelector('.step-body'))?.focus({ preventScroll: true }),
+  };
+}

@@ -1,0 +1,99 @@
+// A task: something to bring about on the screen, watched all the while. A hint comes after a time;
+// the solution can be shown.
+
+import { make } from '../page/dom.js';
+import { holds } from './evaluate.js';
+
+/** @import { Translate } from '../state/types.js' */
+/** @import { Quantity } from './evaluate.js' */
+/** @import { Task } from './types.js' */
+
+const HINT_AFTER = 25000; // ms
+
+/**
+ * @param {Task} task
+ * @param {{inline: (nodes: import('./types.js').Node[]) => (HTMLElement | string)[]}} text
+ * @param {{isDone: boolean, onDone: () => void, onShow: () => void, onMeant: (digit: number) => void,
+ *   onTyped: (value: number | null) => void}} page
+ * @param {Translate} t
+ */
+export function createTask(task, text, { isDone, onDone, onShow, onMeant, onTyped }, t) {
+  let done = isDone;
+  let wasOpen = false; // seen unsolved since the step began: what happens to hold already does not count
+  const hint = make('p', { class: 'hint', 'data-testid': 'hint', hidden: true }, ...text.inline(task.hint));
+  const ask = make('button', { type: 'button', class: 'link', 'data-testid': 'ask-hint' }, t('learn.task.hint'));
+  const show = make('button', { type: 'button', class: 'link', 'data-testid': 'show', hidden: true }, t('learn.task.show'));
+  const state = make('span', { class: 'unseen', role: 'status', 'data-testid': 'task-state' });
+  const mark = make('span', { class: 'mark', 'aria-hidden': 'true' });
+  const element = make(
+    'section',
+    { class: 'task', 'data-testid': 'task' },
+    mark,
+    make('p', {}, ...text.inline(task.do)),
+    state,
+    ...(task.meant ? [meant()] : []),
+    ...(task.typed ? [typed()] : []),
+    hint,
+    make('p', { class: 'task-help' }, ask, show),
+  );
+
+  function meant() {
+    const group = make('div', { class: 'guess-digits', role: 'radiogroup', 'aria-label': t('learn.task.meant') });
+    for (let digit = 0; digit < 10; digit += 1) {
+      const input = make('input', { type: 'radio', name: 'meant', value: digit, 'data-testid': `meant-${digit}` });
+      input.addEventListener('change', () => onMeant(digit));
+      group.append(make('label', {}, input, make('span', {}, String(digit))));
+    }
+    return make('div', { class: 'meant' }, make('span', { class: 'small soft' }, t('learn.task.meant')), group);
+  }
+
+  function typed() {
+    const input = make('input', { type: 'text', inputmode: 'decimal', size: 8, 'data-testid': 'typed', 'aria-label': t('learn.task.typed') });
+    input.addEventListener('input', () => {
+      const value = Number(input.value.trim().replace('−', '-').replace(',', '.'));
+      onTyped(input.value.trim() && Number.isFinite(value) ? value : null);
+    });
+    return make('label', { class: 'typed' }, make('span', { class: 'small soft' }, t('learn.task.typed')), input);
+  }
+
+  function give() {
+    hint.hidden = false;
+    ask.hidden = true;
+    show.hidden = done;
+  }
+
+  function finish() {
+    done = true;
+    element.classList.add('done');
+    state.textContent = t('learn.task.done');
+    ask.hidden = show.hidden = true;
+  }
+
+  ask.addEventListener('click', give);
+  show.addEventListener('click', onShow);
+  const timer = setTimeout(() => !done && give(), HINT_AFTER);
+  if (done) finish();
+
+  return {
+    element,
+    /** @param {Record<string, Quantity>} quantities @param {boolean} isSettled */
+    update(quantities, isSettled) {
+      if (done || !isSettled) return;
+      const now = holds(task.until, quantities);
+      if (!now) wasOpen = true;
+      else if (wasOpen) {
+        finish();
+        onDone();
+      }
+    },
+    isDone: () => done,
+    /** The digits to tell stay chosen for one drawing only. @param {number | null} digit */
+    showMeant(digit) {
+      for (const input of element.querySelectorAll('[name=meant]')) {
+        const radio = /** @type {HTMLInputElement} */ (input);
+        radio.checked = Number(radio.value) === digit && digit !== null;
+      }
+    },
+    destroy: () => clearTimeout(timer),
+  };
+}

@@ -1,0 +1,100 @@
+// A chapter's words as elements: parts light up with their words, numbers of the network are live.
+
+import { make, say } from '../page/dom.js';
+import { evaluate } from './evaluate.js';
+
+/** @import { Numbers } from '../page/words.js' */
+/** @import { Quantity } from './evaluate.js' */
+/** @import { Block, Node, Tree } from './types.js' */
+
+/**
+ * @typedef {object} Live a number within the words
+ * @property {HTMLElement} element
+ * @property {Tree} tree
+ * @property {string} form
+ */
+
+const NONE = '–';
+
+/** A number as a text asks for it. @param {unknown} value @param {string} form @param {Numbers} numbers */
+export function written(value, form, numbers) {
+  if (typeof value === 'boolean') return value ? '✓' : '✗';
+  if (typeof value !== 'number') return value === null || value === undefined ? NONE : String(value);
+  if (form === '%' || form === '%1') return numbers.percent(value);
+  if (form === '+2') return `${value < 0 ? '' : '+'}${numbers.two(value)}`;
+  if (form === '0' || (form === '' && Number.isInteger(value))) return numbers.whole(value);
+  if (form === '1' || form === '4') return value.toFixed(Number(form)).replace('-', '−');
+  return form === '2' ? numbers.two(value) : numbers.three(value);
+}
+
+/**
+ * @param {{onPart: (name: string | null) => void}} events a word that names a part is pointed at
+ * @param {Numbers} numbers
+ */
+export function createText({ onPart }, numbers) {
+  /** @type {Live[]} */
+  let live = [];
+  /** @type {Map<string, HTMLElement[]>} words by the part that they name */
+  let words = new Map();
+
+  /** @param {string} name @param {Node[]} nodes */
+  function word(name, nodes) {
+    const element = make('span', { class: 'part', tabindex: 0, 'data-part': name }, ...inline(nodes));
+    for (const event of ['pointerenter', 'focus']) element.addEventListener(event, () => onPart(name));
+    for (const event of ['pointerleave', 'blur']) element.addEventListener(event, () => onPart(null));
+    words.set(name, [...(words.get(name) ?? []), element]);
+    return element;
+  }
+
+  /** @param {Node} node @returns {HTMLElement | string} */
+  function one(node) {
+    if (typeof node === 'string') return node;
+    switch (node[0]) {
+      case 'live': {
+        const element = make('span', { class: 'live number' }, NONE);
+        live.push({ element, tree: node[1], form: node[2] });
+        return element;
+      }
+      case 'code':
+        return make('code', {}, node[1]);
+      case 'part':
+        return word(node[1], node[2]);
+      case 'link':
+        return make('a', { href: node[1] }, ...inline(node[2]));
+      default:
+        return make(node[0], {}, ...inline(node[1]));
+    }
+  }
+
+  /** @param {Node[]} nodes */
+  const inline = (nodes) => nodes.map(one);
+
+  /** @param {Block} block */
+  function block([kind, content]) {
+    if (kind === 'p') return make('p', {}, ...inline(/** @type {Node[]} */ (content)));
+    const items = /** @type {Node[][]} */ (content).map((item) => make('li', {}, ...inline(item)));
+    return make(kind === 'list' ? 'ul' : 'ol', {}, ...items);
+  }
+
+  return {
+    inline,
+    /** @param {Block[]} blocks */
+    blocks: (blocks) => blocks.map(block),
+    /** The words so far belong to a step that is left. */
+    forget() {
+      live = [];
+      words = new Map();
+    },
+    /** @param {Record<string, Quantity>} quantities */
+    update(quantities) {
+      for (const { element, tree, form } of live) say(element, written(evaluate(tree, quantities), form, numbers));
+    },
+    /** The words of a part that is pointed at light up. @param {string | null} name */
+    light(name) {
+      for (const [part, elements] of words) {
+        for (const element of elements) element.classList.toggle('lit', part === name);
+      }
+    },
+    parts: () => [...words.keys()],
+  };
+}

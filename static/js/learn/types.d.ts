@@ -1,0 +1,109 @@
+// The shapes of chapters, as the server tells them, and of what stands beside them.
+
+import type { Drawing, Edit, Neuron, State } from '../state/types.js';
+
+/** An expression as a tree: a value, or an operator or quantity with its arguments. */
+export type Tree = number | boolean | string | [string, ...Tree[]];
+
+export type Node =
+  | string
+  | ['strong' | 'em', Node[]]
+  | ['code', string]
+  | ['part' | 'link', string, Node[]]
+  | ['live', Tree, string];
+
+export type Block = ['p', Node[]] | ['list' | 'numbered', Node[][]];
+
+export type WantedDrawing =
+  | { kind: 'test'; index: number }
+  | { kind: 'blank' }
+  | { kind: 'mistake' }
+  | { kind: 'strokes'; strokes: [number, number][][] };
+
+/** What a step asks the screen to be. */
+export interface Wanted {
+  model?: string;
+  drawing?: WantedDrawing;
+  select?: Neuron;
+  open?: string[];
+  row?: number;
+  edges?: number;
+  center?: boolean;
+  edits?: Edit[];
+  lesson?: string;
+}
+
+/** One moment of a solution that is shown. */
+export interface Action extends Wanted {
+  meant?: number;
+  typed?: Tree;
+}
+
+export type Prediction = { ask: Node[]; truth: Tree; after: Node[] } & (
+  | { kind: 'range'; low: number; high: number; by: number }
+  | { kind: 'digit' }
+  | { kind: 'choice'; choices: Node[][] }
+);
+
+export interface Task {
+  do: Node[];
+  until: Tree;
+  hint: Node[];
+  typed: string | false;
+  meant: string | false;
+  show: Action[];
+}
+
+export interface Question {
+  ask: Node[];
+  answers: { text: Node[]; reason: Node[]; right: boolean }[];
+}
+
+export interface Step {
+  name: string;
+  title: string;
+  screen: 'draw' | 'train';
+  points: string[];
+  keep: 'drawing' | 'edits';
+  state: Wanted;
+  text: Block[];
+  prediction: Prediction | null;
+  tasks: Task[];
+  questions: Question[];
+  notes: Block[];
+}
+
+export interface Summary {
+  id: string;
+  number: number;
+  title: string;
+  minutes: number;
+  steps: number;
+  tasks: number;
+  predictions: number;
+  questions: number;
+}
+
+export interface Chapter extends Summary {
+  content: Step[];
+}
+
+/** What the screen beside the chapter lets be done with it; draw/bridge.js is one. */
+export interface Bridge {
+  /** What is shown there. */
+  state(): State;
+  subscribe(listener: () => void): () => void;
+  /** Whether everything that was asked for is read and shown. */
+  isSettled(): boolean;
+  /** Become what a step asks for; everything not named is at rest. */
+  apply(wanted: Wanted, keepEdits: boolean): Promise<void>;
+  /** The drawing on the pad, and putting one there again. */
+  drawing(): Drawing;
+  putBack(drawing: Drawing): void;
+  /** Light up parts of the screen by name, and learn which of them is pointed at. */
+  light(names: string[], strong: string | null): void;
+  onPart(listener: (name: string | null) => void): void;
+  /** Whether a part is there and can be seen. */
+  has(name: string): boolean;
+  theme(theme: 'light' | 'dark'): void;
+}
