@@ -106,6 +106,13 @@ VARIABLES: dict[str, Variable[Any]] = {
         "100",
         environment.number(1, 1e6),
     ),
+    "chapters": Variable(
+        "NNVIZ_CHAPTERS",
+        "folder of chapters of one's own, with a folder a language in it",
+        lambda: None,
+        "none",
+        environment.folder,
+    ),
     "traffic": Variable(
         "NNVIZ_TRAFFIC",
         "folder in which the workers count drawings and visitors",
@@ -148,6 +155,7 @@ class Settings:
     class_secret: str | None = field(default_factory=VARIABLES["class_secret"].default)
     class_address: str | None = field(default_factory=VARIABLES["class_address"].default)
     drawings_a_second: float = field(default_factory=VARIABLES["drawings_a_second"].default)
+    chapters: Path | None = field(default_factory=VARIABLES["chapters"].default)
     traffic: Path | None = field(default_factory=VARIABLES["traffic"].default)
     keeper: str = field(default_factory=VARIABLES["keeper"].default)
     keeper_dead: float = field(default_factory=VARIABLES["keeper_dead"].default)

@@ -22,6 +22,7 @@ EVERY = {
     "NNVIZ_CLASS_SECRET": "abc",
     "NNVIZ_CLASS_ADDRESS": "https://nnviz.example",
     "NNVIZ_DRAWINGS_A_SECOND": "12.5",
+    "NNVIZ_CHAPTERS": "/srv/chapters",
     "NNVIZ_TRAFFIC": "/run/nnviz",
     "NNVIZ_KEEPER": "one",
     "NNVIZ_KEEPER_DEAD": "3.0",

@@ -1,11 +1,13 @@
 """What is wrong with a chapter's text, and in which line."""
 
+from nnviz.errors import InputError
 
-class ChapterError(ValueError):
+
+class ChapterError(InputError):
     """A chapter's text that cannot be shown; says the file and the line (from 1)."""
 
     def __init__(self, message: str, line: int, name: str = "") -> None:
-        super().__init__(f"{name or 'chapter'}, line {line}: {message}")
+        super().__init__("bad_chapter", f"{name or 'chapter'}, line {line}: {message}")
         self.message = message
         self.line = line
 

@@ -18,11 +18,6 @@ from nnviz.web.saved import SavedModels
 from nnviz.web.served import ServedModels
 
 ROOT = Path(__file__).parents[2]
-<<<<<<< HEAD
-=======
-OWN_CHAPTERS = "NNVIZ_CHAPTERS"  # a folder of chapters besides those that ship
-DATA = "NNVIZ_DATA"  # the environment variable that names the folder for what visitors keep
->>>>>>> 9addf41 (Learn: chapters as text files, read and checked with line numbers; a chapter stands beside the real Draw screen)
 
 
 def create_app(settings: Settings | None = None, served: Iterable[Model] | None = None) -> Flask:
@@ -44,9 +39,8 @@ def create_app(settings: Settings | None = None, served: Iterable[Model] | None 
     trainings = Training(settings)
     app.extensions[current.SETTINGS] = settings
     app.extensions[current.TRAINING] = trainings
+    app.extensions[current.CHAPTERS] = library.load(settings.chapters)
     app.extensions[current.MODELS] = ServedModels(chosen, default, saved, trainings.model)
-    own = os.environ.get(OWN_CHAPTERS)
-    app.extensions[current.CHAPTERS] = library.load(Path(own) if own else None)
     for blueprint in views.BLUEPRINTS:
         app.register_blueprint(blueprint)
     traffic.register(app, settings)

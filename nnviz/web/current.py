@@ -1,4 +1,4 @@
-"""What the application at hand holds: its settings, its models and its trainings."""
+"""What the application at hand holds: its settings, its models, trainings and chapters."""
 
 from flask import current_app
 
@@ -7,19 +7,15 @@ from nnviz.runs.service import Training
 from nnviz.settings import Settings
 from nnviz.web.served import ServedModels
 
-<<<<<<< HEAD
 # names among the application's extensions
-SETTINGS, MODELS, TRAINING = "nnviz-settings", "nnviz-models", "nnviz-training"
+SETTINGS, MODELS = "nnviz-settings", "nnviz-models"
+TRAINING, CHAPTERS = "nnviz-training", "nnviz-chapters"
 
 
 def settings() -> Settings:
     """The application's settings."""
     found: Settings = current_app.extensions[SETTINGS]
     return found
-=======
-# Names among the application's extensions.
-MODELS, TRAINING, CHAPTERS = "nnviz-models", "nnviz-training", "nnviz-chapters"
->>>>>>> 9addf41 (Learn: chapters as text files, read and checked with line numbers; a chapter stands beside the real Draw screen)
 
 
 def served_models() -> ServedModels:
