@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parents[1] / "nnviz"
 # A module may import from its own rank and from lower ones.
 RANKS = [
     {"errors", "__version__"},
-    {"environment", "checked"},
+    {"environment", "checked", "chapters"},
     {"activations", "initializers"},
     {"layers"},
     {"network"},
