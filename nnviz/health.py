@@ -38,17 +38,17 @@ class LayerHealth:
 
 
 def measure(network: Network, gradients: Gradients, probe: Array) -> list[LayerHealth]:
-    """Every layer that has weights, in order; ``probe`` is a batch of digits."""
-    _, trace = network.forward(probe)
+    """Every layer that has weights, in order; ``probe`` holds digits (N, …)."""
+    silent = _silent(network, probe)
     return [
         LayerHealth(
             layer.name,
             _rms(layer.params.values()),
             _rms(own.values()),
-            _silent(part.a),
-            part.a.shape[-1],
+            silent[layer.name],
+            layer.output_shape[-1],
         )
-        for layer, own, part in zip(network.layers, gradients.layers, trace.layers, strict=True)
+        for layer, own in zip(network.layers, gradients.layers, strict=True)
         if layer.params
     ]
 
@@ -60,10 +60,27 @@ def _rms(arrays: Any) -> float:
     return math.sqrt(total / sum(array.size for array in weights))
 
 
-def _silent(a: Array) -> int:
-    """How many units, the last axis, vary less than `SILENT` over everything else."""
-    flat = a.reshape(-1, a.shape[-1])
-    return int(np.count_nonzero(np.ptp(flat, axis=0) < SILENT))
+def _silent(network: Network, probe: Array) -> dict[str, int]:
+    """For each layer, how many units, the last axis, vary less than `SILENT` over all else."""
+    size = network.workload.read_at_once
+    parts = [_extremes(network, probe[at : at + size]) for at in range(0, len(probe), size)]
+    return {
+        layer.name: int(
+            np.count_nonzero(
+                np.max([part[n][1] for part in parts], axis=0)
+                - np.min([part[n][0] for part in parts], axis=0)
+                < SILENT
+            )
+        )
+        for n, layer in enumerate(network.layers)
+    }
+
+
+def _extremes(network: Network, probe: Array) -> list[tuple[Array, Array]]:
+    """For each layer, the least and the greatest activation of each unit."""
+    _, trace = network.forward(probe)
+    flat = [part.a.reshape(-1, part.a.shape[-1]) for part in trace.layers]
+    return [(a.min(axis=0), a.max(axis=0)) for a in flat]
 
 
 @dataclass(frozen=True, slots=True)

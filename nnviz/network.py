@@ -16,11 +16,14 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from nnviz import layers as layer_kinds
+from nnviz import workload
 from nnviz.errors import InputError
 from nnviz.layers.base import LIMIT, Context, Layer, LayerTrace, checked_shape
+from nnviz.workload import Workload
 
 Array = NDArray[Any]
 MOST_LAYERS = 64
+LONGEST_NAME = 60
 
 
 @dataclass(slots=True)
@@ -99,6 +102,12 @@ class Network:
         for position, layer in enumerate(self.layers, 1):
             layer.name = layer.name or f"{layer.kind}{position}"
         names = [layer.name for layer in self.layers]
+        if longest := next((name for name in names if len(name) > LONGEST_NAME), None):
+            raise InputError(
+                "out_of_range",
+                f"Expected a layer's name of at most {LONGEST_NAME} characters; got one of "
+                f"{len(longest):,}, {longest[:20]!r}….",
+            )
         if len(set(names)) < len(names):
             raise InputError("duplicate_name", f"Expected a name once each; got {names}.")
 
@@ -148,9 +157,14 @@ class Network:
         """The last layer's activations for a batch."""
         return self.forward(x)[0]
 
-    def predict(self, x: Array, batch_size: int = 1000) -> Array:
+    @property
+    def workload(self) -> Workload:
+        """What a pass over one sample takes."""
+        return workload.of_layers(self.layers)
+
+    def predict(self, x: Array, batch_size: int | None = None) -> Array:
         """The last layer's activations for many samples, in batches that bound the memory."""
-        context = Context(reuse=True)
+        context, batch_size = Context(reuse=True), batch_size or self.workload.read_at_once
         parts = [
             self.forward(x[start : start + batch_size], context)[0].copy()
             for start in range(0, len(x), batch_size)

@@ -74,6 +74,11 @@ class EpochEnd:
 Event = Progress | EpochEnd
 
 
+def piece_of(network: Network) -> int:
+    """How many samples of a batch are best worked on at once: those that fit into the cache."""
+    return max(1, PIECE // sum(math.prod(layer.output_shape) for layer in network.layers))
+
+
 def train(
     network: Network,
     samples: Samples,
@@ -138,8 +143,7 @@ class Trainer:
         self.gradients, self._piece_gradients = Gradients(network), Gradients(network)
         self._rng = np.random.default_rng(config.seed)
         self._context = Context(training=True, rng=self._rng, reuse=True)
-        sizes = [math.prod(layer.output_shape) for layer in network.layers]
-        self._piece = max(1, PIECE // sum(sizes))
+        self._piece = piece_of(network)
         self._epoch_start: dict[str, Any] = {}
         self._batches: Iterator[tuple[Array, Array]] | None = None
 
@@ -274,10 +278,10 @@ class Trainer:
 
 
 def evaluate(
-    network: Network, samples: Samples, loss: Loss, batch_size: int = 1000
+    network: Network, samples: Samples, loss: Loss, batch_size: int | None = None
 ) -> tuple[float, float]:
-    """Mean loss and accuracy of the network on samples."""
-    context = Context(reuse=True)
+    """Mean loss and accuracy of the network on samples, in batches that bound the memory."""
+    context, batch_size = Context(reuse=True), batch_size or network.workload.read_at_once
     inputs, total, predictions = samples.variant(0), 0.0, []
     for start in range(0, len(inputs), batch_size):
         x, labels = inputs[start : start + batch_size], samples.labels[start : start + batch_size]

@@ -8,6 +8,7 @@ is hardly larger, far fewer numbers are copied, and the filter stands several ti
 matrix, moved by one place each time. The sums are the same.
 """
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -111,6 +112,44 @@ class Conv2D(Layer):
         np.add.reduce(by_place, axis=0, out=gradients["b"])
         return self._input_gradient(by_tile, len(dz), context) if input_gradient else None
 
+    # What it takes
+
+    @property
+    def product_shape(self) -> tuple[int, int, int]:
+        """Rows, inner and columns of the product for one sample: tiles, patch, tile · filters."""
+        (ph, pw), (down, across) = self._patch, self._tiles
+        return down * across, ph * pw * self.input_shape[2], self._tile * self.filters
+
+    @property
+    def padded_size(self) -> int:
+        """How many values one sample has with the padding around it; 0 where there is none."""
+        if self.padding != "same":
+            return 0
+        (ph, pw), (sh, sw), (down, across) = self._patch, self._steps, self._tiles
+        return ((down - 1) * sh + ph) * ((across - 1) * sw + pw) * self.input_shape[2]
+
+    @property
+    def input_gradient_size(self) -> int:
+        """How many values `backward` holds on the way to one sample's ``dx``."""
+        (ph, pw), (sh, _), (down, across) = self._patch, self._steps, self._tiles
+        wide, (rows, columns) = pw * self.input_shape[2], self._gradient_places
+        received = down * across * min(sh, ph) * wide
+        return (
+            rows * across * sh * wide
+            + received
+            + rows * columns * math.prod((*self._steps, self.input_shape[2]))
+        )
+
+    @property
+    def _gradient_places(self) -> tuple[int, int]:
+        """Down and across, how many steps hold everything that receives a gradient."""
+        (ph, pw), (sh, sw), (down, across) = self._patch, self._steps, self._tiles
+        (height, width), (top, left) = self.input_shape[:2], self.window.before
+        return (
+            max(-(-(top + height) // sh), down + (ph - 1) // sh),
+            max(-(-(left + width) // sw), across + (pw - 1) // sw),
+        )
+
     # Patches and tiles
 
     @property
@@ -182,7 +221,7 @@ class Conv2D(Layer):
         height, width, channels = self.input_shape
         (top, left), wide, step = self.window.before, pw * channels, sw * channels
         kernel = self._wide_kernel(context).reshape(ph, wide, -1)
-        rows = max(-(-(top + height) // sh), down + (ph - 1) // sh)
+        rows, columns = self._gradient_places
         by_row = context.array(self.name, "drows", (n, rows, across, sh, wide), dz.dtype)
         by_row[...] = 0
         for i, start in enumerate(range(0, ph, sh)):
@@ -192,7 +231,6 @@ class Conv2D(Layer):
             received = received.reshape(n, down, across, -1, wide)
             by_row[:, i : i + down, :, : received.shape[3]] += received
         by_row = by_row.transpose(0, 1, 3, 2, 4)
-        columns = max(-(-(left + width) // sw), across + (pw - 1) // sw)
         total = context.array(self.name, "dx", (n, rows, sh, columns, step), dz.dtype)
         total[...] = 0
         for j, start in enumerate(range(0, wide, step)):

@@ -104,15 +104,21 @@ class Pooling2D(Layer):
     def _padded(self, x: Array, context: Context) -> Array:
         """The input with the padding around it; itself where no window reaches beyond."""
         (top, left), (height, width) = self.window.before, x.shape[1:3]
-        rows = (self.output_shape[0] - 1) * self.strides[0] + self.pool_size[0]
-        columns = (self.output_shape[1] - 1) * self.strides[1] + self.pool_size[1]
-        rows, columns = max(rows, top + height), max(columns, left + width)
+        rows, columns = self.padded_shape
         if (rows, columns) == (height, width):
             return x
         padded = context.array(self.name, "padded", (len(x), rows, columns, x.shape[3]), x.dtype)
         padded[...] = self.fill
         padded[:, top : top + height, left : left + width] = x
         return padded
+
+    @property
+    def padded_shape(self) -> tuple[int, int]:
+        """Height and width of the input with the padding around it."""
+        (top, left), (height, width) = self.window.before, self.input_shape[:2]
+        rows = (self.output_shape[0] - 1) * self.strides[0] + self.pool_size[0]
+        columns = (self.output_shape[1] - 1) * self.strides[1] + self.pool_size[1]
+        return max(rows, top + height), max(columns, left + width)
 
     def _slices(self, values: Array, axis: int) -> list[Array]:
         """For each place within the window along an axis, that value of every window: views."""

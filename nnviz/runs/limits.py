@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Self
 
+from nnviz.cost import PIXELS, TESTED, Cost
 from nnviz.errors import InputError
 from nnviz.network import Network
 from nnviz.recipe import Recipe
 
 PREFIX = "NNVIZ_LIMIT_"
 WHOLE = re.compile(r"0*[1-9][0-9]{0,11}", re.ASCII)
+MEGA, GIGA = 1_000_000, 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +22,10 @@ class Limits:
 
     ``at_once`` runs train on a machine at the same time; ``unfinished`` and ``kept`` count a
     visitor's runs, ``all_unfinished`` and ``all_kept`` everybody's. A run has at most so many
-    ``parameters``, ``activations`` (values that one digit becomes), ``batches`` and ``seconds`` of
-    training; its checkpoints take at most ``megabytes``.
+    ``parameters``, ``activations`` (values that one digit becomes), ``batches``, ``changes`` of its
+    rate by hand and ``seconds`` of training; its checkpoints take at most ``megabytes``. By the
+    estimate of `nnviz.cost` it takes at most ``memory`` megabytes, ``reading`` billion operations
+    for 10,000 digits and ``batch`` billion for one batch, between which it hears no command.
     """
 
     at_once: int = 3
@@ -34,6 +38,10 @@ class Limits:
     batches: int = 1_000_000
     seconds: int = 3600
     megabytes: int = 64
+    memory: int = 512
+    reading: int = 300
+    batch: int = 100
+    changes: int = 1000
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Self:
@@ -65,17 +73,46 @@ class Limits:
         ``too_large`` when it asks for too much.
         """
         network = Network.from_json(recipe.architecture, rng=None)
+        self.check_network(network)
+        cost = Cost.of(recipe, network)
+        for what, got, most in (
+            ("batches", recipe.batches, self.batches),
+            ("changes of the learning rate", len(recipe.changes), self.changes),
+            ("MB of memory for the training, by estimate", cost.memory // MEGA, self.memory),
+            ("billion operations for one batch", cost.batch // GIGA, self.batch),
+        ):
+            _check_most(what, got, most)
+        if recipe.variants:
+            raise InputError(
+                "too_large", f"Expected 0 variants, made for every batch; got {recipe.variants}."
+            )
+        recipe.training.parts(network)
+        return network
+
+    def check_network(self, network: Network) -> None:
+        """Raise `InputError` for a network that reads no digits, or takes too much to do it."""
+        work = network.workload
         activations = sum(math.prod(layer.shown_shape) for layer in network.layers)
         for what, got, most in (
             ("parameters", network.parameter_count, self.parameters),
             ("activations for a digit", activations, self.activations),
-            ("batches", recipe.batches, self.batches),
+            (
+                "MB of memory to read digits, by estimate",
+                work.reading_bytes(work.read_at_once) // MEGA,
+                self.memory,
+            ),
+            (
+                f"billion operations to read {TESTED:,} digits",
+                TESTED * work.reading_operations // GIGA,
+                self.reading,
+            ),
         ):
-            if got > most:
-                raise InputError("too_large", f"Expected at most {most:,} {what}; got {got:,}.")
-        if recipe.variants:
+            _check_most(what, got, most)
+        if math.prod(network.input_shape) != PIXELS:
             raise InputError(
-                "too_large", f"Expected 0 variants, made for every batch; got {recipe.variants}."
+                "wrong_shape",
+                f"Expected an input of {PIXELS} numbers, one a pixel (28 x 28); got "
+                f"{network.input_shape}.",
             )
         if network.output_shape != (10,):
             raise InputError(
@@ -88,5 +125,8 @@ class Limits:
                 "Expected a last layer with softmax or sigmoid, whose outputs lie in 0..1; got "
                 f"{network.layers[-1].activation.name}.",
             )
-        recipe.training.parts(network)
-        return network
+
+
+def _check_most(what: str, got: int, most: int) -> None:
+    if got > most:
+        raise InputError("too_large", f"Expected at most {most:,} {what}; got {got:,}.")

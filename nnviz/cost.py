@@ -1,0 +1,70 @@
+"""What a recipe will take, before anything is computed: memory, operations, about how much time.
+
+An estimate from the shapes of the layers (`nnviz.workload`) and what a training holds besides.
+tests/test_cost.py trains small recipes and measures: memory is never more than told and at least
+half of it, where it is above what any training takes.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Self
+
+from nnviz.network import Network
+from nnviz.recipe import Recipe
+from nnviz.training import piece_of
+from nnviz.workload import NUMBER, READING_BYTES
+
+PIXELS = 28 * 28
+EXPOSED = 2000  # digits whose activations tell how brightly a network is shown
+TESTED = 10_000  # digits read at the end; as numbers they take 31 MB
+COPIES = 14  # of all parameters: their gradients, the optimizer's, averages, a state being written
+ANY_TRAINING = 12_000_000  # bytes: the augmentation's fields, small arrays, Python's objects
+PRODUCTS_A_SECOND = 100e9  # operations, one thread of the machine in docs/benchmarks.md
+SINGLES_A_SECOND = 1.0e9
+A_LAYER = 30e-6  # seconds a batch for the calls themselves
+AN_UPDATE = 10  # passes over the parameters
+AUGMENTED = 18e-6  # seconds for each digit that is varied
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one training takes.
+
+    ``memory`` is in bytes, on top of a process that has loaded the digits: the larger of training
+    and of reading the test set. ``reading`` counts the operations of reading all 10,000 of it,
+    ``batch`` those of one batch, there and back; ``batch_seconds`` is how long one takes on a
+    machine like the one measured, within a factor of about two.
+    """
+
+    parameters: int
+    memory: int
+    reading: int
+    batch: int
+    batch_seconds: float
+
+    @classmethod
+    def of(cls, recipe: Recipe, network: Network) -> Self:
+        """The cost of training this network, the recipe's, by the recipe."""
+        work, parameters = network.workload, network.parameter_count
+        samples = min(recipe.training.batch_size, recipe.samples)
+        pieces = -(-samples // piece_of(network))
+        fixed = ANY_TRAINING + COPIES * NUMBER * parameters
+        training = work.training_bytes(-(-samples // pieces))
+        training += samples * PIXELS * (NUMBER + 2)  # raw, varied, as numbers between 0 and 1
+        training += recipe.samples * (PIXELS + 1) + 2 * NUMBER * recipe.samples  # the order of them
+        reading = work.reading_bytes(work.read_at_once) + TESTED * PIXELS * NUMBER
+        shown = sum(math.prod(each.output_shape) for each in network.layers if not each.bounded)
+        reading += min(READING_BYTES, EXPOSED * NUMBER * shown)
+        products = samples * (work.products + work.back_products)
+        singles = samples * (work.singles + work.back_singles) + AN_UPDATE * parameters
+        seconds = products / PRODUCTS_A_SECOND + singles / SINGLES_A_SECOND
+        seconds += A_LAYER * len(network.layers)
+        if recipe.augmentation is not None and not recipe.variants:
+            seconds += AUGMENTED * samples
+        return cls(
+            parameters,
+            fixed + training + reading,
+            TESTED * work.reading_operations,
+            samples * work.training_operations + AN_UPDATE * parameters,
+            seconds,
+        )

@@ -1,0 +1,133 @@
+"""What a recipe is said to take, against what its training takes."""
+
+import tracemalloc
+
+import numpy as np
+import pytest
+from msgspec.structs import replace
+
+from nnviz import health, recipe_training
+from nnviz.augmentation import AugmentationSettings
+from nnviz.cost import Cost
+from nnviz.datasets import mnist
+from nnviz.errors import InputError
+from nnviz.layers import LSTM, Conv2D, Dense, Flatten, MaxPooling2D
+from nnviz.network import Network
+from nnviz.recipe import Recipe, architecture
+from nnviz.runs.checkpoints import state_bytes
+from nnviz.runs.limits import Limits
+from nnviz.shipped_recipes import RECIPES
+from nnviz.training_config import TrainingConfig
+
+OUTPUT = {"units": 10, "activation": "softmax"}
+SMALL = Recipe(
+    "Small",
+    architecture((784,), Dense(16, "sigmoid"), Dense(10, "softmax")),
+    TrainingConfig(epochs=1, batch_size=32, optimizer="sgd", learning_rate=0.1),
+    samples=600,
+)
+CNN = replace(
+    SMALL,
+    architecture=architecture(
+        (28, 28, 1),
+        Conv2D(8, 5, "relu", padding="same"),
+        MaxPooling2D(),
+        Flatten(),
+        Dense(10, "softmax"),
+    ),
+)
+LARGE_BATCH = replace(
+    SMALL,
+    samples=20_000,
+    training=replace(SMALL.training, batch_size=20_000, optimizer="adam", averaging=0.9),
+    augmentation=AugmentationSettings(),
+)
+LSTM_RECIPE = replace(
+    SMALL, architecture=architecture((28, 28), LSTM(48), Dense(10, "softmax")), samples=2000
+)
+
+
+def cost(recipe: Recipe) -> Cost:
+    return Cost.of(recipe, Network.from_json(recipe.architecture, rng=None))
+
+
+@pytest.mark.parametrize("recipe", [SMALL, CNN, LARGE_BATCH, LSTM_RECIPE])
+def test_memory_is_never_more_than_told_and_at_least_half_of_it(recipe: Recipe) -> None:
+    mnist.load()
+    tracemalloc.start()
+    try:
+        trainer, validation = recipe_training.prepare(recipe)
+        trainer.advance()
+        state_bytes(trainer)
+        trainer.validate(validation)
+        health.measure(trainer.network, trainer.gradients, validation.inputs[:500] / np.float32(1))
+        recipe_training.finished("small", recipe, trainer, validation)
+        taken = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert taken <= cost(recipe).memory <= 2 * taken
+
+
+def test_time_and_operations_follow_the_batch() -> None:
+    one, ten = cost(SMALL), cost(replace(SMALL, training=replace(SMALL.training, batch_size=320)))
+    assert 9 < ten.batch / one.batch <= 10
+    assert one.batch_seconds < ten.batch_seconds
+    assert ten.reading == one.reading == 10_000 * (2 * (784 * 16 + 160) + 784 + 3 * 26)
+
+
+def same_filter(size: int) -> Recipe:
+    layers = [
+        {"kind": "conv2d", "filters": 1, "kernel_size": size, "padding": "same"},
+        {"kind": "flatten"},
+        {"kind": "dense", **OUTPUT},
+    ]
+    return replace(SMALL, architecture={"input_shape": [28, 28, 1], "layers": layers})
+
+
+def pooled(size: int) -> Recipe:
+    layers = [
+        {"kind": "max_pooling2d", "pool_size": size, "padding": "same"},
+        {"kind": "flatten"},
+        {"kind": "dense", **OUTPUT},
+    ]
+    return replace(SMALL, architecture={"input_shape": [28, 28, 1], "layers": layers})
+
+
+@pytest.mark.parametrize(
+    "recipe", [same_filter(80), same_filter(700), pooled(20_000_000), pooled(2000)]
+)
+def test_few_parameters_that_take_much_memory_are_refused(recipe: Recipe) -> None:
+    with pytest.raises(InputError, match=r"at most 512 MB of memory .* got [\d,]+\.") as caught:
+        Limits().check(recipe)
+    assert caught.value.code == "too_large"
+
+
+def test_a_large_batch_of_a_large_network_is_refused() -> None:
+    slow = replace(
+        CNN,
+        architecture=architecture(
+            (28, 28, 1),
+            Conv2D(8, 3, padding="same"),
+            Conv2D(8, 3, padding="same"),
+            Flatten(),
+            Dense(10, "softmax"),
+        ),
+        training=replace(CNN.training, batch_size=50_000),
+        samples=50_000,
+    )
+    with pytest.raises(InputError, match="at most 100 billion operations for one batch; got"):
+        Limits(memory=100_000).check(slow)
+    few = replace(slow, training=replace(slow.training, batch_size=10))
+    with pytest.raises(InputError, match="at most 2 billion operations to read 10,000 digits"):
+        Limits(reading=2).check(few)
+
+
+@pytest.mark.parametrize("recipe", RECIPES.values(), ids=RECIPES.keys())
+def test_what_ships_could_be_trained_here(recipe: Recipe) -> None:
+    Limits(seconds=10**9).check(replace(recipe, variants=0))
+
+
+def test_an_input_that_is_no_digit_is_refused_at_the_door() -> None:
+    wrong = replace(SMALL, architecture=architecture((100,), Dense(10, "softmax")))
+    with pytest.raises(InputError, match="Expected an input of 784 numbers"):
+        Limits().check(wrong)
