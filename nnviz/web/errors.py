@@ -12,6 +12,8 @@ from nnviz.web.schemas.problem import Problem
 
 logger = logging.getLogger(__name__)
 
+LONGEST_DETAIL = 1000  # characters
+
 # Codes that are not 422, "understood, but cannot be used".
 STATUS = {
     "invalid_json": 400,
@@ -66,6 +68,8 @@ def register(app: Flask) -> None:
 def problem(code: str, detail: str, status: int | None = None) -> Response:
     """The reply for a failure."""
     status = status or STATUS.get(code, 422)
+    if len(detail) > LONGEST_DETAIL:  # what came is quoted; it may be a megabyte
+        detail = f"{detail[: LONGEST_DETAIL - 1]}…"
     body = Problem("about:blank", HTTPStatus(status).phrase, status, code, detail)
     return Response(
         msgspec.json.encode(body), status=status, content_type="application/problem+json"

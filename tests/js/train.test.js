@@ -7,6 +7,8 @@ import { stepsIn, withStep } from '../../static/js/train/step/lesson.js';
 import { knownUntil, merged } from '../../static/js/train/run/merge.js';
 import { clock, secondsLeft, stateWord } from '../../static/js/train/run/progress.js';
 import { addable, arranged, editable, fromZero, NEW, withActivation, withLayers, withLoss, withOptimizer, withZero } from '../../static/js/train/setup/recipe.js';
+import { whatItTakes } from '../../static/js/train/setup/takes.js';
+import { createNumbers } from '../../static/js/page/words.js';
 import { indexOf, shownModel } from '../../static/js/train/run/selectors.js';
 import { createWatcher } from '../../static/js/train/run/watcher.js';
 import { ProblemError } from '../../static/js/server/api.js';
@@ -194,4 +196,10 @@ test('a run that is gone is forgotten, a server that fails is asked again and to
   assert.equal(store.get().watched, null);
   assert.deepEqual(store.get().runs, []);
   assert.equal(told.at(-1), 'ok');
+});
+
+test('what a recipe takes is told in megabytes, operations, milliseconds and minutes', () => {
+  const plan = { architecture: '', parameters: 1, batches: 10_000, batches_an_epoch: 100, layers: [], memory: 50_200_000, batch_operations: 1_790_000, reading_operations: 0, batch_seconds: 0.0123 };
+  assert.deepEqual(whatItTakes(plan, createNumbers('en')), { memory: '51', operations: '1.79M', time: '12', all: '2:03' });
+  assert.equal(whatItTakes(plan, createNumbers('ko')).operations, '179만');
 });

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from safetensors.numpy import load
 
 from nnviz import ink, one_step
+from nnviz.cost import Cost
 from nnviz.datasets import mnist
 from nnviz.edits import LearnEdit, apply
 from nnviz.lessons import LESSONS
@@ -95,6 +96,64 @@ def test_a_recipe_that_is_none_is_refused(
         assert reply.json["detail"].startswith(("Expected", "A "))
         assert code in (None, reply.json["code"])
     assert client.get("/api/runs").json == {"runs": []}
+
+
+def layers(*made: dict[str, Any], shape: tuple[int, ...] = (28, 28, 1)) -> dict[str, Any]:
+    output = {"kind": "dense", "units": 10, "activation": "softmax"}
+    return {"architecture": {"input_shape": shape, "layers": [*made, output]}}
+
+
+FLAT = {"kind": "flatten"}
+SAME = {"padding": "same"}
+LARGE = "too_large"
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "said"),
+    [
+        (
+            layers({"kind": "conv2d", "filters": 1, "kernel_size": 80, **SAME}, FLAT),
+            "too_large",
+            "MB",
+        ),
+        (
+            layers({"kind": "conv2d", "filters": 1, "kernel_size": 700, **SAME}, FLAT),
+            "too_large",
+            "MB",
+        ),
+        (
+            layers({"kind": "max_pooling2d", "pool_size": 20_000_000, **SAME}, FLAT),
+            "too_large",
+            "MB",
+        ),
+        (layers(shape=(100,)), "wrong_shape", "784"),
+        (
+            layers(FLAT, {"kind": "dense", "units": 3, "name": "n" * 900_000}),
+            "out_of_range",
+            "name",
+        ),
+        ({"changes": [[1, 0.1]] * 60_000}, "too_large", "1,000 changes"),
+        ({"training": {"learning_rate": 10**400}}, None, ""),
+        ({"training": {"seed": 10**4290}}, None, ""),
+        ({"title": "t" * 900_000}, None, ""),
+    ],
+)
+def test_what_would_cost_too_much_is_refused_at_the_door_in_a_sentence(
+    client: FlaskClient, change: dict[str, Any], code: str | None, said: str
+) -> None:
+    for path in ("/api/recipes", "/api/runs"):
+        reply = client.post(path, json={"recipe": {**RECIPE, **change}})
+        assert reply.status_code in (400, 422)
+        assert code in (None, reply.json["code"])
+        assert said in reply.json["detail"]
+        assert len(reply.data) < 1500
+
+
+def test_a_plan_tells_what_the_training_takes(client: FlaskClient) -> None:
+    plan = msgspec.convert(client.post("/api/recipes", json={"recipe": RECIPE}).json, Plan)
+    cost = Cost.of(QUICK, QUICK.network())
+    assert (plan.memory, plan.batch_operations) == (cost.memory, cost.batch)
+    assert (plan.reading_operations, plan.batch_seconds) == (cost.reading, cost.batch_seconds)
 
 
 def test_a_run_from_start_to_model(client: FlaskClient, server: Any) -> None:

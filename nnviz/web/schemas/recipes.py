@@ -1,6 +1,8 @@
 """Recipes of trainings: what one may ask for, and what it comes to."""
 
-from msgspec import Struct
+from typing import Annotated
+
+from msgspec import Meta, Struct
 
 from nnviz.recipe import Recipe
 
@@ -21,12 +23,16 @@ class LayerPlan(Struct):
 
 
 class Plan(Struct):
-    """What a recipe comes to."""
+    """What a recipe comes to; what it takes is an estimate from the shapes of its layers."""
 
     architecture: str
     parameters: int
     batches: int
     batches_an_epoch: int
+    memory: Annotated[int, Meta(description="Bytes, of training and of reading the test set.")]
+    batch_operations: Annotated[int, Meta(description="Of one batch, forward and backward.")]
+    reading_operations: Annotated[int, Meta(description="Of reading 10,000 digits.")]
+    batch_seconds: Annotated[float, Meta(description="Of one batch, within a factor of about 2.")]
     layers: list[LayerPlan]
     recipe: Recipe
 
@@ -47,6 +53,9 @@ class LimitsObject(Struct):
     parameters: int
     batches: int
     seconds: int
+    memory: Annotated[int, Meta(description="Megabytes, as a plan's estimate.")]
+    reading: Annotated[int, Meta(description="Billion operations to read 10,000 digits.")]
+    batch: Annotated[int, Meta(description="Billion operations of one batch.")]
 
 
 class Lessons(Struct):

@@ -4,6 +4,7 @@ import msgspec
 from flask import Blueprint, Response, request
 
 from nnviz import activations, losses, optimizers, schedules
+from nnviz.cost import Cost
 from nnviz.lessons import LESSONS
 from nnviz.model_file import architecture
 from nnviz.recipe import MOST_SAMPLES
@@ -38,15 +39,25 @@ def lessons() -> Response:
 
 @blueprint.post("")
 def check() -> Response:
-    """What a recipe comes to: shapes, numbers to learn, batches."""
+    """What a recipe comes to: shapes, numbers to learn, batches, what it takes."""
     recipe = read_json(request, RecipeRequest).recipe
     network = training().limits.check(recipe)
     layers = [
         LayerPlan(layer.name, layer.kind, list(layer.output_shape), layer.parameter_count)
         for layer in network.layers
     ]
-    an_epoch = recipe.batches // recipe.training.epochs
-    shown = architecture(network)
+    cost = Cost.of(recipe, network)
     return struct_reply(
-        Plan(shown, network.parameter_count, recipe.batches, an_epoch, layers, recipe)
+        Plan(
+            architecture=architecture(network),
+            parameters=network.parameter_count,
+            batches=recipe.batches,
+            batches_an_epoch=recipe.batches // recipe.training.epochs,
+            memory=cost.memory,
+            batch_operations=cost.batch,
+            reading_operations=cost.reading,
+            batch_seconds=cost.batch_seconds,
+            layers=layers,
+            recipe=recipe,
+        )
     )

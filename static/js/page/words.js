@@ -62,6 +62,7 @@ export function createNumbers(language) {
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   });
+  const compact = new Intl.NumberFormat(language, { notation: 'compact', maximumSignificantDigits: 3 });
   const short = new Intl.NumberFormat(language, { minimumSignificantDigits: 2, maximumSignificantDigits: 2 });
   /** @param {string} text */
   const minus = (text) => text.replace('-', '−');
@@ -72,6 +73,8 @@ export function createNumbers(language) {
     two: (value) => minus(two.format(value)),
     /** @param {number} value */
     whole: (value) => minus(whole.format(value)),
+    /** As a person says a large number: 1.8M, 180만. @param {number} value */
+    compact: (value) => minus(compact.format(value)),
     /** Two digits that count, however small. @param {number} value */
     short: (value) => minus(short.format(value)),
     /** Almost all is not all: what would be rounded up to 100.0% is said to be more than 99.9%.

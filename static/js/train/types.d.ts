@@ -44,6 +44,11 @@ export interface Plan {
   parameters: number;
   batches: number;
   batches_an_epoch: number;
+  /** Bytes, by estimate. */
+  memory: number;
+  batch_operations: number;
+  reading_operations: number;
+  batch_seconds: number;
   layers: { name: string; kind: string; shape: number[]; parameters: number }[];
 }
 
@@ -51,7 +56,7 @@ export interface Lessons {
   lessons: { id: string; recipes: Recipe[] }[];
   choices: Record<string, string[]>;
   samples: number;
-  limits: { at_once: number; unfinished: number; kept: number; parameters: number; batches: number; seconds: number };
+  limits: { at_once: number; unfinished: number; kept: number; parameters: number; batches: number; seconds: number; memory: number; reading: number; batch: number };
 }
 
 export interface Run {

@@ -3,6 +3,7 @@
 import { make, say } from '../../page/dom.js';
 import { createField, FIELDS } from './fields.js';
 import { createLayers } from './layers.js';
+import { whatItTakes } from './takes.js';
 
 /** @import { Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
@@ -37,6 +38,7 @@ export function createSetup(form, { onLesson, onRecipe, onStart }, t, numbers) {
     /** @param {boolean} more */
     const some = (more) => fields.filter(({ field }) => (field.more ?? false) === more).map(({ element }) => element);
     const summary = make('p', { class: 'small plan', 'data-testid': 'plan', role: 'status' });
+    const takes = make('p', { class: 'small soft takes', 'data-testid': 'takes' });
     const start = make('button', { type: 'submit', class: 'start', 'data-testid': 'start' }, t('setup.start'));
     form.replaceChildren(
       make('label', { class: 'field wide' }, make('span', {}, t('setup.lesson')), select),
@@ -44,7 +46,7 @@ export function createSetup(form, { onLesson, onRecipe, onStart }, t, numbers) {
       layers.element,
       make('div', { class: 'fields' }, ...some(false)),
       make('details', { class: 'more', 'data-testid': 'more' }, make('summary', {}, t('setup.more')), make('div', { class: 'fields' }, ...some(true))),
-      make('div', { class: 'start-row' }, summary, start),
+      make('div', { class: 'start-row' }, summary, takes, start),
     );
     return (/** @type {TrainState} */ state) => {
       const { recipe } = state;
@@ -56,6 +58,7 @@ export function createSetup(form, { onLesson, onRecipe, onStart }, t, numbers) {
       const { plan, refusal } = state;
       summary.classList.toggle('refused', refusal !== '');
       say(summary, refusal || (plan ? t('setup.plan', { parameters: numbers.whole(plan.parameters), batches: numbers.whole(plan.batches) }) : ''));
+      say(takes, plan && !refusal ? t('setup.takes', whatItTakes(plan, numbers)) : '');
       start.disabled = state.starting || refusal !== '';
       say(start, t(state.other ? 'setup.start.two' : 'setup.start'));
     };
