@@ -129,9 +129,12 @@ def read(text: str | bytes) -> list[Edit]:
         raise InputError("bad_edits", f"Expected a JSON list of edits; {error}.") from error
 
 
-def apply(network: Network, edits: Sequence[Edit]) -> Network:
+def apply(
+    network: Network, edits: Sequence[Edit], check: Callable[[], None] = lambda: None
+) -> Network:
     """A copy with the edits made, one after the other; without edits the network itself.
 
+    ``check`` is called before each and may end it all by raising.
     Raises `InputError` for a layer, unit, gate or input that is not there (``unknown_layer``,
     ``out_of_range``, ``wrong_shape``) and when a number leaves float32 (``not_finite``).
     """
@@ -140,6 +143,7 @@ def apply(network: Network, edits: Sequence[Edit]) -> Network:
     edited = network.copy()
     with np.errstate(over="ignore"):
         for edit in edits:
+            check()
             _apply(edit, edited)
     if not np.isfinite(edited.parameters).all():
         raise InputError("not_finite", "Expected edits that keep all weights finite; got ∞.")

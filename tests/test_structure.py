@@ -19,6 +19,7 @@ RANKS = [
     {"averaging", "losses", "optimizers", "schedules", "metrics", "receptive_field"},
     {"lead", "one_step"},
     {"edits"},
+    {"edit_price"},
     {"health"},
     {"samples", "augmentation", "datasets", "ink"},
     {"training_config"},
@@ -30,11 +31,11 @@ RANKS = [
 ]
 # The same inside ``nnviz.web``: views stand on what serves several, and that on the schemas.
 WEB_RANKS = [
-    {"schemas", "i18n"},
-    {"errors", "replies", "requests", "saved", "turns"},
+    {"schemas", "i18n", "bounds"},
+    {"errors", "replies", "saved"},
     {"assets", "plotly_script", "served"},
-    {"current", "guards", "evaluation", "openapi"},
-    {"rendering", "traffic"},
+    {"current", "guards", "edited", "evaluation", "openapi"},
+    {"rendering", "requests", "traffic"},
     {"views"},
     {"__init__"},
     {"server"},

@@ -184,10 +184,20 @@ class Runs:
                 )
             ).one_or_none()
         if row is None:
-            raise InputError(
-                "unknown_checkpoint", f"Expected a checkpoint of {run_id}; got batch {batch}."
-            )
+            raise _no_checkpoint(run_id, batch)
         return weights_of(row.weights, row.sha256)
+
+    def fingerprint(self, run_id: str, batch: int) -> str:
+        """What changes when a checkpoint is another one, or is called otherwise."""
+        with self._engine.connect() as connection:
+            row = connection.execute(
+                sa.select(checkpoints.c.sha256, runs.c.title)
+                .join(runs, runs.c.id == checkpoints.c.run_id)
+                .where(checkpoints.c.run_id == run_id, checkpoints.c.batch == batch)
+            ).one_or_none()
+        if row is None:
+            raise _no_checkpoint(self[run_id].id, batch)
+        return f"{row.sha256} {row.title}"
 
     def any_held(self) -> bool:
         """Whether there is work for a keeper."""
@@ -281,3 +291,9 @@ class Runs:
             row.created,
             place,
         )
+
+
+def _no_checkpoint(run_id: str, batch: int) -> InputError:
+    return InputError(
+        "unknown_checkpoint", f"Expected a checkpoint of {run_id}; got batch {batch}."
+    )

@@ -79,6 +79,14 @@ class Training:
         named = CHECKPOINT.fullmatch(model_id)
         return self.checkpoint(named[1], int(named[2])) if named else None
 
+    def fingerprint(self, model_id: str) -> str | None:
+        """What tells the checkpoint that an id names from others; None when it is no such id.
+
+        Raises `InputError` for a checkpoint that there is not, or not any more.
+        """
+        named = CHECKPOINT.fullmatch(model_id)
+        return self.runs.fingerprint(named[1], int(named[2])) if named else None
+
     def checkpoint(self, run_id: str, batch: int) -> Model:
         """A run's network as it was after a batch; raises `InputError`."""
         recipe, weights = self.runs.recipe(run_id), self.runs.weights(run_id, batch)

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from threading import BoundedSemaphore
 
 from flask import Flask
 
@@ -13,11 +14,15 @@ from nnviz.model_file import Model
 from nnviz.runs.service import Training
 from nnviz.settings import Settings
 from nnviz.web import assets, current, errors, plotly_script, requests, traffic, views
+from nnviz.web.bounds.long_work import LongWork
 from nnviz.web.guards import hosts, rate_limit
 from nnviz.web.saved import SavedModels
 from nnviz.web.served import ServedModels
 
 ROOT = Path(__file__).parents[2]
+LONG_WORK = 32_000_000  # bytes of edited networks, evaluations and misread digits
+PICTURES = 100_000  # bytes of pictures that were read
+WAITERS = 2  # requests that may wait for either, of the four threads that a worker process has
 
 
 def create_app(settings: Settings | None = None, served: Iterable[Model] | None = None) -> Flask:
@@ -40,7 +45,10 @@ def create_app(settings: Settings | None = None, served: Iterable[Model] | None 
     app.extensions[current.SETTINGS] = settings
     app.extensions[current.TRAINING] = trainings
     app.extensions[current.CHAPTERS] = library.load(settings.chapters)
-    app.extensions[current.MODELS] = ServedModels(chosen, default, saved, trainings.model)
+    app.extensions[current.MODELS] = ServedModels(chosen, default, saved, trainings)
+    waiters = BoundedSemaphore(WAITERS)
+    app.extensions[current.LONG_WORK] = LongWork(LONG_WORK, waiters)
+    app.extensions[current.PICTURES] = LongWork(PICTURES, waiters)
     for blueprint in views.BLUEPRINTS:
         app.register_blueprint(blueprint)
     traffic.register(app, settings)

@@ -57,10 +57,7 @@ class Assets:
         text = kind.startswith("text/") or kind == "image/svg+xml"
         kind += "; charset=utf-8" * text
         packed = self._compressed.get(name)
-        if packed is None:
-            response = Response(content, content_type=kind)
-        else:
-            response = prepared(lambda: content, lambda: packed, kind)
+        response = prepared(lambda: content, (lambda: packed) if packed else None, kind)
         response.headers["Cache-Control"] = FOR_EVER if version == self.version else "no-cache"
         return response
 

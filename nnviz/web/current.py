@@ -5,11 +5,13 @@ from flask import current_app
 from nnviz.chapters.library import Library
 from nnviz.runs.service import Training
 from nnviz.settings import Settings
+from nnviz.web.bounds.long_work import LongWork
 from nnviz.web.served import ServedModels
 
 # names among the application's extensions
 SETTINGS, MODELS = "nnviz-settings", "nnviz-models"
 TRAINING, CHAPTERS = "nnviz-training", "nnviz-chapters"
+LONG_WORK, PICTURES = "nnviz-long-work", "nnviz-pictures"
 
 
 def settings() -> Settings:
@@ -33,4 +35,16 @@ def training() -> Training:
 def chapters() -> Library:
     """The chapters of the Learn screen."""
     found: Library = current_app.extensions[CHAPTERS]
+    return found
+
+
+def long_work() -> LongWork:
+    """The application's long work: the test set, dear edits."""
+    found: LongWork = current_app.extensions[LONG_WORK]
+    return found
+
+
+def pictures() -> LongWork:
+    """The pictures that are being read, one at a time: a large one takes much memory."""
+    found: LongWork = current_app.extensions[PICTURES]
     return found

@@ -41,8 +41,11 @@ STATUS = {
     "image_too_large": 413,
     "unsupported_media_type": 415,
     "busy": 503,
+    "not_ready": 503,
+    "too_slow": 503,
     "no_room": 507,
 }
+COME_AGAIN = {"busy": 1, "not_ready": 1, "too_many_drawings": 1, "too_many_tries": 60}  # seconds
 CODE = {
     STATUS[code]: code
     for code in (
@@ -77,7 +80,10 @@ def problem(code: str, detail: str, status: int | None = None) -> Response:
 
 
 def _input_error(error: InputError) -> Response:
-    return problem(error.code, str(error))
+    response = problem(error.code, str(error))
+    if error.code in COME_AGAIN:
+        response.headers["Retry-After"] = str(COME_AGAIN[error.code])
+    return response
 
 
 def _http_error(error: HTTPException) -> Response:

@@ -40,11 +40,14 @@ def compressed(response: Response) -> Response:
 
 
 def prepared(
-    plain: Callable[[], bytes], packed: Callable[[], bytes], content_type: str
+    plain: Callable[[], bytes], packed: Callable[[], bytes] | None, content_type: str
 ) -> Response:
-    """A response whose content was compressed before: whichever of both the client takes."""
-    small = takes_gzip()
-    response = Response(packed() if small else plain(), content_type=content_type)
+    """A response whose content was compressed before: whichever of both the client takes.
+
+    What does not get smaller has no ``packed`` form.
+    """
+    small = packed is not None and takes_gzip()
+    response = Response(packed() if packed and small else plain(), content_type=content_type)
     response.vary.add("Accept-Encoding")
     if small:
         response.content_encoding = "gzip"

@@ -1,5 +1,6 @@
 """From a request to checked values: a drawing's 28x28 pixels, a query's numbers."""
 
+import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from nnviz import ink
 from nnviz.checked import refusal
 from nnviz.errors import InputError
+from nnviz.web.current import pictures
 from nnviz.web.schemas.edits import Edited, Edits
 from nnviz.web.schemas.readings import Drawing
 
@@ -43,8 +45,8 @@ def read_drawing(request: Request) -> Asked:
         return Asked(pixels_of(drawing), drawing.edits)
     if kind in IMAGE_TYPES:
         query = request.args.to_dict()
-        pixels = ink.from_image(_body(request, LARGEST_UPLOAD), _flag(query, "center"))
-        return Asked(pixels, _edits(query))
+        content = _body(request, LARGEST_UPLOAD)
+        return Asked(_from_image(content, _flag(query, "center")), _edits(query))
     if kind == "multipart/form-data":
         return _read_form(request)
     raise _unsupported(kind, "application/json", "multipart/form-data", *IMAGE_TYPES)
@@ -141,8 +143,17 @@ def _read_form(request: Request) -> Asked:
         raise InputError(
             "unknown_field", f"Expected no field but 'center' and 'edits'; got {unknown}."
         )
-    pixels = ink.from_image(files["image"].read(), _flag(form, "center"))
-    return Asked(pixels, _edits(form))
+    content = files["image"].read()
+    return Asked(_from_image(content, _flag(form, "center")), _edits(form))
+
+
+def _from_image(content: bytes, center: bool) -> Image:
+    """Ink a picture, one at a time: 30 million pixels take much memory for a moment."""
+    return pictures().result(
+        (hashlib.sha256(content).digest(), center),
+        lambda check: ink.from_image(content, center),
+        lambda pixels: pixels.nbytes,
+    )
 
 
 def _edits(values: Mapping[str, str]) -> Edits:

@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import replace
 from pathlib import Path
+from stat import S_ISREG
 
 from nnviz import model_file
 from nnviz.errors import InputError
@@ -22,9 +23,15 @@ class SavedModels:
         files = [path for path in self.folder.glob("*.safetensors") if ID.fullmatch(path.stem)]
         return [path.stem for path in sorted(files, key=_age)]
 
-    def has(self, model_id: str) -> bool:
-        """Whether there is such a model."""
-        return ID.fullmatch(model_id) is not None and self._path(model_id).is_file()
+    def fingerprint(self, model_id: str) -> str | None:
+        """What changes when the model's file does; None when there is no such model."""
+        if ID.fullmatch(model_id) is None:
+            return None
+        try:
+            found = self._path(model_id).stat()
+        except OSError:
+            return None
+        return f"{found.st_mtime_ns} {found.st_size}" if S_ISREG(found.st_mode) else None
 
     def load(self, model_id: str) -> Model:
         """The model of that id; raises `InputError` when the file is none."""

@@ -5,7 +5,7 @@ import hashlib
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
-from functools import lru_cache, partial
+from typing import Protocol
 
 import msgspec
 
@@ -13,6 +13,7 @@ from nnviz import model_file
 from nnviz.errors import InputError
 from nnviz.model_file import Model
 from nnviz.receptive_field import receptive_fields
+from nnviz.web.bounds.byte_cache import ByteCache
 from nnviz.web.saved import SavedModels
 from nnviz.web.schemas.models import (
     FieldDescription,
@@ -24,44 +25,60 @@ from nnviz.web.schemas.models import (
     WindowDescription,
 )
 
-CHECKPOINTS = 128  # of training runs that are kept at hand
+KEPT = 64_000_000  # bytes of saved models and checkpoints that are kept at hand
+SUMMARY, SUMMARIES = 2_000, 400_000  # bytes that a line of the list counts as, and all of them
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class ServedModel:
-    """A model, its file's content, plain and by gzip, its hash, and its description as JSON."""
+    """A model, its file's content, maybe by gzip, too, its hash, and its description as JSON."""
 
     model: Model
     content: bytes
-    compressed: bytes
+    compressed: bytes | None
     sha256: str
     description: bytes
+
+    @property
+    def bytes(self) -> int:
+        """The memory that it takes: the file, the same numbers in the network, and the words."""
+        weights = self.model.network.parameters.nbytes
+        return len(self.content) + weights + len(self.description) + len(self.compressed or b"")
+
+
+class Checkpoints(Protocol):
+    """Where the checkpoints of training runs come from."""
+
+    def model(self, model_id: str) -> Model | None:
+        """The checkpoint that an id names; None when it is no such id."""
+
+    def fingerprint(self, model_id: str) -> str | None:
+        """What tells it from others; None when it is no such id."""
 
 
 class ServedModels:
     """The models that ship, which never change, those that visitors saved, which may, and the
     checkpoints of training runs, which are not listed.
+
+    Saved models and checkpoints share a cache of `KEPT` bytes; whether one is still there is asked
+    every time, so that what one worker process deletes is gone in all.
     """
 
     def __init__(
-        self,
-        models: Iterable[Model],
-        default: str,
-        saved: SavedModels,
-        checkpoint: Callable[[str], Model | None] = lambda model_id: None,
+        self, models: Iterable[Model], default: str, saved: SavedModels, checkpoints: Checkpoints
     ) -> None:
-        self._shipped: Mapping[str, ServedModel] = {model.id: served(model) for model in models}
-        self._saved = saved
-        self._checkpoint = lru_cache(CHECKPOINTS)(partial(_served_checkpoint, checkpoint))
-        self._read: dict[str, ServedModel] = {}  # the saved ones that were asked for already
+        self._shipped: Mapping[str, ServedModel] = {
+            model.id: served(model, packed=True) for model in models
+        }
+        self._saved, self._checkpoints = saved, checkpoints
+        self._read: ByteCache[tuple[str, str], ServedModel] = ByteCache(KEPT)
+        self._summaries: ByteCache[tuple[str, str], ModelSummary] = ByteCache(SUMMARIES)
         self.default = default
 
     def __getitem__(self, model_id: str) -> ServedModel:
-        found = (
-            self._shipped.get(model_id) or self._from_file(model_id) or self._checkpoint(model_id)
-        )
+        found = self._shipped.get(model_id) or self._from_file(model_id) or self._from_run(model_id)
         if found is None:
             known = ", ".join([*self._shipped, *self._saved.ids()])
             raise InputError("unknown_model", f"Expected a model out of {known}; got {model_id!r}.")
@@ -70,10 +87,11 @@ class ServedModels:
     @property
     def listing(self) -> bytes:
         """The JSON of the whole list."""
-        kept = [self._from_file(model_id) for model_id in self._saved.ids()]
-        every = [*self._shipped.values(), *(served for served in kept if served)]
-        summaries = [_summary(each.model, each.model.id in self._read) for each in every]
-        return msgspec.json.encode(ModelList(self.default, summaries))
+        shipped = [_summary(each.model, saved=False) for each in self._shipped.values()]
+        kept = [self._summary(model_id) for model_id in self._saved.ids()]
+        return msgspec.json.encode(
+            ModelList(self.default, [*shipped, *(each for each in kept if each)])
+        )
 
     def save(self, model: Model) -> ModelSummary:
         """Keep a model under an id of its own; raises `InputError`."""
@@ -86,32 +104,54 @@ class ServedModels:
             raise InputError(
                 "not_deletable", f"Expected a model that was saved; {model_id!r} ships with nnviz."
             )
-        self._read.pop(model_id, None)
         self._saved.delete(model_id)
+
+    def _summary(self, model_id: str) -> ModelSummary | None:
+        """A saved model's line in the list, which outlasts the model in the cache."""
+        key = model_id, self._saved.fingerprint(model_id) or ""
+        summary = self._summaries.get(key)
+        if summary is None and (found := self._from_file(model_id)):
+            summary = _summary(found.model, saved=True)
+            self._summaries.put(key, summary, SUMMARY)
+        return summary
 
     def _from_file(self, model_id: str) -> ServedModel | None:
         """A saved model; its file is read once, and gone means gone."""
-        if not self._saved.has(model_id):
-            self._read.pop(model_id, None)
+        fingerprint = self._saved.fingerprint(model_id)
+        if fingerprint is None:
             return None
-        if model_id not in self._read:
-            try:
-                self._read[model_id] = served(self._saved.load(model_id), saved=True)
-            except InputError as error:  # one broken file must not take the others along
-                logger.warning("%s is left out: %s", model_id, error)
-                return None
-        return self._read[model_id]
+        try:
+            return self._kept(model_id, fingerprint, self._saved.load, saved=True)
+        except InputError as error:  # one broken file must not take the others along
+            logger.warning("%s is left out: %s", model_id, error)
+            return None
+
+    def _from_run(self, model_id: str) -> ServedModel | None:
+        fingerprint = self._checkpoints.fingerprint(model_id)
+        if fingerprint is None:
+            return None
+        return self._kept(model_id, fingerprint, self._checkpoints.model)
+
+    def _kept(
+        self,
+        model_id: str,
+        fingerprint: str,
+        load: Callable[[str], Model | None],
+        saved: bool = False,
+    ) -> ServedModel | None:
+        """From the cache, else loaded into it."""
+        found = self._read.get((model_id, fingerprint))
+        if found is None and (model := load(model_id)):
+            found = served(model, saved)
+            self._read.put((model_id, fingerprint), found, found.bytes)
+        return found
 
 
-def _served_checkpoint(
-    checkpoint: Callable[[str], Model | None], model_id: str
-) -> ServedModel | None:
-    found = checkpoint(model_id)
-    return served(found) if found else None
+def served(model: Model, saved: bool = False, packed: bool = False) -> ServedModel:
+    """Everything about a model that never changes, computed once.
 
-
-def served(model: Model, saved: bool = False) -> ServedModel:
-    """Everything about a model that never changes, computed once."""
+    ``packed``: its file by gzip, too, which takes long and saves a tenth.
+    """
     content = model_file.to_bytes(model)
     sha256 = hashlib.sha256(content).hexdigest()
     url = f"/api/models/{model.id}/weights?v={sha256}"
@@ -125,7 +165,7 @@ def served(model: Model, saved: bool = False) -> ServedModel:
         recipe=model.recipe,
         seed=model.recipe.get("training", {}).get("seed"),
     )
-    compressed = gzip.compress(content, 9, mtime=0)
+    compressed = gzip.compress(content, 9, mtime=0) if packed else None
     return ServedModel(model, content, compressed, sha256, msgspec.json.encode(description))
 
 

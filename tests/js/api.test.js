@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createApi, ProblemError } from '../../static/js/server/api.js';
+import { createApi, createSender, ProblemError } from '../../static/js/server/api.js';
 
 test('the api sends strokes or pixels and turns a problem into an error with its code', async () => {
   const sent = [];
@@ -24,4 +24,41 @@ test('the api sends strokes or pixels and turns a problem into an error with its
   assert.deepEqual(sent[1].body, { pixels: [1, 0], edits: [{ kind: 'off' }] });
   await assert.rejects(api.model('x'), (error) => error instanceof ProblemError && error.code === 'wrong_shape');
   await assert.rejects(api.models(), /HTTP 502/);
+});
+
+/** @param {number} status @param {Record<string, string>} [headers] */
+const busy = (status, headers) => new Response('{"code": "not_ready", "detail": "Later."}', { status, headers });
+
+test('what the server does beside its requests is asked for again when it says so', async () => {
+  const replies = [busy(503, { 'Retry-After': '2' }), busy(503, { 'Retry-After': '1' }), new Response('done')];
+  const waits = [];
+  const { signal } = new AbortController();
+  const { request } = createSender(
+    async () => replies.shift(),
+    async (seconds, given) => waits.push([seconds, given])
+  );
+  assert.equal(await (await request('/x', { signal })).text(), 'done');
+  assert.deepEqual(waits, [[2, signal], [1, signal]]);
+});
+
+test('what is not to be asked again is an error at once, and nothing is asked for ever', async () => {
+  let asked = 0;
+  const ask = (status, headers) =>
+    createSender(
+      async () => ((asked += 1), busy(status, headers)),
+      async () => {}
+    ).request('/x');
+  for (const refused of [ask(503), ask(503, { 'Retry-After': '600' }), ask(429, { 'Retry-After': '1' })])
+    await assert.rejects(refused, ProblemError);
+  assert.equal(asked, 3);
+  await assert.rejects(ask(503, { 'Retry-After': '1' }), ProblemError);
+  assert.equal(asked, 43);
+});
+
+test('who gives up does not wait for the next time', async () => {
+  const control = new AbortController();
+  const { request } = createSender(async () => busy(503, { 'Retry-After': '5' }));
+  const asked = request('/x', { signal: control.signal });
+  control.abort(new Error('enough'));
+  await assert.rejects(asked, /enough/);
 });

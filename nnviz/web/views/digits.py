@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from nnviz.datasets import mnist
 from nnviz.datasets.dataset import Part
 from nnviz.errors import InputError
-from nnviz.web.current import served_models
+from nnviz.web.current import long_work, served_models
 from nnviz.web.evaluation import misread
 from nnviz.web.replies import array_reply, compressed
 from nnviz.web.requests import only, whole_number
@@ -40,7 +40,7 @@ def _part(split: str) -> Part:
 def _misread(model_id: str, split: str) -> NDArray[np.intp]:
     if split != "test":
         raise InputError("bad_query", f"Expected mistakes_of with the split test; got {split!r}.")
-    return misread(served_models()[model_id])
+    return misread(long_work(), served_models()[model_id])
 
 
 def _page(

@@ -6,11 +6,11 @@ import msgspec
 from flask import Blueprint, Response, request
 
 from nnviz import model_file
-from nnviz.edits import apply
-from nnviz.web.current import served_models
+from nnviz.web.current import long_work, served_models
+from nnviz.web.edited import edited, edits_key
 from nnviz.web.evaluation import evaluate
 from nnviz.web.guards.teacher import teachers
-from nnviz.web.replies import FOR_EVER, JSON, compressed, created, prepared, takes_gzip
+from nnviz.web.replies import FOR_EVER, JSON, compressed, created, prepared
 from nnviz.web.requests import read_json
 from nnviz.web.schemas.edits import Edited
 from nnviz.web.schemas.models import NewModel
@@ -30,15 +30,16 @@ def models() -> Response:
 def save() -> Response:
     """Keep a model with its edits, under a name."""
     wanted = read_json(request, NewModel)
-    base = served_models()[wanted.base].model
-    network = apply(base.network, wanted.edits)
+    served = served_models()[wanted.base]
+    base, network = served.model, edited(long_work(), served, wanted.edits)
+    tested = evaluate(long_work(), network, edits_key(served, wanted.edits))
     summary = served_models().save(
         replace(
             base,
             title=wanted.title,
             network=network,
             recipe={"base": base.id, "edits": msgspec.to_builtins(wanted.edits)},
-            accuracy={"mnist_test": evaluate(base.id, network).accuracy},
+            accuracy={"mnist_test": tested.accuracy},
         )
     )
     return created(summary, f"/api/models/{summary.id}")
@@ -62,8 +63,9 @@ def delete(model_id: str) -> Response:
 def weights(model_id: str) -> Response:
     """The model's safetensors file; under its content's hash it may be cached for ever."""
     served = served_models()[model_id]
-    response = prepared(lambda: served.content, lambda: served.compressed, FILE)
-    response.set_etag(f"{served.sha256}-gzip" if takes_gzip() else served.sha256)
+    packed = served.compressed
+    response = prepared(lambda: served.content, (lambda: packed) if packed else None, FILE)
+    response.set_etag(f"{served.sha256}-gzip" if response.content_encoding else served.sha256)
     same = request.args.get("v") == served.sha256
     response.headers["Cache-Control"] = FOR_EVER if same else "no-cache"
     response.headers["Content-Disposition"] = f'attachment; filename="{model_id}.safetensors"'
@@ -74,6 +76,6 @@ def weights(model_id: str) -> Response:
 @blueprint.post("/<model_id>/weights")
 def edited_weights(model_id: str) -> Response:
     """The model's safetensors file with edits made."""
-    model = served_models()[model_id].model
-    network = apply(model.network, read_json(request, Edited).edits)
-    return Response(model_file.to_bytes(replace(model, network=network)), content_type=FILE)
+    served = served_models()[model_id]
+    network = edited(long_work(), served, read_json(request, Edited).edits)
+    return Response(model_file.to_bytes(replace(served.model, network=network)), content_type=FILE)

@@ -7,19 +7,21 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, Response, request
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from nnviz import ink, lead, one_step
-from nnviz.edits import Edit, apply
+from nnviz.edits import Edit
 from nnviz.network import Network, Trace
-from nnviz.web.current import served_models
+from nnviz.web.bounds.turns import Turns
+from nnviz.web.current import long_work, served_models
+from nnviz.web.edited import edited, edits_key
 from nnviz.web.evaluation import evaluate
 from nnviz.web.replies import array_reply, struct_reply
 from nnviz.web.requests import pixels_of, read_drawing, read_json
 from nnviz.web.schemas.edits import Edited
 from nnviz.web.schemas.readings import Labelled, Rivals
 from nnviz.web.served import ServedModel
-from nnviz.web.turns import Turns
 
 blueprint = Blueprint("readings", __name__, url_prefix="/api/models/<model_id>")
 
@@ -36,17 +38,17 @@ def activations(model_id: str) -> Response:
 @blueprint.post("/evaluation")
 def evaluation(model_id: str) -> Response:
     """Read the test set by the model with edits made."""
-    model = served_models()[model_id].model
-    network = apply(model.network, read_json(request, Edited).edits)
-    return struct_reply(evaluate(model_id, network))
+    served, edits = served_models()[model_id], read_json(request, Edited).edits
+    network = edited(long_work(), served, edits)
+    found = evaluate(long_work(), network, edits_key(served, edits))
+    return struct_reply(replace(found, model=model_id))
 
 
 @blueprint.post("/step")
 def step(model_id: str) -> Response:
     """What a labelled drawing asks of every neuron, by the model with edits made."""
-    network = served_models()[model_id].model.network
-    wanted = read_json(request, Labelled)
-    network, pixels = apply(network, wanted.edits), pixels_of(wanted)
+    served, wanted = served_models()[model_id], read_json(request, Labelled)
+    network, pixels = edited(long_work(), served, wanted.edits), pixels_of(wanted)
     image = ink.to_input(pixels).ravel()
     explained = one_step.explain(network, image, wanted.label)
     nudges = [_nudge("input", "input", network.input_shape, explained.input_nudge)]
@@ -70,9 +72,8 @@ def step(model_id: str) -> Response:
 @blueprint.post("/lead")
 def lead_of(model_id: str) -> Response:
     """Why one answer and not another, traced to the pixels, by the model with edits made."""
-    network = served_models()[model_id].model.network
-    wanted = read_json(request, Rivals).checked()
-    network, pixels = apply(network, wanted.edits), pixels_of(wanted)
+    served, wanted = served_models()[model_id], read_json(request, Rivals).checked()
+    network, pixels = edited(long_work(), served, wanted.edits), pixels_of(wanted)
     with _turns.take():
         found = lead.trace_lead(network, ink.to_input(pixels), wanted.first, wanted.second)
     return array_reply(
@@ -94,7 +95,7 @@ def _nudge(name: str, kind: str, shape: tuple[int, ...], values: NDArray[Any]) -
 
 def read(served: ServedModel, pixels: ink.Image, edits: Sequence[Edit] = ()) -> dict[str, Any]:
     """A network's reading of 28x28 pixels, with edits made for this reading alone."""
-    network = apply(served.model.network, edits)
+    network = edited(long_work(), served, edits)
     result, trace = network.forward(ink.to_input(pixels)[None])
     blank = not pixels.any()
     return {

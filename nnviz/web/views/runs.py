@@ -9,7 +9,8 @@ from flask import Blueprint, Response, request
 from nnviz.errors import InputError
 from nnviz.health import diagnose
 from nnviz.runs.job import finite
-from nnviz.web.current import served_models, training
+from nnviz.web.current import long_work, served_models, training
+from nnviz.web.edited import edits_key
 from nnviz.web.evaluation import evaluate
 from nnviz.web.guards.teacher import in_class, is_teacher
 from nnviz.web.guards.visitor import new_visitor, remember, visitor_of
@@ -107,10 +108,10 @@ def delete(run_id: str) -> Response:
 def keep(run_id: str) -> Response:
     """Keep a checkpoint as a model, for everybody's picker."""
     wanted = read_json(request, NewRunModel)
-    model = training().checkpoint(run_id, wanted.batch)
-    tested = evaluate(model.id, model.network).accuracy
+    served = served_models()[f"{run_id}-{wanted.batch}"]
+    tested = evaluate(long_work(), served.model.network, edits_key(served, []))
     summary = served_models().save(
-        replace(model, title=wanted.title).with_accuracy(mnist_test=tested)
+        replace(served.model, title=wanted.title).with_accuracy(mnist_test=tested.accuracy)
     )
     return created(summary, f"/api/models/{summary.id}")
 

@@ -5,6 +5,8 @@ import { parseSafetensors } from './safetensors.js';
 /** @import { Drawing, Edit, Evaluation, ModelDescription, ModelSummary, Reading, StepExplained, Weights } from '../state/types.js' */
 
 const PATIENCE = 8000; // ms until a request is given up, unless its caller decides
+const LONGEST_PAUSE = 5; // seconds that the server may ask for before one comes again
+const MOST_TRIES = 40;
 
 /** The server's own word that a request cannot be served (application/problem+json). */
 export class ProblemError extends Error {
@@ -22,17 +24,43 @@ export class ProblemError extends Error {
 export const isRefusal = (error) =>
   error instanceof ProblemError && error.status < 500 && ![408, 429].includes(error.status);
 
+/** The seconds after which the server wants to be asked again; 0 when it is done, or says no.
+ * @param {Response} response */
+const pauseOf = ({ status, headers }) => {
+  const seconds = status === 503 ? Number(headers.get('Retry-After')) : 0;
+  return seconds <= LONGEST_PAUSE ? seconds : 0;
+};
+
+/** @param {number} seconds @param {AbortSignal | null} [signal] ends it with its reason
+ * @returns {Promise<void>} */
+const pause = (seconds, signal) =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, 1000 * seconds);
+    const give = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    if (signal?.aborted) give();
+    signal?.addEventListener('abort', give, { once: true });
+  });
+
 /**
- * How everything is asked: a reply that is no success becomes an error.
+ * How everything is asked: a reply that is no success becomes an error. The server does long work
+ * beside the requests and says when to come again: that is done here.
  * @param {typeof fetch} [send]
+ * @param {typeof pause} [wait]
  */
-export function createSender(send = (...request) => fetch(...request)) {
+export function createSender(send = (...request) => fetch(...request), wait = pause) {
   /**
    * @param {string} url
    * @param {RequestInit} [options]
    */
   async function request(url, options = {}) {
-    const response = await send(url, { signal: AbortSignal.timeout(PATIENCE), ...options });
+    let response = await send(url, { signal: AbortSignal.timeout(PATIENCE), ...options });
+    for (let tries = 1; tries < MOST_TRIES && pauseOf(response); tries += 1) {
+      await wait(pauseOf(response), options.signal);
+      response = await send(url, { signal: AbortSignal.timeout(PATIENCE), ...options });
+    }
     if (response.ok) return response;
     const problem = await response.json().catch(() => null);
     if (problem && problem.code) throw new ProblemError(problem);

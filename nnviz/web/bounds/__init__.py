@@ -1,0 +1,1 @@
+"""What keeps the work and the memory that visitors cause within bounds."""

@@ -1,0 +1,125 @@
+"""Work that takes long is done beside the requests: one thing at a time, in a thread of its own.
+
+Who asks waits a moment. When it is not done by then, or when too many ask, the reply is a problem
+that says when to come again; what was begun is finished and kept for that. So no request holds a
+thread of the server for long, and nobody's work stops the others.
+"""
+
+import time
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NotDone
+from dataclasses import dataclass
+from threading import BoundedSemaphore, Lock
+from typing import Any, TypeVar
+
+from nnviz.errors import InputError
+from nnviz.web.bounds.byte_cache import ByteCache
+
+T = TypeVar("T")
+Check = Callable[[], None]
+
+PATIENCE = 3.0  # seconds that a request waits
+DEADLINE = 60.0  # seconds that a piece of work may take
+QUEUED = 2  # pieces of work that wait for the one that is being done
+REFUSAL = 500  # bytes that a kept refusal counts as
+
+
+@dataclass(slots=True)
+class _Job:
+    future: "Future[Any]"
+    waiters: int = 0
+
+
+class LongWork:
+    """One thread, a short queue, and what came of it in a cache of ``most`` bytes.
+
+    Each request that waits holds a thread of the server: ``waiters`` says how many may, in all who
+    share it.
+    """
+
+    def __init__(
+        self,
+        most: int,
+        waiters: BoundedSemaphore,
+        patience: float = PATIENCE,
+        deadline: float = DEADLINE,
+    ) -> None:
+        self._patience, self._deadline, self._waiters = patience, deadline, waiters
+        self._done: ByteCache[Hashable, Any] = ByteCache(most)
+        self._jobs: dict[Hashable, _Job] = {}
+        self._lock = Lock()
+        self._thread = ThreadPoolExecutor(1, "long-work")
+
+    def result(self, key: Hashable, work: Callable[[Check], T], size: Callable[[T], int]) -> T:
+        """What ``work`` gives, which is done once for all who ask with the same ``key``.
+
+        ``work`` is given a function that it calls between its parts; it ends the work when the
+        deadline has passed. ``size`` tells the bytes of what comes out. Raises `InputError`:
+        ``busy`` when too much is asked for already, ``not_ready`` when it is not done soon, and
+        what ``work`` raises.
+        """
+        with self._lock:
+            done = self._done.get(key)
+            if done is None:
+                job = self._waited_for(key, work, size)
+        if done is None:
+            done = self._wait(key, job)
+        if isinstance(done, InputError):
+            raise InputError(done.code, str(done))
+        found: T = done
+        return found
+
+    def _waited_for(
+        self, key: Hashable, work: Callable[[Check], T], size: Callable[[T], int]
+    ) -> _Job:
+        """The job of that key, begun or queued, with one more who waits for it."""
+        job = self._jobs.get(key)
+        if job is None:
+            if len(self._jobs) > QUEUED:
+                raise InputError("busy", "Expected a moment without other long work; come again.")
+            job = self._jobs[key] = _Job(self._thread.submit(self._do, key, work, size))
+        if not self._waiters.acquire(blocking=False):
+            raise _not_ready()
+        job.waiters += 1
+        return job
+
+    def _wait(self, key: Hashable, job: _Job) -> Any:
+        try:
+            return job.future.result(self._patience)
+        except NotDone:
+            raise _not_ready() from None
+        finally:
+            with self._lock:
+                self._waiters.release()
+                job.waiters -= 1
+                if not job.waiters and job.future.cancel():  # queued, and nobody waits for it
+                    self._jobs.pop(key, None)
+
+    def _do(self, key: Hashable, work: Callable[[Check], T], size: Callable[[T], int]) -> Any:
+        """In the thread: do the work and keep what comes out, also a refusal."""
+        end = time.monotonic() + self._deadline
+
+        def check() -> None:
+            if time.monotonic() > end:
+                raise InputError(
+                    "too_slow", f"Expected work of at most {self._deadline:g} seconds; got more."
+                )
+
+        done: Any = None
+        try:
+            check()
+            done = work(check)
+        except InputError as error:
+            done = error
+        finally:
+            with self._lock:
+                if done is not None:
+                    kept = REFUSAL if isinstance(done, InputError) else size(done)
+                    self._done.put(key, done, kept)
+                self._jobs.pop(key, None)
+        return done
+
+
+def _not_ready() -> InputError:
+    return InputError("not_ready", "Expected it to be done by now; it goes on, come again.")

@@ -1,0 +1,40 @@
+"""A served model's network with edits made.
+
+Cheap edits are made for the request alone; dear ones, steps of learning above all, are long work:
+made once, beside the requests, and kept for who asks with the same edits again, as a page does for
+every stroke.
+"""
+
+import hashlib
+from collections.abc import Sequence
+
+import msgspec
+
+from nnviz.edit_price import price
+from nnviz.edits import Edit, apply
+from nnviz.network import Network
+from nnviz.web.bounds.long_work import LongWork
+from nnviz.web.served import ServedModel
+
+CHEAP = 40_000_000  # operations: some ten milliseconds
+
+
+def edited(work: LongWork, served: ServedModel, edits: Sequence[Edit]) -> Network:
+    """The network with the edits made; without edits the model's own.
+
+    Raises `InputError`: what `apply` raises, ``too_dear`` for edits over the price, and what
+    `LongWork.result` raises.
+    """
+    network = served.model.network
+    if price(network, edits) <= CHEAP:
+        return apply(network, edits)
+    return work.result(
+        ("edited", edits_key(served, edits)),
+        lambda check: apply(network, edits, check),
+        lambda made: made.parameters.nbytes,
+    )
+
+
+def edits_key(served: ServedModel, edits: Sequence[Edit]) -> tuple[str, bytes]:
+    """What tells a model with edits from every other."""
+    return served.sha256, hashlib.sha256(msgspec.json.encode(edits)).digest()

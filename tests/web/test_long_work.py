@@ -1,0 +1,163 @@
+"""Long work: one thing at a time, short queues, bounded waits, nothing twice."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import BoundedSemaphore, Event
+from typing import Any
+
+import pytest
+
+from nnviz.errors import InputError
+from nnviz.web.bounds.byte_cache import ByteCache
+from nnviz.web.bounds.long_work import LongWork
+
+PATIENT = 60.0
+
+
+class Kitchen:
+    """Long work whose pieces end when they are let go."""
+
+    def __init__(self, patience: float = PATIENT, waiters: int = 8, deadline: float = 60) -> None:
+        self.work = LongWork(1000, BoundedSemaphore(waiters), patience, deadline)
+        self.begun: list[str] = []
+        self.go, self.first = Event(), Event()
+        self._pool = ThreadPoolExecutor(16)
+
+    def ask(self, key: str) -> str:
+        def cook(check: Callable[[], None]) -> str:
+            self.begun.append(key)
+            self.first.set()
+            assert self.go.wait(PATIENT)
+            check()
+            return f"{key} done"
+
+        return self.work.result(key, cook, len)
+
+    def ask_beside(self, key: str) -> Any:
+        return self._pool.submit(self.ask, key)
+
+    def close(self) -> None:
+        self.go.set()
+        self._pool.shutdown()
+
+
+@pytest.fixture
+def kitchen() -> Iterator[Kitchen]:
+    made = Kitchen()
+    yield made
+    made.close()
+
+
+def code_of(ask: Callable[[], Any]) -> str:
+    with pytest.raises(InputError) as refused:
+        ask()
+    return refused.value.code
+
+
+def until(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENT
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.002)
+
+
+def test_who_asks_the_same_waits_for_the_same_work(kitchen: Kitchen) -> None:
+    asked = [kitchen.ask_beside("soup") for _ in range(6)]
+    kitchen.go.set()
+    assert {each.result(PATIENT) for each in asked} == {"soup done"}
+    assert kitchen.ask("soup") == "soup done"
+    assert kitchen.begun == ["soup"]
+
+
+def test_one_thing_is_done_at_a_time_and_a_long_queue_is_refused(kitchen: Kitchen) -> None:
+    asked = [kitchen.ask_beside("soup")]
+    kitchen.first.wait(PATIENT)
+    for count, key in ((2, "bread"), (3, "fish")):
+        asked.append(kitchen.ask_beside(key))
+        until(lambda count=count: len(kitchen.work._jobs) == count)
+    assert code_of(lambda: kitchen.ask("cake")) == "busy"
+    assert kitchen.begun == ["soup"]
+    kitchen.go.set()
+    assert [each.result(PATIENT) for each in asked] == ["soup done", "bread done", "fish done"]
+
+
+def test_what_is_not_done_soon_goes_on_and_is_there_later() -> None:
+    kitchen = Kitchen(patience=0.01)
+    assert code_of(lambda: kitchen.ask("soup")) == "not_ready"
+    assert kitchen.first.wait(PATIENT)
+    kitchen.go.set()
+    until(lambda: kitchen.work._done.bytes > 0)
+    assert kitchen.ask("soup") == "soup done"
+    assert kitchen.begun == ["soup"]
+    kitchen.close()
+
+
+def test_what_nobody_waits_for_any_more_is_not_begun() -> None:
+    kitchen = Kitchen(patience=0.01)
+    for key in ("soup", "bread"):
+        assert code_of(lambda key=key: kitchen.ask(key)) == "not_ready"
+    kitchen.go.set()
+    until(lambda: not kitchen.work._jobs)
+    assert kitchen.begun == ["soup"]
+    kitchen.close()
+
+
+def test_only_so_many_requests_wait() -> None:
+    kitchen = Kitchen(waiters=1)
+    first = kitchen.ask_beside("soup")
+    kitchen.first.wait(PATIENT)
+    assert code_of(lambda: kitchen.ask("soup")) == "not_ready"
+    kitchen.go.set()
+    assert first.result(PATIENT) == "soup done"
+    assert kitchen.ask("bread") == "bread done", "the place of who waited is free again"
+    kitchen.close()
+
+
+def test_work_ends_at_its_deadline_and_is_not_begun_again() -> None:
+    kitchen = Kitchen(deadline=0.05)
+    asked = kitchen.ask_beside("soup")
+    kitchen.first.wait(PATIENT)
+    time.sleep(0.1)
+    kitchen.go.set()
+    assert code_of(lambda: asked.result(PATIENT)) == "too_slow"
+    assert code_of(lambda: kitchen.ask("soup")) == "too_slow"
+    assert kitchen.begun == ["soup"]
+    kitchen.close()
+
+
+def test_a_refusal_is_told_to_all_and_a_failure_is_no_result() -> None:
+    work = LongWork(1000, BoundedSemaphore(2))
+    tried = []
+
+    def refuse(check: Any) -> str:
+        raise InputError("not_finite", "Expected less.")
+
+    def fail(check: Any) -> str:
+        tried.append(threading.current_thread())
+        raise RuntimeError("no")
+
+    assert code_of(lambda: work.result("a", refuse, len)) == "not_finite"
+    for _ in range(2):
+        with pytest.raises(RuntimeError):
+            work.result("b", fail, len)
+    assert len(tried) == 2
+    assert work.result("c", lambda check: "fine", len) == "fine"
+
+
+def test_a_cache_keeps_to_its_bytes_and_forgets_what_was_used_longest_ago() -> None:
+    cache: ByteCache[str, int] = ByteCache(100)
+    for number, key in enumerate("abc"):
+        cache.put(key, number, 40)
+    assert [cache.get(key) for key in "abc"] == [None, 1, 2]
+    cache.get("b")
+    cache.put("d", 3, 40)
+    assert [cache.get(key) for key in "bcd"] == [1, None, 3]
+    cache.put("b", 4, 60)
+    assert (cache.bytes, cache.get("b"), cache.get("d")) == (100, 4, 3)
+    cache.put("e", 5, 101)
+    assert (cache.bytes, cache.get("e"), cache.get("b")) == (100, None, 4)
+    cache.drop("b")
+    cache.drop("unknown")
+    assert (cache.bytes, cache.get("b")) == (40, None)
