@@ -4,6 +4,7 @@ A catalogue is a flat JSON object, ``key`` → text with ``{names}`` to fill in.
 ``t(key)``; the page carries the whole catalogue as a JSON data block, from which scripts read.
 """
 
+import hashlib
 import json
 from collections.abc import Mapping
 from functools import cache
@@ -15,6 +16,7 @@ LANGUAGES = {"en": "English", "ko": "한국어"}
 DEFAULT = "en"
 DRAW = "draw"
 SCREENS = (DRAW, "train", "learn", "class", "api")
+LATE = ("terms",)  # catalogues that no page carries: scripts ask for them when they are wanted
 COOKIE = "lang"
 FOLDER = Path(__file__).parent / "locales"
 
@@ -26,6 +28,19 @@ def catalogue(language: str, screen: str = DRAW) -> Mapping[str, str]:
     if screen != DRAW:
         texts |= json.loads((FOLDER / f"{screen}-{language}.json").read_text("utf-8"))
     return texts
+
+
+@cache
+def late(language: str, name: str) -> bytes:
+    """A catalogue that comes after the page, as JSON without needless space."""
+    texts = json.loads((FOLDER / f"{name}-{language}.json").read_text("utf-8"))
+    return json.dumps(texts, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+@cache
+def version(language: str) -> str:
+    """A hash of a language's late catalogues: it changes with any of them."""
+    return hashlib.sha256(b"".join(late(language, name) for name in LATE)).hexdigest()[:12]
 
 
 def translate(texts: Mapping[str, str], key: str, **values: object) -> str:

@@ -23,6 +23,7 @@ def page(screen: str, template: str, **values: object) -> Response:
         in_class=in_class(),
         guest=not is_teacher(),
         language=language,
+        words=f"/words/{i18n.version(language)}/NAME-{language}.json",
         languages=i18n.LANGUAGES,
         catalogue=texts,
         t=partial(i18n.translate, texts),

@@ -341,12 +341,12 @@ def test_the_theme_follows_the_system_until_it_is_chosen_and_is_kept(page: Page)
 def test_korean_is_complete_and_kept(page: Page, address: str) -> None:
     page.get_by_test_id("language").get_by_text("한국어").click()
     korean = i18n.catalogue("ko")
-    expect(page.locator("#pad-title")).to_have_text(korean["pad.title"])
+    expect(page.locator("#pad-title")).to_have_text(korean["pad.title.digit"])
     expect(page.locator("html")).to_have_attribute("lang", "ko")
     wait_for_reading(page, 7)
     expect(page.get_by_test_id("model-picker")).to_contain_text(korean["model.mlp-sigmoid"])
     page.goto(address)
-    expect(page.locator("#pad-title")).to_have_text(korean["pad.title"])
+    expect(page.locator("#pad-title")).to_have_text(korean["pad.title.digit"])
 
 
 def test_an_address_names_its_model(page: Page, address: str) -> None:

@@ -50,6 +50,29 @@ def test_every_text_is_used_and_every_used_text_exists() -> None:
     assert not missing
 
 
+@pytest.mark.parametrize("name", i18n.LATE)
+def test_late_catalogues_say_the_same_in_both_languages_and_are_kept_for_ever(
+    client: FlaskClient, name: str
+) -> None:
+    texts = {}
+    for language in i18n.LANGUAGES:
+        address = re.search(r'data-words="([^"]+)"', client.get(f"/?lang={language}").text)
+        assert address is not None
+        reply = client.get(address[1].replace("NAME", name))
+        texts[language] = reply.json
+        assert "immutable" in reply.headers["Cache-Control"]
+        assert not i18n.catalogue(language).keys() & texts[language].keys()
+    assert texts["en"].keys() == texts["ko"].keys()
+    for key, text in texts["en"].items():
+        assert names(text) == names(texts["ko"][key]), key
+        assert texts["ko"][key].strip(), key
+
+
+@pytest.mark.parametrize("path", ["terms-fr", "en", "train-en", "..%2fen-en"])
+def test_no_other_words_are_to_be_had(client: FlaskClient, path: str) -> None:
+    assert client.get(f"/words/0/{path}.json").status_code == 404
+
+
 def test_every_lessons_runs_have_a_name_in_both_languages() -> None:
     for language in i18n.LANGUAGES:
         texts = i18n.catalogue(language, "train")

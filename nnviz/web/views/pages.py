@@ -1,8 +1,11 @@
 """The pages that a visitor works with."""
 
 from flask import Blueprint, Response
+from werkzeug.exceptions import NotFound
 
+from nnviz.web import i18n
 from nnviz.web.rendering import page
+from nnviz.web.replies import FOR_EVER, JSON, compressed
 
 blueprint = Blueprint("pages", __name__)
 
@@ -17,3 +20,14 @@ def draw() -> Response:
 def train() -> Response:
     """The Train screen."""
     return page("train", "train.html")
+
+
+@blueprint.get("/words/<version>/<name>-<language>.json")
+def words(version: str, name: str, language: str) -> Response:
+    """A catalogue that is wanted after the page; cached for ever under its language's hash."""
+    if name not in i18n.LATE or language not in i18n.LANGUAGES:
+        raise NotFound
+    response = Response(i18n.late(language, name), content_type=JSON)
+    is_current = version == i18n.version(language)
+    response.headers["Cache-Control"] = FOR_EVER if is_current else "no-cache"
+    return compressed(response)

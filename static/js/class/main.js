@@ -2,6 +2,7 @@
 
 import { createSender, ProblemError } from '../server/api.js';
 import { byId, say } from '../page/dom.js';
+import { afterFirst } from '../page/late.js';
 import { createFullscreen } from '../page/fullscreen.js';
 import { createTheme } from '../page/theme.js';
 import { createNumbers } from '../page/words.js';
@@ -55,3 +56,4 @@ if (given) {
   enter(given);
 } else look();
 setInterval(look, EVERY);
+afterFirst(() => import('../page/terms/terms.js').then(({ createTerms }) => createTerms()));

@@ -6,6 +6,7 @@ import { createApi, isRefusal } from '../server/api.js';
 import { byId, say } from '../page/dom.js';
 import { createFullscreen } from '../page/fullscreen.js';
 import { createGuide } from './guide.js';
+import { afterFirst } from '../page/late.js';
 import { createKeep } from '../sessions/keep.js';
 import { listenForKeys } from '../page/keys.js';
 import { createLayers } from '../page/layers.js';
@@ -242,6 +243,13 @@ for (const link of document.querySelectorAll('[data-language]')) {
   });
 }
 
+/** Terms explain themselves where they stand; the numbers in that follow the drawing. */
+async function explain() {
+  const [{ createTerms }, { liveTerm }] = await Promise.all([import('../page/terms/terms.js'), import('./live-terms.js')]);
+  const terms = await createTerms((id, ofTerms) => liveTerm(id, guide.derive(store.get()), t, ofTerms, numbers));
+  store.subscribe(terms.refresh);
+}
+
 /** The first visit: the models, and a real digit being read. */
 async function start() {
   const { testDigit } = shared;
@@ -271,3 +279,4 @@ async function start() {
 }
 
 start();
+afterFirst(explain);

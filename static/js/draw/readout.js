@@ -51,9 +51,10 @@ export function strongest(values, most) {
  * @param {string} testid
  * @param {string[]} label
  * @param {Numbers} numbers
+ * @param {string} [term] of the dictionary, that explains it
  */
-function createTerm(testid, label, numbers) {
-  const name = make('span', { class: 'term-label' }, formula(label));
+function createTerm(testid, label, numbers, term) {
+  const name = make('span', { class: 'term-label', 'data-term': term }, formula(label));
   const number = make('span', { class: 'number', 'data-testid': testid });
   return {
     element: make('span', { class: 'term' }, name, number),
@@ -80,8 +81,8 @@ export function createReadout(container, events, t, numbers) {
   const hint = make('p', { class: 'readout-hint soft small' });
   const field = make('p', { class: 'readout-field small', 'data-testid': 'field' });
   const terms = {
-    sum: createTerm('neuron-sum', ['Σ', 'w', '·', 'a'], numbers),
-    b: createTerm('neuron-b', ['b'], numbers),
+    sum: createTerm('neuron-sum', ['Σ', 'w', '·', 'a'], numbers, 'weighted-sum'),
+    b: createTerm('neuron-b', ['b'], numbers, 'bias'),
     z: createTerm('neuron-z', ['z'], numbers),
     a: createTerm('neuron-a', ['a'], numbers),
   };

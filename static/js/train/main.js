@@ -6,6 +6,7 @@ import { createApi, isRefusal } from '../server/api.js';
 import { createStrip } from '../views/strip.js';
 import { byId, say } from '../page/dom.js';
 import { createFullscreen } from '../page/fullscreen.js';
+import { afterFirst } from '../page/late.js';
 import { createKeep } from '../sessions/keep.js';
 import { listenForKeys } from '../page/keys.js';
 import { modelName } from '../state/names.js';
@@ -184,3 +185,4 @@ async function start() {
 }
 
 start();
+afterFirst(() => import('../page/terms/terms.js').then(({ createTerms }) => createTerms()));

@@ -29,7 +29,7 @@ export function createSoftmax(t, numbers) {
     'tr',
     {},
     make('th', { scope: 'col' }, t('softmax.digit')),
-    make('th', { scope: 'col' }, 'z'),
+    make('th', { scope: 'col' }, make('span', { 'data-term': 'logit' }, 'z')),
     make('th', { scope: 'col' }, 'e', make('sup', {}, 'z')),
     make('th', { scope: 'col' }, t('softmax.share')),
   );

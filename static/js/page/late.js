@@ -1,0 +1,30 @@
+// What is wanted only after the first picture: it comes when the page rests, or is first touched.
+
+const RESTS = 2500; // ms after the page is there
+const TOUCHED = ['pointermove', 'pointerdown', 'keydown', 'focusin'];
+
+/**
+ * Once the visitor does something, or the page has rested.
+ * @param {() => void} act
+ */
+export function afterFirst(act) {
+  const once = () => {
+    clearTimeout(timer);
+    for (const event of TOUCHED) document.removeEventListener(event, once, true);
+    act();
+  };
+  const timer = setTimeout(once, RESTS);
+  for (const event of TOUCHED) document.addEventListener(event, once, { capture: true, passive: true });
+}
+
+/**
+ * A catalogue that does not come with the page, in the page's language.
+ * @param {string} name
+ * @returns {Promise<Record<string, string>>}
+ */
+export async function loadWords(name) {
+  const address = (document.documentElement.dataset.words ?? '').replace('NAME', name);
+  const reply = await fetch(address);
+  if (!reply.ok) throw new Error(`Expected the words of ${name}; got ${reply.status}.`);
+  return reply.json();
+}

@@ -1,0 +1,168 @@
+// Marks every term at the first place where it stands on the screen, and again when the text there
+// changes. Within a button or a link a mark is no stop of its own: its host's focus explains it.
+
+import { make } from '../dom.js';
+
+/** @import { Dictionary } from './dictionary.js' */
+
+/**
+ * @typedef {{id: string, text: Text, start: number, end: number} | {id: string, element: HTMLElement}} Place
+ * where a term stands: a part of a text, or an element that says so by data-term
+ */
+
+const NEVER = 'script, style, select, option, textarea, input, pre, code, svg, math, canvas, noscript, [hidden], [aria-hidden="true"], [role="img"], .unseen, .skip, .tip, dialog:not([open])';
+const HOSTS = 'button, a, summary, [role="button"]:not(.explained)';
+const BOXES = /flex|grid/;
+
+/** The parts of a page in the order in which they are read: what is said before how one gets elsewhere. */
+const roots = () => [...document.querySelectorAll('main'), ...document.querySelectorAll('header.bar, dialog')];
+
+/** @param {Element} element */
+const isShown = (element) => element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0;
+
+/**
+ * @param {Dictionary} dictionary
+ * @param {{onMoved: (id: string, mark: HTMLElement) => void}} events a mark was made anew
+ */
+export function createMarker(dictionary, { onMoved }) {
+  /** @type {Map<string, HTMLElement>} */
+  const marks = new Map();
+  const sentences = make('div', { hidden: true });
+  document.body.append(sentences);
+
+  /** The sentence for those who listen. @param {string} id */
+  function described(id) {
+    const name = `term-${id}`;
+    if (!document.getElementById(name)) sentences.append(make('p', { id: name }, dictionary.about(id)));
+    return name;
+  }
+
+  /** @param {HTMLElement} mark @param {string} id */
+  function dress(mark, id) {
+    mark.classList.add('explained');
+    mark.dataset.term = id;
+    const host = mark.closest(HOSTS);
+    if (host) {
+      const others = (host.getAttribute('aria-describedby') ?? '').split(' ').filter(Boolean);
+      host.setAttribute('aria-describedby', [...new Set([...others, described(id)])].join(' '));
+      return mark;
+    }
+    const name = mark.dataset.made ? {} : { 'aria-label': dictionary.name(id) }; // a formula says nothing aloud
+    for (const [key, value] of Object.entries({ ...name, role: 'button', tabindex: '0', 'aria-expanded': 'false', 'aria-describedby': described(id) })) mark.setAttribute(key, value);
+    return mark;
+  }
+
+  /** @param {string} id */
+  function unmark(id) {
+    const mark = marks.get(id);
+    marks.delete(id);
+    if (!mark) return;
+    const host = mark.closest(HOSTS);
+    const others = (host?.getAttribute('aria-describedby') ?? '').split(' ').filter((each) => each !== `term-${id}`);
+    if (others.length) host?.setAttribute('aria-describedby', others.join(' '));
+    else host?.removeAttribute('aria-describedby');
+    if (!mark.dataset.made) {
+      mark.classList.remove('explained');
+      for (const name of ['role', 'tabindex', 'aria-expanded', 'aria-describedby', 'aria-label']) mark.removeAttribute(name);
+      return;
+    }
+    const parent = mark.parentElement;
+    mark.replaceWith(...mark.childNodes);
+    parent?.normalize();
+  }
+
+  /** A text's part in an element of its own. @param {Text} text @param {number} start @param {number} end */
+  function wrap(text, start, end) {
+    const parent = /** @type {HTMLElement} */ (text.parentElement);
+    if (BOXES.test(getComputedStyle(parent).display)) {
+      const whole = make('bdi', {}); // the text stays one item of its box
+      text.replaceWith(whole);
+      whole.append(text);
+    }
+    const word = text.splitText(start);
+    word.splitText(end - start);
+    const mark = make('dfn', { 'data-made': 'yes' }); // what screens say of spans does not hold for it
+    word.replaceWith(mark);
+    mark.append(word);
+    return mark;
+  }
+
+  /** The first place of every term, in order. @returns {Map<string, Place>} */
+  function places() {
+    /** @type {Map<string, Place>} */
+    const first = new Map();
+    for (const root of roots()) {
+      if (root.matches(NEVER)) continue;
+      const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, (node) =>
+        node instanceof Element && node.matches(NEVER) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+      );
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        if (node instanceof HTMLElement) {
+          const id = node.dataset.term;
+          if (id && !first.has(id) && isShown(node)) first.set(id, { id, element: node });
+        } else if (node instanceof Text && node.parentElement && !node.parentElement.closest('[data-term]')) {
+          for (const { id, start, end } of dictionary.find(node.data)) {
+            if (!first.has(id) && isShown(node.parentElement)) first.set(id, { id, text: node, start, end });
+          }
+        }
+      }
+    }
+    return first;
+  }
+
+  /** Mark what is not marked, at its first place; what no longer is there is let go. */
+  function mark() {
+    const first = places();
+    const focused = document.activeElement === document.body ? lost : null;
+    lost = null;
+    for (const [id, old] of [...marks]) {
+      const place = first.get(id);
+      if (!place || !('element' in place) || place.element !== old) unmark(id);
+    }
+    // from the last to the first: a text that is split keeps its beginning
+    for (const [id, place] of [...first].reverse()) {
+      if (marks.has(id)) continue;
+      const element = 'element' in place ? place.element : wrap(place.text, place.start, place.end);
+      marks.set(id, dress(element, id));
+      onMoved(id, element);
+      if (focused === id) element.focus();
+    }
+  }
+
+  /** The term whose mark was focused when it went. @type {string | null} */
+  let lost = null;
+
+  /** Whether what was put there has a term before its mark, or one that has none. @param {Node} node */
+  function hasNews(node) {
+    return dictionary.find(node.textContent ?? '').some(({ id }) => {
+      const known = marks.get(id);
+      return !known || Boolean(known.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_PRECEDING);
+    });
+  }
+
+  /** @param {MutationRecord[]} records */
+  function onChange(records) {
+    const gone = [...marks].filter(([, each]) => !each.isConnected);
+    const isNew = records.some(
+      ({ type, target, addedNodes }) => type === 'attributes' || (type === 'characterData' ? hasNews(target) : [...addedNodes].some(hasNews)),
+    );
+    if (!gone.length && !isNew) return;
+    lost = gone.find(([id]) => id === focus)?.[0] ?? null;
+    mark();
+    watch.takeRecords(); // what was done here is no news
+  }
+
+  let focus = '';
+  document.addEventListener('focusin', ({ target }) => {
+    focus = /** @type {HTMLElement} */ (target).dataset?.term ?? '';
+  });
+  const watch = new MutationObserver(onChange);
+  mark();
+  watch.observe(document.body, { subtree: true, childList: true, characterData: true, attributeFilter: ['hidden', 'open'] });
+  window.addEventListener('resize', mark);
+
+  return {
+    /** @param {Element} host what has the focus @returns {HTMLElement[]} the marks in it */
+    within: (host) => [...marks.values()].filter((each) => host.contains(each)),
+  };
+}

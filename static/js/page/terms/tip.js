@@ -1,0 +1,131 @@
+// One small window that says what a term means. It opens where one points, taps or goes by the
+// keyboard, stays while the pointer is on it, and closes with Escape.
+
+import { make } from '../dom.js';
+import { pictureOf } from './pictures.js';
+
+/** @import { Dictionary } from './dictionary.js' */
+
+const OPENS_AFTER = 150; // ms: a pointer that only passes opens nothing
+const CLOSES_AFTER = 250; // ms in which the pointer may go from the word to the window
+const GAP = 6; // px
+const EDGE = 8; // px between the window and the screen's edge
+
+/**
+ * @param {Dictionary} dictionary
+ * @param {(id: string) => string} live the number that the term has just now, in words, or nothing
+ * @param {(host: Element) => HTMLElement[]} marksIn
+ */
+export function createTip(dictionary, live, marksIn) {
+  const tip = make('div', { class: 'tip', role: 'tooltip', popover: 'manual', 'data-testid': 'tip' });
+  (document.querySelector('main') ?? document.body).append(tip);
+  /** @type {HTMLElement[]} */
+  let open = [];
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+
+  /** @param {HTMLElement} mark */
+  function entry(mark) {
+    const id = mark.dataset.term ?? '';
+    const now = live(id);
+    const picture = pictureOf(id);
+    return make(
+      'div',
+      { class: picture ? 'tip-term pictured' : 'tip-term', 'data-about': id },
+      ...(picture ? [picture] : []),
+      make('p', {}, make('strong', {}, dictionary.name(id)), ' ', dictionary.about(id)),
+      ...(now ? [make('p', { class: 'tip-live', 'data-testid': 'tip-live' }, now)] : []),
+    );
+  }
+
+  function place() {
+    const at = open[0].getBoundingClientRect();
+    const { width, height } = tip.getBoundingClientRect();
+    const { clientWidth, clientHeight } = document.documentElement;
+    const below = at.bottom + GAP;
+    const top = below + height + EDGE <= clientHeight ? below : Math.max(EDGE, at.top - GAP - height);
+    tip.style.left = `${Math.max(EDGE, Math.min(at.left, clientWidth - width - EDGE))}px`;
+    tip.style.top = `${top}px`;
+  }
+
+  /** @param {HTMLElement[]} marks */
+  function show(marks) {
+    clearTimeout(timer);
+    if (!marks.length) return;
+    for (const each of open) each.setAttribute('aria-expanded', 'false');
+    open = marks;
+    for (const each of open) if (each.hasAttribute('role')) each.setAttribute('aria-expanded', 'true');
+    tip.replaceChildren(...marks.map(entry));
+    if (tip.matches(':popover-open')) tip.hidePopover(); // above whatever came since
+    tip.showPopover();
+    place();
+  }
+
+  function close() {
+    clearTimeout(timer);
+    if (!open.length) return;
+    for (const each of open) if (each.hasAttribute('role')) each.setAttribute('aria-expanded', 'false');
+    open = [];
+    tip.hidePopover();
+  }
+
+  /** @param {EventTarget | null} target @returns {HTMLElement | null} */
+  const markAt = (target) => (target instanceof Element ? target.closest('.explained') : null);
+  /** @param {() => void} act @param {number} delay */
+  function soon(act, delay) {
+    clearTimeout(timer);
+    timer = setTimeout(act, delay);
+  }
+
+  document.addEventListener('pointerover', ({ target, pointerType }) => {
+    if (pointerType === 'touch') return;
+    const mark = markAt(target);
+    if (mark) soon(() => mark.isConnected && show([mark]), OPENS_AFTER);
+    else if (target instanceof Node && tip.contains(target)) clearTimeout(timer);
+    else if (open.length) soon(close, CLOSES_AFTER);
+    else clearTimeout(timer);
+  });
+  document.addEventListener('focusin', ({ target }) => {
+    if (!(target instanceof Element) || !target.matches(':focus-visible')) return;
+    const mark = markAt(target);
+    show(mark ? [mark] : marksIn(target));
+  });
+  document.addEventListener('focusout', close);
+  document.addEventListener('pointerdown', ({ target }) => {
+    if (!markAt(target) && !(target instanceof Node && tip.contains(target))) close();
+  });
+  document.addEventListener('click', (event) => {
+    const mark = markAt(event.target);
+    if (!mark) return;
+    const isOwn = mark.hasAttribute('role');
+    if (isOwn) event.preventDefault(); // within a label it would go to the label's field
+    if (isOwn || /** @type {PointerEvent} */ (event).pointerType === 'touch') show([mark]);
+  });
+  document.addEventListener(
+    'keydown',
+    (event) => {
+      const mark = document.activeElement?.matches('.explained[role]') ? /** @type {HTMLElement} */ (document.activeElement) : null;
+      if (event.key === 'Escape' && open.length) close();
+      else if ((event.key === 'Enter' || event.key === ' ') && mark) open.includes(mark) ? close() : show([mark]);
+      else return;
+      event.preventDefault();
+      event.stopPropagation(); // nothing else closes with it
+    },
+    true,
+  );
+  for (const event of ['scroll', 'resize']) window.addEventListener(event, close, true);
+
+  return {
+    /** The mark of an open term was made anew. @param {string} id @param {HTMLElement} mark */
+    move(id, mark) {
+      if (open.some((each) => each.dataset.term === id)) open = open.map((each) => (each.dataset.term === id ? mark : each));
+    },
+    /** What is open says the number of now. */
+    refresh() {
+      for (const each of open) {
+        const line = tip.querySelector(`[data-about="${each.dataset.term}"] .tip-live`);
+        if (line) line.textContent = live(each.dataset.term ?? '');
+      }
+    },
+  };
+}
