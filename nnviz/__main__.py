@@ -154,10 +154,17 @@ def _predict(options: argparse.Namespace) -> None:
         content = options.image.read_bytes()
     except OSError as error:
         raise InputError("not_an_image", f"{options.image} cannot be read: {error}.") from error
-    pixels = ink.from_image(content)
-    if not pixels.any():
+    digits = ink.find(content).digits
+    if not digits:
         print("There is no ink on this image.")
         return
+    if len(digits) > 1:
+        print(f"{len(digits)} digits, in reading order:")
+    for found in digits:
+        _print_answer(model, found.pixels)
+
+
+def _print_answer(model: Model, pixels: ink.Image) -> None:
     probabilities = model.network(ink.to_input(pixels)[None])[0]
     print(int(probabilities.argmax()))
     for digit in probabilities.argsort()[::-1]:

@@ -37,6 +37,10 @@ def test_predict_reads_an_image_file(capsys, tmp_path: Path) -> None:
     Image.fromarray(np.full((50, 50), 255, np.uint8)).save(path)
     assert main(["predict", "mlp-wide", str(path)]) == 0
     assert "no ink" in capsys.readouterr().out
+    assert main(["predict", "mlp-wide", str(Path(__file__).parent / "pictures" / "two42.png")]) == 0
+    printed = capsys.readouterr().out.splitlines()
+    assert printed[0] == "2 digits, in reading order:"
+    assert [line for line in printed if line.isdigit()] == ["4", "2"]
 
 
 def test_drawn_digits_are_measured_and_recorded(capsys, tmp_path: Path) -> None:

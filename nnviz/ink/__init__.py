@@ -5,8 +5,22 @@ MNIST digits fit a 20x20 box, keep their aspect ratio and have their centre of m
 nowhere else: the browser shows the very numbers that come out.
 """
 
-from nnviz.ink.image import from_image
+from nnviz.ink.finding import MOST_DIGITS
+from nnviz.ink.image import Digit, Found, choose, find, from_image
 from nnviz.ink.pixels import SIZE, Image, from_pixels, to_input
 from nnviz.ink.strokes import MOST_POINTS, from_strokes
 
-__all__ = ["MOST_POINTS", "SIZE", "Image", "from_image", "from_pixels", "from_strokes", "to_input"]
+__all__ = [
+    "MOST_DIGITS",
+    "MOST_POINTS",
+    "SIZE",
+    "Digit",
+    "Found",
+    "Image",
+    "choose",
+    "find",
+    "from_image",
+    "from_pixels",
+    "from_strokes",
+    "to_input",
+]

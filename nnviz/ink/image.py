@@ -1,234 +1,206 @@
 """An image file of a digit, a photo or a scan, to 28x28 pixels.
 
-Ink is what stands out from the paper near it, dark on light or light on dark; the paper is
-estimated as a smooth background, so that a shadow across it does no harm. Then as for strokes: the
-digit is fitted into the 20x20 box with its aspect ratio kept, thin lines are thickened to a pen's
-width, and the centre of mass goes to the middle (by whole pixels, so that an MNIST digit comes back
-as it was).
+Ink is what stands out from the paper near it, dark on light or light on dark (`paper`, `finding`).
+Then as for strokes: each digit is fitted into the 20x20 box with its aspect ratio kept, thin lines
+are thickened to a pen's width, and the centre of mass goes to the middle (by whole pixels, so that
+an MNIST digit comes back as it was). What was taken as ink is handed back with its place, so that
+whoever sent the picture can see why it was read as it was.
 """
 
-import io
-import warnings
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image as Pillow
-from PIL import ImageFilter, ImageOps, UnidentifiedImageError
 
 from nnviz.errors import InputError
-from nnviz.ink.pixels import BOX, CENTRE, SIZE, Image, centre_of_mass, quantised
+from nnviz.ink.decoding import decode
+from nnviz.ink.finding import find_groups, square_of
+from nnviz.ink.fitting import fitted, pen_width, placed, resized, shrunk
+from nnviz.ink.grouping import Group
+from nnviz.ink.paper import LEAST_CONTRAST, Floats, darkness, spread
+from nnviz.ink.pixels import SIZE, Image
 
-Floats = NDArray[Any]  # float32
+COARSE_SIDE = 480  # pixels: where digits are looked for
+FINE_SIDE = 300  # pixels: of one digit's cut-out
+LEAST_SHOWN = 200  # pixels: smaller pictures are enlarged to this first
+CUTOUT_SIDE = 48  # pixels: of the ink that is handed back
 
-FORMATS = ("PNG", "JPEG", "WEBP")
-MOST_SIDE = 10_000  # pixels
-MOST_PIXELS = 30_000_000
-WORKING_SIDE = 400  # pixels: larger images are shrunk to this first
-LEAST_CONTRAST = 0.12  # of full scale: what stands out less is paper
-THIN = 2.0  # pixels at 28x28: thinner lines are thickened to this
+
+class Digit(NamedTuple):
+    """One digit of a picture.
+
+    ``box`` is left, top, right, bottom in the picture's own pixels as the camera was held, ``ink``
+    what was taken as ink inside it (0..255, its longer side at most 48), ``pixels`` its 28x28.
+    """
+
+    box: tuple[int, int, int, int]
+    ink: Image
+    pixels: Image
+
+
+class Found(NamedTuple):
+    """What a picture holds: 28x28 pixels of the chosen digit, and every digit in reading order."""
+
+    pixels: Image
+    width: int
+    height: int
+    dark_on_light: bool
+    digits: list[Digit]
+    chosen: int | None  # None: blank
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of its pixels."""
+        return self.pixels.nbytes + sum(
+            each.ink.nbytes + each.pixels.nbytes for each in self.digits
+        )
 
 
 def from_image(data: bytes, center: bool = True) -> Image:
-    """Decode a PNG, JPEG or WebP file and put its digit into the network's form.
+    """The 28x28 pixels of a PNG, JPEG or WebP file; of its first digit where there are several."""
+    return find(data, center).pixels
 
-    With ``center`` false the picture is shrunk to 28x28 as it is. Blank paper gives an empty grid.
+
+def find(data: bytes, center: bool = True, digit: int = 0) -> Found:
+    """Decode a PNG, JPEG or WebP file and put each of its digits into the network's form.
+
+    ``digit`` chooses among them, in reading order. With ``center`` false the chosen one's ink is
+    shrunk with the whole picture to 28x28, where it is. Blank paper gives an empty grid and no
+    digits.
+
     Raises `InputError`: ``not_an_image`` for other or broken files, ``image_too_large`` for more
-    than 10,000 pixels a side or 30 million in all (looked at before anything is decoded).
+    than 10,000 pixels a side or 30 million in all (looked at before anything is decoded), and
+    ``no_such_digit``.
     """
-    grey = _decoded(data)
+    grey, width, height = decode(data)
     if grey.shape == (SIZE, SIZE):
-        return _placed(_ink(grey, smooth=False), center)
-    ink = _ink(grey, smooth=True)
-    return _placed(_fitted(ink) if center else _shrunk(ink), center)
+        digits, dark_on_light = _of_thumbnail(grey, center)
+    else:
+        digits, dark_on_light = _of_photo(grey, center, width / grey.shape[1])
+    blank = Found(np.zeros((SIZE, SIZE), np.uint8), width, height, dark_on_light, digits, None)
+    return choose(blank, digit)
 
 
-def _decoded(data: bytes) -> Floats:
-    """Grey values 0..1, turned as the camera was held, at most `WORKING_SIDE` long."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Pillow.DecompressionBombWarning)
-            image: Pillow.Image = Pillow.open(io.BytesIO(data), formats=FORMATS)
-        _check_size(*image.size)
-        image.draft("L", (WORKING_SIDE, WORKING_SIDE))
-        image.load()
-        image = ImageOps.exif_transpose(_shrunk_to_work_on(image))
-    except InputError:
-        raise
-    except Pillow.DecompressionBombError as error:
-        raise _too_large("more pixels than that") from error
-    except UnidentifiedImageError as error:  # its words name an object in memory
+def choose(found: Found, digit: int) -> Found:
+    """The same with another digit to be read; raises `InputError` (``no_such_digit``)."""
+    if not 0 <= digit < max(1, len(found.digits)):
         raise InputError(
-            "not_an_image",
-            f"Expected a PNG, JPEG or WebP image; got {len(data):,} bytes of something else.",
-        ) from error
-    except (OSError, ValueError, SyntaxError, EOFError, TypeError, IndexError) as error:
-        raise InputError(
-            "not_an_image",
-            f"Expected a PNG, JPEG or WebP image; got one that is broken ({error}).",
-        ) from error
-    return np.asarray(_grey(image), np.float32) / 255
+            "no_such_digit", f"Expected a digit 0 to {max(0, len(found.digits) - 1)}; got {digit}."
+        )
+    if not found.digits:
+        return found
+    return found._replace(pixels=found.digits[digit].pixels, chosen=digit)
 
 
-def _shrunk_to_work_on(image: Pillow.Image) -> Pillow.Image:
-    """At most `WORKING_SIDE` long, in a mode that `_grey` knows: grey, RGB, with alpha, or deep.
+def _of_thumbnail(grey: Floats, center: bool) -> tuple[list[Digit], bool]:
+    """28x28 as it is: only the paper's own tone, the median of the border, is taken off."""
+    border = np.concatenate([grey[0], grey[-1], grey[1:-1, 0], grey[1:-1, -1]])
+    paper = float(np.median(border))
+    dark_on_light = bool(((grey - paper) ** 3).sum() < 0)  # few that differ much outweigh many
+    ink = paper - grey if dark_on_light else grey - paper
+    room = paper if dark_on_light else 1 - paper
+    noise = float(np.abs(border - paper).max()) if np.ptp(border) < LEAST_CONTRAST else 0.0
+    if float(ink.max()) < LEAST_CONTRAST:
+        return [], True
+    if room < 1 - 1e-6:
+        full = float(np.quantile(ink[ink > ink.max() / 2], 0.75))
+        ink = np.clip((ink - noise) / max(full - noise, 1e-6), 0, 1)
+    rows, columns = np.nonzero(ink > 0.1)
+    top, left, bottom, right = rows.min(), columns.min(), rows.max() + 1, columns.max() + 1
+    shown = (ink[top:bottom, left:right] * 255 + 0.5).astype(np.uint8)
+    box = (int(left), int(top), int(right), int(bottom))
+    return [Digit(box, shown, placed(ink, center))], dark_on_light
 
-    Shrinking comes before any arithmetic: a small file may hold thirty million pixels.
-    """
-    if image.mode.startswith("I"):  # 16 bits; Pillow shrinks I;16 only in its newer versions
-        image = image.convert("I")
-    elif "transparency" in image.info:
-        image = image.convert("RGBA")
-    elif image.mode not in ("L", "LA", "RGB", "RGBA"):
-        image = image.convert("L")
-    image.thumbnail((WORKING_SIDE, WORKING_SIDE), Pillow.Resampling.BOX)
-    return image
+
+def _of_photo(grey: Floats, center: bool, scale: float) -> tuple[list[Digit], bool]:
+    """Look for digits in a coarse picture, then ink each from the fine one."""
+    if max(grey.shape) < LEAST_SHOWN:
+        more = LEAST_SHOWN / max(grey.shape)
+        grey, scale = _scaled(grey, more), scale / more
+    coarse = _scaled(grey, min(1.0, COARSE_SIDE / max(grey.shape)))
+    found = find_groups(coarse)
+    if not found.dark_on_light:
+        grey = 1 - grey
+    digits = [_inked(grey, group, coarse, center, scale) for group in found.groups]
+    return [each for each in digits if each.pixels.any()], found.dark_on_light
 
 
-def _check_size(width: int, height: int) -> None:
-    if max(width, height) > MOST_SIDE or width * height > MOST_PIXELS:
-        raise _too_large(f"{width:,} x {height:,}")
+def _scaled(grey: Floats, by: float) -> Floats:
+    if by == 1:
+        return grey
+    height, width = (max(1, round(side * by)) for side in grey.shape)
+    resampling = Pillow.Resampling.BOX if by < 1 else Pillow.Resampling.BICUBIC
+    image = Pillow.fromarray(grey).resize((width, height), resampling)
+    return np.clip(np.asarray(image, np.float32), 0, 1)
 
 
-def _too_large(got: str) -> InputError:
-    return InputError(
-        "image_too_large",
-        f"Expected an image of at most {MOST_SIDE:,} pixels a side and {MOST_PIXELS:,} in all; "
-        f"got {got}.",
+def _inked(grey: Floats, group: Group, coarse: Floats, center: bool, scale: float) -> Digit:
+    """One digit, its ink taken anew against the paper right beside it."""
+    ratio = grey.shape[1] / coarse.shape[1]
+    pen = pen_width(group.mask)
+    margin = max(4, round(2 * pen))
+    top, left = max(0, group.top - margin), max(0, group.left - margin)
+    bottom = min(coarse.shape[0], group.bottom + margin)
+    right = min(coarse.shape[1], group.right + margin)
+    mask = np.zeros((bottom - top, right - left), bool)
+    mask[group.top - top : group.bottom - top, group.left - left : group.right - left] = group.mask
+    mask = spread(mask, max(2, round(pen / 3)))
+    rows, columns = (
+        slice(round(start * ratio), round(end * ratio))
+        for start, end in ((top, bottom), (left, right))
+    )
+    part = grey[rows, columns]
+    finer = min(1.0, FINE_SIDE / max(part.shape))
+    part = _scaled(part, finer)
+    size = (part.shape[1], part.shape[0])
+    near = np.asarray(Pillow.fromarray(mask).resize(size, Pillow.Resampling.NEAREST))
+    square = min(round(4 * pen * ratio * finer), square_of(part) * 3) | 1
+    ink = _levelled(darkness(part, max(square, 9))[0], near)
+    box = _box_of(ink, rows.start, columns.start, finer)
+    if center:
+        pixels = placed(fitted(ink), center=True)
+    else:
+        pixels = placed(shrunk(_put_back(ink, rows, columns, grey.shape)), center=False)
+    return Digit(tuple(round(side * scale) for side in box), _cutout(ink), pixels)  # type: ignore[arg-type]
+
+
+def _levelled(dark: Floats, near: NDArray[np.bool_]) -> Floats:
+    """Darkness to ink: paper 0, the pen's full tone 1, and nothing away from the digit."""
+    strong = dark[near & (dark > LEAST_CONTRAST / 2)]
+    if not strong.size:
+        return np.zeros_like(dark)
+    full = float(np.quantile(strong, 0.75))
+    full = float(strong[strong > 0.5 * full].mean())
+    low = 0.25 * full
+    return np.where(near, np.clip((dark - low) / max(full - low, 1e-6), 0, 1), 0).astype(np.float32)
+
+
+def _box_of(ink: Floats, top: int, left: int, finer: float) -> tuple[float, ...]:
+    """Left, top, right, bottom of the ink in the fine picture."""
+    rows, columns = np.nonzero(ink > 0.5)
+    if not len(rows):
+        return (left, top, left, top)
+    return (
+        left + columns.min() / finer,
+        top + rows.min() / finer,
+        left + (columns.max() + 1) / finer,
+        top + (rows.max() + 1) / finer,
     )
 
 
-def _grey(image: Pillow.Image) -> Pillow.Image:
-    """8-bit grey; transparency is paper: white, or black where the drawing itself is light."""
-    if image.mode == "I":  # 0 to 65535
-        return Pillow.fromarray((np.asarray(image) / 257 + 0.5).astype(np.uint8))
-    if "A" not in image.getbands():
-        return image.convert("L")
-    rgba = image.convert("RGBA")
-    alpha = np.asarray(rgba.getchannel("A"), np.float64) / 255
-    grey = np.asarray(rgba.convert("RGB").convert("L"), np.float64)
-    mean = (grey * alpha).sum() / max(alpha.sum(), 1e-9)
-    paper = 0.0 if mean > 127 else 255.0
-    return Pillow.fromarray((grey * alpha + paper * (1 - alpha) + 0.5).astype(np.uint8))
+def _put_back(ink: Floats, rows: slice, columns: slice, shape: tuple[int, ...]) -> Floats:
+    whole = np.zeros(shape, np.float32)
+    whole[rows, columns] = resized(ink, columns.stop - columns.start, rows.stop - rows.start)
+    return whole
 
 
-def _ink(grey: Floats, smooth: bool) -> Floats:
-    """How much ink there is in each pixel, 0..1, whichever of ink and paper is the darker."""
-    if _is_dark_on_light(grey):
-        grey = 1 - grey
-    if not smooth:  # already 28x28: as it is
-        return grey if np.ptp(grey) >= LEAST_CONTRAST else np.zeros_like(grey)
-    ink = np.clip(grey - _paper(grey), 0, 1)
-    if float(ink.max()) < LEAST_CONTRAST:
-        return np.zeros_like(ink)
-    threshold = max(_otsu(ink), LEAST_CONTRAST / 2)
-    full = float(np.mean(ink[ink > threshold]))
-    low = threshold / 2
-    scaled: Floats = np.clip((ink - low) / max(full - low, 1e-6), 0, 1).astype(np.float32)
-    return scaled
-
-
-def _is_dark_on_light(grey: Floats) -> bool:
-    """Whether what stands out is darker than the paper.
-
-    The paper's brightness is a plane through the border, so that a shadow tilts it; the cube lets
-    the few pixels that differ much outweigh the many that differ little.
-    """
-    rows, columns = np.indices(grey.shape)
-    border = np.zeros(grey.shape, bool)
-    border[[0, -1]] = border[:, [0, -1]] = True
-    places = np.stack([rows, columns, np.ones_like(rows)], axis=-1).astype(np.float64)
-    plane, *_ = np.linalg.lstsq(places[border], grey[border], rcond=None)
-    return float(((grey - places @ plane) ** 3).sum()) < 0
-
-
-def _paper(grey: Floats) -> Floats:
-    """The smooth background: what remains when everything narrower than a sixth is taken off."""
-    size = max(3, min(grey.shape) // 6) | 1
-    image = Pillow.fromarray(np.asarray(grey * 255, np.uint8))
-    step = 4 if min(grey.shape) >= 80 else 1
-    small = image.reduce(step)
-    small_size = max(3, size // step * 2) | 1
-    opened = small.filter(ImageFilter.MinFilter(small_size))
-    opened = opened.filter(ImageFilter.MaxFilter(small_size))
-    smooth = opened.filter(ImageFilter.GaussianBlur(small_size / 3))
-    back = smooth.resize((grey.shape[1], grey.shape[0]), Pillow.Resampling.BILINEAR)
-    return np.asarray(back, np.float32) / 255
-
-
-def _otsu(values: Floats) -> float:
-    """The threshold that best splits values in two (Otsu, IEEE Trans. SMC 9, 1979)."""
-    counts, edges = np.histogram(values, 128, (0, 1))
-    middles = (edges[:-1] + edges[1:]) / 2
-    below = np.cumsum(counts)
-    above = below[-1] - below
-    sums = np.cumsum(counts * middles)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        between = below * above * (sums / below - (sums[-1] - sums) / above) ** 2
-    return float(edges[1:][np.nanargmax(np.nan_to_num(between, nan=-1))])
-
-
-def _fitted(ink: Floats) -> Floats:
-    """The inked part, scaled so that its longer side is 20 pixels, in the middle of 28x28."""
-    strong = ink > 0.5
-    rows, columns = _extent(strong.sum(axis=1)), _extent(strong.sum(axis=0))
-    if rows is None or columns is None:
-        return np.zeros((SIZE, SIZE), np.float32)
-    part = ink[rows, columns]
-    scale = BOX / max(part.shape)
-    part = _thickened(part, scale)
-    height, width = (max(1, round(size * BOX / max(part.shape))) for size in part.shape)
-    small = _resized(part, width, height)
-    out = np.zeros((SIZE, SIZE), np.float32)
-    top, left = (SIZE - height) // 2, (SIZE - width) // 2
-    out[top : top + height, left : left + width] = small
-    return out
-
-
-def _extent(counts: NDArray[Any]) -> slice | None:
-    inked = np.flatnonzero(counts)
-    return slice(int(inked[0]), int(inked[-1]) + 1) if len(inked) else None
-
-
-def _thickened(part: Floats, scale: float) -> Floats:
-    """Widen lines that would be thinner than `THIN` pixels after scaling.
-
-    The mean width of a line is twice its area over the length of its outline.
-    """
-    inside = np.pad(part > 0.5, 1)
-    outline = sum(int((inside != np.roll(inside, 1, axis)).sum()) for axis in (0, 1)) * (
-        np.pi / 4
-    )  # a slanted edge is counted once per row and once per column
-    width = 2 * int(inside.sum()) / max(outline, 1)
-    missing = THIN / scale - width
-    if missing < 1:
-        return part
-    grow = 2 * round(missing / 2) + 1
-    padded = Pillow.fromarray(quantised(np.pad(part, grow // 2)))
-    return np.asarray(padded.filter(ImageFilter.MaxFilter(grow)), np.float32) / 255
-
-
-def _shrunk(ink: Floats) -> Floats:
-    """The whole picture in 28x28, its aspect ratio kept, in the middle."""
-    height, width = (max(1, round(size * SIZE / max(ink.shape))) for size in ink.shape)
-    out = np.zeros((SIZE, SIZE), np.float32)
-    top, left = (SIZE - height) // 2, (SIZE - width) // 2
-    out[top : top + height, left : left + width] = _resized(ink, width, height)
-    return out
-
-
-def _resized(values: Floats, width: int, height: int) -> Floats:
-    image = Pillow.fromarray(values.astype(np.float32))
-    resampling = Pillow.Resampling.BOX if width < values.shape[1] else Pillow.Resampling.BILINEAR
-    small: Floats = np.asarray(image.resize((width, height), resampling))
-    return np.clip(small, 0, 1)
-
-
-def _placed(grid: Floats, center: bool) -> Image:
-    """Quantised, and with ``center`` moved by whole pixels to the middle."""
-    if center and grid.any():
-        row, column = centre_of_mass(grid)
-        down, right = round(CENTRE - row), round(CENTRE - column)
-        padded = np.pad(grid, SIZE)
-        grid = padded[SIZE - down : 2 * SIZE - down, SIZE - right : 2 * SIZE - right]
-    return quantised(grid)
+def _cutout(ink: Floats) -> Image:
+    """The inked part, small enough to be sent."""
+    rows, columns = np.nonzero(ink > 0.5)
+    if not len(rows):
+        return np.zeros((1, 1), np.uint8)
+    part = ink[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
+    by = min(1.0, CUTOUT_SIDE / max(part.shape))
+    height, width = (max(1, round(side * by)) for side in part.shape)
+    return (resized(part, width, height) * 255 + 0.5).astype(np.uint8)

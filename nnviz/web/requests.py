@@ -35,6 +35,7 @@ class Asked(NamedTuple):
 
     pixels: Image
     edits: Edits
+    picture: ink.Found | None = None  # what an image holds
 
 
 def read_drawing(request: Request) -> Asked:
@@ -45,8 +46,7 @@ def read_drawing(request: Request) -> Asked:
         return Asked(pixels_of(drawing), drawing.edits)
     if kind in IMAGE_TYPES:
         query = request.args.to_dict()
-        content = _body(request, LARGEST_UPLOAD)
-        return Asked(_from_image(content, _flag(query, "center")), _edits(query))
+        return _read_image(_body(request, LARGEST_UPLOAD), query)
     if kind == "multipart/form-data":
         return _read_form(request)
     raise _unsupported(kind, "application/json", "multipart/form-data", *IMAGE_TYPES)
@@ -139,21 +139,24 @@ def _read_form(request: Request) -> Asked:
         raise InputError(
             "missing_drawing", f"Expected one file in the field 'image'; got {sorted(files)}."
         )
-    if unknown := sorted(form.keys() - {"center", "edits"}):
+    if unknown := sorted(form.keys() - {"center", "digit", "edits"}):
         raise InputError(
-            "unknown_field", f"Expected no field but 'center' and 'edits'; got {unknown}."
+            "unknown_field", f"Expected no field but 'center', 'digit' and 'edits'; got {unknown}."
         )
-    content = files["image"].read()
-    return Asked(_from_image(content, _flag(form, "center")), _edits(form))
+    return _read_image(files["image"].read(), form)
 
 
-def _from_image(content: bytes, center: bool) -> Image:
-    """Ink a picture, one at a time: 30 million pixels take much memory for a moment."""
-    return pictures().result(
+def _read_image(content: bytes, options: Mapping[str, str]) -> Asked:
+    """Look for digits in a picture, one at a time: 30 million pixels take much memory."""
+    center, edits = _flag(options, "center"), _edits(options)
+    digit = whole_number(options, "digit", 0, 0, ink.MOST_DIGITS - 1) or 0
+    found: ink.Found = pictures().result(
         (hashlib.sha256(content).digest(), center),
-        lambda check: ink.from_image(content, center),
-        lambda pixels: pixels.nbytes,
+        lambda check: ink.find(content, center),
+        lambda picture: picture.nbytes,
     )
+    found = ink.choose(found, digit)
+    return Asked(found.pixels, edits, found)
 
 
 def _edits(values: Mapping[str, str]) -> Edits:

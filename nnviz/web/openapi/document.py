@@ -49,6 +49,12 @@ EDITS = {
     "description": "For an image sent as the body: the list of edits as JSON text.",
     "schema": {"type": "string", "default": "[]"},
 }
+DIGIT = {
+    "name": "digit",
+    "in": "query",
+    "description": "For an image sent as the body: which of its digits is read, in reading order.",
+    "schema": {"type": "integer", "minimum": 0, "maximum": 11, "default": 0},
+}
 LANGUAGE = {"type": "string", "enum": ["en", "ko"]}
 CHAPTER_ID = {
     "name": "chapter_id",
@@ -220,14 +226,19 @@ def _activations(reference: dict[str, Any]) -> dict[str, Any]:
     form = {
         "type": "object",
         "required": ["image"],
-        "properties": {"image": IMAGE, "center": CENTER["schema"], "edits": {"type": "string"}},
+        "properties": {
+            "image": IMAGE,
+            "center": CENTER["schema"],
+            "digit": DIGIT["schema"],
+            "edits": {"type": "string"},
+        },
         "additionalProperties": False,
     }
     images = {kind: {"schema": IMAGE} for kind in ("image/png", "image/jpeg", "image/webp")}
     return {
         "operationId": "readDrawing",
         "summary": "Read a drawing and tell every layer's activations",
-        "parameters": [CENTER, EDITS],
+        "parameters": [CENTER, DIGIT, EDITS],
         "requestBody": {
             "required": True,
             "content": {

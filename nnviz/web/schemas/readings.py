@@ -85,7 +85,37 @@ class LayerActivations(Struct, omit_defaults=True):
     gates: Gates | UnsetType = UNSET
 
 
-class Reading(Struct):
+class Cutout(Struct):
+    """What was taken as ink inside a digit's box, 0 to 255, row by row; at most 48 a side."""
+
+    shape: list[int]
+    values: list[Annotated[int, Meta(ge=0, le=255)]]
+
+
+class PictureDigit(Struct):
+    """A digit found in a picture: its box (left, top, right, bottom), its ink, its 28x28 pixels."""
+
+    box: Annotated[list[int], Meta(min_length=4, max_length=4)]
+    ink: Cutout
+    pixels: Annotated[
+        list[Annotated[int, Meta(ge=0, le=255)]], Meta(min_length=784, max_length=784)
+    ]
+
+
+class Picture(Struct):
+    """What a picture holds: its digits in reading order, none on blank paper, and which was read.
+
+    Boxes are in the picture's own pixels, as the camera was held.
+    """
+
+    width: int
+    height: int
+    dark_on_light: bool
+    chosen: int | None
+    digits: Annotated[list[PictureDigit], Meta(max_length=12)]
+
+
+class Reading(Struct, omit_defaults=True):
     """What a network made of a drawing. ``prediction`` is null when the drawing holds no ink."""
 
     model: str
@@ -93,6 +123,7 @@ class Reading(Struct):
     layers: list[LayerActivations]
     probabilities: Annotated[list[Probability], Meta(min_length=10, max_length=10)]
     prediction: Annotated[int, Meta(ge=0, le=9)] | None
+    picture: Annotated[Picture, Meta(description="For an image only.")] | UnsetType = UNSET
 
 
 class Nudge(Struct):

@@ -32,7 +32,11 @@ _turns = Turns("a drawing in all its shades", waiting=8)
 def activations(model_id: str) -> Response:
     """Read a drawing; reply with every layer's activations."""
     served = served_models()[model_id]
-    return array_reply(read(served, *read_drawing(request)))
+    asked = read_drawing(request)
+    reading = read(served, asked.pixels, asked.edits)
+    if asked.picture:
+        reading["picture"] = _picture(asked.picture)
+    return array_reply(reading)
 
 
 @blueprint.post("/evaluation")
@@ -104,6 +108,24 @@ def read(served: ServedModel, pixels: ink.Image, edits: Sequence[Edit] = ()) -> 
         "layers": _layers(network, trace),
         "probabilities": result[0],
         "prediction": None if blank else int(result[0].argmax()),
+    }
+
+
+def _picture(found: ink.Found) -> dict[str, Any]:
+    """What was found in a picture, each digit with what was taken as its ink."""
+    return {
+        "width": found.width,
+        "height": found.height,
+        "dark_on_light": found.dark_on_light,
+        "chosen": found.chosen,
+        "digits": [
+            {
+                "box": digit.box,
+                "ink": {"shape": digit.ink.shape, "values": digit.ink.ravel()},
+                "pixels": digit.pixels.ravel(),
+            }
+            for digit in found.digits
+        ],
     }
 
 
