@@ -21,6 +21,7 @@ from nnviz.web.replies import FOR_EVER, prepared
 
 COMPRESSED = {"text/css", "text/javascript", "image/svg+xml", "text/plain", "text/markdown"}
 TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css"}
+OURS = {"text/javascript", "text/css"}  # read as the page is, in UTF-8, and asked for by the dozen
 
 
 class Assets:
@@ -54,8 +55,9 @@ class Assets:
         if content is None:
             raise NotFound
         kind = _type(name)
-        text = kind.startswith("text/") or kind == "image/svg+xml"
-        kind += "; charset=utf-8" * text
+        if kind not in OURS:
+            text = kind.startswith("text/") or kind == "image/svg+xml"
+            kind += "; charset=utf-8" * text
         packed = self._compressed.get(name)
         response = prepared(lambda: content, (lambda: packed) if packed else None, kind)
         response.headers["Cache-Control"] = FOR_EVER if version == self.version else "no-cache"

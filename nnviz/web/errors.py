@@ -8,6 +8,8 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from nnviz.errors import InputError
+from nnviz.web import i18n
+from nnviz.web.problem_words import in_language
 from nnviz.web.schemas.problem import Problem
 
 logger = logging.getLogger(__name__)
@@ -69,14 +71,19 @@ def register(app: Flask) -> None:
 
 
 def problem(code: str, detail: str, status: int | None = None) -> Response:
-    """The reply for a failure."""
+    """The reply for a failure, its sentence in the language that the client accepts."""
     status = status or STATUS.get(code, 422)
     if len(detail) > LONGEST_DETAIL:  # what came is quoted; it may be a megabyte
         detail = f"{detail[: LONGEST_DETAIL - 1]}…"
+    language = i18n.accepted(request)
+    detail = in_language(code, detail, language)
     body = Problem("about:blank", HTTPStatus(status).phrase, status, code, detail)
-    return Response(
+    response = Response(
         msgspec.json.encode(body), status=status, content_type="application/problem+json"
     )
+    response.content_language.add(language)
+    response.vary.add("Accept-Language")
+    return response
 
 
 def _input_error(error: InputError) -> Response:

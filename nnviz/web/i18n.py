@@ -54,4 +54,9 @@ def choose(request: Request) -> str:
     for asked in (request.args.get("lang"), request.cookies.get(COOKIE)):
         if asked in LANGUAGES:
             return asked
+    return accepted(request)
+
+
+def accepted(request: Request) -> str:
+    """The language that the client's own header accepts best."""
     return request.accept_languages.best_match(list(LANGUAGES)) or DEFAULT

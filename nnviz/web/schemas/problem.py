@@ -4,7 +4,10 @@ from msgspec import Struct
 
 
 class Problem(Struct):
-    """A failure (RFC 9457). ``code`` is stable; ``detail`` says what was expected and what came."""
+    """A failure (RFC 9457). ``code`` is stable; ``detail`` says what was expected and what came.
+
+    The sentence is in English, or in another language that Accept-Language asks for.
+    """
 
     type: str
     title: str

@@ -44,13 +44,20 @@ const pause = (seconds, signal) =>
     signal?.addEventListener('abort', give, { once: true });
   });
 
+/** What the server refuses it says in the page's language. @type {typeof fetch} */
+function sendInLanguage(url, options) {
+  const headers = new Headers(options?.headers);
+  headers.set('Accept-Language', document.documentElement.lang);
+  return fetch(url, { ...options, headers });
+}
+
 /**
  * How everything is asked: a reply that is no success becomes an error. The server does long work
  * beside the requests and says when to come again: that is done here.
  * @param {typeof fetch} [send]
  * @param {typeof pause} [wait]
  */
-export function createSender(send = (...request) => fetch(...request), wait = pause) {
+export function createSender(send = sendInLanguage, wait = pause) {
   /**
    * @param {string} url
    * @param {RequestInit} [options]
