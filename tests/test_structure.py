@@ -32,6 +32,7 @@ RANKS = [
 # The same inside ``nnviz.web``: views stand on what serves several, and that on the schemas.
 WEB_RANKS = [
     {"schemas", "i18n", "bounds"},
+    {"problem_words"},
     {"errors", "replies", "saved"},
     {"assets", "plotly_script", "served"},
     {"current", "guards", "edited", "evaluation", "openapi"},
