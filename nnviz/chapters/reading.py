@@ -26,7 +26,7 @@ FENCE = "```"
 # What the screen is asked to be, one field each; `_state` reads them.
 STATE = ("model", "drawing", "select", "open", "row", "edits", "center", "lesson", "edges")
 OPENABLE = ("inspector", "lab", "trace", "compare", "column", "play", "rows")
-STEP_FIELDS = ("screen", "point", "keep", *STATE)
+STEP_FIELDS = ("screen", "point", "keep", "measure", *STATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +124,7 @@ def _step(lines: list[str], number: int) -> dict[str, Any]:
         "points": _parts(fields.get("point")),
         "keep": _one_of(fields.get("keep"), ("drawing", "edits"), "drawing"),
         "state": _state(fields),
+        "measure": _edits(fields["measure"]) if "measure" in fields else None,
         "text": [],
         "prediction": None,
         "tasks": [],
@@ -145,8 +146,8 @@ def _step(lines: list[str], number: int) -> dict[str, Any]:
     step["text"] = markup.blocks("\n".join(prose), number + len(lines) - len(prose))
     if (count := markup.words(step["text"])) > MOST_WORDS:
         raise ChapterError(f"Expected at most {MOST_WORDS} words a step; got {count}.", number)
-    if not step["text"]:
-        raise ChapterError("Expected words in every step.", number)
+    if not step["text"] and not step["questions"]:
+        raise ChapterError("Expected words or questions in every step.", number)
     return step
 
 

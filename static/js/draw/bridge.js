@@ -116,6 +116,7 @@ export function createBridge({ store, guide, panels, pad, history, testDigits, r
 
     isSettled() {
       const { model, reading, readOf, drawing, waiting, penDown } = store.get();
+      if (isBlank(drawing)) return !waiting && !penDown && reading === null;
       return !waiting && !penDown && reading !== null && reading.model === model?.id && readOf === drawing;
     },
 

@@ -179,6 +179,7 @@ const layers = createLayers(
     ...panels.layers,
   ],
   onAddress,
+  isEmbedded ? (await import('../page/own-history.js')).createOwnHistory() : window,
 );
 /** The whole network is to be seen, and nothing in its place. */
 function isWhole() {

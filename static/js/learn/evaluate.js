@@ -39,7 +39,7 @@ export function evaluate(tree, quantities) {
   if (values.includes(null)) return null;
   if (name === 'not') return !values[0];
   const known = /** @type {Value[]} */ (values);
-  if (name in OPERATORS) return OPERATORS[name](known[0], known[1]);
+  if (Object.hasOwn(OPERATORS, name)) return OPERATORS[name](known[0], known[1]);
   const quantity = Object.hasOwn(quantities, name) ? quantities[name] : null;
   const value = quantity ? quantity(...known) : null;
   return typeof value === 'number' && !Number.isFinite(value) ? null : value;

@@ -5,7 +5,7 @@ import { isPictured } from '../state/units.js';
 import { evaluate } from './evaluate.js';
 import { createQuantities, emptyMemory, remember } from './quantities.js';
 
-/** @import { Drawing } from '../state/types.js' */
+/** @import { Drawing, Edit } from '../state/types.js' */
 /** @import { Action, Bridge, Step, Wanted } from './types.js' */
 
 const PAUSE = 500; // ms between the moments of a solution that is shown
@@ -14,8 +14,9 @@ const PAUSE = 500; // ms between the moments of a solution that is shown
  * @param {() => Promise<Bridge>} open the screen beside the chapter
  * @param {{update(quantities: ReturnType<typeof createQuantities>, isSettled: boolean): void,
  *   light(name: string | null): void, parts(): string[], showMeant(digit: number | null): void}} view
+ * @param {(model: string, edits: Edit[]) => Promise<number | null>} measure the accuracy with edits
  */
-export function createLesson(open, view) {
+export function createLesson(open, view, measure) {
   let memory = emptyMemory();
   /** @type {Bridge | null} */
   let bridge = null;
@@ -113,7 +114,13 @@ export function createLesson(open, view) {
       screen.light(next.points, null);
       isReady = true;
       changed();
+      if (!next.measure) return;
+      const measured = await measure(screen.state().model?.id ?? '', next.measure);
+      if (mine !== entered) return;
+      memory.measured = measured;
+      changed();
     },
+    settled,
     /** Show how a task is solved, moment by moment. @param {Action[]} actions */
     async show(actions) {
       const mine = entered;

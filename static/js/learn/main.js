@@ -5,7 +5,7 @@ import { byId } from '../page/dom.js';
 import { createFullscreen } from '../page/fullscreen.js';
 import { createTheme } from '../page/theme.js';
 import { createNumbers, createTranslate } from '../page/words.js';
-import { createSender, isRefusal } from '../server/api.js';
+import { createApi, createSender, isRefusal } from '../server/api.js';
 import { persist } from '../server/persist.js';
 import { createTroubles } from '../views/status.js';
 import { createContents } from './contents.js';
@@ -16,11 +16,13 @@ import { createStep } from './step.js';
 
 /** @import { Chapter, Summary } from './types.js' */
 
+const MEASURING = 30000; // ms for reading the test set
 const t = createTranslate(JSON.parse(byId('catalogue').textContent ?? '{}'));
 const language = document.documentElement.lang;
 const numbers = createNumbers(language);
 const progress = createProgress(() => localStorage);
 const { request } = createSender();
+const api = createApi();
 const [learn, contentsBox, chapterBox, stageBox, status] = ['learn', 'contents', 'chapter', 'stage', 'status'].map(byId);
 const tell = createTroubles(({ status: worst, statusDetail }) => {
   status.hidden = worst === 'ok';
@@ -50,7 +52,10 @@ const step = createStep(
   t,
   numbers,
 );
-const lesson = createLesson(stage.open, step);
+const lesson = createLesson(stage.open, step, async (model, edits) => {
+  const load = () => api.evaluate(model, edits, AbortSignal.timeout(MEASURING));
+  return (await persist(load, { onStatus: tell('measure'), isFinal: isRefusal }))?.accuracy ?? null;
+});
 const contents = createContents(
   contentsBox,
   {
@@ -115,9 +120,12 @@ async function arrive() {
   progress.set('visited', `${chapter.id}/${current.name}`, true);
   document.title = `${current.title} · ${chapter.title} · nnviz`;
   show('chapter');
+  delete chapterBox.dataset.ready;
   step.show(chapter, at);
   if (isMove) step.focus();
   await lesson.enter(current, step.guess());
+  await lesson.settled();
+  if (mine === asked) chapterBox.dataset.ready = current.name; // the screen is what the step asks for
 }
 
 window.addEventListener('popstate', arrive);

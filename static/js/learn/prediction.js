@@ -18,7 +18,7 @@ import { written } from './text.js';
  */
 export function createPrediction(prediction, text, { kept, onGuess }, t, numbers) {
   let guess = kept ?? null;
-  const form = prediction.kind === 'range' && prediction.by < 1 ? '2' : '0';
+  const form = prediction.kind === 'range' && prediction.by < 1 ? (prediction.by < 0.01 ? '3' : '2') : '0';
   /** @param {unknown} value */
   const named = (value) => {
     if (prediction.kind !== 'choice') return written(value, form, numbers);

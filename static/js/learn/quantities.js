@@ -13,6 +13,7 @@ import { isSteps } from '../state/units.js';
  * @property {number | null} meant
  * @property {number | null} typed
  * @property {number | null} guess
+ * @property {number | null} measured accuracy, as the step asked for it
  * @property {boolean} played
  * @property {Reading | null} first the reading as the step began
  * @property {Map<Drawing, {meant: number, prediction: number, reading: Reading}>} read by what they were meant to be
@@ -24,6 +25,7 @@ export const emptyMemory = () => ({
   meant: null,
   typed: null,
   guess: null,
+  measured: null,
   played: false,
   first: null,
   read: new Map(),
@@ -31,6 +33,24 @@ export const emptyMemory = () => ({
 });
 
 const SAME = 1e-6;
+const COLUMNS = 28;
+
+/** The pixels of a filled rectangle, both ends included. @param {number} top @param {number} bottom
+ * @param {number} left @param {number} right */
+function rectangle(top, bottom, left, right) {
+  const pixels = [];
+  for (let row = top; row <= bottom; row += 1) {
+    for (let column = left; column <= right; column += 1) pixels.push(row * COLUMNS + column);
+  }
+  return pixels;
+}
+
+/** Pictures to try a neuron with: which pixels are 1. @type {Record<string, number[]>} */
+const PICTURES = {
+  bar: rectangle(13, 14, 7, 20),
+  block: rectangle(9, 18, 7, 20),
+  post: rectangle(7, 20, 13, 14),
+};
 
 /** @param {State} state */
 const readingOf = (state) => (state.reading?.model === state.model?.id && state.reading ? state.reading : null);
@@ -82,6 +102,13 @@ export function createQuantities(get, memory) {
     const bias = at(parameters(name, 'b')?.data ?? null, index);
     return z === null || bias === null ? null : z - bias;
   }
+  /** @param {Value} name @param {Value} index @returns {number[] | null} */
+  function contributions(name, index) {
+    const source = before(name);
+    const from = source ? values(source) : null;
+    if (!from || weight(name, index, 0) === null) return null;
+    return Array.from(from, (a, i) => a * (weight(name, index, i) ?? 0));
+  }
   /** @param {Value} name @returns {number | null} */
   function most(name) {
     const found = values(name);
@@ -107,6 +134,7 @@ export function createQuantities(get, memory) {
     if (which === 'before' || !edits[id]?.length) return own;
     return evaluation?.model === id && evaluation.edits === edits[id] ? evaluation.accuracy : null;
   }
+  const own = () => [...memory.read].flatMap(([drawing, read]) => (drawing.kind === 'strokes' ? [read] : []));
   const edits = () => get().edits[model()?.id ?? ''] ?? [];
   /** @param {(layer: {weights: number, biases: number, parameters: number}) => number} of */
   const inAll = (of) => model()?.layers.reduce((all, each) => all + of(each), 0) ?? null;
@@ -126,8 +154,8 @@ export function createQuantities(get, memory) {
       const meant = meantBy(get(), memory);
       return meant === null || prediction() === null ? null : prediction() === meant;
     },
-    reads: () => [...memory.read.values()].filter((each) => each.meant === each.prediction).length,
-    misreads: () => [...memory.read.values()].filter((each) => each.meant !== each.prediction).length,
+    reads: () => own().filter((each) => each.meant === each.prediction).length,
+    misreads: () => own().filter((each) => each.meant !== each.prediction).length,
     drawings: () => memory.seen.size,
     blank: () => isBlank(get().drawing),
     strokes: () => {
@@ -135,9 +163,11 @@ export function createQuantities(get, memory) {
       return drawing.kind === 'strokes' ? drawing.strokes.length : 0;
     },
     ink: () => sum('input', (value) => Number(value > 0)),
+    painted: () => edits().reduce((all, edit) => all + (edit.kind === 'weights' ? edit.inputs.length : 0), 0),
     edits: () => edits().length,
     accuracy: () => accuracy('accuracy'),
     accuracy_before: () => accuracy('before'),
+    measured: () => memory.measured,
     parameters: () => inAll((each) => each.parameters),
     weights: () => inAll((each) => each.weights),
     biases: () => inAll((each) => each.biases),
@@ -181,8 +211,18 @@ export function createQuantities(get, memory) {
       const a = source ? at(values(source), from) : null;
       return w === null || a === null ? null : w * a;
     },
+    least: (name, index) => contributions(name, index)?.reduce((one, other) => Math.min(one, other), Infinity) ?? null,
+    greatest: (name, index) => contributions(name, index)?.reduce((one, other) => Math.max(one, other), -Infinity) ?? null,
+    tried: (name, index, picture) => {
+      const lit = Object.hasOwn(PICTURES, String(picture)) ? PICTURES[String(picture)] : null;
+      const bias = at(parameters(name, 'b')?.data ?? null, index);
+      const kind = layer(name)?.activation;
+      if (!lit || bias === null || before(name) !== 'input' || (kind !== 'sigmoid' && kind !== 'relu')) return null;
+      const z = lit.reduce((all, pixel) => all + (weight(name, index, pixel) ?? 0), bias);
+      return kind === 'relu' ? Math.max(0, z) : 1 / (1 + Math.exp(-z));
+    },
     p: (digit) => at(reading()?.probabilities ?? null, digit),
-    pixel: (row, column) => at(values('input'), Number(row) * 28 + Number(column)),
+    pixel: (row, column) => at(values('input'), Number(row) * COLUMNS + Number(column)),
     count: (name, above) => sum(name, (value) => Number(value > Number(above))),
     most,
     largest: (name) => {

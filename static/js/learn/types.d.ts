@@ -66,6 +66,8 @@ export interface Step {
   points: string[];
   keep: 'drawing' | 'edits';
   state: Wanted;
+  /** Edits with which the test set is to be read. */
+  measure: Edit[] | null;
   text: Block[];
   prediction: Prediction | null;
   tasks: Task[];

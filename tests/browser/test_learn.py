@@ -1,0 +1,187 @@
+"""The Learn screen, walked in a real Chromium: every step of every chapter."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Frame, Page, expect
+
+from nnviz.chapters import library
+from tests.browser.test_accessibility import assert_accessible
+
+LIBRARY = library.load()
+IDS = [each.id for each in LIBRARY.all("en")]
+SIZES = [(1024, 768), (390, 844)]
+
+
+def open_chapter(page: Page, address: str, id: str, language: str = "en") -> None:
+    page.goto(f"{address}/learn/{id}?lang={language}")
+
+
+def arrive(page: Page, name: str) -> Frame:
+    """The screen beside the chapter, once it is what the step asks for."""
+    expect(page.get_by_test_id("chapter")).to_have_attribute("data-ready", name)
+    return next(frame for frame in page.frames if "embed" in frame.url)
+
+
+def solve(page: Page, number: int) -> None:
+    task = page.get_by_test_id("task").nth(number)
+    expect(task).not_to_have_class("task done")  # what is solved at first is no task
+    if not task.get_by_test_id("show").is_visible():
+        task.get_by_test_id("ask-hint").click()
+    expect(task.get_by_test_id("hint")).to_be_visible()
+    task.get_by_test_id("show").click()
+    expect(task).to_have_class("task done", timeout=60_000)
+
+
+def guess(page: Page) -> None:
+    first = page.get_by_test_id("guess-0")
+    if first.count():
+        first.focus()
+        first.press("Space")
+    else:
+        page.get_by_test_id("guess-range").press("ArrowRight")
+    page.get_by_test_id("guess-send").press("Enter")
+    expect(page.get_by_test_id("outcome")).to_be_visible()
+
+
+def go_on(page: Page) -> None:
+    page.get_by_test_id("step-next").click()
+
+
+def check(page: Page, step: dict[str, Any], sizes: list[tuple[int, int]]) -> None:
+    """What it points at is there and to be seen, in other sizes too."""
+    frame = arrive(page, step["name"])
+    expect(page.get_by_test_id("step-title")).to_have_text(step["title"])
+    for size in [(1440, 900), *sizes]:
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        for name in step["points"]:
+            frame.wait_for_function("name => window.nnviz.has(name)", arg=name)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.set_viewport_size({"width": 1440, "height": 900})
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_every_task_is_open_at_first_and_solved_by_what_is_shown(
+    page: Page, address: str, id: str
+) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    chapter = LIBRARY.find("en", id)
+    assert chapter is not None
+    open_chapter(page, address, id)
+    for at, step in enumerate(chapter.steps):
+        if at:
+            go_on(page)
+        check(page, step, SIZES)
+        for number in range(len(step["tasks"])):
+            solve(page, number)
+        if step["prediction"] is not None:
+            guess(page)
+            if not step["tasks"] and step["measure"] is None:
+                expect(page.get_by_test_id("truth")).not_to_have_text("–")
+        for number, question in enumerate(step["questions"]):
+            asked = page.get_by_test_id("question").nth(number)
+            for answer, each in enumerate(question["answers"]):
+                asked.get_by_test_id(f"answer-{answer}").click()
+                expected = "right" if each["right"] else "not"
+                expect(asked.locator(f".answer-choice.{expected}")).to_have_count(1)
+        for text in page.locator(".step-body > p .live, .step-body > ul .live").all_inner_texts():
+            assert text != "–", step["name"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("id", IDS)
+def test_every_step_stands_in_korean_too(page: Page, address: str, id: str) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    chapter = LIBRARY.find("ko", id)
+    assert chapter is not None
+    open_chapter(page, address, id, "ko")
+    for at, step in enumerate(chapter.steps):
+        if at:
+            go_on(page)
+        check(page, step, SIZES)
+
+
+def test_steps_have_addresses_and_nothing_is_lost_on_reload(page: Page, address: str) -> None:
+    open_chapter(page, address, "neuron")
+    arrive(page, "pixels")
+    page.get_by_test_id("guess-range").fill("200")
+    page.get_by_test_id("guess-send").click()
+    expect(page.get_by_test_id("guess")).to_have_text("200")
+    expect(page.get_by_test_id("truth")).to_have_text("116")
+    go_on(page)
+    arrive(page, "grey")
+    assert page.url.endswith("/learn/neuron/grey")
+    solve(page, 0)
+    page.reload()
+    arrive(page, "grey")
+    expect(page.get_by_test_id("task")).to_have_class("task done")
+    page.go_back()
+    arrive(page, "pixels")
+    expect(page.get_by_test_id("guess")).to_have_text("200")
+    page.get_by_test_id("all-chapters").click()
+    expect(page.get_by_test_id("chapter-neuron")).to_contain_text("1 of 4 done")
+    page.get_by_test_id("learn-clear").click()
+    expect(page.get_by_test_id("chapter-neuron")).not_to_contain_text("done")
+
+
+def test_words_and_parts_light_up_together(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    open_chapter(page, address, "network/parts")
+    frame = arrive(page, "parts")
+    word = page.locator(".part[data-part=hidden2]").first
+    word.hover()
+    expect(frame.locator(".light[data-part=hidden2]")).to_have_class("light strong")
+    page.mouse.move(5, 5)
+    expect(frame.locator(".light[data-part=hidden2]")).to_have_class("light")
+    box = frame.locator(".light[data-part=hidden2]").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(word).to_have_class("part lit")
+
+
+def test_ones_own_drawing_comes_back_and_the_draw_screen_keeps_its_own(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    open_chapter(page, address, "network")
+    frame = arrive(page, "answers")
+    pad = frame.locator("#pad canvas").first
+    box = pad.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 60, box["y"] + 40)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 60, box["y"] + 160, steps=5)
+    page.mouse.up()
+    frame.wait_for_function("() => window.nnviz.drawing().strokes?.length === 1")
+    page.get_by_role("button", name="Step 3").click()
+    arrive(page, "examples")  # shows a test digit
+    frame.wait_for_function("() => window.nnviz.drawing().kind === 'pixels'")
+    page.goto(f"{address}/")
+    expect(page.get_by_test_id("answer")).to_have_text("7")  # the first visit's, not the stroke
+    context.close()
+
+
+def test_the_arrows_turn_pages_and_axe_finds_nothing(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, bypass_csp=True)
+    page = context.new_page()
+    page.goto(f"{address}/learn")
+    expect(page.get_by_test_id("contents").get_by_role("listitem")).to_have_count(len(IDS))
+    assert_accessible(page, "the chapters")
+    page.get_by_test_id("chapter-network").click()
+    arrive(page, "answers")
+    page.get_by_test_id("step-title").click()
+    page.keyboard.press("ArrowRight")
+    arrive(page, "wrong")
+    page.keyboard.press("PageDown")
+    arrive(page, "examples")
+    assert_accessible(page, "a step")
+    page.keyboard.press("ArrowLeft")
+    arrive(page, "wrong")
+    context.close()
+
+
+def test_an_unknown_chapter_or_step_is_no_page(page: Page, address: str) -> None:
+    for path in ("/learn/nothing", "/learn/network/nothing"):
+        reply = page.request.get(address + path)
+        assert reply.status == 404

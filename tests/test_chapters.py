@@ -1,0 +1,198 @@
+"""Chapters: what is wrong is told with its line; both languages say the same; limits are kept."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from nnviz.chapters import expressions, library, markup
+from nnviz.chapters.errors import ChapterError
+from nnviz.chapters.reading import Chapter, chapter
+from nnviz.chapters.vocabulary import CALLS, NAMES
+from nnviz.datasets import mnist
+
+ROOT = Path(__file__).parents[1]
+HEAD = "---\nid: one\nnumber: 1\ntitle: One\nminutes: 5\n---\n\n"
+STEP = "## A step {#step}\npoint: pad + hidden1/7\n\nSome [words](#answer), {a(output, 7) | 2}.\n"
+LIBRARY = library.load()
+SHIPPED = [(language, each) for language in library.LANGUAGES for each in LIBRARY.all(language)]
+
+
+def block(kind: str, *lines: str) -> str:
+    return "\n".join([HEAD + STEP, f"```{kind}", *lines, "```", ""])
+
+
+def test_a_chapter_is_read() -> None:
+    made = chapter(HEAD + STEP)
+    (step,) = made.steps
+    assert (made.id, made.number, made.title, made.minutes) == ("one", 1, "One", 5)
+    assert step["points"] == ["pad", "hidden1/7"]
+    assert step["text"] == [
+        [
+            "p",
+            ["Some ", ["part", "answer", ["words"]], ", ", ["live", ["a", "output", 7], "2"], "."],
+        ]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("", 1, "'---'"),
+        ("---\nid: one\n", 2, "second line"),
+        ("---\nid: one\n---\n" + STEP, 3, "'number'"),
+        (HEAD, 7, "at least one step"),
+        (HEAD + "stray\n" + STEP, 8, "first step's heading"),
+        (HEAD + "## No name\n\nWords.\n", 8, "## Title {#name}"),
+        (HEAD + STEP + STEP, 12, "again"),
+        (HEAD + "## A {#a}\nwindow: x\n\nWords.\n", 9, "'window'"),
+        (HEAD + "## A {#a}\nselect: hidden1\n\nWords.\n", 9, "hidden1/7"),
+        (HEAD + "## A {#a}\nopen: door\n\nWords.\n", 9, "door"),
+        (HEAD + "## A {#a}\nrow: 0\n\nWords.\n", 9, "from 1 to 1000"),
+        (HEAD + "## A {#a}\ndrawing: [[1]]\n\nWords.\n", 9, "strokes"),
+        (HEAD + "## A {#a}\nedits: {}\n\nWords.\n", 9, "JSON list"),
+        (HEAD + "## A {#a}\n\n" + "word " * 80, 8, "words a step; got 80"),
+        (HEAD + "## A {#a}\n\n", 8, "words or questions"),
+        (HEAD + "## A {#a}\n\nOne.\n\n[two](http://x)\n", 12, "link to a #part"),
+        (HEAD + "## A {#a}\n\nOne {two}.\n", 10, "'two'"),
+        (HEAD + "## A {#a}\n\nOne {ink | 9}.\n", 10, "form"),
+        (block("poem", "x"), 13, "'poem'"),
+        (block("task", "do: x"), 13, "'until'"),
+        (block("task", "do: x", "until: a(", "hint: x", "show: select: a/1"), 15, "expression"),
+        (block("task", "do: x", "until: ink > 1", "hint: x", "show: x"), 17, "what to show"),
+        (block("predict", "ask: x", "answer: 5", "truth: ink", "after: x"), 15, "range"),
+        (block("question", "ask: x", "+ one :: y", "- two"), 16, "' :: '"),
+        (block("question", "ask: x", "- one :: y", "- two :: z"), 13, "one of them right"),
+        (block("notes", "x").replace("```\n", "", 1) + "more", 13, "backticks"),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_line(text: str, line: int, said: str) -> None:
+    with pytest.raises(ChapterError) as raised:
+        chapter(text)
+    assert said in raised.value.message
+    assert raised.value.line == line
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("a(hidden1, 7) > 0.9", [">", ["a", "hidden1", 7], 0.9]),
+        ("0 < ink < 9", ["and", ["<", 0, ["ink"]], ["<", ["ink"], 9]]),
+        ("not blank or -1 == label", ["or", ["not", ["blank"]], ["==", ["-", 0, 1], ["label"]]]),
+        ("a(layer, unit)", ["a", ["layer"], ["unit"]]),
+        ('model == "cnn"', ["==", ["model"], ["text", "cnn"]]),
+    ],
+)
+def test_expressions_become_trees(text: str, tree: Any) -> None:
+    assert expressions.read(text, 1) == tree
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "__import__('os')",
+        "ink.real",
+        "a(hidden1)",
+        "a(1, 2)",
+        "[ink]",
+        "lambda: 1",
+        "ink if blank else 1",
+        "ink ** 2",
+        "ink is 1",
+        "f'{ink}'",
+        "(" * 300 + "ink" + ")" * 300,
+        "1 + " * 200 + "1",
+        "ink := 1",
+        "b'x'",
+    ],
+)
+def test_other_expressions_are_refused(text: str) -> None:
+    with pytest.raises(ChapterError):
+        expressions.read(text, 3)
+
+
+def test_the_page_has_every_quantity() -> None:
+    source = (ROOT / "static/js/learn/quantities.js").read_text("utf-8")
+    body = source[source.index("\n  return {\n") : source.index("\n  };\n}")]
+    names = re.findall(r"^    (\w+)(?::|,)", body, re.MULTILINE)
+    assert sorted(names) == sorted({*NAMES, *CALLS})
+
+
+def test_the_quantities_are_documented() -> None:
+    text = (ROOT / "docs/chapters.md").read_text("utf-8")
+    for name in NAMES:
+        assert f"| `{name}` |" in text
+    for name, (kinds, _) in CALLS.items():
+        assert f"`{name}({', '.join(kinds)})`" in text
+
+
+def test_a_folder_of_ones_own_is_read_and_replaces(tmp_path: Path) -> None:
+    (tmp_path / "en").mkdir()
+    first = LIBRARY.all("en")[0]
+    (tmp_path / "en" / "a.md").write_text((HEAD + STEP).replace("id: one", f"id: {first.id}"))
+    (tmp_path / "en" / "b.md").write_text(HEAD.replace("number: 1", "number: 99") + STEP)
+    own = library.load(tmp_path)
+    assert own.all("en")[0].title == "One"
+    assert own.all("en")[-1].id == "one"
+    assert own.all("ko") == LIBRARY.all("ko")
+    (tmp_path / "en" / "c.md").write_text(HEAD)
+    with pytest.raises(ChapterError, match=r"en/c\.md, line 7"):
+        library.load(tmp_path)
+    (tmp_path / "en" / "c.md").write_bytes(b"\xff")
+    with pytest.raises(ChapterError, match="UTF-8"):
+        library.load(tmp_path)
+
+
+@pytest.mark.parametrize(("language", "each"), SHIPPED, ids=lambda x: getattr(x, "id", x))
+def test_shipped_chapters_keep_to_what_is_promised(language: str, each: Chapter) -> None:
+    assert 3 <= each.minutes <= 9
+    assert sum(step["prediction"] is not None for step in each.steps) >= 1
+    assert each.count("questions") == 3
+    assert len(json.dumps(each.steps, ensure_ascii=False).encode()) <= 40_000
+    for step in each.steps:
+        assert markup.words(step["text"]) <= 66, (each.id, step["name"])
+
+
+def shape(value: Any) -> Any:
+    """What is the same in every language: all but the words."""
+    if isinstance(value, dict):
+        left_out = ("title", "text", "notes", "ask", "after", "do", "hint", "reason")
+        return {key: shape(each) for key, each in value.items() if key not in left_out}
+    if isinstance(value, list):
+        return [shape(each) for each in value]
+    return value
+
+
+def live(value: Any) -> list[str]:
+    """The live numbers and parts that words hold, wherever they stand in a sentence."""
+    if isinstance(value, dict):
+        return sorted(each for child in value.values() for each in live(child))
+    if not isinstance(value, list):
+        return []
+    if value and value[0] in ("live", "part"):
+        return [json.dumps(value[:3] if value[0] == "live" else value[:2])]
+    return sorted(each for child in value for each in live(child))
+
+
+@pytest.mark.parametrize("id", [each.id for each in LIBRARY.all("en")])
+def test_both_languages_ask_the_same(id: str) -> None:
+    english, korean = (LIBRARY.find(language, id) for language in ("en", "ko"))
+    assert english is not None
+    assert korean is not None
+    for one, other in zip(english.steps, korean.steps, strict=True):
+        one, other = (dict(step) for step in (one, other))
+        for step in (one, other):
+            if step["prediction"] and step["prediction"]["kind"] == "choice":
+                count = len(step["prediction"]["choices"])
+                step["prediction"] = {**step["prediction"], "choices": count}
+        assert shape(one) == shape(other), one["name"]
+        assert live(one) == live(other), one["name"]
+
+
+def test_what_chapters_say_of_the_data_is_so() -> None:
+    labels = mnist.load().test.labels
+    assert np.mean(labels == 1) == pytest.approx(0.1135)
