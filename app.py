@@ -55,7 +55,6 @@ def _class_settings(settings: Settings, port: int) -> Settings:
         settings,
         class_address=settings.class_address or f"http://{local_address()}:{port}",
         class_code=settings.class_code or f"{secrets.randbelow(10**6):06}",
-        class_secret=secrets.token_hex(16),
         traffic=Path(tempfile.mkdtemp(prefix="nnviz-")),
     )
 

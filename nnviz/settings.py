@@ -84,11 +84,11 @@ VARIABLES: dict[str, Variable[Any]] = {
         secret=True,
         may_be_empty=False,
     ),
-    "class_secret": Variable(
-        "NNVIZ_CLASS_SECRET",
-        "what the teacher's cookie holds; all workers need the same",
+    "secret": Variable(
+        "NNVIZ_SECRET",
+        "signs cookies; machines that share visitors need the same",
         lambda: None,
-        "made at the start",
+        "made once, kept in the data folder",
         _text,
         secret=True,
     ),
@@ -152,7 +152,7 @@ class Settings:
     database: str = field(default_factory=VARIABLES["database"].default)
     hosts: frozenset[str] = field(default_factory=VARIABLES["hosts"].default)
     class_code: str | None = field(default_factory=VARIABLES["class_code"].default)
-    class_secret: str | None = field(default_factory=VARIABLES["class_secret"].default)
+    secret: str | None = field(default_factory=VARIABLES["secret"].default)
     class_address: str | None = field(default_factory=VARIABLES["class_address"].default)
     drawings_a_second: float = field(default_factory=VARIABLES["drawings_a_second"].default)
     chapters: Path | None = field(default_factory=VARIABLES["chapters"].default)

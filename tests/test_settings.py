@@ -19,7 +19,7 @@ EVERY = {
     "NNVIZ_DATABASE": "postgresql://user:secret@host/nnviz",
     "NNVIZ_HOSTS": "one.example,two.example",
     "NNVIZ_CLASS_CODE": "123 456",
-    "NNVIZ_CLASS_SECRET": "abc",
+    "NNVIZ_SECRET": "abc",
     "NNVIZ_CLASS_ADDRESS": "https://nnviz.example",
     "NNVIZ_DRAWINGS_A_SECOND": "12.5",
     "NNVIZ_CHAPTERS": "/srv/chapters",

@@ -1,8 +1,6 @@
 """The Flask side: pages, the JSON interface, and what protects them."""
 
-import secrets
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from threading import BoundedSemaphore
 
@@ -15,7 +13,8 @@ from nnviz.runs.service import Training
 from nnviz.settings import Settings
 from nnviz.web import assets, current, errors, plotly_script, requests, traffic, views
 from nnviz.web.bounds.long_work import LongWork
-from nnviz.web.guards import hosts, rate_limit
+from nnviz.web.guards import drawings, hosts, rate_limit, signing, teacher
+from nnviz.web.guards.tries import Tries
 from nnviz.web.saved import SavedModels
 from nnviz.web.served import ServedModels
 
@@ -31,8 +30,6 @@ def create_app(settings: Settings | None = None, served: Iterable[Model] | None 
     Without ``served`` it serves the models that ship. Raises `InputError` for a wrong setting.
     """
     settings = settings or Settings.from_environment()
-    if settings.in_class and not settings.class_secret:
-        settings = replace(settings, class_secret=secrets.token_hex(16))
     app = Flask("nnviz", template_folder=str(ROOT / "templates"), static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = requests.LARGEST_UPLOAD
     app.config["MAX_FORM_MEMORY_SIZE"] = requests.LARGEST_JSON
@@ -43,16 +40,21 @@ def create_app(settings: Settings | None = None, served: Iterable[Model] | None 
     saved = SavedModels(settings.data / "models")
     trainings = Training(settings)
     app.extensions[current.SETTINGS] = settings
+    app.extensions[signing.SIGNER] = signing.Signer(settings)
+    app.extensions[teacher.TRIED] = Tries(settings.traffic)
+    app.extensions[rate_limit.NEWCOMERS] = rate_limit.RateLimit(
+        rate_limit.NEW_A_SECOND, rate_limit.NEW_AT_ONCE
+    )
     app.extensions[current.TRAINING] = trainings
     app.extensions[current.CHAPTERS] = library.load(settings.chapters)
     app.extensions[current.MODELS] = ServedModels(chosen, default, saved, trainings)
     waiters = BoundedSemaphore(WAITERS)
-    app.extensions[current.LONG_WORK] = LongWork(LONG_WORK, waiters)
-    app.extensions[current.PICTURES] = LongWork(PICTURES, waiters)
+    app.extensions[current.LONG_WORK] = LongWork(LONG_WORK, waiters, is_gone=current.is_gone)
+    app.extensions[current.PICTURES] = LongWork(PICTURES, waiters, is_gone=current.is_gone)
     for blueprint in views.BLUEPRINTS:
         app.register_blueprint(blueprint)
     traffic.register(app, settings)
-    rate_limit.register(app, settings)
+    drawings.register(app, settings)
     assets.register(app, ROOT / "static")
     plotly_script.register(app)
     errors.register(app)

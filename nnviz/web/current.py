@@ -1,6 +1,8 @@
 """What the application at hand holds: its settings, its models, trainings and chapters."""
 
-from flask import current_app
+from collections.abc import Callable
+
+from flask import current_app, request
 
 from nnviz.chapters.library import Library
 from nnviz.runs.service import Training
@@ -48,3 +50,9 @@ def pictures() -> LongWork:
     """The pictures that are being read, one at a time: a large one takes much memory."""
     found: LongWork = current_app.extensions[PICTURES]
     return found
+
+
+def is_gone() -> bool:
+    """Whether the client has left whose request this is; false where the server does not tell."""
+    gone: Callable[[], bool] = request.environ.get("nnviz.gone", bool)
+    return gone()

@@ -32,6 +32,7 @@ STATUS = {
     "wrong_code": 403,
     "too_many_tries": 429,
     "too_many_drawings": 429,
+    "too_many_visitors": 429,
     "cross_site": 403,
     "wrong_host": 421,
     "run_ended": 409,

@@ -1,9 +1,11 @@
 """A screen from its template, in the visitor's language."""
 
+import contextlib
 from functools import partial
 
 from flask import Response, make_response, render_template, request
 
+from nnviz.errors import InputError
 from nnviz.web import i18n
 from nnviz.web.guards.teacher import in_class, is_teacher
 from nnviz.web.guards.visitor import new_visitor, remember, visitor_of
@@ -36,5 +38,6 @@ def page(screen: str, template: str, **values: object) -> Response:
     if request.args.get("lang") == language:
         response.set_cookie(i18n.COOKIE, language, max_age=YEAR, samesite="Lax")
     if in_class() and visitor_of(request) is None:
-        remember(response, new_visitor())
+        with contextlib.suppress(InputError):  # too many new ones: the page works without
+            remember(response, new_visitor())
     return compressed(response)

@@ -15,7 +15,7 @@ import numpy as np
 from flask import Flask, Response, g, request
 
 from nnviz.settings import Settings
-from nnviz.web.guards.rate_limit import READING
+from nnviz.web.guards.drawings import READING
 from nnviz.web.guards.visitor import visitor_of
 
 WINDOW = 10  # seconds that are told of

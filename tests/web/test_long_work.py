@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from nnviz.errors import InputError
+from nnviz.web.bounds import long_work
 from nnviz.web.bounds.byte_cache import ByteCache
 from nnviz.web.bounds.long_work import LongWork
 
@@ -113,6 +114,21 @@ def test_only_so_many_requests_wait() -> None:
     assert first.result(PATIENT) == "soup done"
     assert kitchen.ask("bread") == "bread done", "the place of who waited is free again"
     kitchen.close()
+
+
+def test_work_ends_when_nobody_wants_it_any_more(
+    kitchen: Kitchen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kitchen.work._is_gone = kitchen.first.is_set
+    assert code_of(lambda: kitchen.ask("soup")) == "not_ready"
+    monkeypatch.setattr(long_work, "GRACE", 0.0)
+    kitchen.go.set()
+    until(lambda: not kitchen.work._jobs)
+    assert kitchen.work._done.bytes == 0
+    monkeypatch.undo()
+    kitchen.work._is_gone = bool
+    assert kitchen.ask("soup") == "soup done"
+    assert kitchen.begun == ["soup", "soup"]
 
 
 def test_work_ends_at_its_deadline_and_is_not_begun_again() -> None:

@@ -5,11 +5,12 @@ that says when to come again; what was begun is finished and kept for that. So n
 thread of the server for long, and nobody's work stops the others.
 """
 
+import contextlib
 import time
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotDone
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import BoundedSemaphore, Lock
 from typing import Any, TypeVar
 
@@ -21,21 +22,30 @@ Check = Callable[[], None]
 
 PATIENCE = 3.0  # seconds that a request waits
 DEADLINE = 60.0  # seconds that a piece of work may take
+GRACE = 5.0  # seconds that work goes on for nobody: who was told to come again comes within these
+LOOK_EVERY = 0.25  # seconds between two looks whether who waits is still there
 QUEUED = 2  # pieces of work that wait for the one that is being done
 REFUSAL = 500  # bytes that a kept refusal counts as
 
 
 @dataclass(slots=True)
 class _Job:
-    future: "Future[Any]"
+    """A piece of work; ``left`` is when the last one who waited for it went away."""
+
+    future: "Future[Any]" = field(default_factory=Future)
     waiters: int = 0
+    left: float = field(default_factory=time.monotonic)
+
+    def is_abandoned(self) -> bool:
+        """Whether nobody wants it any more."""
+        return not self.waiters and time.monotonic() - self.left > GRACE
 
 
 class LongWork:
     """One thread, a short queue, and what came of it in a cache of ``most`` bytes.
 
     Each request that waits holds a thread of the server: ``waiters`` says how many may, in all who
-    share it.
+    share it. ``is_gone`` tells whether the one whose request this is has left.
     """
 
     def __init__(
@@ -44,8 +54,10 @@ class LongWork:
         waiters: BoundedSemaphore,
         patience: float = PATIENCE,
         deadline: float = DEADLINE,
+        is_gone: Callable[[], bool] = lambda: False,
     ) -> None:
         self._patience, self._deadline, self._waiters = patience, deadline, waiters
+        self._is_gone = is_gone
         self._done: ByteCache[Hashable, Any] = ByteCache(most)
         self._jobs: dict[Hashable, _Job] = {}
         self._lock = Lock()
@@ -55,9 +67,9 @@ class LongWork:
         """What ``work`` gives, which is done once for all who ask with the same ``key``.
 
         ``work`` is given a function that it calls between its parts; it ends the work when the
-        deadline has passed. ``size`` tells the bytes of what comes out. Raises `InputError`:
-        ``busy`` when too much is asked for already, ``not_ready`` when it is not done soon, and
-        what ``work`` raises.
+        deadline has passed or nobody wants it any more. ``size`` tells the bytes of what comes
+        out. Raises `InputError`: ``busy`` when too much is asked for already, ``not_ready`` when it
+        is not done soon, and what ``work`` raises.
         """
         with self._lock:
             done = self._done.get(key)
@@ -78,29 +90,37 @@ class LongWork:
         if job is None:
             if len(self._jobs) > QUEUED:
                 raise InputError("busy", "Expected a moment without other long work; come again.")
-            job = self._jobs[key] = _Job(self._thread.submit(self._do, key, work, size))
+            job = self._jobs[key] = _Job()
+            job.future = self._thread.submit(self._do, key, job, work, size)
         if not self._waiters.acquire(blocking=False):
             raise _not_ready()
         job.waiters += 1
         return job
 
     def _wait(self, key: Hashable, job: _Job) -> Any:
+        end = time.monotonic() + self._patience
         try:
-            return job.future.result(self._patience)
-        except NotDone:
-            raise _not_ready() from None
+            while (left := end - time.monotonic()) > 0 and not self._is_gone():
+                with contextlib.suppress(NotDone):
+                    return job.future.result(min(left, LOOK_EVERY))
+            raise _not_ready()
         finally:
             with self._lock:
                 self._waiters.release()
                 job.waiters -= 1
+                job.left = time.monotonic()
                 if not job.waiters and job.future.cancel():  # queued, and nobody waits for it
                     self._jobs.pop(key, None)
 
-    def _do(self, key: Hashable, work: Callable[[Check], T], size: Callable[[T], int]) -> Any:
+    def _do(
+        self, key: Hashable, job: _Job, work: Callable[[Check], T], size: Callable[[T], int]
+    ) -> Any:
         """In the thread: do the work and keep what comes out, also a refusal."""
         end = time.monotonic() + self._deadline
 
         def check() -> None:
+            if job.is_abandoned():
+                raise _AbandonedError
             if time.monotonic() > end:
                 raise InputError(
                     "too_slow", f"Expected work of at most {self._deadline:g} seconds; got more."
@@ -110,6 +130,8 @@ class LongWork:
         try:
             check()
             done = work(check)
+        except _AbandonedError:
+            return _not_ready()
         except InputError as error:
             done = error
         finally:
@@ -119,6 +141,10 @@ class LongWork:
                     self._done.put(key, done, kept)
                 self._jobs.pop(key, None)
         return done
+
+
+class _AbandonedError(Exception):
+    """Nobody waits for the work any more."""
 
 
 def _not_ready() -> InputError:

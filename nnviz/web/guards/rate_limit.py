@@ -1,53 +1,39 @@
-"""In a class nobody draws at the others' expense: so many drawings a second for each visitor.
+"""In a class nobody takes the others' share: so many drawings a second, so many newcomers.
 
-Visitors are told apart by their cookie, for a school is one address; only who has no cookie, a
-program, counts by address. Each worker process counts for itself.
+Visitors are told apart by their cookie, for a school is one address; only who has no cookie of this
+server's, a program, counts by address. Each worker process counts for itself.
 """
 
 import threading
 import time
 
-from flask import Flask, request
+from flask import current_app
 
-from nnviz.errors import InputError
-from nnviz.settings import Settings
-from nnviz.web.guards.visitor import visitor_of
-
-BURST = 2.0  # seconds' worth that may come at once
 MOST = 5000  # visitors that are remembered
-READING = "readings.activations"  # the endpoint that is limited
+NEWCOMERS = "nnviz-newcomers"  # among the application's extensions
+NEW_A_SECOND, NEW_AT_ONCE = 2.0, 300.0  # visitors who get a mark; a class comes all at once
 
 
 class RateLimit:
-    """A bucket of tokens for each visitor, filled at a steady rate."""
+    """A bucket of ``full`` tokens for each visitor, filled at a steady ``rate`` a second."""
 
-    def __init__(self, rate: float) -> None:
-        self._rate, self._lock = rate, threading.Lock()
+    def __init__(self, rate: float, full: float) -> None:
+        self.rate, self._full, self._lock = rate, full, threading.Lock()
         self._buckets: dict[str, tuple[float, float]] = {}
 
-    def take(self, visitor: str) -> None:
-        """Take a token; raises `InputError` (``too_many_drawings``) when none is left."""
-        now, full = time.monotonic(), self._rate * BURST
+    def allows(self, visitor: str) -> bool:
+        """Take a token; false when none is left."""
+        now = time.monotonic()
         with self._lock:
-            tokens, last = self._buckets.pop(visitor, (full, now))
-            tokens = min(full, tokens + (now - last) * self._rate)
-            self._buckets[visitor] = (max(tokens - 1, 0.0), now)
+            tokens, last = self._buckets.pop(visitor, (self._full, now))
+            tokens = min(self._full, tokens + (now - last) * self.rate)
+            self._buckets[visitor] = (max(tokens - 1, 0.0) if tokens >= 1 else tokens, now)
             if len(self._buckets) > MOST:
                 del self._buckets[next(iter(self._buckets))]  # who was here least recently
-        if tokens < 1:
-            raise InputError(
-                "too_many_drawings",
-                f"Expected at most {self._rate:g} drawings a second from one visitor.",
-            )
+        return tokens >= 1
 
 
-def register(app: Flask, settings: Settings) -> None:
-    """Keep visitors of a class from one another's time; on one's own machine nothing is limited."""
-    if not settings.in_class:
-        return
-    rate_limit = RateLimit(settings.drawings_a_second)
-
-    @app.before_request
-    def check() -> None:
-        if request.endpoint == READING:
-            rate_limit.take(visitor_of(request) or request.remote_addr or "")
+def newcomers() -> RateLimit:
+    """The application's limit of new visitors."""
+    found: RateLimit = current_app.extensions[NEWCOMERS]
+    return found

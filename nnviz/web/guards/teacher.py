@@ -4,27 +4,28 @@ In class mode a code is printed at the start; who enters it gets a cookie that s
 """
 
 import hmac
-import time
-from collections import deque
+import ipaddress
 from functools import wraps
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from flask import Response, request
+from flask import Response, current_app, request
 
 from nnviz.errors import InputError
 from nnviz.web.current import settings
+from nnviz.web.guards.signing import signer
+from nnviz.web.guards.tries import Tries
+from nnviz.web.guards.visitor import visitor_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 COOKIE = "teacher"
-TRIES, MINUTE = 10, 60.0  # so many codes may be tried a minute, by all together
+MOST = 10  # wrong codes from one address in a minute
+TRIED = "nnviz-tries"  # among the application's extensions
 DAY = 24 * 3600
 
 P = ParamSpec("P")
 R = TypeVar("R")
-
-_tried: deque[float] = deque(maxlen=TRIES)
 
 
 def in_class() -> bool:
@@ -34,13 +35,8 @@ def in_class() -> bool:
 
 def is_teacher() -> bool:
     """Whether who asks may change what is everybody's."""
-    if not in_class():
-        return True
-    secret = settings().class_secret
-    shown = request.cookies.get(COOKIE, "")
-    return secret is not None and hmac.compare_digest(
-        shown.encode(errors="replace"), secret.encode()
-    )
+    code = settings().class_code
+    return code is None or signer().has_signed(COOKIE, code, request.cookies.get(COOKIE, ""))
 
 
 def teachers(view: "Callable[P, R]") -> "Callable[P, R]":
@@ -60,15 +56,32 @@ def teachers(view: "Callable[P, R]") -> "Callable[P, R]":
 def enter(code: str, response: Response) -> Response:
     """Let the browser keep that it is the teacher's.
 
-    Raises `InputError`: ``wrong_code``, and ``too_many_tries`` after ten in a minute.
+    Raises `InputError`: ``wrong_code``, and ``too_many_tries`` after ten from one address in a
+    minute. A visitor who entered no wrong one is heard even then: behind one address there may be a
+    whole class, and its tries must not lock the teacher out.
     """
-    now = time.monotonic()
-    if len(_tried) == TRIES and now - _tried[0] < MINUTE:
-        raise InputError("too_many_tries", f"Expected at most {TRIES} codes a minute; wait a bit.")
-    given = code.encode(errors="replace")
-    if not hmac.compare_digest(given, (settings().class_code or "").encode()) or not given:
-        _tried.append(now)
-        raise InputError("wrong_code", "Expected the code that was printed at the start.")
-    cookie: dict[str, Any] = {"httponly": True, "samesite": "Strict", "max_age": DAY}
-    response.set_cookie(COOKIE, settings().class_secret or "", **cookie)
+    right, visitor = settings().class_code, visitor_of(request)
+    tries: Tries = current_app.extensions[TRIED]
+    with tries.counting(_network(request.remote_addr), visitor) as (at, by, count_one_more):
+        if at >= MOST and (visitor is None or by):
+            raise InputError("too_many_tries", f"Expected at most {MOST} codes a minute; wait one.")
+        if right is None or not hmac.compare_digest(
+            code.encode(errors="replace"), right.encode(errors="replace")
+        ):
+            count_one_more()
+            raise InputError("wrong_code", "Expected the code that was printed at the start.")
+    response.set_cookie(
+        COOKIE, signer().sign(COOKIE, right), httponly=True, samesite="Strict", max_age=DAY
+    )
     return response
+
+
+def _network(address: str | None) -> str:
+    """Whose address it is: of IPv6 the first half, for each machine has many of the other."""
+    try:
+        found = ipaddress.ip_address(address or "")
+    except ValueError:
+        return address or ""
+    half = found.exploded[:19] if isinstance(found, ipaddress.IPv6Address) else str(found)
+    mapped = getattr(found, "ipv4_mapped", None)
+    return str(mapped) if mapped else half
