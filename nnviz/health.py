@@ -16,6 +16,7 @@ from nnviz.network import Gradients, Network
 Array = NDArray[Any]
 
 SILENT = 1e-3  # a unit that varies less than this from digit to digit says nothing
+ALIKE = 1e-3  # of its largest weight: units whose weights differ by less do the same
 HALF = 0.5  # of a layer's units silent is worth a word
 UNTAUGHT = 0.15  # accuracy that guessing one digit may reach, and a little
 PATIENCE = 300  # batches, after which something should have been learned
@@ -28,6 +29,7 @@ class LayerHealth:
     """A layer with parameters: root mean squares of its weights and of their last gradient.
 
     ``silent`` of its ``units`` give the same activation for all digits of a probe, within 0.001.
+    ``alike``: all its units have the same weights, so that together they do the work of one.
     """
 
     name: str
@@ -35,6 +37,7 @@ class LayerHealth:
     gradients: float
     silent: int
     units: int
+    alike: bool = False  # of checkpoints that were written before it was looked for
 
 
 def measure(network: Network, gradients: Gradients, probe: Array) -> list[LayerHealth]:
@@ -47,6 +50,7 @@ def measure(network: Network, gradients: Gradients, probe: Array) -> list[LayerH
             _rms(own.values()),
             silent[layer.name],
             layer.output_shape[-1],
+            _alike(layer.params.values(), layer.output_shape[-1]),
         )
         for layer, own in zip(network.layers, gradients.layers, strict=True)
         if layer.params
@@ -58,6 +62,18 @@ def _rms(arrays: Any) -> float:
     weights = [array for array in arrays if array.ndim > 1]
     total = sum(float(np.square(array, dtype=np.float64).sum()) for array in weights)
     return math.sqrt(total / sum(array.size for array in weights))
+
+
+def _alike(arrays: Any, units: int) -> bool:
+    """Whether no weight differs from unit to unit by more than `ALIKE` of the largest.
+
+    From zero weights it is 10⁻⁶ of the largest after 1,500 batches, for the order of a sum's terms;
+    from random ones it is 1.6 and more. A layer's last axis holds its units, an LSTM's its gates'.
+    """
+    weights = [array.reshape(-1, units) for array in arrays if array.ndim > 1]
+    largest = max(float(np.abs(array).max()) for array in weights)
+    spread = max(float(np.ptp(array, axis=1).max()) for array in weights)
+    return units > 1 and spread <= ALIKE * largest
 
 
 def _silent(network: Network, probe: Array) -> dict[str, int]:
@@ -106,9 +122,10 @@ def diagnose(checkpoints: Sequence[Checkpoint]) -> list[str]:
     """What goes wrong, the gravest first.
 
     ``diverged``: a number is NaN or infinite. ``rising``: the loss is well above its start.
-    ``nothing_learned``: no better than guessing after 300 batches. ``overfitting``: the loss still
-    falls on what is learned from and has risen on what is not. ``silent``: half of a hidden layer's
-    units say the same about every digit.
+    ``alike``: all units of a hidden layer are the same, and stay so. ``nothing_learned``: no
+    better than guessing after 300 batches. ``overfitting``: the loss still falls on what is learned
+    from and has risen on what is not. ``silent``: half of a hidden layer's units say the same about
+    every digit.
     """
     if not checkpoints:
         return []
@@ -118,6 +135,8 @@ def diagnose(checkpoints: Sequence[Checkpoint]) -> list[str]:
     found = []
     if last.validation_loss > RISEN * first.validation_loss:
         found.append("rising")
+    elif any(layer.alike for layer in last.layers[:-1]):
+        return ["alike"]  # nothing learned, silent units: all that follows from it
     elif last.batch >= PATIENCE and last.accuracy < UNTAUGHT:
         found.append("nothing_learned")
     best = min(checkpoints, key=lambda each: each.validation_loss)

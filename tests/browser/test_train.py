@@ -312,7 +312,7 @@ def test_what_goes_wrong_is_said_with_what_to_try(page: Page) -> None:
     page.get_by_test_id("set-samples").select_option("10000")
     page.get_by_test_id("set-epochs").fill("2")
     finish(page, "From zero")
-    expect(page.get_by_test_id("problem")).to_contain_text("No better than guessing")
+    expect(page.get_by_test_id("problem")).to_contain_text("All neurons of a layer are alike")
 
 
 def test_somebody_elses_run_may_be_watched_only(page: Page, browser: Browser, address: str) -> None:

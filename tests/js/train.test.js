@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { figure } from '../../static/js/train/run/curves.js';
 import { tilesOf, fullOf } from '../../static/js/train/filters.js';
-import { barOf } from '../../static/js/train/run/health.js';
+import { barOf, problemKey } from '../../static/js/train/run/health.js';
 import { stepsIn, withStep } from '../../static/js/train/step/lesson.js';
 import { knownUntil, merged } from '../../static/js/train/run/merge.js';
 import { clock, secondsLeft, stateWord } from '../../static/js/train/run/progress.js';
@@ -202,4 +202,16 @@ test('what a recipe takes is told in megabytes, operations, milliseconds and min
   const plan = { architecture: '', parameters: 1, batches: 10_000, batches_an_epoch: 100, layers: [], memory: 50_200_000, batch_operations: 1_790_000, reading_operations: 0, batch_seconds: 0.0123 };
   assert.deepEqual(whatItTakes(plan, createNumbers('en')), { memory: '51', operations: '1.79M', time: '12', all: '2:03' });
   assert.equal(whatItTakes(plan, createNumbers('ko')).operations, '179만');
+});
+
+test('what helps against silent units depends on what made them so', () => {
+  const layers = [{ name: 'hidden1', silent: 4, units: 8 }, { name: 'hidden2', silent: 1, units: 8 }, { name: 'output', silent: 0, units: 10 }];
+  /** @param {string} activation @returns {any} */
+  const details = (activation) => ({
+    checkpoints: [{ layers }],
+    recipe: { architecture: { layers: [{ name: 'hidden1', activation }, { name: 'hidden2', activation: 'relu' }, { name: 'output', activation: 'softmax' }] } },
+  });
+  assert.equal(problemKey('silent', details('relu')), 'problem.silent.relu');
+  assert.equal(problemKey('silent', details('sigmoid')), 'problem.silent'); // hidden2 is well
+  assert.equal(problemKey('alike', details('relu')), 'problem.alike');
 });

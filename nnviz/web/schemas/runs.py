@@ -78,13 +78,17 @@ class Curve(Struct):
 
 
 class LayerHealthObject(Struct):
-    """Root mean squares of a layer's weights and of their last gradient, and silent units."""
+    """Root mean squares of a layer's weights and of their last gradient, and silent units.
+
+    ``alike``: all units of the layer have the same weights.
+    """
 
     name: str
     weights: float | None
     gradients: float | None
     silent: int
     units: int
+    alike: bool = False
 
 
 class CheckpointObject(Struct):
@@ -107,5 +111,5 @@ class RunDetails(Struct):
     checkpoints: list[CheckpointObject]
     problems: Annotated[
         list[str],
-        Meta(description="diverged, rising, nothing_learned, overfitting, silent"),
+        Meta(description="diverged, rising, alike, nothing_learned, overfitting, silent"),
     ]

@@ -94,6 +94,7 @@ export interface LayerHealth {
   gradients: number | null;
   silent: number;
   units: number;
+  alike: boolean;
 }
 
 export interface Checkpoint {

@@ -6,7 +6,7 @@ import { shownCheckpoint, watchedRun } from './selectors.js';
 
 /** @import { Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
-/** @import { Checkpoint, TrainState } from '../types.js' */
+/** @import { Checkpoint, Details, TrainState } from '../types.js' */
 
 const SMALLEST = -6; // powers of ten that a bar spans
 const LARGEST = 1;
@@ -16,6 +16,18 @@ export function barOf(value) {
   if (value === null) return 1;
   if (value <= 0) return 0;
   return Math.min(1, Math.max(0, (Math.log10(value) - SMALLEST) / (LARGEST - SMALLEST)));
+}
+
+/**
+ * Where the words for a problem are: what helps against silent units depends on what made them so.
+ * @param {string} code @param {Details} details
+ */
+export function problemKey(code, { recipe, checkpoints }) {
+  if (code !== 'silent') return `problem.${code}`;
+  const layers = checkpoints.at(-1)?.layers.slice(0, -1) ?? [];
+  const silent = new Set(layers.filter((layer) => 2 * layer.silent >= layer.units).map(({ name }) => name));
+  const isRelu = recipe.architecture.layers.some(({ name, activation }) => silent.has(name) && activation === 'relu');
+  return isRelu ? 'problem.silent.relu' : 'problem.silent';
 }
 
 /**
@@ -41,8 +53,9 @@ export function createHealth(container, problem, t, numbers) {
   return {
     /** @param {TrainState} state */
     update(state) {
-      const problems = watchedRun(state)?.problems ?? [];
-      say(problem, problems.map((code) => t(`problem.${code}`)).join(' '));
+      const details = watchedRun(state);
+      const problems = details?.problems ?? [];
+      say(problem, details ? problems.map((code) => t(problemKey(code, details))).join(' ') : '');
       problem.hidden = problems.length === 0;
       const checkpoint = shownCheckpoint(state);
       container.hidden = !checkpoint;
