@@ -125,16 +125,9 @@ def served_as_usual(workers: int) -> AbstractContextManager[str]:
 def served(target: str, workers: int) -> Iterator[str]:
     """The address of a server for a WSGI target, as ``python app.py`` starts it."""
     port = _free_port()
-    start = (
-        "from nnviz.web.server import serve\n"
-        "if __name__ == '__main__':\n"
-        f"    serve({target!r}, '127.0.0.1', {port}, {workers}, False)\n"
-    )
-    with tempfile.TemporaryDirectory() as folder:
-        script = Path(folder) / "start.py"
-        script.write_text(start)
-        with _running([sys.executable, str(script)], port) as address:
-            yield address
+    start = f"from nnviz.serving.supervisor import serve; serve({target!r}, '127.0.0.1', {port}, "
+    with _running([sys.executable, "-c", f"{start}{workers}, False)"], port) as address:
+        yield address
 
 
 def _free_port() -> int:
@@ -226,7 +219,7 @@ def main() -> None:
         for connections in CONNECTIONS:
             row = load(f"{address}/", pixels, connections, options.seconds)
             print(f"| 784 floats, json, gunicorn | {connections} | {row} |", flush=True)
-    with served("app:app", options.workers) as address:
+    with served("nnviz.web.wsgi:app", options.workers) as address:
         for name in models.names():
             for connections in CONNECTIONS:
                 url = f"{address}/api/models/{name}/activations"

@@ -33,9 +33,9 @@ def main() -> None:
     options = parser.parse_args()
     bodies = drawings(options.strokes)
     os.environ["NNVIZ_DATA"] = tempfile.mkdtemp()
-    with served("app:app", 2) as address:
+    with served("nnviz.web.wsgi:app", 2) as address:
         own = psutil.Process().children(recursive=True)
-        pids = [each.pid for each in own if each.name().startswith(("python", "granian"))]
+        pids = [each.pid for each in own if each.name().startswith("python")]
         url = f"{address}/api/models/mlp-sigmoid/activations"
         load(url, bodies, 300, 5)
         rows: list[str] = []

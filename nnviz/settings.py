@@ -4,6 +4,7 @@ A setting is an environment variable with a name, a default and help; docs/deplo
 The same values travel to child processes by `Settings.to_environment`.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,7 @@ from nnviz.environment import Variable
 from nnviz.errors import InputError
 from nnviz.runs.limits import Limits
 
+PREFIX = re.compile(r"(/[A-Za-z0-9._~-]+)*/?")
 MOST_CODE = 100  # characters of a class's code
 
 
@@ -30,6 +32,12 @@ def _code(text: str) -> str:
 def _address(text: str) -> str:
     if not text.startswith(("http://", "https://")):
         raise ValueError("an address that begins with http:// or https://")
+    return text.rstrip("/")
+
+
+def _prefix(text: str) -> str:
+    if not PREFIX.fullmatch(text):
+        raise ValueError("a path like /nnviz")
     return text.rstrip("/")
 
 
@@ -99,6 +107,13 @@ VARIABLES: dict[str, Variable[Any]] = {
         "this machine's in the local network",
         _address,
     ),
+    "prefix": Variable(
+        "NNVIZ_PREFIX",
+        "path under which a proxy shows the server, like /nnviz",
+        str,
+        "none",
+        _prefix,
+    ),
     "drawings_a_second": Variable(
         "NNVIZ_DRAWINGS_A_SECOND",
         "drawings of each visitor in class mode; a page asks at most once a frame",
@@ -154,6 +169,7 @@ class Settings:
     class_code: str | None = field(default_factory=VARIABLES["class_code"].default)
     secret: str | None = field(default_factory=VARIABLES["secret"].default)
     class_address: str | None = field(default_factory=VARIABLES["class_address"].default)
+    prefix: str = field(default_factory=VARIABLES["prefix"].default)
     drawings_a_second: float = field(default_factory=VARIABLES["drawings_a_second"].default)
     chapters: Path | None = field(default_factory=VARIABLES["chapters"].default)
     traffic: Path | None = field(default_factory=VARIABLES["traffic"].default)

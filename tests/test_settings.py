@@ -11,7 +11,6 @@ from nnviz.environment import CACHE
 from nnviz.errors import InputError
 from nnviz.runs.limits import Limits
 from nnviz.settings import VARIABLES, Settings
-from nnviz.web.server import PARENT
 
 ROOT = Path(__file__).parents[1]
 EVERY = {
@@ -21,6 +20,7 @@ EVERY = {
     "NNVIZ_CLASS_CODE": "123 456",
     "NNVIZ_SECRET": "abc",
     "NNVIZ_CLASS_ADDRESS": "https://nnviz.example",
+    "NNVIZ_PREFIX": "/nnviz",
     "NNVIZ_DRAWINGS_A_SECOND": "12.5",
     "NNVIZ_CHAPTERS": "/srv/chapters",
     "NNVIZ_TRAFFIC": "/run/nnviz",
@@ -33,7 +33,7 @@ EVERY = {
 
 def test_every_setting_is_documented() -> None:
     text = (ROOT / "docs" / "deploy.md").read_text("utf-8")
-    variables = [*VARIABLES.values(), CACHE, PARENT]
+    variables = [*VARIABLES.values(), CACHE]
     for variable in variables:
         assert f"`{variable.name}`" in text, variable.name
         assert variable.about
@@ -42,7 +42,7 @@ def test_every_setting_is_documented() -> None:
 
 
 def test_no_variable_is_named_that_is_no_setting() -> None:
-    known = {each.name for each in (*VARIABLES.values(), CACHE, PARENT)}
+    known = {each.name for each in (*VARIABLES.values(), CACHE)}
     for path in [ROOT / "app.py", *(ROOT / "nnviz").rglob("*.py")]:
         named = set(re.findall(r"NNVIZ_[A-Z_]*[A-Z]\b", path.read_text("utf-8")))
         unknown = {name for name in named - known if not name.startswith("NNVIZ_LIMIT")}
@@ -73,6 +73,7 @@ def test_an_empty_value_is_as_good_as_none() -> None:
         ("NNVIZ_KEEPER_ELSEWHERE", "yes"),
         ("NNVIZ_CLASS_ADDRESS", "192.168.1.20:8000"),
         ("NNVIZ_DATA", "a\0b"),
+        *(("NNVIZ_PREFIX", value) for value in ("nnviz", "/a b", "//x", "/a?b", "/a//b")),
         ("NNVIZ_LIMIT_SECONDS", "0"),
         ("NNVIZ_LIMIT_SECOND", "10"),
     ],

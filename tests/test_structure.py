@@ -25,8 +25,7 @@ RANKS = [
     {"training_config"},
     {"training", "recipe", "model_file", "model_scores"},
     {"models", "shipped_recipes", "recipe_training", "lessons", "cost"},
-    {"runs", "settings"},
-    {"announce"},
+    {"runs", "settings", "serving"},
     {"web", "__main__"},
 ]
 # The same inside ``nnviz.web``: views stand on what serves several, and that on the schemas.
@@ -39,7 +38,7 @@ WEB_RANKS = [
     {"rendering", "requests", "traffic"},
     {"views"},
     {"__init__"},
-    {"server"},
+    {"wsgi"},
 ]
 FLASK_ONLY_IN = {"web"}
 

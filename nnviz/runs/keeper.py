@@ -20,10 +20,9 @@ from dbos import DBOS
 from filelock import FileLock, Timeout
 from sqlalchemy.exc import OperationalError
 
-from nnviz.environment import inherited
 from nnviz.runs.database import connect, keepers, runs, states
-from nnviz.runs.leash import alone
 from nnviz.runs.runs import QUEUE, WORKFLOW, Runs, workflow_id
+from nnviz.serving.leash import alone, environment, python_module
 from nnviz.settings import Settings
 
 VERSION = "1"  # of the workflow: keepers of another leave its runs alone
@@ -134,12 +133,12 @@ class Keeper:
 
     def _trained(self, run_id: str, stretch: int) -> tuple[str, int]:
         """A training process's last words and its status."""
-        command = [sys.executable, "-m", "nnviz.runs.trainer", run_id, str(stretch)]
+        command = python_module("nnviz.runs.trainer", run_id, str(stretch))
         process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env=inherited(self._settings.to_environment()),
+            env=environment(self._settings.to_environment()),
         )
         self._processes.add(process)
         assert process.stderr is not None

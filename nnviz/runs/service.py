@@ -7,7 +7,6 @@ import logging
 import re
 import signal
 import subprocess
-import sys
 import threading
 import time
 from dataclasses import replace
@@ -16,12 +15,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nnviz.environment import inherited
 from nnviz.errors import InputError
 from nnviz.model_file import Model
 from nnviz.model_scores import exposures
 from nnviz.network import Network
 from nnviz.runs.database import connect, default_url
+from nnviz.serving.leash import environment, python_module
 from nnviz.settings import Settings
 
 if TYPE_CHECKING:
@@ -129,10 +128,10 @@ class Training:
 def start_keeper(settings: Settings) -> subprocess.Popen[bytes]:
     """A keeper for the database that is set; it ends when its standard input closes."""
     return subprocess.Popen(
-        [sys.executable, "-m", "nnviz.runs.keeper"],
+        python_module("nnviz.runs.keeper"),
         stdin=subprocess.PIPE,
         start_new_session=True,  # Ctrl+C is for the one who started it
-        env=inherited(settings.to_environment()),
+        env=environment(settings.to_environment()),
     )
 
 

@@ -23,9 +23,9 @@ from nnviz.recipe_training import finished, prepare
 from nnviz.runs.checkpoints import affordable, planned, restore, state_bytes
 from nnviz.runs.database import connect
 from nnviz.runs.job import Command, Job, Point, SupersededError
-from nnviz.runs.leash import alone
 from nnviz.runs.limits import Limits
 from nnviz.samples import Samples
+from nnviz.serving.leash import alone
 from nnviz.settings import Settings
 from nnviz.training import BatchEnd
 

@@ -1,0 +1,82 @@
+"""The options of ``python app.py`` and ``nnviz serve``."""
+
+import argparse
+import secrets
+import shutil
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from nnviz.environment import share
+from nnviz.errors import InputError
+from nnviz.serving.supervisor import serve
+from nnviz.settings import Settings
+
+APPLICATION = "nnviz.web.wsgi:app"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve on this machine only, unless asked otherwise; returns the exit status."""
+    parser = argparse.ArgumentParser(description="Draw a digit and watch a network read it.")
+    if arguments is not None:
+        parser.prog = "nnviz serve"
+    parser.add_argument(
+        "--class", dest="classroom", action="store_true", help="serve the local network's students"
+    )
+    parser.add_argument("--host", help="address to listen on (127.0.0.1; with --class all)")
+    parser.add_argument("--port", type=_port, default=8000, help="port, 0 for any (%(default)s)")
+    parser.add_argument("--workers", type=_count, help="processes (1; with --class 2)")
+    parser.add_argument("--data", help="folder for what visitors keep (~/.nnviz)")
+    parser.add_argument("--access-log", action="store_true", help="a line of JSON a request")
+    parser.add_argument("--no-browser", action="store_true", help="do not open the browser")
+    options = parser.parse_args(arguments)
+    try:
+        settings = Settings.from_environment()
+    except InputError as error:
+        sys.exit(f"nnviz: {error}")
+    if options.data:
+        settings = replace(settings, data=Path(options.data))
+    if options.classroom:
+        settings = _class_settings(settings)
+    # The workers read them there; one digit is too small to share out among threads.
+    share({"OPENBLAS_NUM_THREADS": "1", **settings.to_environment()})
+    try:
+        return serve(
+            APPLICATION,
+            options.host or ("0.0.0.0" if options.classroom else "127.0.0.1"),
+            options.port,
+            options.workers or (2 if options.classroom else 1),
+            not options.no_browser,
+            options.access_log,
+        )
+    finally:
+        if options.classroom and settings.traffic:
+            shutil.rmtree(settings.traffic, ignore_errors=True)
+
+
+def _class_settings(settings: Settings) -> Settings:
+    """A class's settings: the teacher's code, where the workers count."""
+    return replace(
+        settings,
+        class_code=settings.class_code or f"{secrets.randbelow(10**6):06}",
+        class_secret=secrets.token_hex(16),
+        traffic=Path(tempfile.mkdtemp(prefix="nnviz-")),
+    )
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or not int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"expected a port from 0 to 65535, got {text}")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 64:
+        raise argparse.ArgumentTypeError(f"expected a number from 1 to 64, got {text}")
+    return int(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

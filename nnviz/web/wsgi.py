@@ -1,0 +1,22 @@
+"""The WSGI application for a server's worker, and which of its requests are quick."""
+
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one digit is too small to share out
+
+from nnviz.web import create_app
+
+PAGES = {"/", "/train", "/class", "/healthz", "/api/docs", "/api/openapi.json", "/api/models"}
+PLACES = ("/static/", "/plotly/", "/api/class/")
+MODEL = "/api/models/"
+OF_A_RUN = "run-"  # a model's id begins so when it is a checkpoint, which lies in the database
+
+app = create_app()
+
+
+def is_quick(method: str, path: str) -> bool:
+    """Whether a request is answered in milliseconds: neither the database nor 10,000 digits."""
+    if method == "POST":
+        drawing = path.startswith(MODEL) and path.endswith("/activations")
+        return path.startswith("/api/class/") or (drawing and not path.startswith(MODEL + OF_A_RUN))
+    return path in PAGES or path.startswith(PLACES)
