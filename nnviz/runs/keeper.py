@@ -10,7 +10,6 @@ import logging
 import os
 import platform
 import subprocess
-import sys
 import threading
 import time
 from typing import Any

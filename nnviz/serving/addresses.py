@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 import psutil
 
+from nnviz.settings import Settings
+
 # Networks that exist on this machine only, or lead somewhere else than to the people in the room.
 VIRTUAL = re.compile(
     r"docker|^br-|^veth|virbr|vmnet|vboxnet|vmware|virtualbox|vethernet|hyper-v|wsl|loopback|podman"
@@ -29,6 +31,21 @@ class Address(NamedTuple):
         """What a browser is to open."""
         host = f"[{self.address}]" if ":" in self.address else self.address
         return f"http://{host}:{port}"
+
+
+def for_class(settings: Settings, port: int) -> list[str]:
+    """What a class may open, the likeliest first; the address that is set counts alone."""
+    if settings.class_address:
+        return [settings.class_address]
+    return [f"{each.url(port)}{settings.prefix}" for each in addresses()]
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine is meant by a host's name or address."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
 
 
 def addresses() -> list[Address]:

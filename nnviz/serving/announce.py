@@ -14,7 +14,7 @@ import webbrowser
 from typing import TextIO
 from urllib.parse import urlsplit
 
-from nnviz.serving.addresses import addresses
+from nnviz.serving.addresses import for_class
 from nnviz.serving.leash import alone, environment, python_module
 from nnviz.settings import Settings
 
@@ -51,18 +51,11 @@ def announce(address: str, open_browser: bool, gone: threading.Event) -> None:
     page = f"{address}{settings.prefix}"
     say(sys.stdout, f"nnviz is at {page} (stop it with Ctrl+C)\n")
     if code := settings.class_code:
-        tell_class(sys.stdout, class_addresses(settings, urlsplit(address).port or 80), page, code)
+        tell_class(sys.stdout, for_class(settings, urlsplit(address).port or 80), page, code)
         page = f"{page}/class#code={code}"
     sys.stdout.flush()
     if open_browser:
         webbrowser.open(page)
-
-
-def class_addresses(settings: Settings, port: int) -> list[str]:
-    """What a class may open, the likeliest first; the one that is set counts alone."""
-    if settings.class_address:
-        return [settings.class_address]
-    return [f"{each.url(port)}{settings.prefix}" for each in addresses()]
 
 
 def tell_class(output: TextIO, found: list[str], page: str, code: str) -> None:

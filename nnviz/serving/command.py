@@ -61,7 +61,6 @@ def _class_settings(settings: Settings) -> Settings:
     return replace(
         settings,
         class_code=settings.class_code or f"{secrets.randbelow(10**6):06}",
-        class_secret=secrets.token_hex(16),
         traffic=Path(tempfile.mkdtemp(prefix="nnviz-")),
     )
 

@@ -21,7 +21,7 @@ from nnviz.web.served import ServedModels
 ROOT = Path(__file__).parents[2]
 LONG_WORK = 32_000_000  # bytes of edited networks, evaluations and misread digits
 PICTURES = 100_000  # bytes of pictures that were read
-WAITERS = 2  # requests that may wait for either, of the four threads that a worker process has
+WAITERS = 2  # requests that may wait for either, of a worker's four patient threads
 
 
 def create_app(settings: Settings | None = None, served: Iterable[Model] | None = None) -> Flask:

@@ -6,8 +6,10 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one digit is too small to 
 
 from nnviz.web import create_app
 
-PAGES = {"/", "/train", "/class", "/healthz", "/api/docs", "/api/openapi.json", "/api/models"}
-PLACES = ("/static/", "/plotly/", "/api/class/")
+PAGES = {"/", "/train", "/learn", "/class", "/healthz"} | {
+    f"/api/{name}" for name in ("docs", "openapi.json", "models")
+}
+PLACES = ("/static/", "/plotly/", "/learn/", "/api/chapters")
 MODEL = "/api/models/"
 OF_A_RUN = "run-"  # a model's id begins so when it is a checkpoint, which lies in the database
 

@@ -1,11 +1,13 @@
 """The teacher's page: the address for the class, its QR code, and how the server fares."""
 
 import io
+from urllib.parse import urlsplit
 
 import segno
 from flask import Blueprint, Response, current_app, request
 
 from nnviz import __version__
+from nnviz.serving.addresses import for_class, is_loopback
 from nnviz.web.current import settings, training
 from nnviz.web.guards.teacher import enter, in_class, is_teacher
 from nnviz.web.rendering import page
@@ -20,12 +22,37 @@ blueprint = Blueprint("classroom", __name__)
 @blueprint.get("/class")
 def show() -> Response:
     """The teacher's page."""
-    address = settings().class_address or request.host_url.rstrip("/")
+    found = _addresses()
+    asked = request.args.get("address")
+    address = asked if asked in found else next(iter(found), None)
+    return page(
+        "class",
+        "class.html",
+        address=address,
+        others=[each for each in found if each != address],
+        qr=_qr_code(address) if address else "",
+    )
+
+
+def _addresses() -> list[str]:
+    """What students may open, the likeliest first; none that only this machine understands."""
+    shown = f"{request.host_url.rstrip('/')}{request.script_root}"
+    if not in_class():
+        return [settings().class_address or shown]
+    found = for_class(settings(), int(request.environ["SERVER_PORT"]))
+    reachable = not is_loopback(urlsplit(shown).hostname or "localhost")
+    if reachable and not settings().class_address:  # the teacher's own browser came this way
+        found = [shown, *(each for each in found if each != shown)]
+    return found
+
+
+def _qr_code(address: str) -> str:
+    """The SVG picture of an address."""
     picture = io.BytesIO()
     segno.make(address, micro=False, error="m").save(
         picture, kind="svg", xmldecl=False, svgns=False, nl=False, omitsize=True, border=4
     )
-    return page("class", "class.html", address=address, qr=picture.getvalue().decode())
+    return picture.getvalue().decode()
 
 
 @blueprint.get("/api/class")

@@ -1,0 +1,140 @@
+"""What is printed at the start: addresses that a class can reach, on any console."""
+
+import io
+import socket
+
+import numpy as np
+import psutil
+import pytest
+import zxingcpp
+from flask import Flask
+
+from nnviz.serving import addresses
+from nnviz.serving.addresses import Address, is_loopback, ranked
+from nnviz.serving.announce import NO_NETWORK, qr_code, tell_class
+from nnviz.settings import Settings
+
+WIFI, VPN, DOCKER, HOTSPOT = "192.168.1.20", "10.8.0.6", "172.17.0.1", "10.42.0.1"
+
+
+def order(interfaces: dict[str, list[str]], default: str | None = None) -> list[str]:
+    return [each.address for each in ranked(interfaces, default)]
+
+
+@pytest.mark.parametrize(
+    ("interfaces", "default", "expected"),
+    [
+        ({"lo": ["127.0.0.1", "::1"]}, None, []),
+        ({"lo": ["127.0.0.1"], "wlan0": [WIFI]}, None, [WIFI]),  # no default route
+        ({"tun0": [VPN], "docker0": [DOCKER], "wlan0": [WIFI]}, VPN, [WIFI, VPN, DOCKER]),
+        ({"tailscale0": ["100.101.2.3"], "Wi-Fi": [WIFI]}, "100.101.2.3", [WIFI, "100.101.2.3"]),
+        ({"vEthernet (WSL)": ["172.20.0.1"], "Ethernet": [WIFI]}, None, [WIFI, "172.20.0.1"]),
+        ({"eth0": ["8.8.8.8"], "wlan0": [HOTSPOT]}, "8.8.8.8", [HOTSPOT, "8.8.8.8"]),
+        ({"eth0": [WIFI], "wlan0": [HOTSPOT]}, HOTSPOT, [HOTSPOT, WIFI]),
+        ({"eth0": ["169.254.3.4"], "tun0": [VPN]}, None, [VPN, "169.254.3.4"]),
+        ({"eth0": ["fe80::1%eth0", "2001:db8::1"]}, None, ["2001:db8::1"]),
+        ({"eth0": ["2001:db8::1", WIFI]}, None, [WIFI]),
+    ],
+)
+def test_the_room_comes_before_vpns_and_containers_and_loopback_never(
+    interfaces: dict[str, list[str]], default: str | None, expected: list[str]
+) -> None:
+    assert order(interfaces, default) == expected
+
+
+def test_an_address_is_what_a_browser_opens() -> None:
+    assert Address("eth0", WIFI).url(8000) == "http://192.168.1.20:8000"
+    assert Address("eth0", "2001:db8::1").url(80) == "http://[2001:db8::1]:80"
+    assert is_loopback("127.3.2.1")
+    assert is_loopback("::1")
+    assert is_loopback("localhost")
+    assert not is_loopback(WIFI)
+
+
+def test_this_machines_own_interfaces_are_read() -> None:
+    found = addresses.addresses()
+    own = {each.address for held in psutil.net_if_addrs().values() for each in held}
+    assert {each.address for each in found} <= own
+    assert not [each for each in found if is_loopback(each.address.split("%")[0])]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp437", "cp949", "cp1252", "ascii", "euc-kr", None])
+def test_a_qr_code_is_made_of_what_the_encoding_has_and_can_be_read(encoding: str | None) -> None:
+    address = "http://192.168.1.20:8000"
+    text = qr_code(address, encoding)
+    text.encode(encoding or "utf-8")
+    rows: list[list[bool]] = []
+    for line in text.splitlines():
+        if "▀" in text or "▄" in text:
+            rows += [[c in "█▀" for c in line], [c in "█▄" for c in line]]
+        else:
+            rows.append([c in "█#" for c in line[::2]])
+    picture = np.kron(np.array(rows, np.uint8) * 255, np.ones((6, 6), np.uint8))
+    (found,) = zxingcpp.read_barcodes(np.pad(picture, 24, constant_values=255))
+    assert found.text == address
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp949", "cp1252", "ascii"])
+@pytest.mark.parametrize("found", [[], ["http://192.168.1.20:8000", "http://10.8.0.6:8000"]])
+def test_the_teachers_code_is_seen_on_any_console(encoding: str, found: list[str]) -> None:
+    raw = io.BytesIO()
+    output = io.TextIOWrapper(raw, encoding=encoding)
+    tell_class(output, found, "http://127.0.0.1:8000", "가나123")
+    output.flush()
+    text = raw.getvalue().decode(encoding)
+    assert "Teacher's code: " in text
+    assert "123\n" in text
+    assert ("For the class: " in text) == bool(found)
+    assert (NO_NETWORK in text) != bool(found)
+
+
+def class_page(app: Flask, path: str = "/class", **headers: str) -> str:
+    client = app.test_client()
+    return client.get(path, headers=headers, environ_overrides={"SERVER_PORT": "8123"}).text
+
+
+def test_the_teacher_may_choose_another_address(
+    class_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = [Address("wlan0", WIFI), Address("tun0", VPN)]
+    monkeypatch.setattr(addresses, "addresses", lambda: found)
+    here = {"Host": "127.0.0.1:8123"}
+    first = class_page(class_app, **here)
+    assert f">http://{WIFI}:8123</p>" in first
+    assert f'href="?address=http%3A//{VPN}%3A8123"' in first
+    second = class_page(class_app, f"/class?address=http://{VPN}:8123", **here)
+    assert f">http://{VPN}:8123</p>" in second
+    assert f">http://{WIFI}:8123</a>" in second
+    made_up = class_page(class_app, "/class?address=http://evil.example", **here)
+    assert "evil.example" not in made_up
+    own = class_page(class_app, Host="10.1.1.1:8123")  # it works: the page came from there
+    assert ">http://10.1.1.1:8123</p>" in own
+
+
+def test_without_a_network_the_class_page_says_so(
+    class_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(addresses, "addresses", list)
+    page = class_page(class_app, Host="localhost:8123")
+    assert 'data-testid="class-none"' in page
+    assert "127.0.0.1" not in page
+    assert "localhost" not in page
+
+
+@pytest.fixture
+def class_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    from nnviz.web import create_app
+
+    data = tmp_path_factory.mktemp("data")
+    return create_app(Settings(data=data, class_code="123456", keeper_elsewhere=True))
+
+
+def test_the_route_that_is_asked_for_sends_nothing_and_may_be_missing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class NoRoute(socket.socket):
+        def connect(self, address: object) -> None:
+            raise OSError("Network is unreachable")
+
+    monkeypatch.setattr(addresses.socket, "socket", NoRoute)
+    assert addresses.routed() is None
