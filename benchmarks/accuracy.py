@@ -22,7 +22,7 @@ def table(title: str, images: NDArray[np.uint8], labels: NDArray[np.uint8]) -> N
     print(f"\n### {title} ({len(labels):,})\n")
     print("| model | architecture | parameters | right | " + " | ".join(map(str, range(10))) + " |")
     print("|---|---|---:|---:|" + "---:|" * 10)
-    for name in models.names():
+    for name in models.DIGITS:
         model = models.load(name)
         predicted = model_scores.predictions(model.network, images)
         digits = per_class_accuracy(confusion_matrix(predicted, labels))

@@ -35,7 +35,7 @@ def main() -> None:
     parser.add_argument("strokes", type=Path, help="drawn digits, JSON lines")
     path = parser.parse_args().strokes
     drawings = [json.loads(line) for line in path.open(encoding="utf-8")]
-    names = models.names()
+    names = models.DIGITS
     train = mnist.load().train
     print(f"{'':>22} {'ink':>7} {'full':>6} " + " ".join(f"{name:>12}" for name in names))
     print(_row("MNIST", *_statistics(train.images, train.labels)))
@@ -71,7 +71,7 @@ def _right(images: NDArray[np.uint8], labels: NDArray[Any]) -> list[NDArray[np.b
     """For every shipped network, which digits it read right."""
     x = ink.to_input(images)
     return [
-        models.load(name).network.predict(x).argmax(axis=-1) == labels for name in models.names()
+        models.load(name).network.predict(x).argmax(axis=-1) == labels for name in models.DIGITS
     ]
 
 

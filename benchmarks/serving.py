@@ -202,7 +202,7 @@ def main() -> None:
     print("| route | CPU |\n|---|---:|")
     print(f"| an empty Flask route | {cpu_per_request(empty, '/', bodies):.0f} |")
     app = create_app()
-    for name in models.names():
+    for name in models.DIGITS:
         microseconds = cpu_per_request(app, f"/api/models/{name}/activations", bodies)
         print(f"| `{name}` | {microseconds:.0f} |")
     if shutil.which("wrk") is None:
@@ -220,7 +220,7 @@ def main() -> None:
             row = load(f"{address}/", pixels, connections, options.seconds)
             print(f"| 784 floats, json, gunicorn | {connections} | {row} |", flush=True)
     with served("nnviz.web.wsgi:app", options.workers) as address:
-        for name in models.names():
+        for name in models.DIGITS:
             for connections in CONNECTIONS:
                 url = f"{address}/api/models/{name}/activations"
                 row = load(url, bodies, connections, options.seconds)

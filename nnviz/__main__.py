@@ -1,10 +1,12 @@
 """The command line: ``python -m nnviz train | evaluate | predict | work``."""
 
 import argparse
+import json
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,12 +22,15 @@ from rich.progress import (
 from rich.table import Table
 
 from nnviz import ink, model_file, models, recipe_training
-from nnviz.datasets import drawings, mnist
+from nnviz.datasets import drawings
 from nnviz.errors import InputError
-from nnviz.metrics import accuracy, confusion_matrix, per_class_accuracy
+from nnviz.features import ClassOutput, NumberOutput, Output, encode
+from nnviz.metrics import confusion_matrix, mean_absolute_error, per_class_accuracy, r_squared
 from nnviz.model_file import Model, slug
-from nnviz.model_scores import predictions
+from nnviz.model_scores import posed, shares
+from nnviz.problems import Examples
 from nnviz.recipe import Recipe
+from nnviz.samples import as_read
 from nnviz.shipped_recipes import RECIPES, get
 from nnviz.training import EpochEnd
 from nnviz.training import Progress as TrainingProgress
@@ -55,7 +60,9 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--output", type=Path, help="the file to write (NAME.safetensors)")
     train.set_defaults(command=_train)
 
-    evaluate = commands.add_parser("evaluate", help="accuracy, per digit, and confusion matrix")
+    evaluate = commands.add_parser(
+        "evaluate", help="accuracy and confusion matrix of classes, R² and error of numbers"
+    )
     evaluate.add_argument("model", help="a shipped model's id or a model file")
     evaluate.add_argument("--strokes", type=Path, help="drawn digits (JSON lines), not MNIST's")
     evaluate.add_argument(
@@ -63,9 +70,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     evaluate.set_defaults(command=_evaluate)
 
-    predict = commands.add_parser("predict", help="read a digit from an image file")
+    predict = commands.add_parser("predict", help="read an image, a drawing or a row of a table")
     predict.add_argument("model", help="a shipped model's id or a model file")
-    predict.add_argument("image", type=Path, help="a PNG, JPEG or WebP file")
+    predict.add_argument(
+        "input",
+        type=Path,
+        help='a PNG, JPEG or WebP file, or JSON: {"features": {…}} or {"strokes": […]}',
+    )
     predict.set_defaults(command=_predict)
 
     work = commands.add_parser("work", help="train runs of other machines, from NNVIZ_DATABASE")
@@ -105,70 +116,114 @@ def _train(options: argparse.Namespace) -> None:
                 model = event
     path = options.output or Path(f"{name}.safetensors")
     model_file.save(path, model)
-    shares = ", ".join(f"{name} {share:.2%}" for name, share in model.accuracy.items())
-    console.print(f"{path}: {model.architecture}, {shares}", highlight=False)
+    told = [f"{name} {share:.2%}" for name, share in model.accuracy.items()]
+    told += [f"{name} {score:,.4g}" for name, score in model.scores.items()]
+    console.print(f"{path}: {model.architecture}, {', '.join(told)}", highlight=False)
 
 
 def _epoch(event: EpochEnd) -> str:
-    return f"loss {event.loss:.4f}  validation accuracy {event.validation_accuracy:.2%}"
+    """Loss and validation score, of every output when there are several."""
+    each = [f"{100 * output.score:.2f}" for output in event.validation]
+    losses = f" ({' and '.join(f'{loss:.4f}' for loss in event.losses)})" if each[1:] else ""
+    return f"loss {event.loss:.4f}{losses}  validation {' and '.join(each)}"
 
 
 def _evaluate(options: argparse.Namespace) -> None:
-    model = _load(options.model)
-    images, labels, name = _digits(options.strokes)
-    predicted = predictions(model.network, images)
-    confusion = confusion_matrix(predicted, labels)
-    share = accuracy(predicted, labels)
-    console = Console()
-    console.print(f"{model.id} {model.architecture}: {share:.2%} of {len(labels):,} {name} digits")
-    console.print(_confusion_table(confusion))
+    model, console = _load(options.model), Console()
+    problem, outputs = posed(model), model.outputs
+    if options.strokes:
+        images, labels = drawings.read(options.strokes)
+        digits = Examples(images, {"digit": labels})
+        examples, part, name, outputs = digits, "drawn", "drawn digits", outputs[:1]
+    else:
+        examples, part = problem.examples("test", outputs), problem.test_name
+        name = f"{'MNIST ' if problem.id == 'digits' else ''}test {_NOUNS.get(problem.id, 'rows')}"
+    answers = model.network.predict_all(as_read(examples.inputs))
+    accuracy, scores = shares(model.network, outputs, examples, part)
+    for output, a in zip(outputs, answers, strict=False):
+        of = f"{model.id} {model.architecture}" + (f", {output.name}" if model.outputs[1:] else "")
+        targets = examples.targets[output.name]
+        if isinstance(output, NumberOutput):
+            told, true = output.value(a), output.value(targets)
+            error = f"{mean_absolute_error(told, true):,.0f} {output.unit}".strip()
+            console.print(
+                f"{of}: R² {r_squared(told, true):.4f}, mean absolute error {error}, "
+                f"{len(true):,} {name}"
+            )
+            continue
+        confusion = confusion_matrix(a.argmax(axis=-1), targets, len(output.classes))
+        share = confusion.trace() / len(targets)
+        console.print(f"{of}: {share:.2%} of {len(targets):,} {name}")
+        console.print(_confusion_table(confusion, output))
     if options.record:
-        measured = {"drawn" if options.strokes else "mnist_test": share}
-        model_file.save(options.record, model.with_accuracy(**measured))
+        recorded = replace(
+            model, accuracy={**model.accuracy, **accuracy}, scores={**model.scores, **scores}
+        )
+        model_file.save(options.record, recorded)
         console.print(f"recorded in {options.record}")
 
 
-def _digits(strokes: Path | None) -> tuple[NDArray[np.uint8], NDArray[np.uint8], str]:
-    if strokes is None:
-        test = mnist.load().test
-        return test.images, test.labels, "MNIST test"
-    return *drawings.read(strokes), "drawn"
+_NOUNS = {"digits": "digits", "pen": "digits", "houses": "houses"}
 
 
-def _confusion_table(confusion: NDArray[np.int64]) -> Table:
-    """A row a true digit, a column a predicted one, and the share read right."""
-    table = Table(title="rows: the digit, columns: what was read")
+def _confusion_table(confusion: NDArray[np.int64], output: ClassOutput) -> Table:
+    """A row a true class, a column a predicted one, and the share read right."""
+    table = Table(title=f"rows: the {output.name}, columns: what was read")
     table.add_column("")
-    for digit in range(10):
-        table.add_column(str(digit), justify="right")
+    for name in output.classes:
+        table.add_column(name, justify="right")
     table.add_column("right", justify="right")
-    for digit, share in enumerate(per_class_accuracy(confusion)):
-        cells = [str(count) if count else "·" for count in confusion[digit]]
-        table.add_row(str(digit), *cells, "–" if np.isnan(share) else f"{share:.2%}")
+    for name, counts, share in zip(
+        output.classes, confusion, per_class_accuracy(confusion), strict=True
+    ):
+        cells = [str(count) if count else "·" for count in counts]
+        table.add_row(name, *cells, "–" if np.isnan(share) else f"{share:.2%}")
     return table
 
 
 def _predict(options: argparse.Namespace) -> None:
     model = _load(options.model)
-    try:
-        content = options.image.read_bytes()
-    except OSError as error:
-        raise InputError("not_an_image", f"{options.image} cannot be read: {error}.") from error
-    digits = ink.find(content).digits
-    if not digits:
-        print("There is no ink on this image.")
+    inputs = _inputs(model, options.input)
+    if not len(inputs):
+        print("There is no ink on this.")
         return
-    if len(digits) > 1:
-        print(f"{len(digits)} digits, in reading order:")
-    for found in digits:
-        _print_answer(model, found.pixels)
+    if len(inputs) > 1:
+        print(f"{len(inputs)} digits, in reading order:")
+    for answers in zip(*model.network.predict_all(as_read(inputs)), strict=True):
+        for output, a in zip(model.outputs, answers, strict=True):
+            _print_answer(output, a, f"{output.name}: " if model.outputs[1:] else "")
 
 
-def _print_answer(model: Model, pixels: ink.Image) -> None:
-    probabilities = model.network(ink.to_input(pixels)[None])[0]
-    print(int(probabilities.argmax()))
-    for digit in probabilities.argsort()[::-1]:
-        print(f"  {digit}: {probabilities[digit]:.2%}")
+def _print_answer(output: Output, a: NDArray[Any], name: str) -> None:
+    if isinstance(output, NumberOutput):
+        print(f"{name}{float(output.value(a)[0]):,.0f} {output.unit}".rstrip())
+        return
+    print(f"{name}{output.classes[int(a.argmax())]}")
+    for place in a.argsort()[::-1]:
+        print(f"  {output.classes[place]}: {a[place]:.2%}")
+
+
+def _inputs(model: Model, path: Path) -> NDArray[Any]:
+    """What a file holds, as inputs of the model, none if it is blank; raises `InputError`."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise InputError("not_an_image", f"{path} cannot be read: {error}.") from error
+    if model.problem == "digits" and not content.lstrip().startswith(b"{"):
+        return np.array([found.pixels for found in ink.find(content).digits])
+    try:
+        given = json.loads(content)
+    except ValueError as error:
+        raise InputError("invalid_json", f"Expected {path} to hold JSON; got {error}.") from error
+    key, kind = ("features", dict) if model.features else ("strokes", list)
+    if not isinstance(given, dict) or not isinstance(given.get(key), kind):
+        raise InputError(
+            "wrong_input", f'Expected an object with "{key}" in {path} for {model.id}.'
+        )
+    if model.features:
+        return encode(model.features, given[key])[None]
+    drawn = posed(model).drawn(given[key])[None]
+    return drawn if drawn.any() else drawn[:0]
 
 
 def _work(options: argparse.Namespace) -> None:

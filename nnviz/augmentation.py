@@ -28,7 +28,8 @@ class AugmentationSettings(Checked, frozen=True):
 
     Rotation in degrees, scale and shear as parts of the size, shift and elastic in pixels (elastic:
     the standard deviation at the knots), thickness as the greatest part taken of the thicker or
-    thinner digit.
+    thinner digit. ``reversal`` is the share of pen strokes that are drawn the other way round, and
+    of drawings whose strokes come in another order; pixels know nothing of that.
     """
 
     rotation: Annotated[float, Meta(ge=0, le=180)] = 10.0
@@ -37,6 +38,7 @@ class AugmentationSettings(Checked, frozen=True):
     shift: Annotated[float, Meta(ge=0, le=10)] = 1.5
     elastic: Annotated[float, Meta(ge=0, le=5)] = 1.0
     thickness: Annotated[float, Meta(ge=0, le=1)] = 0.5
+    reversal: Annotated[float, Meta(ge=0, le=1)] = 0.0
 
 
 def augment(

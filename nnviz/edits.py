@@ -87,7 +87,7 @@ class NoiseEdit(WholeEdit, frozen=True, tag="noise"):
 class TemperatureEdit(
     Struct, frozen=True, forbid_unknown_fields=True, tag="temperature", tag_field="kind"
 ):
-    """``softmax(z / T)``: the last layer's weights and biases divided by T (Hinton et al., 2015).
+    """``softmax(z / T)``: the outputs' weights and biases divided by T (Hinton et al., 2015).
 
     Above 1 the probabilities come closer together, below 1 the largest takes all.
     """
@@ -222,8 +222,9 @@ def _(edit: NoiseEdit, network: Network) -> None:
 
 @_apply.register
 def _(edit: TemperatureEdit, network: Network) -> None:
-    for array in network.layers[-1].params.values():
-        array /= edit.value
+    for layer in network.output_layers:
+        for array in layer.params.values():
+            array /= edit.value
 
 
 @_apply.register

@@ -1,4 +1,7 @@
-"""How well a network reads: accuracy, per class and as a confusion matrix."""
+"""How well a network reads: classes by accuracy, numbers by R² and their mean error.
+
+Targets tell which it is: whole numbers are classes, others are numbers in the shape of the output.
+"""
 
 from typing import Any
 
@@ -8,9 +11,37 @@ from numpy.typing import NDArray
 Array = NDArray[Any]
 
 
+def are_classes(targets: Array) -> bool:
+    """Whether these are class numbers and not measured numbers."""
+    return np.asarray(targets).dtype.kind in "iub"
+
+
+def score(a: Array, targets: Array) -> float:
+    """The measure of an output's activations: accuracy of classes, R² of numbers."""
+    if are_classes(targets):
+        return accuracy(a.argmax(axis=-1), targets)
+    return r_squared(a, targets)
+
+
 def accuracy(predictions: Array, labels: Array) -> float:
     """The share of predictions that equal their label, 0 to 1."""
     return float(np.mean(np.asarray(predictions) == np.asarray(labels)))
+
+
+def r_squared(predictions: Array, targets: Array) -> float:
+    """``R² = 1 − Σ (a − y)² / Σ (y − ȳ)²``: the part of the variance that is accounted for.
+
+    1 is perfect, 0 no better than always saying the mean; NaN when all targets are the same.
+    """
+    y = np.asarray(targets, np.float64)
+    total = np.square(y - y.mean(axis=0)).sum()
+    missed = np.square(np.asarray(predictions, np.float64) - y).sum()
+    return float(1 - missed / total) if total else float("nan")
+
+
+def mean_absolute_error(predictions: Array, targets: Array) -> float:
+    """``mean |a − y|``, in the targets' unit."""
+    return float(np.mean(np.abs(np.asarray(predictions, np.float64) - targets)))
 
 
 def confusion_matrix(predictions: Array, labels: Array, classes: int = 10) -> NDArray[np.int64]:

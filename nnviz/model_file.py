@@ -13,18 +13,34 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 import safetensors
 import safetensors.numpy
+from msgspec import Struct
 
 from nnviz.errors import InputError
+from nnviz.features import ClassOutput, Feature, Output
 from nnviz.network import Network
 
 FORMAT = "1"
 LARGEST = 100_000_000  # bytes
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+DIGITS = "digits"  # the problem of a file that names none
 SLUG = 40  # characters of a title that an id made of it may hold
 PASSING = {"flatten", "reshape", "dropout"}  # in a reading they only pass values on
+
+
+class _Ends(Struct, omit_defaults=True):
+    """What the numbers at a model's ends mean, in its file; older files have none of it."""
+
+    problem: str = DIGITS
+    features: tuple[Feature, ...] = ()
+    outputs: tuple[Output, ...] = ()
+    scores: dict[str, float] = {}
+
+
+_ENDS = _Ends.__struct_fields__
 
 
 def slug(title: str) -> str:
@@ -36,7 +52,10 @@ def slug(title: str) -> str:
 class Model:
     """A network with what is known about it.
 
+    ``problem`` is the problem's id, ``outputs`` says what each output of the network means, and
+    ``features`` what the columns of a table that it reads are.
     ``accuracy`` maps a set (``validation``, ``mnist_test``, ``drawn``) to the share read right;
+    ``scores`` is for numbers what that is for classes: R², mean absolute errors (``…_mae``);
     ``exposure`` gives each layer the activation that is shown at full brightness; ``recipe`` is
     everything needed to train it again.
     """
@@ -47,6 +66,14 @@ class Model:
     recipe: dict[str, Any] = field(default_factory=dict)
     accuracy: dict[str, float] = field(default_factory=dict)
     exposure: tuple[float, ...] = ()
+    problem: str = DIGITS
+    features: tuple[Feature, ...] = ()
+    outputs: tuple[Output, ...] = ()
+    scores: dict[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not self.outputs:
+            object.__setattr__(self, "outputs", default_outputs(self.network))
 
     @property
     def kind(self) -> str:
@@ -67,11 +94,25 @@ class Model:
         return replace(self, accuracy={**self.accuracy, **measured})
 
 
+def default_outputs(network: Network) -> tuple[Output, ...]:
+    """Classes numbered from 0, as files that say nothing of their outputs have them."""
+    layers = network.output_layers
+    names = ["digit"] if len(layers) == 1 else [layer.name for layer in layers]
+    return tuple(
+        ClassOutput(name, tuple(map(str, range(layer.output_shape[-1]))))
+        for name, layer in zip(names, layers, strict=True)
+    )
+
+
 def architecture(network: Network) -> str:
-    """The sizes from input to output, as in ``784-16-16-10``; maps as ``8@28x28``."""
-    computing = [layer for layer in network.layers if layer.kind not in PASSING]
-    shapes = [network.input_shape, *(layer.output_shape for layer in computing)]
-    return "-".join(_size(shape) for shape in shapes)
+    """The sizes from input to output, as in ``784-16-16-10``; maps as ``8@28x28``.
+
+    Several outputs as ``784-16-10+3``.
+    """
+    trunk = [layer for layer in network.layers[: -network.heads] if layer.kind not in PASSING]
+    shapes = [network.input_shape, *(layer.output_shape for layer in trunk)]
+    outputs = "+".join(_size(layer.output_shape) for layer in network.output_layers)
+    return "-".join([*(_size(shape) for shape in shapes), outputs])
 
 
 def _size(shape: tuple[int, ...]) -> str:
@@ -90,12 +131,22 @@ def to_bytes(model: Model) -> bytes:
         "recipe": model.recipe,
         "accuracy": model.accuracy,
         "exposure": list(model.exposure),
+        **_ends(model),
     }
     # One metadata entry: the writer's order of several entries differs from run to run.
     metadata = {"nnviz": json.dumps({"format": FORMAT, **about}, sort_keys=True, allow_nan=False)}
     return safetensors.numpy.save(
         {name: np.ascontiguousarray(array) for name, array in sorted(tensors.items())}, metadata
     )
+
+
+def _ends(model: Model) -> dict[str, Any]:
+    """What the numbers at both ends mean, as far as a file without it does not mean the same."""
+    outputs = () if model.outputs == default_outputs(model.network) else model.outputs
+    ends: dict[str, Any] = msgspec.to_builtins(
+        _Ends(model.problem, model.features, outputs, model.scores)
+    )
+    return ends
 
 
 def save(path: str | os.PathLike[str], model: Model) -> None:
@@ -157,7 +208,32 @@ def _checked(about: dict[str, Any], network: Network, name: str) -> Model:
         raise _broken(name, "accuracies from 0 to 1", repr(accuracy)[:80])
     if not isinstance(about.get("recipe"), dict):
         raise _broken(name, "a recipe as an object", repr(about.get("recipe"))[:80])
-    return Model(model_id, title, network, about["recipe"], accuracy, tuple(exposure))
+    try:
+        ends = msgspec.convert({key: about[key] for key in _ENDS if key in about}, _Ends)
+    except msgspec.ValidationError as error:
+        raise _broken(name, "a problem with its features and outputs", str(error)) from error
+    model = Model(
+        model_id,
+        title,
+        network,
+        about["recipe"],
+        accuracy,
+        tuple(exposure),
+        **msgspec.structs.asdict(ends),
+    )
+    _check_ends(model, name)
+    return model
+
+
+def _check_ends(model: Model, name: str) -> None:
+    """Raise `InputError` unless features and outputs are as many as the network's numbers."""
+    network = model.network
+    units = [len(each.classes) if isinstance(each, ClassOutput) else 1 for each in model.outputs]
+    if units != [layer.output_shape[-1] for layer in network.output_layers]:
+        raise _broken(name, "outputs that fit the last layers", f"{units} of them")
+    read = sum(feature.inputs for feature in model.features)
+    if model.features and (read,) != network.input_shape:
+        raise _broken(name, f"features for {network.input_shape} inputs", str(read))
 
 
 def _numbers(values: object, least: float = 0, most: float = 1e9, above: float = -1) -> bool:

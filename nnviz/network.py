@@ -1,9 +1,10 @@
-"""The network: layers one after the other, and the trace of what they computed.
+"""The network: layers one after the other, one or several outputs, and the trace of a pass.
 
 Built like a Keras ``Sequential``: only the first layer names its input shape, the rest infer
-theirs. All parameters lie in one flat vector and the layers hold views of it, so an optimizer's
-step, a copy or an average is one operation on one array. The trace of a forward pass is what
-`backward` reads, what the JSON carries and what the picture shows.
+theirs; with several heads the last layers all read the layer before them. All parameters lie in
+one flat vector and the layers hold views of it, so an optimizer's step, a copy or an average is one
+operation on one array. The trace of a forward pass is what `backward` reads, what the JSON carries
+and what the picture shows.
 """
 
 import math
@@ -18,7 +19,7 @@ from numpy.typing import DTypeLike, NDArray
 from nnviz import layers as layer_kinds
 from nnviz import workload
 from nnviz.errors import InputError
-from nnviz.layers.base import LIMIT, Context, Layer, LayerTrace, checked_shape
+from nnviz.layers.base import LIMIT, Context, Layer, LayerTrace, checked_shape, checked_size
 from nnviz.workload import Workload
 
 Array = NDArray[Any]
@@ -28,14 +29,20 @@ LONGEST_NAME = 60
 
 @dataclass(slots=True)
 class Trace:
-    """Every layer's part of one forward pass, in order."""
+    """Every layer's part of one forward pass, in order; the last ``heads`` are the outputs."""
 
     layers: list[LayerTrace]
+    heads: int = 1
+
+    @property
+    def outputs(self) -> list[LayerTrace]:
+        """The part of every output, in order."""
+        return self.layers[-self.heads :]
 
     @property
     def output(self) -> LayerTrace:
-        """The last layer's part."""
-        return self.layers[-1]
+        """The first output's part."""
+        return self.layers[-self.heads]
 
 
 class Gradients:
@@ -56,8 +63,8 @@ class Network:
     >>> network = Network([Dense(16, "sigmoid", input_shape=(784,)), Dense(10, "softmax")])
 
     ``rng`` makes the initial weights (a seed or a Generator; None leaves all 0); ``dtype`` is
-    float32, or float64 for gradient checks. Raises `InputError` when shapes do not fit, naming the
-    layer.
+    float32, or float64 for gradient checks. The last ``heads`` layers are outputs that read the
+    same layer, the trunk's last. Raises `InputError` when shapes do not fit, naming the layer.
     """
 
     def __init__(
@@ -65,6 +72,7 @@ class Network:
         layers: Sequence[Layer],
         rng: np.random.Generator | int | None = 0,
         dtype: DTypeLike = np.float32,
+        heads: int = 1,
     ) -> None:
         if not layers or len(layers) > MOST_LAYERS:
             raise InputError(
@@ -74,6 +82,7 @@ class Network:
         if first is None:
             raise InputError("wrong_shape", "The first layer needs an input_shape.")
         self.layers = list(layers)
+        self.heads = checked_size(heads, "heads", 1, max(1, len(layers) - 1))
         self.input_shape = first
         self.dtype = np.dtype(dtype)
         self._name_layers()
@@ -113,14 +122,15 @@ class Network:
 
     def _build(self) -> int:
         """Infer the shapes, lay out the flat vector; return its length."""
-        shape, total = self.input_shape, 0
-        for layer in self.layers:
+        shape, total, trunk = self.input_shape, 0, len(self.layers) - self.heads
+        for number, layer in enumerate(self.layers):
             places: dict[str, tuple[slice, tuple[int, ...]]] = {}
             for name, needed in layer.build(shape).items():
                 size = math.prod(needed)
                 places[name] = (slice(total, total + size), needed)
                 total += size
-            shape = checked_shape(layer.output_shape)
+            made = checked_shape(layer.output_shape)
+            shape = made if number < trunk else shape
             self.places.append(places)
             if total > LIMIT:
                 raise InputError(
@@ -139,22 +149,22 @@ class Network:
     # Passes
 
     def forward(self, x: Array, context: Context | None = None) -> tuple[Array, Trace]:
-        """Read a batch: the last layer's activations, and the trace.
+        """Read a batch: the first output's activations, and the trace, which has every output's.
 
         ``x`` has shape (N, *input_shape), or any (N, …) with as many values per sample: images
         (N, 28, 28) fit an input of 784. It is cast to the network's dtype.
         """
         context = context or Context()
-        a = self._entered(x)
-        traces = []
-        for layer in self.layers:
-            trace = layer.forward(a, context)
-            traces.append(trace)
-            a = trace.a
-        return a, Trace(traces)
+        a, traces = self._entered(x), []
+        for layer in self.layers[: -self.heads]:
+            traces.append(layer.forward(a, context))
+            a = traces[-1].a
+        traces += [layer.forward(a, context) for layer in self.output_layers]
+        trace = Trace(traces, self.heads)
+        return trace.output.a, trace
 
     def __call__(self, x: Array) -> Array:
-        """The last layer's activations for a batch."""
+        """The first output's activations for a batch."""
         return self.forward(x)[0]
 
     @property
@@ -163,40 +173,58 @@ class Network:
         return workload.of_layers(self.layers)
 
     def predict(self, x: Array, batch_size: int | None = None) -> Array:
-        """The last layer's activations for many samples, in batches that bound the memory."""
+        """The first output's activations for many samples, in batches that bound the memory."""
+        return self.predict_all(x, batch_size)[0]
+
+    def predict_all(self, x: Array, batch_size: int | None = None) -> list[Array]:
+        """Every output's activations for many samples."""
         context, batch_size = Context(reuse=True), batch_size or self.workload.read_at_once
-        parts = [
-            self.forward(x[start : start + batch_size], context)[0].copy()
-            for start in range(0, len(x), batch_size)
+        results = [
+            np.empty((len(x), *layer.output_shape), self.dtype) for layer in self.output_layers
         ]
-        empty = np.empty((0, *self.output_shape), self.dtype)
-        return np.concatenate(parts) if parts else empty
+        for start in range(0, len(x), batch_size):
+            batch = slice(start, start + batch_size)
+            _, trace = self.forward(x[batch], context)
+            for result, part in zip(results, trace.outputs, strict=True):
+                result[batch] = part.a
+        return results
 
     def backward(
         self,
         trace: Trace,
-        dz: Array,
+        dz: Array | Sequence[Array],
         gradients: Gradients | None = None,
         context: Context | None = None,
         input_gradient: bool = False,
         seen: dict[str, Array] | None = None,
     ) -> Gradients:
-        """All gradients, from ``dz = ∂L/∂z`` of the last layer, layer by layer to the first.
+        """All gradients, from ``dz = ∂L/∂z`` of each output, layer by layer to the first.
 
-        A loss gives that ``dz`` (`nnviz.losses`). ``gradients`` is overwritten when it is given;
-        ``gradients.input`` is ∂L/∂x if ``input_gradient``, else None. ``seen`` gets ∂L/∂a of every
-        layer by its name, of the last one ``dz``.
+        A loss gives a ``dz`` (`nnviz.losses`); with several outputs there is one for each, and what
+        they ask of the trunk adds up: ``∂L/∂a = Σ ∂L/∂a`` by way of each head. ``gradients`` is
+        overwritten when it is given; ``gradients.input`` is ∂L/∂x if ``input_gradient``, else None.
+        ``seen`` gets ∂L/∂a of every layer by its name, of an output ``dz``.
         """
         context = context or Context()
         gradients = gradients or Gradients(self)
-        d: Array | None = dz
-        for index in reversed(range(len(self.layers))):
+        parts = [dz] if isinstance(dz, np.ndarray) else list(dz)
+        trunk = len(self.layers) - self.heads
+        d: Array | None = None
+        for index, own in reversed(list(enumerate(parts, trunk))):
+            layer = self.layers[index]
+            if seen is not None:
+                seen[layer.name] = own.copy()
+            wanted = index > 0 or input_gradient
+            asked = layer.backward(
+                own, trace.layers[index], gradients.layers[index], context, wanted
+            )
+            d = asked if d is None or asked is None else np.add(d, asked, out=d)
+        for index in reversed(range(trunk)):
             layer, part = self.layers[index], trace.layers[index]
             assert d is not None
             if seen is not None:
                 seen[layer.name] = d.copy()
-            if index < len(self.layers) - 1:
-                d = layer.activation.backward(d, part.z, part.a, out=d)
+            d = layer.activation.backward(d, part.z, part.a, out=d)
             wanted = index > 0 or input_gradient
             d = layer.backward(d, part, gradients.layers[index], context, wanted)
         gradients.input = d
@@ -214,9 +242,14 @@ class Network:
     # Parameters
 
     @property
+    def output_layers(self) -> list[Layer]:
+        """The layers whose activations are results, in order."""
+        return self.layers[-self.heads :]
+
+    @property
     def output_shape(self) -> tuple[int, ...]:
-        """The shape of the result for one sample."""
-        return self.layers[-1].output_shape
+        """The shape of the first output for one sample."""
+        return self.output_layers[0].output_shape
 
     @property
     def parameter_count(self) -> int:
@@ -272,9 +305,11 @@ class Network:
 
     def to_json(self) -> dict[str, Any]:
         """The architecture as JSON-able values, without parameters."""
+        heads = {"heads": self.heads} if self.heads > 1 else {}
         return {
             "input_shape": list(self.input_shape),
             "layers": [layer.to_json() for layer in self.layers],
+            **heads,
         }
 
     @classmethod
@@ -294,4 +329,4 @@ class Network:
             layer_kinds.from_json(layer, None if position else shape)
             for position, layer in enumerate(config["layers"])
         ]
-        return cls(layers, rng, dtype)
+        return cls(layers, rng, dtype, config.get("heads", 1))

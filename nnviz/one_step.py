@@ -35,20 +35,23 @@ class Step:
 
 
 def loss_of(network: Network) -> losses.Loss:
-    """The loss that suits the last layer: cross-entropy for softmax, else the squared error."""
-    name = CrossEntropy.name if network.layers[-1].activation.name == "softmax" else None
+    """The loss that suits the first output: cross-entropy for softmax, else the squared error."""
+    name = CrossEntropy.name if network.output_layers[0].activation.name == "softmax" else None
     return losses.get(name or MeanSquaredError.name)
 
 
 def explain(network: Network, image: Array, label: int) -> Step:
-    """The loss on an image, (784,) or (28, 28) of 0..1, and every nudge its label asks for."""
+    """The loss on an image, (784,) or (28, 28) of 0..1, and every nudge its label asks for.
+
+    A label says something of the first output only; others have no part in it.
+    """
     loss = loss_of(network)
     trace, targets = _read(network, image, label)
-    dz = loss.gradient(trace.layers[-1], targets)
+    dz = loss.gradient(trace.output, targets)
     seen: dict[str, Array] = {}
     gradients = network.backward(trace, dz, input_gradient=True, seen=seen)
     assert gradients.input is not None
-    output = trace.layers[-1]
+    output = trace.output
     return Step(
         loss.name,
         loss.value(output, targets),
@@ -64,7 +67,7 @@ def take(network: Network, image: Array, label: int, learning_rate: float, times
     loss = loss_of(network)
     for _ in range(times):
         trace, targets = _read(network, image, label)
-        gradients = network.backward(trace, loss.gradient(trace.layers[-1], targets))
+        gradients = network.backward(trace, loss.gradient(trace.output, targets))
         network.parameters -= learning_rate * gradients.flat
 
 

@@ -10,15 +10,18 @@ from typing import Annotated, Any, Literal, Self
 import msgspec
 from msgspec import Meta
 
+from nnviz import problems
 from nnviz.augmentation import AugmentationSettings
 from nnviz.checked import Checked
+from nnviz.datasets.table import Table
 from nnviz.errors import InputError
 from nnviz.layers.base import Layer
 from nnviz.network import Network
+from nnviz.problems.digits import TRAINING
+from nnviz.problems.problem import Problem
 from nnviz.training_config import Rate, Seed, TrainingConfig
 
-VALIDATION = 5_000  # training digits held out
-MOST_SAMPLES = 60_000 - VALIDATION
+MOST_SAMPLES = TRAINING
 FEWEST_SAMPLES = 10
 MOST_VARIANTS = 100
 LONGEST_TITLE = 60
@@ -42,10 +45,12 @@ class RateChange(Checked, frozen=True, array_like=True):
 class Recipe(Checked, frozen=True):
     """All that a training needs; with the same seed it gives the same weights.
 
-    ``architecture`` is what `Network.to_json` writes, completed by its defaults; ``samples`` digits
-    are learned from. With ``augmentation`` every batch gets variants of its own (``variants`` 0),
-    or ``variants`` augmented copies of the training set are made once and cycled through.
-    ``changes`` are those of the learning rate by hand. ``validation`` digits are held out.
+    ``problem`` says what is learned, ``table`` the table of one's own when that is "table".
+    ``architecture`` is what `Network.to_json` writes, completed by its defaults; at most
+    ``samples`` examples are learned from. With ``augmentation`` every batch gets variants of its
+    own (``variants`` 0), or ``variants`` augmented copies of the training set are made once and
+    cycled through. ``changes`` are those of the learning rate by hand. ``dataset`` and
+    ``validation``, the number held out, follow from the problem and are there to be read.
     """
 
     title: Title = "A network"
@@ -56,8 +61,10 @@ class Recipe(Checked, frozen=True):
     variants: VariantCount = 0
     variants_seed: Seed = 1
     changes: tuple[RateChange, ...] = ()
-    dataset: Literal["mnist"] = "mnist"
-    validation: Annotated[int, Meta(ge=VALIDATION, le=VALIDATION)] = VALIDATION
+    problem: Literal["digits", "houses", "pen", "table"] = "digits"
+    table: Table | None = None
+    dataset: Annotated[str, Meta(max_length=200)] = ""
+    validation: Annotated[int, Meta(ge=0)] = 0
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -70,15 +77,39 @@ class Recipe(Checked, frozen=True):
             )
         whole = Network.from_json(self.architecture, rng=None).to_json()
         msgspec.structs.force_setattr(self, "architecture", whole)
+        self._check_problem()
 
     def network(self) -> Network:
         """The untrained network, its weights made by the seed; raises `InputError`."""
         return Network.from_json(self.architecture, rng=self.training.seed)
 
+    def _check_problem(self) -> None:
+        """A table of one's own is not opened here: who makes a recipe need not be able to."""
+        if (self.problem == "table") != (self.table is not None):
+            raise InputError(
+                "wrong_type", 'Expected a table with the problem "table", and with no other.'
+            )
+        if self.table is not None:
+            return
+        data = problems.get(self.problem).data
+        for name, own in (("dataset", data.name), ("validation", data.sizes["validation"])):
+            if getattr(self, name) not in ("", 0, own):
+                raise InputError(
+                    "out_of_range",
+                    f"Expected {name} to be {own!r} for {self.problem}; got "
+                    f"{getattr(self, name)!r}.",
+                )
+            msgspec.structs.force_setattr(self, name, own)
+
+    def posed(self) -> Problem:
+        """The problem; raises `InputError` for a table that cannot be learned from."""
+        return problems.get(self.problem) if self.table is None else problems.of_table(self.table)
+
     @property
     def batches(self) -> int:
         """How many batches the whole training has."""
-        return -(-self.samples // self.training.batch_size) * self.training.epochs
+        samples = min(self.samples, self.posed().data.sizes["train"])
+        return -(-samples // self.training.batch_size) * self.training.epochs
 
     def settings(self) -> dict[str, Any]:
         """What a model file keeps: all but title and architecture, which it has already."""

@@ -1,7 +1,7 @@
 """From a recipe to a model: its data, its trainer, its training from beginning to end."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -9,17 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
-from nnviz import augmentation
-from nnviz.datasets import mnist
-from nnviz.datasets.dataset import Part
-from nnviz.metrics import accuracy
 from nnviz.model_file import Model
-from nnviz.model_scores import exposures, predictions
-from nnviz.recipe import VALIDATION, Recipe
-from nnviz.samples import Samples, Vary
+from nnviz.model_scores import PROBE, exposures, shares
+from nnviz.problems import Examples, Split
+from nnviz.recipe import Recipe
+from nnviz.samples import Samples
 from nnviz.training import Event, Trainer, events
 
-SUBSET_SEED = 0  # of the digits that are learned from when not all are
+Array = NDArray[Any]
+
+SUBSET_SEED = 0  # of the examples that are learned from when not all are
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +34,13 @@ def make(name: str, recipe: Recipe) -> Iterator[VariantMade | Event | Model]:
 
     One thread computes: for layers of this size more cost time, and the sums stay in one order.
     """
+    pool: Array | None = None
     if recipe.variants and recipe.augmentation is not None:
-        pool = np.empty((recipe.variants, *_learned_from(recipe).images.shape), np.uint8)
         for number, variant in enumerate(_pool(recipe)):
+            if pool is None:
+                pool = np.empty((recipe.variants, *variant.shape), variant.dtype)
             pool[number] = variant
             yield VariantMade(number + 1, recipe.variants)
-    else:
-        pool = None
     trainer, validation = prepare(recipe, pool)
     with threadpool_limits(1, "blas"):
         yield from events(trainer, validation)
@@ -63,52 +62,62 @@ def train(recipe: Recipe | Mapping[str, Any] | str | Path) -> Model:
     return model
 
 
-def prepare(recipe: Recipe, pool: NDArray[np.uint8] | None = None) -> tuple[Trainer, Samples]:
-    """A recipe's trainer before its first batch, and the digits it is validated on.
+def prepare(recipe: Recipe, pool: Array | None = None) -> tuple[Trainer, Samples]:
+    """A recipe's trainer before its first batch, and the examples it is validated on.
 
     ``pool`` holds the augmented copies when the recipe asks for a number of them.
     """
-    part, (_, held_out) = _learned_from(recipe), mnist.load().split(VALIDATION)
+    problem, network = recipe.posed(), recipe.network()
+    outputs, learned = problem.outputs_of(network), _learned_from(recipe)
     if pool is not None:
-        samples = Samples(pool, part.labels, variants=True)
+        targets = learned.samples(outputs).targets
+        samples = Samples(pool, targets, variants=True)
+    elif recipe.augmentation is not None:
+        samples = learned.samples(outputs, problem.vary(recipe.augmentation, recipe.variants_seed))
     else:
-        samples = Samples(part.images, part.labels, vary=_variation(recipe))
+        samples = learned.samples(outputs)
     changes = {change.batch: change.learning_rate for change in recipe.changes}
-    trainer = Trainer(recipe.network(), samples, recipe.training, changes)
-    return trainer, Samples(held_out.images, held_out.labels)
+    trainer = Trainer(network, samples, recipe.training, changes)
+    return trainer, problem.examples("validation", outputs).samples(outputs)
 
 
 def finished(name: str, recipe: Recipe, trainer: Trainer, validation: Samples) -> Model:
     """The model of a training as it stands, measured on the test set, too."""
-    network = trainer.network.copy()
+    network, problem = trainer.network.copy(), recipe.posed()
     network.parameters[...] = trainer.best_parameters()
-    _, validated = trainer.validate(validation)
-    model = Model(name, recipe.title, network, recipe.settings(), {"validation": validated})
-    test = mnist.load().test
-    tested = accuracy(predictions(network, test.images), test.labels)
-    return replace(model.with_accuracy(mnist_test=tested), exposure=exposures(network))
-
-
-def _learned_from(recipe: Recipe) -> Part:
-    """The digits that a recipe learns from: all but those held out, or some of them at random."""
-    learn, _ = mnist.load().split(VALIDATION)
-    if recipe.samples == len(learn):
-        return learn
-    order = np.random.default_rng(SUBSET_SEED).permutation(len(learn))
-    return learn[np.sort(order[: recipe.samples])]
-
-
-def _pool(recipe: Recipe) -> Iterator[NDArray[np.uint8]]:
-    rng = np.random.default_rng(recipe.variants_seed)
-    images = _learned_from(recipe).images
-    return augmentation.variants(images, recipe.variants, rng, recipe.augmentation)
-
-
-def _variation(recipe: Recipe) -> Vary | None:
-    """Every batch's variants are made from the seed and the number of the batch alone."""
-    settings, seed = recipe.augmentation, recipe.variants_seed
-    if settings is None:
-        return None
-    return lambda images, number: augmentation.augment(
-        images, np.random.default_rng([seed, number]), settings
+    outputs = problem.outputs_of(network)
+    accuracy: dict[str, float] = {}
+    scores: dict[str, float] = {}
+    parts: dict[Split, str] = {"validation": "validation", "test": problem.test_name}
+    for split, part in parts.items():
+        more = shares(network, outputs, problem.examples(split, outputs), part)
+        accuracy |= more[0]
+        scores |= more[1]
+    return Model(
+        name,
+        recipe.title,
+        network,
+        recipe.settings(),
+        accuracy,
+        exposures(network, problem.probe(PROBE)),
+        problem.id,
+        problem.features,
+        outputs,
+        scores,
     )
+
+
+def _learned_from(recipe: Recipe) -> Examples:
+    """The examples that a recipe learns from: all but those held out, or some of them at random."""
+    problem = recipe.posed()
+    learned = problem.examples("train", problem.outputs_of(recipe.network()))
+    if recipe.samples >= len(learned):
+        return learned
+    order = np.random.default_rng(SUBSET_SEED).permutation(len(learned))
+    return learned[np.sort(order[: recipe.samples])]
+
+
+def _pool(recipe: Recipe) -> Iterator[Array]:
+    assert recipe.augmentation is not None
+    rng, examples = np.random.default_rng(recipe.variants_seed), _learned_from(recipe)
+    return recipe.posed().variants(examples, recipe.variants, rng, recipe.augmentation)

@@ -1,4 +1,4 @@
-"""What a training reads: inputs with their class numbers, handed out batch by batch."""
+"""What a training reads: inputs with their targets, handed out batch by batch."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -15,30 +15,42 @@ Vary = Callable[[Array, int], Array]
 
 @dataclass(frozen=True, slots=True)
 class Samples:
-    """What is learned from: inputs (N, …) and their class numbers (N,).
+    """What is learned from: inputs (N, …) and their targets.
 
+    Targets are class numbers (N,) or measured numbers (N, K); ``labels`` holds them, or a tuple of
+    them, one for each of the network's outputs.
     uint8 inputs are scaled by 1/255 batch by batch. With ``variants`` the inputs hold several
     versions of every sample, (K, N, …), and epoch e reads version ``e mod K``. ``vary`` makes a
     batch of inputs (B, …) into another as large, given the number of the batch.
     """
 
     inputs: Array
-    labels: Array
+    labels: Array | tuple[Array, ...]
     variants: bool = False
     vary: Vary | None = None
 
     def __post_init__(self) -> None:
         shape = self.inputs.shape[1:] if self.variants else self.inputs.shape
-        if not len(self.labels) or shape[0] != len(self.labels):
-            raise InputError(
-                "wrong_shape",
-                f"Expected as many inputs as labels, at least one; got inputs {self.inputs.shape} "
-                f"for {len(self.labels)} labels.",
-            )
+        for targets in self.targets:
+            if not len(targets) or shape[0] != len(targets):
+                raise InputError(
+                    "wrong_shape",
+                    "Expected as many inputs as labels, at least one; got inputs "
+                    f"{self.inputs.shape} for {len(targets)} labels.",
+                )
 
     def __len__(self) -> int:
         """The number of samples, each counted once."""
-        return len(self.labels)
+        return len(self.targets[0])
+
+    @property
+    def targets(self) -> tuple[Array, ...]:
+        """The targets of each output."""
+        return self.labels if isinstance(self.labels, tuple) else (self.labels,)
+
+    def first(self, count: int) -> "Samples":
+        """The first so many of them, without variation."""
+        return Samples(self.variant(0)[:count], tuple(targets[:count] for targets in self.targets))
 
     def variant(self, epoch: int) -> Array:
         """The inputs (N, …) that this epoch (from 0) reads."""
@@ -47,7 +59,7 @@ class Samples:
 
     def batches(
         self, epoch: int, size: int, order: NDArray[np.intp], first: int = 0
-    ) -> Iterator[tuple[Array, Array]]:
+    ) -> Iterator[tuple[Array, list[Array]]]:
         """The samples in this order, float32 in rows; the arrays are reused by the next batch.
 
         ``first`` is the number of the first of these batches, counted from the training's start.
@@ -64,4 +76,9 @@ class Samples:
                 np.multiply(taken.reshape(n, -1), np.float32(1 / 255), out=x[:n])
             else:
                 x[:n] = taken.reshape(n, -1)
-            yield x[:n], self.labels[chosen]
+            yield x[:n], [targets[chosen] for targets in self.targets]
+
+
+def as_read(inputs: Array) -> Array:
+    """Inputs as a network reads them: bytes as 0..1, everything else as it is."""
+    return inputs * np.float32(1 / 255) if inputs.dtype == np.uint8 else inputs

@@ -9,9 +9,9 @@ The same seed, data and settings give the same weights on the same machine.
 import copy
 import math
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,12 +21,13 @@ from nnviz.averaging import ExponentialMovingAverage
 from nnviz.errors import InputError
 from nnviz.layers.base import Context
 from nnviz.losses import Loss
-from nnviz.metrics import accuracy
+from nnviz.metrics import are_classes, score
 from nnviz.network import Gradients, Network
-from nnviz.samples import Samples
+from nnviz.samples import Samples, as_read
 from nnviz.training_config import TrainingConfig
 
 Array = NDArray[Any]
+Means = tuple[float, ...]  # one for each output
 
 PROGRESS_EVERY = 0.1  # seconds between two Progress events
 PIECE = 400_000  # activations that a pass works on at once: more would leave the processor's cache
@@ -34,15 +35,29 @@ PIECE = 400_000  # activations that a pass works on at once: more would leave th
 
 @dataclass(frozen=True, slots=True)
 class BatchEnd:
-    """After a batch; ``batch`` and ``epoch`` are counted from 1, the loss is the batch's mean."""
+    """After a batch; ``batch`` and ``epoch`` are counted from 1.
+
+    ``losses`` and ``scores`` are the batch's means, one for each output; a score is the share that
+    is read right, of numbers R².
+    """
 
     batch: int
     epoch: int
     samples: int
-    loss: float
-    correct: int
+    losses: tuple[float, ...]
+    scores: tuple[float, ...]
     learning_rate: float
     ends_epoch: bool
+
+    @property
+    def loss(self) -> float:
+        """The mean of the outputs' losses: the scalar that is minimised."""
+        return mean_of(self.losses)
+
+    @property
+    def score(self) -> float:
+        """The first output's."""
+        return self.scores[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +74,30 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class EpochEnd:
-    """After an epoch (counted from 1); validation is NaN when there is no validation set.
+    """After an epoch (counted from 1); ``validation`` has each output's loss and score there.
 
-    Validation reads with the averaged weights when there are any.
+    Validation reads with the averaged weights when there are any; NaN without a validation set.
     """
 
     epoch: int
-    loss: float
-    validation_loss: float
-    validation_accuracy: float
+    losses: tuple[float, ...]
+    validation: tuple["Score", ...]
     seconds: float
+
+    @property
+    def loss(self) -> float:
+        """The mean of the outputs' losses."""
+        return mean_of(self.losses)
+
+    @property
+    def validation_loss(self) -> float:
+        """The mean of the outputs' losses on the validation set."""
+        return mean_of([each.loss for each in self.validation])
+
+    @property
+    def validation_score(self) -> float:
+        """The first output's measure: accuracy, of numbers R²."""
+        return self.validation[0].score
 
 
 Event = Progress | EpochEnd
@@ -77,6 +106,18 @@ Event = Progress | EpochEnd
 def piece_of(network: Network) -> int:
     """How many samples of a batch are best worked on at once: those that fit into the cache."""
     return max(1, PIECE // sum(math.prod(layer.output_shape) for layer in network.layers))
+
+
+class Score(NamedTuple):
+    """How an output fares on some samples: mean loss, and accuracy or R²."""
+
+    loss: float
+    score: float
+
+
+def mean_of(losses: Sequence[float]) -> float:
+    """``L = (L₁ + … + L_K) / K`` over a network's outputs."""
+    return sum(losses) / len(losses)
 
 
 def train(
@@ -95,23 +136,27 @@ def train(
 
 def events(trainer: "Trainer", validation: Samples | None = None) -> Iterator[Event]:
     """Let a trainer that has done no batch yet run to its end, and yield what happens."""
-    total = len(trainer.samples) * trainer.config.epochs
+    samples = len(trainer.samples) * trainer.config.epochs
     start = reported = time.perf_counter()
     seen = 0
     for epoch in range(1, trainer.config.epochs + 1):
-        began, loss_sum, in_epoch = time.perf_counter(), 0.0, 0
+        began, sums, in_epoch = time.perf_counter(), [0.0] * trainer.network.heads, 0
         while trainer.epoch < epoch:
             end = trainer.advance()
-            loss_sum += end.loss * end.samples
+            sums = [
+                total + loss * end.samples for total, loss in zip(sums, end.losses, strict=True)
+            ]
             in_epoch += end.samples
             seen += end.samples
             now = time.perf_counter()
             if now - reported >= PROGRESS_EVERY:
                 reported = now
                 rate = seen / (now - start)
-                yield Progress(epoch, seen, total, loss_sum / in_epoch, end.learning_rate, rate)
-        validated = trainer.validate(validation)
-        yield EpochEnd(epoch, loss_sum / in_epoch, *validated, time.perf_counter() - began)
+                loss = mean_of(sums) / in_epoch
+                yield Progress(epoch, seen, samples, loss, end.learning_rate, rate)
+        losses = tuple(each / in_epoch for each in sums)
+        validated = trainer.validate_each(validation)
+        yield EpochEnd(epoch, losses, validated, time.perf_counter() - began)
 
 
 class Trainer:
@@ -145,7 +190,8 @@ class Trainer:
         self._context = Context(training=True, rng=self._rng, reuse=True)
         self._piece = piece_of(network)
         self._epoch_start: dict[str, Any] = {}
-        self._batches: Iterator[tuple[Array, Array]] | None = None
+        self._batches: Iterator[tuple[Array, list[Array]]] | None = None
+        self._variances = _variances(network, samples)
 
     @property
     def batches_an_epoch(self) -> int:
@@ -167,13 +213,13 @@ class Trainer:
         if self._batches is None:
             self._epoch_start = copy.deepcopy(dict(self._rng.bit_generator.state))
             self._batches = self._rest_of_epoch(0)
-        x, labels = next(self._batches)
+        x, targets = next(self._batches)
         self.learning_rate = self.changes.get(self.batch + 1, self.learning_rate)
-        loss, correct = self._step(x, labels)
+        losses, scores = self._step(x, targets)
         self.batch += 1
         ends_epoch = self.batch % self.batches_an_epoch == 0
         end = BatchEnd(
-            self.batch, self.epoch + 1, len(labels), loss, correct, self._last_rate, ends_epoch
+            self.batch, self.epoch + 1, len(x), losses, scores, self._last_rate, ends_epoch
         )
         if ends_epoch:
             self.epoch += 1
@@ -182,15 +228,15 @@ class Trainer:
                 self.network.parameters[...] = self.average.average
         return end
 
-    def _rest_of_epoch(self, done: int) -> Iterator[tuple[Array, Array]]:
+    def _rest_of_epoch(self, done: int) -> Iterator[tuple[Array, list[Array]]]:
         """The epoch's batches from the one on that has this number in it."""
         size = self.config.batch_size
         order = self._rng.permutation(len(self.samples))[done * size :]
         first = self.epoch * self.batches_an_epoch + done
         return self.samples.batches(self.epoch, size, order, first)
 
-    def _step(self, x: Array, labels: Array) -> tuple[float, int]:
-        loss, correct = self._gradient(x, labels)
+    def _step(self, x: Array, targets: list[Array]) -> tuple[Means, Means]:
+        losses, scores = self._gradient(x, targets)
         if self.config.gradient_clip:
             optimizers.clip_by_norm(self.gradients.flat, self.config.gradient_clip)
         done = self.optimizer.steps / max(1, self.batches - 1)
@@ -198,37 +244,46 @@ class Trainer:
         self.optimizer.step(self.network.parameters, self.gradients.flat, self._last_rate)
         if self.average is not None:
             self.average.update(self.network.parameters)
-        return loss, correct
+        return losses, scores
 
-    def _gradient(self, x: Array, labels: Array) -> tuple[float, int]:
-        """A batch's mean loss and how many it read right; its gradient in ``self.gradients``.
+    def _gradient(self, x: Array, targets: list[Array]) -> tuple[Means, Means]:
+        """Each output's mean loss and score of a batch; the gradient in ``self.gradients``.
 
         Piece by piece if it is large.
         """
-        pieces = -(-len(x) // self._piece)
-        size, loss, correct, gradients = -(-len(x) // pieces), 0.0, 0, self.gradients
+        pieces, heads = -(-len(x) // self._piece), self.network.heads
+        size, gradients = -(-len(x) // pieces), self.gradients
+        losses, scores = [0.0] * heads, [0.0] * heads
         for start in range(0, len(x), size):
-            y = labels[start : start + size]
-            share = len(y) / len(x)
-            a, trace = self.network.forward(x[start : start + size], self._context)
-            loss += self.loss.value(trace.output, y) * share
-            correct += int(np.count_nonzero(a.argmax(axis=-1) == y))
-            dz = self.loss.gradient(trace.output, y)
-            dz *= share
-            self.network.backward(trace, dz, gradients, self._context)
+            piece = slice(start, start + size)
+            _, trace = self.network.forward(x[piece], self._context)
+            share, asked = len(trace.output.a) / len(x), []
+            for head, output in enumerate(trace.outputs):
+                y = targets[head][piece]
+                losses[head] += self.loss.value(output, y) * share
+                scores[head] += _sum_of_scores(output.a, y, self._variances[head])
+                dz = self.loss.gradient(output, y)
+                dz *= share / heads
+                asked.append(dz)
+            self.network.backward(trace, asked, gradients, self._context)
             if start:
                 self.gradients.flat += gradients.flat
             gradients = self._piece_gradients
-        return loss, correct
+        return tuple(losses), tuple(total / len(x) for total in scores)
 
     def best_parameters(self) -> Array:
         """The averaged parameters when averaging is on, else those that are trained."""
         return self.network.parameters if self.average is None else self.average.average
 
     def validate(self, validation: Samples | None) -> tuple[float, float]:
-        """Loss and accuracy on other samples, read with the averaged weights when there are any."""
+        """The mean of the outputs' losses and the first one's score, as `validate_each`."""
+        each = self.validate_each(validation)
+        return mean_of([output.loss for output in each]), each[0].score
+
+    def validate_each(self, validation: Samples | None) -> tuple[Score, ...]:
+        """Each output's loss and score on other samples, read with the averaged weights if any."""
         if validation is None:
-            return float("nan"), float("nan")
+            return (Score(math.nan, math.nan),) * self.network.heads
         live = self.network.parameters.copy()
         self.network.parameters[...] = self.best_parameters()
         result = evaluate(self.network, validation, self.loss)
@@ -279,15 +334,49 @@ class Trainer:
 
 def evaluate(
     network: Network, samples: Samples, loss: Loss, batch_size: int | None = None
-) -> tuple[float, float]:
-    """Mean loss and accuracy of the network on samples, in batches that bound the memory."""
+) -> tuple[Score, ...]:
+    """Mean loss and score of each output on samples, in batches that bound the memory."""
     context, batch_size = Context(reuse=True), batch_size or network.workload.read_at_once
-    inputs, total, predictions = samples.variant(0), 0.0, []
+    inputs, totals = samples.variant(0), [0.0] * network.heads
+    results: list[list[Array]] = [[] for _ in totals]
     for start in range(0, len(inputs), batch_size):
-        x, labels = inputs[start : start + batch_size], samples.labels[start : start + batch_size]
-        if x.dtype == np.uint8:
-            x = x * np.float32(1 / 255)
-        result, trace = network.forward(x, context)
-        total += loss.value(trace.output, labels) * len(labels)
-        predictions.append(result.argmax(axis=-1))
-    return total / len(inputs), accuracy(np.concatenate(predictions), samples.labels)
+        batch = slice(start, start + batch_size)
+        _, trace = network.forward(as_read(inputs[batch]), context)
+        for head, output in enumerate(trace.outputs):
+            y = samples.targets[head][batch]
+            totals[head] += loss.value(output, y) * len(y)
+            results[head].append(output.a.copy())
+    return tuple(
+        Score(total / len(inputs), score(np.concatenate(result), y))
+        for total, result, y in zip(totals, results, samples.targets, strict=True)
+    )
+
+
+def _variances(network: Network, samples: Samples) -> list[float | None]:
+    """For each output the variance of its targets, None for classes.
+
+    Raises `InputError` unless there are targets for every output, in its shape.
+    """
+    targets, layers = samples.targets, network.output_layers
+    if len(targets) != len(layers):
+        raise InputError(
+            "wrong_shape", f"Expected targets for {len(layers)} outputs; got {len(targets)}."
+        )
+    for y, layer in zip(targets, layers, strict=True):
+        if not are_classes(y) and y.shape[1:] != layer.output_shape:
+            raise InputError(
+                "wrong_shape",
+                f"Expected layer {layer.name!r} with the shape of its targets, {y.shape[1:]}; "
+                f"got {layer.output_shape}.",
+            )
+    return [
+        None if are_classes(y) else float(np.var(y, axis=0, dtype=np.float64).sum()) or 1.0
+        for y in targets
+    ]
+
+
+def _sum_of_scores(a: Array, y: Array, variance: float | None) -> float:
+    """How many classes are right; of numbers ``Σ (1 − (a − y)² / Var y)``, whose mean is R²."""
+    if variance is None:
+        return float(np.count_nonzero(a.argmax(axis=-1) == y))
+    return float(len(a) - np.square(a - y).sum() / variance)

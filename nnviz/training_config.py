@@ -60,7 +60,8 @@ class TrainingConfig(Checked, frozen=True):
         Raises `InputError` for a name that there is none for and for what does not fit.
         """
         loss = losses.get(self.loss, self.label_smoothing)
-        losses.check_fits(loss, network.layers[-1].activation)
+        for layer in network.output_layers:
+            losses.check_fits(loss, layer.activation)
         optimizer = optimizers.create(
             self.optimizer,
             network,

@@ -39,7 +39,7 @@ def test_slopes_are_the_derivatives_of_the_lead(name: str) -> None:
     assert_close(slopes[some], central_differences(lead, values))
 
 
-@pytest.mark.parametrize("name", models.names())
+@pytest.mark.parametrize("name", models.DIGITS)
 @pytest.mark.parametrize("edited", [False, True])
 def test_the_parts_and_blank_paper_add_up_to_the_lead(name: str, edited: bool) -> None:
     network = models.load(name).network

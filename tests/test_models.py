@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from nnviz import model_scores, models, recipe_training
+from nnviz import model_scores, models, problems, recipe_training
 from nnviz.datasets import mnist
 from nnviz.errors import InputError
+from nnviz.recipe import Recipe
 from nnviz.shipped_recipes import RECIPES
 
 PROMISED = {
@@ -22,14 +23,17 @@ PROMISED_DRAWN = {
     "cnn": 0.986,
     "lstm": 0.980,
 }
+OTHERS = ["houses-mlp", "houses-linear"]  # tests/test_problems.py measures them
 LAYERS = {
+    "houses-linear": ["output"],
     "cnn": ["conv1", "pool1", "conv2", "pool2", "flatten", "dropout", "output"],
     "lstm": ["lstm", "output"],
 }
 
 
 def test_all_are_there_and_the_default_is_one_of_them() -> None:
-    assert models.names() == list(PROMISED)
+    assert models.names() == [*PROMISED, *OTHERS]
+    assert models.names() == list(RECIPES)
     assert models.DEFAULT in models.names()
     with pytest.raises(InputError, match="mlp-sigmoid"):
         models.load("mlp-huge")
@@ -44,14 +48,18 @@ def test_a_model_reads_the_test_set_as_well_as_its_file_says(name: str) -> None:
     assert model.accuracy["drawn"] >= PROMISED_DRAWN[name]
 
 
-@pytest.mark.parametrize("name", PROMISED)
+@pytest.mark.parametrize("name", [*PROMISED, *OTHERS])
 def test_a_file_holds_its_recipe_and_exposures(name: str) -> None:
     model = models.load(name)
-    assert model.recipe == RECIPES[name].settings()
+    architecture = model.network.to_json()
+    written = {"title": model.title, "architecture": architecture, **model.recipe}
+    assert Recipe.from_json(written) == RECIPES[name]
     assert [layer.name for layer in model.network.layers] == LAYERS.get(
         name, ["hidden1", "hidden2", "output"]
     )
-    assert model.exposure == model_scores.exposures(model.network)
+    assert model.exposure == model_scores.exposures(
+        model.network, problems.get(model.problem).probe(2000)
+    )
 
 
 def test_the_classic_has_13002_parameters() -> None:

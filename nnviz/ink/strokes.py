@@ -42,7 +42,7 @@ def from_strokes(
     Raises `InputError`: ``wrong_type``, ``wrong_shape``, ``not_finite``, ``out_of_range`` (farther
     than 10 pads away), ``too_many_points``.
     """
-    points, sizes = _joined(strokes)
+    points, sizes = joined(strokes)
     if not len(points):
         return np.zeros((SIZE, SIZE), np.uint8)
     if not center:
@@ -58,7 +58,7 @@ def from_strokes(
     return quantised(_ink(*_near(middles, halves), pen, edge))
 
 
-def _joined(strokes: Strokes) -> tuple[Floats, list[int]]:
+def joined(strokes: Strokes) -> tuple[Floats, list[int]]:
     """All points, (M, 2) float32, and how many each stroke has; checked."""
     if not isinstance(strokes, list | tuple):
         raise InputError("wrong_type", f"Expected strokes as a list; got {_word(strokes)}.")

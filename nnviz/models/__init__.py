@@ -9,7 +9,8 @@ from nnviz.model_file import Model
 
 FOLDER = Path(__file__).parent
 DEFAULT = "mlp-sigmoid"
-ORDER = ("mlp-sigmoid", "mlp-relu", "mlp-wide", "cnn", "lstm")
+DIGITS = ("mlp-sigmoid", "mlp-relu", "mlp-wide", "cnn", "lstm")  # say which digit, nothing else
+ORDER = (*DIGITS, "mlp-two-heads", "houses-mlp", "houses-linear", "pen-lstm")
 
 
 def names() -> list[str]:

@@ -72,6 +72,10 @@ class Limits:
 
         ``too_large`` when it asks for too much.
         """
+        if recipe.problem != "digits":
+            raise InputError(
+                "wrong_problem", f'Expected the problem "digits" here; got {recipe.problem!r}.'
+            )
         network = Network.from_json(recipe.architecture, rng=None)
         self.check_network(network)
         cost = Cost.of(recipe, network)
@@ -119,11 +123,11 @@ class Limits:
                 "wrong_shape",
                 f"Expected a last layer with 10 units, one a digit; got {network.output_shape}.",
             )
-        if network.layers[-1].activation.name not in ("softmax", "sigmoid"):
+        if network.output_layers[0].activation.name not in ("softmax", "sigmoid"):
             raise InputError(
                 "wrong_shape",
                 "Expected a last layer with softmax or sigmoid, whose outputs lie in 0..1; got "
-                f"{network.layers[-1].activation.name}.",
+                f"{network.output_layers[0].activation.name}.",
             )
 
 

@@ -103,7 +103,7 @@ class Training:
             network,
             {**recipe.settings(), "run": run_id, "batch": batch},
             {"validation": known.validation_accuracy},
-            exposures(network, PROBE),
+            exposures(network, recipe.posed().probe(PROBE)),
         )
 
     def _keep(self, runs: "Runs") -> None:

@@ -24,7 +24,7 @@ from nnviz.runs.checkpoints import affordable, planned, restore, state_bytes
 from nnviz.runs.database import connect
 from nnviz.runs.job import Command, Job, Point, SupersededError
 from nnviz.runs.limits import Limits
-from nnviz.samples import Samples
+from nnviz.samples import as_read
 from nnviz.serving.leash import alone
 from nnviz.settings import Settings
 from nnviz.training import BatchEnd
@@ -46,7 +46,7 @@ class RunTrainer:
         self._job, self._limits, self._gone = job, limits, gone
         self._trainer, self._validation = prepare(job.recipe)
         learned = self._trainer.samples
-        self._learned = Samples(learned.variant(0)[:LEARNED], learned.labels[:LEARNED])
+        self._learned = learned.first(LEARNED)
         self._batches = self._trainer.batches
         most = affordable(self._trainer.network.parameter_count, limits.megabytes)
         self._planned = planned(self._batches, self._trainer.batches_an_epoch, most)
@@ -156,7 +156,7 @@ class RunTrainer:
         with np.errstate(all="ignore"):  # a training that diverges is told so, by its numbers
             learned = trainer.validate(self._learned)
             validated = trainer.validate(self._validation)
-            probe = self._validation.inputs[:PROBE] / np.float32(255)
+            probe = as_read(self._validation.inputs[:PROBE])
             layers = health.measure(trainer.network, trainer.gradients, probe)
         return Checkpoint(trainer.batch, *learned, *validated, layers)
 
@@ -203,7 +203,7 @@ class _Mean:
             return []
         samples = sum(end.samples for end in ends)
         loss = sum(end.loss * end.samples for end in ends) / samples
-        share = sum(end.correct for end in ends) / samples
+        share = sum(end.score * end.samples for end in ends) / samples
         return [Point(ends[-1].batch, loss, share, ends[-1].learning_rate)]
 
 

@@ -1,4 +1,4 @@
-"""From a request to checked values: a drawing's 28x28 pixels, a query's numbers."""
+"""From a request to checked values: what a network shall read, a query's numbers."""
 
 import hashlib
 import json
@@ -14,12 +14,15 @@ from msgspec import UNSET
 from numpy.typing import NDArray
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from nnviz import ink
+from nnviz import ink, problems
 from nnviz.checked import refusal
 from nnviz.errors import InputError
+from nnviz.features import encode
+from nnviz.ink import movement
+from nnviz.model_file import Model
 from nnviz.web.current import pictures
 from nnviz.web.schemas.edits import Edited, Edits
-from nnviz.web.schemas.readings import Drawing
+from nnviz.web.schemas.readings import Drawing, Features
 
 Image = NDArray[np.uint8]
 
@@ -50,6 +53,43 @@ def read_drawing(request: Request) -> Asked:
     if kind == "multipart/form-data":
         return _read_form(request)
     raise _unsupported(kind, "application/json", "multipart/form-data", *IMAGE_TYPES)
+
+
+class Given(NamedTuple):
+    """One input: as the network reads it, as it is told, whether it is blank; and the edits."""
+
+    x: NDArray[np.float32]
+    told: dict[str, Any]
+    blank: bool
+    edits: Edits
+    picture: ink.Found | None = None  # what an image holds
+
+
+def read_input(request: Request, model: Model) -> Given:
+    """What a request gives a model to read; raises `InputError`."""
+    if model.features:
+        return _row(read_json(request, Features), model)
+    if model.problem == problems.Pen.id:
+        return _movement(read_json(request, Drawing))
+    asked = read_drawing(request)
+    pixels = asked.pixels
+    told = {"shape": pixels.shape, "pixels": pixels.ravel()}
+    return Given(ink.to_input(pixels), told, not pixels.any(), asked.edits, asked.picture)
+
+
+def _row(wanted: Features, model: Model) -> Given:
+    x = encode(model.features, wanted.features)
+    told = {"shape": x.shape, "features": wanted.features, "values": x}
+    return Given(x, told, False, wanted.edits)
+
+
+def _movement(drawing: Drawing) -> Given:
+    """A pen's way; where on the pad it is drawn does not matter, so ``center`` says nothing."""
+    if drawing.strokes is UNSET or drawing.pixels is not UNSET:
+        raise InputError("missing_drawing", "Expected strokes: pixels do not say how a pen moved.")
+    x = movement.from_strokes(drawing.strokes)
+    told = {"shape": x.shape, "steps": x.ravel()}
+    return Given(x, told, not any(drawing.strokes), drawing.edits)
 
 
 def read_json(request: Request, kind: type[T]) -> T:

@@ -84,14 +84,16 @@ class ServedModels:
             raise InputError("unknown_model", f"Expected a model out of {known}; got {model_id!r}.")
         return found
 
+    def summaries(self) -> list[ModelSummary]:
+        """A line for each that ships and each that was saved."""
+        shipped = [_summary(each.model, saved=False) for each in self._shipped.values()]
+        kept = [self._summary(model_id) for model_id in self._saved.ids()]
+        return [*shipped, *(each for each in kept if each)]
+
     @property
     def listing(self) -> bytes:
         """The JSON of the whole list."""
-        shipped = [_summary(each.model, saved=False) for each in self._shipped.values()]
-        kept = [self._summary(model_id) for model_id in self._saved.ids()]
-        return msgspec.json.encode(
-            ModelList(self.default, [*shipped, *(each for each in kept if each)])
-        )
+        return msgspec.json.encode(ModelList(self.default, self.summaries()))
 
     def save(self, model: Model) -> ModelSummary:
         """Keep a model under an id of its own; raises `InputError`."""
@@ -164,6 +166,7 @@ def served(model: Model, saved: bool = False, packed: bool = False) -> ServedMod
         weights=WeightsFile(url, sha256, len(content)),
         recipe=model.recipe,
         seed=model.recipe.get("training", {}).get("seed"),
+        features=list(model.features),
     )
     compressed = gzip.compress(content, 9, mtime=0) if packed else None
     return ServedModel(model, content, compressed, sha256, msgspec.json.encode(description))
@@ -178,6 +181,9 @@ def _summary(model: Model, saved: bool) -> ModelSummary:
         model.network.parameter_count,
         model.accuracy,
         saved,
+        model.problem,
+        list(model.outputs),
+        model.scores,
     )
 
 

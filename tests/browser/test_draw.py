@@ -124,7 +124,7 @@ def test_the_answer_follows_the_pen_before_it_is_lifted(watched: Page) -> None:
     watched.mouse.up()
 
 
-@pytest.mark.parametrize("model", models.names())
+@pytest.mark.parametrize("model", models.DIGITS)
 def test_every_shown_probability_is_recomputed(watched: Page, model: str) -> None:
     watched.get_by_test_id("model-picker").click()
     watched.get_by_test_id(f"model-{model}").click()

@@ -92,7 +92,7 @@ def number(text: str) -> float:
     return float(text.replace("−", "-"))
 
 
-@pytest.mark.parametrize("model", models.names())
+@pytest.mark.parametrize("model", models.DIGITS)
 def test_the_share_that_the_drawn_edges_cover_is_recomputed(
     page: Page, address: str, model: str
 ) -> None:
@@ -284,7 +284,7 @@ def test_the_keyboard_walks_the_network_and_is_told_where_it_is(page: Page, addr
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("model", models.names())
+@pytest.mark.parametrize("model", models.DIGITS)
 def test_words_beside_the_picture_do_not_cover_one_another(
     page: Page, address: str, size: tuple[int, int], model: str
 ) -> None:

@@ -2,6 +2,20 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createApi, createSender, ProblemError } from '../../static/js/server/api.js';
 
+test('only models that read a digit\'s image and say one thing are shown', async () => {
+  const digit = { name: 'digit', kind: 'classes' };
+  const models = [
+    { id: 'mlp', problem: 'digits', outputs: [digit] },
+    { id: 'houses', problem: 'houses', outputs: [{ name: 'price', kind: 'number' }] },
+    { id: 'heads', problem: 'digits', outputs: [digit, { name: 'loops', kind: 'classes' }] },
+    { id: 'pen', problem: 'pen', outputs: [digit] },
+  ];
+  const api = createApi(async () => new Response(JSON.stringify({ default: 'mlp', models })));
+  const list = await api.models();
+  assert.equal(list.default, 'mlp');
+  assert.deepEqual(list.models.map(({ id }) => id), ['mlp']);
+});
+
 test('the api sends strokes or pixels and turns a problem into an error with its code', async () => {
   const sent = [];
   const replies = [

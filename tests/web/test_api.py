@@ -51,7 +51,7 @@ def test_the_list_names_every_model(client: FlaskClient) -> None:
         assert summary.architecture == model.architecture
 
 
-@pytest.mark.parametrize("name", models.names())
+@pytest.mark.parametrize("name", models.DIGITS)
 def test_a_model_tells_its_layers(client: FlaskClient, name: str) -> None:
     reply = client.get(f"/api/models/{name}")
     described = msgspec.json.decode(reply.data, type=ModelDescription)
@@ -76,7 +76,7 @@ def test_weights_are_a_safetensors_file_that_may_be_kept_for_ever(client: FlaskC
     assert (same.status_code, same.data) == (304, b"")
 
 
-@pytest.mark.parametrize("name", models.names())
+@pytest.mark.parametrize("name", models.DIGITS)
 @pytest.mark.parametrize(
     "body",
     [
@@ -297,14 +297,18 @@ json_values = st.recursive(
 )
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(json_values | st.dictionaries(st.sampled_from(["strokes", "pixels", "center"]), json_values))
 def test_no_json_makes_the_server_fail(client: FlaskClient, value: object) -> None:
     reply = client.post(READ, data=json.dumps(value), content_type="application/json")
     assert reply.status_code in (200, 400, 422)
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.binary(max_size=200), st.sampled_from(["application/json", "image/png", "image/webp"]))
 def test_no_bytes_make_the_server_fail(client: FlaskClient, body: bytes, kind: str) -> None:
     reply = client.post(READ, data=body, content_type=kind)

@@ -20,7 +20,7 @@ LEAD = "/api/models/mlp-sigmoid/lead"
 RIVALS = {"strokes": SEVEN, "first": 7, "second": 1}
 
 
-@pytest.mark.parametrize("name", models.names())
+@pytest.mark.parametrize("name", models.DIGITS)
 def test_a_lead_is_the_difference_of_the_sums_that_a_reading_tells(
     client: FlaskClient, name: str
 ) -> None:

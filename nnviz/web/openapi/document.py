@@ -16,7 +16,16 @@ from nnviz.web.openapi.parts import (
     query,
     without_reply,
 )
-from nnviz.web.schemas import chapters, classroom, digits, edits, models, problem, readings
+from nnviz.web.schemas import (
+    chapters,
+    classroom,
+    digits,
+    edits,
+    models,
+    problem,
+    problems,
+    readings,
+)
 
 MODEL_ID = {
     "name": "model_id",
@@ -76,7 +85,12 @@ def document() -> bytes:
         models.ModelSummary,
         models.ModelList,
         models.ModelDescription,
+        problems.ProblemList,
+        readings.Features,
         readings.Reading,
+        readings.MovementReading,
+        readings.FeaturesReading,
+        readings.NumberEvaluation,
         readings.Labelled,
         readings.StepObject,
         readings.Rivals,
@@ -135,7 +149,9 @@ def _paths(reference: dict[str, Any]) -> dict[str, Any]:
         },
     )
     description = get("getDescription", "This document", json_content({"type": "object"}))
+    every = get("listProblems", "Every problem, its models", json_content(reference["ProblemList"]))
     paths: dict[str, Any] = {
+        "/api/problems": {"get": every},
         "/api/models": {"get": models, "post": _save(reference)},
         "/api/models/{model_id}": {
             "parameters": [MODEL_ID],
@@ -160,9 +176,9 @@ def _paths(reference: dict[str, Any]) -> dict[str, Any]:
             "parameters": [MODEL_ID],
             "post": post(
                 "evaluate",
-                "Read MNIST's test set, with edits made",
+                "Read the test set of the model's problem, with edits made",
                 reference["Edited"],
-                json_content(reference["Evaluation"]),
+                json_content(_any(reference, "Evaluation", "NumberEvaluation")),
             ),
         },
         "/api/models/{model_id}/step": {
@@ -234,21 +250,27 @@ def _activations(reference: dict[str, Any]) -> dict[str, Any]:
         },
         "additionalProperties": False,
     }
+    reading = _any(reference, "Reading", "MovementReading", "FeaturesReading")
     images = {kind: {"schema": IMAGE} for kind in ("image/png", "image/jpeg", "image/webp")}
     return {
         "operationId": "readDrawing",
-        "summary": "Read a drawing and tell every layer's activations",
+        "summary": "Read a drawing, or a row of features, and tell every layer's activations",
         "parameters": [CENTER, DIGIT, EDITS],
         "requestBody": {
             "required": True,
             "content": {
-                **json_content(reference["Drawing"]),
+                **json_content(_any(reference, "Drawing", "Features")),
                 "multipart/form-data": {"schema": form},
                 **images,
             },
         },
-        "responses": {"200": {"description": "OK", "content": json_content(reference["Reading"])}},
+        "responses": {"200": {"description": "OK", "content": json_content(reading)}},
     }
+
+
+def _any(reference: dict[str, Any], *names: str) -> dict[str, Any]:
+    """One of these, according to the model's problem."""
+    return {"anyOf": [reference[name] for name in names]}
 
 
 def _save(reference: dict[str, Any]) -> dict[str, Any]:

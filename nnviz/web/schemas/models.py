@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
+from nnviz.features import Feature, Output
 from nnviz.web.schemas.digits import Probability
 from nnviz.web.schemas.edits import Edits
 
@@ -31,6 +32,12 @@ class ModelSummary(Struct):
         Meta(description="Share read right: mnist_test, drawn, validation."),
     ]
     saved: Annotated[bool, Meta(description="Kept by a visitor; it can be deleted.")]
+    problem: Annotated[str, Meta(examples=["digits"])]
+    outputs: Annotated[list[Output], Meta(description="What each output of the network says.")]
+    scores: Annotated[
+        dict[str, float],
+        Meta(description="Of outputs that are numbers: R², and mean absolute errors (…_mae)."),
+    ]
 
 
 class ModelList(Struct):
@@ -103,3 +110,6 @@ class ModelDescription(ModelSummary):
     weights: WeightsFile
     recipe: dict[str, Any]
     seed: int | None
+    features: Annotated[
+        list[Feature], Meta(description="The columns that it reads: (value − mean) / sd.")
+    ]

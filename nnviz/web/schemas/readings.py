@@ -51,6 +51,30 @@ class Rivals(Drawing, forbid_unknown_fields=True, kw_only=True):
         return self
 
 
+class Features(Struct, forbid_unknown_fields=True):
+    """A row of a table: every feature of the model by its name, in the unit that it tells."""
+
+    features: Annotated[
+        dict[str, float | str],
+        Meta(
+            max_length=1000,
+            examples=[
+                {
+                    "living_area_sqft": 1656,
+                    "overall_quality": 6,
+                    "year_built": 1960,
+                    "lot_area_sqft": 31770,
+                    "basement_area_sqft": 1080,
+                    "full_baths": 1,
+                    "bedrooms": 3,
+                    "garage_cars": 2,
+                }
+            ],
+        ),
+    ]
+    edits: Edits = []
+
+
 class InputPixels(Struct):
     """The very numbers that went in, before they were divided by 255."""
 
@@ -58,6 +82,21 @@ class InputPixels(Struct):
     pixels: Annotated[
         list[Annotated[int, Meta(ge=0, le=255)]], Meta(min_length=784, max_length=784)
     ]
+
+
+class InputFeatures(Struct):
+    """A row as it came, and ``values`` as the network reads it: ``(feature − mean) / sd``."""
+
+    shape: list[int]
+    features: dict[str, float | str]
+    values: list[float]
+
+
+class InputMovement(Struct):
+    """A pen's way, step by step: x, y, 8Δx, 8Δy, lifted of each of 48 steps."""
+
+    shape: tuple[Literal[48], Literal[5]]
+    steps: Annotated[list[float], Meta(min_length=240, max_length=240)]
 
 
 class Gates(Struct):
@@ -115,6 +154,28 @@ class Picture(Struct):
     digits: Annotated[list[PictureDigit], Meta(max_length=12)]
 
 
+class ClassAnswer(Struct, tag_field="kind", tag="classes"):
+    """An output that says which class; ``prediction`` is its number, null for a blank input."""
+
+    name: str
+    probabilities: list[Probability]
+    prediction: int | None
+
+
+class NumberAnswer(Struct, tag_field="kind", tag="number"):
+    """An output that is a number, in its unit."""
+
+    name: str
+    unit: str
+    prediction: float
+
+
+Answers = Annotated[
+    list[ClassAnswer | NumberAnswer],
+    Meta(description="What each of the network's outputs says; the first is told above, too."),
+]
+
+
 class Reading(Struct, omit_defaults=True):
     """What a network made of a drawing. ``prediction`` is null when the drawing holds no ink."""
 
@@ -123,7 +184,25 @@ class Reading(Struct, omit_defaults=True):
     layers: list[LayerActivations]
     probabilities: Annotated[list[Probability], Meta(min_length=10, max_length=10)]
     prediction: Annotated[int, Meta(ge=0, le=9)] | None
+    outputs: Answers
     picture: Annotated[Picture, Meta(description="For an image only.")] | UnsetType = UNSET
+
+
+class MovementReading(Reading):
+    """What a network made of how a pen moved."""
+
+    input: InputMovement  # type: ignore[assignment]
+
+
+class FeaturesReading(Struct):
+    """What a network made of a row of a table: of a house its price in dollars."""
+
+    model: str
+    input: InputFeatures
+    layers: list[LayerActivations]
+    prediction: float | None
+    outputs: Answers
+    probabilities: list[Probability] | UnsetType = UNSET
 
 
 class Nudge(Struct):
@@ -163,8 +242,14 @@ class LeadObject(Struct):
     ]
 
 
+Scores = Annotated[
+    dict[str, float],
+    Meta(description="Every output's measure by its name: accuracy, R², mean absolute error."),
+]
+
+
 class Evaluation(Struct):
-    """How a network reads MNIST's test set: ``confusion[i][j]`` digits i were read as j."""
+    """How a network reads its test set: ``confusion[i][j]`` examples of class i were read as j."""
 
     model: str
     total: int
@@ -172,3 +257,16 @@ class Evaluation(Struct):
     accuracy: Probability
     confusion: list[list[int]]
     seconds: Annotated[float, Meta(description="Time that reading them took on the server.")]
+    scores: Scores
+
+
+class NumberEvaluation(Struct):
+    """How near a network's numbers come to the true ones of its test set."""
+
+    model: str
+    total: int
+    r_squared: float
+    mean_absolute_error: float
+    unit: str
+    seconds: Annotated[float, Meta(description="Time that reading them took on the server.")]
+    scores: Scores

@@ -7,6 +7,7 @@ from nnviz.web.views import (
     learn,
     models,
     pages,
+    problems,
     readings,
     recipes,
     runs,
@@ -14,5 +15,16 @@ from nnviz.web.views import (
 
 BLUEPRINTS = [
     module.blueprint
-    for module in (classroom, description, digits, learn, models, pages, readings, recipes, runs)
+    for module in (
+        classroom,
+        description,
+        digits,
+        learn,
+        models,
+        pages,
+        problems,
+        readings,
+        recipes,
+        runs,
+    )
 ]

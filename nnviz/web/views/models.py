@@ -8,7 +8,7 @@ from flask import Blueprint, Response, request
 from nnviz import model_file
 from nnviz.web.current import long_work, served_models
 from nnviz.web.edited import edited, edits_key
-from nnviz.web.evaluation import evaluate
+from nnviz.web.evaluation import measured
 from nnviz.web.guards.teacher import teachers
 from nnviz.web.replies import FOR_EVER, JSON, compressed, created, prepared
 from nnviz.web.requests import read_json
@@ -32,14 +32,15 @@ def save() -> Response:
     wanted = read_json(request, NewModel)
     served = served_models()[wanted.base]
     base, network = served.model, edited(long_work(), served, wanted.edits)
-    tested = evaluate(long_work(), network, edits_key(served, wanted.edits))
+    accuracy, scores = measured(long_work(), base, network, edits_key(served, wanted.edits))
     summary = served_models().save(
         replace(
             base,
             title=wanted.title,
             network=network,
             recipe={"base": base.id, "edits": msgspec.to_builtins(wanted.edits)},
-            accuracy={"mnist_test": tested.accuracy},
+            accuracy=accuracy,
+            scores=scores,
         )
     )
     return created(summary, f"/api/models/{summary.id}")

@@ -3,7 +3,7 @@
 Edits travel with the request and hold for it alone.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, Response, request
@@ -11,14 +11,14 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from nnviz import ink, lead, one_step
-from nnviz.edits import Edit
+from nnviz.features import NumberOutput, Output
 from nnviz.network import Network, Trace
 from nnviz.web.bounds.turns import Turns
 from nnviz.web.current import long_work, served_models
 from nnviz.web.edited import edited, edits_key
-from nnviz.web.evaluation import evaluate
+from nnviz.web.evaluation import evaluate, of_digits
 from nnviz.web.replies import array_reply, struct_reply
-from nnviz.web.requests import pixels_of, read_drawing, read_json
+from nnviz.web.requests import Given, pixels_of, read_input, read_json
 from nnviz.web.schemas.edits import Edited
 from nnviz.web.schemas.readings import Labelled, Rivals
 from nnviz.web.served import ServedModel
@@ -30,12 +30,12 @@ _turns = Turns("a drawing in all its shades", waiting=8)
 
 @blueprint.post("/activations")
 def activations(model_id: str) -> Response:
-    """Read a drawing; reply with every layer's activations."""
+    """Read a drawing, or a row of features; reply with every layer's activations."""
     served = served_models()[model_id]
-    asked = read_drawing(request)
-    reading = read(served, asked.pixels, asked.edits)
-    if asked.picture:
-        reading["picture"] = _picture(asked.picture)
+    given = read_input(request, served.model)
+    reading = read(served, given)
+    if given.picture:
+        reading["picture"] = _picture(given.picture)
     return array_reply(reading)
 
 
@@ -44,7 +44,7 @@ def evaluation(model_id: str) -> Response:
     """Read the test set by the model with edits made."""
     served, edits = served_models()[model_id], read_json(request, Edited).edits
     network = edited(long_work(), served, edits)
-    found = evaluate(long_work(), network, edits_key(served, edits))
+    found = evaluate(long_work(), served.model, network, edits_key(served, edits))
     return struct_reply(replace(found, model=model_id))
 
 
@@ -52,13 +52,15 @@ def evaluation(model_id: str) -> Response:
 def step(model_id: str) -> Response:
     """What a labelled drawing asks of every neuron, by the model with edits made."""
     served, wanted = served_models()[model_id], read_json(request, Labelled)
+    of_digits(served.model)
     network, pixels = edited(long_work(), served, wanted.edits), pixels_of(wanted)
     image = ink.to_input(pixels).ravel()
     explained = one_step.explain(network, image, wanted.label)
     nudges = [_nudge("input", "input", network.input_shape, explained.input_nudge)]
     for layer in network.layers:
-        values = explained.nudges[layer.name]
-        nudges.append(_nudge(layer.name, layer.kind, layer.output_shape, values))
+        if layer.name in explained.nudges:  # all but the heads that the label says nothing of
+            values = explained.nudges[layer.name]
+            nudges.append(_nudge(layer.name, layer.kind, layer.output_shape, values))
     return array_reply(
         {
             "model": model_id,
@@ -77,6 +79,7 @@ def step(model_id: str) -> Response:
 def lead_of(model_id: str) -> Response:
     """Why one answer and not another, traced to the pixels, by the model with edits made."""
     served, wanted = served_models()[model_id], read_json(request, Rivals).checked()
+    of_digits(served.model)
     network, pixels = edited(long_work(), served, wanted.edits), pixels_of(wanted)
     with _turns.take():
         found = lead.trace_lead(network, ink.to_input(pixels), wanted.first, wanted.second)
@@ -97,17 +100,37 @@ def _nudge(name: str, kind: str, shape: tuple[int, ...], values: NDArray[Any]) -
     return {"name": name, "kind": kind, "shape": shape, "values": values.ravel()}
 
 
-def read(served: ServedModel, pixels: ink.Image, edits: Sequence[Edit] = ()) -> dict[str, Any]:
-    """A network's reading of 28x28 pixels, with edits made for this reading alone."""
-    network = edited(long_work(), served, edits)
-    result, trace = network.forward(ink.to_input(pixels)[None])
-    blank = not pixels.any()
+def read(served: ServedModel, given: Given) -> dict[str, Any]:
+    """A network's reading of an input, with edits made for this reading alone."""
+    network = edited(long_work(), served, given.edits)
+    _, trace = network.forward(given.x[None])
+    outputs = [
+        _output(output, part.a[0], given.blank)
+        for output, part in zip(served.model.outputs, trace.outputs, strict=True)
+    ]
+    first = outputs[0]
+    shares = {"probabilities": first["probabilities"]} if "probabilities" in first else {}
     return {
         "model": served.model.id,
-        "input": {"shape": pixels.shape, "pixels": pixels.ravel()},
+        "input": given.told,
         "layers": _layers(network, trace),
-        "probabilities": result[0],
-        "prediction": None if blank else int(result[0].argmax()),
+        **shares,
+        "prediction": first["prediction"],
+        "outputs": outputs,
+    }
+
+
+def _output(output: Output, a: NDArray[Any], blank: bool) -> dict[str, Any]:
+    """What an output says: probabilities and the class's number, or a number in its unit."""
+    if isinstance(output, NumberOutput):
+        value = float(output.value(a)[0])
+        return {"name": output.name, "kind": "number", "unit": output.unit, "prediction": value}
+    prediction = None if blank else int(a.argmax())
+    return {
+        "name": output.name,
+        "kind": "classes",
+        "probabilities": a,
+        "prediction": prediction,
     }
 
 

@@ -11,7 +11,7 @@ from nnviz.health import diagnose
 from nnviz.runs.job import finite
 from nnviz.web.current import long_work, served_models, training
 from nnviz.web.edited import edits_key
-from nnviz.web.evaluation import evaluate
+from nnviz.web.evaluation import measured
 from nnviz.web.guards.teacher import in_class, is_teacher
 from nnviz.web.guards.visitor import new_visitor, remember, visitor_of
 from nnviz.web.replies import created, struct_reply
@@ -109,10 +109,9 @@ def keep(run_id: str) -> Response:
     """Keep a checkpoint as a model, for everybody's picker."""
     wanted = read_json(request, NewRunModel)
     served = served_models()[f"{run_id}-{wanted.batch}"]
-    tested = evaluate(long_work(), served.model.network, edits_key(served, []))
-    summary = served_models().save(
-        replace(served.model, title=wanted.title).with_accuracy(mnist_test=tested.accuracy)
-    )
+    model = served.model
+    accuracy, _ = measured(long_work(), model, model.network, edits_key(served, []))
+    summary = served_models().save(replace(model, title=wanted.title).with_accuracy(**accuracy))
     return created(summary, f"/api/models/{summary.id}")
 
 

@@ -87,6 +87,9 @@ export function createSender(send = sendInLanguage, wait = pause) {
   return { request, post };
 }
 
+/** @param {ModelSummary} model */
+const isShown = ({ problem, outputs }) => problem === 'digits' && outputs.length === 1;
+
 /**
  * @param {typeof fetch} [send]
  */
@@ -100,8 +103,12 @@ export function createApi(send) {
   const place = (id) => `/api/models/${encodeURIComponent(id)}`;
 
   return {
-    /** @returns {Promise<{default: string, models: ModelSummary[]}>} */
-    models: async () => (await request('/api/models')).json(),
+    /** The models that the screens can show: those that read a digit's image and say one thing.
+     * @returns {Promise<{default: string, models: ModelSummary[]}>} */
+    async models() {
+      const list = await (await request('/api/models')).json();
+      return { ...list, models: list.models.filter(isShown) };
+    },
 
     /** @param {string} id @returns {Promise<ModelDescription>} */
     model: async (id) => (await request(place(id))).json(),

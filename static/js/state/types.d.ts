@@ -20,6 +20,10 @@ export interface ModelSummary {
   accuracy: Record<string, number>;
   /** Kept by a visitor. */
   saved: boolean;
+  /** digits, houses, pen, or a table of one's own. */
+  problem: string;
+  /** What each of the network's outputs says. */
+  outputs: { name: string; kind: 'classes' | 'number' }[];
 }
 
 export interface LayerDescription {

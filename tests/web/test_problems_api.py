@@ -1,0 +1,168 @@
+"""Problems by JSON: what there is, a house by its features, a pen's way by its strokes."""
+
+from typing import Any
+
+import msgspec
+import numpy as np
+import pytest
+from flask.testing import FlaskClient
+
+from nnviz import models
+from nnviz.web.schemas.models import ModelDescription, ModelList
+from nnviz.web.schemas.problems import ProblemList
+from nnviz.web.schemas.readings import FeaturesReading, NumberEvaluation
+from tests.web.test_api import SEVEN, assert_problem
+
+HOUSE = {
+    "living_area_sqft": 1656,
+    "overall_quality": 6,
+    "year_built": 1960,
+    "lot_area_sqft": 31770,
+    "basement_area_sqft": 1080,
+    "full_baths": 1,
+    "bedrooms": 3,
+    "garage_cars": 2,
+}
+ROUTE = "/api/models/houses-mlp"
+
+
+def test_every_problem_says_what_goes_in_and_out_and_names_its_models(client: FlaskClient) -> None:
+    found = msgspec.convert(client.get("/api/problems").json, ProblemList).problems
+    by_id = {problem.id: problem for problem in found}
+    assert list(by_id) == ["digits", "houses", "pen"]
+    assert [problem.measure.name for problem in found] == ["accuracy", "r_squared", "accuracy"]
+    assert [feature.name for feature in by_id["houses"].input.features] == list(HOUSE)
+    listed = msgspec.convert(client.get("/api/models").json, ModelList).models
+    for problem in found:
+        assert problem.models == [each.id for each in listed if each.problem == problem.id]
+        assert problem.models or problem.id == "pen"
+        assert problem.data.licence
+        for model_id in problem.models:
+            model = msgspec.convert(client.get(f"/api/models/{model_id}").json, ModelDescription)
+            assert (model.problem, model.outputs[0].name) == (
+                problem.id,
+                problem.outputs[0].name,
+            )
+
+
+def test_a_house_is_read_from_its_features_and_priced_in_dollars(client: FlaskClient) -> None:
+    model = models.load("houses-mlp")
+    reply = client.post(f"{ROUTE}/activations", json={"features": HOUSE})
+    reading = msgspec.convert(reply.json, FeaturesReading)
+    x = np.array([(HOUSE[each.name] - each.mean) / each.sd for each in model.features], np.float64)
+    np.testing.assert_allclose(reading.input.values, x, rtol=1e-5, atol=1e-6)
+    assert reading.input.features == HOUSE
+    a = x
+    for layer, shown in zip(model.network.layers, reading.layers, strict=True):
+        z = a @ layer.params["W"] + layer.params["b"]
+        a = np.maximum(z, 0) if shown.activation == "relu" else z
+        np.testing.assert_allclose(shown.z, z, rtol=1e-4, atol=1e-5)
+        np.testing.assert_allclose(shown.a, a, rtol=1e-4, atol=1e-5)
+    (output,) = model.outputs
+    assert reading.prediction == pytest.approx(output.mean + output.sd * a[0], rel=1e-4)
+    assert reading.prediction == pytest.approx(215_000, rel=0.15)  # what it was sold for
+    assert "probabilities" not in reply.json
+    assert reply.json["outputs"] == [
+        {
+            "name": "sale_price_usd",
+            "kind": "number",
+            "unit": "USD",
+            "prediction": reading.prediction,
+        }
+    ]
+
+
+def test_edits_change_a_house_s_price(client: FlaskClient) -> None:
+    linear = models.load("houses-linear")
+    edit = {"kind": "bias", "layer": "output", "unit": 0, "shift": 0.5}
+    route = "/api/models/houses-linear/activations"
+    plain = client.post(route, json={"features": HOUSE}).json["prediction"]
+    moved = client.post(route, json={"features": HOUSE, "edits": [edit]}).json["prediction"]
+    assert moved - plain == pytest.approx(linear.outputs[0].sd / 2, rel=1e-4)
+
+
+BAD: list[tuple[dict[str, Any], str, str]] = [
+    ({}, "wrong_type", "features"),
+    ({"features": {}}, "missing_feature", "living_area_sqft"),
+    ({"features": {**HOUSE, "pool": 1}}, "unknown_field", "pool"),
+    ({"features": {**HOUSE, "bedrooms": "three"}}, "wrong_type", "bedrooms as a number"),
+    ({"features": {**HOUSE, "bedrooms": None}}, "wrong_type", "features"),
+    ({"features": {**HOUSE, "lot_area_sqft": 1e200}}, "out_of_range", "lot_area_sqft"),
+    ({"features": [1656]}, "wrong_type", "features"),
+    ({"strokes": SEVEN}, "unknown_field", "features"),
+    ({"features": HOUSE, "center": True}, "unknown_field", "center"),
+]
+
+
+@pytest.mark.parametrize(("body", "code", "word"), BAD, ids=[each[2] for each in BAD])
+def test_what_is_no_house_is_refused_in_one_sentence(
+    client: FlaskClient, body: dict[str, Any], code: str, word: str
+) -> None:
+    reply = client.post(f"{ROUTE}/activations", json=body)
+    assert_problem(reply, 422, code)
+    assert word in reply.json["detail"]
+
+
+def test_a_house_model_is_evaluated_in_dollars_and_kept_with_its_scores(
+    client: FlaskClient,
+) -> None:
+    reply = client.post(f"{ROUTE}/evaluation", json={})
+    found = msgspec.convert(reply.json, NumberEvaluation)
+    scores = models.load("houses-mlp").scores
+    assert found.total == 585
+    assert found.r_squared == pytest.approx(scores["test"], abs=1e-4)
+    assert found.mean_absolute_error == pytest.approx(scores["test_mae"], rel=1e-4)
+    assert found.unit == "USD"
+    edit = {"kind": "off", "layer": "hidden1", "unit": 0}
+    new = {"base": "houses-mlp", "title": "Without one", "edits": [edit]}
+    kept = client.post("/api/models", json=new)
+    assert kept.status_code == 201
+    assert kept.json["problem"] == "houses"
+    assert kept.json["scores"]["test"] < found.r_squared
+    again = client.post(f"/api/models/{kept.json['id']}/activations", json={"features": HOUSE})
+    assert again.status_code == 200
+    assert client.delete(f"/api/models/{kept.json['id']}").status_code == 204
+
+
+@pytest.mark.parametrize("model", ["houses-mlp"])
+def test_what_only_digits_have_is_refused_for_others(client: FlaskClient, model: str) -> None:
+    drawing = {"strokes": SEVEN}
+    for route, body in (
+        ("step", {**drawing, "label": 7}),
+        ("lead", {**drawing, "first": 7, "second": 1}),
+    ):
+        assert_problem(client.post(f"/api/models/{model}/{route}", json=body), 422, "wrong_problem")
+    page = client.get(f"/api/datasets/mnist/test?mistakes_of={model}")
+    assert_problem(page, 422, "wrong_problem")
+
+
+def test_a_digit_s_reading_tells_its_outputs_too(client: FlaskClient) -> None:
+    reply = client.post("/api/models/mlp-wide/activations", json={"strokes": SEVEN}).json
+    assert reply["outputs"] == [
+        {
+            "name": "digit",
+            "kind": "classes",
+            "probabilities": reply["probabilities"],
+            "prediction": reply["prediction"],
+        }
+    ]
+    refused = client.post("/api/models/mlp-wide/activations", json={"features": HOUSE})
+    assert_problem(refused, 422, "unknown_field")
+
+
+def test_visitors_train_digits_only_and_no_table_of_the_server_is_opened(
+    client: FlaskClient, tmp_path: Any
+) -> None:
+    file = tmp_path / "secret.csv"
+    file.write_text("a,b\n" + "1,2\n3,4\n" * 10)
+    layers = [{"kind": "dense", "units": 1}]
+    table = {"file": str(file), "columns": [{"name": "a"}], "target": {"name": "b"}}
+    own = {
+        "problem": "table",
+        "table": table,
+        "architecture": {"input_shape": [1], "layers": layers},
+    }
+    houses = {"problem": "houses", "architecture": {"input_shape": [8], "layers": layers}}
+    for recipe in (own, houses):
+        for route in ("/api/recipes", "/api/runs"):
+            assert_problem(client.post(route, json={"recipe": recipe}), 422, "wrong_problem")
