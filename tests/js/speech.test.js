@@ -26,3 +26,14 @@ test('of results that follow one another only the last is said', async () => {
   await rest(10);
   assert.deepEqual(said, ['c']);
 });
+
+test('a cleared pad is said at once: the answer before must not be heard any more', async () => {
+  const line = { textContent: '' };
+  const speech = createSpeech(line, ({ reading }) => reading ?? 'empty', 1);
+  speech.update({ ...STATE, reading: 'a' });
+  await rest(10);
+  speech.update({ ...STATE, reading: null });
+  assert.equal(line.textContent, 'empty');
+  await rest(10);
+  assert.equal(line.textContent, 'empty');
+});
