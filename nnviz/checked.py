@@ -63,7 +63,7 @@ def refusal(error: msgspec.ValidationError, value: object, name: str) -> InputEr
         return error.__cause__
     message, _, path = str(error).partition(" - at `$")
     path = path.rstrip("`")
-    where, got = f"{name}{path}".lstrip("."), _shown(_value_at(value, path))
+    where, got = f"{name}{path}".lstrip("."), _shown(value_at(value, path))
     if unknown := re.search(r"unknown field `(.*)`", message):
         return InputError("unknown_field", f"Expected {where} without {unknown[1]!r}; got {got}.")
     if missing := re.search(r"missing required field `(.*)`", message):
@@ -84,12 +84,15 @@ def _code(message: str) -> str:
 
 def _shown(value: object) -> str:
     """A value as an error shows it: not longer than a line."""
-    text = repr(value)
+    try:
+        text = repr(value)
+    except (RecursionError, ValueError):  # nested too deeply, an integer of 10,000 digits
+        text = f"a {type(value).__name__}"
     return text if len(text) <= 80 else f"{text[:77]}…"
 
 
-def _value_at(value: Any, path: str) -> Any:
-    """What stands at a path such as ``.training.epochs`` or ``.changes[0][1]``."""
+def value_at(value: Any, path: str) -> Any:
+    """What stands at a path such as ``.training.epochs`` or ``.changes[0][1]``, or on its way."""
     for name, index in re.findall(r"\.([^.\[]+)|\[(\d+|\.\.\.)\]", path):
         if index == "...":  # some key of an object
             return value

@@ -15,6 +15,9 @@ from sqlalchemy.schema import SchemaItem
 
 from nnviz.errors import InputError
 
+LONGEST = 400  # characters of an architecture in words
+CONNECT = 5  # seconds until a database that does not answer is given up
+
 tables = sa.MetaData()
 
 # ``held``: there is a workflow for it, waiting or at work; ``attempt`` counts the processes that
@@ -26,7 +29,7 @@ runs = sa.Table(
     sa.Column("visitor", sa.String(64), nullable=False, index=True),
     sa.Column("title", sa.String(100), nullable=False),
     sa.Column("recipe", sa.Text, nullable=False),
-    sa.Column("architecture", sa.String(400), nullable=False),
+    sa.Column("architecture", sa.String(LONGEST), nullable=False),
     sa.Column("state", sa.String(16), nullable=False, index=True),
     sa.Column("why", sa.String(400), nullable=False, default=""),
     sa.Column("held", sa.Boolean, nullable=False),
@@ -93,7 +96,8 @@ keepers = sa.Table(
 
 def default_url(data: Path) -> str:
     """The database in the folder of what visitors keep."""
-    return f"sqlite:///{data.absolute() / 'runs.sqlite'}"
+    path = str(data.absolute() / "runs.sqlite")
+    return sa.URL.create("sqlite", database=path).render_as_string()
 
 
 def connect(url: str) -> sa.Engine:
@@ -107,7 +111,10 @@ def connect(url: str) -> sa.Engine:
             engine = _sqlite(address)
         else:
             engine = sa.create_engine(
-                address.set(drivername="postgresql+psycopg"), pool_pre_ping=True
+                address.set(drivername="postgresql+psycopg"),
+                pool_pre_ping=True,
+                hide_parameters=True,
+                connect_args={"connect_timeout": CONNECT},
             )
         tables.create_all(engine)
     except (SQLAlchemyError, OSError, ImportError) as error:
@@ -129,7 +136,7 @@ def _shown(url: str) -> str:
 def _sqlite(address: sa.URL) -> sa.Engine:
     """Readers do not wait for the writer, and what is committed outlives a power cut."""
     Path(address.database or "").parent.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(address)
+    engine = sa.create_engine(address, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:

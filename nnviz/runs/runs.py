@@ -19,7 +19,7 @@ from nnviz.health import Checkpoint
 from nnviz.model_file import architecture
 from nnviz.recipe import RateChange, Recipe
 from nnviz.runs.checkpoints import weights_of
-from nnviz.runs.database import checkpoints, commands, keepers, points, runs, writing
+from nnviz.runs.database import LONGEST, checkpoints, commands, keepers, points, runs, writing
 from nnviz.runs.job import Point, read_checkpoints, read_rates
 from nnviz.runs.limits import Limits
 from nnviz.training_config import checked_rate
@@ -82,7 +82,7 @@ class Runs:
                         visitor=visitor,
                         title=recipe.title,
                         recipe=json.dumps(recipe.to_json()),
-                        architecture=architecture(network),
+                        architecture=_shortened(architecture(network)),
                         state="waiting",
                         held=True,
                         batches=recipe.batches,
@@ -291,6 +291,11 @@ class Runs:
             row.created,
             place,
         )
+
+
+def _shortened(text: str) -> str:
+    """As much of a text as the database's column takes."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 def _no_checkpoint(run_id: str, batch: int) -> InputError:

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-CHECKPOINT = re.compile(r"(run-[0-9a-f]{12})-([0-9]{1,9})")
+RUN_ID = re.compile(r"run-[0-9a-f]{12}", re.ASCII)
+CHECKPOINT = re.compile(rf"({RUN_ID.pattern})-([0-9]{{1,9}})", re.ASCII)
 LOOK_EVERY = 1.0  # seconds between two looks whether a keeper is missing
 QUICK = 0.1  # the same before the first run
 PROBE = 200  # digits that tell how brightly a checkpoint is shown

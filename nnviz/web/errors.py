@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 import msgspec
 from flask import Flask, Response, request
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from nnviz.errors import InputError
@@ -68,6 +69,8 @@ def register(app: Flask) -> None:
     """Let the application answer every failure with a problem."""
     app.register_error_handler(InputError, _input_error)
     app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(RecursionError, _too_deep)
+    app.register_error_handler(SQLAlchemyError, _database_error)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -88,6 +91,8 @@ def problem(code: str, detail: str, status: int | None = None) -> Response:
 
 
 def _input_error(error: InputError) -> Response:
+    if error.code == "bad_database":  # what the driver says names folders, machines and users
+        return _database_error(error)
     response = problem(error.code, str(error))
     if error.code in COME_AGAIN:
         response.headers["Retry-After"] = str(COME_AGAIN[error.code])
@@ -116,8 +121,21 @@ def _sentence(error: HTTPException, status: int) -> str:
     return error.description or HTTPStatus(status).phrase
 
 
+def _too_deep(error: RecursionError) -> Response:
+    """Only what a visitor sent is nested without bound."""
+    logger.warning("%s %s was nested too deeply", request.method, ascii(request.path))
+    return problem("invalid_json", "Expected JSON that is nested less deeply.")
+
+
+def _database_error(error: Exception) -> Response:
+    logger.error("%s %s: %s", request.method, ascii(request.path), error)
+    return problem(
+        "bad_database", "Expected the database of runs to answer; the server's log says why not."
+    )
+
+
 def _unexpected(error: Exception) -> Response:
-    logger.error("%s %s failed", request.method, request.path, exc_info=error)
+    logger.error("%s %s failed", ascii(request.method), ascii(request.path), exc_info=error)
     return problem(
         "internal_error", "The server failed; its log says why. Nothing was changed.", 500
     )

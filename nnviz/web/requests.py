@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-import re
+from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, NamedTuple, TypeVar
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from nnviz import ink, problems
-from nnviz.checked import refusal
+from nnviz.checked import refusal, value_at
 from nnviz.errors import InputError
 from nnviz.features import encode
 from nnviz.ink import movement
@@ -105,11 +105,7 @@ def decode(body: bytes, kind: type[T]) -> T:
         decoded: T = _decoder(kind).decode(body)
         return decoded
     except msgspec.ValidationError as error:
-        try:
-            reason = _refusal(error, body, kind)
-        except ValueError as broken:  # what comes behind the wrong value is no JSON at all
-            raise InputError("invalid_json", f"Expected a JSON object; got {broken}.") from error
-        raise reason from error
+        raise _refusal(error, body, kind) from error
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
         raise InputError("invalid_json", f"Expected a JSON object; got {error}.") from error
 
@@ -220,12 +216,34 @@ def _too_large(got: str, most: int) -> InputError:
     return InputError("body_too_large", f"Expected a body of at most {most:,} bytes; got {got}.")
 
 
+def _parsed(body: bytes) -> Any:
+    """What a JSON text holds whose check failed somewhere, to tell what came there.
+
+    Raises `InputError` when that cannot be told: what comes behind the wrong value is no JSON or
+    too deep, or a name stands there twice and the check may have meant either.
+    """
+    try:
+        return json.loads(body, object_pairs_hook=_once)
+    except (ValueError, RecursionError) as broken:  # also an integer of 10,000 digits
+        raise InputError("invalid_json", f"Expected a JSON object; got {broken}.") from broken
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = next(
+            name for name, count in Counter(name for name, _ in pairs).items() if count > 1
+        )
+        raise ValueError(f"the name {twice!r} twice")
+    return found
+
+
 def _refusal(error: msgspec.ValidationError, body: bytes, kind: type[msgspec.Struct]) -> InputError:
     """A checking message with its code, completed by what came where it does not say that."""
     message = str(error)
     expected, _, path = message.partition(" - at `")
     if path.startswith("$.recipe"):
-        return refusal(error, json.loads(body), "")
+        return refusal(error, _parsed(body), "")
     place = f" at {path.rstrip('`')}" if path else ""
     if "unknown field" in expected:
         known = (
@@ -235,17 +253,9 @@ def _refusal(error: msgspec.ValidationError, body: bytes, kind: type[msgspec.Str
     if message.startswith("Invalid value"):  # a kind of edit that there is not
         return InputError("wrong_type", f"Expected a kind of edit; got this: {message}.")
     if "length" in expected:
-        got = f"length {len(_value_at(body, path))}"
+        got = f"length {len(value_at(_parsed(body), path))}"
         return InputError("wrong_shape", f"{expected}, got {got}{place}.")
     if "out of range" in expected:
-        got = str(_value_at(body, path))
+        got = str(value_at(_parsed(body), path))
         return InputError("out_of_range", f"Expected a number of ordinary size; got {got}{place}.")
     return InputError("wrong_type", f"{expected}{place}.")
-
-
-def _value_at(body: bytes, path: str) -> Any:
-    """What stands in a JSON text at a path such as ``$.strokes[0][1]``."""
-    value = json.loads(body)
-    for name, index in re.findall(r"\.(\w+)|\[(\d+)\]", path):
-        value = value[name] if name else value[int(index)]
-    return value

@@ -16,7 +16,12 @@ import pytest
 from msgspec.structs import replace
 
 from nnviz.errors import InputError
-from nnviz.recipe import Recipe
+from nnviz.layers import Conv2D, Dense, Flatten
+from nnviz.model_file import architecture as words
+from nnviz.recipe import Recipe, architecture
+from nnviz.runs.database import LONGEST
+from nnviz.settings import Settings
+from nnviz.web import create_app
 from tests.runs.conftest import LONG, QUICK, Place, undisturbed
 
 ROOT = Path(__file__).parents[2]
@@ -234,3 +239,20 @@ def test_two_machines_share_the_work_through_postgresql(tmp_path: Path, postgres
             place.runs.ask(runs[0].id, "go")
     finally:
         place.close()
+
+
+def test_postgresql_is_asked_for_nothing_that_it_cannot_hold(tmp_path: Path, postgres: str) -> None:
+    app = create_app(Settings(data=tmp_path, database=postgres, keeper_elsewhere=True))
+    client = app.test_client()
+    for path in ("/api/runs/%00", "/api/models/%00", "/api/models/run-0123456789ab-7%00"):
+        assert client.get(path).status_code == 404
+    layers = [Conv2D(10, 1, "relu") for _ in range(60)]
+    many = architecture(
+        (28, 28, 1), Conv2D(10, 3, "relu", strides=3), *layers, Flatten(), Dense(10, "softmax")
+    )
+    deep = Recipe("Deep", many, QUICK.training)
+    assert len(words(deep.network())) > LONGEST
+    started = client.post("/api/runs", json={"recipe": deep.to_json()})
+    assert started.status_code == 201, started.json
+    assert len(client.get("/api/runs").json["runs"][0]["architecture"]) <= LONGEST
+    app.extensions["nnviz-training"].runs._engine.dispose()

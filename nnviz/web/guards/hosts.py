@@ -62,11 +62,18 @@ def answers_to(host: str, names: frozenset[str]) -> bool:
     An address in numbers does: to lead a browser here under a name of their own (DNS rebinding),
     others need a name.
     """
-    name = (urlsplit(f"//{host}").hostname or "").rstrip(".")
+    try:
+        name = (urlsplit(f"//{host}").hostname or "").rstrip(".")
+    except ValueError:  # "[" begins an address that does not end
+        return False
+    return _is_in_numbers(name) or bool({name, "*"} & names)
+
+
+def _is_in_numbers(name: str) -> bool:
     try:
         ipaddress.ip_address(name)
     except ValueError:
-        return bool({name, "*"} & names)
+        return False
     return True
 
 
@@ -82,4 +89,7 @@ def _from_elsewhere(host: str) -> bool:
     if site is not None:
         return site not in ("same-origin", "none")
     origin = request.headers.get("Origin")
-    return origin is not None and urlsplit(origin).netloc != host
+    try:
+        return origin is not None and urlsplit(origin).netloc != host
+    except ValueError:
+        return True

@@ -64,7 +64,9 @@ def enter(code: str, response: Response) -> Response:
     tries: Tries = current_app.extensions[TRIED]
     with tries.counting(_network(request.remote_addr), visitor) as (at, by, count_one_more):
         if at >= MOST and (visitor is None or by):
-            raise InputError("too_many_tries", f"Expected at most {MOST} codes a minute; wait one.")
+            raise InputError(
+                "too_many_tries", f"Expected at most {MOST} codes a minute; wait a bit."
+            )
         if right is None or not hmac.compare_digest(
             code.encode(errors="replace"), right.encode(errors="replace")
         ):

@@ -1,7 +1,7 @@
 """Training runs: start them, ask something of them, watch them, keep a checkpoint as a model."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from flask import Blueprint, Response, request
@@ -9,6 +9,7 @@ from flask import Blueprint, Response, request
 from nnviz.errors import InputError
 from nnviz.health import diagnose
 from nnviz.runs.job import finite
+from nnviz.runs.service import RUN_ID
 from nnviz.web.current import long_work, served_models, training
 from nnviz.web.edited import edits_key
 from nnviz.web.evaluation import measured
@@ -32,6 +33,14 @@ if TYPE_CHECKING:
     from nnviz.runs.runs import Run
 
 blueprint = Blueprint("runs", __name__, url_prefix="/api/runs")
+
+
+@blueprint.url_value_preprocessor
+def know(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """Ask the database for nothing but ids that have the form of a run's."""
+    run_id = (values or {}).get("run_id")
+    if run_id is not None and not RUN_ID.fullmatch(run_id):
+        raise InputError("unknown_run", f"Expected a run that there is; got {run_id!r}.")
 
 
 @blueprint.get("")
