@@ -169,11 +169,16 @@ class Runs:
             return read_checkpoints(connection, run_id)
 
     def recipe(self, run_id: str) -> Recipe:
-        """The run's recipe with what was changed by hand: by it the run can be repeated."""
+        """The run's recipe with what was changed by hand: by it the run can be repeated.
+
+        A change by hand takes the place of one that it was started with at the same batch.
+        """
         with self._engine.connect() as connection:
-            rates = read_rates(connection, run_id)
+            by_hand = read_rates(connection, run_id)
+        recipe = Recipe.from_json(self[run_id].config)
+        rates = {change.batch: change.learning_rate for change in recipe.changes} | by_hand
         changes = tuple(RateChange(batch, rate) for batch, rate in sorted(rates.items()))
-        return replace(Recipe.from_json(self[run_id].config), changes=changes)
+        return replace(recipe, changes=changes)
 
     def weights(self, run_id: str, batch: int) -> NDArray[np.float32]:
         """The parameters at a checkpoint."""

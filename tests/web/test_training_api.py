@@ -214,6 +214,25 @@ def test_commands_change_what_a_run_does(client: FlaskClient, server: Any) -> No
     assert client.patch(path, json={"title": " "}).status_code == 422
 
 
+def test_the_changes_that_a_run_was_started_with_are_told_so_that_it_can_be_repeated(
+    client: FlaskClient, server: Any
+) -> None:
+    run = start(client, {**RECIPE, "changes": [[1, 0.5], [20, 0.002]]})
+    path = f"/api/runs/{run['id']}"
+    for command in ({"command": "pause"}, {"command": "rate", "value": 0.03}, {"command": "go"}):
+        assert client.post(f"{path}/commands", json=command).status_code == 200
+    train(server, run["id"], 2)
+    told = client.get(path).json
+    assert told["recipe"]["changes"] == [[1, 0.03], [20, 0.002]]  # by hand in place of the first
+    again = start(client, told["recipe"])
+    train(server, again["id"])
+    runs = server.extensions["nnviz-training"].runs
+    last = runs.checkpoints(run["id"])[-1].batch
+    np.testing.assert_array_equal(
+        runs.weights(again["id"], last), runs.weights(run["id"], last), strict=True
+    )
+
+
 def test_others_may_watch_and_nothing_more(client: FlaskClient, server: Any) -> None:
     run = start(client)
     path = f"/api/runs/{run['id']}"
