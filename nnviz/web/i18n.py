@@ -16,7 +16,10 @@ LANGUAGES = {"en": "English", "ko": "한국어"}
 DEFAULT = "en"
 DRAW = "draw"
 SCREENS = (DRAW, "train", "learn", "class", "api")
-LATE = ("terms",)  # catalogues that no page carries: scripts ask for them when they are wanted
+LATE = (
+    "terms",
+    "photo",
+)  # catalogues that no page carries: scripts ask for them when they are wanted
 COOKIE = "lang"
 FOLDER = Path(__file__).parent / "locales"
 

@@ -2,6 +2,7 @@
 
 import base64
 import io
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,6 +13,8 @@ from nnviz import ink
 from nnviz.datasets import mnist
 from tests.browser.conftest import Complaints
 from tests.browser.test_draw import FOUR, draw, wait_for_reading
+
+PICTURES = Path(__file__).parents[1] / "pictures"
 
 HAND_OVER = """([kind, type, data]) => {
   const bytes = Uint8Array.from(atob(data), (c) => c.charCodeAt(0));
@@ -55,7 +58,7 @@ def test_a_picture_is_read(page: Page, kind: str) -> None:
     wait_for_reading(page, 1)
     pixels = np.reshape(reply.value.json()["input"]["pixels"], (28, 28))
     np.testing.assert_array_equal(pixels, ink.from_image(picture))
-    expect(page.get_by_text("Your picture", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="Your picture")).to_be_visible()
     expect(page.get_by_test_id("wrong")).to_have_text("")  # nobody said what it is
     expect(page.get_by_test_id("center-toggle")).to_be_disabled()
     page.get_by_test_id("undo").click()
@@ -77,4 +80,48 @@ def test_what_is_no_picture_is_refused_and_the_drawing_stays(
     hand_over(page, "choose", scan(2))
     wait_for_reading(page, 1)
     expect(page.get_by_test_id("status")).to_be_hidden()
+    complaints.clear()  # the refusal
+
+
+def test_several_digits_are_offered_and_shown_with_their_ink(page: Page) -> None:
+    wait_for_reading(page, 7)
+    hand_over(page, "choose", (PICTURES / "two42.png").read_bytes())
+    wait_for_reading(page, 4)
+    photo = page.get_by_test_id("photo")
+    expect(page.get_by_test_id("photo-note")).to_contain_text("2 digits found")
+    first, second = (page.get_by_test_id(f"photo-digit-{i}") for i in (0, 1))
+    expect(first).to_have_attribute("aria-pressed", "true")
+    sheet, box = page.get_by_test_id("photo-view").bounding_box(), second.bounding_box()
+    assert sheet is not None
+    assert box is not None
+    told = ink.find((PICTURES / "two42.png").read_bytes()).digits[1].box
+    shown = [
+        (box["x"] - sheet["x"]) * 1000 / sheet["width"],
+        (box["y"] - sheet["y"]) * 500 / sheet["height"],
+    ]
+    np.testing.assert_allclose(shown, told[:2], atol=5)
+    second.click()
+    wait_for_reading(page, 2)
+    expect(second).to_have_attribute("aria-pressed", "true")
+    expect(second).to_be_focused()
+    page.get_by_test_id("undo").click()
+    wait_for_reading(page, 4)
+    draw(page, FOUR)  # over the picture, which gives way
+    expect(photo).to_be_hidden()
+
+
+def test_blank_paper_and_files_of_other_kinds_are_told_in_plain_words(
+    page: Page, complaints: Complaints
+) -> None:
+    wait_for_reading(page, 7)
+    buffer = io.BytesIO()
+    Image.new("L", (300, 200), 225).save(buffer, "PNG")
+    hand_over(page, "choose", buffer.getvalue())
+    expect(page.get_by_test_id("photo-note")).to_contain_text("No digit found")
+    hand_over(page, "drop", b"\0\0\0\x18ftypheic" + bytes(40), "image/heic")
+    expect(page.get_by_test_id("status")).to_contain_text("it is a HEIC file")
+    buffer = io.BytesIO()
+    Image.open(io.BytesIO(scan(2))).save(buffer, "GIF")  # the browser reads it for the server
+    hand_over(page, "drop", buffer.getvalue(), "image/gif")
+    wait_for_reading(page, 1)
     complaints.clear()  # the refusal

@@ -92,3 +92,33 @@ def test_an_address_that_makes_no_sense_opens_the_page(page: Page, address: str)
     page.goto(f"{address}/#model=nobody&drawing=s___&neuron=hidden1.99999&row=0&edges=x&inside=2")
     wait_for_reading(page, 7)
     expect(page.get_by_test_id("model-picker")).to_have_attribute("data-model", "mlp-sigmoid")
+
+
+def test_a_damaged_link_shows_what_could_be_read_and_says_so(
+    page: Page, browser: Browser, address: str, complaints: Complaints
+) -> None:
+    draw(page, SEVEN)
+    wait_for_reading(page, 7)
+    link = share(page)
+    other = reopen(browser, address, link[:-1], complaints)
+    said = other.get_by_test_id("shared")
+    expect(said).to_contain_text("This link is damaged")
+    expect(other.get_by_test_id("answer")).not_to_have_attribute("data-value", "")
+    other.get_by_test_id("clear").click()  # what came of the link is gone, and so is what was said
+    expect(said).to_be_empty()
+    other.context.close()
+
+
+def test_the_lines_are_copied_over_plain_http(page: Page) -> None:
+    """There the browser has no clipboard to offer."""
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page.evaluate(
+        "document.addEventListener('copy', () => { window.copied = String(getSelection()) })"
+    )
+    wait_for_reading(page, 7)
+    page.get_by_test_id("share").click()
+    expect(page.get_by_test_id("share-python")).to_contain_text("import")
+    page.get_by_test_id("share-copy-python").click()
+    expect(page.get_by_test_id("share-said-python")).to_have_text("Lines copied")
+    copied = page.evaluate("window.copied")
+    assert copied.strip() == page.get_by_test_id("share-python").inner_text().strip()

@@ -13,6 +13,21 @@ test('undo, redo, clear and escape have their keys, on a Mac too', () => {
   assert.equal(press('Escape'), 'escape');
 });
 
+test('under another alphabet, or while a word is composed, the key in a letter\'s place is that letter', () => {
+  assert.equal(askedBy({ key: 'ㅅ', code: 'KeyT' }), 'trace');
+  assert.equal(askedBy({ key: 'Process', code: 'KeyP' }), 'play');
+  assert.equal(askedBy({ key: 'у', code: 'KeyE' }), 'erase'); // Cyrillic
+  assert.equal(askedBy({ key: 'ㅋ', code: 'KeyZ', ctrlKey: true }), 'undo');
+  assert.equal(askedBy({ key: 'ㅋ', code: 'KeyZ', ctrlKey: true, shiftKey: true }), 'redo');
+  assert.equal(askedBy({ key: 'ㅛ', code: 'KeyY', metaKey: true }), 'redo');
+});
+
+test('a Latin letter is meant wherever its key lies', () => {
+  assert.equal(askedBy({ key: 'z', code: 'KeyY', ctrlKey: true }), 'undo'); // a German keyboard
+  assert.equal(askedBy({ key: 'y', code: 'KeyT' }), null); // Dvorak: its own letter asks for nothing
+  assert.equal(askedBy({ key: 'é', code: 'KeyE' }), null);
+});
+
 test('Backspace, which people press to go back or to mend a word, clears nothing', () => {
   assert.equal(press('Backspace'), null);
 });

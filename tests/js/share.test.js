@@ -125,3 +125,40 @@ test('edits that make no sense are left out, and nothing is raised', () => {
   const some = [{ kind: 'magic' }, { kind: 'bias', layer: 3, unit: 0, shift: 1 }, { kind: 'scale', layer: 'a', unit: 0 }, EDITS[3]];
   assert.deepEqual(decodeEdits(text(some)), [EDITS[3]]);
 });
+
+const LINK = toFragment({ ...STATE, selected: { layer: 'hidden1', index: 3 }, edits: { cnn: EDITS } }, 50);
+
+test('a link that lost characters at its end is damaged, however many, and shows what could be read', () => {
+  for (let end = LINK.indexOf('model='); end < LINK.length; end++) {
+    assert.equal(fromFragment(LINK.slice(0, end)).damaged, true, LINK.slice(0, end));
+  }
+  assert.equal(fromFragment(LINK).damaged, undefined);
+  const link = toFragment(STATE, 50);
+  const told = fromFragment(link.slice(0, -8));
+  assert.equal(told.damaged, true);
+  assert.deepEqual(told.drawing.strokes[0], STROKES[0]);
+});
+
+test('what a mail program hangs on to a link does no harm', () => {
+  for (const more of ['.', ',', ').', '>', '!', ' ']) {
+    const told = fromFragment(LINK + more);
+    assert.equal(told.damaged, undefined, more);
+    assert.deepEqual([told.drawing, told.edits], [STATE.drawing, EDITS]);
+  }
+  assert.equal(fromFragment(`${LINK}abc`).damaged, true);
+});
+
+test('a link that is written with other escapes is the same', () => {
+  const link = toFragment({ ...STATE, comparing: true, compared: ['cnn', 'lstm'] }, 50);
+  assert.ok(link.includes('%2C'));
+  assert.equal(fromFragment(link.replaceAll('%2C', ',')).damaged, undefined);
+});
+
+test('links of before there were sums still open, and are damaged only where that shows', () => {
+  const old = LINK.replace(/sum=\w+&/, '');
+  const told = fromFragment(old);
+  assert.deepEqual([told.drawing, told.edits, told.damaged], [STATE.drawing, EDITS, undefined]);
+  assert.equal(fromFragment('#model=cnn').damaged, undefined);
+  assert.equal(fromFragment(`#model=cnn&drawing=${encodeStrokes(STROKES).slice(0, 9)}`).damaged, true);
+  assert.equal(fromFragment('#model=cnn&drawing=t12&edits=W3si').damaged, true);
+});

@@ -30,8 +30,19 @@ export function createAddress({ store, replace }, said, t, edgeCount) {
       return asked && CHECKPOINT.test(asked) ? asked : store.get().models.find(({ id }) => id === asked)?.id;
     },
 
+    /** Say that the link was not whole, until something else is shown. */
+    tellDamaged() {
+      clearTimeout(timer);
+      say(said, t('share.damaged'));
+      said.classList.add('damaged');
+    },
+
     /** What is shown has changed: the address no longer holds it. */
     leave() {
+      if (said.classList.contains('damaged')) {
+        said.classList.remove('damaged');
+        say(said, '');
+      }
       if (location.hash.includes('drawing=')) name(store.get().model?.id ?? '');
     },
 
@@ -43,6 +54,7 @@ export function createAddress({ store, replace }, said, t, edgeCount) {
         () => true,
         () => false,
       );
+      said.classList.remove('damaged');
       say(said, t(copied ? 'share.copied' : 'share.address'));
       clearTimeout(timer);
       timer = setTimeout(() => say(said, ''), SAID);

@@ -16,7 +16,7 @@ import { same } from '../views/network/pointing.js';
 import { createNetworkView } from '../views/network/view.js';
 import { createDrawing } from '../sessions/drawing.js';
 import { blank, createHistory, isBlank, strokesOf } from '../state/history.js';
-import { listenForImages } from './images.js';
+import { listenForImages } from './picture/images.js';
 import { createPad } from '../views/pad/pad.js';
 import { NoDigitError, createTestDigits } from '../sessions/test-digits.js';
 import { createTools } from './tools.js';
@@ -115,10 +115,21 @@ function onErase(index) {
   act(() => history.push({ kind: 'strokes', strokes: strokesOf(history.current()).filter((_, i) => i !== index) }));
 }
 
+/** @type {Promise<Awaited<ReturnType<typeof import('./picture/photo.js').createPhoto>>> | null} */
+let photo = null;
 /** A picture takes the place of the drawing. @param {File} file */
 function onImage(file) {
   const model = store.get().model;
-  if (model) pad.put(() => api.image(model.id, file));
+  if (!model) return;
+  photo ??= import('./picture/photo.js').then(async ({ createPhoto }) => {
+    const send = (/** @type {Blob} */ blob) => api.image(store.get().model?.id ?? model.id, blob);
+    const view = await createPhoto(byId('pad'), send, (drawing) => act(() => history.push(drawing)));
+    store.subscribe(view.update);
+    return view;
+  });
+  const opened = photo;
+  opened.catch(() => (photo = null)); // asked for again with the next picture
+  pad.put(async () => (await opened).read(file));
 }
 
 /** @param {string} id */
@@ -129,6 +140,7 @@ async function onPick(id) {
 /** Another shared address was put into this page's. */
 async function onAddress() {
   const told = fromFragment(location.hash);
+  if (told.damaged) address.tellDamaged();
   if (told.drawing === undefined && told.testDigit === undefined) return onPick(address.model() ?? '');
   const { drawing, testDigit, center: centred = true, edges, row = null, neuron = null, trace: tracing = false } = told;
   const id = address.model();
@@ -268,6 +280,7 @@ async function start() {
     Object.assign(window, { nnviz: bridge }); // for the chapter's page, which may have loaded later or earlier
     window.dispatchEvent(new CustomEvent('bridge', { detail: bridge }));
   }
+  if (shared.damaged) address.tellDamaged();
   const digit = await greeting;
   if (digit && (testDigit !== undefined || !pad.touched())) {
     history.push(digit);

@@ -140,7 +140,7 @@ export function createPanels({ store, api, reader, guide, address, network, tell
   /** @param {boolean} copied whether the link is on the clipboard */
   async function openSharing(copied) {
     sharing ??= Promise.all([import('./sharing/panel.js'), loadSheet('sharing')]).then(([{ createPanel }]) =>
-      createPanel({ state: () => guide.derive(store.get()), copy: address.share, network: network.shown, onLayer }, t),
+      createPanel({ state: () => guide.derive(store.get()), network: network.shown, onLayer }, t),
     );
     shared = await sharing;
     await shared.open(copied);

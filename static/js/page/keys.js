@@ -7,12 +7,23 @@ const TEXT = 'select, textarea, input:not([type="range"], [type="checkbox"], [ty
 const OWN = 'dialog[open], .menu[open]'; // has keys of its own
 
 /**
+ * What a key means in Latin letters. Under a Korean, Cyrillic or Greek keyboard, or while a word is
+ * composed ("Process"), the letter is the one printed on the key in its place.
+ * @param {string} key @param {string} [code]
+ */
+function letterOf(key, code = '') {
+  const isLatin = /^\p{Script=Latin}$/u.test(key);
+  const place = /^Key([A-Z])$/.exec(code);
+  return (isLatin || !place ? key : place[1]).toLowerCase();
+}
+
+/**
  * @param {KeyboardEvent} event
  * @returns {'undo' | 'redo' | 'clear' | 'escape' | Letter | null} what the keys ask for
  */
-export function askedBy({ key, ctrlKey, metaKey, altKey, shiftKey }) {
+export function askedBy({ key, code, ctrlKey, metaKey, altKey, shiftKey }) {
   const command = ctrlKey || metaKey;
-  const pressed = key.toLowerCase();
+  const pressed = letterOf(key, code);
   if (altKey) return null;
   if (command && pressed === 'z') return shiftKey ? 'redo' : 'undo';
   if (command) return pressed === 'y' ? 'redo' : null;
@@ -31,7 +42,8 @@ export function listenForKeys(actions) {
     const asked = askedBy(event);
     const isText = target.closest('input[type="text"], textarea') !== null;
     if (isText && asked === 'escape') target.blur();
-    if (!asked || isText || (event.key in LETTERS && target.closest(TEXT))) return;
+    const isLetter = Object.values(LETTERS).some((each) => each === asked);
+    if (!asked || isText || (isLetter && target.closest(TEXT))) return;
     if (asked !== 'escape') event.preventDefault();
     actions[asked]();
   });

@@ -2,7 +2,7 @@
 
 import { parseSafetensors } from './safetensors.js';
 
-/** @import { Drawing, Edit, Evaluation, ModelDescription, ModelSummary, Reading, StepExplained, Weights } from '../state/types.js' */
+/** @import { Drawing, Edit, Evaluation, ModelDescription, ModelSummary, Picture, Reading, StepExplained, Weights } from '../state/types.js' */
 
 const PATIENCE = 8000; // ms until a request is given up, unless its caller decides
 const LONGEST_PAUSE = 5; // seconds that the server may ask for before one comes again
@@ -163,7 +163,7 @@ export function createApi(send) {
      * A picture of a digit as the network will see it.
      * @param {string} model any: the pixels are the same for all
      * @param {Blob} file
-     * @returns {Promise<Drawing>}
+     * @returns {Promise<{drawing: Drawing, picture: Picture | null}>} with what was found in it
      */
     async image(model, file) {
       const response = await request(`${place(model)}/activations`, {
@@ -171,8 +171,8 @@ export function createApi(send) {
         headers: { 'Content-Type': file.type || 'application/octet-stream' },
         body: file,
       });
-      const { input } = /** @type {Reading} */ (await response.json());
-      return { kind: 'pixels', pixels: input.pixels, label: null, index: null };
+      const { input, picture = null } = /** @type {Reading} */ (await response.json());
+      return { drawing: { kind: 'pixels', pixels: input.pixels, label: null, index: null }, picture };
     },
 
     /**

@@ -1,6 +1,8 @@
 // The address that reopens what is shown: model, drawing, options, neuron. Nothing is lost on the
 // way: points keep their four decimals, pixels their value.
 
+import { checked, sumOf } from './link-sum.js';
+
 /** @import { Drawing, Edit, Neuron, Point, State, Stroke } from './types.js' */
 
 const FINE = 10000; // a point's decimals
@@ -64,21 +66,32 @@ export function encodeStrokes(strokes) {
 
 /** @param {string} text @returns {Stroke[]} raises for what `encodeStrokes` never wrote */
 export function decodeStrokes(text) {
-  const reader = createReader(toBytes(text));
+  const { strokes, isWhole } = strokesIn(toBytes(text));
+  if (!isWhole) throw new Error('Expected more bytes.');
+  return strokes;
+}
+
+/** The strokes in bytes, as far as they go. @param {number[]} bytes */
+function strokesIn(bytes) {
+  const reader = createReader(bytes);
   /** @type {Stroke[]} */
   const strokes = [];
   let [x, y] = [0, 0];
-  while (!reader.isDone()) {
-    /** @type {Stroke} */
-    const stroke = [];
-    for (let left = reader.read(); left > 0; left--) {
-      x += unfold(reader.read());
-      y += unfold(reader.read());
-      stroke.push(/** @type {Point} */ ([x / FINE, y / FINE]));
+  try {
+    while (!reader.isDone()) {
+      /** @type {Stroke} */
+      const stroke = [];
+      for (let left = reader.read(); left > 0; left--) {
+        x += unfold(reader.read());
+        y += unfold(reader.read());
+        if (!stroke.length) strokes.push(stroke);
+        stroke.push(/** @type {Point} */ ([x / FINE, y / FINE]));
+      }
     }
-    strokes.push(stroke);
+    return { strokes, isWhole: true };
+  } catch {
+    return { strokes, isWhole: false };
   }
-  return strokes;
 }
 
 /** Pixels, where a run of zeros is a zero and its length. @param {number[]} pixels */
@@ -202,7 +215,7 @@ export function toFragment(state, edgeCount) {
   if (state.comparing) parts.set('compare', compared.join(',') || 'yes');
   const made = edits[model?.id ?? ''] ?? [];
   if (made.length) parts.set('edits', encodeEdits(made));
-  return `#${parts}`;
+  return `#sum=${sumOf(parts)}&${parts}`;
 }
 
 /**
@@ -218,6 +231,7 @@ export function toFragment(state, edgeCount) {
  * @property {Edit[]} [edits]
  * @property {boolean} [trace]
  * @property {State['inputAs']} [inputAs]
+ * @property {boolean} [damaged] something is missing, or more than was sent
  * @property {string[]} [compared]
  */
 
@@ -226,33 +240,51 @@ function whole(text, most) {
   return text !== null && /^\d{1,6}$/.test(text) && Number(text) <= most ? Number(text) : undefined;
 }
 
-/** @param {string} text @returns {Pick<Shared, 'drawing' | 'testDigit'>} */
+/** What can be read of a drawing; all of it, or `damaged`.
+ * @param {string} text @returns {Pick<Shared, 'drawing' | 'testDigit' | 'damaged'>} */
 function decodeDrawing(text) {
+  if (!text) return {};
+  const rest = text.slice(1);
   try {
-    const rest = text.slice(1);
-    if (text[0] === 's') return { drawing: { kind: 'strokes', strokes: decodeStrokes(rest) } };
+    if (text[0] === 's') {
+      const { strokes, isWhole } = strokesIn(toBytes(firstBytes(rest)));
+      const drawing = /** @type {Drawing} */ ({ kind: 'strokes', strokes });
+      if (!strokes.length && rest) return { damaged: true };
+      return isWhole && firstBytes(rest) === rest ? { drawing } : { drawing, damaged: true };
+    }
     if (text[0] === 'p') {
       return { drawing: { kind: 'pixels', pixels: decodePixels(rest), label: null, index: null } };
     }
-    return text[0] === 't' ? { testDigit: whole(rest, 9999) } : {};
+    const testDigit = text[0] === 't' ? whole(rest, 9999) : undefined;
+    return testDigit === undefined ? { damaged: true } : { testDigit };
   } catch {
-    return {};
+    return { damaged: true };
   }
+}
+
+/** The letters of base64url that a text begins with, as many as make whole bytes. @param {string} text */
+function firstBytes(text) {
+  const [letters] = /^[\w-]*/.exec(text) ?? [''];
+  return letters.length % 4 === 1 ? letters.slice(0, -1) : letters;
 }
 
 /** @param {string} fragment @returns {Shared} */
 export function fromFragment(fragment) {
-  const parts = new URLSearchParams(fragment.slice(1, MOST));
+  const { parts, isWhole } = checked(fragment.slice(1, MOST));
+  const drawn = decodeDrawing(parts.get('drawing') ?? '');
+  const edits = decodeEdits(parts.get('edits') ?? '');
+  const isDamaged = !isWhole || drawn.damaged || fragment.length > MOST || (parts.has('edits') && !edits.length);
   const neuron = /^([a-z]\w{0,63})\.(\d{1,6})$/.exec(parts.get('neuron') ?? '');
   return {
     model: parts.get('model'),
-    ...decodeDrawing(parts.get('drawing') ?? ''),
+    ...drawn,
+    ...(isDamaged ? { damaged: true } : {}),
     ...(parts.get('center') === '0' ? { center: false } : {}),
     edges: whole(parts.get('edges'), 300),
     row: whole(parts.get('row'), 1000) || undefined,
     ...(neuron ? { neuron: { layer: neuron[1], index: Number(neuron[2]) } } : {}),
     inside: parts.get('inside') === '1',
-    edits: decodeEdits(parts.get('edits') ?? ''),
+    edits,
     ...(parts.get('trace') === '1' ? { trace: true } : {}),
     ...(parts.has('compare') ? { compared: (parts.get('compare') ?? '').split(',') } : {}),
     ...(parts.get('input') === 'column' ? { inputAs: 'column' } : {}),

@@ -62,12 +62,26 @@ export interface LayerActivations {
   gates?: Record<'i' | 'f' | 'g' | 'o', number[]>;
 }
 
+/** What was found in a picture: its digits in reading order, and which of them was read. */
+export interface Picture {
+  width: number;
+  height: number;
+  dark_on_light: boolean;
+  chosen: number | null;
+  digits: {
+    box: [number, number, number, number];
+    ink: { shape: [number, number]; values: number[] };
+    pixels: number[];
+  }[];
+}
+
 export interface Reading {
   model: string;
   input: { shape: [number, number]; pixels: number[] };
   layers: LayerActivations[];
   probabilities: number[];
   prediction: number | null;
+  picture?: Picture;
 }
 
 export type Weights = Map<string, { shape: number[]; data: Float32Array }>;

@@ -1,5 +1,6 @@
 // What is shown, to take along: a link and its QR code, the picture, the numbers, the Python lines.
 
+import { copyFrom } from '../../page/clipboard.js';
 import { make, say } from '../../page/dom.js';
 import { download } from '../../page/download.js';
 import { qrcode } from '../../../vendor/qrcode-generator/qrcode.mjs';
@@ -32,12 +33,11 @@ export function qrPath(text) {
 /**
  * @param {object} page
  * @param {() => State} page.state as it is shown
- * @param {() => Promise<boolean>} page.copy the link, as far as the browser allows
  * @param {() => {stage: Element, width: number, height: number, paint: (context: SvgContext) => void} | null} page.network
  * @param {() => void} page.onLayer it has opened or closed
  * @param {Translate} t
  */
-export function createPanel({ state, copy, network, onLayer }, t) {
+export function createPanel({ state, network, onLayer }, t) {
   /** @param {string} id @param {() => unknown} act */
   const button = (id, act) => {
     const element = make('button', { type: 'button', 'data-testid': `share-${id}` }, t(`share.${id}`));
@@ -48,6 +48,7 @@ export function createPanel({ state, copy, network, onLayer }, t) {
   const part = (id, ...content) => make('section', {}, make('h3', {}, t(`share.${id}.title`)), ...content);
   const link = make('input', { type: 'text', readonly: true, 'aria-label': t('share.link'), 'data-testid': 'share-link' });
   const said = make('p', { class: 'small soft', role: 'status', 'data-testid': 'share-said' });
+  const saidPython = make('p', { class: 'small soft', role: 'status', 'data-testid': 'share-said-python' });
   const code = make('div', { class: 'share-qr', 'data-testid': 'share-qr', role: 'img', 'aria-label': t('share.qr') });
   const python = make('pre', { class: 'share-python', tabindex: 0, 'data-testid': 'share-python' });
   const close = button('close', () => dialog.close());
@@ -75,7 +76,7 @@ export function createPanel({ state, copy, network, onLayer }, t) {
         part('numbers', tools(...data)),
       ),
     ),
-    part('python', python, tools(button('copy-python', onCopyPython), button('py', () => download(name('py'), python.textContent ?? '', 'text/x-python')))),
+    part('python', python, tools(button('copy-python', onCopyPython), button('py', () => download(name('py'), python.textContent ?? '', 'text/x-python'))), saidPython),
   );
   document.body.append(dialog);
   dialog.addEventListener('close', onLayer);
@@ -93,15 +94,11 @@ export function createPanel({ state, copy, network, onLayer }, t) {
   }
 
   async function onCopy() {
-    say(said, t((await copy()) ? 'share.copied' : 'share.select'));
-    link.select();
+    say(said, t((await copyFrom(link)) ? 'share.copied' : 'share.select'));
   }
 
-  function onCopyPython() {
-    navigator.clipboard?.writeText(python.textContent ?? '').then(
-      () => say(said, t('share.copied.python')),
-      () => getSelection()?.selectAllChildren(python),
-    );
+  async function onCopyPython() {
+    say(saidPython, t((await copyFrom(python)) ? 'share.copied.python' : 'share.select'));
   }
 
   function showCode() {
@@ -119,6 +116,7 @@ export function createPanel({ state, copy, network, onLayer }, t) {
     async open(copied) {
       link.value = location.href;
       showCode();
+      say(saidPython, '');
       say(said, t(copied ? 'share.copied' : 'share.address'));
       for (const each of pictures) each.disabled = network() === null;
       hidden.hidden = network() !== null;
