@@ -67,6 +67,13 @@ export function createBridge({ store, guide, panels, pad, history, testDigits, r
     });
   }
 
+  /** On a small screen what is spoken of may lie outside the window. @param {string | undefined} name */
+  function bringIntoView(name) {
+    const box = name ? parts.find(name) : null;
+    if (!box || (box.top >= 0 && box.top + Math.min(box.height, innerHeight) <= innerHeight)) return;
+    window.scrollBy({ top: box.top - Math.max(0, (innerHeight - box.height) / 2) });
+  }
+
   /** @param {PointerEvent | null} event */
   function point(event) {
     const name = event ? parts.at(lit, event.clientX, event.clientY) : null;
@@ -149,7 +156,10 @@ export function createBridge({ store, guide, panels, pad, history, testDigits, r
       [lit, strong] = [names, one];
       pointed = null;
       paint();
-      requestAnimationFrame(paint);
+      requestAnimationFrame(() => requestAnimationFrame(() => {
+        bringIntoView(one ?? names[0]); // after the views have shown what the step asks for
+        paint();
+      }));
     },
     onPart: (listener) => void listeners.add(listener),
     has: (name) => parts.find(name) !== null,

@@ -146,10 +146,12 @@ export function createPanels({ store, api, reader, guide, address, network, tell
     await shared.open(copied);
   }
 
-  /** The button that was pressed is gone: its counterpart is next, once it is shown. @param {State} state */
+  /** The button that was pressed is gone: its counterpart is next, once it is shown; unless somebody is
+   * in the page around this one. @param {State} state */
   function moveFocus({ inspecting, comparing }) {
-    if (inspecting !== wasInspecting && !comparing) byId(inspecting ? 'inspector-close' : 'inspect').focus();
-    if (comparing !== wasComparing && !inspecting) byId(comparing ? 'compare-close' : 'compare-open').focus();
+    const here = window === window.parent || document.hasFocus();
+    if (here && inspecting !== wasInspecting && !comparing) byId(inspecting ? 'inspector-close' : 'inspect').focus();
+    if (here && comparing !== wasComparing && !inspecting) byId(comparing ? 'compare-close' : 'compare-open').focus();
     [wasInspecting, wasComparing] = [inspecting, comparing];
   }
 
