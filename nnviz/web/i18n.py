@@ -15,11 +15,10 @@ from flask import Request
 LANGUAGES = {"en": "English", "ko": "한국어"}
 DEFAULT = "en"
 DRAW = "draw"
-SCREENS = (DRAW, "train", "learn", "class", "api")
-LATE = (
-    "terms",
-    "photo",
-)  # catalogues that no page carries: scripts ask for them when they are wanted
+SCREENS = (DRAW, "train", "learn", "present", "speaker", "class", "api")
+# Catalogues of a screen besides the first one's, where it is not just the one of its name.
+OWN = {"present": ("learn", "present"), "speaker": ("learn", "present")}
+LATE = ("terms", "photo")  # catalogues that no page carries: scripts ask for them when wanted
 COOKIE = "lang"
 FOLDER = Path(__file__).parent / "locales"
 
@@ -28,8 +27,8 @@ FOLDER = Path(__file__).parent / "locales"
 def catalogue(language: str, screen: str = DRAW) -> Mapping[str, str]:
     """All texts of a language that a screen needs: those of the first one, and its own."""
     texts: dict[str, str] = json.loads((FOLDER / f"{language}.json").read_text("utf-8"))
-    if screen != DRAW:
-        texts |= json.loads((FOLDER / f"{screen}-{language}.json").read_text("utf-8"))
+    for name in OWN.get(screen, () if screen == DRAW else (screen,)):
+        texts |= json.loads((FOLDER / f"{name}-{language}.json").read_text("utf-8"))
     return texts
 
 

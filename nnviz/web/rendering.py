@@ -21,7 +21,7 @@ def page(screen: str, template: str, **values: object) -> Response:
     content = render_template(
         template,
         screen=screen,
-        embedded="embed" in request.args,
+        embedded=request.args.get("embed"),
         in_class=in_class(),
         guest=not is_teacher(),
         language=language,

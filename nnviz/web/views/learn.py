@@ -18,11 +18,23 @@ blueprint = Blueprint("learn", __name__)
 @blueprint.get("/learn/<chapter>/<step>")
 def learn(chapter: str | None = None, step: str | None = None) -> Response:
     """The Learn screen: the list of chapters, or one of them at a step."""
-    if chapter is not None:
-        found = chapters().find(i18n.choose(request), chapter)
-        if found is None or step not in (None, *(each["name"] for each in found.steps)):
-            abort(404)
+    _find(chapter, step)
     return page("learn", "learn.html")
+
+
+@blueprint.get("/present")
+@blueprint.get("/present/<chapter>")
+@blueprint.get("/present/<chapter>/<step>")
+def present(chapter: str | None = None, step: str | None = None) -> Response:
+    """A chapter for a projector."""
+    _find(chapter, step)
+    return page("present", "present.html")
+
+
+@blueprint.get("/present/speaker")
+def speaker() -> Response:
+    """The speaker's own window beside it."""
+    return page("speaker", "speaker.html")
 
 
 @blueprint.get("/api/chapters")
@@ -40,6 +52,15 @@ def one_chapter(chapter_id: str) -> Response:
     if found is None:
         raise InputError("unknown_chapter", f"Expected the id of a chapter; got {chapter_id!r}.")
     return struct_reply(ChapterObject(**found.summary(), content=list(found.steps)))
+
+
+def _find(chapter: str | None, step: str | None) -> None:
+    """Answers with 404 when there is no such chapter or step."""
+    if chapter is None:
+        return
+    found = chapters().find(i18n.choose(request), chapter)
+    if found is None or step not in (None, *(each["name"] for each in found.steps)):
+        abort(404)
 
 
 def _language() -> str:

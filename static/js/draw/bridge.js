@@ -38,7 +38,10 @@ const REST = {
 export function createBridge({ store, guide, panels, pad, history, testDigits, reader, network }) {
   const parts = createParts(network.place);
   const lights = make('div', { class: 'lights', 'aria-hidden': 'true' });
+  const spotlight = make('div', { class: 'spotlight', hidden: true });
+  lights.append(spotlight);
   document.body.append(lights);
+  const isLarge = document.documentElement.dataset.embedded === 'large'; // on a projector
   /** @type {string[]} */
   let lit = [];
   /** @type {string | null} */
@@ -50,14 +53,16 @@ export function createBridge({ store, guide, panels, pad, history, testDigits, r
 
   function paint() {
     const names = strong && !lit.includes(strong) ? [...lit, strong] : lit;
-    while (lights.childElementCount > names.length) lights.lastElementChild?.remove();
+    while (lights.childElementCount > names.length + 1) lights.lastElementChild?.remove();
+    let holes = '';
     names.forEach((name, i) => {
       const box = parts.find(name);
-      const light = /** @type {HTMLElement} */ (lights.children[i] ?? lights.appendChild(make('div', { class: 'light' })));
+      const light = /** @type {HTMLElement} */ (lights.children[i + 1] ?? lights.appendChild(make('div', { class: 'light' })));
       light.hidden = !box;
       light.dataset.part = name;
       light.classList.toggle('strong', name === strong || name === pointed);
       if (!box) return;
+      holes += `M${box.left} ${box.top}h${box.width}v${box.height}h${-box.width}Z`;
       Object.assign(light.style, {
         left: `${box.left}px`,
         top: `${box.top}px`,
@@ -65,6 +70,8 @@ export function createBridge({ store, guide, panels, pad, history, testDigits, r
         height: `${box.height}px`,
       });
     });
+    spotlight.hidden = !isLarge || !holes;
+    spotlight.style.clipPath = `path(evenodd, "M0 0H${innerWidth}V${innerHeight}H0Z${holes}")`;
   }
 
   /** On a small screen what is spoken of may lie outside the window. @param {string | undefined} name */

@@ -5,10 +5,9 @@ import { byId } from '../page/dom.js';
 import { createFullscreen } from '../page/fullscreen.js';
 import { createTheme } from '../page/theme.js';
 import { createNumbers, createTranslate } from '../page/words.js';
-import { createApi, createSender, isRefusal } from '../server/api.js';
-import { persist } from '../server/persist.js';
 import { createTroubles } from '../views/status.js';
 import { createContents } from './contents.js';
+import { createCourse, placeOf } from './course.js';
 import { createLesson } from './lesson.js';
 import { createProgress } from './progress.js';
 import { createStage } from './stage.js';
@@ -16,23 +15,20 @@ import { createStep } from './step.js';
 
 /** @import { Chapter, Summary } from './types.js' */
 
-const MEASURING = 30000; // ms for reading the test set
 const t = createTranslate(JSON.parse(byId('catalogue').textContent ?? '{}'));
 const language = document.documentElement.lang;
 const numbers = createNumbers(language);
 const progress = createProgress(() => localStorage);
-const { request } = createSender();
-const api = createApi();
 const [learn, contentsBox, chapterBox, stageBox, status] = ['learn', 'contents', 'chapter', 'stage', 'status'].map(byId);
 const tell = createTroubles(({ status: worst, statusDetail }) => {
   status.hidden = worst === 'ok';
   status.textContent = worst === 'ok' ? '' : t(`status.${worst}`, { detail: statusDetail });
 });
 
+const course = createCourse(language, tell);
+
 /** @type {Summary[]} */
 let summaries = [];
-/** @type {Map<string, Chapter>} */
-const chapters = new Map();
 /** @type {{chapter: Chapter, at: number} | null} */
 let now = null;
 let asked = 0;
@@ -52,10 +48,7 @@ const step = createStep(
   t,
   numbers,
 );
-const lesson = createLesson(stage.open, step, async (model, edits) => {
-  const load = () => api.evaluate(model, edits, AbortSignal.timeout(MEASURING));
-  return (await persist(load, { onStatus: tell('measure'), isFinal: isRefusal }))?.accuracy ?? null;
-});
+const lesson = createLesson(stage.open, step, course.measure);
 const contents = createContents(
   contentsBox,
   {
@@ -82,16 +75,6 @@ function go(id, name) {
   return arrive();
 }
 
-/** A chapter, which is fetched once. @param {string} id @returns {Promise<Chapter | null>} */
-async function fetched(id) {
-  const known = chapters.get(id);
-  if (known) return known;
-  const load = async () => (await request(`/api/chapters/${encodeURIComponent(id)}?language=${language}`)).json();
-  const chapter = await persist(load, { onStatus: tell('chapter'), isFinal: isRefusal });
-  if (chapter) chapters.set(id, chapter);
-  return chapter ?? null;
-}
-
 /** @param {'contents' | 'chapter'} view */
 function show(view) {
   learn.dataset.view = view;
@@ -110,9 +93,9 @@ async function arrive() {
     contents.show(summaries);
     return show('contents');
   }
-  const chapter = await fetched(id);
+  const chapter = await course.chapter(id);
   if (!chapter || mine !== asked) return;
-  const at = Math.max(0, chapter.content.findIndex((each) => each.name === name));
+  const at = placeOf(chapter, name);
   const isMove = now !== null;
   now = { chapter, at };
   const current = chapter.content[at];
@@ -142,11 +125,8 @@ createTheme(byId('theme'), (theme) => lesson.theme(theme));
 createFullscreen(byId('fullscreen'));
 
 async function start() {
-  const load = async () => (await request(`/api/chapters?language=${language}`)).json();
-  const list = await persist(load, { onStatus: tell('chapters'), isFinal: isRefusal });
-  if (!list) return;
-  summaries = list.chapters;
-  arrive();
+  summaries = await course.list();
+  if (summaries.length) arrive();
 }
 
 start();

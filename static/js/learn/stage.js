@@ -9,10 +9,13 @@ import { make } from '../page/dom.js';
  * @param {HTMLElement} container
  * @param {string} title
  * @param {string} language
+ * @param {boolean} [large] for a projector: larger type, and only what is spoken of in full light
  */
-export function createStage(container, title, language) {
+export function createStage(container, title, language, large = false) {
   /** @type {Promise<Bridge> | null} */
   let bridge = null;
+  /** @type {((event: KeyboardEvent) => void)[]} */
+  const listeners = [];
 
   /** The bridge to the screen, which is loaded with the first step that needs it. */
   function open() {
@@ -22,14 +25,19 @@ export function createStage(container, title, language) {
       const take = () => {
         const inner = frame.contentWindow;
         if (!inner || inner.location.href === 'about:blank') return;
+        for (const listener of listeners) inner.addEventListener('keydown', listener);
         inner.addEventListener('bridge', (event) => resolve(/** @type {CustomEvent<Bridge>} */ (event).detail));
         if ('nnviz' in inner) resolve(/** @type {{nnviz: Bridge}} */ (/** @type {unknown} */ (inner)).nnviz);
       };
       frame.addEventListener('load', take);
-      frame.src = `/?embed=1&lang=${language}`;
+      frame.src = `/?embed=${large ? 'large' : '1'}&lang=${language}`;
     });
     return bridge;
   }
 
-  return { open };
+  return {
+    open,
+    /** Keys that are pressed within the screen. @param {(event: KeyboardEvent) => void} listener */
+    onKey: (listener) => void listeners.push(listener),
+  };
 }

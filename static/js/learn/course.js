@@ -1,0 +1,50 @@
+// The chapters as the server has them, each fetched once, and how a step is found in its chapter.
+
+import { createApi, createSender, isRefusal } from '../server/api.js';
+import { persist } from '../server/persist.js';
+
+/** @import { Edit } from '../state/types.js' */
+/** @import { Status } from '../server/follower.js' */
+/** @import { Chapter, Summary } from './types.js' */
+
+const MEASURING = 30000; // ms for reading the test set
+
+/**
+ * @param {string} language
+ * @param {(source: string) => (status: Status, detail?: string) => void} tell
+ */
+export function createCourse(language, tell) {
+  const { request } = createSender();
+  const api = createApi();
+  /** @type {Map<string, Chapter>} */
+  const chapters = new Map();
+
+  return {
+    /** @returns {Promise<Summary[]>} */
+    async list() {
+      const load = async () => (await request(`/api/chapters?language=${language}`)).json();
+      return (await persist(load, { onStatus: tell('chapters'), isFinal: isRefusal }))?.chapters ?? [];
+    },
+
+    /** @param {string} id @returns {Promise<Chapter | null>} */
+    async chapter(id) {
+      const known = chapters.get(id);
+      if (known) return known;
+      const load = async () => (await request(`/api/chapters/${encodeURIComponent(id)}?language=${language}`)).json();
+      const chapter = await persist(load, { onStatus: tell('chapter'), isFinal: isRefusal });
+      if (chapter) chapters.set(id, chapter);
+      return chapter ?? null;
+    },
+
+    /** The accuracy of a network with edits. @param {string} model @param {Edit[]} edits
+     * @returns {Promise<number | null>} */
+    async measure(model, edits) {
+      const load = () => api.evaluate(model, edits, AbortSignal.timeout(MEASURING));
+      return (await persist(load, { onStatus: tell('measure'), isFinal: isRefusal }))?.accuracy ?? null;
+    },
+  };
+}
+
+/** The place of a step in its chapter, the first one when there is none of that name.
+ * @param {Chapter} chapter @param {string | null | undefined} name */
+export const placeOf = (chapter, name) => Math.max(0, chapter.content.findIndex((step) => step.name === name));

@@ -1,0 +1,77 @@
+// What is presented, known to all windows of this browser that present it: either may drive, a reload
+// loses nothing, and no network is needed.
+
+const KEY = 'present';
+
+/**
+ * @typedef {object} Deck
+ * @property {string} chapter
+ * @property {string} step
+ * @property {boolean} black
+ * @property {number} began ms since 1970
+ */
+
+/** @param {unknown} value @returns {Partial<Deck>} what of it can be used */
+function usable(value) {
+  if (typeof value !== 'object' || value === null) return {};
+  const { chapter, step, black, began } = /** @type {Record<string, unknown>} */ (value);
+  return {
+    ...(typeof chapter === 'string' ? { chapter } : {}),
+    ...(typeof step === 'string' ? { step } : {}),
+    ...(typeof black === 'boolean' ? { black } : {}),
+    ...(typeof began === 'number' && Number.isFinite(began) ? { began } : {}),
+  };
+}
+
+/**
+ * @param {() => Pick<Storage, 'getItem' | 'setItem'>} storage
+ * @param {(deck: Deck) => void} onChange another window has changed it
+ * @param {Pick<Window, 'addEventListener'>} [browser]
+ */
+export function createDeck(storage, onChange, browser = window) {
+  /** @type {Deck} */
+  let deck = { chapter: '', step: '', black: false, began: Date.now() };
+
+  function load() {
+    try {
+      deck = { ...deck, ...usable(JSON.parse(storage().getItem(KEY) ?? 'null')) };
+    } catch {
+      // a browser that keeps nothing presents in one window
+    }
+  }
+
+  load();
+  browser.addEventListener('storage', (event) => {
+    if (event.key !== KEY) return;
+    load();
+    onChange(deck);
+  });
+
+  return {
+    get: () => deck,
+    /** @param {Partial<Deck>} change */
+    set(change) {
+      deck = { ...deck, ...change };
+      try {
+        storage().setItem(KEY, JSON.stringify(deck));
+      } catch {
+        // this window goes on alone
+      }
+      onChange(deck);
+    },
+  };
+}
+
+/**
+ * What a key of a keyboard or a clicker asks for.
+ * @param {Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey'>} event
+ * @returns {'next' | 'back' | 'black' | 'screen' | 'speaker' | null}
+ */
+export function askedBy({ key, code, ctrlKey, metaKey, altKey }) {
+  if (ctrlKey || metaKey || altKey) return null;
+  if (['ArrowRight', 'ArrowDown', 'PageDown'].includes(key)) return 'next';
+  if (['ArrowLeft', 'ArrowUp', 'PageUp'].includes(key)) return 'back';
+  if (key === '.' || code === 'KeyB') return 'black';
+  if (code === 'KeyF') return 'screen';
+  return code === 'KeyS' ? 'speaker' : null;
+}

@@ -1,0 +1,95 @@
+// The speaker's own window: this step, the next one, notes, the time. It shows what is presented, and
+// drives it as well.
+
+import { byId, make, say } from '../../page/dom.js';
+import { createTheme } from '../../page/theme.js';
+import { createNumbers, createTranslate } from '../../page/words.js';
+import { createTroubles } from '../../views/status.js';
+import { createCourse, placeOf } from '../course.js';
+import { askedBy, createDeck } from './deck.js';
+import { createText } from '../text.js';
+
+/** @import { Chapter, Step } from '../types.js' */
+
+const t = createTranslate(JSON.parse(byId('catalogue').textContent ?? '{}'));
+const language = document.documentElement.lang;
+const numbers = createNumbers(language);
+const tell = createTroubles(({ status, statusDetail }) => {
+  byId('status').hidden = status === 'ok';
+  say(byId('status'), status === 'ok' ? '' : t(`status.${status}`, { detail: statusDetail }));
+});
+const course = createCourse(language, tell);
+const deck = createDeck(() => localStorage, show);
+/** @type {{chapter: Chapter, at: number} | null} */
+let now = null;
+
+/** @param {Step | undefined} step @param {string} id */
+function preview(step, id) {
+  const { blocks, inline } = createText({ onPart: () => {} }, numbers);
+  const asks = step
+    ? [
+        ...(step.prediction ? [make('p', { class: 'asks' }, make('strong', {}, t('learn.guess.title')), ' ', ...inline(step.prediction.ask))] : []),
+        ...step.tasks.map((task) => make('p', { class: 'asks' }, '○ ', ...inline(task.do))),
+        ...step.questions.map((question) => make('p', { class: 'asks' }, ...inline(question.ask), ' ', make('em', {}, ...inline(question.answers.find(({ right }) => right)?.text ?? [])))),
+      ]
+    : [];
+  byId(id).replaceChildren(
+    make('h3', { 'data-testid': `${id}-title` }, step?.title ?? t('present.end')),
+    ...(step ? blocks(step.text) : []),
+    ...asks,
+  );
+}
+
+/** @param {import('./deck.js').Deck} wanted */
+async function show(wanted) {
+  const chapter = wanted.chapter ? await course.chapter(wanted.chapter) : null;
+  if (wanted !== deck.get()) return;
+  byId('black').setAttribute('aria-pressed', String(wanted.black));
+  now = chapter ? { chapter, at: placeOf(chapter, wanted.step) } : null;
+  for (const id of ['back', 'next', 'black']) byId(id).toggleAttribute('disabled', !chapter);
+  if (!chapter || !now) {
+    say(byId('place'), t('present.none'));
+    for (const id of ['this', 'then', 'notes']) byId(id).replaceChildren();
+    return;
+  }
+  const { content } = chapter;
+  say(byId('place'), t('present.place', { title: chapter.title, at: now.at + 1, of: content.length }));
+  preview(content[now.at], 'this');
+  preview(content[now.at + 1], 'then');
+  const notes = content[now.at].notes;
+  const { blocks } = createText({ onPart: () => {} }, numbers);
+  byId('notes').replaceChildren(...(notes.length ? blocks(notes) : [make('p', { class: 'soft' }, t('present.no-notes'))]));
+}
+
+/** @param {1 | -1} by */
+function move(by) {
+  const to = now?.chapter.content[now.at + by];
+  if (to) deck.set({ step: to.name, black: false });
+}
+
+function tick() {
+  const seconds = Math.max(0, Math.floor((Date.now() - deck.get().began) / 1000));
+  const two = (/** @type {number} */ value) => String(value).padStart(2, '0');
+  say(byId('elapsed'), `${Math.floor(seconds / 60)}:${two(seconds % 60)}`);
+  const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' });
+  say(byId('clock'), clock.format(new Date()));
+}
+
+document.addEventListener('keydown', (event) => {
+  const wish = askedBy(event);
+  if (!wish || wish === 'screen' || wish === 'speaker') return;
+  event.preventDefault();
+  if (wish === 'black') deck.set({ black: !deck.get().black });
+  else move(wish === 'next' ? 1 : -1);
+});
+byId('back').addEventListener('click', () => move(-1));
+byId('next').addEventListener('click', () => move(1));
+byId('black').addEventListener('click', () => deck.set({ black: !deck.get().black }));
+byId('restart').addEventListener('click', () => {
+  deck.set({ began: Date.now() });
+  tick();
+});
+createTheme(byId('theme'), () => {});
+show(deck.get());
+tick();
+setInterval(tick, 1000);
