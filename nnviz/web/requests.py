@@ -241,10 +241,10 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _refusal(error: msgspec.ValidationError, body: bytes, kind: type[msgspec.Struct]) -> InputError:
     """A checking message with its code, completed by what came where it does not say that."""
     message = str(error)
-    expected, _, path = message.partition(" - at `")
+    expected, _, path = message.removesuffix("`").partition(" - at `")
     if path.startswith("$.recipe"):
         return refusal(error, _parsed(body), "")
-    place = f" at {path.rstrip('`')}" if path else ""
+    place = f" at {path}" if path else ""
     if "unknown field" in expected:
         known = (
             f"Expected only {', '.join(kind.__struct_fields__)}" if not place else "Expected less"

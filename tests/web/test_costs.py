@@ -15,7 +15,6 @@ from nnviz.datasets import mnist
 from nnviz.settings import Settings
 from nnviz.web import create_app, current
 from nnviz.web.bounds import long_work
-from tests.web.patience import patiently
 from tests.web.test_api import READ, SEVEN, assert_problem, png
 from tests.web.test_lab import EDITS, MODEL
 
@@ -46,13 +45,13 @@ def test_whom_the_server_cannot_serve_now_is_asked_to_come_back(
     assert_problem(reply, 503, "busy")
     assert reply.headers["Retry-After"] == "1"
     monkeypatch.undo()
-    assert patiently(lambda: ask(client)).status_code in (200, 201)
+    assert ask(client).status_code in (200, 201)
 
 
 def test_dear_edits_are_made_once_for_all_strokes(tmp_path: Path) -> None:
     app = create_app(Settings(data=tmp_path))
     body = {"strokes": SEVEN, "edits": [LEARN] * 3}
-    first = patiently(lambda: app.test_client().post(READ, json=body))
+    first = app.test_client().post(READ, json=body)
     kept = app.extensions[current.LONG_WORK]._done.bytes
     assert kept >= models.load("mlp-sigmoid").network.parameters.nbytes
     again = app.test_client().post(READ, json={**body, "strokes": [[[0.5, 0.2], [0.5, 0.8]]]})

@@ -17,7 +17,6 @@ from nnviz.web import create_app, saved
 from nnviz.web.schemas.models import ModelSummary
 from nnviz.web.schemas.readings import Evaluation, Reading
 from tests import recompute
-from tests.web.patience import patiently
 from tests.web.test_api import READ, SEVEN, assert_problem, png
 
 MODEL = "/api/models/mlp-sigmoid"
@@ -58,7 +57,7 @@ def test_edits_go_with_an_image_too(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("name", models.DIGITS)
 def test_the_evaluation_reads_the_whole_test_set(client: FlaskClient, name: str) -> None:
-    reply = patiently(lambda: client.post(f"/api/models/{name}/evaluation", json={"edits": []}))
+    reply = client.post(f"/api/models/{name}/evaluation", json={"edits": []})
     found = msgspec.json.decode(reply.data, type=Evaluation)
     labels = mnist.load().test.labels
     assert found.accuracy == pytest.approx(models.load(name).accuracy["mnist_test"], abs=2e-4)
@@ -68,7 +67,7 @@ def test_the_evaluation_reads_the_whole_test_set(client: FlaskClient, name: str)
 
 def test_the_evaluation_is_of_the_edited_network(client: FlaskClient) -> None:
     off = [{"kind": "off", "layer": "output", "unit": 4}]
-    found = patiently(lambda: client.post(f"{MODEL}/evaluation", json={"edits": off})).json
+    found = client.post(f"{MODEL}/evaluation", json={"edits": off}).json
     test = mnist.load().test
     edited = edits.apply(models.load("mlp-sigmoid").network, [edits.OffEdit("output", 4)])
     answers = edited.predict(ink.to_input(test.images)).argmax(axis=1)
@@ -78,7 +77,7 @@ def test_the_evaluation_is_of_the_edited_network(client: FlaskClient) -> None:
 
 def save(client: FlaskClient, title: str, made: list = EDITS):
     body = {"base": "mlp-sigmoid", "title": title, "edits": made}
-    return patiently(lambda: client.post("/api/models", json=body))
+    return client.post("/api/models", json=body)
 
 
 def test_a_model_is_saved_read_and_deleted(client: FlaskClient) -> None:
@@ -87,7 +86,7 @@ def test_a_model_is_saved_read_and_deleted(client: FlaskClient) -> None:
     place = reply.headers["Location"]
     assert (reply.status_code, place) == (201, f"/api/models/{summary.id}")
     assert (summary.title, summary.saved) == ("나의 edge detector", True)
-    found = patiently(lambda: client.post(f"{MODEL}/evaluation", json={"edits": EDITS})).json
+    found = client.post(f"{MODEL}/evaluation", json={"edits": EDITS}).json
     assert summary.accuracy == {"mnist_test": found["accuracy"]}
     assert summary.id in [model["id"] for model in client.get("/api/models").json["models"]]
     assert client.get(place).json["recipe"] == {"base": "mlp-sigmoid", "edits": recipe(EDITS)}

@@ -52,7 +52,7 @@ class LongWork:
         self,
         most: int,
         waiters: BoundedSemaphore,
-        patience: float = PATIENCE,
+        patience: float | None = None,
         deadline: float = DEADLINE,
         is_gone: Callable[[], bool] = lambda: False,
     ) -> None:
@@ -98,7 +98,7 @@ class LongWork:
         return job
 
     def _wait(self, key: Hashable, job: _Job) -> Any:
-        end = time.monotonic() + self._patience
+        end = time.monotonic() + (PATIENCE if self._patience is None else self._patience)
         try:
             while (left := end - time.monotonic()) > 0 and not self._is_gone():
                 with contextlib.suppress(NotDone):
