@@ -7,6 +7,7 @@ from flask import Response, make_response, render_template, request
 
 from nnviz.errors import InputError
 from nnviz.web import i18n
+from nnviz.web.current import settings
 from nnviz.web.guards.teacher import in_class, is_teacher
 from nnviz.web.guards.visitor import new_visitor, remember, visitor_of
 from nnviz.web.replies import compressed
@@ -25,7 +26,8 @@ def page(screen: str, template: str, **values: object) -> Response:
         in_class=in_class(),
         guest=not is_teacher(),
         language=language,
-        words=f"/words/{i18n.version(language)}/NAME-{language}.json",
+        network=settings().class_address,
+        words=f"{request.script_root}/words/{i18n.version(language)}/NAME-{language}.json",
         languages=i18n.LANGUAGES,
         catalogue=texts,
         t=partial(i18n.translate, texts),

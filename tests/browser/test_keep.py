@@ -55,6 +55,10 @@ def test_the_link_and_its_qr_code(page: Page, address: str) -> None:
     open_panel(page)
     link = page.get_by_test_id("share-link").input_value()
     assert link == page.url
+    assert page.evaluate("navigator.clipboard.readText()") == ""  # nothing is copied unasked
+    expect(page.get_by_test_id("share-reach")).to_contain_text("on this computer only")
+    page.get_by_test_id("share-copy").click()
+    expect(page.get_by_test_id("share-said")).to_have_text("Link copied")
     assert page.evaluate("navigator.clipboard.readText()") == link
     shot = Image.open(io.BytesIO(page.get_by_test_id("share-qr").screenshot()))
     assert [code.text for code in zxingcpp.read_barcodes(shot)] == [link]

@@ -14,11 +14,12 @@ PROBABILITIES = "rows => rows.map(row => row.dataset.value)"
 def share(page: Page) -> str:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_test_id("share").click()
-    expect(page.get_by_test_id("shared")).to_have_text("Link copied")
+    expect(page.get_by_test_id("sharing")).to_be_visible()
+    page.get_by_test_id("share-copy").click()
+    expect(page.get_by_test_id("share-said")).to_have_text("Link copied")
     link = page.evaluate("navigator.clipboard.readText()")
     assert isinstance(link, str)
     assert link == page.url
-    expect(page.get_by_test_id("sharing")).to_be_visible()
     page.keyboard.press("Escape")
     return link
 

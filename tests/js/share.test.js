@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+import { linkFor } from '../../static/js/draw/sharing/link.js';
   decodeEdits,
   encodeEdits,
   decodePixels,
@@ -161,4 +162,19 @@ test('links of before there were sums still open, and are damaged only where tha
   assert.equal(fromFragment('#model=cnn').damaged, undefined);
   assert.equal(fromFragment(`#model=cnn&drawing=${encodeStrokes(STROKES).slice(0, 9)}`).damaged, true);
   assert.equal(fromFragment('#model=cnn&drawing=t12&edits=W3si').damaged, true);
+});
+
+test('a link for others has the address of the network, where the page has one of this machine', () => {
+  /** @param {string} href @param {string} [network] */
+  const link = (href, network) => linkFor(new URL(href), network);
+  const network = 'http://192.168.0.5:8000';
+  for (const host of ['127.0.0.1', 'localhost', '[::1]', 'nnviz.localhost']) {
+    const href = `http://${host}:8000/?lang=ko#model=cnn&drawing=s1`;
+    assert.deepEqual(link(href), { href, reach: 'here' });
+    assert.deepEqual(link(href, network), { href: `${network}/?lang=ko#model=cnn&drawing=s1`, reach: 'all' });
+  }
+  for (const host of ['192.168.0.7', 'school.example', '127.0.0.1.example']) {
+    const href = `http://${host}:8000/#model=cnn`;
+    assert.deepEqual(link(href, network), { href, reach: 'all' }); // as it was found
+  }
 });

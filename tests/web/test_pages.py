@@ -19,6 +19,11 @@ CATALOGUES = {
         for screen in i18n.SCREENS
         for key, text in i18n.catalogue(language, screen).items()
     }
+    | {
+        key: text
+        for name in i18n.LATE
+        for key, text in json.loads(i18n.late(language, name)).items()
+    }
     for language in i18n.LANGUAGES
 }
 

@@ -6,17 +6,13 @@ import { fromFragment, toFragment } from '../state/fragment.js';
 
 /** @import { State, Translate } from '../state/types.js' */
 
-const SAID = 4000; // ms for which it is said that the link was copied
-
 /**
  * @param {{store: {get(): State}, replace: (url: string) => void}} page
- * @param {HTMLElement} said where it is said what was done
+ * @param {HTMLElement} said where it is said that a link was damaged
  * @param {Translate} t
  * @param {number} edgeCount the usual number of edges, which need not be told
  */
 export function createAddress({ store, replace }, said, t, edgeCount) {
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let timer;
   /** @param {string} id */
   const name = (id) => replace(`#model=${id}`);
 
@@ -32,7 +28,6 @@ export function createAddress({ store, replace }, said, t, edgeCount) {
 
     /** Say that the link was not whole, until something else is shown. */
     tellDamaged() {
-      clearTimeout(timer);
       say(said, t('share.damaged'));
       said.classList.add('damaged');
     },
@@ -46,19 +41,11 @@ export function createAddress({ store, replace }, said, t, edgeCount) {
       if (location.hash.includes('drawing=')) name(store.get().model?.id ?? '');
     },
 
-    /** Hold what is shown, and copy the link where the browser allows that.
-     * @returns {Promise<boolean>} whether it was copied */
-    async share() {
-      replace(toFragment(store.get(), edgeCount));
-      const copied = await navigator.clipboard?.writeText(location.href).then(
-        () => true,
-        () => false,
-      );
+    /** Hold what is shown. */
+    hold() {
       said.classList.remove('damaged');
-      say(said, t(copied ? 'share.copied' : 'share.address'));
-      clearTimeout(timer);
-      timer = setTimeout(() => say(said, ''), SAID);
-      return copied === true;
+      say(said, '');
+      replace(toFragment(store.get(), edgeCount));
     },
   };
 }

@@ -2,6 +2,8 @@
 // script and the style sheet of each come when it is first wanted.
 
 import { byId, loadSheet } from '../page/dom.js';
+import { loadWords } from '../page/late.js';
+import { createTranslate } from '../page/words.js';
 import { answering } from './readout.js';
 import { isRefusal } from '../server/api.js';
 
@@ -132,18 +134,19 @@ export function createPanels({ store, api, reader, guide, address, network, tell
     store.set({ comparing: true, inspecting: false, changing: false });
   }
 
-  /** A link is copied at once; all else that can be taken along is in the panel. */
+  /** The address holds what is shown; what can be taken along is in the panel. */
   async function onShare() {
-    await openSharing(await address.share());
+    address.hold();
+    await openSharing();
   }
 
-  /** @param {boolean} copied whether the link is on the clipboard */
-  async function openSharing(copied) {
-    sharing ??= Promise.all([import('./sharing/panel.js'), loadSheet('sharing')]).then(([{ createPanel }]) =>
-      createPanel({ state: () => guide.derive(store.get()), network: network.shown, onLayer }, t),
+  async function openSharing() {
+    sharing ??= Promise.all([import('./sharing/panel.js'), loadWords('share'), loadSheet('sharing')]).then(
+      ([{ createPanel }, words]) =>
+        createPanel({ state: () => guide.derive(store.get()), network: network.shown, onLayer }, createTranslate(words)),
     );
     shared = await sharing;
-    await shared.open(copied);
+    await shared.open();
   }
 
   /** The button that was pressed is gone: its counterpart is next, once it is shown; unless somebody is
@@ -165,7 +168,7 @@ export function createPanels({ store, api, reader, guide, address, network, tell
       open: onChange,
     },
     { name: 'compare', isOpen: () => store.get().comparing, close: () => store.set({ comparing: false }), open: onCompare },
-    { name: 'sharing', isOpen: () => shared?.isOpen() ?? false, close: () => shared?.close(), open: () => openSharing(false) },
+    { name: 'sharing', isOpen: () => shared?.isOpen() ?? false, close: () => shared?.close(), open: () => openSharing() },
   ];
 
   return {

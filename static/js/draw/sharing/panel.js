@@ -4,6 +4,7 @@ import { copyFrom } from '../../page/clipboard.js';
 import { make, say } from '../../page/dom.js';
 import { download } from '../../page/download.js';
 import { qrcode } from '../../../vendor/qrcode-generator/qrcode.mjs';
+import { copyFrom, linkFor } from './link.js';
 import { toCsv, toJson } from './numbers.js';
 import { toPng, toSvg } from './picture.js';
 import { toPython } from './python.js';
@@ -11,6 +12,7 @@ import { toPython } from './python.js';
 /** @import { State, Translate } from '../../state/types.js' */
 /** @import { SvgContext } from './svg.js' */
 
+const START = 'python app.py --class'; // lets others in the network in
 const QUIET = 4; // modules of white around a QR code
 const MOST = 2331; // bytes that the largest code holds at the level that mends most scratches for it
 
@@ -49,6 +51,7 @@ export function createPanel({ state, network, onLayer }, t) {
   const link = make('input', { type: 'text', readonly: true, 'aria-label': t('share.link'), 'data-testid': 'share-link' });
   const said = make('p', { class: 'small soft', role: 'status', 'data-testid': 'share-said' });
   const saidPython = make('p', { class: 'small soft', role: 'status', 'data-testid': 'share-said-python' });
+  const reach = make('p', { class: 'share-reach small', 'data-testid': 'share-reach', hidden: true }, t('share.here'), ' ', make('code', {}, START));
   const code = make('div', { class: 'share-qr', 'data-testid': 'share-qr', role: 'img', 'aria-label': t('share.qr') });
   const python = make('pre', { class: 'share-python', tabindex: 0, 'data-testid': 'share-python' });
   const close = button('close', () => dialog.close());
@@ -71,12 +74,21 @@ export function createPanel({ state, network, onLayer }, t) {
       make(
         'div',
         {},
-        part('link', tools(link, button('copy', onCopy)), said),
+        part('link', tools(link, button('copy', onCopy)), said, reach),
         part('picture', tools(...pictures), hidden),
-        part('numbers', tools(...data)),
       ),
     ),
-    part('python', python, tools(button('copy-python', onCopyPython), button('py', () => download(name('py'), python.textContent ?? '', 'text/x-python'))), saidPython),
+    make(
+      'section',
+      { class: 'share-programmers' },
+      make('h3', {}, t('share.programmers')),
+      make('p', { class: 'small soft' }, t('share.numbers.about')),
+      tools(...data),
+      make('p', { class: 'small soft' }, t('share.python.about')),
+      python,
+      tools(button('copy-python', onCopyPython), button('py', () => download(name('py'), python.textContent ?? '', 'text/x-python'))),
+      saidPython,
+    ),
   );
   document.body.append(dialog);
   dialog.addEventListener('close', onLayer);
@@ -112,12 +124,13 @@ export function createPanel({ state, network, onLayer }, t) {
   return {
     isOpen: () => dialog.open,
     close: () => dialog.close(),
-    /** @param {boolean} copied whether the link is on the clipboard already */
-    async open(copied) {
-      link.value = location.href;
+    async open() {
+      const found = linkFor(location, document.documentElement.dataset.network);
+      link.value = found.href;
+      reach.hidden = found.reach === 'all';
       showCode();
       say(saidPython, '');
-      say(said, t(copied ? 'share.copied' : 'share.address'));
+      say(said, t('share.what'));
       for (const each of pictures) each.disabled = network() === null;
       hidden.hidden = network() !== null;
       const isRead = state().reading !== null;

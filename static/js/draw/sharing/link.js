@@ -1,0 +1,28 @@
+// The link that others can open: the network's address, where the page was opened by one that only
+// this machine understands.
+
+const LOOPBACK = /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/;
+
+/**
+ * @param {{hostname: string, href: string, search: string, hash: string}} here the page's address
+ * @param {string | undefined} network the server's address in the network, if it listens there
+ * @returns {{href: string, reach: 'all' | 'here'}} whom it leads somewhere
+ */
+export function linkFor({ hostname, href, search, hash }, network) {
+  if (!LOOPBACK.test(hostname)) return { href, reach: 'all' };
+  return network ? { href: `${network}/${search}${hash}`, reach: 'all' } : { href, reach: 'here' };
+}
+
+/**
+ * Copies a field's text; where there is no clipboard (pages without HTTPS have none), by selecting it.
+ * @param {HTMLInputElement} field
+ * @returns {Promise<boolean>} whether it was copied
+ */
+export async function copyFrom(field) {
+  const copied = await navigator.clipboard?.writeText(field.value).then(
+    () => true,
+    () => false,
+  );
+  field.select();
+  return copied || document.execCommand('copy');
+}
