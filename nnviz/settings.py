@@ -114,6 +114,13 @@ VARIABLES: dict[str, Variable[Any]] = {
         "none",
         _prefix,
     ),
+    "listens": Variable(
+        "NNVIZ_LISTENS",
+        "address that the server listens on",
+        str,
+        "that of --host",
+        _text,
+    ),
     "drawings_a_second": Variable(
         "NNVIZ_DRAWINGS_A_SECOND",
         "drawings of each visitor in class mode; a page asks at most once a frame",
@@ -170,6 +177,7 @@ class Settings:
     secret: str | None = field(default_factory=VARIABLES["secret"].default)
     class_address: str | None = field(default_factory=VARIABLES["class_address"].default)
     prefix: str = field(default_factory=VARIABLES["prefix"].default)
+    listens: str = field(default_factory=VARIABLES["listens"].default)
     drawings_a_second: float = field(default_factory=VARIABLES["drawings_a_second"].default)
     chapters: Path | None = field(default_factory=VARIABLES["chapters"].default)
     traffic: Path | None = field(default_factory=VARIABLES["traffic"].default)

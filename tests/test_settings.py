@@ -23,6 +23,7 @@ EVERY = {
     "NNVIZ_PREFIX": "/nnviz",
     "NNVIZ_DRAWINGS_A_SECOND": "12.5",
     "NNVIZ_CHAPTERS": "/srv/chapters",
+    "NNVIZ_LISTENS": "0.0.0.0",
     "NNVIZ_TRAFFIC": "/run/nnviz",
     "NNVIZ_KEEPER": "one",
     "NNVIZ_KEEPER_DEAD": "3.0",

@@ -17,6 +17,7 @@ VIRTUAL = re.compile(
     r"|cisco|^awdl|^llw|^anpi|bluetooth",
     re.IGNORECASE,
 )
+EVERYWHERE = ("0.0.0.0", "::")  # listens on every address of this machine
 Numbers = ipaddress.IPv4Address | ipaddress.IPv6Address
 SHARED = ipaddress.ip_network("100.64.0.0/10")  # RFC 6598: providers, and VPNs such as Tailscale
 
@@ -38,6 +39,18 @@ def for_class(settings: Settings, port: int) -> list[str]:
     if settings.class_address:
         return [settings.class_address]
     return [f"{each.url(port)}{settings.prefix}" for each in addresses()]
+
+
+def for_others(settings: Settings, port: int) -> str | None:
+    """What others in the network open; None where the server listens on this machine alone."""
+    if settings.class_address:
+        return settings.class_address
+    host = settings.listens
+    if not host or is_loopback(host):
+        return None
+    if host not in EVERYWHERE:
+        return f"{Address('', host).url(port)}{settings.prefix}"
+    return next(iter(for_class(settings, port)), None)
 
 
 def is_loopback(host: str) -> bool:

@@ -40,12 +40,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = replace(settings, data=Path(options.data))
     if options.classroom:
         settings = _class_settings(settings)
+    host = options.host or ("0.0.0.0" if options.classroom else "127.0.0.1")
+    settings = replace(settings, listens=host)
     # The workers read them there; one digit is too small to share out among threads.
     share({"OPENBLAS_NUM_THREADS": "1", **settings.to_environment()})
     try:
         return serve(
             APPLICATION,
-            options.host or ("0.0.0.0" if options.classroom else "127.0.0.1"),
+            host,
             options.port,
             options.workers or (2 if options.classroom else 1),
             not options.no_browser,

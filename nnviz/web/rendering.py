@@ -2,10 +2,12 @@
 
 import contextlib
 from functools import partial
+from urllib.parse import urlsplit
 
 from flask import Response, make_response, render_template, request
 
 from nnviz.errors import InputError
+from nnviz.serving.addresses import for_others, is_loopback
 from nnviz.web import i18n
 from nnviz.web.current import settings
 from nnviz.web.guards.teacher import in_class, is_teacher
@@ -13,6 +15,13 @@ from nnviz.web.guards.visitor import new_visitor, remember, visitor_of
 from nnviz.web.replies import compressed
 
 YEAR = 365 * 24 * 3600
+
+
+def _network() -> str | None:
+    """The address for others, where the page was opened by one of this machine alone."""
+    if not is_loopback(urlsplit(request.host_url).hostname or ""):
+        return None
+    return for_others(settings(), int(request.environ["SERVER_PORT"]))
 
 
 def page(screen: str, template: str, **values: object) -> Response:
@@ -26,7 +35,7 @@ def page(screen: str, template: str, **values: object) -> Response:
         in_class=in_class(),
         guest=not is_teacher(),
         language=language,
-        network=settings().class_address,
+        network=_network(),
         words=f"{request.script_root}/words/{i18n.version(language)}/NAME-{language}.json",
         languages=i18n.LANGUAGES,
         catalogue=texts,

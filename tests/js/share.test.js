@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
 import { linkFor } from '../../static/js/draw/sharing/link.js';
+import {
   decodeEdits,
   encodeEdits,
   decodePixels,

@@ -4,6 +4,7 @@
 import { byId, loadSheet } from '../page/dom.js';
 import { loadWords } from '../page/late.js';
 import { createTranslate } from '../page/words.js';
+import { modelName } from '../state/names.js';
 import { answering } from './readout.js';
 import { isRefusal } from '../server/api.js';
 
@@ -140,10 +141,15 @@ export function createPanels({ store, api, reader, guide, address, network, tell
     await openSharing();
   }
 
+  const title = () => {
+    const { model } = store.get();
+    return model ? modelName(model, t) : '';
+  };
+
   async function openSharing() {
     sharing ??= Promise.all([import('./sharing/panel.js'), loadWords('share'), loadSheet('sharing')]).then(
       ([{ createPanel }, words]) =>
-        createPanel({ state: () => guide.derive(store.get()), network: network.shown, onLayer }, createTranslate(words)),
+        createPanel({ state: () => guide.derive(store.get()), network: network.shown, title, onLayer }, createTranslate(words)),
     );
     shared = await sharing;
     await shared.open();

@@ -36,10 +36,11 @@ export function qrPath(text) {
  * @param {object} page
  * @param {() => State} page.state as it is shown
  * @param {() => {stage: Element, width: number, height: number, paint: (context: SvgContext) => void} | null} page.network
+ * @param {() => string} page.title the network's name
  * @param {() => void} page.onLayer it has opened or closed
  * @param {Translate} t
  */
-export function createPanel({ state, network, onLayer }, t) {
+export function createPanel({ state, network, title, onLayer }, t) {
   /** @param {string} id @param {() => unknown} act */
   const button = (id, act) => {
     const element = make('button', { type: 'button', 'data-testid': `share-${id}` }, t(`share.${id}`));
@@ -98,7 +99,7 @@ export function createPanel({ state, network, onLayer }, t) {
 
   function svg() {
     const shown = network();
-    return shown ? toSvg(shown.stage, shown, t('share.picture.name', { model: state().model?.title ?? '' })) : '';
+    return shown ? toSvg(shown.stage, shown, t('share.picture.name', { model: title() })) : '';
   }
 
   async function savePng() {

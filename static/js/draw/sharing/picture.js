@@ -5,6 +5,9 @@ import { SvgContext } from './svg.js';
 
 const DENSE = 2; // pixels of a PNG for each of the page
 
+/** A text, or a term that is marked within one. @param {Node | null} node */
+const isText = (node) => node instanceof Text || (node instanceof Element && node.matches('dfn'));
+
 /** The words over the picture, where they stand on the page.
  * @param {SvgContext} context @param {Element} stage */
 function writeWords(context, stage) {
@@ -14,14 +17,19 @@ function writeWords(context, stage) {
   context.textBaseline = 'middle';
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const parent = /** @type {Element} */ (node.parentElement);
-    if (!node.textContent?.trim() || parent.closest('.unseen') || !parent.checkVisibility({ visibilityProperty: true })) continue;
+    if ((!node.textContent?.trim() && !isText(node.nextSibling)) || parent.closest('.unseen') || !parent.checkVisibility({ visibilityProperty: true })) continue;
+    const start = parent.closest('dfn') ?? node;
+    if (isText(start.previousSibling)) continue; // it was written with what stands before it
+    let end = start;
+    while (end.nextSibling && isText(end.nextSibling)) end = end.nextSibling;
     const range = document.createRange();
-    range.selectNodeContents(node);
+    range.setStartBefore(start);
+    range.setEndAfter(end);
     const box = range.getBoundingClientRect();
-    const { fontSize, fontWeight, fontFamily, color } = getComputedStyle(parent);
+    const { fontSize, fontWeight, fontFamily, color } = getComputedStyle(/** @type {Element} */ (start.parentElement));
     context.font = `${fontWeight} ${fontSize} ${fontFamily}`;
     context.fillStyle = color;
-    context.fillText(node.textContent.trim(), box.x - origin.x, box.y + box.height / 2 - origin.y);
+    context.fillText(range.toString().trim(), box.x - origin.x, box.y + box.height / 2 - origin.y);
   }
 }
 
