@@ -12,17 +12,3 @@ export function linkFor({ hostname, href, search, hash }, network) {
   if (!LOOPBACK.test(hostname)) return { href, reach: 'all' };
   return network ? { href: `${network}/${search}${hash}`, reach: 'all' } : { href, reach: 'here' };
 }
-
-/**
- * Copies a field's text; where there is no clipboard (pages without HTTPS have none), by selecting it.
- * @param {HTMLInputElement} field
- * @returns {Promise<boolean>} whether it was copied
- */
-export async function copyFrom(field) {
-  const copied = await navigator.clipboard?.writeText(field.value).then(
-    () => true,
-    () => false,
-  );
-  field.select();
-  return copied || document.execCommand('copy');
-}

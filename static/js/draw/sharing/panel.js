@@ -4,7 +4,7 @@ import { copyFrom } from '../../page/clipboard.js';
 import { make, say } from '../../page/dom.js';
 import { download } from '../../page/download.js';
 import { qrcode } from '../../../vendor/qrcode-generator/qrcode.mjs';
-import { copyFrom, linkFor } from './link.js';
+import { linkFor } from './link.js';
 import { toCsv, toJson } from './numbers.js';
 import { toPng, toSvg } from './picture.js';
 import { toPython } from './python.js';
