@@ -45,7 +45,7 @@ def test_every_text_is_used_and_every_used_text_exists() -> None:
     code = "\n".join(path.read_text("utf-8") for path in sources)
     # whole keys, and keys completed by a value: 'pad.' ~ tool, `layer.${x}`
     whole = set(re.findall(r"['\"]([a-z]+(?:\.[a-z0-9-]+)+)['\"]", code))
-    parts = set(re.findall(r"[`'\"]([a-z]+\.)(?:\$\{|['\"] ?~)", code))
+    parts = set(re.findall(r"[`'\"]((?:[a-z]+\.)+)(?:\$\{|['\"] ?~)", code))
     keys = CATALOGUES["en"].keys()
     unused = {key for key in keys - whole if not key.startswith(tuple(parts))}
     assert not unused
