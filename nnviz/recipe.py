@@ -35,6 +35,17 @@ SampleCount = Annotated[int, Meta(ge=FEWEST_SAMPLES, le=MOST_SAMPLES)]
 VariantCount = Annotated[int, Meta(ge=0, le=MOST_VARIANTS)]
 
 
+def checked_title(title: str) -> str:
+    """A title that can be shown; raises `InputError` (``bad_title``)."""
+    if not title.isprintable() or title != title.strip() or not 0 < len(title) <= LONGEST_TITLE:
+        raise InputError(
+            "bad_title",
+            f"Expected a printable title of 1 to {LONGEST_TITLE} characters without space at its "
+            f"ends; got {title!r}.",
+        )
+    return title
+
+
 class RateChange(Checked, frozen=True, array_like=True):
     """From batch number ``batch`` (from 1) on the peak learning rate is another: in JSON a pair."""
 
@@ -68,13 +79,7 @@ class Recipe(Checked, frozen=True):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        title = self.title
-        if not title.isprintable() or title != title.strip() or not 0 < len(title) <= LONGEST_TITLE:
-            raise InputError(
-                "bad_title",
-                f"Expected a printable title of 1 to {LONGEST_TITLE} characters without space at "
-                f"its ends; got {title!r}.",
-            )
+        checked_title(self.title)
         whole = Network.from_json(self.architecture, rng=None).to_json()
         msgspec.structs.force_setattr(self, "architecture", whole)
         self._check_problem()

@@ -14,6 +14,8 @@ from nnviz.training import Trainer
 
 KEPT = 80  # planned checkpoints of a run
 WEIGHT = 4  # bytes
+STATES, ARRAYS = 2, 4  # states to go on from, and arrays of each: parameters, average, m and v
+CURVES = 400_000  # bytes of points, and of what is told of each checkpoint
 
 
 def planned(batches: int, batches_an_epoch: int, most: int = KEPT) -> frozenset[int]:
@@ -32,6 +34,16 @@ def planned(batches: int, batches_an_epoch: int, most: int = KEPT) -> frozenset[
 def affordable(parameters: int, megabytes: int) -> int:
     """How many checkpoints of a network fit."""
     return max(4, min(KEPT, megabytes * 1_000_000 // (WEIGHT * max(1, parameters))))
+
+
+def spare(most: int) -> int:
+    """How many checkpoints are kept besides the planned ones: of where one paused."""
+    return max(2, most // 4)
+
+
+def kept_bytes(parameters: int, moments: int) -> int:
+    """What so many checkpoints and two states take at most, with the curves beside them."""
+    return WEIGHT * parameters * (moments + STATES * ARRAYS) + CURVES
 
 
 def digest(content: bytes) -> str:

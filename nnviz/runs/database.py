@@ -3,6 +3,7 @@
 A transaction holds everything that belongs together, so a process may be killed at any moment.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,12 +15,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.schema import SchemaItem
 
 from nnviz.errors import InputError
+from nnviz.runs import upgrade
 
 LONGEST = 400  # characters of an architecture in words
 CONNECT = 5  # seconds until a database that does not answer is given up
 
 tables = sa.MetaData()
 
+# ``summary`` is what a list tells of the recipe, ``bytes`` what the run may come to keep.
 # ``held``: there is a workflow for it, waiting or at work; ``attempt`` counts the processes that
 # took it, and only the last of them may write; ``until`` is the batch that it trains up to.
 runs = sa.Table(
@@ -29,6 +32,8 @@ runs = sa.Table(
     sa.Column("visitor", sa.String(64), nullable=False, index=True),
     sa.Column("title", sa.String(100), nullable=False),
     sa.Column("recipe", sa.Text, nullable=False),
+    sa.Column("summary", sa.Text),
+    sa.Column("bytes", sa.BigInteger),
     sa.Column("architecture", sa.String(LONGEST), nullable=False),
     sa.Column("state", sa.String(16), nullable=False, index=True),
     sa.Column("why", sa.String(400), nullable=False, default=""),
@@ -94,10 +99,26 @@ keepers = sa.Table(
 )
 
 
+FILE = "runs.sqlite"
+WAIT = 30_000  # milliseconds for another to end its transaction
+Identity = tuple[int, int] | None
+
+
 def default_url(data: Path) -> str:
     """The database in the folder of what visitors keep."""
-    path = str(data.absolute() / "runs.sqlite")
-    return sa.URL.create("sqlite", database=path).render_as_string()
+    return sa.URL.create("sqlite", database=str(data.absolute() / FILE)).render_as_string()
+
+
+def identity(url: str) -> Identity:
+    """Which file the database is, None where there is none: another one by that name differs."""
+    address = sa.make_url(url)
+    if address.get_backend_name() != "sqlite":
+        return None
+    try:
+        found = os.stat(address.database or "")
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def connect(url: str) -> sa.Engine:
@@ -117,6 +138,7 @@ def connect(url: str) -> sa.Engine:
                 connect_args={"connect_timeout": CONNECT},
             )
         tables.create_all(engine)
+        upgrade.bring_up_to_date(engine, runs)
     except (SQLAlchemyError, OSError, ImportError) as error:
         cause = getattr(error, "orig", None) or error
         raise InputError(
@@ -141,8 +163,10 @@ def _sqlite(address: sa.URL) -> sa.Engine:
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
         connection.isolation_level = "IMMEDIATE"
+        connection.execute(f"PRAGMA busy_timeout={WAIT}")
+        if not connection.execute("PRAGMA page_count").fetchone()[0]:  # it is made just now
+            connection.execute("PRAGMA auto_vacuum=INCREMENTAL")  # room can be given back
         for pragma in (
-            "busy_timeout=30000",
             "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
@@ -153,16 +177,38 @@ def _sqlite(address: sa.URL) -> sa.Engine:
 
 
 @contextmanager
+def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """A connection to read by; raises `InputError` (``bad_database``) when it does not answer."""
+    try:
+        with engine.connect() as connection:
+            yield connection
+    except SQLAlchemyError as error:
+        raise _refusal(error) from error
+
+
+@contextmanager
 def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
     """A transaction; raises `InputError` when the database takes nothing in: ``no_room`` when the
-    disk is full, else ``bad_database``.
+    disk is full, else ``bad_database``. What breaks a rule of the tables stays SQLAlchemy's.
     """
     try:
         with engine.begin() as connection:
             yield connection
-    except sa.exc.OperationalError as error:
-        full = "full" in str(error.orig) or "No space" in str(error.orig)
-        raise InputError(
-            "no_room" if full else "bad_database",
-            f"Expected the database to keep this; got: {error.orig}.",
-        ) from error
+    except sa.exc.IntegrityError:
+        raise
+    except SQLAlchemyError as error:
+        raise _refusal(error) from error
+
+
+def is_full(error: BaseException) -> bool:
+    """Whether an error says that the disk is full."""
+    cause = str(getattr(error, "orig", error))
+    return "is full" in cause or "No space" in cause
+
+
+def _refusal(error: SQLAlchemyError) -> InputError:
+    """What a database's error comes to, in a sentence that names no path."""
+    if is_full(error):
+        return InputError("no_room", "Expected room on the disk; got: it is full.")
+    cause = type(getattr(error, "orig", None) or error).__name__
+    return InputError("bad_database", f"Expected the database to answer; got: {cause}.")

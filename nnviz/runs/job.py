@@ -5,7 +5,7 @@ Whoever takes a run last is its only writer: every transaction is fenced by the 
 
 import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -14,10 +14,10 @@ import sqlalchemy as sa
 
 from nnviz.health import Checkpoint, LayerHealth
 from nnviz.recipe import Recipe
-from nnviz.runs.checkpoints import digest
-from nnviz.runs.database import checkpoints, commands, points, runs, states, writing
+from nnviz.runs.checkpoints import CURVES, STATES, digest
+from nnviz.runs.database import checkpoints, commands, points, reading, runs, states, writing
 
-STATES_KEPT = 2  # the newest, and one to go back to when it is broken
+ENDED = ("done", "stopped")
 
 
 class SupersededError(Exception):
@@ -64,7 +64,7 @@ class Job:
 
     def states(self) -> list[bytes]:
         """The states that are whole, newest first."""
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             rows = connection.execute(
                 sa.select(states)
                 .where(states.c.run_id == self.run_id)
@@ -74,12 +74,12 @@ class Job:
 
     def rates(self) -> dict[int, float]:
         """The learning rates set by hand, by the batch that each took effect with."""
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             return read_rates(connection, self.run_id)
 
     def checkpoints(self) -> list[Checkpoint]:
         """What the run has come to so far, without the weights."""
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             return read_checkpoints(connection, self.run_id)
 
     def forget_after(self, batch: int) -> None:
@@ -96,7 +96,7 @@ class Job:
 
     def new_commands(self) -> list[Command]:
         """What was asked and not yet done, in order."""
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             rows = connection.execute(
                 sa.select(commands.c.n, commands.c.kind, commands.c.value)
                 .where(commands.c.run_id == self.run_id, commands.c.batch.is_(None))
@@ -107,9 +107,11 @@ class Job:
     def obey(self, command: Command, batch: int, until: int) -> None:
         """Note that the command takes effect with this batch, before it does."""
         with self._writing() as connection:
-            connection.execute(
-                sa.update(commands).where(commands.c.n == command.n).values(batch=batch)
-            )
+            which = commands.c.n == command.n
+            if command.kind == "rate":  # becomes a part of the recipe
+                connection.execute(sa.update(commands).where(which).values(batch=batch))
+            else:
+                connection.execute(sa.delete(commands).where(which))
             connection.execute(
                 sa.update(runs).where(self._mine).values(until=until, state="running")
             )
@@ -171,11 +173,32 @@ class Job:
                 .where(self._mine, ~sa.exists(asked) | sa.literal(state != "paused"))
                 .values(held=False, state=state, why=why, speed=0.0, **values)
             )
+            if let_go.rowcount and state in ENDED:
+                self._settle(connection)
             return bool(let_go.rowcount)
+
+    def thin(self, planned: Collection[int], spare: int) -> None:
+        """Let the oldest checkpoints go that were not planned, but for so many."""
+        own = checkpoints.c.run_id == self.run_id
+        with self._writing() as connection:
+            batches = sa.select(checkpoints.c.batch).where(own).order_by(checkpoints.c.batch)
+            there = connection.execute(batches).scalars()
+            unplanned = [batch for batch in there if batch not in planned]
+            if old := unplanned[:-spare]:
+                connection.execute(sa.delete(checkpoints).where(own, checkpoints.c.batch.in_(old)))
+
+    def _settle(self, connection: sa.Connection) -> None:
+        """A run that has ended needs no state to go on from, and keeps what it keeps."""
+        connection.execute(sa.delete(states).where(states.c.run_id == self.run_id))
+        kept = sa.select(sa.func.sum(sa.func.length(checkpoints.c.weights))).where(
+            checkpoints.c.run_id == self.run_id
+        )
+        size = int(connection.execute(kept).scalar_one() or 0) + CURVES
+        connection.execute(sa.update(runs).where(self._mine).values(bytes=size))
 
     def others_wait(self) -> bool:
         """Whether another run waits for a place."""
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             waiting = sa.select(runs.c.id).where(runs.c.state == "waiting").limit(1)
             return connection.execute(waiting).first() is not None
 
@@ -184,7 +207,7 @@ class Job:
             sa.select(states.c.batch)
             .where(states.c.run_id == self.run_id)
             .order_by(states.c.batch.desc())
-            .limit(STATES_KEPT)
+            .limit(STATES)
         ).scalars()
         connection.execute(
             sa.delete(states).where(states.c.run_id == self.run_id, states.c.batch < min(kept))

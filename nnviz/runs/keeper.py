@@ -17,10 +17,12 @@ from typing import Any
 import sqlalchemy as sa
 from dbos import DBOS
 from filelock import FileLock, Timeout
-from sqlalchemy.exc import OperationalError
 
-from nnviz.runs.database import connect, keepers, runs, states
+from nnviz.runs.database import LONGEST, connect, identity, keepers, runs, states
+from nnviz.runs.duty import Duty
+from nnviz.runs.memory import EXCEEDED
 from nnviz.runs.runs import QUEUE, WORKFLOW, Runs, workflow_id
+from nnviz.runs.storage import FULL, Storage, with_reserve
 from nnviz.serving.leash import alone, environment, python_module
 from nnviz.settings import Settings
 
@@ -28,6 +30,7 @@ VERSION = "1"  # of the workflow: keepers of another leave its runs alone
 BEAT = 1.0  # seconds between two signs of life
 UNFINISHED = ("PENDING", "ENQUEUED", "DELAYED")  # states of a workflow
 POLL = 0.2  # seconds between two looks into the queue
+REASONS = {FULL: "disk", EXCEEDED: "memory"}  # why a training process ended with that status
 TRIES = 5  # of a training process that does not get forward
 
 logger = logging.getLogger(__name__)
@@ -39,6 +42,7 @@ class Keeper:
     def __init__(self, settings: Settings) -> None:
         self._settings, self.name = settings, own_name(settings)
         self._engine = connect(settings.database)
+        self._storage = Storage(settings.data, settings.limits.disk)
         self._processes: set[subprocess.Popen[bytes]] = set()
         self._stopping = False
         DBOS(
@@ -61,7 +65,8 @@ class Keeper:
             try:
                 step(run_id, stretch)
             except Exception as error:
-                self._give_up(run_id, stretch, error)
+                logger.warning("%s could not be trained: %s", run_id, error)
+                self._give_up(run_id, stretch, _last_words(error))
 
         self._runs = Runs(self._engine, settings.limits)
         with self._engine.begin() as connection:  # before anything is taken from the queue
@@ -127,6 +132,8 @@ class Keeper:
                 threading.Event().wait()  # the workflow stays unfinished and is taken up again
             if not status:
                 return
+            if status in REASONS:
+                return self._give_up(run_id, stretch, REASONS[status])
             if (self._progress(run_id, stretch) or before) <= before:
                 raise RuntimeError(said or f"ended with status {status}")
 
@@ -155,24 +162,30 @@ class Keeper:
             state = connection.execute(newest).scalar_one_or_none()
         return None if batch is None else (state or 0, batch)
 
-    def _give_up(self, run_id: str, stretch: int, error: Exception) -> None:
-        """Say that the run has failed; as long as even that cannot be written, try again."""
-        logger.warning("%s could not be trained: %s", run_id, error)
-        mine = sa.and_(runs.c.id == run_id, runs.c.stretch == stretch)
-        failed = sa.update(runs).where(mine).values(state="failed", held=False, why=_why(error))
+    def _give_up(self, run_id: str, stretch: int, reason: str) -> None:
+        """Say that the run has failed, and why; as long as even that cannot be written, try again.
+
+        On a full disk the reserve makes room for it.
+        """
+        mine = sa.and_(runs.c.id == run_id, runs.c.stretch == stretch, runs.c.held)
+        failed = sa.update(runs).where(mine).values(state="failed", held=False, why=reason)
+
+        def say() -> None:
+            with self._engine.begin() as connection:
+                connection.execute(failed)
+
         while not self._stopping:
             try:
-                with self._engine.begin() as connection:
-                    connection.execute(failed)
-                return
-            except OperationalError:
+                return with_reserve(self._storage, say)
+            except Exception as error:
+                logger.warning("%s failed, which cannot be written down: %s", run_id, error)
                 time.sleep(self._settings.keeper_dead)
 
 
-def _why(error: Exception) -> str:
+def _last_words(error: Exception) -> str:
     """What the training process said last."""
     causes = getattr(error, "errors", None) or [error]
-    return str(causes[-1])[:400]
+    return str(causes[-1])[:LONGEST]
 
 
 def own_name(settings: Settings) -> str:
@@ -187,13 +200,18 @@ def main(settings: Settings) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(folder / f"keeper-{name}.lock", timeout=0):
-            gone, keeper = alone(), Keeper(settings)
-            while not gone.wait(BEAT):
-                with contextlib.suppress(OperationalError):  # a full disk, a database away a while
-                    keeper.beat()
-            keeper.stop()
+            gone, keeper, place = alone(), Keeper(settings), identity(settings.database)
+            duty = Duty("keeper", keeper.beat, lambda: BEAT)
+            while not gone.wait(duty.once()):
+                if identity(settings.database) != place:
+                    os._exit(0)  # it was deleted: nobody will read what is written
+            with contextlib.suppress(Exception):  # what is not written now is taken up later
+                keeper.stop()
     except Timeout:  # another one is at work
         return
+    except Exception as error:  # the server that started this one tries again
+        logger.error("%s", error)
+        os._exit(1)  # the queue's threads would go on
     os._exit(0)
 
 

@@ -26,6 +26,9 @@ class Limits:
     rate by hand and ``seconds`` of training; its checkpoints take at most ``megabytes``. By the
     estimate of `nnviz.cost` it takes at most ``memory`` megabytes, ``reading`` billion operations
     for 10,000 digits and ``batch`` billion for one batch, between which it hears no command.
+
+    The data folder takes at most ``disk`` megabytes, the runs of one visitor ``own_disk``; so many
+    ``models`` are kept in all, and ``own_models`` of one visitor.
     """
 
     at_once: int = 3
@@ -42,6 +45,10 @@ class Limits:
     reading: int = 300
     batch: int = 100
     changes: int = 1000
+    disk: int = 2000
+    own_disk: int = 500
+    models: int = 100
+    own_models: int = 20
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Self:

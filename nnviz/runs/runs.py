@@ -5,55 +5,31 @@ import json
 import math
 import secrets
 import time
-from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import sqlalchemy as sa
 from dbos import DBOS, DBOSClient, WorkflowSerializationFormat
-from msgspec.structs import replace
-from numpy.typing import NDArray
 
 from nnviz.errors import InputError
-from nnviz.health import Checkpoint
 from nnviz.model_file import architecture
-from nnviz.recipe import RateChange, Recipe
-from nnviz.runs.checkpoints import weights_of
-from nnviz.runs.database import LONGEST, checkpoints, commands, keepers, points, runs, writing
-from nnviz.runs.job import Point, read_checkpoints, read_rates
-from nnviz.runs.limits import Limits
+from nnviz.network import Network
+from nnviz.recipe import Recipe, checked_title
+from nnviz.runs.checkpoints import affordable, kept_bytes, planned, spare
+from nnviz.runs.database import LONGEST, commands, keepers, reading, runs, writing
+from nnviz.runs.job import ENDED
+from nnviz.runs.limits import MEGA, Limits
+from nnviz.runs.outcomes import Outcomes
+from nnviz.runs.run import Run, checked_id, read_runs, unknown
+from nnviz.runs.storage import Storage, with_reserve
+from nnviz.runs.upgrade import summary_of
 from nnviz.training_config import checked_rate
 
 QUEUE, WORKFLOW = "nnviz-training", "train"
 GOING = ("go", "batch", "epoch")  # commands that need a process
 COMMANDS = (*GOING, "pause", "stop", "rate")
 PUT_ASIDE = {"pause": "paused", "stop": "stopped"}  # what becomes of a run that waits
-ENDED = ("done", "stopped")
-UNKNOWN = "unknown_run"
+PENDING = 32  # commands of a run that wait
 SILENT = 4.0  # seconds after which a keeper that says nothing is taken for dead
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A run as it stands; ``place`` counts from 1 in the queue, None when it does not wait."""
-
-    id: str
-    visitor: str
-    title: str
-    state: str
-    why: str
-    config: dict[str, Any]
-    architecture: str
-    batch: int
-    batches: int
-    until: int
-    parameters: int
-    seconds: float
-    speed: float
-    validation: float | None
-    tested: float | None
-    created: float
-    place: int | None
 
 
 def workflow_id(run_id: str, stretch: int) -> str:
@@ -61,27 +37,35 @@ def workflow_id(run_id: str, stretch: int) -> str:
     return f"{run_id}-{stretch}"
 
 
-class Runs:
+class Runs(Outcomes):
     """All runs in a database; every method raises `InputError` for what cannot be."""
 
-    def __init__(self, engine: sa.Engine, limits: Limits) -> None:
-        self._engine, self.limits = engine, limits
+    def __init__(self, engine: sa.Engine, limits: Limits, storage: Storage | None = None) -> None:
+        super().__init__(engine)
+        self.limits, self._storage = limits, storage
         DBOS.migrate(engine.url.render_as_string(hide_password=False))
         self._queue = DBOSClient(system_database_engine=engine, lazy=True, application_name="nnviz")
+
+    def close(self) -> None:
+        """Let the database go."""
+        self.engine.dispose()
 
     def start(self, visitor: str, recipe: Recipe, key: str | None = None) -> Run:
         """Put a run into the queue; the same visitor's same ``key`` again gives the same run."""
         network = self.limits.check(recipe)
+        text, kept = json.dumps(recipe.to_json()), self._kept(recipe, network)
         mark = secrets.token_bytes(16) if key is None else f"{visitor}/{key}".encode()
         run_id, now = f"run-{hashlib.sha256(mark).hexdigest()[:12]}", time.time()
         try:
-            with writing(self._engine) as connection:
+            with writing(self.engine) as connection:
                 connection.execute(
                     sa.insert(runs).values(
                         id=run_id,
                         visitor=visitor,
                         title=recipe.title,
-                        recipe=json.dumps(recipe.to_json()),
+                        recipe=text,
+                        summary=summary_of(text),
+                        bytes=kept,
                         architecture=_shortened(architecture(network)),
                         state="waiting",
                         held=True,
@@ -93,126 +77,120 @@ class Runs:
                     )
                 )
                 self._check_room(connection, visitor)
+                self._check_disk(connection, visitor, kept)
                 self._enqueue(connection, run_id)
         except sa.exc.IntegrityError:  # it was asked for before
             pass
         return self[run_id]
 
     def __getitem__(self, run_id: str) -> Run:
-        with self._engine.connect() as connection:
-            row = connection.execute(sa.select(runs).where(runs.c.id == run_id)).one_or_none()
-            if row is None:
-                raise InputError(UNKNOWN, f"Expected a run that there is; got {run_id!r}.")
-            return self._run(connection, row)
+        checked_id(run_id)
+        with reading(self.engine) as connection:
+            found = read_runs(connection, runs.c.id == run_id)
+        if not found:
+            raise unknown(run_id)
+        return found[0]
 
     def all(self) -> list[Run]:
         """Every run, the newest first."""
-        with self._engine.connect() as connection:
-            rows = connection.execute(sa.select(runs).order_by(runs.c.created.desc())).all()
-            return [self._run(connection, row) for row in rows]
+        with reading(self.engine) as connection:
+            return read_runs(connection)
+
+    def counts(self) -> dict[str, int]:
+        """How many runs are in each state."""
+        with reading(self.engine) as connection:
+            counted = sa.select(runs.c.state, sa.func.count()).group_by(runs.c.state)
+            return {state: int(count) for state, count in connection.execute(counted)}
 
     def ask(self, run_id: str, kind: str, value: float | None = None) -> Run:
         """Ask something of a run: ``go``, ``pause``, ``batch``, ``epoch``, ``stop``, ``rate``."""
         if kind == "rate":
             checked_rate(math.nan if value is None else value)
-        with writing(self._engine) as connection:
+        with writing(self.engine) as connection:
             row = self._locked(connection, run_id)
             if row.state in ENDED:
                 raise InputError("run_ended", f"Expected a run that goes on; {run_id} has ended.")
             if row.state == "waiting" and kind in PUT_ASIDE:
                 self._set(connection, run_id, state=PUT_ASIDE[kind], held=False, until=row.batch)
             else:
-                connection.execute(
-                    sa.insert(commands).values(run_id=run_id, kind=kind, value=value)
-                )
+                self._note(connection, run_id, kind, value)
                 if not row.held and kind in GOING:
                     self._check_room(connection, row.visitor, more=1)
                     self._enqueue_next(connection, row)
         return self[run_id]
 
+    def _note(self, connection: sa.Connection, run_id: str, kind: str, value: float | None) -> None:
+        """Write a command down; one that says again what the last one does is left out.
+
+        Of rates that wait the newest counts, and a run has only so many of them.
+        """
+        own = commands.c.run_id == run_id
+        waits = sa.and_(own, commands.c.batch.is_(None))
+        if kind == "rate":
+            connection.execute(sa.delete(commands).where(waits, commands.c.kind == "rate"))
+        there = sa.select(commands.c.kind).where(waits).order_by(commands.c.n)
+        pending = list(connection.execute(there).scalars())
+        if kind != "batch" and pending[-1:] == [kind]:
+            return
+        rates = sa.select(sa.func.count()).where(own, commands.c.kind == "rate")
+        changed = int(connection.execute(rates).scalar_one())
+        if len(pending) >= PENDING or (kind == "rate" and changed >= self.limits.changes):
+            raise InputError(
+                "too_many_commands",
+                f"Expected at most {PENDING} commands that wait and {self.limits.changes:,} "
+                f"changes of the rate in a run; {run_id} has {len(pending)} and {changed:,}.",
+            )
+        connection.execute(sa.insert(commands).values(run_id=run_id, kind=kind, value=value))
+
     def queue_again(self, run_id: str, stretch: int) -> None:
         """Queue what is held although its stretch has ended."""
-        with writing(self._engine) as connection:
+        with writing(self.engine) as connection:
             row = self._locked(connection, run_id)
             if row.held and row.stretch == stretch:
                 self._enqueue_next(connection, row)
 
     def rename(self, run_id: str, title: str) -> Run:
         """Give a run another title."""
-        with writing(self._engine) as connection:
+        with writing(self.engine) as connection:
             row = self._locked(connection, run_id)
-            recipe = replace(Recipe.from_json(json.loads(row.recipe)), title=title)
-            self._set(connection, run_id, title=title, recipe=json.dumps(recipe.to_json()))
+            text = json.dumps({**json.loads(row.recipe), "title": checked_title(title)})
+            self._set(connection, run_id, title=title, recipe=text)
         return self[run_id]
 
     def delete(self, run_id: str) -> None:
         """Delete a run with all that it left; whoever trains it finds it gone."""
-        with writing(self._engine) as connection:
-            self._locked(connection, run_id)
-            connection.execute(sa.delete(runs).where(runs.c.id == run_id))
+        checked_id(run_id)
+        if not self._delete(runs.c.id == run_id):
+            raise unknown(run_id)
 
-    # What came out
+    def delete_all_of(self, visitor: str) -> int:
+        """Delete every run of a visitor; how many there were."""
+        return self._delete(runs.c.visitor == visitor)
 
-    def points(self, run_id: str, after: int) -> list[Point]:
-        """The curves from behind a batch on."""
-        with self._engine.connect() as connection:
-            rows = connection.execute(
-                sa.select(points)
-                .where(points.c.run_id == run_id, points.c.batch > after)
-                .order_by(points.c.batch)
-            ).all()
-        return [Point(row.batch, row.loss, row.accuracy, row.learning_rate) for row in rows]
+    def _delete(self, which: sa.ColumnElement[bool]) -> int:
+        """Delete runs, also where the disk is full: then the reserve goes first."""
+        deleted = 0
 
-    def checkpoints(self, run_id: str) -> list[Checkpoint]:
-        """What the run has come to, at each batch whose weights are kept."""
-        with self._engine.connect() as connection:
-            return read_checkpoints(connection, run_id)
+        def act() -> None:
+            nonlocal deleted
+            with writing(self.engine) as connection:
+                deleted = connection.execute(sa.delete(runs).where(which)).rowcount
 
-    def recipe(self, run_id: str) -> Recipe:
-        """The run's recipe with what was changed by hand: by it the run can be repeated.
-
-        A change by hand takes the place of one that it was started with at the same batch.
-        """
-        with self._engine.connect() as connection:
-            by_hand = read_rates(connection, run_id)
-        recipe = Recipe.from_json(self[run_id].config)
-        rates = {change.batch: change.learning_rate for change in recipe.changes} | by_hand
-        changes = tuple(RateChange(batch, rate) for batch, rate in sorted(rates.items()))
-        return replace(recipe, changes=changes)
-
-    def weights(self, run_id: str, batch: int) -> NDArray[np.float32]:
-        """The parameters at a checkpoint."""
-        with self._engine.connect() as connection:
-            row = connection.execute(
-                sa.select(checkpoints.c.weights, checkpoints.c.sha256).where(
-                    checkpoints.c.run_id == run_id, checkpoints.c.batch == batch
-                )
-            ).one_or_none()
-        if row is None:
-            raise _no_checkpoint(run_id, batch)
-        return weights_of(row.weights, row.sha256)
-
-    def fingerprint(self, run_id: str, batch: int) -> str:
-        """What changes when a checkpoint is another one, or is called otherwise."""
-        with self._engine.connect() as connection:
-            row = connection.execute(
-                sa.select(checkpoints.c.sha256, runs.c.title)
-                .join(runs, runs.c.id == checkpoints.c.run_id)
-                .where(checkpoints.c.run_id == run_id, checkpoints.c.batch == batch)
-            ).one_or_none()
-        if row is None:
-            raise _no_checkpoint(self[run_id].id, batch)
-        return f"{row.sha256} {row.title}"
+        if self._storage:
+            with_reserve(self._storage, act)
+        else:
+            act()
+        return deleted
 
     def any_held(self) -> bool:
         """Whether there is work for a keeper."""
-        with self._engine.connect() as connection:
+        with reading(self.engine) as connection:
             found = connection.execute(sa.select(runs.c.id).where(runs.c.held).limit(1))
             return found.first() is not None
 
     def keeper_lives(self, name: str) -> bool:
         """Whether the keeper of that name gave a sign of life just now."""
-        with self._engine.connect() as connection:
+        with reading(self.engine) as connection:
             seen = connection.execute(
                 sa.select(keepers.c.seen).where(keepers.c.name == name)
             ).scalar_one_or_none()
@@ -222,9 +200,10 @@ class Runs:
 
     def _locked(self, connection: sa.Connection, run_id: str) -> Any:
         """The run's row, which nobody else changes until the transaction ends."""
+        checked_id(run_id)
         same = sa.update(runs).where(runs.c.id == run_id).values(title=runs.c.title)
         if not connection.execute(same).rowcount:
-            raise InputError(UNKNOWN, f"Expected a run that there is; got {run_id!r}.")
+            raise unknown(run_id)
         return connection.execute(sa.select(runs).where(runs.c.id == run_id)).one()
 
     def _set(self, connection: sa.Connection, run_id: str, **values: Any) -> None:
@@ -242,6 +221,29 @@ class Runs:
             count = sa.select(sa.func.count()).select_from(runs).where(*which)
             if int(connection.execute(count).scalar_one()) + more * (runs.c.held in which) > most:
                 raise InputError("too_many_runs", f"Expected at most {most} {what}.")
+
+    def _kept(self, recipe: Recipe, network: Network) -> int:
+        """The bytes that a run may come to keep."""
+        most = affordable(network.parameter_count, self.limits.megabytes)
+        an_epoch = recipe.batches // recipe.training.epochs
+        moments = len(planned(recipe.batches, an_epoch, most)) + spare(most)
+        return kept_bytes(network.parameter_count, moments)
+
+    def _check_disk(self, connection: sa.Connection, visitor: str, kept: int) -> None:
+        """Refuse a run that might not find room for all it will keep; it is counted already."""
+        if self._storage is None:
+            return
+        total = sa.select(sa.func.coalesce(sa.func.sum(runs.c.bytes), 0))
+        own = int(connection.execute(total.where(runs.c.visitor == visitor)).scalar_one())
+        most = self.limits.own_disk * MEGA
+        if own > most:
+            raise InputError(
+                "no_room",
+                f"Expected your runs to take at most {most // MEGA:,} MB; with this one they may "
+                f"take {own // MEGA:,}. Delete some first.",
+            )
+        promised = int(connection.execute(total.where(runs.c.held)).scalar_one()) - kept
+        self._storage.check_room(kept, self.engine, promised)
 
     def _enqueue_next(self, connection: sa.Connection, row: Any) -> None:
         """Put the run into the queue for another stretch."""
@@ -268,42 +270,7 @@ class Runs:
             row.stretch,
         )
 
-    def _run(self, connection: sa.Connection, row: Any) -> Run:
-        place = None
-        if row.state == "waiting":
-            before = sa.or_(
-                runs.c.priority < row.priority,
-                sa.and_(runs.c.priority == row.priority, runs.c.queued < row.queued),
-            )
-            ahead = sa.select(sa.func.count()).where(runs.c.state == "waiting", before)
-            place = int(connection.execute(ahead).scalar_one()) + 1
-        return Run(
-            row.id,
-            row.visitor,
-            row.title,
-            row.state,
-            row.why,
-            json.loads(row.recipe),
-            row.architecture,
-            row.batch,
-            row.batches,
-            row.until,
-            row.parameters,
-            row.seconds,
-            row.speed,
-            row.validation,
-            row.tested,
-            row.created,
-            place,
-        )
-
 
 def _shortened(text: str) -> str:
     """As much of a text as the database's column takes."""
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
-
-
-def _no_checkpoint(run_id: str, batch: int) -> InputError:
-    return InputError(
-        "unknown_checkpoint", f"Expected a checkpoint of {run_id}; got batch {batch}."
-    )

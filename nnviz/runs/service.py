@@ -6,11 +6,8 @@ Nothing is opened or started before the first run, so who only draws pays nothin
 import logging
 import re
 import signal
-import subprocess
 import threading
-import time
 from dataclasses import replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,8 +16,11 @@ from nnviz.errors import InputError
 from nnviz.model_file import Model
 from nnviz.model_scores import exposures
 from nnviz.network import Network
-from nnviz.runs.database import connect, default_url
-from nnviz.serving.leash import environment, python_module
+from nnviz.runs.database import FILE, Identity, connect, default_url, identity
+from nnviz.runs.duty import Duty
+from nnviz.runs.keeper_watch import KeeperWatch, start_keeper
+from nnviz.runs.run import ID
+from nnviz.runs.storage import Storage, Usage, shrink
 from nnviz.settings import Settings
 
 if TYPE_CHECKING:
@@ -28,12 +28,11 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-RUN_ID = re.compile(r"run-[0-9a-f]{12}", re.ASCII)
-CHECKPOINT = re.compile(rf"({RUN_ID.pattern})-([0-9]{{1,9}})", re.ASCII)
-LOOK_EVERY = 1.0  # seconds between two looks whether a keeper is missing
-QUICK = 0.1  # the same before the first run
+CHECKPOINT = re.compile(rf"({ID.pattern})-([0-9]{{1,9}})", re.ASCII)
+LOOK_EVERY = 1.0  # seconds between two looks whether something is to be done
+SOON = 0.1  # the same after the first look, and while room is given back
 PROBE = 200  # digits that tell how brightly a checkpoint is shown
-LONG, MOST = 10.0, 60.0  # a keeper that ends sooner is started ever more seldom
+TROUBLES = {"bad_database": "database", "no_room": "disk"}  # codes, and what the page says of them
 
 
 class Training:
@@ -43,33 +42,73 @@ class Training:
         self._url = settings.database or default_url(settings.data)
         self._settings = replace(settings, database=self._url)
         self.limits = settings.limits
-        self._keeper: subprocess.Popen[bytes] | None = None
-        self._started = 0.0
-        if settings.database or (settings.data / "runs.sqlite").exists():
-            threading.Thread(target=self._open, daemon=True).start()
+        self.storage = Storage(settings.data, settings.limits.disk)
+        self._keeper = KeeperWatch(self._settings)
+        self._runs: Runs | None = None
+        self._place: Identity = None
+        self._opening = threading.Lock()
+        self._duty = Duty("training", self._see_to_it, lambda: self._pause)
+        self._pause, self._on_duty = SOON, False
+        self._usage: Usage | None = None
+        if settings.database or (settings.data / FILE).exists():
+            self._begin()
 
-    @cached_property
+    @property
     def runs(self) -> "Runs":
-        """The runs, and from now on a keeper while one is unfinished."""
-        from nnviz.runs.runs import Runs  # DBOS takes half a second and 40 MB
+        """The runs, and from now on a keeper while one is unfinished.
 
-        runs = Runs(connect(self._url), self.limits)
+        A data folder that was deleted is made anew, empty; raises `InputError` (``bad_database``)
+        when that cannot be.
+        """
+        with self._opening:
+            if self._runs is not None and identity(self._url) != self._place:
+                logger.warning("the data folder was deleted or replaced: its runs are gone")
+                self._runs.close()
+                self._keeper.let_go()
+                self._keeper, self._runs = KeeperWatch(self._settings), None
+            if self._runs is None:
+                from nnviz.runs.runs import Runs  # DBOS takes half a second and 40 MB
+
+                self._runs = Runs(connect(self._url), self.limits, self.storage)
+                self._place = identity(self._url)
+        self._begin()
+        return self._runs
+
+    def counts(self) -> dict[str, int]:
+        """How many runs are in each state; none before the first one."""
+        return self.runs.counts() if self._runs is not None else {}
+
+    def trouble(self) -> str | None:
+        """What keeps runs from being trained: ``database``, ``disk``, ``worker``; None if nothing.
+
+        It is looked into again and again.
+        """
+        error = self._duty.trouble
+        if isinstance(error, InputError):
+            return TROUBLES.get(error.code, "worker")
+        if error is not None or self._keeper.fails:
+            return "worker"
+        return "disk" if self.usage().state == "full" else None
+
+    def usage(self) -> Usage:
+        """How much of the data folder's budget is used, as it was a moment ago."""
+        return self._usage or self.storage.usage()
+
+    def _begin(self) -> None:
+        """Be on duty from now on."""
+        if not self._on_duty:
+            self._on_duty = True
+            self._duty.start()
+
+    def _see_to_it(self) -> None:
+        """A keeper while there is work, a reserve on the disk, room given back."""
+        runs = self.runs
         if not self._settings.keeper_elsewhere:
-            threading.Thread(target=self._keep, args=(runs,), daemon=True).start()
-        return runs
-
-    def states(self) -> list[str]:
-        """The state of every run; none before the first one."""
-        if "runs" not in self.__dict__:
-            return []
-        return [run.state for run in self.runs.all()]
-
-    def _open(self) -> None:
-        """See to runs that were left unfinished, before anybody asks."""
-        try:
-            _ = self.runs
-        except InputError as error:
-            logger.warning("%s", error)
+            self._keeper.look(runs)
+        self.storage.set_aside()
+        self._usage = self.storage.usage(runs.engine)
+        more = shrink(runs.engine, whole=not runs.any_held())
+        self._pause = SOON if more else LOOK_EVERY
 
     def model(self, model_id: str) -> Model | None:
         """The checkpoint that an id names, ``run-…-BATCH``; None when it is no such id.
@@ -106,34 +145,6 @@ class Training:
             {"validation": known.validation_accuracy},
             exposures(network, recipe.posed().probe(PROBE)),
         )
-
-    def _keep(self, runs: "Runs") -> None:
-        from nnviz.runs.keeper import own_name
-
-        name, wait, pause = own_name(self._settings), threading.Event(), LOOK_EVERY
-        while not wait.wait(pause if self._keeper else QUICK):
-            if not runs.any_held() or self._lives(runs, name):
-                continue
-            started = time.monotonic()
-            if self._keeper and started - self._started < LONG:
-                pause = min(2 * pause, MOST)  # one that cannot run must not eat up the machine
-            self._started = started
-            self._keeper = start_keeper(self._settings)
-
-    def _lives(self, runs: "Runs", name: str) -> bool:
-        """Whether this server's keeper runs, or another's that was there first."""
-        status = self._keeper.poll() if self._keeper else 0
-        return status is None or (status == 0 and runs.keeper_lives(name))
-
-
-def start_keeper(settings: Settings) -> subprocess.Popen[bytes]:
-    """A keeper for the database that is set; it ends when its standard input closes."""
-    return subprocess.Popen(
-        python_module("nnviz.runs.keeper"),
-        stdin=subprocess.PIPE,
-        start_new_session=True,  # Ctrl+C is for the one who started it
-        env=environment(settings.to_environment()),
-    )
 
 
 def work(settings: Settings) -> None:

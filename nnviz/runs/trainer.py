@@ -17,13 +17,18 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from nnviz import health
+from nnviz.cost import Cost
+from nnviz.datasets import mnist
 from nnviz.errors import InputError
 from nnviz.health import Checkpoint
+from nnviz.network import Network
 from nnviz.recipe_training import finished, prepare
-from nnviz.runs.checkpoints import affordable, planned, restore, state_bytes
+from nnviz.runs.checkpoints import affordable, planned, restore, spare, state_bytes
 from nnviz.runs.database import connect
 from nnviz.runs.job import Command, Job, Point, SupersededError
 from nnviz.runs.limits import Limits
+from nnviz.runs.memory import limit_memory
+from nnviz.runs.storage import FULL
 from nnviz.samples import as_read
 from nnviz.serving.leash import alone
 from nnviz.settings import Settings
@@ -36,6 +41,7 @@ STAY = 45.0  # seconds that a paused run keeps its place, so that one more batch
 POINTS = 2000  # that a run's curves have at most
 LEARNED = 2000  # of the digits that are learned from, read again at a checkpoint
 PROBE = 500  # digits on which silent units are counted
+PYTHON = 128_000_000  # bytes that its own objects, threads and the database's client may take
 POLITE = 10  # niceness: whoever draws goes first
 
 
@@ -50,6 +56,7 @@ class RunTrainer:
         self._batches = self._trainer.batches
         most = affordable(self._trainer.network.parameter_count, limits.megabytes)
         self._planned = planned(self._batches, self._trainer.batches_an_epoch, most)
+        self._spare = spare(most)
         self._mean = _Mean(-(-self._batches // POINTS))
         self._points: list[Point] = []
         self._seen, self._stopped = 0, False
@@ -146,6 +153,8 @@ class RunTrainer:
         )
         if kept:
             self._kept.add(trainer.batch)
+            if trainer.batch not in self._planned:
+                self._job.thin(self._planned, self._spare)
         self._points, self._seen, self._told = [], 0, now
         if state:
             self._stated = now
@@ -207,6 +216,11 @@ class _Mean:
         return [Point(ends[-1].batch, loss, share, ends[-1].learning_rate)]
 
 
+def room(cost: Cost) -> int:
+    """The bytes a training gets: its estimate, half as much again, and what Python takes."""
+    return cost.memory * 3 // 2 + PYTHON
+
+
 def main(run_id: str, stretch: int, settings: Settings) -> None:
     """Train a run until it is done, put aside or taken over."""
     gone = alone()
@@ -214,7 +228,26 @@ def main(run_id: str, stretch: int, settings: Settings) -> None:
         os.nice(POLITE)
     with threadpool_limits(1, "blas"), contextlib.suppress(SupersededError):
         job = Job(connect(settings.database), run_id, stretch)
-        RunTrainer(job, settings.limits, gone).run()
+        try:
+            if not _trained(job, settings.limits, gone):
+                job.release("failed", "memory")
+        except InputError as error:
+            if error.code != "no_room":
+                raise
+            sys.exit(FULL)
+
+
+def _trained(job: Job, limits: Limits, gone: threading.Event) -> bool:
+    """Train within the memory that the recipe's estimate allows; whether that was enough."""
+    network = Network.from_json(job.recipe.architecture, rng=None)
+    cost = Cost.of(job.recipe, network)
+    mnist.load()
+    try:
+        limit_memory(room(cost))
+        RunTrainer(job, limits, gone).run()
+    except MemoryError:
+        return False
+    return True
 
 
 if __name__ == "__main__":

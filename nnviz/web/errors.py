@@ -38,6 +38,7 @@ STATUS = {
     "wrong_host": 421,
     "run_ended": 409,
     "too_many_runs": 429,
+    "too_many_commands": 429,
     "bad_database": 503,
     "not_deletable": 403,
     "method_not_allowed": 405,

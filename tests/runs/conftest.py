@@ -19,7 +19,8 @@ from nnviz.runs import trainer as trainer_module
 from nnviz.runs.database import connect, default_url
 from nnviz.runs.job import Job
 from nnviz.runs.limits import Limits
-from nnviz.runs.runs import Run, Runs
+from nnviz.runs.run import Run
+from nnviz.runs.runs import Runs
 from nnviz.runs.trainer import RunTrainer
 from nnviz.training_config import TrainingConfig
 

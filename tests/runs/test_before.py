@@ -12,6 +12,7 @@ import nnviz
 from nnviz import model_file
 from nnviz.recipe import RateChange, Recipe
 from nnviz.runs.service import Training
+from nnviz.settings import Settings
 from tests.runs.conftest import Place
 
 BEFORE = Path(__file__).parents[1] / "before"
@@ -60,7 +61,10 @@ def test_a_run_goes_on_to_the_weights_that_it_would_have_reached(
         kept = [each.batch for each in place.runs.checkpoints(RUN)]
         assert kept[0] == 0
         assert kept[-1] == 5
-        assert Training(tmp_path).checkpoint(RUN, 5).network.parameters.shape == weights.shape
+        assert (
+            Training(Settings(data=tmp_path)).checkpoint(RUN, 5).network.parameters.shape
+            == weights.shape
+        )
         place.runs.ask(RUN, "go")
         place.trainer(run, stretch=4).run()
         assert place.runs[RUN].state == "done"

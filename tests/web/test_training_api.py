@@ -36,7 +36,7 @@ def server(tmp_path: Path) -> Iterator[Any]:
     """An application whose runs wait until a test trains them."""
     app = create_app(Settings(data=tmp_path, keeper_elsewhere=True))
     yield app
-    app.extensions["nnviz-training"].runs._engine.dispose()
+    app.extensions["nnviz-training"].runs.engine.dispose()
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def client(server: Any) -> FlaskClient:
 
 def train(server: Any, run_id: str, stretch: int = 1) -> None:
     runs = server.extensions["nnviz-training"].runs
-    RunTrainer(Job(runs._engine, run_id, stretch), runs.limits, threading.Event()).run()
+    RunTrainer(Job(runs.engine, run_id, stretch), runs.limits, threading.Event()).run()
 
 
 def start(client: FlaskClient, recipe: dict[str, Any] = RECIPE, **more: Any) -> dict[str, Any]:
@@ -95,7 +95,7 @@ def test_a_recipe_that_is_none_is_refused(
         assert reply.status_code == status, reply.json
         assert reply.json["detail"].startswith(("Expected", "A "))
         assert code in (None, reply.json["code"])
-    assert client.get("/api/runs").json == {"runs": []}
+    assert client.get("/api/runs").json["runs"] == []
 
 
 def layers(*made: dict[str, Any], shape: tuple[int, ...] = (28, 28, 1)) -> dict[str, Any]:
@@ -233,10 +233,11 @@ def test_the_changes_that_a_run_was_started_with_are_told_so_that_it_can_be_repe
     )
 
 
-def test_others_may_watch_and_nothing_more(client: FlaskClient, server: Any) -> None:
-    run = start(client)
-    path = f"/api/runs/{run['id']}"
-    other = server.test_client()
+def test_in_a_class_others_may_watch_and_nothing_more(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path, keeper_elsewhere=True, class_code="7")
+    server = create_app(settings)
+    client, other = server.test_client(), server.test_client()
+    path = f"/api/runs/{start(client)['id']}"
     assert other.get(path).json["run"]["mine"] is False
     for reply in (
         other.post(f"{path}/commands", json={"command": "stop"}),
@@ -245,6 +246,17 @@ def test_others_may_watch_and_nothing_more(client: FlaskClient, server: Any) -> 
     ):
         assert_problem(reply, 403, "not_yours")
     assert client.get(path).json["run"]["state"] == "waiting"
+
+
+def test_on_ones_own_machine_any_browser_may_change_any_run(
+    client: FlaskClient, server: Any
+) -> None:
+    path = f"/api/runs/{start(client)['id']}"
+    other = server.test_client()
+    assert other.get(path).json["run"]["mine"] is True
+    assert other.post(f"{path}/commands", json={"command": "pause"}).json["state"] == "paused"
+    assert other.patch(path, json={"title": "Theirs"}).json["title"] == "Theirs"
+    assert other.delete(path).status_code == 204
 
 
 def test_too_many_runs_are_refused_with_the_limit(

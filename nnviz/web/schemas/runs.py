@@ -62,10 +62,21 @@ class RunSummary(Struct):
     samples: int
 
 
+class UsageObject(Struct):
+    """Bytes that models and runs take, of those that they may; what the disk has left."""
+
+    used: int
+    budget: int
+    free: int
+    state: Annotated[str, Meta(description="ok, near or full.", examples=["ok"])]
+
+
 class RunList(Struct):
-    """Every run, the newest first."""
+    """Every run, the newest first. ``trouble`` keeps them from being trained."""
 
     runs: list[RunSummary]
+    usage: UsageObject
+    trouble: Annotated[str | None, Meta(description="database, disk, worker; null if none.")]
 
 
 class Curve(Struct):

@@ -62,8 +62,8 @@ def status() -> Response:
         return struct_reply(ClassStatus(in_class(), False))
     traffic = current_app.extensions["nnviz-traffic"]
     told = (traffic.told() if traffic else Told())._asdict()
-    runs = training().states()
-    counts = {state: runs.count(state) for state in ("running", "waiting")}
+    runs = training().counts()
+    counts = {state: runs.get(state, 0) for state in ("running", "waiting")}
     return struct_reply(ClassStatus(in_class(), True, **told, **counts))
 
 

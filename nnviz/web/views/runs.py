@@ -1,7 +1,7 @@
 """Training runs: start them, ask something of them, watch them, keep a checkpoint as a model."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 from flask import Blueprint, Response, request
@@ -9,11 +9,10 @@ from flask import Blueprint, Response, request
 from nnviz.errors import InputError
 from nnviz.health import diagnose
 from nnviz.runs.job import finite
-from nnviz.runs.service import RUN_ID
 from nnviz.web.current import long_work, served_models, training
 from nnviz.web.edited import edits_key
 from nnviz.web.evaluation import measured
-from nnviz.web.guards.teacher import in_class, is_teacher
+from nnviz.web.guards.teacher import is_teacher
 from nnviz.web.guards.visitor import new_visitor, remember, visitor_of
 from nnviz.web.replies import created, struct_reply
 from nnviz.web.requests import only, read_json, whole_number
@@ -27,26 +26,26 @@ from nnviz.web.schemas.runs import (
     RunDetails,
     RunList,
     RunSummary,
+    UsageObject,
 )
 
 if TYPE_CHECKING:
-    from nnviz.runs.runs import Run
+    from nnviz.runs.run import Run
 
 blueprint = Blueprint("runs", __name__, url_prefix="/api/runs")
 
 
-@blueprint.url_value_preprocessor
-def know(_endpoint: str | None, values: dict[str, Any] | None) -> None:
-    """Ask the database for nothing but ids that have the form of a run's."""
-    run_id = (values or {}).get("run_id")
-    if run_id is not None and not RUN_ID.fullmatch(run_id):
-        raise InputError("unknown_run", f"Expected a run that there is; got {run_id!r}.")
-
-
 @blueprint.get("")
 def runs() -> Response:
-    """Every run, the newest first."""
-    return struct_reply(RunList([_summary(run) for run in training().runs.all()]))
+    """Every run, the newest first, how much room they take, and what keeps them from training."""
+    every, usage = training().runs.all(), training().usage()
+    return struct_reply(
+        RunList(
+            [_summary(run) for run in every],
+            UsageObject(usage.used, usage.budget, usage.free, usage.state),
+            training().trouble(),
+        )
+    )
 
 
 @blueprint.post("")
@@ -131,13 +130,13 @@ def _own(run_id: str) -> None:
 
 
 def _may_change(run: "Run", visitor: str | None) -> bool:
-    """Whether it is the visitor's run, or a teacher asks."""
-    return run.visitor == visitor or (in_class() and is_teacher())
+    """Whether it is the visitor's run, or a teacher asks: on one's own machine, anybody."""
+    return run.visitor == visitor or is_teacher()
 
 
 def _summary(run: "Run", visitor: str | None = None) -> RunSummary:
     """A run as it is told; ``visitor`` is who asks, when no cookie says it yet."""
-    settings = run.config["training"]
+    settings = run.training
     return RunSummary(
         run.id,
         run.title,
@@ -157,5 +156,5 @@ def _summary(run: "Run", visitor: str | None = None) -> RunSummary:
         run.tested,
         run.created,
         settings,
-        run.config["samples"],
+        run.samples,
     )
