@@ -98,3 +98,27 @@ export function fitCanvas(canvas, width, height) {
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   return context;
 }
+
+/**
+ * Act whenever a CSS pixel becomes another number of the screen's pixels: a window was moved to
+ * another screen, or zoomed. It keeps its size in CSS pixels, so no observer of sizes hears of it, and
+ * a canvas would stay blurred until it is painted again.
+ * @param {() => void} act
+ * @param {Window} [view]
+ * @returns {() => void} stops it
+ */
+export function onRatio(act, view = window) {
+  /** @type {MediaQueryList} */
+  let query;
+  function changed() {
+    watch(); // a query knows one ratio only
+    act();
+  }
+  function watch() {
+    query?.removeEventListener('change', changed);
+    query = view.matchMedia(`(resolution: ${view.devicePixelRatio || 1}dppx)`);
+    query.addEventListener('change', changed);
+  }
+  watch();
+  return () => query.removeEventListener('change', changed);
+}

@@ -1,7 +1,7 @@
 // A picture of a digit: sent as the server can read it, and shown with what was taken as ink.
 
 import { pageColors } from '../../page/colors.js';
-import { fitCanvas, loadSheet, make, say } from '../../page/dom.js';
+import { fitCanvas, loadSheet, make, onRatio, say } from '../../page/dom.js';
 import { loadWords } from '../../page/late.js';
 import { createTranslate } from '../../page/words.js';
 import { ProblemError } from '../../server/api.js';
@@ -93,6 +93,7 @@ export async function createPhoto(pad, send, onChoose) {
 
   const watcher = new ResizeObserver(paint);
   watcher.observe(pad);
+  onRatio(paint);
 
   return {
     /** What the server finds in a picture, as a drawing. @param {File} file @returns {Promise<Drawing>} */

@@ -2,7 +2,7 @@
 // edges. The canvas holds the marks, the elements over it the words.
 
 import { pageColors } from '../../page/colors.js';
-import { fitCanvas, make } from '../../page/dom.js';
+import { fitCanvas, make, onRatio } from '../../page/dom.js';
 import { fieldName, neuronName } from '../../state/names.js';
 import { fieldOf } from '../../state/units.js';
 import { createChip } from './overlay/chip.js';
@@ -190,6 +190,7 @@ export function createNetworkView(container, events, t, numbers) {
   canvas.addEventListener('keydown', key);
   const watcher = new ResizeObserver(relayout);
   watcher.observe(container);
+  const stop = onRatio(relayout);
 
   return {
     /** Where the figures stand, and the picture's corner in the window; null while hidden. */
@@ -223,6 +224,7 @@ export function createNetworkView(container, events, t, numbers) {
     },
     destroy() {
       watcher.disconnect();
+      stop();
       marks.destroy();
       sayAtRest.destroy();
       container.replaceChildren();

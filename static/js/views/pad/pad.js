@@ -1,7 +1,7 @@
 // The pad: a pointer or the arrow keys become a stroke, painted at once, without waiting for anything.
 
 import { pageColors } from '../../page/colors.js';
-import { fitCanvas, make } from '../../page/dom.js';
+import { fitCanvas, make, onRatio } from '../../page/dom.js';
 import { createGridPen, CELLS } from './grid-pen.js';
 import { strokeAt } from './eraser.js';
 import { isBlank, joinPoint, strokesOf, toPad } from '../../state/history.js';
@@ -171,6 +171,7 @@ export function createPad(container, events, t) {
   canvas.addEventListener('contextmenu', (event) => event.preventDefault());
   const watcher = new ResizeObserver(paint);
   watcher.observe(canvas);
+  const stop = onRatio(paint);
 
   return {
     /** @param {State} state */
@@ -185,6 +186,7 @@ export function createPad(container, events, t) {
     },
     destroy() {
       watcher.disconnect();
+      stop();
       container.replaceChildren();
     },
   };
