@@ -1,7 +1,9 @@
-"""The command line: ``python -m nnviz train | evaluate | predict | work``."""
+"""The command line: ``nnviz serve | train | evaluate | predict | work``."""
 
 import argparse
+import io
 import json
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,7 +23,7 @@ from rich.progress import (
 )
 from rich.table import Table
 
-from nnviz import ink, model_file, models, recipe_training
+from nnviz import __version__, ink, model_file, models, recipe_training
 from nnviz.datasets import drawings
 from nnviz.errors import InputError
 from nnviz.features import ClassOutput, NumberOutput, Output, encode
@@ -31,6 +33,7 @@ from nnviz.model_scores import posed, shares
 from nnviz.problems import Examples
 from nnviz.recipe import Recipe
 from nnviz.samples import as_read
+from nnviz.serving import command as serving
 from nnviz.shipped_recipes import RECIPES, get
 from nnviz.training import EpochEnd
 from nnviz.training import Progress as TrainingProgress
@@ -38,9 +41,18 @@ from nnviz.training import Progress as TrainingProgress
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit status: 0, or 1 for input that cannot be used."""
-    options = _parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    if words[:1] == ["serve"]:
+        return serving.main(words[1:])
+    for output in (sys.stdout, sys.stderr):
+        if isinstance(output, io.TextIOWrapper):
+            output.reconfigure(errors="replace")  # a console that lacks a character shows ?
+    options = _parser().parse_args(words)
     try:
         options.command(options)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads has enough, as ``| head -1`` has
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     except InputError as error:
         Console(stderr=True).print(f"nnviz: {error}", markup=False, highlight=False)
         return 1
@@ -50,8 +62,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m nnviz", description=__doc__)
+    parser = argparse.ArgumentParser(prog="nnviz", description=__doc__)
+    parser.add_argument("--version", action="version", version=f"nnviz {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    commands.add_parser("serve", help="draw in the browser; serve --help tells its options")
 
     train = commands.add_parser("train", help="train a model by its recipe")
     which = train.add_mutually_exclusive_group(required=True)

@@ -18,7 +18,7 @@ from nnviz.web.guards.tries import Tries
 from nnviz.web.saved import SavedModels
 from nnviz.web.served import ServedModels
 
-ROOT = Path(__file__).parents[2]
+PACKAGE = Path(__file__).parents[1]
 LONG_WORK = 32_000_000  # bytes of edited networks, evaluations and misread digits
 PICTURES = 100_000  # bytes of pictures that were read
 WAITERS = 2  # requests that may wait for either, of a worker's four patient threads
@@ -30,7 +30,7 @@ def create_app(settings: Settings | None = None, served: Iterable[Model] | None 
     Without ``served`` it serves the models that ship. Raises `InputError` for a wrong setting.
     """
     settings = settings or Settings.from_environment()
-    app = Flask("nnviz", template_folder=str(ROOT / "templates"), static_folder=None)
+    app = Flask("nnviz", template_folder=str(shipped("templates")), static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = requests.LARGEST_UPLOAD
     app.config["MAX_FORM_MEMORY_SIZE"] = requests.LARGEST_JSON
     app.url_map.strict_slashes = False
@@ -55,8 +55,14 @@ def create_app(settings: Settings | None = None, served: Iterable[Model] | None 
         app.register_blueprint(blueprint)
     traffic.register(app, settings)
     drawings.register(app, settings)
-    assets.register(app, ROOT / "static")
+    assets.register(app, shipped("static"))
     plotly_script.register(app)
     errors.register(app)
     hosts.register(app, settings)
     return app
+
+
+def shipped(name: str) -> Path:
+    """A folder that the pages are made of: in an installed package inside it, else beside it."""
+    inside = PACKAGE / name
+    return inside if inside.is_dir() else PACKAGE.parent / name
