@@ -7,4 +7,4 @@ if __name__ == "__main__":
 
     sys.exit(main())
 else:
-    from nnviz.web.wsgi import app as app
+    from nnviz.wsgi import app as app

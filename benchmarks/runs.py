@@ -108,7 +108,7 @@ def main() -> None:
     times: dict[int, list[float]] = {0: [], 1: [], 3: []}
     folder = tempfile.mkdtemp()
     os.environ["NNVIZ_DATA"] = folder
-    with served("nnviz.web.wsgi:app", 1) as address:
+    with served("nnviz.wsgi:app", 1) as address:
         visitor, pen = Visitor(address), Visitor(address)
         draw(pen, bodies[:30])
         for _ in range(ROUNDS):

@@ -219,7 +219,7 @@ def main() -> None:
         for connections in CONNECTIONS:
             row = load(f"{address}/", pixels, connections, options.seconds)
             print(f"| 784 floats, json, gunicorn | {connections} | {row} |", flush=True)
-    with served("nnviz.web.wsgi:app", options.workers) as address:
+    with served("nnviz.wsgi:app", options.workers) as address:
         for name in models.DIGITS:
             for connections in CONNECTIONS:
                 url = f"{address}/api/models/{name}/activations"

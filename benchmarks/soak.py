@@ -33,7 +33,7 @@ def main() -> None:
     options = parser.parse_args()
     bodies = drawings(options.strokes)
     os.environ["NNVIZ_DATA"] = tempfile.mkdtemp()
-    with served("nnviz.web.wsgi:app", 2) as address:
+    with served("nnviz.wsgi:app", 2) as address:
         own = psutil.Process().children(recursive=True)
         pids = [each.pid for each in own if each.name().startswith("python")]
         url = f"{address}/api/models/mlp-sigmoid/activations"

@@ -159,7 +159,7 @@ def application() -> Iterator[str]:
             try:
                 urllib.request.urlopen(f"{address}/api/models", timeout=5).close()
                 break
-            except urllib.error.URLError:
+            except OSError:
                 time.sleep(0.1)
         yield address
     finally:

@@ -75,7 +75,7 @@ def draws(command: list[str], cwd: Path, port: int) -> None:
             try:
                 page = urllib.request.urlopen(f"{address}/", timeout=PATIENCE).read().decode()
                 break
-            except urllib.error.URLError:
+            except OSError:
                 assert server.poll() is None, "the server ended"
                 assert time.monotonic() < limit
                 time.sleep(0.1)

@@ -27,11 +27,12 @@ RANKS = [
     {"training", "recipe", "model_file", "model_scores"},
     {"models", "shipped_recipes", "recipe_training", "lessons", "cost"},
     {"runs", "settings", "serving"},
-    {"web", "__main__"},
+    {"web"},
+    {"wsgi", "__main__"},
 ]
 # The same inside ``nnviz.web``: views stand on what serves several, and that on the schemas.
 WEB_RANKS = [
-    {"schemas", "i18n", "bounds"},
+    {"schemas", "i18n", "bounds", "prefix"},
     {"problem_words"},
     {"errors", "replies", "saved"},
     {"assets", "plotly_script", "served"},
@@ -39,7 +40,6 @@ WEB_RANKS = [
     {"evaluation", "rendering", "requests", "traffic"},
     {"views"},
     {"__init__"},
-    {"wsgi"},
 ]
 FLASK_ONLY_IN = {"web"}
 

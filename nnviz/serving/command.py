@@ -14,7 +14,7 @@ from nnviz.errors import InputError
 from nnviz.serving.supervisor import serve
 from nnviz.settings import Settings
 
-APPLICATION = "nnviz.web.wsgi:app"
+APPLICATION = "nnviz.wsgi:app"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

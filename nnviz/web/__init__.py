@@ -11,7 +11,7 @@ from nnviz.chapters import library
 from nnviz.model_file import Model
 from nnviz.runs.service import Training
 from nnviz.settings import Settings
-from nnviz.web import assets, current, errors, plotly_script, requests, traffic, views
+from nnviz.web import assets, current, errors, plotly_script, prefix, requests, traffic, views
 from nnviz.web.bounds.long_work import LongWork
 from nnviz.web.guards import drawings, hosts, rate_limit, signing, teacher
 from nnviz.web.guards.tries import Tries
@@ -59,6 +59,7 @@ def create_app(settings: Settings | None = None, served: Iterable[Model] | None 
     plotly_script.register(app)
     errors.register(app)
     hosts.register(app, settings)
+    prefix.register(app, settings)
     return app
 
 

@@ -17,6 +17,7 @@ import rjsmin
 from flask import Flask, Response
 from werkzeug.exceptions import NotFound
 
+from nnviz.web.prefix import root
 from nnviz.web.replies import FOR_EVER, prepared
 
 COMPRESSED = {"text/css", "text/javascript", "image/svg+xml", "text/plain", "text/markdown"}
@@ -68,7 +69,7 @@ def register(app: Flask, folder: Path) -> None:
     """Serve the folder and give templates ``asset(name)``."""
     assets = Assets(folder)
     app.add_url_rule("/static/<version>/<path:name>", "asset", assets.send)
-    app.jinja_env.globals["asset"] = assets.url
+    app.jinja_env.globals["asset"] = lambda name: root() + assets.url(name)
 
 
 MINIFIERS: dict[str, Callable[[str], str]] = {

@@ -8,6 +8,8 @@ import msgspec
 import orjson
 from flask import Response, request
 
+from nnviz.web.prefix import rooted
+
 JSON = "application/json"
 FOR_EVER = "public, max-age=31536000, immutable"
 LEVEL = 6  # of compression while somebody waits: half a second less than the highest for Plotly
@@ -15,7 +17,7 @@ LEVEL = 6  # of compression while somebody waits: half a second less than the hi
 
 def struct_reply(value: msgspec.Struct, status: int = 200) -> Response:
     """A JSON reply of a type in `nnviz.web.schemas`."""
-    return compressed(Response(msgspec.json.encode(value), status, content_type=JSON))
+    return compressed(Response(rooted(msgspec.json.encode(value)), status, content_type=JSON))
 
 
 def array_reply(value: dict[str, Any]) -> Response:

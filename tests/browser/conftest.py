@@ -74,7 +74,7 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
         try:
             with urllib.request.urlopen(f"{address}/api/models", timeout=5):
                 return
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:  # not there yet, or busy with its start
             time.sleep(0.1)
     raise RuntimeError("The server did not answer within 60 seconds.")
 

@@ -66,7 +66,7 @@ def wait_until_it_draws(port: int) -> None:
         try:
             assert ask(port, "/api/models/mlp-sigmoid/activations", SEVEN)["prediction"] == 7
             return
-        except urllib.error.URLError:
+        except OSError:
             assert time.monotonic() < limit
             time.sleep(0.05)
 

@@ -4,6 +4,7 @@ from flask import Blueprint, Response
 
 from nnviz.web.openapi import as_page
 from nnviz.web.openapi.document import document
+from nnviz.web.prefix import rooted
 from nnviz.web.rendering import page
 from nnviz.web.replies import JSON, compressed
 
@@ -13,7 +14,7 @@ blueprint = Blueprint("description", __name__, url_prefix="/api")
 @blueprint.get("/openapi.json")
 def openapi() -> Response:
     """This interface, described."""
-    return compressed(Response(document(), content_type=JSON))
+    return compressed(Response(rooted(document()), content_type=JSON))
 
 
 @blueprint.get("/docs")

@@ -10,6 +10,7 @@ from nnviz.web.current import long_work, served_models
 from nnviz.web.edited import edited, edits_key
 from nnviz.web.evaluation import measured
 from nnviz.web.guards.teacher import teachers
+from nnviz.web.prefix import rooted
 from nnviz.web.replies import FOR_EVER, JSON, compressed, created, prepared
 from nnviz.web.requests import read_json
 from nnviz.web.schemas.edits import Edited
@@ -23,7 +24,7 @@ FILE = "application/octet-stream"
 @blueprint.get("")
 def models() -> Response:
     """Every model."""
-    return compressed(Response(served_models().listing, content_type=JSON))
+    return compressed(Response(rooted(served_models().listing), content_type=JSON))
 
 
 @blueprint.post("")
@@ -49,7 +50,7 @@ def save() -> Response:
 @blueprint.get("/<model_id>")
 def model(model_id: str) -> Response:
     """One model with its layers."""
-    return compressed(Response(served_models()[model_id].description, content_type=JSON))
+    return compressed(Response(rooted(served_models()[model_id].description), content_type=JSON))
 
 
 @blueprint.delete("/<model_id>")

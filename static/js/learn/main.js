@@ -3,6 +3,7 @@
 
 import { byId } from '../page/dom.js';
 import { createFullscreen } from '../page/fullscreen.js';
+import { rooted } from '../server/root.js';
 import { createTheme } from '../page/theme.js';
 import { createNumbers, createTranslate } from '../page/words.js';
 import { createTroubles } from '../views/status.js';
@@ -65,12 +66,12 @@ const contents = createContents(
 
 /** @param {string} id @param {string | null} name */
 function addressOf(id, name) {
-  return name === null ? `/learn/${id}` : `/learn/${id}/${name}`;
+  return rooted(name === null ? `/learn/${id}` : `/learn/${id}/${name}`);
 }
 
 /** To a step, with an address of its own. @param {string | null} id @param {string | null} name */
 function go(id, name) {
-  const address = id === null ? '/learn' : addressOf(id, name);
+  const address = id === null ? rooted('/learn') : addressOf(id, name);
   if (address !== location.pathname) window.history.pushState(null, '', address);
   return arrive();
 }

@@ -2,6 +2,7 @@
 // drawn on the Draw screen itself stays as it was.
 
 import { make } from '../page/dom.js';
+import { rooted } from '../server/root.js';
 
 /** @import { Bridge } from './types.js' */
 
@@ -30,7 +31,7 @@ export function createStage(container, title, language, large = false) {
         if ('nnviz' in inner) resolve(/** @type {{nnviz: Bridge}} */ (/** @type {unknown} */ (inner)).nnviz);
       };
       frame.addEventListener('load', take);
-      frame.src = `/?embed=${large ? 'large' : '1'}&lang=${language}`;
+      frame.src = rooted(`/?embed=${large ? 'large' : '1'}&lang=${language}`);
     });
     return bridge;
   }

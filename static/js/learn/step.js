@@ -1,6 +1,7 @@
 // One step of a chapter as the learner sees it: its words, prediction, tasks, questions, the way on.
 
 import { make } from '../page/dom.js';
+import { rooted } from '../server/root.js';
 import { createPrediction } from './prediction.js';
 import { createQuestion } from './question.js';
 import { createTask } from './task.js';
@@ -116,7 +117,7 @@ export function createStep(container, events, progress, t, numbers) {
         };
         return createQuestion(question, text, { id, kept: answers[id], onAnswer }, t);
       });
-      const all = make('a', { href: '/learn', class: 'small', 'data-testid': 'all-chapters' }, t('learn.all'));
+      const all = make('a', { href: rooted('/learn'), class: 'small', 'data-testid': 'all-chapters' }, t('learn.all'));
       all.addEventListener('click', (event) => {
         event.preventDefault();
         events.onGo(null);

@@ -1,5 +1,6 @@
 // The only module that talks to the server.
 
+import { rooted } from './root.js';
 import { parseSafetensors } from './safetensors.js';
 
 /** @import { Drawing, Edit, Evaluation, ModelDescription, ModelSummary, Picture, Reading, StepExplained, Weights } from '../state/types.js' */
@@ -48,7 +49,7 @@ const pause = (seconds, signal) =>
 function sendInLanguage(url, options) {
   const headers = new Headers(options?.headers);
   headers.set('Accept-Language', document.documentElement.lang);
-  return fetch(url, { ...options, headers });
+  return fetch(rooted(String(url)), { ...options, headers });
 }
 
 /**

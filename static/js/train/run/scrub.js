@@ -2,6 +2,7 @@
 
 import { make, say } from '../../page/dom.js';
 import { download } from '../../page/download.js';
+import { rooted } from '../../server/root.js';
 import { epochsOf } from './progress.js';
 import { indexOf, shownCheckpoint, shownModel, watchedRun } from './selectors.js';
 
@@ -92,8 +93,8 @@ export function createScrub(container, { onBatch, onFilm, onKeep }, t, numbers) 
       const id = shownModel(state);
       for (const each of [open, keep, file]) each.hidden = id === null;
       if (id !== null) {
-        open.href = `/#model=${id}`;
-        file.href = `/api/models/${id}/weights`;
+        open.href = rooted(`/#model=${id}`);
+        file.href = rooted(`/api/models/${id}/weights`);
         file.download = `${id}.safetensors`;
       }
       say(said, state.said);
