@@ -178,6 +178,7 @@ def _summary(model: Model, saved: bool) -> ModelSummary:
         model.title,
         model.kind,
         model.architecture,
+        [layer.kind for layer in model.network.layers],
         model.network.parameter_count,
         model.accuracy,
         saved,

@@ -44,3 +44,10 @@ test('a test digit that is misread is called wrong, one that is read right is no
   assert.match(said([0.2, 0.8], 1, digit(0)).spoken, /answer\.spoken.*answer\.wrong/);
   assert.equal(said([0.2, 0.8], 1, digit(1)).wrong, '');
 });
+
+test('while a pass is played up to some layer the answer is not told', () => {
+  const held = { layer: 'hidden1', index: 3 };
+  const { sure, next, wrong, spoken } = words({ reading: { probabilities: [0.2, 0.8], prediction: 1, layers: [] }, readOf: { kind: 'pixels', label: 0 }, held }, t, numbers);
+  assert.match(sure, /^answer\.held/);
+  assert.deepEqual([next, wrong, spoken], ['', '', '']);
+});

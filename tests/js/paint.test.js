@@ -6,7 +6,8 @@ import { layOut } from '../../static/js/views/network/layout.js';
 import { paintNeurons } from '../../static/js/views/network/paint/neurons.js';
 import { createRest } from '../../static/js/views/network/rest.js';
 import { createSelector } from '../../static/js/views/network/strongest.js';
-import { placeNumbers, withSign } from '../../static/js/views/network/text.js';
+import { withSign } from '../../static/js/views/network/scale.js';
+import { placeNumbers } from '../../static/js/views/network/text.js';
 
 const PALETTE = { 'activation-0': '#000000', 'activation-1': '#ffffff', positive: '#0000ff' };
 const colors = createColors((name) => PALETTE[name] ?? '#ff8000');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { outgoing } from '../../static/js/state/contributions.js';
-import { strongest } from '../../static/js/draw/readout.js';
+import { strongest } from '../../static/js/draw/readout/lines.js';
 
 test('the largest by size come first, whatever their sign; zeros do not count', () => {
   assert.deepEqual(strongest([0.1, -3, 0, 2, -0.5], 3), [1, 3, 4]);

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Part, Lattice } from '../../static/js/views/network/figures/lattice.js';
+import { Lattice } from '../../static/js/views/network/figures/lattice.js';
+import { Steps } from '../../static/js/views/network/figures/steps.js';
 import { Tiles } from '../../static/js/views/network/figures/tiles.js';
+import { kit } from '../../static/js/views/network/kit.js';
 import { layOut, pictureLayers } from '../../static/js/views/network/layout.js';
 
 /** Six maps of 4 x 3 in two columns, somewhere on the picture. */
@@ -44,12 +46,17 @@ test('arrow keys reach every unit of every map, and leave only at the end of the
   assert.equal(reached.size, place.count);
 });
 
-test('a part of a figure begins at its first unit', () => {
-  const whole = new Lattice({ count: 12, columns: 4, pitchX: 10, pitchY: 20, size: 8 });
-  const last = new Part(whole, 8, 4);
-  assert.equal(last.centreX(1), whole.centreX(9));
-  assert.equal(last.centreY(1), whole.centreY(9));
-  assert.equal(last.exit(0, 500, 50), whole.exit(8, 500, 50));
+test('what an LSTM hands on stands beside its steps and is pointed at as the last row read', () => {
+  const handed = new Lattice({ count: 4, columns: 1, pitchX: 12, pitchY: 10, size: 10 });
+  const steps = Object.assign(new Steps({ count: 12, columns: 4, pitchX: 10, pitchY: 20, size: 8 }, handed), { x: 100, y: 50 });
+  steps.settle(20, true);
+  assert.ok(handed.x >= steps.x + steps.width + 20);
+  assert.equal(steps.at(handed.centreX(2), handed.centreY(2)), 10); // of row 3
+  steps.read = 2;
+  assert.equal(steps.at(handed.centreX(2), handed.centreY(2)), 6);
+  assert.equal(steps.at(steps.centreX(1), steps.centreY(1)), 1);
+  steps.settle(20, false);
+  assert.ok(handed.y >= steps.y + steps.height + 20);
 });
 
 const model = (shapes) => ({
@@ -73,7 +80,7 @@ test('maps and sequences find room at every width, one figure after the other', 
     for (const width of [340, 400, 480, 560, 760, 1200, 1600]) {
       for (const ratio of [1, 2]) {
         const layers = pictureLayers(model(shapes));
-        const { figures, sideways, height } = layOut(layers, { width, height: 480, rem: 16, ratio });
+        const { figures, sideways, height } = layOut(layers, { width, height: 480, rem: 16, ratio, kit });
         let end = -Infinity;
         for (const { kind, place } of figures) {
           const what = `${kind} of ${shapes.length} layers at ${width}`;
@@ -90,8 +97,23 @@ test('maps and sequences find room at every width, one figure after the other', 
 
 test('the rows of a sequence stand beside the rows of the image', () => {
   const layers = pictureLayers(model([[28, 64], [10]]));
-  const { figures } = layOut(layers, { width: 700, height: 480, rem: 16, ratio: 1 });
+  const { figures } = layOut(layers, { width: 700, height: 480, rem: 16, ratio: 1, kit });
   const [input, steps] = figures.map(({ place }) => place);
   assert.equal(steps.pitchY, input.pitchY);
   assert.equal(steps.y, input.y);
+});
+
+test('maps with more rows have larger tiles, and those with as many equal ones', () => {
+  const layers = pictureLayers(model([[28, 28, 8], [14, 14, 8], [14, 14, 16], [7, 7, 16], [10]]));
+  for (const [width, height] of [[760, 480], [870, 590], [1200, 700], [374, 480]]) {
+    const { figures } = layOut(layers, { width, height, rem: 16, ratio: 1, kit });
+    const sides = figures.slice(1, 5).map(({ place }) => place.columns * place.pitchX);
+    assert.ok(sides[0] > sides[1] && sides[2] > sides[3], `${sides} at ${width}`);
+    assert.equal(sides[1], sides[2]);
+  }
+  const sideAt = (width) => {
+    const { figures } = layOut(layers, { width, height: width * 0.6, rem: 16, ratio: 1, kit });
+    return figures[1].place.columns * figures[1].place.pitchX;
+  };
+  assert.ok(sideAt(760) >= 50 && sideAt(1200) > sideAt(760)); // they were 30 px
 });

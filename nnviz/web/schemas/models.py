@@ -26,6 +26,7 @@ class ModelSummary(Struct):
     title: str
     kind: str
     architecture: Annotated[str, Meta(examples=["784-16-16-10"])]
+    layer_kinds: Annotated[list[str], Meta(examples=[["dense", "dense", "dense"]])]
     parameters: int
     accuracy: Annotated[
         dict[str, Probability],

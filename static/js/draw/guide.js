@@ -2,7 +2,8 @@
 // What that takes comes when it is first wanted.
 
 import { pictureLayers } from '../views/network/layout.js';
-import { answering } from './readout.js';
+import { answering } from './readout/readout.js';
+import { neuronName } from '../state/names.js';
 import { createUpTo } from '../state/steps.js';
 
 /** @import { ModelDescription, Reading, State, Translate } from '../state/types.js' */
@@ -28,12 +29,12 @@ const isShown = ({ reading, model }) =>
  */
 export function createGuide(store, t, numbers) {
   const upTo = createUpTo();
-  /** @type {((state: State) => Pick<State, 'trace' | 'said'>) | null} */
+  /** @type {((state: State) => Pick<State, 'trace' | 'said' | 'named'>) | null} */
   let trace = null;
   let isComing = false;
   /** @type {{player: ReturnType<typeof import('./play/player.js')['createPlayer']>,
    *   stagesOf: typeof import('./play/timeline.js')['stagesOf'],
-   *   words: typeof import('./play/words.js')['stageWords']} | null} */
+   *   largest: typeof import('./play/words.js')['largestUnit'], words: typeof import('./play/words.js')['stageWords']} | null} */
   let theatre = null;
   /** @type {Stage[]} */
   let stages = [];
@@ -49,21 +50,22 @@ export function createGuide(store, t, numbers) {
     const tracer = createTracer();
     trace = (state) => {
       const { selected, weights, model } = state;
-      if (!isShown(state) || !weights || !selected) return { trace: null, said: '' };
+      if (!isShown(state) || !weights || !selected) return { trace: null, said: '', named: [] };
       const found = tracer(state, selected);
-      return { trace: found, said: traceWords(found, model, t, numbers) };
+      const { text, named } = traceWords(found, model, t, numbers);
+      return { trace: found, said: text, named };
     };
     store.set({}); // what is shown is worked out anew
   }
 
   async function fetchTheatre() {
-    const [{ createPlayer }, { stagesOf }, { stageWords: words }] = await Promise.all([
+    const [{ createPlayer }, { stagesOf }, { stageWords: words, largestUnit: largest }] = await Promise.all([
       import('./play/player.js'),
       import('./play/timeline.js'),
       import('./play/words.js'),
     ]);
     const player = createPlayer(CLOCK, (moment, playing) => store.set({ moment, playing }));
-    theatre ??= { player, stagesOf, words };
+    theatre ??= { player, stagesOf, words, largest };
     return theatre;
   }
 
@@ -119,7 +121,9 @@ export function createGuide(store, t, numbers) {
       const row = moment?.row ?? whole.row;
       const state = { ...whole, moment, row, reading: upTo(whole.reading, whole.weights, row) };
       if (moment && theatre) {
-        return { ...state, said: theatre.words(state, stages[moment.stage], moment, t, numbers) };
+        const held = moment.stage < stages.length - 1 ? theatre.largest(state, stages[moment.stage], row) : null;
+        const named = held ? [{ name: neuronName(held, t, state.model), neuron: held }] : [];
+        return { ...state, held, named, said: theatre.words(state, stages[moment.stage], moment, t, numbers) };
       }
       if (!state.tracing) return state;
       if (!trace && !isComing) fetchTrace();

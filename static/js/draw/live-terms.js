@@ -3,7 +3,7 @@
 import { incoming } from '../state/contributions.js';
 import { neuronName } from '../state/names.js';
 import { layerOf } from '../state/units.js';
-import { answering } from './readout.js';
+import { answering } from './readout/readout.js';
 
 /** @import { Neuron, State, Translate } from '../state/types.js' */
 /** @import { Numbers } from '../page/words.js' */

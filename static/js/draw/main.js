@@ -24,7 +24,7 @@ import { createPanels } from './panels.js';
 import { persist } from '../server/persist.js';
 import { createPicker } from './picker.js';
 import { createReader } from '../sessions/reader.js';
-import { createReadout } from './readout.js';
+import { createReadout } from './readout/readout.js';
 import { createSeen } from './seen.js';
 import { fromFragment } from '../state/fragment.js';
 import { createSpeech } from '../page/speech.js';
@@ -33,6 +33,7 @@ import { stepsOf } from '../state/steps.js';
 import { createStore, emptyState } from '../state/store.js';
 import { createTheme } from '../page/theme.js';
 import { createNumbers, createTranslate } from '../page/words.js';
+import { createWhy } from './why/why.js';
 
 /** @import { Neuron, State } from '../state/types.js' */
 
@@ -156,13 +157,19 @@ const { onDraw, onStroke, onUndo, onRedo, onClear } = pad;
 /** @param {Neuron | null} hovered */
 const onHover = (hovered) => store.set({ hovered });
 /** @param {Neuron | null} selected */
-const onSelect = (selected) => store.set(selected ? { selected } : { selected, tracing: false });
+const onSelect = (selected) => store.set(selected ? { selected, against: null } : { selected, tracing: false });
 /** Keep what is clicked, or let it go when it was kept. @param {Neuron} neuron */
 const onKeep = (neuron) => onSelect(same(neuron, store.get().selected) ? null : neuron);
 
 /** How far an LSTM is shown to have read. @param {number} row */
 const onRow = (row) => store.set({ row: row < stepsOf(store.get().reading) ? row : null });
+/** Units named in texts. */
+const units = {
+  onHover: (/** @type {Neuron | null} */ ringed) => store.set({ ringed }),
+  onGo: (/** @type {Neuron} */ selected) => store.set({ selected, ringed: null, against: null, tracing: false }),
+};
 const guide = createGuide(store, t, numbers);
+const why = createWhy({ store, api, tell, events: units }, t, numbers);
 
 const network = createNetworkView(byId('network'), { onHover, onSelect, onRow }, t, numbers);
 const onLayer = () => layers.sync();
@@ -174,9 +181,10 @@ const views = [
   createSeen(byId('seen'), byId('pixel'), { onHover, onKeep }, t),
   network,
   createLegend(byId('legend'), { onEdgeCount: (edgeCount) => store.set({ edgeCount }) }, t, numbers),
-  createControls({ ...guide, onCompare, onInputAs: (inputAs) => store.set({ inputAs }) }, t),
-  createAnswer(byId('answer'), byId('probabilities'), { onHover, onKeep }, t, numbers),
-  createReadout(byId('readout'), { onInspect, onChange }, t, numbers),
+  createControls({ ...guide, ...units, onCompare, onInputAs: (inputAs) => store.set({ inputAs }) }, t),
+  createAnswer(byId('answer'), byId('probabilities'), { onHover, onKeep, onAsk: why.onAsk }, t, numbers),
+  createReadout(byId('readout'), { onInspect, onChange, onUnits: () => store.set({}), ...units }, t, numbers),
+  why,
   createPicker(byId('picker'), { onPick }, t, numbers),
   createStatus(byId('status'), t),
   createSpeech(byId('spoken'), (state) => words(state, t, numbers).spoken),
@@ -187,6 +195,7 @@ const layers = createLayers(
   [
     { name: 'kept', isOpen: () => isWhole() && store.get().selected !== null, close: () => onSelect(null) },
     { name: 'trace', isOpen: () => isWhole() && store.get().tracing, close: () => store.set({ tracing: false }) },
+    { name: 'why', isOpen: () => isWhole() && store.get().against !== null, close: () => why.onAsk(null) },
     { name: 'play', isOpen: () => store.get().moment !== null, close: guide.onEnd },
     ...panels.layers,
   ],
@@ -214,7 +223,7 @@ function showCentring(state) {
 }
 
 store.subscribe((whole) => {
-  const state = guide.derive(whole);
+  const state = why.derive(whole, guide.derive(whole));
   panels.update(state); // first: who is hidden paints nothing
   for (const view of views) view.update(state);
   panels.moveFocus(state);

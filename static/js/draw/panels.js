@@ -5,7 +5,7 @@ import { byId, loadSheet } from '../page/dom.js';
 import { loadWords } from '../page/late.js';
 import { createTranslate } from '../page/words.js';
 import { modelName } from '../state/names.js';
-import { answering } from './readout.js';
+import { answering } from './readout/readout.js';
 import { isRefusal } from '../server/api.js';
 
 /** @import { Edit, Neuron, State, Translate, View } from '../state/types.js' */

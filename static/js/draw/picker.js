@@ -1,7 +1,7 @@
 // Which network reads: each with what it is and how well it reads.
 
 import { make } from '../page/dom.js';
-import { modelName } from '../state/names.js';
+import { architectureText, modelName } from '../state/names.js';
 
 /** @import { ModelSummary, State, Translate } from '../state/types.js' */
 /** @import { Numbers } from '../page/words.js' */
@@ -39,10 +39,10 @@ export function createPicker(container, events, t, numbers) {
 
   /** @param {ModelSummary} model */
   function row(model) {
-    const { id, architecture, parameters, accuracy, saved } = model;
+    const { id, parameters, accuracy, saved } = model;
     const input = make('input', { type: 'radio', name: 'model', value: id });
     input.addEventListener('change', () => events.onPick(id));
-    const size = t('picker.size', { architecture, parameters: numbers.whole(parameters) });
+    const size = t('picker.size', { architecture: architectureText(model, t), parameters: numbers.whole(parameters) });
     return make(
       'label',
       { class: 'model', 'data-testid': `model-${id}` },
@@ -104,7 +104,7 @@ export function createPicker(container, events, t, numbers) {
       const read = mnist_test === undefined ? t('picker.reads.validation', { test }) : drawn === undefined ? t('picker.reads.saved', { test }) : t('picker.reads', { test, drawn: numbers.percent(drawn) });
       summary.replaceChildren(
         make('span', { class: 'picked' }, modelName(model, t)),
-        make('span', { class: 'small soft picked-size' }, model.architecture),
+        make('span', { class: 'small soft picked-size' }, architectureText(model, t)),
         make('span', { class: 'small soft picked-reads' }, read),
       );
       for (const input of rows.querySelectorAll('input')) input.checked = input.value === model.id;

@@ -1,6 +1,5 @@
 // What the network sees: the 784 numbers that went in, as the reply carried them.
 
-import { createCentring } from './centring.js';
 import { pageColors } from '../page/colors.js';
 import { make, say } from '../page/dom.js';
 import { pixelPlace } from '../state/names.js';
@@ -30,7 +29,8 @@ export function createSeen(container, pixelText, events, t) {
   const frame = make('span', { class: 'seen-frame', 'data-testid': 'seen-frame', hidden: true });
   const way = make('canvas', { class: 'seen-way', width: 280, height: 280, 'aria-hidden': 'true', 'data-testid': 'seen-way', hidden: true });
   container.append(canvas, frame, way);
-  const centring = createCentring(way);
+  /** @type {ReturnType<typeof import('./centring.js')['createCentring']> | null} */
+  let centring = null;
   const isStill = matchMedia('(prefers-reduced-motion: reduce)');
   let wasCentred = true;
   /** @type {Drawing | null} */
@@ -112,14 +112,15 @@ export function createSeen(container, pixelText, events, t) {
 
   /** The same strokes are centred now, or no more: show the way. @param {number[]} before
    * @param {State} state */
-  function showWay(before, { reading, readOf, center }) {
+  async function showWay(before, { reading, readOf, center }) {
     const isOther = readOf !== drawn || center === wasCentred;
     drawn = readOf;
     wasCentred = center;
-    centring.end();
+    centring?.end();
     if (isOther || readOf?.kind !== 'strokes' || !before.length || !reading || isStill.matches) return;
     const colors = pageColors();
     const [raw, centred] = center ? [before, reading.input.pixels] : [reading.input.pixels, before];
+    centring ??= (await import('./centring.js')).createCentring(way);
     centring.play(readOf.strokes, raw, centred, center, { ground: colors.activation(0, 1), ink: colors.activation(1, 1) });
   }
 

@@ -38,6 +38,12 @@ function mathToken(token) {
     raised.append(mathToken(base), mathToken(power));
     return raised;
   }
+  const [name, place] = token.split('_');
+  if (place !== undefined) {
+    const lowered = document.createElementNS(MATH, 'msub');
+    lowered.append(mathToken(name), mathToken(place));
+    return lowered;
+  }
   const kind = /^\d/.test(token) ? 'mn' : /^\p{L}+$/u.test(token) && token !== 'Σ' ? 'mi' : 'mo';
   const element = document.createElementNS(MATH, kind);
   element.textContent = token;
@@ -45,7 +51,7 @@ function mathToken(token) {
 }
 
 /**
- * A formula of one line: names, numbers and signs, `e^z` for a power.
+ * A formula of one line: names, numbers and signs, `e^z` for a power, `w_1` for an index.
  * @param {string[]} tokens
  */
 export function formula(tokens) {

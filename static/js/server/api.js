@@ -3,7 +3,7 @@
 import { rooted } from './root.js';
 import { parseSafetensors } from './safetensors.js';
 
-/** @import { Drawing, Edit, Evaluation, ModelDescription, ModelSummary, Picture, Reading, StepExplained, Weights } from '../state/types.js' */
+/** @import { Drawing, Edit, Evaluation, LeadTold, ModelDescription, ModelSummary, Picture, Reading, StepExplained, Weights } from '../state/types.js' */
 
 const PATIENCE = 8000; // ms until a request is given up, unless its caller decides
 const LONGEST_PAUSE = 5; // seconds that the server may ask for before one comes again
@@ -158,6 +158,13 @@ export function createApi(send) {
      * @param {AbortSignal} [signal] @returns {Promise<StepExplained>} */
     async step(model, pixels, label, edits, signal) {
       return (await post(`${place(model)}/step`, { ...inked(pixels), label, edits }, signal)).json();
+    },
+
+    /** How far one output leads another, traced to the pixels.
+     * @param {string} model @param {number[]} pixels @param {{first: number, second: number}} rivals
+     * @param {Edit[]} edits @param {AbortSignal} [signal] @returns {Promise<LeadTold>} */
+    async lead(model, pixels, rivals, edits, signal) {
+      return (await post(`${place(model)}/lead`, { ...inked(pixels), ...rivals, edits }, signal)).json();
     },
 
     /**

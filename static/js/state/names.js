@@ -31,6 +31,23 @@ export function modelName({ id, title, saved }, t) {
   return saved ? title : t(`model.${id}`);
 }
 
+/** Layers that are counted in words. @type {Record<string, string>} */
+const COUNTED = { conv2d: 'conv', max_pooling2d: 'pool', average_pooling2d: 'pool', lstm: 'lstm' };
+
+/**
+ * What a network is made of: its sizes, or where there are maps or steps how many layers of which kind.
+ * @param {Pick<ModelSummary, 'architecture' | 'layer_kinds'>} model @param {Translate} t
+ */
+export function architectureText({ architecture, layer_kinds: kinds }, t) {
+  const counted = kinds.map((kind) => COUNTED[kind]).filter(Boolean);
+  if (!counted.length) return architecture;
+  const hidden = kinds.filter((kind) => kind === 'dense').length - 1;
+  const parts = [...new Set(counted)].map((kind) => /** @type {[string, number]} */ ([kind, counted.filter((each) => each === kind).length]));
+  const outputs = Number(architecture.split('-').at(-1));
+  const all = [...parts, ...(hidden > 0 ? [/** @type {[string, number]} */ (['dense', hidden])] : []), /** @type {[string, number]} */ (['output', outputs])];
+  return all.map(([kind, count]) => t(`layers.${kind}.${count === 1 ? 'one' : 'more'}`, { count })).join(', ');
+}
+
 /** A pixel's place, counted from 1. @param {number} index */
 export const pixelPlace = (index) => ({
   row: Math.floor(index / SIDE) + 1,

@@ -1,6 +1,7 @@
 // The shapes that travel between server, store and views.
 
 import type { Trace } from '../views/network/trace/tracing.js';
+import type { Lead } from './lead.js';
 import type { Moment, Speed } from '../draw/play/timeline.js';
 
 export type Point = [number, number];
@@ -16,6 +17,8 @@ export interface ModelSummary {
   title: string;
   kind: string;
   architecture: string;
+  /** Of all layers, in order. */
+  layer_kinds: string[];
   parameters: number;
   accuracy: Record<string, number>;
   /** Kept by a visitor. */
@@ -132,6 +135,24 @@ export interface StepExplained {
   nudges: { name: string; kind: string; shape: number[]; values: number[] }[];
 }
 
+/** How far one output's sum leads another's, and each pixel's part in that. */
+export interface LeadTold {
+  lead: number;
+  /** The same for blank paper. */
+  blank: number;
+  parts: number[];
+}
+
+/** The pixels' parts in the lead of an answer, and the reading that they are of. */
+export interface Parts {
+  reading: Reading;
+  first: number;
+  second: number;
+  lead: number;
+  blank: number;
+  values: number[];
+}
+
 /** How an edited network reads the test set. */
 export interface Evaluation {
   model: string;
@@ -193,12 +214,22 @@ export interface State {
   row: number | null;
   hovered: Neuron | null;
   selected: Neuron | null;
+  /** A unit whose name is pointed at: it is ringed, and nothing else changes. */
+  ringed: Neuron | null;
+  /** Why the answer and not this digit, or not the next; null when nobody asks. */
+  against: number | 'next' | null;
+  /** How far the answer's sum leads the other's; `parts` are the pixels'. */
+  lead: Lead | null;
+  parts: Parts | null;
   theme: 'light' | 'dark';
   /** The strongest paths of the neuron that is kept are asked for; `trace` holds them. */
   tracing: boolean;
   trace: Trace | null;
   /** How far the pass is played; null when all of it is shown. */
   moment: Moment | null;
+  /** A played pass has not come to the output, the answer is not there yet: the unit of the greatest
+   * value where it is. */
+  held: Neuron | null;
   /** The play goes on by itself. */
   playing: boolean;
   speed: Speed;
@@ -206,6 +237,8 @@ export interface State {
   inputAs: 'grid' | 'column';
   /** What the picture shows just now, in words; empty for the plain network. */
   said: string;
+  /** The units that it names, in that order. */
+  named: { name: string; neuron: Neuron }[];
 }
 
 export type Translate = (key: string, values?: Record<string, string | number>) => string;

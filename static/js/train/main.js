@@ -96,7 +96,7 @@ const step = createStep(/** @type {HTMLDetailsElement} */ (byId('step')), { api,
 const filters = createFilters(byId('filters-box'), t, numbers);
 const pageViews = [
   createPad(byId('pad'), { onDraw, onStroke, onErase: () => {} }, t),
-  createAnswer(byId('answer'), byId('probabilities'), { onHover: () => {}, onKeep: () => {} }, t, numbers),
+  createAnswer(byId('answer'), byId('probabilities'), null, t, numbers),
   createStatus(byId('status'), t),
   createSpeech(byId('spoken'), (state) => words(state, t, numbers).spoken),
 ];

@@ -1,7 +1,9 @@
 // What it says: the answer large, the runner-up, ten bars, and an honest word when it is unsure.
 
 import { make, say } from '../page/dom.js';
+import { neuronName } from '../state/names.js';
 import { stepsOf } from '../state/steps.js';
+import { createQuestion } from './question.js';
 
 /** @import { Neuron, State, Translate } from '../state/types.js' */
 /** @import { Numbers } from '../page/words.js' */
@@ -21,11 +23,12 @@ export function topTwo(probabilities) {
 
 /**
  * The answer in words: what is said, what comes next, and what the test digit's label says.
- * @param {Pick<State, 'reading' | 'readOf'> & {row?: number | null}} state
+ * @param {Pick<State, 'reading' | 'readOf'> & {row?: number | null, held?: Neuron | null}} state
  * @param {Translate} t
  * @param {Numbers} numbers
  */
-export function words({ reading, readOf, row }, t, numbers) {
+export function words({ reading, readOf, row, held }, t, numbers) {
+  if (held) return { unsure: false, sure: t('answer.held'), next: '', wrong: '', early: '', spoken: '' };
   if (!reading || reading.prediction === null) {
     return { unsure: false, sure: t('answer.blank'), next: '', wrong: '', early: '', spoken: t('answer.blank.spoken') };
   }
@@ -55,8 +58,9 @@ export function words({ reading, readOf, row }, t, numbers) {
 /**
  * @param {HTMLElement} container
  * @param {HTMLElement} bars
- * @param {{onHover: (neuron: Neuron | null) => void, onKeep: (neuron: Neuron) => void}} events a bar
- *   is pointed at or clicked: its output neuron
+ * @param {{onHover: (neuron: Neuron | null) => void, onKeep: (neuron: Neuron) => void,
+ *   onAsk: (against: number | null) => void} | null} events a bar is pointed at or clicked: its output
+ *   neuron; why the answer and not that digit; null where an answer leads nowhere
  * @param {Translate} t
  * @param {Numbers} numbers
  */
@@ -66,20 +70,35 @@ export function createAnswer(container, bars, events, t, numbers) {
   const next = make('p', { class: 'next soft', 'data-testid': 'runner-up' });
   const wrong = make('p', { class: 'wrong small', 'data-testid': 'wrong' });
   const early = make('p', { class: 'early small', 'data-testid': 'early' });
-  container.append(digit, make('div', { class: 'answer-words' }, early, sure, next, wrong));
-  const rows = Array.from({ length: 10 }, (_, i) => {
+  const question = events && createQuestion(events.onAsk, t);
+  container.append(digit, make('div', { class: 'answer-words' }, early, sure, next, wrong), ...(question ? [question.element] : []));
+  const outputs = Array.from({ length: 10 }, (_, index) => ({ layer: 'output', index }));
+
+  /** A bar's digit leads to its output. @param {number} i @param {NonNullable<typeof events>} events */
+  function leading(i, { onHover }) {
+    const name = neuronName(outputs[i], t, null);
+    const attributes = { type: 'button', class: 'bar-digit', 'aria-label': name, title: t('answer.go') };
+    const go = make('button', attributes, String(i));
+    go.addEventListener('focus', () => onHover(outputs[i]));
+    go.addEventListener('blur', () => onHover(null));
+    return go;
+  }
+
+  const rows = outputs.map((_, i) => {
     const bar = make('span', { class: 'bar-fill' });
     const number = make('span', { class: 'bar-number' });
     const row = make(
       'li',
       { class: 'bar-row', 'data-testid': `probability-${i}` },
-      make('span', { class: 'bar-digit' }, String(i)),
+      events ? leading(i, events) : make('span', { class: 'bar-digit' }, String(i)),
       make('span', { class: 'bar-track' }, bar),
       number,
     );
-    row.addEventListener('pointerenter', () => events.onHover({ layer: 'output', index: i }));
-    row.addEventListener('pointerleave', () => events.onHover(null));
-    row.addEventListener('click', () => events.onKeep({ layer: 'output', index: i }));
+    if (events) {
+      row.addEventListener('pointerenter', () => events.onHover(outputs[i]));
+      row.addEventListener('pointerleave', () => events.onHover(null));
+      row.addEventListener('click', () => events.onKeep(outputs[i]));
+    }
     bars.append(row);
     return { row, bar, number };
   });
@@ -89,14 +108,16 @@ export function createAnswer(container, bars, events, t, numbers) {
   return {
     /** @param {State} state */
     update(state) {
-      const { reading, readOf, stale, hovered } = state;
+      const { reading, readOf, held, stale, hovered } = state;
+      question?.update(state);
       container.classList.toggle('stale', stale);
       bars.classList.toggle('stale', stale);
       const pointed = hovered?.layer === 'output' ? hovered.index : -1;
       rows.forEach(({ row }, i) => row.classList.toggle('pointed', i === pointed));
-      if (shown.length && shown[0] === reading && shown[1] === readOf) return;
-      shown = [reading, readOf];
-      const known = reading && reading.prediction !== null ? reading : null;
+      const now = [reading, readOf, held !== null];
+      if (shown.length && now.every((value, i) => value === shown[i])) return;
+      shown = now;
+      const known = reading && reading.prediction !== null && !held ? reading : null;
       const first = known ? topTwo(known.probabilities).first : -1;
       const said = words(state, t, numbers);
       container.classList.toggle('unsure', said.unsure);

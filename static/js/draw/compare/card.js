@@ -24,7 +24,7 @@ export function createCard({ key, id, edits }, model, { onPick }, t, numbers) {
   const about = make('p', { class: 'small soft' }, edits.length ? t('compare.changes', { count: edits.length }) : t('picker.reads.saved', { test: numbers.percent(model.accuracy.mnist_test) }));
   const answer = make('div', { class: 'answer' });
   const bars = make('ul', { class: 'probabilities' });
-  const said = createAnswer(answer, bars, { onHover: () => {}, onKeep: () => {} }, t, numbers);
+  const said = createAnswer(answer, bars, null, t, numbers);
   const strip = createStrip(model, t);
   const element = make(
     'article',

@@ -1,7 +1,7 @@
 // A neuron's equations with its numbers: z = a·w + a·w + … + b, and what the activation makes of it.
 
 import { formula, make } from '../../page/dom.js';
-import { withSign } from '../../views/network/text.js';
+import { withSign } from '../../views/network/scale.js';
 import { listed } from './terms.js';
 
 /** @import { LayerActivations, Translate } from '../../state/types.js' */

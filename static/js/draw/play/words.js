@@ -3,12 +3,27 @@
 import { layerName, neuronName } from '../../state/names.js';
 import { isMaps, isSteps, layerBefore, layerOf, size } from '../../state/units.js';
 
-/** @import { LayerActivations, LayerDescription, State, Translate } from '../../state/types.js' */
+/** @import { LayerActivations, LayerDescription, Neuron, State, Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
 /** @import { Moment, Stage } from './timeline.js' */
 
 /** @param {ArrayLike<number>} values */
 const largest = (values) => Array.from(values).reduce((best, value, i) => (value > values[best] ? i : best), 0);
+
+/**
+ * The unit of the greatest value in the layer, or in the row of it, that a pass has come to.
+ * @param {Pick<State, 'reading'>} state @param {Stage} stage @param {number | null} row
+ * @returns {Neuron | null}
+ */
+export function largestUnit({ reading }, { name, rows }, row) {
+  if (!reading) return null;
+  if (name === 'input') return { layer: name, index: largest(reading.input.pixels) };
+  const layer = reading.layers.find((each) => each.name === name);
+  if (!layer) return null;
+  const units = rows ? layer.shape[1] : layer.a.length;
+  const from = rows ? ((row ?? rows) - 1) * units : 0;
+  return { layer: name, index: from + largest(layer.a.slice(from, from + units)) };
+}
 
 /** How many numbers a layer's unit reads: its weights without those of other units.
  * @param {LayerDescription} layer */

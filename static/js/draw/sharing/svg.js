@@ -76,6 +76,12 @@ export class SvgContext {
     this.path += `M${short(x)} ${short(y)}`;
   }
 
+  /** @param {number} ax @param {number} ay @param {number} bx @param {number} by @param {number} x
+   * @param {number} y */
+  bezierCurveTo(ax, ay, bx, by, x, y) {
+    this.path += `C${[ax, ay, bx, by, x, y].map(short).join(' ')}`;
+  }
+
   /** @param {number} x @param {number} y */
   lineTo(x, y) {
     this.path += `L${short(x)} ${short(y)}`;

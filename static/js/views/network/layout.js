@@ -1,10 +1,12 @@
 // Where everything stands: pure geometry, from the layers' shapes and the room there is.
 
 import { isMaps, isPictured, isSteps, size } from '../../state/units.js';
-import { MOST_CIRCLES, circles, column, grid, pixels, steps, tiles } from './figures/sizes.js';
+import { MOST_CIRCLES, circles, grid, pixels } from './figures/sizes.js';
 
 /** @import { ModelDescription } from '../../state/types.js' */
 /** @import { Lattice } from './figures/lattice.js' */
+/** @import { Steps } from './figures/steps.js' */
+/** @import { Kit } from './kit.js' */
 /** @import { Room } from './figures/sizes.js' */
 
 /**
@@ -20,6 +22,7 @@ import { MOST_CIRCLES, circles, column, grid, pixels, steps, tiles } from './fig
  * @property {string} name
  * @property {'pixels' | 'column' | 'circles' | 'grid' | 'tiles' | 'steps'} kind
  * @property {Lattice} place
+ * @property {number} [after] px behind it that belong to it: what an LSTM hands on
  *
  * @typedef {object} Layout
  * @property {number} width
@@ -44,9 +47,14 @@ const CAPTION = 6.5; // what a caption in words takes
 const ONE_LINE = 9.5; // a name this wide holds "16 neurons · sigmoid" in one line
 const MAPS_NAME = 5; // above feature maps: how many, how large, and their activation
 const EDGES_GAP = 2.5; // how much wider a gap with edges is
+const FIRST_GAP = 1.5; // as wide as a plain one: kernels, or the slider along the rows, stand in it
+const HANDED = 1.75; // between an LSTM's steps and what they hand on
+const ROOMY = 40; // along the pass: here maps and gaps have what they need
+const LEAST = { edges: 5.5, kernels: 3, maps: 2 }; // gaps beside maps: with edges, with kernels on lines, with lines
 const STACK_LABEL = 2; // above each figure when the pass runs downwards
 const STACK_GAP = 7;
 const PLAIN_GAP = 3; // where no edges are drawn
+const LINES_GAP = 4.5; // where kernels lie on lines
 const STACK_DIGITS = 1.75;
 const INPUT_COLUMNS = 28;
 
@@ -71,7 +79,8 @@ export function pictureLayers(model) {
 
 /**
  * @param {Pick<PictureLayer, 'name' | 'count' | 'shape'>[]} layers the input first
- * @param {{width: number, height: number, rem: number, ratio: number, inputAs?: 'grid' | 'column'}} space
+ * @param {{width: number, height: number, rem: number, ratio: number, inputAs?: 'grid' | 'column',
+ *   kit?: Kit | null}} space a kit where the picture needs one
  * @returns {Layout}
  */
 export function layOut(layers, space) {
@@ -80,13 +89,13 @@ export function layOut(layers, space) {
 
 /**
  * @param {Pick<PictureLayer, 'name' | 'count' | 'shape'>[]} layers
- * @param {{width: number, height: number, rem: number, ratio: number, inputAs?: 'grid' | 'column'}} space
+ * @param {{width: number, height: number, rem: number, ratio: number, inputAs?: 'grid' | 'column', kit?: Kit | null}} space
  * @returns {Layout}
  */
-function fromLeft(layers, { width, height, rem, ratio, inputAs }) {
+function fromLeft(layers, { width, height, rem, ratio, inputAs, kit }) {
   const left = (LEFT + (inputAs === 'column' ? BRACE : 0)) * rem;
   const across = width - left - OUTPUT_TEXT * rem;
-  const room = { left, across, rem, ratio, inputAs };
+  const room = { left, across, rem, ratio, inputAs, kit };
   const roomy = columns(layers, { ...room, along: height - (NAME + CAPTIONS) * rem });
   const fits = labelRoom(roomy) >= ONE_LINE * rem;
   const long = layers.slice(1).some(isMaps) ? MAPS_NAME : LONG_NAME;
@@ -94,6 +103,7 @@ function fromLeft(layers, { width, height, rem, ratio, inputAs }) {
   const along = height - top - CAPTIONS * rem;
   const figures = fits ? roomy : columns(layers, { ...room, along });
   for (const { place } of figures) place.y = crisp(top + (along - place.height) / 2, ratio);
+  settle(figures, rem, true);
   return {
     width,
     height,
@@ -105,6 +115,16 @@ function fromLeft(layers, { width, height, rem, ratio, inputAs }) {
     figures,
   };
 }
+
+/** What LSTMs hand on stands behind them. @param {Figure[]} figures @param {number} rem
+ * @param {boolean} sideways */
+function settle(figures, rem, sideways) {
+  for (const { kind, place } of figures) if (kind === 'steps') /** @type {Steps} */ (place).settle(HANDED * rem, sideways);
+}
+
+/** Whether a picture needs the kit. @param {{shape: number[]}[]} layers the input first
+ * @param {'grid' | 'column'} [inputAs] */
+export const needsKit = (layers, inputAs) => inputAs === 'column' || layers.slice(1).some(({ shape }) => shape.length > 1);
 
 /** Whether a figure's neurons are round. @param {Figure['kind']} kind */
 export const isRound = (kind) => kind === 'circles' || kind === 'grid' || kind === 'column';
@@ -119,17 +139,17 @@ const hasEdges = (kind) => kind === 'circles' || kind === 'grid';
  * The figures side by side; a gap that edges cross is wider than one that none do.
  * @param {Pick<PictureLayer, 'name' | 'count' | 'shape'>[]} layers
  * @param {{left: number, across: number, along: number, rem: number, ratio: number,
- *   inputAs?: 'grid' | 'column'}} room
+ *   inputAs?: 'grid' | 'column', kit?: Kit | null}} room
  */
-function columns(layers, { left, across, along, rem, ratio, inputAs }) {
-  const figures = shapes(layers, { sideways: true, across, along, rem, ratio, inputAs });
-  const used = figures.reduce((sum, { place }) => sum + place.width, 0);
-  const weights = figures.slice(1).map(({ kind }) => (hasEdges(kind) ? EDGES_GAP : 1));
+function columns(layers, { left, across, along, rem, ratio, inputAs, kit }) {
+  const figures = shapes(layers, { sideways: true, across, along, rem, ratio, inputAs, kit });
+  const used = figures.reduce((sum, { place, after = 0 }) => sum + place.width + after, 0);
+  const weights = figures.slice(1).map(({ kind }, i) => (hasEdges(kind) ? EDGES_GAP : i === 0 && (kind === 'tiles' || kind === 'steps') ? FIRST_GAP : 1));
   const gap = (across - used) / weights.reduce((sum, weight) => sum + weight, 0);
   let x = left;
-  figures.forEach(({ place }, i) => {
+  figures.forEach(({ place, after = 0 }, i) => {
     place.x = crisp(x, ratio);
-    x += place.width + gap * weights[i];
+    x += place.width + after + gap * weights[i];
   });
   return figures;
 }
@@ -145,18 +165,19 @@ function labelRoom(figures) {
 
 /**
  * @param {Pick<PictureLayer, 'name' | 'count' | 'shape'>[]} layers
- * @param {{width: number, rem: number, ratio: number, inputAs?: 'grid' | 'column'}} space the height is what it needs
+ * @param {{width: number, rem: number, ratio: number, inputAs?: 'grid' | 'column', kit?: Kit | null}} space the height is what it needs
  * @returns {Layout}
  */
-function fromTop(layers, { width, rem, ratio, inputAs }) {
+function fromTop(layers, { width, rem, ratio, inputAs, kit }) {
   const along = width - rem;
-  const figures = shapes(layers, { sideways: false, across: width, along, rem, ratio, inputAs });
+  const figures = shapes(layers, { sideways: false, across: width, along, rem, ratio, inputAs, kit });
   let y = (STACK_LABEL + (inputAs === 'column' ? BRACE : 0)) * rem;
-  figures.forEach(({ place }, i) => {
+  figures.forEach(({ place, after = 0 }, i) => {
     place.x = crisp((width - place.width) / 2, ratio);
     place.y = crisp(y, ratio);
-    y += place.height + (i + 1 < figures.length && !hasEdges(figures[i + 1].kind) ? PLAIN_GAP : STACK_GAP) * rem;
+    y += place.height + after + stackGap(figures[i + 1]?.kind, i) * rem;
   });
+  settle(figures, rem, false);
   const height = Math.ceil(y - (STACK_GAP - STACK_DIGITS) * rem);
   return {
     width,
@@ -170,24 +191,41 @@ function fromTop(layers, { width, rem, ratio, inputAs }) {
   };
 }
 
+/** The gap below a figure, in rem. @param {Figure['kind'] | undefined} next @param {number} at */
+function stackGap(next, at) {
+  if (!next || hasEdges(next)) return STACK_GAP;
+  return next === 'tiles' && at === 0 ? LINES_GAP : PLAIN_GAP;
+}
+
 /**
  * @param {Pick<PictureLayer, 'name' | 'count' | 'shape'>[]} layers
  * @param {Room} room
  * @returns {Figure[]}
  */
 function shapes(layers, room) {
+  const kit = /** @type {Kit} */ (room.kit);
   const share = shareOf(layers);
   const input = pixels(layers[0].count, INPUT_COLUMNS, share.input, room);
-  return layers.map(({ name, count, shape }, i) => {
-    if (i === 0 && room.inputAs === 'column') return { name, kind: 'column', place: column(count, room) };
+  const others = layers.map(({ name, count, shape }, i) => {
+    if (i === 0 && room.inputAs === 'column') return { name, kind: 'column', place: kit.column(count, room) };
     if (i === 0) return { name, kind: 'pixels', place: input };
-    if (isMaps({ shape })) return { name, kind: 'tiles', place: tiles(shape, share.figure, room) };
+    if (isMaps({ shape })) return null;
     if (isSteps({ shape })) {
-      return { name, kind: 'steps', place: steps(shape, input.pitchY, share.figure, room) };
+      const place = kit.steps(shape, input.pitchY, share.figure, room);
+      const { handed } = place;
+      return { name, kind: 'steps', place, after: HANDED * room.rem + (room.sideways ? handed.width : handed.height) };
     }
     if (count > MOST_CIRCLES) return { name, kind: 'grid', place: grid(count, room) };
     return { name, kind: 'circles', place: circles(count, i === layers.length - 1, room) };
   });
+  const maps = layers.slice(1).filter(isMaps);
+  if (!maps.length) return /** @type {Figure[]} */ (others);
+  const used = others.reduce((sum, figure) => sum + (figure?.place.width ?? 0), 0);
+  const gaps = others.slice(1).map((figure, i) => (figure ? LEAST.edges : i === 0 ? LEAST.kernels : LEAST.maps));
+  const narrow = Math.min(1, room.across / (ROOMY * room.rem)); // there the gaps give way as well
+  const left = room.across - used - gaps.reduce((sum, gap) => sum + gap, 0) * room.rem * narrow;
+  const places = kit.tiles(maps.map(({ shape }) => shape), left, room);
+  return /** @type {Figure[]} */ (others.map((figure, i) => figure ?? { name: layers[i].name, kind: 'tiles', place: places.shift() }));
 }
 
 /**
@@ -197,7 +235,8 @@ function shapes(layers, room) {
 function shareOf(layers) {
   const wide = layers.slice(1).filter(({ shape }) => shape.length > 1).length;
   if (wide === 0) return { input: 0.36, figure: 0 };
-  return wide === 1 ? { input: 0.34, figure: 0.44 } : { input: 0.24, figure: 0.56 / wide };
+  const isMapped = layers.slice(1).some(isMaps); // the maps are the picture, the input is seen elsewhere too
+  return isMapped ? { input: wide === 1 ? 0.3 : 0.17, figure: 0.44 / wide } : { input: 0.34, figure: 0.44 / wide };
 }
 
 /** @param {number} value @param {number} ratio */

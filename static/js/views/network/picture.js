@@ -1,21 +1,17 @@
 // One frame of the network: pixels, the edges over them, the neurons on top, then what is in front.
 
-import { fieldOf, isPictured, layerOf, placeOf, windowOf } from '../../state/units.js';
+import { isPictured } from '../../state/units.js';
 import { denseKernel, firstRead } from '../../state/contributions.js';
 import { createEdgePainter } from './paint/edges.js';
-import { Part } from './figures/lattice.js';
-import { Tiles } from './figures/tiles.js';
-import { paintFrame } from './frames.js';
 import { createInputPainter } from './paint/input.js';
-import { isLine, isRound } from './layout.js';
+import { isRound } from './layout.js';
 import { paintNeurons, paintRing } from './paint/neurons.js';
 import { createPixelPainter } from './paint/pixels.js';
 import { createScale } from './scale.js';
-import { createSelector } from './strongest.js';
-import { besideNeuron, haloText, placeNumbers, withSign } from './text.js';
-import { createTilePainter } from './paint/tiles.js';
+import { createEvenSelector, createSelector } from './strongest.js';
 
-/** @import { ModelDescription, Neuron, Reading, Weights } from '../../state/types.js' */
+/** @import { ModelDescription, Neuron, Parts, Reading, Weights } from '../../state/types.js' */
+/** @import { Lead } from '../../state/lead.js' */
 /** @import { Colors } from '../../page/colors.js' */
 /** @import { Numbers } from '../../page/words.js' */
 /** @import { Cover } from './overlay/labels.js' */
@@ -25,6 +21,11 @@ import { createTilePainter } from './paint/tiles.js';
 /** @import { Pen } from './text.js' */
 /** @import { Trace } from './trace/tracing.js' */
 /** @import { PaintPaths } from './trace/paths.js' */
+/** @import { PaintFront } from './front.js' */
+/** @import { Steps } from './figures/steps.js' */
+/** @import { Tiles } from './figures/tiles.js' */
+/** @import { Kit } from './kit.js' */
+/** @import { PaintLines } from './maps/lines.js' */
 
 /**
  * @typedef {object} Frame what one frame shows
@@ -40,6 +41,12 @@ import { createTilePainter } from './paint/tiles.js';
  * @property {string | null} named the layer all of whose values are shown
  * @property {Trace | null} trace the paths that are shown in place of all edges
  * @property {PaintPaths | null} paintPaths their painter, once it is here
+ * @property {Neuron | null} ringed a unit that is named in a text
+ * @property {Lead | null} lead how far one output leads another: only their edges are drawn
+ * @property {Parts | null} parts what each pixel gives to that
+ * @property {Kit | null} kit what draws maps, steps and a column, once it is here
+ * @property {PaintLines | null} paintLines the painter of lines from map to map, once it is here
+ * @property {PaintFront | null} paintFront the painter of what stands in front, once it is here
  * @property {{stage: number, share: number} | null} moment how far the pass is played, null for all of it
  */
 
@@ -53,10 +60,13 @@ const UNREAD = 0.72; // how much of the ground lies over rows that are not read 
 /** @param {Numbers} numbers */
 export function createPicture(numbers) {
   const select = createSelector(MOST_EDGES);
+  const selectEvenly = createEvenSelector(MOST_EDGES);
   const paintEdges = createEdgePainter(MOST_EDGES);
   const paintSteps = createPixelPainter(false);
-  /** @type {Map<string, ReturnType<typeof createTilePainter>>} */
+  /** @type {Map<string, ReturnType<Kit['createTilePainter']>>} */
   const tilePainters = new Map();
+  /** @type {ReturnType<Kit['createHandedPainter']> | null} */
+  let paintHanded = null;
   const scaleOf = createScale();
   const paintInput = createInputPainter(scaleOf, numbers.whole);
   let pixels = new Float32Array(0);
@@ -78,7 +88,7 @@ export function createPicture(numbers) {
     if (layout.figures[at].kind !== 'steps') return { first, kind, place, values: a[at] };
     const count = layers[at].shape[1];
     const values = Array.prototype.slice.call(a[at], first, first + count);
-    return { first, kind, place: new Part(place, first, count), values };
+    return { first, kind, place: /** @type {Steps} */ (place).handed, values };
   }
 
   /** The weights of the edges into a layer, if they are drawn.
@@ -93,17 +103,29 @@ export function createPicture(numbers) {
    * @returns {Cover[]} what the drawn edges cover
    */
   function edges(pen, frame, a) {
-    const { layers, edgeCount, pointed, named } = frame;
+    const { layers, layout, reading, edgeCount, pointed, named } = frame;
     const fade = pointed ? FADED : named ? BEHIND_VALUES : 1;
     /** @type {Cover[]} */
     const covers = [];
     const { stage, share } = reached(frame);
     for (let at = 1; at <= stage; at++) {
+      if (layout.figures[at].kind === 'tiles') {
+        const cover = frame.paintLines?.(pen, frame, a, at, at === stage ? share : 1);
+        if (cover) covers.push(cover);
+        continue;
+      }
       const from = handedOn(frame, a, at - 1);
       const kernel = kernelOf(frame, at, from);
       if (!kernel) continue;
-      let drawn = select(kernel, from.values, edgeCount);
+      const isLast = at === layers.length - 1;
+      let drawn = isLast
+        ? selectEvenly(kernel, from.values, edgeCount, outputsOf(frame))
+        : select(kernel, from.values, edgeCount);
       stroke(pen, frame, from, at, drawn, at === stage ? fade * share : fade);
+      if (isLast && !pointed && !frame.lead && reading) {
+        const own = Math.ceil(edgeCount / layers[at].count); // the answer's reasons lie on top
+        stroke(pen, frame, from, at, select(kernel, from.values, own, { to: outputsOf(frame)[0] }), fade * share);
+      }
       const only = ownEdges(frame, at, from);
       if (only) {
         drawn = select(kernel, from.values, Math.max(edgeCount, NUMBERED), only);
@@ -147,67 +169,19 @@ export function createPicture(numbers) {
 
   /** One layer's activations. @param {Pen} pen @param {Frame} frame @param {number} at
    * @param {ArrayLike<number> | null} a */
-  function layer({ context, colors }, { layers, layout, row }, at, a) {
+  function layer({ context, colors, em }, { layers, layout, row, kit }, at, a) {
     const figure = layout.figures[at];
     const { exposure, name } = layers[at];
-    if (figure.place instanceof Tiles) {
+    if (figure.kind === 'tiles') {
       let paint = tilePainters.get(name);
-      if (!paint) tilePainters.set(name, (paint = createTilePainter()));
-      paint(context, figure.place, a, exposure, colors);
+      if (!paint) tilePainters.set(name, (paint = /** @type {Kit} */ (kit).createTilePainter()));
+      paint(context, /** @type {Tiles} */ (figure.place), a, exposure, colors);
     } else if (figure.kind === 'steps') {
       paintSteps(context, figure, colors, (i) => colors.stateWord(a ? a[i] : 0, exposure));
       veil(context, figure, row, colors);
+      paintHanded ??= /** @type {Kit} */ (kit).createHandedPainter();
+      paintHanded({ context, colors, em }, layout, figure, (i) => colors.stateWord(a ? a[i] : 0, exposure));
     } else paintNeurons(context, figure, a, exposure, colors);
-  }
-
-  /** What the neuron in front sees: of the pixels, and of the layer before.
-   * @param {Pen} pen @param {Frame} frame */
-  function frames({ context, colors }, { layers, layout, model, pointed }) {
-    const at = layers.findIndex(({ name }) => name === pointed?.layer);
-    const found = layerOf(model, pointed?.layer ?? '');
-    if (!pointed || !found?.receptive_field) return;
-    const [field, window] = [fieldOf(model, pointed), windowOf(model, pointed)];
-    const only = found.kind === 'conv2d' ? null : placeOf(found.shape, pointed.index).map;
-    if (field) paintFrame(context, layout.figures[0], field, colors.named.focus);
-    if (window && at > 1) paintFrame(context, layout.figures[at - 1], window, colors.named.focus, only);
-  }
-
-  /** The numbers of the strongest edges into the neuron in front.
-   * @param {Pen} pen @param {Frame} frame @param {ArrayLike<number>[]} a */
-  function edgeNumbers(pen, frame, a) {
-    const { layers, layout, pointed } = frame;
-    const at = layers.findIndex(({ name }) => name === pointed?.layer);
-    const from = at > 0 ? handedOn(frame, a, at - 1) : null;
-    const kernel = from && kernelOf(frame, at, from);
-    if (!pointed || !kernel) return;
-    const to = layout.figures[at];
-    const target = { x: to.place.centreX(pointed.index), y: to.place.centreY(pointed.index) };
-    const own = select(kernel, from.values, NUMBERED, { to: pointed.index });
-    const placed = placeNumbers(from.place, target, own, {
-      em: pen.em,
-      sideways: layout.sideways,
-      beside: isLine(from.kind),
-    });
-    pen.context.textAlign = 'center';
-    for (const { x, y, value } of placed) {
-      const color = value < 0 ? pen.colors.negative : pen.colors.positive;
-      haloText(pen, withSign(value, numbers.two(value)), x, y, color);
-    }
-  }
-
-  /** Every value of the layer whose name is pointed at, beside its neurons.
-   * @param {Pen} pen @param {Frame} frame @param {ArrayLike<number>[]} a */
-  function layerValues(pen, { layers, layout, named }, a) {
-    const at = layers.findIndex(({ name }) => name === named);
-    if (at < 1 || layout.figures[at].kind !== 'circles') return;
-    const { place } = layout.figures[at];
-    const digits = at === layers.length - 1;
-    const format = digits ? numbers.three : numbers.two;
-    pen.context.textAlign = 'center';
-    for (let i = 0; i < place.count; i++) {
-      const { x, y } = besideNeuron(place, i, { sideways: layout.sideways, em: pen.em, digits });
-      haloText(pen, format(a[at][i]), x, y, pen.colors.named.text);
-    }
   }
 
   /** All layers with the strongest edges between them.
@@ -228,23 +202,37 @@ export function createPicture(numbers) {
   const traced = (pen, frame, trace, paintPaths, a) =>
     paintPaths(pen, frame, trace, {
       layer: (at) => layer(pen, frame, at, a[at]),
-      edges: (from, at, drawn) => stroke(pen, frame, frame.layout.figures[from], at, drawn, 1),
+      edges: (from, at, drawn) => {
+        const source = handedOn(frame, a, from);
+        for (let i = 0; i < drawn.count; i++) drawn.from[i] -= source.first;
+        stroke(pen, frame, source, at, drawn, 1);
+      },
+      percent: numbers.percent,
     });
 
   /** What stands in front: numbers, frames, rings. @param {Pen} pen @param {Frame} frame
    * @param {ArrayLike<number>[] | null} a */
   function front(pen, frame, a) {
-    const { layout, reading, pointed, selected, named, trace } = frame;
+    const { layout, reading, pointed, selected, ringed, lead, paintFront } = frame;
     const { context, colors, em } = pen;
-    frames(pen, frame);
     const output = layout.figures[layout.figures.length - 1];
     const answer = reading?.prediction ?? null;
     if (answer !== null && reached(frame).stage === layout.figures.length - 1) paintRing(context, output, answer, colors.named.text, em / 3);
-    if (a && named) layerValues(pen, frame, a);
-    if (a && pointed && !trace) edgeNumbers(pen, frame, a);
-    for (const neuron of [selected, pointed]) {
+    paintFront?.(pen, frame, a, {
+      from: (at) => handedOn(frame, /** @type {ArrayLike<number>[]} */ (a), at - 1),
+      strongest: (at, from, to) => {
+        const kernel = kernelOf(frame, at, from);
+        return kernel && select(kernel, from.values, NUMBERED, { to });
+      },
+    });
+    const second = lead && { layer: lead.layer, index: lead.second };
+    for (const neuron of [second, selected, pointed, ringed]) {
       const figure = layout.figures.find(({ name }) => name === neuron?.layer);
-      if (figure && neuron) paintRing(context, figure, neuron.index, colors.named.focus, em / 4);
+      if (!figure || !neuron) continue;
+      paintRing(context, figure, neuron.index, colors.named.focus, em / 4);
+      const steps = figure.kind === 'steps' ? /** @type {Steps} */ (figure.place) : null;
+      const unit = steps ? neuron.index - steps.first() : -1;
+      if (steps && unit >= 0 && unit < steps.columns) paintRing(context, { ...figure, place: steps.handed }, unit, colors.named.focus, em / 4);
     }
   }
 
@@ -257,6 +245,7 @@ export function createPicture(numbers) {
     const { layout, reading, row, trace, paintPaths } = frame;
     const { context, colors } = pen;
     context.clearRect(0, 0, layout.width, layout.height);
+    for (const { kind, place } of layout.figures) if (kind === 'steps') readTo(/** @type {Steps} */ (place), row);
     const a = reading && activations(reading);
     paintInput(pen, frame, a && a[0]);
     if (layout.figures[1].kind === 'steps') veil(context, layout.figures[0], row, colors);
@@ -264,6 +253,21 @@ export function createPicture(numbers) {
     front(pen, frame, a);
     return covers;
   };
+}
+
+/** The outputs that get edges, the answer first; of a lead only the two that it is between.
+ * @param {Frame} frame */
+function outputsOf({ layers, reading, lead }) {
+  if (lead) return [lead.first, lead.second];
+  const answer = reading?.probabilities ? (reading.prediction ?? 0) : 0;
+  const all = Array.from({ length: layers[layers.length - 1].count }, (_, i) => i);
+  return [answer, ...all.filter((i) => i !== answer)];
+}
+
+/** How far an LSTM has read: what it hands on is the state there. @param {Steps} place
+ * @param {number | null} row */
+function readTo(place, row) {
+  place.read = Math.min(row ?? place.rows, place.rows);
 }
 
 /** Paint something that only partly is there yet. @param {Pen} pen @param {number} share

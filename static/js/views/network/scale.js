@@ -37,6 +37,9 @@ export function fullStrength(layers, weights) {
   return most > 0 ? roundDown(most) : 1;
 }
 
+/** A contribution shows its sign, whichever it is. @param {number} value @param {string} text */
+export const withSign = (value, text) => (value > 0 ? `+${text}` : text);
+
 /** Remembers the scale of each model: nobody measures 100,000 weights for every frame. */
 export function createScale() {
   /** @type {WeakMap<Weights, number>} */

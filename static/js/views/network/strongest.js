@@ -25,6 +25,9 @@ export class Edges {
     this.total = 0;
     /** The share of Σ|w·a| that the chosen ones carry, 0..1. */
     this.share = 0;
+    /** Σ|w·a| of the chosen ones, and of all. */
+    this.carried = 0;
+    this.sum = 0;
   }
 }
 
@@ -125,6 +128,35 @@ export function createSelector(room) {
     const { sum, measured } = measure(kernel, a, range);
     const carried = collect(kernel, a, range, threshold(most, measured));
     edges.share = sum > 0 ? carried / sum : 0;
+    return Object.assign(edges, { carried, sum });
+  };
+}
+
+/**
+ * Makes a selector that gives each of some neurons equally many edges, the strongest of its own; what
+ * is left over goes to the first. So no neuron's reasons are crowded out by those of others.
+ * @param {number} room how many edges may be asked for
+ */
+export function createEvenSelector(room) {
+  const select = createSelector(room);
+  const edges = new Edges(room);
+  /**
+   * @param {Kernel} kernel @param {ArrayLike<number>} a
+   * @param {number} most how many edges in all
+   * @param {number[]} neurons that get some
+   */
+  return function evenly(kernel, a, most, neurons) {
+    const each = Math.floor(Math.min(most, room) / neurons.length);
+    const left = Math.min(most, room) - each * neurons.length;
+    Object.assign(edges, { count: 0, total: 0, carried: 0, sum: 0 });
+    neurons.forEach((to, at) => {
+      const own = select(kernel, a, each + (at === 0 ? left : 0), { to });
+      edges.from.set(own.from.subarray(0, own.count), edges.count);
+      edges.to.set(own.to.subarray(0, own.count), edges.count);
+      edges.value.set(own.value.subarray(0, own.count), edges.count);
+      for (const key of /** @type {const} */ (['count', 'total', 'carried', 'sum'])) edges[key] += own[key];
+    });
+    edges.share = edges.sum > 0 ? edges.carried / edges.sum : 0;
     return edges;
   };
 }

@@ -1,7 +1,7 @@
 // Numbers within the picture.
 
 /** @import { Colors } from '../../page/colors.js' */
-/** @import { Lattice, Part } from './figures/lattice.js' */
+/** @import { Lattice } from './figures/lattice.js' */
 /** @import { Edges } from './strongest.js' */
 
 /**
@@ -29,9 +29,6 @@ export function haloText({ context, colors, em }, text, x, y, color) {
   context.fillText(text, x, y);
 }
 
-/** A contribution shows its sign, whichever it is. @param {number} value @param {string} text */
-export const withSign = (value, text) => (value > 0 ? `+${text}` : text);
-
 const WIDE = 3.4; // em: room for "−12.34"
 const HIGH = 1.2;
 const TRIES = 8;
@@ -44,7 +41,7 @@ const TRIES = 8;
 /**
  * Where the numbers of edges stand, strongest first: beside the neuron that each comes from, or
  * along the edge where it leaves its figure; one that would cover another moves on, or is left out.
- * @param {Lattice | Part} from
+ * @param {Lattice} from
  * @param {Point} target
  * @param {Edges} edges
  * @param {Manner & {beside: boolean}} manner
@@ -73,7 +70,7 @@ const byStrength = ({ value, count }) =>
 const covers = (one, other, em) =>
   Math.abs(one.x - other.x) <= WIDE * em && Math.abs(one.y - other.y) <= HIGH * em;
 
-/** @param {Lattice | Part} from @param {number} index @param {number} step @param {Manner} manner */
+/** @param {Lattice} from @param {number} index @param {number} step @param {Manner} manner */
 function besideSource(from, index, step, { em, sideways }) {
   const [x, y] = [from.centreX(index), from.centreY(index)];
   if (sideways) return { x: x + from.size / 2 + (0.5 + WIDE / 2) * em, y };
@@ -81,7 +78,7 @@ function besideSource(from, index, step, { em, sideways }) {
 }
 
 /**
- * @param {Lattice | Part} from
+ * @param {Lattice} from
  * @param {number} index
  * @param {number} step
  * @param {Manner} _

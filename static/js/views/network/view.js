@@ -5,20 +5,20 @@ import { pageColors } from '../../page/colors.js';
 import { fitCanvas, make, onRatio } from '../../page/dom.js';
 import { fieldName, neuronName } from '../../state/names.js';
 import { fieldOf } from '../../state/units.js';
-import { createChip } from './overlay/chip.js';
 import { inputShows } from './paint/input.js';
 import { createLabels } from './overlay/labels.js';
-import { layOut, pictureLayers } from './layout.js';
+import { layOut, needsKit, pictureLayers } from './layout.js';
 import { createMarks } from './overlay/marks.js';
 import { createPicture } from './picture.js';
 import { neuronAt, same, walk } from './pointing.js';
 import { createRest } from './rest.js';
-import { createScrubber } from './overlay/scrubber.js';
-import { createSheet } from './overlay/sheet.js';
 
 /** @import { Neuron, State, Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
 /** @import { Layout, PictureLayer } from './layout.js' */
+/** @import { PaintFront } from './front.js' */
+/** @import { Kit } from './kit.js' */
+/** @import { PaintLines } from './maps/lines.js' */
 /** @import { PaintPaths } from './trace/paths.js' */
 
 const TYPE = 0.75; // rem: the size of numbers within the picture
@@ -50,9 +50,6 @@ export function createNetworkView(container, events, t, numbers) {
   const picture = createPicture(numbers);
   const labels = createLabels(words, { onLayer: nameLayer }, t, numbers);
   const marks = createMarks(t, numbers);
-  const scrubber = createScrubber(stage, events, t, numbers);
-  const chip = createChip(stage, numbers);
-  const sheet = createSheet(stage, t, numbers);
   const sayAtRest = createRest(REST, say);
 
   /** @type {State | null} */
@@ -69,6 +66,15 @@ export function createNetworkView(container, events, t, numbers) {
   let brush = null;
   /** @type {PaintPaths | null} */
   let paintPaths = null;
+  /** @type {PaintFront | null} */
+  let paintFront = null;
+  let isFrontComing = false;
+  /** @type {{kit: Kit, scrubber: ReturnType<Kit['createScrubber']>, paintLines: PaintLines} | null} */
+  let more = null;
+  /** @type {ReturnType<typeof import('./overlay/sheet.js')['createSheet']> | null} */
+  let sheet = null;
+  /** @type {ReturnType<typeof import('./overlay/chip.js')['createChip']> | null} */
+  let chip = null;
   let em = 12;
   let rem = 16;
   let font = '';
@@ -78,9 +84,15 @@ export function createNetworkView(container, events, t, numbers) {
     rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
     const ratio = window.devicePixelRatio || 1;
     layers = pictureLayers(state.model);
+    const inputAs = hasColumn(state.model) ? state.inputAs : 'grid';
+    if (!more && needsKit(layers, inputAs)) {
+      layout = null; // that of another network
+      fetchKit();
+      return;
+    }
     stage.style.height = '';
     const { clientWidth: width, clientHeight: height } = stage;
-    layout = layOut(layers, { width, height, rem, ratio, inputAs: hasColumn(state.model) ? state.inputAs : 'grid' });
+    layout = layOut(layers, { width, height, rem, ratio, inputAs, kit: more?.kit });
     stage.style.height = layout.sideways ? '' : `${layout.height}px`;
     const context = fitCanvas(canvas, layout.width, layout.height);
     em = TYPE * rem;
@@ -89,18 +101,19 @@ export function createNetworkView(container, events, t, numbers) {
     font = context.font;
     named = null; // the names are new elements, nobody points at them yet
     labels.place(layout, layers, marks.make(layout.figures));
-    scrubber.place(layout, rem);
+    more?.scrubber.place(layout, rem);
     paint();
   }
 
   /** @param {State} state @param {Layout} layout */
   function frameOf(state, layout) {
-    const { model, weights, edgeCount, row, selected, trace, moment } = state;
+    const { model, weights, edgeCount, row, selected, ringed, trace, moment } = state;
     const reading = isShown(state) ? state.reading : null;
     const pointed = reading ? pointedAt(state, layers) : null;
+    const { lead, parts } = reading ? state : { lead: null, parts: null };
+    if (pointed || ringed || named || lead) fetchFront();
     const paths = reading && trace ? { trace, paintPaths } : { trace: null, paintPaths: null };
-    const frame = { layers, model, layout, weights, reading, edgeCount, row, pointed, selected, named, moment, ...paths };
-    return frame;
+    return { layers, model, layout, weights, reading, edgeCount, row, pointed, selected, ringed, named, moment, lead, parts, paintFront, kit: more?.kit ?? null, paintLines: more?.paintLines ?? null, ...paths };
   }
 
   function paint() {
@@ -109,20 +122,42 @@ export function createNetworkView(container, events, t, numbers) {
     const frame = frameOf(state, layout);
     const { row, moment } = state;
     const { reading, pointed } = frame;
-    scrubber.show(row, reading !== null);
+    more?.scrubber.show(row, reading !== null);
     labels.cover(picture({ context: brush.context, colors: pageColors(), em }, frame));
     labels.input(inputShows(frame));
     const isWhole = !moment || moment.stage === layers.length - 1;
     marks.answer(isWhole ? (reading?.prediction ?? null) : null);
     marks.values(reading);
-    chip.show(state, pointed, layout, em);
+    chip?.show(state, state.ringed ?? pointed, layout, em);
     const figure = layout.figures.find(({ name, kind }) => name === named && kind === 'grid');
-    sheet.show(reading, figure, layout);
+    sheet?.show(reading, figure, layout);
   }
 
   /** The painter of paths comes when the first trace does. */
   async function fetchPaths() {
     ({ paintPaths } = await import('./trace/paths.js'));
+    paint();
+  }
+
+  /** What this picture needs beyond neurons and edges. */
+  async function fetchKit() {
+    const { kit } = await import('./kit.js');
+    more ??= { kit, scrubber: kit.createScrubber(stage, events, t, numbers), paintLines: kit.createLines() };
+    relayout();
+  }
+
+  /** The painter of frames and numbers comes with the first that are wanted. */
+  async function fetchFront() {
+    if (paintFront || isFrontComing) return;
+    isFrontComing = true;
+    const [{ createFront }, { createSheet }, { createChip }] = await Promise.all([
+      import('./front.js'),
+      import('./overlay/sheet.js'),
+      import('./overlay/chip.js'),
+    ]).finally(() => (isFrontComing = false));
+    paintFront = createFront(numbers);
+    sheet = createSheet(stage, t, numbers);
+    chip = createChip(stage, numbers);
     paint();
   }
 
@@ -211,8 +246,8 @@ export function createNetworkView(container, events, t, numbers) {
     update(next) {
       const before = state;
       state = next;
-      const { model, weights, reading, edgeCount, row, hovered, selected, theme, trace, moment, inputAs } = next;
-      const now = [weights, reading, edgeCount, row, hovered, selected, theme, trace, moment];
+      const { model, weights, reading, edgeCount, row, hovered, selected, ringed, theme, trace, moment, lead, parts, inputAs } = next;
+      const now = [weights, reading, edgeCount, row, hovered, selected, ringed, theme, trace, moment, lead, parts];
       if (trace && !before?.trace && !paintPaths) fetchPaths();
       if (model !== before?.model || inputAs !== before?.inputAs) relayout();
       else if (now.some((value, i) => value !== painted[i])) paint();
@@ -225,6 +260,7 @@ export function createNetworkView(container, events, t, numbers) {
     destroy() {
       watcher.disconnect();
       stop();
+      more?.scrubber.destroy();
       marks.destroy();
       sayAtRest.destroy();
       container.replaceChildren();

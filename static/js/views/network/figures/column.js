@@ -3,6 +3,8 @@
 
 import { Lattice } from './lattice.js';
 
+/** @import { Room } from './sizes.js' */
+
 export const SHOWN = 16; // neurons of their own
 
 export class Column extends Lattice {
@@ -55,4 +57,10 @@ export class Column extends Lattice {
     const isAcross = this.sideways ? dx !== 0 : dy !== 0;
     return isAcross || next < 0 || next >= this.count ? -1 : next;
   }
+}
+
+/** The input as a column. @param {number} count @param {Room} room */
+export function column(count, { sideways, along, rem }) {
+  const pitch = Math.min(along / (SHOWN + 2), 2.25 * rem);
+  return new Column({ count, pitch, size: pitch * 0.72, sideways });
 }

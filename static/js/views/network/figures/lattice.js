@@ -78,32 +78,6 @@ export class Lattice {
   }
 }
 
-/** A figure of which the next layer reads only what begins at a unit: an LSTM's last step. */
-export class Part {
-  /** @param {Lattice} whole @param {number} first @param {number} count */
-  constructor(whole, first, count) {
-    this.whole = whole;
-    this.first = first;
-    this.count = count;
-    this.size = whole.size;
-  }
-
-  /** @param {number} index */
-  centreX(index) {
-    return this.whole.centreX(this.first + index);
-  }
-
-  /** @param {number} index */
-  centreY(index) {
-    return this.whole.centreY(this.first + index);
-  }
-
-  /** @param {number} index @param {number} x @param {number} y */
-  exit(index, x, y) {
-    return this.whole.exit(this.first + index, x, y);
-  }
-}
-
 /** Where the way from one coordinate to another crosses an interval's end; 1 when it does not. */
 function share(
   /** @type {number} */ from,

@@ -1,8 +1,8 @@
 // How large each layer's figure is in the room there is: pixels, circles, a grid of small circles.
 
-import { Column, SHOWN } from './column.js';
 import { Lattice } from './lattice.js';
-import { Tiles } from './tiles.js';
+
+/** @import { Kit } from '../kit.js' */
 
 /**
  * @typedef {object} Room
@@ -12,6 +12,7 @@ import { Tiles } from './tiles.js';
  * @property {number} rem the page's type size in px
  * @property {number} ratio device pixels in a CSS pixel
  * @property {'grid' | 'column'} [inputAs] how the input stands
+ * @property {Kit | null} [kit] what draws maps, steps and a column, once it is here
  */
 
 export const MOST_CIRCLES = 24; // larger layers are grids
@@ -20,7 +21,7 @@ export const MOST_CIRCLES = 24; // larger layers are grids
  * Down to a whole device pixel, so that cells are crisp.
  * @param {number} value @param {number} ratio
  */
-const crisp = (value, ratio) => Math.floor(value * ratio) / ratio;
+export const crisp = (value, ratio) => Math.floor(value * ratio) / ratio;
 
 /**
  * The input: a cell for every pixel.
@@ -33,12 +34,6 @@ export function pixels(count, columns, share, { sideways, across, along, rem, ra
     : Math.min(along * 0.62, 15 * rem);
   const cell = Math.max(3, crisp(side / columns, ratio));
   return new Lattice({ count, columns, pitchX: cell, pitchY: cell, size: cell });
-}
-
-/** The input as a column. @param {number} count @param {Room} room */
-export function column(count, { sideways, along, rem }) {
-  const pitch = Math.min(along / (SHOWN + 2), 2.25 * rem);
-  return new Column({ count, pitch, size: pitch * 0.72, sideways });
 }
 
 /**
@@ -74,45 +69,4 @@ export function grid(count, { sideways, along, across, rem, ratio }) {
 export function lengthOf(count, most) {
   const lines = Math.ceil(count / most);
   return Math.ceil(count / lines);
-}
-
-const TILE = 6; // rem: a map need not be larger
-
-/**
- * Feature maps: as many tiles side by side as make them largest, in full rows.
- * @param {number[]} shape rows, columns, maps
- * @param {number} share of the room along the pass, at most
- * @param {Room} room
- */
-export function tiles([rows, columns, maps], share, { sideways, across, along, rem, ratio }) {
-  const gap = Math.max(3, crisp(0.375 * rem, ratio));
-  const [wide, high] = sideways ? [across * share, along] : [along, TILE * 3 * rem];
-  const most = (TILE * rem) / Math.max(rows, columns);
-  let best = { across: 1, cell: 0 };
-  for (let side = 1; side <= maps; side++) {
-    if (maps % side) continue; // full rows only
-    const down = maps / side;
-    const fits = Math.min(
-      (wide - (side - 1) * gap) / (side * columns),
-      (high - (down - 1) * gap) / (down * rows),
-      most,
-    );
-    const cell = crisp(fits, ratio) || fits; // where there is little room, finer than the screen
-    if (cell > best.cell) best = { across: side, cell };
-  }
-  return new Tiles({ maps, rows, columns, ...best, gap });
-}
-
-/**
- * An LSTM: a row for every step, as high as the image's rows, a column for every unit.
- * @param {number[]} shape steps, units
- * @param {number} cell px of the image's pixels
- * @param {number} share of the room along the pass, at most
- * @param {Room} room
- */
-export function steps([rows, columns], cell, share, { sideways, across, along, ratio }) {
-  const wide = (sideways ? across * share : along * 0.86) / columns;
-  const pitchX = Math.max(2, Math.min(1.5 * cell, crisp(wide, ratio)));
-  const size = Math.min(pitchX, cell);
-  return new Lattice({ count: rows * columns, columns, pitchX, pitchY: cell, size });
 }

@@ -1,25 +1,32 @@
 // The controls under the network, and the line that says what the picture shows.
 
 import { byId, say } from '../../../page/dom.js';
+import { linked } from '../../unit-link.js';
 import { createRest } from '../rest.js';
 
 /** @import { State, Translate } from '../../../state/types.js' */
+/** @import { UnitEvents } from '../../unit-link.js' */
 /** @import { Speed } from '../../../draw/play/timeline.js' */
 
 const REST = 700; // ms without change until the line is spoken
 
 /**
- * @param {object} events
- * @param {() => void} events.onTrace
- * @param {() => void} events.onCompare
- * @param {() => void} events.onPlay
- * @param {(by: 1 | -1) => void} events.onStep
- * @param {(speed: Speed) => void} events.onSpeed
- * @param {() => void} events.onEnd
- * @param {(as: State['inputAs']) => void} events.onInputAs
+ * @typedef {object} Commands
+ * @property {() => void} onTrace
+ * @property {() => void} onCompare
+ * @property {() => void} onPlay
+ * @property {(by: 1 | -1) => void} onStep
+ * @property {(speed: Speed) => void} onSpeed
+ * @property {() => void} onEnd
+ * @property {(as: State['inputAs']) => void} onInputAs
+ */
+
+/**
+ * @param {Commands & UnitEvents} events the units are those that the line names
  * @param {Translate} t
  */
-export function createControls({ onTrace, onCompare, onPlay, onStep, onSpeed, onEnd, onInputAs }, t) {
+export function createControls(events, t) {
+  const { onTrace, onCompare, onPlay, onStep, onSpeed, onEnd, onInputAs, onHover, onGo } = events;
   const trace = byId('trace');
   const play = byId('play');
   const playing = byId('playing');
@@ -61,7 +68,7 @@ export function createControls({ onTrace, onCompare, onPlay, onStep, onSpeed, on
       column.hidden = state.model?.layers[0].kind !== 'dense';
       column.setAttribute('aria-pressed', String(state.inputAs === 'column'));
       if (said.textContent === state.said) return;
-      say(said, state.said);
+      said.replaceChildren(...linked(state.said, state.named, { onHover, onGo }));
       network.classList.toggle('told', state.said !== '');
       sayAtRest.when(state.said);
     },

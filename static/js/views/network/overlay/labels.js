@@ -3,10 +3,10 @@
 import { make } from '../../../page/dom.js';
 import { layerName, shortLayerName } from '../../../state/names.js';
 import { isMaps, isSteps } from '../../../state/units.js';
-import { Tiles } from '../figures/tiles.js';
 
 /** @import { Translate } from '../../../state/types.js' */
 /** @import { Numbers } from '../../../page/words.js' */
+/** @import { Tiles } from '../figures/tiles.js' */
 /** @import { Layout, PictureLayer } from '../layout.js' */
 
 /**
@@ -147,14 +147,14 @@ export function createLabels(container, events, t, numbers) {
       'data-columns': place.columns,
       'data-rows': place.rows,
       'data-cell': place.pitchX,
-      ...(place instanceof Tiles ? { 'data-across': place.across, 'data-step': place.stepX } : {}),
+      ...(kind === 'tiles' ? tileData(/** @type {Tiles} */ (place)) : {}),
     });
     for (const side of /** @type {const} */ (['width', 'height']))
       box.style[side] = `${place[side]}px`;
     box.style.left = `${place.x}px`;
     box.style.top = `${place.y}px`;
     box.append(name, ...marks);
-    if (at === 0 || !listed) return box; // no edges reach it
+    if (at === 0 || !(listed || layer.kind === 'conv2d')) return box; // nothing to count reaches it
     const said = caption(layer.name);
     placeCaption(said, layout, at);
     box.append(said);
@@ -200,7 +200,7 @@ export function createLabels(container, events, t, numbers) {
         share.textContent = found ? shareText(found) : '';
       }
     },
-    /** What the input's cells show just now. @param {'pixels' | 'contributions' | 'shares'} kind */
+    /** What the input's cells show just now. @param {'pixels' | 'contributions' | 'shares' | 'lead'} kind */
     input(kind) {
       if (kind === shows) return;
       shows = kind;
@@ -208,3 +208,6 @@ export function createLabels(container, events, t, numbers) {
     },
   };
 }
+
+/** @param {Tiles} place */
+const tileData = ({ across, stepX }) => ({ 'data-across': across, 'data-step': stepX });

@@ -4,8 +4,7 @@ import { make } from '../../../page/dom.js';
 import { shortLayerName } from '../../../state/names.js';
 import { isPictured, isSteps } from '../../../state/units.js';
 import { pictureLayers } from '../layout.js';
-import { createScale } from '../scale.js';
-import { withSign } from '../text.js';
+import { createScale, withSign } from '../scale.js';
 
 /** @import { ModelDescription, State, Translate } from '../../../state/types.js' */
 /** @import { Numbers } from '../../../page/words.js' */

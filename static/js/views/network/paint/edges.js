@@ -3,10 +3,10 @@
 import { isLine } from '../layout.js';
 
 /** @import { Colors } from '../../../page/colors.js' */
-/** @import { Lattice, Part } from '../figures/lattice.js' */
+/** @import { Lattice } from '../figures/lattice.js' */
 /** @import { Figure } from '../layout.js' */
 
-/** @typedef {{kind: Figure['kind'], place: Lattice | Part}} EdgeEnd where edges begin or end */
+/** @typedef {{kind: Figure['kind'], place: Lattice}} EdgeEnd where edges begin or end */
 /** @import { Edges } from '../strongest.js' */
 
 const LEVELS = 12; // edges of one level are one path

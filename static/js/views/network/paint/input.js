@@ -1,16 +1,16 @@
 // The input: its pixels; what each contributes to the neuron in front; or its share of traced paths.
 
-import { paintColumn } from './brace.js';
 import { denseKernel } from '../../../state/contributions.js';
-import { Column } from '../figures/column.js';
 import { createPixelPainter } from './pixels.js';
 
 /** @import { Colors } from '../../../page/colors.js' */
 /** @import { ScaledLayer } from '../scale.js' */
 /** @import { Weights } from '../../../state/types.js' */
+/** @import { Column } from '../figures/column.js' */
 /** @import { Frame } from '../picture.js' */
 /** @import { Pen } from '../text.js' */
 
+const FULL_PART = 0.5; // of a lead: a pixel with that part of z has full colour
 const FULL_SHARE = 0.02; // of the paths: a pixel with that much has full colour
 
 /**
@@ -22,12 +22,13 @@ const showsContributions = ({ layers, pointed, weights }) =>
 
 /**
  * What the input's cells show.
- * @param {Pick<Frame, 'layers' | 'pointed' | 'weights' | 'trace'>} frame
- * @returns {'pixels' | 'contributions' | 'shares'}
+ * @param {Pick<Frame, 'layers' | 'pointed' | 'weights' | 'trace' | 'parts'>} frame
+ * @returns {'pixels' | 'contributions' | 'shares' | 'lead'}
  */
 export function inputShows(frame) {
   if (frame.trace?.pixels) return 'shares';
-  return showsContributions(frame) ? 'contributions' : 'pixels';
+  if (showsContributions(frame)) return 'contributions';
+  return frame.parts ? 'lead' : 'pixels';
 }
 
 /**
@@ -40,6 +41,8 @@ function shown(frame, pixels, scaleOf) {
   const shares = trace?.pixels;
   if (shares) return { value: (/** @type {number} */ i) => shares[i], full: FULL_SHARE, signed: true };
   const shows = pixels !== null && showsContributions(frame);
+  const parts = frame.parts?.values;
+  if (parts && !shows) return { value: (/** @type {number} */ i) => parts[i], full: FULL_PART, signed: true };
   const kernel = shows && denseKernel(weights, layers[1].name, pixels.length);
   if (!kernel || !weights || !pointed) {
     return { value: (/** @type {number} */ i) => (pixels ? pixels[i] : 0), full: 1, signed: false };
@@ -59,9 +62,9 @@ export function createInputPainter(scaleOf, format) {
     const { context, colors } = pen;
     const [figure] = frame.layout.figures;
     const { value, full, signed } = shown(frame, pixels, scaleOf);
-    if (figure.place instanceof Column) {
+    if (figure.kind === 'column') {
       const css = signed ? colors.signed : colors.activation;
-      paintColumn(pen, figure.place, (i) => css(value(i), full), format);
+      frame.kit?.paintColumn(pen, /** @type {Column} */ (figure.place), (i) => css(value(i), full), format);
       return;
     }
     const color = signed ? colors.signedWord : colors.activationWord;

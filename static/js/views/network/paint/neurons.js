@@ -16,15 +16,14 @@ const ROUND = 2 * Math.PI;
  */
 export function paintNeurons(context, { kind, place }, a, exposure, colors) {
   const radius = place.size / 2;
-  const outlined = kind === 'circles';
-  context.lineWidth = 1.25;
+  context.lineWidth = kind === 'circles' ? 1.25 : 0.75; // who is at rest has the ground's colour
   context.strokeStyle = colors.named['line-strong'];
   for (let i = 0; i < place.count; i++) {
     context.fillStyle = colors.activation(a ? a[i] : 0, exposure);
     context.beginPath();
     context.arc(place.centreX(i), place.centreY(i), radius, 0, ROUND);
     context.fill();
-    if (outlined) context.stroke();
+    context.stroke();
   }
 }
 

@@ -6,6 +6,7 @@ import { Tiles } from '../figures/tiles.js';
 import { paintFrame } from '../frames.js';
 import { isRound } from '../layout.js';
 import { Edges } from '../strongest.js';
+import { besideNeuron, haloText } from '../text.js';
 
 /** @import { Cover } from '../overlay/labels.js' */
 /** @import { Figure } from '../layout.js' */
@@ -21,6 +22,7 @@ const WINDOW = 0.55; // how much is seen of the frames around windows
  * @typedef {object} Tools what paints the rest of the picture
  * @property {(at: number) => void} layer all of a layer
  * @property {(from: number, at: number, drawn: Edges) => void} edges
+ * @property {(share: number) => string} percent
  *
  * @typedef {(pen: Pen, frame: Frame, trace: Trace, tools: Tools) => Cover[]} PaintPaths
  */
@@ -75,6 +77,18 @@ function windows({ context, colors }, { model, layout }, { layer, targets }, at)
   context.globalAlpha = 1;
 }
 
+/** What each neuron of a step carries, beside its circle.
+ * @param {Pen} pen @param {Frame} frame @param {Step} step @param {(share: number) => string} percent */
+function shares(pen, { layout }, { source, carries }, percent) {
+  const figure = layout.figures.find(({ name }) => name === source);
+  if (!figure || (figure.kind !== 'circles' && figure.kind !== 'grid')) return;
+  pen.context.textAlign = 'center';
+  for (const [index, share] of carries) {
+    const { x, y } = besideNeuron(figure.place, index, { sideways: layout.sideways, em: pen.em, digits: false });
+    haloText(pen, percent(share), x, y, pen.colors.named.text);
+  }
+}
+
 /** @type {PaintPaths} */
 export function paintPaths(pen, frame, { neuron, steps }, tools) {
   const { layers, layout } = frame;
@@ -93,5 +107,6 @@ export function paintPaths(pen, frame, { neuron, steps }, tools) {
   for (const step of steps) tools.edges(at(step.source), at(step.layer), edgesOf(step));
   onPath.filter(([i]) => !flat(i)).forEach(paintOn); // these lie on their edges' ends
   for (const step of steps) windows(pen, frame, step, at(step.layer));
+  for (const step of steps) shares(pen, frame, step, tools.percent);
   return steps.map(({ layer, edges, total, share }) => ({ layer, drawn: edges.length, total, share }));
 }

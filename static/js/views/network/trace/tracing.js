@@ -25,6 +25,8 @@ const PIXELS = 12; // edges that are drawn from the pixels into each neuron
  * @property {number} reached how many sources the neurons traced have in all
  * @property {number} total how many contributions
  * @property {number} share of Σ|w·a| into the neurons traced that the edges carry, 0..1
+ * @property {Map<number, number>} carries what each chosen source carries of where the trace begins:
+ *   its share of Σ|w·a| into a neuron traced times what that carries, over all of those
  *
  * @typedef {object} Trace
  * @property {Neuron} neuron where it begins
@@ -83,15 +85,18 @@ const add = (parts, index, part) => parts.set(index, (parts.get(index) ?? 0) + p
 /**
  * One layer back from neurons with their parts; null where the layer is no sum.
  * @param {Read} state @param {string} layer @param {Map<number, number>} parts
+ * @param {Map<number, number>} carrying what each of the neurons carries
  * @returns {{step: Step, parts: Map<number, number>} | null} and the parts of their sources
  */
-function back(state, layer, parts) {
+function back(state, layer, parts, carrying) {
   const source = sourceOf(state, layer);
   const isInput = source === 'input';
   /** @type {Step['edges']} */
   const edges = [];
   /** @type {Map<number, number>} */
   const before = new Map();
+  /** @type {Map<number, number>} */
+  const carries = new Map();
   const reached = new Set();
   let [total, all, carried] = [0, 0, 0];
   for (const [to, part] of parts) {
@@ -101,17 +106,21 @@ function back(state, layer, parts) {
     const followed = largest(contributions, isInput ? PIXELS : FEW);
     const parted = isInput ? largest(contributions, contributions.length) : followed;
     const whole = sizeOf(contributions, parted);
-    for (const i of followed) edges.push({ from: at[i], to, value: contributions[i] });
+    const size = sizeOf(contributions);
+    for (const i of followed) {
+      edges.push({ from: at[i], to, value: contributions[i] });
+      add(carries, at[i], ((carrying.get(to) ?? 0) * Math.abs(contributions[i])) / size);
+    }
     for (const i of parted) add(before, at[i], (part * contributions[i]) / whole);
     for (const place of at) reached.add(place);
     total += at.length;
-    all += sizeOf(contributions);
+    all += size;
     carried += sizeOf(contributions, followed);
   }
   const chosen = [...new Set(edges.map(({ from }) => from))].sort((i, j) => i - j);
   const share = all > 0 ? carried / all : 0;
   const targets = [...parts.keys()];
-  return { step: { layer, source, targets, edges, chosen, reached: reached.size, total, share }, parts: before };
+  return { step: { layer, source, targets, edges, chosen, reached: reached.size, total, share, carries }, parts: before };
 }
 
 /**
@@ -124,11 +133,13 @@ export function traceBack(state, neuron) {
   const steps = [];
   let { layer } = neuron;
   let parts = new Map([[neuron.index, 1]]);
+  let carrying = parts;
   while (layer !== 'input') {
-    const found = isSum(state, layer) ? back(state, layer, parts) : null;
+    const found = isSum(state, layer) ? back(state, layer, parts, carrying) : null;
     if (!found) return { neuron, steps, ended: layer, pixels: null };
     steps.push(found.step);
     ({ parts } = found);
+    carrying = found.step.carries;
     layer = found.step.source;
   }
   const pixels = new Float64Array(state.reading?.input.pixels.length ?? 0);

@@ -1,30 +1,43 @@
-// A trace in words: how few neurons carry how much, and where it ends.
+// A trace in words: which neurons carry how much of it, and where it ends.
 
-import { neuronName, shortLayerName } from '../../../state/names.js';
+import { layerName, neuronName, shortName } from '../../../state/names.js';
 
 /** @import { ModelDescription, Translate } from '../../../state/types.js' */
 /** @import { Numbers } from '../../../page/words.js' */
-/** @import { Trace } from './tracing.js' */
+/** @import { Named } from '../../unit-link.js' */
+/** @import { Step, Trace } from './tracing.js' */
+
+const TOLD = [3, 1]; // neurons that are named: of the layer before, and of those before that
 
 /**
  * @param {Trace} trace
  * @param {ModelDescription | null} model
  * @param {Translate} t
  * @param {Numbers} numbers
+ * @returns {{text: string, named: Named[]}} the neurons that it names, in that order
  */
 export function traceWords({ neuron, steps, ended }, model, t, numbers) {
-  if (neuron.layer === 'input') return t('trace.pixel');
-  const { whole, percent } = numbers;
-  const parts = steps.map(({ source, chosen, reached, share, edges, total }) => {
-    const isInput = source === 'input';
-    return t(isInput ? 'trace.edges' : 'trace.neurons', {
-      layer: shortLayerName(source, t),
-      part: whole(isInput ? edges.length : chosen.length),
-      whole: whole(isInput ? total : reached),
-      share: percent(share),
-    });
+  const begin = { name: neuronName(neuron, t, model), neuron };
+  if (neuron.layer === 'input') return { text: t('trace.pixel'), named: [] };
+  const hidden = steps.filter(({ source }) => source !== 'input').map((step, at) => tell(step, TOLD[Math.min(at, 1)], model, t, numbers));
+  const parts = hidden.map(({ text }) => text).join(t('trace.then'));
+  const end = ended ? t('trace.ended') : '';
+  if (!hidden.length) return { text: end || t('trace.pixels'), named: [] };
+  const text = `${t('trace.from', { name: begin.name, parts })} ${end}`;
+  return { text: text.trim(), named: [begin, ...hidden.flatMap(({ named }) => named)] };
+}
+
+/** @param {Step} step @param {number} told how many are named @param {ModelDescription | null} model
+ * @param {Translate} t @param {Numbers} numbers */
+function tell({ source, carries, reached }, told, model, t, numbers) {
+  const order = [...carries.keys()].sort((i, j) => (carries.get(j) ?? 0) - (carries.get(i) ?? 0));
+  const share = (/** @type {number} */ index) => numbers.percent(carries.get(index) ?? 0);
+  const named = order.slice(0, told).map((index) => {
+    const each = { layer: source, index };
+    return { name: shortName(each, t, model), neuron: each };
   });
-  const name = neuronName(neuron, t, model);
-  const end = t(ended ? 'trace.ended' : 'trace.pixels');
-  return parts.length ? `${t('trace.from', { name, parts: parts.join('; ') })} ${end}` : end;
+  const list = named.map(({ name, neuron }) => t('trace.unit', { name, share: share(neuron.index) }));
+  const all = numbers.percent([...carries.values()].reduce((sum, each) => sum + each, 0));
+  const values = { layer: layerName(source, t), part: numbers.whole(order.length), whole: numbers.whole(reached), all };
+  return { text: t(order.length > told ? 'trace.neurons.most' : 'trace.neurons', { ...values, list: list.join(', ') }), named };
 }

@@ -1,13 +1,17 @@
 // The pointed-at neuron in numbers: Σ w·a + b = z, what the activation makes of it, and which
 // contributions weigh most.
 
-import { formula, make, say } from '../page/dom.js';
-import { fieldName, layerName, neuronName, shortName } from '../state/names.js';
-import { incoming, outgoing, pooled, sourceOf } from '../state/contributions.js';
-import { fieldOf, isMaps, layerOf } from '../state/units.js';
+import { formula, make, say } from '../../page/dom.js';
+import { fieldName, layerName, neuronName, shortName } from '../../state/names.js';
+import { incoming, outgoing, sourceOf } from '../../state/contributions.js';
+import { fieldOf, isMaps, layerOf } from '../../state/units.js';
+import { createSentence } from '../../views/unit-link.js';
+import { createLines, strongest } from './lines.js';
 
-/** @import { Neuron, State, Translate } from '../state/types.js' */
-/** @import { Numbers } from '../page/words.js' */
+/** @import { Neuron, State, Translate } from '../../state/types.js' */
+/** @import { Numbers } from '../../page/words.js' */
+/** @import { UnitEvents } from '../../views/unit-link.js' */
+/** @import { Told } from './units.js' */
 
 const STRONGEST = 6;
 
@@ -26,24 +30,11 @@ export function answering({ reading }) {
   return digit === null ? null : { layer: 'output', index: digit };
 }
 
-/**
- * The places of the largest values by size, largest first; zeros do not count.
- * @param {ArrayLike<number>} values
- * @param {number} most
- */
-export function strongest(values, most) {
-  /** @type {number[]} */
-  const places = [];
-  for (let i = 0; i < values.length; i++) {
-    const size = Math.abs(values[i]);
-    if (size === 0) continue;
-    let at = places.length;
-    while (at > 0 && Math.abs(values[places[at - 1]]) < size) at -= 1;
-    if (at >= most) continue;
-    places.splice(at, 0, i);
-    if (places.length > most) places.pop();
-  }
-  return places;
+/** A value's share of all of them by size. @param {ArrayLike<number>} values @param {number} at */
+function shareOf(values, at) {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += Math.abs(values[i]);
+  return Math.abs(values[at]) / sum;
 }
 
 /**
@@ -72,7 +63,8 @@ function createTerm(testid, label, numbers, term) {
 
 /**
  * @param {HTMLElement} container
- * @param {{onInspect: () => void, onChange: () => void}} events
+ * @param {{onInspect: () => void, onChange: () => void, onUnits: () => void} & UnitEvents} events onUnits:
+ *   what tells of other units than sums is there
  * @param {Translate} t
  * @param {Numbers} numbers
  */
@@ -90,17 +82,12 @@ export function createReadout(container, events, t, numbers) {
   const operator = (sign) => make('span', { class: 'operator' }, sign);
   const before = [terms.sum.element, operator('+'), terms.b.element, operator('='), terms.z.element, operator('→')];
   const sum = make('p', { class: 'sum', 'data-testid': 'sum' }, ...before, terms.a.element);
-  const caption = make('p', { class: 'strongest-caption soft small', id: 'strongest-caption' });
-  const items = Array.from({ length: STRONGEST }, () => {
-    const name = make('span', { class: 'small soft' });
-    const product = make('span', { class: 'small' });
-    return { element: make('li', {}, name, product), name, product };
-  });
-  const list = make(
-    'ol',
-    { class: 'strongest', 'data-testid': 'strongest', 'aria-labelledby': 'strongest-caption' },
-    ...items.map(({ element }) => element),
-  );
+  const most = createSentence(events, { class: 'readout-most', 'data-testid': 'most' });
+  const largest = make('span', { class: 'soft', id: 'strongest-caption' });
+  const caption = make('p', { class: 'strongest-caption small' }, most.element, ' ', largest);
+  const listed = { 'data-testid': 'strongest', 'aria-labelledby': 'strongest-caption' };
+  const lines = createLines(STRONGEST, listed, events);
+  const list = lines.element;
   const inspect = make(
     'button',
     { type: 'button', id: 'inspect', 'data-testid': 'inspect' },
@@ -121,71 +108,25 @@ export function createReadout(container, events, t, numbers) {
     return all !== null;
   }
 
-  /** The list, line by line: its elements stay. @param {{name: string, product: string, kind?: string}[]} lines */
-  function showLines(lines) {
-    items.forEach(({ element, name, product }, at) => {
-      const line = lines[at];
-      element.hidden = line === undefined;
-      if (!line) return;
-      element.className = line.kind ?? '';
-      say(name, line.name);
-      say(product, line.product);
-    });
-  }
+  /** @type {typeof import('./units.js') | null} */
+  let units = null;
 
-  /** A pooling's unit: the values of its window. @param {State} state @param {Neuron} neuron */
-  function showPooled(state, neuron) {
-    const found = state.reading?.layers.find(({ name }) => name === neuron.layer);
-    const window = pooled(state, neuron);
-    if (!found || !window) return false;
-    const a = found.a[neuron.index];
-    const isMost = found.kind === 'max_pooling2d';
-    terms.a.set(a, ['a', '=', isMost ? 'max' : 'mean']);
-    const source = sourceOf(state, neuron.layer);
-    const total = numbers.whole(window.values.length);
-    say(caption, t('readout.pooled', { total, layer: layerName(source, t) }));
-    showLines(
-      window.values.slice(0, STRONGEST).map((value, i) => ({
-        name: shortName({ layer: source, index: window.at[i] }, t, state.model),
-        product: numbers.three(value),
-        kind: isMost && value === a ? 'raises' : 'plain',
-      })),
-    );
-    return true;
-  }
-
-  /** An LSTM's unit: its gates at this row, what they do to the cell, and what comes out.
-   * @param {State} state @param {Neuron} neuron */
-  function showGates(state, neuron) {
-    const found = state.reading?.layers.find(({ name }) => name === neuron.layer);
-    const gates = found?.gates;
-    if (!found || !gates) return false;
-    const at = neuron.index;
-    const units = found.shape[1];
-    const [i, f, g, o] = [gates.i[at], gates.f[at], gates.g[at], gates.o[at]];
-    const before = at < units ? 0 : found.z[at - units];
-    const [c, h] = [found.z[at], found.a[at]];
-    list.classList.add('gates');
-    terms.a.set(h, ['h', '=', 'o', '·', 'tanh', '(', 'c', ')']);
-    say(caption, t('readout.gates'));
-    const { two } = numbers;
-    const sign = (/** @type {number} */ value) => (value < 0 ? 'lowers' : 'raises');
-    showLines([
-      { name: t('gate.i'), product: `i = ${numbers.three(i)}`, kind: 'plain' },
-      { name: t('gate.g'), product: `g = ${numbers.three(g)}`, kind: sign(g) },
-      { name: t('gate.f'), product: `f = ${numbers.three(f)}`, kind: 'plain' },
-      {
-        name: t('gate.c'),
-        product: `${two(f)} × ${two(before)} + ${two(i)} × ${two(g)} = ${numbers.three(c)}`,
-        kind: sign(c),
-      },
-      { name: t('gate.o'), product: `o = ${numbers.three(o)}`, kind: 'plain' },
-      {
-        name: t('gate.h'),
-        product: `${numbers.three(o)} × ${numbers.three(Math.tanh(c))} = ${numbers.three(h)}`,
-        kind: sign(h),
-      },
-    ]);
+  /** A pooling's or an LSTM's unit. @param {State} state @param {Neuron} neuron @param {string} kind */
+  function showUnit(state, neuron, kind) {
+    if (!units) {
+      import('./units.js').then((module) => {
+        units = module;
+        events.onUnits();
+      });
+      return false;
+    }
+    const told = (kind === 'lstm' ? units.tellGates : units.tellPooled)(state, neuron, t, numbers);
+    if (!told) return false;
+    list.classList.toggle('gates', kind === 'lstm');
+    terms.a.set(told.a, told.formula);
+    most.set('', '', null);
+    say(largest, told.caption);
+    lines.show(told.lines);
     return true;
   }
 
@@ -215,12 +156,18 @@ export function createReadout(container, events, t, numbers) {
   function showStrongest({ model }, text, other, { contributions, weights, sources, at: places }) {
     const order = strongest(contributions, STRONGEST);
     const [shown, total] = [order.length, contributions.length].map(numbers.whole);
-    say(caption, t(text, { shown, total, layer: layerName(other, t) }));
-    showLines(
+    const neuronAt = (/** @type {number} */ i) => ({ layer: other, index: places ? places[i] : i });
+    const first = order.length ? neuronAt(order[0]) : null;
+    const name = first ? neuronName(first, t, model) : '';
+    const share = first ? numbers.percent(shareOf(contributions, order[0])) : '';
+    most.set(first ? t('readout.most', { name, share }) : '', name, first);
+    say(largest, t(text, { shown, total, layer: layerName(other, t) }));
+    lines.show(
       order.map((i) => {
         const [weight, activation, both] = [weights[i], sources[i], contributions[i]].map(numbers.two);
         return {
-          name: shortName({ layer: other, index: places ? places[i] : i }, t, model),
+          name: shortName(neuronAt(i), t, model),
+          neuron: neuronAt(i),
           product: `${weight} × ${activation} = ${both}`,
           kind: contributions[i] < 0 ? 'lowers' : 'raises',
         };
@@ -233,8 +180,8 @@ export function createReadout(container, events, t, numbers) {
     list.classList.remove('gates');
     if (neuron.layer === 'input') return showPixel(state, neuron);
     const kind = layerOf(state.model, neuron.layer)?.kind ?? '';
-    if (kind.endsWith('pooling2d')) return showPooled(state, neuron);
-    return kind === 'lstm' ? showGates(state, neuron) : showSum(state, neuron);
+    const isSum = kind !== 'lstm' && !kind.endsWith('pooling2d');
+    return isSum ? showSum(state, neuron) : showUnit(state, neuron, kind);
   }
 
   /** @param {State} state @param {Neuron | null} pointed */
@@ -251,10 +198,10 @@ export function createReadout(container, events, t, numbers) {
     /** @param {State} state */
     update(state) {
       const pointed = state.hovered ?? state.selected;
-      const neuron = state.reading ? (pointed ?? answering(state)) : null;
+      const neuron = state.reading ? (state.held ?? pointed ?? answering(state)) : null;
       const { reading, weights, selected, model } = state;
       const { inspecting } = state;
-      const now = [neuron?.layer, neuron?.index, pointed, selected, reading, weights, model, inspecting];
+      const now = [neuron?.layer, neuron?.index, pointed, selected, reading, weights, model, inspecting, units];
       if (shown.length && now.every((value, i) => value === shown[i])) return;
       shown = now;
       say(hint, hintFor(state, neuron && pointed));

@@ -1,0 +1,48 @@
+// Tells why one answer and not another: follows the drawing, works out the lead, shows it.
+
+import { createLeader } from '../../state/lead.js';
+import { rivalsOf } from '../../state/rivals.js';
+import { createLeadSession, partsOf } from '../../sessions/lead.js';
+import { createWhyPanel } from './panel.js';
+
+/** @import { State, Translate } from '../../state/types.js' */
+/** @import { Numbers } from '../../page/words.js' */
+/** @import { UnitEvents } from '../../views/unit-link.js' */
+
+/**
+ * @param {object} page
+ * @param {HTMLElement} page.container
+ * @param {{get(): State, set(change: Partial<State>): void}} page.store
+ * @param {ReturnType<typeof import('../../server/api.js')['createApi']>['lead']} page.ask
+ * @param {ReturnType<ReturnType<typeof import('../../views/status.js')['createTroubles']>>} page.tell
+ * @param {UnitEvents} page.events
+ * @param {() => void} page.onClose
+ * @param {Translate} t
+ * @param {Numbers} numbers
+ */
+export function createTelling({ container, store, ask, tell, events, onClose }, t, numbers) {
+  const leader = createLeader();
+  const session = createLeadSession(ask, store, tell);
+  const panel = createWhyPanel(container, { ...events, onClose }, t, numbers);
+  return {
+    /** @param {State} whole @param {boolean} isWanted whether pixels are to be traced */
+    follow(whole, isWanted) {
+      session.follow(whole, isWanted ? rivalsOf(whole.reading, whole.against) : null);
+    },
+    /** @param {State} state @returns {State} */
+    derive(state) {
+      const rivals = rivalsOf(state.reading, state.against);
+      const lead = rivals && leader(state, rivals);
+      if (!rivals || !lead) return state;
+      const parts = state.row === null ? partsOf(state, rivals) : null;
+      return { ...state, lead, parts, said: parts ? pixelWords(parts, t, numbers) : '' };
+    },
+    update: panel.update,
+  };
+}
+
+/** What the coloured pixels are. @param {NonNullable<State['parts']>} parts @param {Translate} t
+ * @param {Numbers} numbers */
+function pixelWords({ first, second, lead, blank }, t, numbers) {
+  return t('why.pixels', { first, second, lead: numbers.two(lead), blank: numbers.two(blank) });
+}

@@ -1,0 +1,89 @@
+// Why this answer and not another: asked under the answer, told below the network. At a mistake it
+// opens by itself. What tells it comes when it is first asked.
+
+import { byId, loadSheet } from '../../page/dom.js';
+import { rivalsOf } from '../../state/rivals.js';
+
+/** @import { State, Translate } from '../../state/types.js' */
+/** @import { Numbers } from '../../page/words.js' */
+/** @import { UnitEvents } from '../../views/unit-link.js' */
+
+/** The label that the answer misses, null where it is right or there is none.
+ * @param {Pick<State, 'reading' | 'readOf'>} state */
+export function missed({ reading, readOf }) {
+  const label = readOf?.kind === 'pixels' ? readOf.label : null;
+  const answer = reading?.prediction ?? null;
+  return answer === null || label === answer ? null : label;
+}
+
+/**
+ * @param {object} page
+ * @param {{get(): State, set(change: Partial<State>): void}} page.store
+ * @param {ReturnType<typeof import('../../server/api.js')['createApi']>} page.api
+ * @param {ReturnType<typeof import('../../views/status.js')['createTroubles']>} page.tell
+ * @param {UnitEvents} page.events
+ * @param {Translate} t
+ * @param {Numbers} numbers
+ */
+export function createWhy({ store, api, tell, events }, t, numbers) {
+  /** @typedef {{derive: (state: State) => State, follow: (whole: State, isOpen: boolean) => void,
+   *   update: (state: State) => void}} Telling */
+  /** @type {Telling | null} */
+  let telling = null;
+  let isComing = false;
+  let byItself = false;
+  /** @type {unknown[]} */
+  let looked = [];
+
+  /** @param {number | 'next' | null} against what the answer is held against, null to close */
+  function onAsk(against) {
+    byItself = false;
+    store.set(against === null ? { against } : { against, tracing: false });
+  }
+
+  async function fetchTelling() {
+    isComing = true;
+    const [{ createTelling }] = await Promise.all([import('./telling.js'), loadSheet('why')]).finally(
+      () => (isComing = false),
+    );
+    telling = createTelling({ container: byId('why'), store, ask: api.lead, tell: tell('lead'), events, onClose: () => onAsk(null) }, t, numbers);
+    store.set({});
+  }
+
+  /** @param {State} whole */
+  function watchMistakes(whole) {
+    const now = [whole.readOf, whole.reading?.model];
+    if (!whole.reading || now.every((value, i) => value === looked[i])) return;
+    looked = now;
+    const label = missed(whole);
+    if (label !== null) {
+      byItself = true;
+      store.set({ against: label });
+    } else if (byItself) onAsk(null);
+  }
+
+  /** @param {State} state */
+  const isOpen = (state) =>
+    state.against !== null && !state.moment && !state.tracing && !state.inspecting && !state.comparing && rivalsOf(state.reading, 0) !== null;
+
+  return {
+    onAsk,
+    /** The state with what follows from the question. @param {State} whole @param {State} state as it
+     * is shown @returns {State} */
+    derive(whole, state) {
+      watchMistakes(whole);
+      const open = isOpen(state);
+      telling?.follow(whole, open && state.row === null);
+      if (!open) return state;
+      if (!telling && !isComing) fetchTelling();
+      return telling?.derive(state) ?? state;
+    },
+    /** @param {State} state */
+    update(state) {
+      byId('why').hidden = state.lead === null;
+      byId('readout').hidden = state.lead !== null;
+      telling?.update(state);
+    },
+    destroy() {},
+  };
+}

@@ -1,0 +1,58 @@
+// Has the lead of the answer over another traced to the pixels, for the newest reading.
+
+import { createFollower } from '../server/follower.js';
+import { isRefusal } from '../server/api.js';
+
+/** @import { Status } from '../server/follower.js' */
+/** @import { Edit, LeadTold, Parts, Reading, State } from '../state/types.js' */
+/** @import { Rivals } from '../state/rivals.js' */
+
+/**
+ * @param {(model: string, pixels: number[], rivals: Rivals, edits: Edit[], signal: AbortSignal) =>
+ *   Promise<LeadTold>} ask
+ * @param {{get(): State, set(change: Partial<State>): void}} store
+ * @param {(status: Status, detail?: string) => void} tell
+ * @param {import('../server/follower.js').Clock} [clock]
+ */
+export function createLeadSession(ask, store, tell, clock) {
+  /** @typedef {{reading: Reading, edits: Edit[], rivals: Rivals}} Wanted */
+  /** @type {Wanted | null} */
+  let newest = null;
+
+  /** @type {ReturnType<typeof createFollower<Wanted, LeadTold>>} */
+  const follower = createFollower({
+    request: ({ reading, rivals, edits }, signal) => ask(reading.model, reading.input.pixels, rivals, edits, signal),
+    onReply: ({ lead, blank, parts: values }, { reading, rivals }) =>
+      store.set({ parts: { reading, ...rivals, lead, blank, values } }),
+    onStale: () => {},
+    onStatus: tell,
+    isFinal: isRefusal,
+    clock,
+  });
+
+  return {
+    /** @param {State} state as the server knows it @param {Rivals | null} rivals null: nobody asks */
+    follow({ reading, edits }, rivals) {
+      if (!reading || !rivals) {
+        if (newest) follower.forget();
+        newest = null;
+        return;
+      }
+      const isSame = newest?.reading === reading && newest.rivals.first === rivals.first && newest.rivals.second === rivals.second;
+      if (isSame) return;
+      newest = { reading, rivals, edits: edits[reading.model] ?? [] };
+      follower.want(newest);
+    },
+  };
+}
+
+/**
+ * The parts that belong to what is shown: of this reading, or while the pen moves of one just before.
+ * @param {Pick<State, 'parts' | 'reading' | 'penDown'>} state @param {Rivals} rivals
+ * @returns {Parts | null}
+ */
+export function partsOf({ parts, reading, penDown }, { first, second }) {
+  if (!parts || parts.first !== first || parts.second !== second) return null;
+  const isNear = penDown && parts.reading.model === reading?.model;
+  return parts.reading === reading || isNear ? parts : null;
+}

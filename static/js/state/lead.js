@@ -1,0 +1,71 @@
+// Why one answer and not another: how far the sum z of one output leads the other's, source by source.
+
+import { incoming, sourceOf } from './contributions.js';
+
+/** @import { Rivals } from './rivals.js' */
+/** @import { State } from './types.js' */
+
+/**
+ * @typedef {object} Lead `(w_first − w_second) · a`, summed over the sources, and the biases
+ * @property {number} first
+ * @property {number} second
+ * @property {string} layer of the two outputs
+ * @property {string} source the layer whose activations they read
+ * @property {ArrayLike<number>} at the sources' places in that layer
+ * @property {ArrayLike<number>} weights of the first, for each source
+ * @property {ArrayLike<number>} others of the second
+ * @property {ArrayLike<number>} sources their activations
+ * @property {Float64Array} contributions each source's part of the lead
+ * @property {number} sum of them
+ * @property {number} bias the first's less the second's
+ * @property {number} total z of the first less z of the second
+ * @property {number | null} times how many times as probable the first is; null without a softmax
+ *
+ * @typedef {Pick<State, 'model' | 'reading' | 'weights' | 'row'>} Read
+ */
+
+/**
+ * @param {Read} state
+ * @param {Rivals} rivals
+ * @returns {Lead | null} null until the weights are there
+ */
+export function leadOf(state, { first, second }) {
+  const output = state.reading?.layers.at(-1);
+  const layer = output?.name ?? '';
+  const [one, other] = [first, second].map((index) => incoming(state, { layer, index }));
+  if (!output || !one || !other) return null;
+  const contributions = one.sources.map((a, i) => (one.weights[i] - other.weights[i]) * a);
+  const total = output.z[first] - output.z[second];
+  return {
+    first,
+    second,
+    layer,
+    source: sourceOf(state, layer),
+    at: one.at,
+    weights: one.weights,
+    others: other.weights,
+    sources: one.sources,
+    contributions,
+    sum: contributions.reduce((sum, each) => sum + each, 0),
+    bias: one.bias - other.bias,
+    total,
+    times: output.activation === 'softmax' ? Math.exp(total) : null,
+  };
+}
+
+/** Makes a function that keeps the lead it made last: views compare leads by identity. */
+export function createLeader() {
+  /** @type {unknown[]} */
+  let of = [];
+  /** @type {Lead | null} */
+  let made = null;
+  /** @param {Read} state @param {Rivals} rivals */
+  return function lead(state, rivals) {
+    const now = [state.model, state.reading, state.weights, state.row, rivals.first, rivals.second];
+    if (now.some((value, i) => value !== of[i])) {
+      of = now;
+      made = leadOf(state, rivals);
+    }
+    return made;
+  };
+}

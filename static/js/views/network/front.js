@@ -1,0 +1,118 @@
+// What stands in front of the picture: frames around what a unit sees, the numbers of edges and of
+// neurons. Fetched when something is first pointed at.
+
+import { fieldOf, layerOf, placeOf, windowOf } from '../../state/units.js';
+import { Tiles } from './figures/tiles.js';
+import { paintFrame } from './frames.js';
+import { isLine } from './layout.js';
+import { withSign } from './scale.js';
+import { besideNeuron, haloText, placeNumbers } from './text.js';
+
+/** @import { Numbers } from '../../page/words.js' */
+/** @import { Lead } from '../../state/lead.js' */
+/** @import { Lattice } from './figures/lattice.js' */
+/** @import { Steps } from './figures/steps.js' */
+/** @import { Figure } from './layout.js' */
+/** @import { Frame } from './picture.js' */
+/** @import { Edges } from './strongest.js' */
+/** @import { Pen } from './text.js' */
+
+/**
+ * @typedef {{kind: Figure['kind'], place: Lattice, values: ArrayLike<number>, first: number}} Source
+ *
+ * @typedef {object} Tools
+ * @property {(at: number) => Source} from what the layer before hands on
+ * @property {(at: number, from: Source, to: number) => Edges | null} strongest edges into one neuron
+ *
+ * @typedef {(pen: Pen, frame: Frame, a: ArrayLike<number>[] | null, tools: Tools) => void} PaintFront
+ */
+
+const NUMBERED = 5; // parts of a lead that are written where not all have room
+
+/** @param {Numbers} numbers @returns {PaintFront} */
+export function createFront(numbers) {
+  /** @param {Pen} pen @param {number} value @param {number} x @param {number} y */
+  function signed(pen, value, x, y) {
+    const color = value < 0 ? pen.colors.negative : pen.colors.positive;
+    haloText(pen, withSign(value, numbers.two(value)), x, y, color);
+  }
+
+  /** What the neuron in front sees: of the pixels, and of the layer before.
+   * @param {Pen} pen @param {Frame} frame */
+  function frames({ context, colors }, { layers, layout, model, pointed }) {
+    const at = layers.findIndex(({ name }) => name === pointed?.layer);
+    const found = layerOf(model, pointed?.layer ?? '');
+    if (!pointed || !found?.receptive_field) return;
+    const [field, window] = [fieldOf(model, pointed), windowOf(model, pointed)];
+    const only = found.kind === 'conv2d' ? null : placeOf(found.shape, pointed.index).map;
+    if (field) paintFrame(context, layout.figures[0], field, colors.named.focus);
+    if (window && at > 1) paintFrame(context, layout.figures[at - 1], window, colors.named.focus, only);
+  }
+
+  /** The numbers of the strongest edges into the neuron in front.
+   * @param {Pen} pen @param {Frame} frame @param {Tools} tools */
+  function edgeNumbers(pen, { layers, layout, pointed }, tools) {
+    const at = layers.findIndex(({ name }) => name === pointed?.layer);
+    if (at < 1 || !pointed) return;
+    const from = tools.from(at);
+    const own = tools.strongest(at, from, pointed.index);
+    if (!own) return;
+    const to = layout.figures[at];
+    const target = { x: to.place.centreX(pointed.index), y: to.place.centreY(pointed.index) };
+    const manner = { em: pen.em, sideways: layout.sideways, beside: isLine(from.kind) };
+    for (const { x, y, value } of placeNumbers(from.place, target, own, manner)) signed(pen, value, x, y);
+  }
+
+  /** Every value of the layer that is pointed at, beside its neurons; the slip has the neuron's own.
+   * @param {Pen} pen @param {Frame} frame @param {ArrayLike<number>[]} a */
+  function layerValues(pen, { layers, layout, named, pointed, ringed }, a) {
+    const at = layers.findIndex(({ name }) => name === (named ?? pointed?.layer));
+    if (at < 1 || layout.figures[at].kind !== 'circles') return;
+    const { place } = layout.figures[at];
+    const digits = at === layers.length - 1;
+    const format = digits ? numbers.three : numbers.two;
+    const onSlip = [ringed ?? pointed].find((neuron) => neuron?.layer === layers[at].name)?.index;
+    for (let i = 0; i < place.count; i++) {
+      if (i === onSlip) continue;
+      const { x, y } = besideNeuron(place, i, { sideways: layout.sideways, em: pen.em, digits });
+      haloText(pen, format(a[at][i]), x, y, pen.colors.named.text);
+    }
+  }
+
+  /** Each source's part of a lead at the source; of maps the sum of each.
+   * @param {Pen} pen @param {Frame} frame @param {Lead} lead */
+  function leadParts(pen, { layout }, { source, at, contributions }) {
+    const figure = layout.figures.find(({ name }) => name === source);
+    if (!figure) return;
+    const { kind, place } = figure;
+    const { sideways } = layout;
+    if (place instanceof Tiles) {
+      const sums = new Float64Array(place.maps);
+      for (let i = 0; i < at.length; i++) sums[at[i] % place.maps] += contributions[i];
+      sums.forEach((sum, map) => {
+        const { x, y } = place.corner(map);
+        signed(pen, sum, x + (place.columns * place.pitchX) / 2, y + place.mapRows * place.pitchY - pen.em / 2);
+      });
+      return;
+    }
+    const handed = kind === 'steps' ? /** @type {Steps} */ (place) : null;
+    const order = Array.from(contributions.keys());
+    order.sort((i, j) => Math.abs(contributions[j]) - Math.abs(contributions[i]));
+    for (const i of kind === 'circles' ? order : order.slice(0, NUMBERED)) {
+      const manner = { sideways, em: pen.em, digits: false };
+      const { x, y } = handed ? besideNeuron(handed.handed, i, manner) : besideNeuron(place, at[i], manner);
+      signed(pen, contributions[i], x, y);
+    }
+  }
+
+  return function paintFront(pen, frame, a, tools) {
+    const { pointed, named, trace, lead } = frame;
+    pen.context.textAlign = 'center';
+    frames(pen, frame);
+    if (!a) return;
+    if (lead && !pointed) leadParts(pen, frame, lead);
+    if (trace) return;
+    if (named || pointed) layerValues(pen, frame, a);
+    if (pointed) edgeNumbers(pen, frame, tools);
+  };
+}

@@ -1,0 +1,51 @@
+// The question under the answer: "Why 7, not 1?", where the other digit can be chosen.
+
+import { make, say } from '../page/dom.js';
+import { rivalsOf } from '../state/rivals.js';
+
+/** @import { State, Translate } from '../state/types.js' */
+
+const PLACE = '\0'; // where the choice stands in the text
+
+/**
+ * @param {(against: number | null) => void} onAsk null to close what was asked
+ * @param {Translate} t
+ */
+export function createQuestion(onAsk, t) {
+  const other = make(
+    'select',
+    { 'data-testid': 'why-not', 'aria-label': t('why.other') },
+    ...Array.from({ length: 10 }, (_, digit) => make('option', { value: digit }, String(digit))),
+  );
+  const open = make('button', { type: 'button', class: 'why-open', 'data-testid': 'why-open' });
+  const [before, after] = [make('span'), make('span')];
+  const element = make('p', { class: 'why-question unasked' }, before, other, after, open);
+  let isOpen = false;
+  /** @type {unknown[]} */
+  let shown = [];
+  open.addEventListener('click', () => onAsk(isOpen ? null : Number(other.value)));
+  other.addEventListener('change', () => onAsk(Number(other.value)));
+
+  return {
+    element,
+    /** @param {State} state */
+    update({ reading, against, held }) {
+      const rivals = held ? null : rivalsOf(reading, against ?? 'next');
+      const now = [rivals?.first, rivals?.second, against === null];
+      if (shown.length && now.every((value, i) => value === shown[i])) return;
+      shown = now;
+      element.classList.toggle('unasked', rivals === null); // its room stays
+      if (!rivals) return;
+      const { first, second } = rivals;
+      isOpen = against !== null;
+      const [start, end] = t('why.ask', { first, second: PLACE }).split(PLACE);
+      say(before, start);
+      say(after, end);
+      [...other.options].forEach((option, digit) => (option.hidden = option.disabled = digit === first));
+      other.value = String(second);
+      say(open, t(isOpen ? 'why.close' : 'why.open'));
+      open.setAttribute('aria-expanded', String(isOpen));
+      open.setAttribute('aria-label', t('why.title', { first, second }));
+    },
+  };
+}

@@ -1,0 +1,101 @@
+"""Why this answer and not another: every number is recomputed, and names lead to their units."""
+
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page, expect
+
+from nnviz import ink, models
+from nnviz.datasets import mnist
+from nnviz.lead import trace_lead
+from tests.browser.test_network import open_model
+
+SEVEN = mnist.load().test.images[0]
+
+
+def value(page: Page, testid: str) -> float:
+    return float(page.get_by_test_id(testid).get_attribute("data-value") or "nan")
+
+
+def number(text: str) -> float:
+    return float(text.replace("−", "-"))
+
+
+@pytest.mark.parametrize("name", ["mlp-sigmoid", "cnn", "lstm"])
+def test_the_lead_is_told_source_by_source_and_pixel_by_pixel(
+    page: Page, address: str, name: str
+) -> None:
+    open_model(page, address, name)
+    with page.expect_response(re.compile("/lead$")) as told:
+        page.get_by_test_id("why-not").select_option("1")
+    network = models.load(name).network
+    weights, trace = network.named_parameters(), network.forward(ink.to_input(SEVEN)[None])[1]
+    parts = (weights["output/W"][:, 7] - weights["output/W"][:, 1]) * trace.layers[-1].x[0]
+    z = trace.output.z[0]
+    why = page.get_by_test_id("why")
+    expect(why).to_contain_text("Why 7, and not 1?")
+    assert value(page, "why-sum") == pytest.approx(parts.sum(), rel=1e-3, abs=1e-3)
+    assert value(page, "why-bias") == pytest.approx(
+        weights["output/b"][7] - weights["output/b"][1], rel=1e-4
+    )
+    assert value(page, "why-total") == pytest.approx(z[7] - z[1], rel=1e-4)
+    assert value(page, "why-times") == pytest.approx(np.exp(z[7] - z[1]), rel=1e-2)
+    lines = page.get_by_test_id("why-parts").locator("li:visible")
+    found = [number(line.split("=")[-1]) for line in lines.all_inner_texts()]
+    order = np.argsort(-np.abs(parts))[:5]
+    assert found[:5] == pytest.approx(parts[order].tolist(), abs=0.0051)
+    assert sum(found) == pytest.approx(parts.sum(), abs=0.04)
+    expect(page.locator("[data-layer='input'] .layer-about")).to_have_text("part of the lead")
+    expected = trace_lead(network, ink.to_input(SEVEN), 7, 1).pixels.ravel()
+    np.testing.assert_allclose(told.value.json()["parts"], expected, atol=0.01)
+    page.get_by_test_id("why-close").click()
+    expect(why).to_be_hidden()
+    expect(page.get_by_test_id("readout")).to_be_visible()
+
+
+def test_it_opens_by_itself_at_a_mistake_and_closes_with_it(page: Page, address: str) -> None:
+    open_model(page, address, "mlp-sigmoid")
+    page.get_by_test_id("mistake").click()
+    expect(page.get_by_test_id("wrong")).not_to_be_empty()
+    label = page.get_by_test_id("wrong").inner_text()[-2]
+    answer = page.get_by_test_id("answer").get_attribute("data-value")
+    expect(page.get_by_test_id("why")).to_contain_text(f"Why {answer}, and not {label}?")
+    page.get_by_test_id("test-class-0").click()
+    expect(page.get_by_test_id("why")).to_be_hidden()
+    page.get_by_test_id("mistake").click()
+    expect(page.get_by_test_id("why")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("why")).to_be_hidden()
+
+
+def test_a_named_unit_is_ringed_and_a_click_goes_there(page: Page, address: str) -> None:
+    open_model(page, address, "mlp-sigmoid")
+    readout = page.get_by_test_id("readout")
+    first = page.get_by_test_id("strongest").locator(".unit:visible").first
+    layer, index = (first.get_attribute("data-unit") or "").split("/")
+    expect(page.get_by_test_id("chip")).to_be_hidden()
+    first.hover()
+    expect(page.get_by_test_id("chip")).to_be_visible()
+    expect(readout.get_by_role("heading")).to_have_text("output, digit 7")  # it stays
+    first.click()
+    expect(readout.locator(f"[data-neuron='{layer}/{index}']")).to_be_visible()
+    most = page.get_by_test_id("most").locator(".unit")
+    expect(page.get_by_test_id("most")).to_contain_text("matters most")
+    most.focus()
+    page.keyboard.press("Enter")
+    expect(readout.locator("[data-neuron^='hidden1/']")).to_be_visible()
+
+
+def test_a_played_pass_does_not_tell_the_answer_before_it_is_there(
+    page: Page, address: str
+) -> None:
+    open_model(page, address, "mlp-sigmoid")
+    answer = page.get_by_test_id("answer")
+    page.get_by_test_id("play").click()
+    expect(answer).to_have_attribute("data-value", "")
+    expect(page.get_by_test_id("probability-7")).to_have_attribute("data-value", "")
+    expect(page.get_by_test_id("readout")).not_to_contain_text("digit 7")
+    for _ in range(3):
+        page.get_by_test_id("play-forward").click()
+    expect(answer).to_have_attribute("data-value", "7")

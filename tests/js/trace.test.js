@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { traceBack } from '../../static/js/views/network/trace/tracing.js';
+import { traceWords } from '../../static/js/views/network/trace/words.js';
+import { createNumbers } from '../../static/js/page/words.js';
+import { largestUnit } from '../../static/js/draw/play/words.js';
+
+const dense = (name, count) => ({ name, kind: 'dense', shape: [count], output_shape: [count] });
+const MODEL = { layers: [dense('hidden1', 4), dense('hidden2', 4), dense('output', 1)] };
+
+function state() {
+  const layer = (name, a) => ({ ...dense(name, a.length), a, z: a });
+  const layers = [layer('hidden1', [1, 1, 1, 0]), layer('hidden2', [1, 1, 1, 1]), layer('output', [1])];
+  const matrix = (inputs, units, data) => ({ shape: [inputs, units], data: Float32Array.from(data) });
+  const bias = (units) => ({ shape: [units], data: new Float32Array(units) });
+  const weights = new Map([
+    ['hidden1/W', matrix(2, 4, [1, 1, 1, 1, 1, 1, 1, 1])],
+    ['hidden2/W', matrix(4, 4, [4, 0, 1, 9, 1, 0, 1, 9, 0, 2, 2, 9, 9, 9, 9, 9])],
+    ['output/W', matrix(4, 1, [5, -3, 2, 0.5])],
+    ...[['hidden1', 4], ['hidden2', 4], ['output', 1]].map(([name, units]) => [`${name}/b`, bias(units)]),
+  ]);
+  return { model: MODEL, reading: { input: { pixels: [255, 255] }, layers }, weights, row: null };
+}
+
+test('a neuron carries its share of the sum, times what those carry that it reaches', () => {
+  const { steps } = traceBack(state(), { layer: 'output', index: 0 });
+  const near = (found, expected) => expected.forEach(([index, share]) => assert.ok(Math.abs(found.get(index) - share) < 1e-9, `${index}`));
+  const [first, second] = steps;
+  near(first.carries, [[0, 5 / 10.5], [1, 3 / 10.5], [2, 2 / 10.5]]);
+  assert.equal(first.carries.size, 3);
+  near(second.carries, [
+    [0, (5 / 10.5) * (4 / 5) + (2 / 10.5) * (1 / 4)],
+    [1, (5 / 10.5) * (1 / 5) + (2 / 10.5) * (1 / 4)],
+    [2, 3 / 10.5 + (2 / 10.5) * (2 / 4)],
+  ]);
+});
+
+test('the sentence names those that carry most, in the order in which it does', () => {
+  const trace = traceBack(state(), { layer: 'output', index: 0 });
+  const t = (key, values) => Object.values(values ?? { key }).join(' ');
+  const { text, named } = traceWords(trace, MODEL, t, createNumbers('en'));
+  assert.deepEqual(named.map(({ neuron }) => `${neuron.layer}/${neuron.index}`), ['output/0', 'hidden2/0', 'hidden2/1', 'hidden2/2', 'hidden1/0']);
+  assert.match(text, /47\.6%/);
+  let from = 0;
+  for (const { name } of named) {
+    assert.ok(text.indexOf(name, from) >= 0, name);
+    from = text.indexOf(name, from) + name.length;
+  }
+});
+
+test('of a pass on its way the largest unit is told: of the layer, or of the row that is read', () => {
+  const reading = { input: { pixels: [0, 9, 3] }, layers: [{ name: 'lstm', shape: [2, 3], a: [1, 5, 2, 7, 0, 8] }] };
+  assert.deepEqual(largestUnit({ reading }, { name: 'input', rows: 0 }, null), { layer: 'input', index: 1 });
+  assert.deepEqual(largestUnit({ reading }, { name: 'lstm', rows: 2 }, 1), { layer: 'lstm', index: 1 });
+  assert.deepEqual(largestUnit({ reading }, { name: 'lstm', rows: 2 }, 2), { layer: 'lstm', index: 5 });
+  assert.equal(largestUnit({ reading: null }, { name: 'lstm', rows: 2 }, 2), null);
+});
