@@ -26,7 +26,8 @@ FENCE = "```"
 # What the screen is asked to be, one field each; `_state` reads them.
 STATE = ("model", "drawing", "select", "open", "row", "edits", "center", "lesson", "edges")
 OPENABLE = ("inspector", "lab", "trace", "compare", "column", "play", "rows")
-STEP_FIELDS = ("screen", "point", "keep", "measure", *STATE)
+WIDGETS = ("tiny", "deep", "teach")
+STEP_FIELDS = ("screen", "point", "keep", "measure", "widget", *STATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,7 @@ def _step(lines: list[str], number: int) -> dict[str, Any]:
         "keep": _one_of(fields.get("keep"), ("drawing", "edits"), "drawing"),
         "state": _state(fields),
         "measure": _edits(fields["measure"]) if "measure" in fields else None,
+        "widget": _one_of(fields.get("widget"), WIDGETS, "") or None,
         "text": [],
         "prediction": None,
         "tasks": [],
@@ -215,7 +217,7 @@ def _actions(field: Line) -> list[dict[str, Any]]:
         fields: Fields = {}
         for each in moment.split("; "):
             found = FIELD.fullmatch(each.strip())
-            if found is None or found["name"] not in (*STATE, "meant", "typed", "guess"):
+            if found is None or found["name"] not in (*STATE, "meant", "typed", "widget"):
                 raise ChapterError(
                     f"Expected what to show, such as 'drawing: test 3'; got {each.strip()!r}.",
                     field.number,
@@ -224,6 +226,8 @@ def _actions(field: Line) -> list[dict[str, Any]]:
         action = _state(fields)
         if "meant" in fields:
             action["meant"] = _whole(fields["meant"], 0, 9)
+        if "widget" in fields:
+            action["widget"] = _json(fields["widget"])
         if "typed" in fields:
             action["typed"] = expressions.read(fields["typed"].value, field.number)
         made.append(action)

@@ -41,6 +41,11 @@ NAMES: dict[str, str] = {
     "centred": "whether the drawing is centred and scaled before it is read",
     "typed": "the number that the learner typed for this task",
     "guess": "what the learner predicted in this step",
+    "tiny_loss": "the loss of the small network of the widget `tiny`",
+    "tiny_steps": "steps of gradient descent that it has taken",
+    "deep_layers": "hidden layers of the network of the widget `deep`",
+    "deep_sigmoid": "how many times larger its last layer's gradient is than hidden 2's, sigmoid",
+    "deep_relu": "the same with ReLU",
     "pi": "3.14159…",
 }
 
@@ -75,6 +80,8 @@ CALLS: dict[str, tuple[tuple[str, ...], str]] = {
     "weight_size": (("layer", "number"), "the mean |w| from an input to a layer"),
     "abs": (("number",), "without the sign"),
     "round": (("number", "number"), "to some decimals"),
+    "log": (("number",), "its natural logarithm"),
+    "accuracy_of": (("text",), "the accuracy of a model that ships, by its id"),
     "exp": (("number",), "e to that power"),
     "sigmoid": (("number",), "1 / (1 + e^-z)"),
     "within": (("number", "number", "number"), "whether two numbers are that near"),

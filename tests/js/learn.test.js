@@ -3,6 +3,8 @@ import { test } from 'node:test';
 import { evaluate, holds } from '../../static/js/learn/evaluate.js';
 import { createProgress } from '../../static/js/learn/progress.js';
 import { createQuantities, emptyMemory, remember } from '../../static/js/learn/quantities.js';
+import { forward, gradients, weightsOf } from '../../static/js/learn/widgets/deep.js';
+import { answer, gradient, loss, step } from '../../static/js/learn/widgets/tiny.js';
 import { order } from '../../static/js/learn/question.js';
 import { emptyState } from '../../static/js/state/store.js';
 
@@ -124,4 +126,42 @@ test('answers stand in an order of their own, each once', () => {
     assert.deepEqual(order(3, seed), order(3, seed));
   }
   assert.notDeepEqual(order(3, 'a'), order(3, 'b'));
+});
+
+test('the small network: its gradient is that of its loss, and it can be learned', () => {
+  const dials = { row: -1, column: 1, bias: 0.5 };
+  const slope = gradient(dials);
+  for (const name of ['row', 'column', 'bias']) {
+    const h = 1e-5;
+    const up = loss({ ...dials, [name]: dials[name] + h });
+    const down = loss({ ...dials, [name]: dials[name] - h });
+    assert.ok(Math.abs((up - down) / (2 * h) - slope[name]) < 1e-8, name);
+  }
+  assert.ok(loss(dials) > 0.3);
+  let learned = dials;
+  for (let i = 0; i < 60; i += 1) learned = step(learned, 3);
+  assert.ok(loss(learned) < 0.3);
+  assert.ok(answer(learned, [10, 11, 12, 13, 14]) > 0.8);
+});
+
+test('the deep network: its gradients are those of its loss', () => {
+  const x = [0.5, 0, 1, 0.25];
+  const label = 2;
+  for (const kind of ['sigmoid', 'relu']) {
+    const weights = weightsOf([4, 5, 5, 10], 3);
+    const found = gradients(weights, x, label, kind);
+    const value = () => -Math.log(forward(weights, x, kind).at(-1)[label]);
+    weights.forEach((w, layer) => {
+      for (const i of [0, 7, w.length - 1]) {
+        const [kept, h] = [w[i], 1e-6];
+        w[i] = kept + h;
+        const up = value();
+        w[i] = kept - h;
+        const down = value();
+        w[i] = kept;
+        assert.ok(Math.abs((up - down) / (2 * h) - found[layer][i]) < 1e-6, `${kind} ${layer} ${i}`);
+      }
+    });
+  }
+  assert.deepEqual(weightsOf([3, 2], 1), weightsOf([3, 2], 1));
 });

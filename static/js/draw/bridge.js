@@ -20,6 +20,9 @@ import { createParts } from './parts.js';
  * @property {ReturnType<typeof import('../views/network/view.js')['createNetworkView']>} network
  */
 
+const RATE = 0.1; // of a step that teaches
+const MOST_STEPS = 100; // in one edit
+
 /** At rest: nothing open, nothing kept, all of it shown. @type {Partial<State>} */
 const REST = {
   inspecting: false,
@@ -154,6 +157,16 @@ export function createBridge({ store, guide, panels, pad, history, testDigits, r
       for (const each of opened) await open(each);
     },
 
+    async teach(label, times) {
+      const { reading } = store.get();
+      if (!reading) return;
+      const now = edits();
+      const last = now.at(-1);
+      const { pixels } = reading.input;
+      const isSame = last?.kind === 'learn' && last.label === label && last.times + times <= MOST_STEPS && last.pixels.every((value, i) => value === pixels[i]);
+      const learned = { kind: /** @type {const} */ ('learn'), pixels, label, learning_rate: RATE, times: isSame ? last.times + times : times };
+      await panels.edit([...(isSame ? now.slice(0, -1) : now), learned]);
+    },
     drawing: () => history.current(),
     putBack(drawing) {
       if (drawing !== history.current()) pad.act(() => history.push(drawing));

@@ -6,7 +6,20 @@ import { evaluate } from './evaluate.js';
 import { createQuantities, emptyMemory, remember } from './quantities.js';
 
 /** @import { Drawing, Edit } from '../state/types.js' */
-/** @import { Action, Bridge, Step, Wanted } from './types.js' */
+/** @import { Translate } from '../state/types.js' */
+/** @import { Numbers } from '../page/words.js' */
+/** @import { Action, Bridge, Step, Wanted, Widget } from './types.js' */
+
+/** A reading's pixels as inputs; the same list for the same reading. @type {WeakMap<object, number[]>} */
+const inputs = new WeakMap();
+
+/** @param {import('../state/types.js').Reading | null} reading */
+function pixelsOf(reading) {
+  if (!reading) return null;
+  const known = inputs.get(reading) ?? reading.input.pixels.map((value) => value / 255);
+  inputs.set(reading, known);
+  return known;
+}
 
 const PAUSE = 500; // ms between the moments of a solution that is shown
 
@@ -15,8 +28,13 @@ const PAUSE = 500; // ms between the moments of a solution that is shown
  * @param {{update(quantities: ReturnType<typeof createQuantities>, isSettled: boolean): void,
  *   light(name: string | null): void, parts(): string[], showMeant(digit: number | null): void}} view
  * @param {(model: string, edits: Edit[]) => Promise<number | null>} measure the accuracy with edits
+ * @param {Translate} t
+ * @param {Numbers} numbers
  */
-export function createLesson(open, view, measure) {
+export function createLesson(open, view, measure, t, numbers) {
+  /** @type {Widget | null} */
+  let widget = null;
+  let widgets = 0; // asked for
   let memory = emptyMemory();
   /** @type {Bridge | null} */
   let bridge = null;
@@ -51,6 +69,7 @@ export function createLesson(open, view, measure) {
     if (state.moment && state.moment.stage >= stages) memory.played = true;
     const isSettled = isReady && bridge.isSettled();
     remember(memory, state, isSettled);
+    widget?.update?.();
     view.update(quantities, isSettled);
     if (isSettled) {
       const now = waiting;
@@ -74,6 +93,24 @@ export function createLesson(open, view, measure) {
       bridge.onPart((name) => view.light(name));
     }
     return bridge;
+  }
+
+  const labelNow = () => Number(quantities?.meant() ?? -1);
+
+  /** @param {string} name @returns {Promise<Widget | null>} */
+  async function makeWidget(name) {
+    if (name === 'tiny') return (await import('./widgets/tiny.js')).createTiny({ onChange: changed }, t, numbers);
+    if (name === 'deep') {
+      const { createDeep } = await import('./widgets/deep.js');
+      const pixels = () => pixelsOf(bridge?.state().reading ?? null);
+      return createDeep({ onChange: changed, pixels, label: () => Math.max(0, labelNow()) }, t, numbers);
+    }
+    const { createTeach } = await import('./widgets/teach.js');
+    const onTeach = (/** @type {number} */ label, /** @type {number} */ times) => {
+      memory.meant = label;
+      bridge?.teach(label, times);
+    };
+    return createTeach({ onTeach, label: labelNow, taken: () => Number(quantities?.steps_learned() ?? 0) }, t);
   }
 
   /** When everything that was asked for is shown. @returns {Promise<void>} */
@@ -109,6 +146,7 @@ export function createLesson(open, view, measure) {
       step = next;
       memory = emptyMemory();
       memory.guess = guess;
+      memory.widget = widget?.quantities ?? {};
       last = null;
       quantities = createQuantities(screen.state, memory);
       screen.light(next.points, null);
@@ -121,11 +159,28 @@ export function createLesson(open, view, measure) {
       changed();
     },
     settled,
+    /** The step has something of its own that can be worked. @param {string} name @param {HTMLElement} place */
+    async widget(name, place) {
+      widgets += 1;
+      const mine = widgets;
+      const made = await makeWidget(name);
+      if (mine !== widgets) return made?.destroy();
+      widget = made;
+      memory.widget = made?.quantities ?? {};
+      if (made) place.replaceChildren(made.element);
+      changed();
+    },
+    /** No step's widget is left over. */
+    withoutWidget() {
+      widgets += 1;
+      widget?.destroy();
+      widget = null;
+    },
     /** Show how a task is solved, moment by moment. @param {Action[]} actions */
     async show(actions) {
       const mine = entered;
       const screen = await connect();
-      for (const [i, { meant, typed, ...wanted }] of actions.entries()) {
+      for (const [i, { meant, typed, widget: worked, ...wanted }] of actions.entries()) {
         if (mine !== entered || !step) return;
         const { drawing, ...rest } = step.state;
         await become(screen, { ...rest, ...wanted }, !wanted.edits);
@@ -134,6 +189,7 @@ export function createLesson(open, view, measure) {
           memory.meant = meant;
           view.showMeant(meant);
         }
+        if (worked) widget?.apply(worked);
         if (typed !== undefined && quantities) memory.typed = /** @type {number | null} */ (evaluate(typed, quantities));
         changed();
         if (i < actions.length - 1) {

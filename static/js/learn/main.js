@@ -42,6 +42,7 @@ const step = createStep(
     onGuess: (guess) => lesson.guessed(guess),
     onMeant: (digit) => lesson.meant(digit),
     onTyped: (value) => lesson.typed(value),
+    onWidget: (name, place) => lesson.widget(name, place),
     onShow: (task) => now && lesson.show(now.chapter.content[now.at].tasks[task].show),
     onGo: (name) => go(name === null ? null : (now?.chapter.id ?? null), name),
   },
@@ -49,7 +50,7 @@ const step = createStep(
   t,
   numbers,
 );
-const lesson = createLesson(stage.open, step, course.measure);
+const lesson = createLesson(stage.open, step, course.measure, t, numbers);
 const contents = createContents(
   contentsBox,
   {
@@ -105,6 +106,7 @@ async function arrive() {
   document.title = `${current.title} · ${chapter.title} · nnviz`;
   show('chapter');
   delete chapterBox.dataset.ready;
+  lesson.withoutWidget();
   step.show(chapter, at);
   if (isMove) step.focus();
   await lesson.enter(current, step.guess());

@@ -14,6 +14,7 @@ import { isSteps } from '../state/units.js';
  * @property {number | null} typed
  * @property {number | null} guess
  * @property {number | null} measured accuracy, as the step asked for it
+ * @property {Record<string, Quantity>} widget what the step's widget has to tell
  * @property {boolean} played
  * @property {Reading | null} first the reading as the step began
  * @property {Map<Drawing, {meant: number, prediction: number, reading: Reading}>} read by what they were meant to be
@@ -26,6 +27,7 @@ export const emptyMemory = () => ({
   typed: null,
   guess: null,
   measured: null,
+  widget: {},
   played: false,
   first: null,
   read: new Map(),
@@ -33,6 +35,7 @@ export const emptyMemory = () => ({
 });
 
 const SAME = 1e-6;
+const WIDGETS = ['tiny_loss', 'tiny_steps', 'deep_layers', 'deep_sigmoid', 'deep_relu'];
 const COLUMNS = 28;
 
 /** The pixels of a filled rectangle, both ends included. @param {number} top @param {number} bottom
@@ -125,12 +128,13 @@ export function createQuantities(get, memory) {
   /** The newest reading of a drawing that was meant as a digit. @param {Value} digit */
   const meantAs = (digit) => [...memory.read.values()].reverse().find(({ meant }) => meant === digit)?.reading ?? null;
   const prediction = () => (reading() ? (reading()?.prediction ?? -1) : null);
+  /** What a model's file says of the test set. @param {string} id */
+  const shipped = (id) => get().models.find((model) => model.id === id)?.accuracy.mnist_test ?? null;
   /** @param {'accuracy' | 'before'} which */
   function accuracy(which) {
-    const { evaluation, edits, models } = get();
+    const { evaluation, edits } = get();
     const id = model()?.id ?? '';
-    const shipped = models.find((each) => each.id === id)?.accuracy;
-    const own = shipped ? (Object.entries(shipped).find(([name]) => name.includes('test'))?.[1] ?? null) : null;
+    const own = shipped(id);
     if (which === 'before' || !edits[id]?.length) return own;
     return evaluation?.model === id && evaluation.edits === edits[id] ? evaluation.accuracy : null;
   }
@@ -199,6 +203,7 @@ export function createQuantities(get, memory) {
     centred: () => get().center,
     typed: () => memory.typed,
     guess: () => memory.guess,
+    ...Object.fromEntries(WIDGETS.map((name) => [name, () => memory.widget[name]?.() ?? null])),
     pi: () => Math.PI,
 
     a: (name, index) => at(values(name), index),
@@ -249,6 +254,8 @@ export function createQuantities(get, memory) {
     },
     abs: (x) => Math.abs(Number(x)),
     round: (x, decimals) => Math.round(Number(x) * 10 ** Number(decimals)) / 10 ** Number(decimals),
+    log: (x) => Math.log(Number(x)),
+    accuracy_of: (id) => shipped(String(id)),
     exp: (x) => Math.exp(Number(x)),
     sigmoid: (z) => 1 / (1 + Math.exp(-Number(z))),
     within: (x, y, near) => Math.abs(Number(x) - Number(y)) <= Number(near),

@@ -20,6 +20,7 @@ import { createText } from './text.js';
  * @property {(digit: number) => void} onMeant
  * @property {(value: number | null) => void} onTyped
  * @property {(task: number) => void} onShow
+ * @property {(name: string, place: HTMLElement) => void} onWidget puts it there, once it is loaded
  * @property {(step: string | null) => void} onGo null goes to the list of chapters
  */
 
@@ -122,12 +123,15 @@ export function createStep(container, events, progress, t, numbers) {
         event.preventDefault();
         events.onGo(null);
       });
+      const widget = step.widget ? make('div', { class: 'widget' }) : null;
+      if (step.widget && widget) events.onWidget(step.widget, widget);
       const body = make(
         'div',
         { class: 'step-body', tabindex: -1 },
         make('p', { class: 'small soft chapter-name' }, all, ` · ${chapter.number} · ${chapter.title}`),
         make('h2', { 'data-testid': 'step-title' }, step.title),
         ...text.blocks(step.text),
+        ...(widget ? [widget] : []),
         ...(prediction ? [prediction.element] : []),
         ...tasks.map((task) => task.element),
         ...questions.map((question) => question.element),

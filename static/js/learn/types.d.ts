@@ -37,6 +37,16 @@ export interface Wanted {
 export interface Action extends Wanted {
   meant?: number;
   typed?: Tree;
+  widget?: object;
+}
+
+/** Something small of the chapter's own that can be worked, with quantities of its own. */
+export interface Widget {
+  element: HTMLElement;
+  quantities: Record<string, () => number | null>;
+  apply(wanted: object): void;
+  update?(): void;
+  destroy(): void;
 }
 
 export type Prediction = { ask: Node[]; truth: Tree; after: Node[] } & (
@@ -68,6 +78,7 @@ export interface Step {
   state: Wanted;
   /** Edits with which the test set is to be read. */
   measure: Edit[] | null;
+  widget: 'tiny' | 'deep' | 'teach' | null;
   text: Block[];
   prediction: Prediction | null;
   tasks: Task[];
@@ -100,6 +111,8 @@ export interface Bridge {
   /** Become what a step asks for; everything not named is at rest. */
   apply(wanted: Wanted, keepEdits: boolean): Promise<void>;
   /** The drawing on the pad, and putting one there again. */
+  /** Steps of gradient descent on the drawing, as an edit. */
+  teach(label: number, times: number): Promise<void>;
   drawing(): Drawing;
   putBack(drawing: Drawing): void;
   /** Light up parts of the screen by name, and learn which of them is pointed at. */

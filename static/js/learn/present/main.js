@@ -18,6 +18,7 @@ import { createStep } from '../step.js';
 
 const t = createTranslate(JSON.parse(byId('catalogue').textContent ?? '{}'));
 const language = document.documentElement.lang;
+const numbers = createNumbers(language);
 const [present, contentsBox, chapterBox, stageBox, black, status] = ['present', 'contents', 'chapter', 'stage', 'black', 'status'].map(byId);
 const tell = createTroubles(({ status: worst, statusDetail }) => {
   status.hidden = worst === 'ok';
@@ -36,14 +37,15 @@ const step = createStep(
     onGuess: (guess) => lesson.guessed(guess),
     onMeant: (digit) => lesson.meant(digit),
     onTyped: (value) => lesson.typed(value),
+    onWidget: (name, place) => lesson.widget(name, place),
     onShow: (task) => now && lesson.show(now.chapter.content[now.at].tasks[task].show),
     onGo: (name) => deck.set(name === null ? { chapter: '', step: '' } : { step: name, black: false }),
   },
   progress,
   t,
-  createNumbers(language),
+  numbers,
 );
-const lesson = createLesson(stage.open, step, course.measure);
+const lesson = createLesson(stage.open, step, course.measure, t, numbers);
 /** @type {{chapter: Chapter, at: number} | null} */
 let now = null;
 let asked = 0;
@@ -81,6 +83,7 @@ async function show(wanted) {
   document.title = `${current.title} · nnviz`;
   window.history.replaceState(null, '', `/present/${chapter.id}/${current.name}`);
   delete chapterBox.dataset.ready;
+  lesson.withoutWidget();
   step.show(chapter, at);
   await lesson.enter(current, step.guess());
   await lesson.settled();

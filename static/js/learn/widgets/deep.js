@@ -1,0 +1,166 @@
+// How strongly a drawing pulls at each layer of a deep network that has not learned yet: the mean size
+// of ∂loss/∂W, layer by layer, with sigmoid and with ReLU from the same random numbers.
+
+import { make, say } from '../../page/dom.js';
+
+/** @import { Translate } from '../../state/types.js' */
+/** @import { Numbers } from '../../page/words.js' */
+
+const UNITS = 16;
+const CLASSES = 10;
+const SEED = 7;
+
+/** Random numbers in 0..1 that are the same every time (mulberry32). @param {number} seed */
+export function random(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let x = Math.imul(state ^ (state >>> 15), 1 | state);
+    x = (x + Math.imul(x ^ (x >>> 7), 61 | x)) ^ x;
+    return ((x ^ (x >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Weights of a network of dense layers, uniform in ±√(6 / (inputs + units)) (Glorot and Bengio, 2010).
+ * @param {number[]} sizes inputs first @param {number} seed @returns {Float64Array[]} inputs x units each */
+export function weightsOf(sizes, seed) {
+  const next = random(seed);
+  return sizes.slice(1).map((units, i) => {
+    const limit = Math.sqrt(6 / (sizes[i] + units));
+    return Float64Array.from({ length: sizes[i] * units }, () => (2 * next() - 1) * limit);
+  });
+}
+
+const KINDS = {
+  sigmoid: { f: (/** @type {number} */ z) => 1 / (1 + Math.exp(-z)), slope: (/** @type {number} */ a) => a * (1 - a) },
+  relu: { f: (/** @type {number} */ z) => Math.max(0, z), slope: (/** @type {number} */ a) => Number(a > 0) },
+};
+
+/** @param {Float64Array[]} weights @param {ArrayLike<number>} x @param {keyof typeof KINDS} kind
+ * @returns {Float64Array[]} every layer's activations, the input first, probabilities last */
+export function forward(weights, x, kind) {
+  const layers = [Float64Array.from(x)];
+  weights.forEach((w, at) => {
+    const before = layers[at];
+    const units = w.length / before.length;
+    const z = new Float64Array(units);
+    before.forEach((a, i) => {
+      if (a) for (let u = 0; u < units; u += 1) z[u] += a * w[i * units + u];
+    });
+    if (at < weights.length - 1) layers.push(z.map(KINDS[kind].f));
+    else {
+      const most = Math.max(...z);
+      const powers = z.map((value) => Math.exp(value - most));
+      const sum = powers.reduce((one, other) => one + other, 0);
+      layers.push(powers.map((power) => power / sum));
+    }
+  });
+  return layers;
+}
+
+/** ∂loss/∂W of every layer for one drawing, with cross-entropy.
+ * @param {Float64Array[]} weights @param {ArrayLike<number>} x @param {number} label
+ * @param {keyof typeof KINDS} kind @returns {Float64Array[]} */
+export function gradients(weights, x, label, kind) {
+  const layers = forward(weights, x, kind);
+  /** @type {Float64Array[]} */
+  const found = [];
+  let dz = layers[weights.length].map((p, i) => p - Number(i === label));
+  for (let at = weights.length - 1; at >= 0; at -= 1) {
+    const [w, before] = [weights[at], layers[at]];
+    const units = dz.length;
+    const dw = new Float64Array(w.length);
+    const da = new Float64Array(before.length);
+    before.forEach((a, i) => {
+      for (let u = 0; u < units; u += 1) {
+        dw[i * units + u] = a * dz[u];
+        da[i] += dz[u] * w[i * units + u];
+      }
+    });
+    found[at] = dw;
+    dz = da.map((value, i) => value * KINDS[kind].slope(before[i]));
+  }
+  return found;
+}
+
+/** @param {Float64Array} dw */
+const size = (dw) => dw.reduce((sum, value) => sum + Math.abs(value), 0) / dw.length;
+
+/**
+ * @param {{onChange: () => void, pixels: () => number[] | null, label: () => number}} page
+ * @param {Translate} t
+ * @param {Numbers} numbers
+ */
+export function createDeep({ onChange, pixels, label }, t, numbers) {
+  let depth = 5;
+  /** @type {Record<string, number[]>} mean sizes, hidden layers then the output */
+  let sizes = {};
+  /** @type {unknown} */
+  let of = null;
+  const range = make('input', { type: 'range', min: 1, max: 10, step: 1, value: depth, 'aria-label': t('deep.layers'), 'data-testid': 'deep-layers' });
+  const count = make('output', { class: 'number' }, String(depth));
+  const table = make('div', { class: 'deep-bars' });
+  const about = make('p', { class: 'small soft' }, t('deep.about'));
+  const element = make('div', { class: 'deep', 'data-testid': 'deep' }, make('label', { class: 'tiny-dial' }, make('span', { class: 'small' }, t('deep.layers')), range, count), table, about);
+
+  function work() {
+    const x = pixels();
+    if (!x) return;
+    const weights = weightsOf([x.length, ...Array(depth).fill(UNITS), CLASSES], SEED);
+    sizes = Object.fromEntries(
+      /** @type {(keyof typeof KINDS)[]} */ (['sigmoid', 'relu']).map((kind) => [
+        kind,
+        gradients(weights, x, label(), kind).slice(1).map(size), // hidden 2 on: the first layer reads mostly empty paper
+      ]),
+    );
+    const most = Math.max(...Object.values(sizes).flat());
+    const rows = ['sigmoid', 'relu'].map((kind) =>
+      make(
+        'div',
+        { class: 'deep-kind' },
+        make('strong', { class: 'small' }, kind === 'relu' ? 'ReLU' : 'sigmoid'),
+        ...sizes[kind].map((value, i) => {
+          const bar = make('span', { class: 'deep-bar' });
+          bar.style.setProperty('--size', `${Math.max(1, 100 + (Math.log10(value / most) / 6) * 100)}%`);
+          const name = i === sizes[kind].length - 1 ? t('deep.output') : t('deep.layer', { number: i + 2 });
+          return make('div', { class: 'deep-row' }, make('span', { class: 'small soft' }, name), bar, make('span', { class: 'number small' }, numbers.short(value)));
+        }),
+      ),
+    );
+    table.replaceChildren(...rows);
+    onChange();
+  }
+
+  range.addEventListener('input', () => {
+    depth = Number(range.value);
+    say(count, String(depth));
+    work();
+  });
+
+  /** How much weaker the pull is at the front than at the end. @param {string} kind */
+  const ratio = (kind) => {
+    const found = sizes[kind];
+    return found?.length && found[0] > 0 ? found[found.length - 1] / found[0] : null;
+  };
+
+  return {
+    element,
+    quantities: { deep_layers: () => depth, deep_sigmoid: () => ratio('sigmoid'), deep_relu: () => ratio('relu') },
+    /** @param {{layers?: number}} wanted */
+    apply({ layers }) {
+      if (!layers) return;
+      range.value = String(layers);
+      depth = layers;
+      say(count, String(depth));
+      work();
+    },
+    /** The drawing may be another one. */
+    update() {
+      const x = pixels();
+      if (x === of) return;
+      of = x;
+      work();
+    },
+    destroy() {},
+  };
+}
