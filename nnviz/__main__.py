@@ -35,8 +35,8 @@ from nnviz.recipe import Recipe
 from nnviz.samples import as_read
 from nnviz.serving import command as serving
 from nnviz.shipped_recipes import RECIPES, get
-from nnviz.training import EpochEnd
-from nnviz.training import Progress as TrainingProgress
+from nnviz.training_events import EpochEnd
+from nnviz.training_events import Progress as TrainingProgress
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -147,7 +147,7 @@ def _evaluate(options: argparse.Namespace) -> None:
     model, console = _load(options.model), Console()
     problem, outputs = posed(model), model.outputs
     if options.strokes:
-        images, labels = drawings.read(options.strokes)
+        images, labels = drawings.read(options.strokes, problem.drawn)
         digits = Examples(images, {"digit": labels})
         examples, part, name, outputs = digits, "drawn", "drawn digits", outputs[:1]
     else:

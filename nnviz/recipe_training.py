@@ -3,18 +3,20 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
+from nnviz.errors import InputError
 from nnviz.model_file import Model
 from nnviz.model_scores import PROBE, exposures, shares
 from nnviz.problems import Examples, Split
 from nnviz.recipe import Recipe
 from nnviz.samples import Samples
-from nnviz.training import Event, Trainer, events
+from nnviz.training import Trainer, events
+from nnviz.training_events import Event
 
 Array = NDArray[Any]
 
@@ -29,17 +31,26 @@ class VariantMade:
     total: int
 
 
+class Pool(NamedTuple):
+    """All augmented copies: inputs (K, N, …), and the targets of each."""
+
+    inputs: Array
+    targets: list[dict[str, Array]]
+
+
 def make(name: str, recipe: Recipe) -> Iterator[VariantMade | Event | Model]:
     """Train a recipe's model; yields what happens and, last, the model.
 
     One thread computes: for layers of this size more cost time, and the sums stay in one order.
     """
-    pool: Array | None = None
+    pool: Pool | None = None
     if recipe.variants and recipe.augmentation is not None:
-        for number, variant in enumerate(_pool(recipe)):
+        for number, variant in enumerate(_variants(recipe)):
             if pool is None:
-                pool = np.empty((recipe.variants, *variant.shape), variant.dtype)
-            pool[number] = variant
+                shape = recipe.variants, *variant.inputs.shape
+                pool = Pool(np.empty(shape, variant.inputs.dtype), [])
+            pool.inputs[number] = variant.inputs
+            pool.targets.append(variant.targets)
             yield VariantMade(number + 1, recipe.variants)
     trainer, validation = prepare(recipe, pool)
     with threadpool_limits(1, "blas"):
@@ -62,7 +73,7 @@ def train(recipe: Recipe | Mapping[str, Any] | str | Path) -> Model:
     return model
 
 
-def prepare(recipe: Recipe, pool: Array | None = None) -> tuple[Trainer, Samples]:
+def prepare(recipe: Recipe, pool: Pool | None = None) -> tuple[Trainer, Samples]:
     """A recipe's trainer before its first batch, and the examples it is validated on.
 
     ``pool`` holds the augmented copies when the recipe asks for a number of them.
@@ -70,8 +81,13 @@ def prepare(recipe: Recipe, pool: Array | None = None) -> tuple[Trainer, Samples
     problem, network = recipe.posed(), recipe.network()
     outputs, learned = problem.outputs_of(network), _learned_from(recipe)
     if pool is not None:
-        targets = learned.samples(outputs).targets
-        samples = Samples(pool, targets, variants=True)
+        own = [tuple(each[output.name] for output in outputs) for each in pool.targets]
+        samples = Samples(pool.inputs, own[0], variants=True, labels_of=own)
+    elif recipe.augmentation is not None and len(outputs) > 1:
+        raise InputError(
+            "out_of_range",
+            "Expected variants from 1 with augmentation and several outputs; got 0.",
+        )
     elif recipe.augmentation is not None:
         samples = learned.samples(outputs, problem.vary(recipe.augmentation, recipe.variants_seed))
     else:
@@ -117,7 +133,7 @@ def _learned_from(recipe: Recipe) -> Examples:
     return learned[np.sort(order[: recipe.samples])]
 
 
-def _pool(recipe: Recipe) -> Iterator[Array]:
+def _variants(recipe: Recipe) -> Iterator[Examples]:
     assert recipe.augmentation is not None
     rng, examples = np.random.default_rng(recipe.variants_seed), _learned_from(recipe)
     return recipe.posed().variants(examples, recipe.variants, rng, recipe.augmentation)

@@ -1,6 +1,6 @@
 """What a training reads: inputs with their targets, handed out batch by batch."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,10 +17,11 @@ Vary = Callable[[Array, int], Array]
 class Samples:
     """What is learned from: inputs (N, …) and their targets.
 
-    Targets are class numbers (N,) or measured numbers (N, K); ``labels`` holds them, or a tuple of
+    Targets are class numbers (N,) or measured numbers (N, M); ``labels`` holds them, or a tuple of
     them, one for each of the network's outputs.
     uint8 inputs are scaled by 1/255 batch by batch. With ``variants`` the inputs hold several
-    versions of every sample, (K, N, …), and epoch e reads version ``e mod K``. ``vary`` makes a
+    versions of every sample, (K, N, …), and epoch e reads version ``e mod K``; ``labels`` are then
+    those of all versions, or ``labels_of`` has each version's own. ``vary`` makes a
     batch of inputs (B, …) into another as large, given the number of the batch.
     """
 
@@ -28,6 +29,7 @@ class Samples:
     labels: Array | tuple[Array, ...]
     variants: bool = False
     vary: Vary | None = None
+    labels_of: Sequence[tuple[Array, ...]] = ()
 
     def __post_init__(self) -> None:
         shape = self.inputs.shape[1:] if self.variants else self.inputs.shape
@@ -65,6 +67,7 @@ class Samples:
         ``first`` is the number of the first of these batches, counted from the training's start.
         """
         inputs = self.variant(epoch)
+        labels = self.labels_of[epoch % len(self.labels_of)] if self.labels_of else self.targets
         raw = np.empty((min(size, len(order)), *inputs.shape[1:]), inputs.dtype)
         x = np.empty((len(raw), raw[:1].size), np.float32 if raw.dtype == np.uint8 else raw.dtype)
         for number, start in enumerate(range(0, len(order), size), first):
@@ -76,7 +79,7 @@ class Samples:
                 np.multiply(taken.reshape(n, -1), np.float32(1 / 255), out=x[:n])
             else:
                 x[:n] = taken.reshape(n, -1)
-            yield x[:n], [targets[chosen] for targets in self.targets]
+            yield x[:n], [targets[chosen] for targets in labels]
 
 
 def as_read(inputs: Array) -> Array:

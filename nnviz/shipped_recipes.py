@@ -99,6 +99,22 @@ RECIPES: dict[str, Recipe] = {
 }
 
 
+RECIPES["mlp-two-heads"] = Recipe(
+    "Two heads: digit and loops",
+    {
+        **architecture(
+            (784,),
+            Dense(16, "sigmoid", name="hidden1"),
+            Dense(16, "sigmoid", name="hidden2"),
+            Dense(10, "softmax", name="digit"),
+            Dense(3, "softmax", name="loops"),
+        ),
+        "heads": 2,
+    },
+    _settings(epochs=200, learning_rate=0.03, weight_decay=0.02, seed=0),
+    MILD,
+    variants=12,
+)
 RECIPES["houses-mlp"] = Recipe(
     "House prices: 8-6-4-1",
     architecture(
@@ -132,6 +148,30 @@ RECIPES["houses-linear"] = Recipe(
     ),
     samples=1_755,
     problem="houses",
+)
+RECIPES["pen-lstm"] = Recipe(
+    "Pen movements (LSTM)",
+    architecture(
+        (48, 5),
+        LSTM(32, name="lstm"),
+        Dropout(0.2, name="dropout"),
+        Dense(10, "softmax", name="output"),
+    ),
+    _settings(
+        epochs=120,
+        batch_size=64,
+        learning_rate=0.01,
+        weight_decay=0.1,
+        gradient_clip=1.0,
+        averaging=0.99,
+        seed=1,
+    ),
+    AugmentationSettings(
+        rotation=11.5, scale=0.2, shear=0.25, shift=0, elastic=0, thickness=0, reversal=0.2
+    ),
+    samples=1_650,
+    variants=VARIANTS,
+    problem="pen",
 )
 
 

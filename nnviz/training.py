@@ -9,9 +9,8 @@ The same seed, data and settings give the same weights on the same machine.
 import copy
 import math
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,99 +24,17 @@ from nnviz.metrics import are_classes, score
 from nnviz.network import Gradients, Network
 from nnviz.samples import Samples, as_read
 from nnviz.training_config import TrainingConfig
+from nnviz.training_events import BatchEnd, EpochEnd, Event, Means, Progress, Score, mean_of
 
 Array = NDArray[Any]
-Means = tuple[float, ...]  # one for each output
 
 PROGRESS_EVERY = 0.1  # seconds between two Progress events
 PIECE = 400_000  # activations that a pass works on at once: more would leave the processor's cache
 
 
-@dataclass(frozen=True, slots=True)
-class BatchEnd:
-    """After a batch; ``batch`` and ``epoch`` are counted from 1.
-
-    ``losses`` and ``scores`` are the batch's means, one for each output; a score is the share that
-    is read right, of numbers R².
-    """
-
-    batch: int
-    epoch: int
-    samples: int
-    losses: tuple[float, ...]
-    scores: tuple[float, ...]
-    learning_rate: float
-    ends_epoch: bool
-
-    @property
-    def loss(self) -> float:
-        """The mean of the outputs' losses: the scalar that is minimised."""
-        return mean_of(self.losses)
-
-    @property
-    def score(self) -> float:
-        """The first output's."""
-        return self.scores[0]
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """Somewhere within an epoch. ``loss`` is the mean over the epoch's batches so far."""
-
-    epoch: int
-    samples_seen: int
-    samples_total: int
-    loss: float
-    learning_rate: float
-    samples_per_second: float
-
-
-@dataclass(frozen=True, slots=True)
-class EpochEnd:
-    """After an epoch (counted from 1); ``validation`` has each output's loss and score there.
-
-    Validation reads with the averaged weights when there are any; NaN without a validation set.
-    """
-
-    epoch: int
-    losses: tuple[float, ...]
-    validation: tuple["Score", ...]
-    seconds: float
-
-    @property
-    def loss(self) -> float:
-        """The mean of the outputs' losses."""
-        return mean_of(self.losses)
-
-    @property
-    def validation_loss(self) -> float:
-        """The mean of the outputs' losses on the validation set."""
-        return mean_of([each.loss for each in self.validation])
-
-    @property
-    def validation_score(self) -> float:
-        """The first output's measure: accuracy, of numbers R²."""
-        return self.validation[0].score
-
-
-Event = Progress | EpochEnd
-
-
 def piece_of(network: Network) -> int:
     """How many samples of a batch are best worked on at once: those that fit into the cache."""
     return max(1, PIECE // sum(math.prod(layer.output_shape) for layer in network.layers))
-
-
-class Score(NamedTuple):
-    """How an output fares on some samples: mean loss, and accuracy or R²."""
-
-    loss: float
-    score: float
-
-
-def mean_of(losses: Sequence[float]) -> float:
-    """``L = (L₁ + … + L_K) / K`` over a network's outputs."""
-    return sum(losses) / len(losses)
 
 
 def train(

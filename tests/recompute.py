@@ -38,16 +38,17 @@ def shipped(name: str, pixels: Array) -> dict[str, dict[str, Array]]:
 
 def layers(reading: dict, description: dict, weights: dict[str, Array]) -> list[dict[str, Array]]:
     """What a reading must hold, layer by layer: z, a and, of an LSTM, its gates; x came in."""
-    image = np.array(reading["input"]["pixels"]) / 255
-    handed_on, found = image.reshape(description["input_shape"]), []
-    for layer in description["layers"]:
+    handed_on, found = entered(reading["input"]).reshape(description["input_shape"]), []
+    trunk = len(description["layers"]) - len(description["outputs"])
+    read = handed_on
+    for place, layer in enumerate(description["layers"]):
         name, kind = layer["name"], layer["kind"]
         own = {
             each: weights[f"{name}/{each}"].astype(float)
             for each in ("W", "U", "b")
             if f"{name}/{each}" in weights
         }
-        x = handed_on
+        x = read = handed_on if place <= trunk else read  # every output reads the trunk's end
         if kind == "lstm":
             values = lstm(x, **own)
             handed_on = values["a"][-1]
@@ -65,6 +66,13 @@ def layers(reading: dict, description: dict, weights: dict[str, Array]) -> list[
             values = {"z": z, "a": handed_on}
         found.append({**values, "x": x})
     return found
+
+
+def entered(told: dict) -> Array:
+    """What went into the network, of an image, a row of features or a pen's way."""
+    if "pixels" in told:
+        return np.array(told["pixels"]) / 255
+    return np.array(told["values"] if "values" in told else told["steps"])
 
 
 def windows(x: Array, layer: dict) -> dict[tuple[int, int], Array]:

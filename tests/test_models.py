@@ -23,11 +23,18 @@ PROMISED_DRAWN = {
     "cnn": 0.986,
     "lstm": 0.980,
 }
-OTHERS = ["houses-mlp", "houses-linear"]  # tests/test_problems.py measures them
+OTHERS = [
+    "mlp-two-heads",
+    "houses-mlp",
+    "houses-linear",
+    "pen-lstm",
+]  # tests/test_problems.py measures them
 LAYERS = {
     "houses-linear": ["output"],
     "cnn": ["conv1", "pool1", "conv2", "pool2", "flatten", "dropout", "output"],
     "lstm": ["lstm", "output"],
+    "mlp-two-heads": ["hidden1", "hidden2", "digit", "loops"],
+    "pen-lstm": ["lstm", "dropout", "output"],
 }
 
 

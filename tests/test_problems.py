@@ -4,12 +4,14 @@ import numpy as np
 import pytest
 
 from nnviz import models, problems
-from nnviz.datasets import table
+from nnviz.augmentation import AugmentationSettings
+from nnviz.datasets import table, unipen
 from nnviz.errors import InputError
 from nnviz.features import NumberOutput, encode
+from nnviz.ink import loops, movement
 from nnviz.layers import Dense
 from nnviz.network import Network
-from nnviz.problems import PROBLEMS, Houses
+from nnviz.problems import PROBLEMS, Houses, Pen
 from nnviz.problems.houses import FILE
 
 HOUSES = Houses()
@@ -94,3 +96,105 @@ def test_an_output_of_another_size_is_none_of_the_problems() -> None:
         HOUSES.outputs_of(Network([Dense(2, input_shape=(8,))]))
     with pytest.raises(InputError, match="with 10 units for 'digit'"):
         problems.get("digits").outputs_of(Network([Dense(9, "softmax", input_shape=(784,))]))
+
+
+PEN = Pen()
+NONE = AugmentationSettings(
+    rotation=0, scale=0, shear=0, shift=0, elastic=0, thickness=0, reversal=0
+)
+
+
+def test_no_writer_is_in_two_parts_of_the_pen_movements() -> None:
+    writers = [
+        {drawing.writer for drawing in PEN.examples(split, PEN.outputs).drawings}
+        for split in PEN.data.sizes
+    ]
+    assert [len(part) for part in writers] == [81, 20, 20]
+    assert len(set.union(*writers)) == 121
+    assert sum(PEN.data.sizes.values()) == len(unipen.load()) == 2673
+
+
+def test_a_drawing_of_the_file_is_read_as_a_visitor_s_is() -> None:
+    examples = PEN.examples("test", PEN.outputs)
+    for place in (0, 100, 500):
+        drawing = examples.drawings[place]
+        strokes = np.split(drawing.points, np.cumsum(drawing.sizes)[:-1])
+        drawn = PEN.drawn([stroke.tolist() for stroke in strokes])
+        np.testing.assert_allclose(examples.inputs[place], drawn, atol=1e-3)
+        assert examples.targets["digit"][place] == drawing.label
+
+
+def test_without_amounts_a_variant_of_a_movement_is_the_movement() -> None:
+    examples = PEN.examples("validation", PEN.outputs)[np.arange(20)]
+    (same,) = PEN.variants(examples, 1, np.random.default_rng(0), NONE)
+    np.testing.assert_allclose(same.inputs, examples.inputs, atol=1e-5)
+    assert same.targets is examples.targets
+
+
+@pytest.mark.parametrize("amount", [{"rotation": 15}, {"scale": 0.2}, {"shear": 0.3}])
+def test_a_variant_of_a_movement_is_another_of_the_same_strokes(amount: dict) -> None:
+    settings = AugmentationSettings(**{**NONE.to_json(), **amount})
+    examples = PEN.examples("validation", PEN.outputs)[np.arange(20)]
+    one, other = PEN.variants(examples, 2, np.random.default_rng(0), settings)
+    for varied in (one, other):
+        change = np.abs(varied.inputs[:, :, :2] - examples.inputs[:, :, :2])
+        assert 0.01 < change.mean() < 0.3
+    assert (one.inputs != other.inputs).any()
+
+
+def test_reversed_strokes_pass_the_same_places() -> None:
+    settings = AugmentationSettings(**{**NONE.to_json(), "reversal": 1.0})
+    examples = PEN.examples("validation", PEN.outputs)[np.arange(20)]
+    (varied,) = PEN.variants(examples, 1, np.random.default_rng(0), settings)
+    for was, now in zip(examples.inputs, varied.inputs, strict=True):
+        places = now[now[:, 4] == 0][:, None, :2]
+        nearest = np.hypot(*np.moveaxis(places - was[None, :, :2], 2, 0)).min(axis=1)
+        assert np.median(nearest) < 0.1
+    assert (
+        np.abs(varied.inputs[:, 0, :2] - examples.inputs[:, 0, :2]).max(axis=1) > 0.2
+    ).mean() > 0.8
+
+
+def test_what_pixels_have_and_movements_have_not_is_refused() -> None:
+    examples = PEN.examples("validation", PEN.outputs)[np.arange(5)]
+    with pytest.raises(InputError, match="shift, elastic and thickness 0"):
+        list(PEN.variants(examples, 1, np.random.default_rng(0), AugmentationSettings()))
+    with pytest.raises(InputError, match="no augmentation of house prices"):
+        HOUSES.vary(NONE, 0)
+    with pytest.raises(InputError, match="features for house prices; got strokes"):
+        HOUSES.drawn([[[0.5, 0.5]]])
+    assert PEN.input.shape[0] == movement.STEPS
+
+
+def test_the_two_headed_model_is_as_good_as_its_file_says() -> None:
+    model, digits = models.load("mlp-two-heads"), problems.get("digits")
+    assert model.outputs == digits.outputs
+    examples = digits.examples("test", model.outputs)
+    for output, a, promised in zip(
+        model.outputs,
+        model.network.predict_all(examples.inputs / np.float32(255)),
+        (0.955, 0.89),
+        strict=True,
+    ):
+        part = "mnist_test" if output.name == "digit" else "mnist_test_loops"
+        share = float(np.mean(a.argmax(axis=1) == examples.targets[output.name]))
+        assert model.accuracy[part] == pytest.approx(share, abs=1e-4)
+        assert share >= promised
+
+
+def test_loops_of_variants_are_counted_anew() -> None:
+    digits = problems.get("digits")
+    examples = digits.examples("validation", digits.outputs)[np.arange(300)]
+    thick = AugmentationSettings(thickness=1)
+    (varied,) = digits.variants(examples, 1, np.random.default_rng(0), thick)
+    assert varied.targets["digit"] is examples.targets["digit"]
+    np.testing.assert_array_equal(varied.targets["loops"], loops.count(varied.inputs))
+    assert (varied.targets["loops"] != examples.targets["loops"]).any()
+
+
+def test_the_pen_model_reads_writers_that_it_has_never_seen() -> None:
+    model, examples = models.load("pen-lstm"), PEN.examples("test", PEN.outputs)
+    right = float(np.mean(model.network(examples.inputs).argmax(1) == examples.targets["digit"]))
+    assert model.network.parameter_count == 5_194
+    assert model.accuracy["test"] == pytest.approx(right, abs=1e-4)
+    assert right >= 0.97

@@ -23,7 +23,7 @@ RANKS = [
     {"health"},
     {"samples", "augmentation", "datasets", "ink", "features"},
     {"problems"},
-    {"training_config"},
+    {"training_config", "training_events"},
     {"training", "recipe", "model_file", "model_scores"},
     {"models", "shipped_recipes", "recipe_training", "lessons", "cost"},
     {"runs", "settings", "serving"},
@@ -100,6 +100,19 @@ def test_a_module_imports_only_from_its_rank_or_below(path: Path) -> None:
 def test_flask_stays_in_web(path: Path) -> None:
     if part_of(path) not in FLASK_ONLY_IN:
         assert not {name for name in imports(path) if name.split(".")[0] in ("flask", "werkzeug")}
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["activations", "layers", "losses", "metrics", "network", "optimizers", "samples", "training"],
+)
+def test_what_computes_knows_no_problem(name: str) -> None:
+    """Neither which there are, nor what their numbers mean."""
+    paths = [path for path in modules() if part_of(path).startswith(name)]
+    assert paths
+    for path in paths:
+        used = {found.split(".")[1] for found in imports(path) if found.startswith("nnviz.")}
+        assert not used & {"problems", "datasets", "features", "ink", "models"}, path
 
 
 def test_layers_do_not_import_one_another() -> None:

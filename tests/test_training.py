@@ -7,8 +7,9 @@ from nnviz.errors import InputError
 from nnviz.layers import Dense
 from nnviz.network import Network
 from nnviz.samples import Samples
-from nnviz.training import EpochEnd, Progress, train
+from nnviz.training import train
 from nnviz.training_config import TrainingConfig
+from nnviz.training_events import EpochEnd, Progress
 
 
 def blobs(count: int = 300) -> Samples:

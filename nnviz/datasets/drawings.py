@@ -1,7 +1,9 @@
 """Digits drawn with a pen, from a file of JSON lines."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,9 +12,12 @@ from nnviz import ink
 from nnviz.errors import InputError
 
 
-def read(path: str | Path) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+def read(
+    path: str | Path, taken: Callable[[ink.Strokes], NDArray[Any]] = ink.from_strokes
+) -> tuple[NDArray[Any], NDArray[np.uint8]]:
     """Drawn digits, inked as the browser's are: images (N, 28, 28) and labels (N,).
 
+    ``taken`` makes an input of strokes, if it shall be another.
     Each line holds ``{"label": 3, "strokes": [[[x, y], …], …]}``. Raises `InputError`.
     """
     try:
@@ -27,4 +32,4 @@ def read(path: str | Path) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
         ) from error
     if not strokes:
         raise InputError("broken_dataset", f"Expected at least one drawing in {path}; got none.")
-    return np.stack([ink.from_strokes(stroke) for stroke in strokes]), labels
+    return np.stack([taken(each) for each in strokes]), labels

@@ -1,6 +1,7 @@
 """Digits: a drawing of 28x28 pixels, which digit it is and how many loops its lines close."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,7 @@ from nnviz.augmentation import AugmentationSettings
 from nnviz.datasets import mnist
 from nnviz.datasets.dataset import Part
 from nnviz.features import ClassOutput, Output
+from nnviz.ink import loops
 from nnviz.ink.strokes import Strokes
 from nnviz.problems.problem import Data, Examples, Input, Measure, Problem, Split
 from nnviz.samples import Vary
@@ -18,6 +20,7 @@ VALIDATION = 5_000  # training digits held out
 TRAINING = 60_000 - VALIDATION
 
 DIGIT = ClassOutput("digit", tuple("0123456789"))
+LOOPS = ClassOutput("loops", ("0", "1", "2"))
 
 
 class Digits(Problem):
@@ -30,7 +33,7 @@ class Digits(Problem):
         (28, 28),
         "Ink of a drawing in MNIST's form, row by row: 0 is paper, 1 is ink.",
     )
-    outputs = (DIGIT,)
+    outputs = (DIGIT, LOOPS)
     measure = Measure("accuracy")
     data = Data(
         "mnist",
@@ -43,8 +46,11 @@ class Digits(Problem):
 
     def examples(self, split: Split, outputs: Sequence[Output]) -> Examples:
         """Images (N, 28, 28) of bytes, which networks read as 0..1."""
-        part = self._part(split)
-        return Examples(part.images, {"digit": part.labels})
+        part = _part(split)
+        targets = {"digit": part.labels}
+        if LOOPS in outputs:
+            targets["loops"] = _loops(split)
+        return Examples(part.images, targets)
 
     def variants(
         self,
@@ -52,9 +58,13 @@ class Digits(Problem):
         count: int,
         rng: np.random.Generator,
         settings: AugmentationSettings,
-    ) -> Iterator[NDArray[np.uint8]]:
-        """Images turned, stretched, bent, thicker and thinner."""
-        return augmentation.variants(examples.inputs, count, rng, settings)
+    ) -> Iterator[Examples]:
+        """Images turned, stretched, bent, thicker and thinner; their loops are counted anew."""
+        for images in augmentation.variants(examples.inputs, count, rng, settings):
+            targets = dict(examples.targets)
+            if "loops" in targets:
+                targets["loops"] = loops.count(images)
+            yield Examples(images, targets)
 
     def drawn(self, strokes: Strokes, center: bool = True) -> ink.Image:
         """28x28 pixels."""
@@ -66,7 +76,14 @@ class Digits(Problem):
             images, np.random.default_rng([seed, number]), settings
         )
 
-    def _part(self, split: Split) -> Part:
-        if split == "test":
-            return mnist.load().test
-        return mnist.load().split(VALIDATION)[split == "validation"]
+
+def _part(split: Split) -> Part:
+    if split == "test":
+        return mnist.load().test
+    return mnist.load().split(VALIDATION)[split == "validation"]
+
+
+@cache
+def _loops(split: Split) -> NDArray[np.uint8]:
+    """The loops of every digit of a part, counted in its image."""
+    return loops.count(_part(split).images)

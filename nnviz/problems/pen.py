@@ -14,7 +14,7 @@ from nnviz.features import Output
 from nnviz.ink import movement
 from nnviz.ink.strokes import Strokes
 from nnviz.problems.digits import DIGIT
-from nnviz.problems.problem import Array, Data, Examples, Input, Measure, Problem, Split
+from nnviz.problems.problem import Data, Examples, Input, Measure, Problem, Split
 
 SPLIT_SEED = 0
 SHARE = 6  # a sixth of the writers is the test part, another sixth for validation
@@ -56,7 +56,7 @@ class Pen(Problem):
         count: int,
         rng: np.random.Generator,
         settings: AugmentationSettings,
-    ) -> Iterator[Array]:
+    ) -> Iterator[Examples]:
         """Drawings turned, stretched and slanted by a little, before they are cut into steps.
 
         Some strokes begin at their other end, some come in another order: not everybody writes an
@@ -68,7 +68,8 @@ class Pen(Problem):
                 "Expected shift, elastic and thickness 0 for pen movements, which have neither.",
             )
         for _ in range(count):
-            yield np.stack([_variant(each, rng, settings) for each in examples.drawings])
+            moved = np.stack([_variant(each, rng, settings) for each in examples.drawings])
+            yield Examples(moved, examples.targets)
 
     def drawn(self, strokes: Strokes, center: bool = True) -> movement.Movement:
         """48 steps; where on the pad it was drawn does not matter."""
@@ -97,6 +98,13 @@ def _variant(
 ) -> movement.Movement:
     points = drawing.points @ _affine(rng, settings)
     strokes = np.split(points, np.cumsum(drawing.sizes)[:-1])
+    cut, longest = rng.random(), max(range(len(strokes)), key=lambda place: len(strokes[place]))
+    if rng.random() < settings.reversal and len(strokes[longest]) > 2:
+        place = 1 + int(cut * (len(strokes[longest]) - 2))
+        strokes[longest : longest + 1] = (
+            strokes[longest][: place + 1],
+            strokes[longest][place:],
+        )
     turned = rng.random(len(strokes)) < settings.reversal
     strokes = [
         stroke[::-1] if turn else stroke for stroke, turn in zip(strokes, turned, strict=True)

@@ -147,8 +147,8 @@ class Problem:
         count: int,
         rng: np.random.Generator,
         settings: AugmentationSettings,
-    ) -> Iterator[Array]:
-        """So many augmented copies of the examples' inputs, one after the other."""
+    ) -> Iterator[Examples]:
+        """So many augmented copies of the examples, one after the other."""
         raise self._no_augmentation()
 
     def vary(self, settings: AugmentationSettings, seed: int) -> Vary:

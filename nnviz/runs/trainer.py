@@ -32,7 +32,7 @@ from nnviz.runs.storage import FULL
 from nnviz.samples import as_read
 from nnviz.serving.leash import alone
 from nnviz.settings import Settings
-from nnviz.training import BatchEnd
+from nnviz.training_events import BatchEnd
 
 LOOK_EVERY = 0.02  # seconds between two looks at what is asked
 TELL_EVERY = 0.4  # seconds between two words about how far it is

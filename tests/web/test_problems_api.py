@@ -6,11 +6,15 @@ import msgspec
 import numpy as np
 import pytest
 from flask.testing import FlaskClient
+from safetensors.numpy import load
 
 from nnviz import models
+from nnviz.datasets import mnist
+from nnviz.ink import loops, movement
 from nnviz.web.schemas.models import ModelDescription, ModelList
 from nnviz.web.schemas.problems import ProblemList
-from nnviz.web.schemas.readings import FeaturesReading, NumberEvaluation
+from nnviz.web.schemas.readings import FeaturesReading, MovementReading, NumberEvaluation, Reading
+from tests import recompute
 from tests.web.test_api import SEVEN, assert_problem
 
 HOUSE = {
@@ -24,6 +28,12 @@ HOUSE = {
     "garage_cars": 2,
 }
 ROUTE = "/api/models/houses-mlp"
+GIVEN = {
+    "mlp-two-heads": {"strokes": SEVEN},
+    "houses-mlp": {"features": HOUSE},
+    "houses-linear": {"features": HOUSE},
+    "pen-lstm": {"strokes": SEVEN},
+}
 
 
 def test_every_problem_says_what_goes_in_and_out_and_names_its_models(client: FlaskClient) -> None:
@@ -35,7 +45,7 @@ def test_every_problem_says_what_goes_in_and_out_and_names_its_models(client: Fl
     listed = msgspec.convert(client.get("/api/models").json, ModelList).models
     for problem in found:
         assert problem.models == [each.id for each in listed if each.problem == problem.id]
-        assert problem.models or problem.id == "pen"
+        assert problem.models
         assert problem.data.licence
         for model_id in problem.models:
             model = msgspec.convert(client.get(f"/api/models/{model_id}").json, ModelDescription)
@@ -43,6 +53,65 @@ def test_every_problem_says_what_goes_in_and_out_and_names_its_models(client: Fl
                 problem.id,
                 problem.outputs[0].name,
             )
+
+
+@pytest.mark.parametrize("name", GIVEN)
+def test_every_number_can_be_recomputed_from_the_weights(client: FlaskClient, name: str) -> None:
+    reading = client.post(f"/api/models/{name}/activations", json=GIVEN[name]).json
+    weights = load(client.get(f"/api/models/{name}/weights").data)
+    description = client.get(f"/api/models/{name}").json
+    expected = recompute.layers(reading, description, weights)
+    for layer, values in zip(reading["layers"], expected, strict=True):
+        assert list(values["a"].shape) == layer["shape"]
+        for part in ("z", "a"):
+            shown = np.reshape(layer[part], layer["shape"])
+            np.testing.assert_allclose(shown, values[part], rtol=1e-4, atol=1e-4)
+        for gate, numbers in layer.get("gates", {}).items():
+            shown = np.reshape(numbers, layer["shape"])
+            np.testing.assert_allclose(shown, values["gates"][gate], rtol=1e-4, atol=1e-5)
+    answers = expected[-len(reading["outputs"]) :]
+    for output, answer in zip(reading["outputs"], answers, strict=True):
+        if output["kind"] == "classes":
+            np.testing.assert_allclose(output["probabilities"], answer["a"], atol=1e-5)
+            assert output["prediction"] == int(np.argmax(answer["a"]))
+    assert reading["prediction"] == reading["outputs"][0]["prediction"]
+    kinds = {"houses": FeaturesReading, "pen": MovementReading, "digits": Reading}
+    msgspec.convert(reading, kinds[description["problem"]])
+
+
+def test_the_pen_s_way_is_told_step_by_step(client: FlaskClient) -> None:
+    reading = client.post("/api/models/pen-lstm/activations", json={"strokes": SEVEN}).json
+    assert reading["input"]["shape"] == [48, 5]
+    told = np.reshape(reading["input"]["steps"], (48, 5))
+    np.testing.assert_allclose(told, movement.from_strokes(SEVEN), atol=1e-6)
+    assert reading["prediction"] == 7
+    blank = client.post("/api/models/pen-lstm/activations", json={"strokes": []}).json
+    assert blank["prediction"] is None
+    assert blank["outputs"][0]["prediction"] is None
+    refused = client.post("/api/models/pen-lstm/activations", json={"pixels": [0.0] * 784})
+    assert_problem(refused, 422, "missing_drawing")
+    image = client.post("/api/models/pen-lstm/activations", data=b"x", content_type="image/png")
+    assert_problem(image, 415, "unsupported_media_type")
+
+
+def test_two_heads_tell_digit_and_loops(client: FlaskClient) -> None:
+    model = client.get("/api/models/mlp-two-heads").json
+    assert [output["name"] for output in model["outputs"]] == ["digit", "loops"]
+    test = mnist.load().test
+    right = []
+    for image, label in zip(test.images[:30], test.labels[:30], strict=True):
+        body = {"pixels": (image / 255).ravel().tolist()}
+        reading = client.post("/api/models/mlp-two-heads/activations", json=body).json
+        told = [output["prediction"] for output in reading["outputs"]]
+        right.append([told[0] == label, told[1] == loops.count(image[None])[0]])
+    assert np.mean(right, axis=0).min() > 0.8
+    found = client.post("/api/models/mlp-two-heads/evaluation", json={}).json
+    for part, share in found["scores"].items():
+        assert share == pytest.approx(model["accuracy"][part], abs=1e-4)
+    assert set(found["scores"]) == {"mnist_test", "mnist_test_loops"}
+    step = {"pixels": body["pixels"], "label": 8}
+    nudges = client.post("/api/models/mlp-two-heads/step", json=step).json["nudges"]
+    assert [nudge["name"] for nudge in nudges] == ["input", "hidden1", "hidden2", "digit"]
 
 
 def test_a_house_is_read_from_its_features_and_priced_in_dollars(client: FlaskClient) -> None:
@@ -124,7 +193,7 @@ def test_a_house_model_is_evaluated_in_dollars_and_kept_with_its_scores(
     assert client.delete(f"/api/models/{kept.json['id']}").status_code == 204
 
 
-@pytest.mark.parametrize("model", ["houses-mlp"])
+@pytest.mark.parametrize("model", ["houses-mlp", "pen-lstm"])
 def test_what_only_digits_have_is_refused_for_others(client: FlaskClient, model: str) -> None:
     drawing = {"strokes": SEVEN}
     for route, body in (

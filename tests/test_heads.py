@@ -1,0 +1,210 @@
+"""Several outputs on one trunk, outputs that are numbers: forward, losses, gradients, training."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from nnviz import losses, one_step
+from nnviz.edits import TemperatureEdit, apply
+from nnviz.errors import InputError
+from nnviz.layers import Dense
+from nnviz.metrics import r_squared, score
+from nnviz.model_file import Model, architecture, from_bytes, to_bytes
+from nnviz.network import Network
+from nnviz.samples import Samples
+from nnviz.training import Trainer, evaluate, train
+from nnviz.training_config import TrainingConfig
+from nnviz.training_events import EpochEnd
+from tests.gradients import assert_close, central_differences
+
+RNG = np.random.default_rng(4)
+X = RNG.normal(size=(5, 4))
+COLOURS, SIZES = np.array([0, 2, 1, 2, 0]), np.array([1, 0, 0, 1, 1])
+LENGTHS = RNG.normal(size=(5, 1))
+
+
+def forked(second: Dense, dtype: type = np.float64) -> Network:
+    layers = [
+        Dense(6, "tanh", input_shape=(4,), name="hidden"),
+        Dense(3, "softmax", name="colour"),
+        second,
+    ]
+    return Network(layers, rng=1, dtype=dtype, heads=2)
+
+
+def two_classes(dtype: type = np.float64) -> Network:
+    return forked(Dense(2, "softmax", name="size"), dtype)
+
+
+def mean_loss(network: Network, loss: losses.Loss, targets: Sequence[np.ndarray]) -> float:
+    _, trace = network.forward(X)
+    each = [loss.value(part, y) for part, y in zip(trace.outputs, targets, strict=True)]
+    return sum(each) / len(each)
+
+
+def test_every_head_reads_the_trunk() -> None:
+    network = two_classes()
+    a, trace = network.forward(X)
+    hidden, colour, size = trace.layers
+    assert trace.outputs == [colour, size]
+    assert colour.x is hidden.a
+    assert size.x is hidden.a
+    np.testing.assert_array_equal(a, colour.a)
+    layers = {layer.name: layer.params for layer in network.layers}
+    h = np.tanh(X @ layers["hidden"]["W"] + layers["hidden"]["b"])
+    for name, part in (("colour", colour), ("size", size)):
+        z = h @ layers[name]["W"] + layers[name]["b"]
+        e = np.exp(z)
+        np.testing.assert_allclose(part.a, e / e.sum(axis=1, keepdims=True), rtol=1e-12)
+
+
+@pytest.mark.parametrize("name", ["cross_entropy", "mean_squared_error"])
+def test_the_gradient_of_the_mean_loss_is_what_moving_each_number_tells(name: str) -> None:
+    network, loss, targets = two_classes(), losses.get(name), (COLOURS, SIZES)
+    _, trace = network.forward(X)
+    asked = [loss.gradient(part, y) / 2 for part, y in zip(trace.outputs, targets, strict=True)]
+    seen: dict[str, np.ndarray] = {}
+    gradients = network.backward(trace, asked, input_gradient=True, seen=seen)
+    slopes = central_differences(lambda: mean_loss(network, loss, targets), network.parameters)
+    assert_close(gradients.flat, slopes)
+    x_slopes = central_differences(lambda: mean_loss(network, loss, targets), X)
+    assert_close(gradients.input, x_slopes)
+    assert set(seen) == {"hidden", "colour", "size"}
+
+
+def test_the_gradient_of_a_linear_output_s_squared_error_is_2_a_minus_y_over_n() -> None:
+    network = Network(
+        [Dense(3, "relu", input_shape=(4,)), Dense(1, name="length")], rng=2, dtype=np.float64
+    )
+    loss = losses.MeanSquaredError()
+    a, trace = network.forward(X)
+    assert loss.value(trace.output, LENGTHS) == pytest.approx(np.mean((a - LENGTHS) ** 2))
+    dz = loss.gradient(trace.output, LENGTHS)
+    np.testing.assert_allclose(dz, 2 * (a - LENGTHS) / 5, rtol=1e-12)
+    gradients = network.backward(trace, dz)
+
+    def value() -> float:
+        _, found = network.forward(X)
+        return loss.value(found.output, LENGTHS)
+
+    assert_close(gradients.flat, central_differences(value, network.parameters))
+
+
+def samples(count: int = 400) -> Samples:
+    """Points whose quadrant is one question, and whose half another."""
+    rng = np.random.default_rng(7)
+    x = rng.uniform(-1, 1, (count, 4)).astype(np.float32)
+    colours = (x[:, 0] > 0) * 1 + (x[:, 1] > 0)
+    return Samples(x, (colours.astype(np.uint8), (x[:, 2] > 0).astype(np.uint8)))
+
+
+def test_both_heads_learn_and_each_loss_is_told() -> None:
+    network, config = two_classes(np.float32), TrainingConfig(80, 16, learning_rate=0.02)
+    ends = [each for each in train(network, samples(), samples(), config) if type(each) is EpochEnd]
+    first, last = ends[0], ends[-1]
+    for end in ends:
+        assert len(end.losses) == len(end.validation) == 2
+        assert end.loss == pytest.approx(sum(end.losses) / 2)
+        assert end.validation_loss == pytest.approx(sum(each.loss for each in end.validation) / 2)
+    assert all(after < before for after, before in zip(last.losses, first.losses, strict=True))
+    assert min(each.score for each in last.validation) > 0.93
+    assert last.validation_score == last.validation[0].score
+
+
+def test_pieces_of_a_batch_add_up_to_the_batch(monkeypatch: pytest.MonkeyPatch) -> None:
+    config = TrainingConfig(epochs=2, batch_size=100, optimizer="sgd", learning_rate=0.1)
+    whole, pieces = two_classes(), two_classes()
+    ends = [Trainer(network, samples(), config) for network in (whole, pieces)]
+    monkeypatch.setattr(ends[1], "_piece", 30)
+    for _ in range(8):
+        one, other = (trainer.advance() for trainer in ends)
+        np.testing.assert_allclose(one.losses, other.losses)
+        np.testing.assert_allclose(one.scores, other.scores)
+    np.testing.assert_allclose(whole.parameters, pieces.parameters, rtol=1e-9)
+
+
+def test_a_batch_s_score_of_numbers_has_r_squared_as_its_mean() -> None:
+    rng = np.random.default_rng(3)
+    x = rng.normal(size=(90, 4)).astype(np.float32)
+    y = (x @ [[1.0], [2.0], [0.0], [-1.0]] + rng.normal(0, 0.1, (90, 1))).astype(np.float32)
+    network = Network([Dense(1, input_shape=(4,))], rng=5)
+    config = TrainingConfig(1, 90, loss="mean_squared_error", optimizer="sgd", learning_rate=1e-9)
+    found = Trainer(network, Samples(x, y), config).advance().score
+    assert found == pytest.approx(r_squared(network(x), y), rel=1e-4)
+    (told,) = evaluate(network, Samples(x, y), losses.MeanSquaredError())
+    assert told.score == pytest.approx(found, rel=1e-4)
+
+
+def test_scores_are_accuracy_of_classes_and_r_squared_of_numbers() -> None:
+    assert score(np.array([[0.2, 0.8], [0.6, 0.4]]), np.array([1, 1])) == 0.5
+    y = np.array([[0.0], [2.0], [4.0]])
+    assert score(y, y) == 1
+    assert score(np.full((3, 1), 2.0), y) == 0
+    assert score(np.array([[0.0], [2.0], [2.0]]), y) == pytest.approx(1 - 4 / 8)
+    assert np.isnan(score(y, np.ones((3, 1))))
+
+
+def test_targets_for_another_number_of_outputs_are_refused() -> None:
+    only = Samples(X.astype(np.float32), COLOURS)
+    with pytest.raises(InputError, match="targets for 2 outputs; got 1"):
+        Trainer(two_classes(), only)
+    numbers = Samples(X, (COLOURS, RNG.normal(size=(5, 3))))
+    with pytest.raises(InputError, match="'length' with the shape of its targets"):
+        Trainer(forked(Dense(1, name="length")), numbers)
+
+
+def test_each_variant_may_have_targets_of_its_own() -> None:
+    inputs = np.zeros((2, 3, 1), np.float32)
+    targets = [(np.full(3, 7),), (np.full(3, 8),)]
+    varied = Samples(inputs, targets[0], variants=True, labels_of=targets)
+    for epoch, expected in enumerate([7, 8, 7]):
+        [(_, [labels])] = varied.batches(epoch, 3, np.arange(3))
+        assert labels.tolist() == [expected] * 3
+
+
+def test_the_architecture_is_written_down_with_its_heads() -> None:
+    network = two_classes()
+    written = network.to_json()
+    assert written["heads"] == 2
+    assert architecture(network) == "4-6-3+2"
+    again = Network.from_json(written, rng=None)
+    assert [layer.name for layer in again.output_layers] == ["colour", "size"]
+    assert again.parameter_count == network.parameter_count
+    assert "heads" not in Network([Dense(2, input_shape=(4,))]).to_json()
+
+
+@pytest.mark.parametrize("heads", [0, 3, 1.0, True, "2"])
+def test_a_wrong_number_of_heads_is_refused(heads: object) -> None:
+    with pytest.raises(InputError, match="Expected heads as a whole number 1 to 2"):
+        Network.from_json({**two_classes().to_json(), "heads": heads})
+
+
+def test_a_model_of_two_heads_survives_being_written(tmp_path: object) -> None:
+    model = Model("two", "Two heads", two_classes(np.float32))
+    again = from_bytes(to_bytes(model))
+    assert [output.name for output in again.outputs] == ["colour", "size"]
+    assert again.outputs == model.outputs
+    for one, other in zip(model.network.predict_all(X), again.network.predict_all(X), strict=True):
+        np.testing.assert_array_equal(one, other)
+
+
+def test_a_label_teaches_the_first_head_only() -> None:
+    network = two_classes()
+    before = network.copy()
+    one_step.take(network, X[0], 2, 0.1)
+    changed = {
+        name: bool((array != before.named_parameters()[name]).any())
+        for name, array in network.named_parameters().items()
+    }
+    assert changed["hidden/W"]
+    assert changed["colour/W"]
+    assert not changed["size/W"]
+    assert set(one_step.explain(before, X[0], 2).nudges) == {"hidden", "colour"}
+
+
+def test_temperature_softens_every_head() -> None:
+    network = two_classes(np.float32)
+    softened = apply(network, [TemperatureEdit(2.0)])
+    for one, other in zip(network.predict_all(X), softened.predict_all(X), strict=True):
+        assert other.max() < one.max()
