@@ -29,6 +29,8 @@ SHAPE = np.dtype(
     [
         ("visitors", np.int64, PLACES),
         ("seen", np.float64, PLACES),
+        ("answer", np.int8, PLACES),  # what was read for that visitor last
+        ("answered", np.float64, PLACES),  # and when
         ("second", np.int64, SLOTS),
         ("times", np.int64, (SLOTS, BUCKETS)),
     ]
@@ -36,12 +38,16 @@ SHAPE = np.dtype(
 
 
 class Told(NamedTuple):
-    """Visitors connected, drawings a second, and their median and 99th percentile in ms."""
+    """Visitors connected, drawings a second, and their median and 99th percentile in ms.
+
+    ``answers``: for how many of the visitors each digit was read last.
+    """
 
     connected: int | None = None
     drawings: float | None = None
     median: float | None = None
     late: float | None = None
+    answers: list[int] | None = None
 
 
 class Traffic:
@@ -55,8 +61,8 @@ class Traffic:
         with path.open("r+b") as file:
             self._counts = np.frombuffer(mmap.mmap(file.fileno(), 0), SHAPE)[0]
 
-    def see(self, visitor: str) -> None:
-        """A visitor is here."""
+    def see(self, visitor: str, answer: int | None = None) -> None:
+        """A visitor is here, for whom a drawing was read, if one was."""
         mark = int.from_bytes(hashlib.sha256(visitor.encode()).digest()[:7], "big") or 1
         own = self._counts
         with self._lock:
@@ -65,7 +71,11 @@ class Traffic:
                 if own["visitors"][place] == mark or own["seen"][place] < time.time() - SEEN:
                     break
                 place = (place + 1) % PLACES
+            if own["visitors"][place] != mark:
+                own["answered"][place] = 0
             own["visitors"][place], own["seen"][place] = mark, time.time()
+            if answer is not None:
+                own["answer"][place], own["answered"][place] = answer, time.time()
 
     def count(self, seconds: float) -> None:
         """A drawing was read in that time."""
@@ -81,12 +91,19 @@ class Traffic:
     def told(self) -> Told:
         """What all workers together counted."""
         now, visitors, times = time.time(), set[int](), np.zeros(BUCKETS, np.int64)
+        newest: dict[int, tuple[float, int]] = {}  # of each visitor: when, and what was read
         for path in self._folder.glob("*.traffic"):
             content = path.read_bytes()
             if len(content) != SHAPE.itemsize:
                 continue
             counts = np.frombuffer(content, SHAPE)[0]
             visitors |= set(counts["visitors"][counts["seen"] > now - SEEN].tolist())
+            read = counts["answered"] > 0
+            for mark, at, answer in zip(
+                *(counts[name][read].tolist() for name in ("visitors", "answered", "answer")),
+                strict=True,
+            ):
+                newest[mark] = max(newest.get(mark, (0.0, 0)), (at, answer))
             recent = (counts["second"] < int(now)) & (counts["second"] >= int(now) - WINDOW)
             times += counts["times"][recent].sum(axis=0)
         return Told(
@@ -94,6 +111,9 @@ class Traffic:
             round(int(times.sum()) / WINDOW, 1),
             _percentile(times, 0.5),
             _percentile(times, 0.99),
+            np.bincount(
+                [newest[mark][1] for mark in visitors if mark in newest], None, 10
+            ).tolist(),
         )
 
 
@@ -119,7 +139,7 @@ def register(app: Flask, settings: Settings) -> None:
     @app.after_request
     def end(response: Response) -> Response:
         if visitor := visitor_of(request):
-            traffic.see(visitor)
+            traffic.see(visitor, g.get("answer"))
         if request.endpoint == READING and response.status_code == 200:
             traffic.count(time.perf_counter() - g.began)
         return response

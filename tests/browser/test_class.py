@@ -29,11 +29,17 @@ def test_the_teachers_page_from_code_to_numbers(
         page.get_by_test_id("code").fill("1")
         page.get_by_test_id("code-send").click()
         expect(page.get_by_test_id("code-refused")).to_contain_text("Expected the code")
+        expect(page.get_by_test_id("code")).to_have_attribute("type", "password")
+        expect(page.get_by_test_id("go-class")).to_have_count(0)
         page.get_by_test_id("code").fill(CODE)
         page.get_by_test_id("code-send").click()
         expect(page.get_by_test_id("number-connected")).to_have_text("2")
         expect(page.get_by_test_id("number-running")).to_have_text("0")
-        page.reload()
+        expect(page.get_by_test_id("number-running")).to_be_hidden()  # in a fold
+        expect(page.get_by_test_id("class-answer-7")).to_contain_text("1 here")
+        expect(page.get_by_test_id("class-answer-3")).to_contain_text("0 here")
+        page.get_by_test_id("go-train").click()
+        page.get_by_test_id("go-class").click()
         expect(page.get_by_test_id("is-teacher")).to_be_visible()
 
         page.goto(f"{address}/class#code={CODE}")
@@ -41,6 +47,12 @@ def test_the_teachers_page_from_code_to_numbers(
         expect(page.get_by_test_id("is-teacher")).to_be_visible()
         assert CODE not in page.url  # nobody reads it from the projector
         student.close()
+        page.goto(f"{address}/class?lang=ko")
+        page.context.clear_cookies()
+        page.goto(f"{address}/class?lang=ko")
+        page.get_by_test_id("code").fill("1")
+        page.get_by_test_id("code-send").click()
+        expect(page.get_by_test_id("code-refused")).to_contain_text("코드가 맞지 않습니다")
     complaints.clear()  # the wrong code, and the server's end
 
 
@@ -55,3 +67,31 @@ def test_axe_finds_nothing(browser: Browser, address: str, width: int, theme: st
     assert_accessible(page, "the teacher's page")
     assert page.evaluate("() => document.documentElement.scrollWidth") <= width
     context.close()
+
+
+ADDRESSES = ("http://10.0.0.1:8000", "http://192.168.178.123:18000", "https://school.example/nnviz")
+
+
+@pytest.mark.parametrize("size", [(1366, 625), (1920, 1080), (1024, 768), (390, 844)])
+def test_the_address_is_one_line_as_large_as_the_wall_allows(
+    empty_page: Page, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    page = empty_page
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    for shown in ADDRESSES:
+        with serving(
+            tmp_path, "--class", NNVIZ_CLASS_CODE=CODE, NNVIZ_CLASS_ADDRESS=shown
+        ) as address:
+            page.goto(f"{address}/class")
+            expect(page.get_by_test_id("class-address")).to_have_text(shown)
+            room, width, lines = page.evaluate(
+                """() => {
+                  const line = document.getElementById('class-address');
+                  const range = document.createRange();
+                  range.selectNodeContents(line);
+                  const boxes = [...range.getClientRects()];
+                  return [line.clientWidth, range.getBoundingClientRect().width, boxes.length];
+                }"""
+            )
+            assert lines == 1
+            assert 0.9 * room <= width <= room or width > 900

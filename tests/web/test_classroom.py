@@ -88,6 +88,7 @@ def test_the_teacher_sees_how_the_server_fares(
     assert told.late is not None
     assert 0.1 < told.median <= told.late
     assert (told.running, told.waiting) == (0, 0)
+    assert told.answers == [0] * 7 + [3] + [0] * 2
     monkeypatch.setattr(traffic.time, "time", lambda: now + traffic.SEEN + 2)
     assert status(teaching).connected in (0, 1)  # the teacher has no page open
 
@@ -108,6 +109,28 @@ def test_nobody_draws_at_the_others_expense(tmp_path: Path) -> None:
     assert other.post(READ, json=body).status_code == 200
     time.sleep(0.5)
     assert greedy.post(READ, json=body).status_code == 200
+
+
+def test_what_was_read_for_a_visitor_last_counts_whichever_worker_read_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = iter(range(1_000_000, 1_000_100))
+    monkeypatch.setattr(traffic.time, "time", lambda: float(next(clock)))
+    workers = []
+    for pid in (1, 2):
+        monkeypatch.setattr(traffic.os, "getpid", lambda pid=pid: pid)
+        workers.append(traffic.Traffic(tmp_path))
+    one, two = workers
+    one.see("ada", 3)
+    two.see("ada", 8)
+    two.see("ben", 8)
+    one.see("ben")  # a page without a drawing
+    one.see("cleo")
+    told = workers[0].told()
+    assert told.connected == 3
+    assert told.answers == [0] * 8 + [2, 0]
+    one.see("ada", 1)
+    assert workers[1].told().answers == [0, 1, 0, 0, 0, 0, 0, 0, 1, 0]
 
 
 def test_percentiles_are_at_most_a_fifth_too_much(tmp_path: Path) -> None:

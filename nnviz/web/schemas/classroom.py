@@ -20,6 +20,9 @@ class ClassStatus(Struct):
     drawings: Annotated[float | None, Meta(description="A second, over the last ten.")] = None
     median: Annotated[float | None, Meta(description="Milliseconds in the server.")] = None
     late: Annotated[float | None, Meta(description="The 99th percentile of them.")] = None
+    answers: Annotated[
+        list[int] | None, Meta(description="For how many of them each digit was read last.")
+    ] = None
     running: int | None = None
     waiting: int | None = None
 

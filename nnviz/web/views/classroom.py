@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import segno
 from flask import Blueprint, Response, current_app, request
+from msgspec import convert
 
 from nnviz import __version__
 from nnviz.serving.addresses import for_class, is_loopback
@@ -63,8 +64,10 @@ def status() -> Response:
     traffic = current_app.extensions["nnviz-traffic"]
     told = (traffic.told() if traffic else Told())._asdict()
     runs = training().counts()
-    counts = {state: runs.get(state, 0) for state in ("running", "waiting")}
-    return struct_reply(ClassStatus(in_class(), True, **told, **counts))
+    busy = {state: runs.get(state, 0) for state in ("running", "waiting")}
+    return struct_reply(
+        convert({"in_class": in_class(), "teacher": True, **told, **busy}, ClassStatus)
+    )
 
 
 @blueprint.post("/api/class/teacher")

@@ -6,13 +6,14 @@ Edits travel with the request and hold for it alone.
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, g, request
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from nnviz import ink, lead, one_step
 from nnviz.features import NumberOutput, Output
 from nnviz.network import Network, Trace
+from nnviz.problems import Digits
 from nnviz.web.bounds.turns import Turns
 from nnviz.web.current import long_work, served_models
 from nnviz.web.edited import edited, edits_key
@@ -34,6 +35,8 @@ def activations(model_id: str) -> Response:
     served = served_models()[model_id]
     given = read_input(request, served.model)
     reading = read(served, given)
+    if served.model.problem == Digits.id:  # what a class is told of
+        g.answer = reading["prediction"]
     if given.picture:
         reading["picture"] = _picture(given.picture)
     return array_reply(reading)

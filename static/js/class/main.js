@@ -5,20 +5,26 @@ import { byId, say } from '../page/dom.js';
 import { afterFirst } from '../page/late.js';
 import { createFullscreen } from '../page/fullscreen.js';
 import { createTheme } from '../page/theme.js';
-import { createNumbers } from '../page/words.js';
+import { createNumbers, createTranslate } from '../page/words.js';
+import { createAnswers } from './answers.js';
+import { fitLine } from './fit.js';
 
 const EVERY = 2000; // ms
 const NAMES = ['connected', 'drawings', 'median', 'late', 'running', 'waiting'];
 
+const t = createTranslate(JSON.parse(byId('catalogue').textContent ?? '{}'));
 const numbers = createNumbers(document.documentElement.lang);
 const { request, post } = createSender();
 const form = byId('code-form');
+const list = document.querySelector('.class-answers');
+const answers = list && createAnswers(list, t);
 const code = /** @type {HTMLInputElement} */ (byId('code'));
 
 /** @param {string} name @param {number | null} value */
 function show(name, value) {
   const text = value === null ? '–' : Number.isInteger(value) ? numbers.whole(value) : numbers.short(value);
-  say(byId(`number-${name}`), text);
+  const place = document.getElementById(`number-${name}`); // alone there is no class to count
+  if (place) say(place, text);
 }
 
 async function look() {
@@ -27,8 +33,10 @@ async function look() {
     form.hidden = status.teacher;
     byId('numbers').hidden = !status.teacher;
     for (const name of NAMES) show(name, status[name]);
+    answers?.update(status.answers);
   } catch {
     for (const name of NAMES) show(name, null); // numbers of a moment ago would be no numbers
+    answers?.update(null);
   }
 }
 
@@ -37,8 +45,9 @@ async function enter(text) {
   try {
     await post('/api/class/teacher', { code: text });
     say(byId('code-refused'), '');
+    code.value = '';
   } catch (error) {
-    say(byId('code-refused'), error instanceof ProblemError ? error.message : '');
+    say(byId('code-refused'), error instanceof ProblemError ? error.message : t('status.failing'));
   }
   await look();
 }
@@ -47,6 +56,8 @@ form.addEventListener('submit', (event) => {
   event.preventDefault();
   enter(code.value.trim());
 });
+const line = document.getElementById('class-address');
+if (line) fitLine(line);
 createTheme(byId('theme'), () => {});
 createFullscreen(byId('fullscreen'));
 
