@@ -178,3 +178,15 @@ test('a link for others has the address of the network, where the page has one o
     assert.deepEqual(link(href, network), { href, reach: 'all' }); // as it was found
   }
 });
+
+test('a cell of text is no formula in a table, and stays one cell', async () => {
+  const { cell, toCsv } = await import('../../static/js/draw/sharing/numbers.js');
+  assert.equal(cell('hidden1'), 'hidden1');
+  for (const text of ['=1+1', '+1', '-1', '@SUM(A1)', ' =1', '\t=1', '\rx']) assert.match(cell(text), /^"?'/);
+  assert.equal(cell('a,b'), '"a,b"');
+  assert.equal(cell('say "no"'), '"say ""no"""');
+  assert.equal(cell('two\nlines'), '"two\nlines"');
+  const layer = { name: '=HYPERLINK("http://x","y")', kind: 'dense', activation: 'relu', shape: [1], z: [-1], a: [0] };
+  const csv = toCsv({ reading: { input: { shape: [1, 1], pixels: [0] }, layers: [layer] } });
+  assert.match(csv, /\r\n"'=HYPERLINK\(""http:\/\/x"",""y""\)",dense,relu,0,,,,-1,0\r\n/);
+});

@@ -3,7 +3,7 @@
 Edits travel with the request and hold for it alone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 from flask import Blueprint, Response, g, request
@@ -26,6 +26,7 @@ from nnviz.web.served import ServedModel
 
 blueprint = Blueprint("readings", __name__, url_prefix="/api/models/<model_id>")
 
+QUICK = 1_000_000_000  # operations of a lead that is traced at once: a fifth of a second
 _turns = Turns("a drawing in all its shades", waiting=8)
 
 
@@ -84,8 +85,7 @@ def lead_of(model_id: str) -> Response:
     served, wanted = served_models()[model_id], read_json(request, Rivals).checked()
     of_digits(served.model)
     network, pixels = edited(long_work(), served, wanted.edits), pixels_of(wanted)
-    with _turns.take():
-        found = lead.trace_lead(network, ink.to_input(pixels), wanted.first, wanted.second)
+    found = _traced(network, pixels, wanted, edits_key(served, wanted.edits))
     return array_reply(
         {
             "model": model_id,
@@ -97,6 +97,19 @@ def lead_of(model_id: str) -> Response:
             "parts": found.pixels.ravel(),
         }
     )
+
+
+def _traced(network: Network, pixels: ink.Image, wanted: Rivals, key: Hashable) -> lead.Lead:
+    """The lead, in turns; of a large network it is long work."""
+
+    def trace(check: object = None) -> lead.Lead:
+        return lead.trace_lead(network, ink.to_input(pixels), wanted.first, wanted.second)
+
+    if lead.SHADES * network.workload.training_operations <= QUICK:
+        with _turns.take():
+            return trace()
+    asked = ("lead", key, pixels.tobytes(), wanted.first, wanted.second)
+    return long_work().result(asked, trace, lambda found: found.pixels.nbytes)
 
 
 def _nudge(name: str, kind: str, shape: tuple[int, ...], values: NDArray[Any]) -> dict[str, Any]:

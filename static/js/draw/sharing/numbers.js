@@ -13,6 +13,13 @@ export function toJson({ model, reading, edits, drawing, center }, address) {
   return `${JSON.stringify({ address, model: model?.id, edits: made, drawing: strokes, reading }, null, 1)}\n`;
 }
 
+/** A cell of text: quoted where it has to be, and what a table would take for a formula is text by an
+ * apostrophe. @param {string} text */
+export function cell(text) {
+  const shown = /^[\s]*[=+\-@]/.test(text) || /^[\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(shown) ? `"${shown.replaceAll('"', '""')}"` : shown;
+}
+
 /** One line for each neuron (RFC 4180); places are counted from 1, as on the page.
  * @param {Shown} shown */
 export function toCsv({ reading }) {
@@ -27,7 +34,7 @@ export function toCsv({ reading }) {
     a.forEach((value, i) => {
       const { row, column, map } = placeOf(shape, i);
       const place = shape.length === 3 ? [row + 1, column + 1, map + 1] : shape.length === 2 ? [row + 1, '', map + 1] : ['', '', ''];
-      lines.push([name, kind, activation, i, ...place, z[i], value].join(','));
+      lines.push([cell(name), kind, activation, i, ...place, z[i], value].join(','));
     });
   }
   return `${lines.join('\r\n')}\r\n`;
