@@ -200,10 +200,15 @@ class Connection(asyncio.Protocol):
             self._answered()
         else:
             self._enter(State.REPLY)
+            self._front.keep_within()
 
     def _send(self, reply: Reply, close: bool) -> None:
         say = b"Connection: close\r\n\r\n" if close else b"Connection: keep-alive\r\n\r\n"
-        self._transport.write(reply.head + say + reply.body)
+        if len(reply.body) > self._limits.small_body:  # not copied once more
+            self._transport.write(reply.head + say)
+            self._transport.write(reply.body)
+        else:
+            self._transport.write(reply.head + say + reply.body)
         self._unsent = self._transport.get_write_buffer_size()
 
     def _answered(self) -> None:

@@ -115,11 +115,14 @@ class Front:
             now = self.now()
             for connection in [*self._connections]:
                 connection.check(now)
-            unread = {each: each.unread() for each in self._connections if each.unread()}
-            while sum(unread.values()) > self.limits.unsent_bytes:
-                longest = min(unread, key=lambda each: each.since)
-                del unread[longest]
-                longest.drop()
+
+    def keep_within(self) -> None:
+        """Let those go who left a reply unread the longest, when all such replies are too much."""
+        unread = {each: each.unread() for each in self._connections if each.state is State.REPLY}
+        while sum(unread.values()) > self.limits.unsent_bytes:
+            longest = min(unread, key=lambda each: each.since)
+            del unread[longest]
+            longest.drop()
 
     # --- bodies
 

@@ -64,7 +64,7 @@ def kept_secret(data: Path) -> str:
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:
             return _read(path) or made
-        with os.fdopen(handle, "w") as file:
+        with os.fdopen(handle, "w", encoding="ascii") as file:
             file.write(made)
     except OSError as error:
         logger.warning("Cookies hold until the next start only: %s", error.strerror)
