@@ -163,7 +163,7 @@ test('a run is followed by increments until nothing more can come', async () => 
   const asked = [];
   let now = details([1, 2], [0, 2]);
   const { watcher, store, clock } = watching({
-    runs: async () => [now.run],
+    runs: async () => ({ runs: [now.run], usage: null, trouble: null }),
     run: async (id, after) => {
       asked.push(after);
       return now;
@@ -181,7 +181,7 @@ test('a run is followed by increments until nothing more can come', async () => 
 test('a run that is gone is forgotten, a server that fails is asked again and told of', async () => {
   let fails = true;
   const { watcher, store, clock, told } = watching({
-    runs: async () => [run],
+    runs: async () => ({ runs: [run], usage: null, trouble: 'worker' }),
     run: async () => {
       if (fails) throw new Error('HTTP 502');
       throw new ProblemError({ status: 404, code: 'unknown_run', detail: '' });
@@ -214,4 +214,13 @@ test('what helps against silent units depends on what made them so', () => {
   assert.equal(problemKey('silent', details('relu')), 'problem.silent.relu');
   assert.equal(problemKey('silent', details('sigmoid')), 'problem.silent'); // hidden2 is well
   assert.equal(problemKey('alike', details('relu')), 'problem.alike');
+});
+
+test('why a run failed is told in words where there are some, else as the process said it', () => {
+  /** @param {string} key @param {Record<string, unknown>} [values] */
+  const t = (key, values = {}) => `${key} ${values.why ?? ''}`.trim();
+  const failed = (/** @type {string} */ why) => stateWord(/** @type {any} */ ({ state: 'failed', why, place: null }), t);
+  assert.equal(failed('memory'), 'why.memory');
+  assert.equal(failed('disk'), 'why.disk');
+  assert.equal(failed('LookupError: odd'), 'why.failed LookupError: odd');
 });

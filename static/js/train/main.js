@@ -27,6 +27,7 @@ import { createFilm } from './run/playback.js';
 import { createFilters } from './filters.js';
 import { createHead } from './run/head.js';
 import { createHealth } from './run/health.js';
+import { createRoom } from './run/room.js';
 import { createRuns } from './run/runs.js';
 import { createScrub } from './run/scrub.js';
 import { shownCheckpoint, shownModel } from './run/selectors.js';
@@ -59,6 +60,8 @@ const nothing = {
   refusal: '',
   starting: false,
   runs: [],
+  usage: null,
+  trouble: null,
   watched: null,
   beside: null,
   details: {},
@@ -107,6 +110,7 @@ const views = [
   createChart(byId('curves'), { onBatch: actions.onBatch }, t),
   createScrub(byId('scrub'), { ...actions, onFilm: film.toggle }, t, numbers),
   createRuns(byId('history'), actions, t, numbers),
+  createRoom(byId('trouble'), byId('history'), t, numbers),
 ];
 
 /** @type {{id: string, strip: ReturnType<typeof createStrip>} | null} */

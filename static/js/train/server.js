@@ -3,7 +3,7 @@
 import { createSender } from '../server/api.js';
 
 /** @import { ModelSummary } from '../state/types.js' */
-/** @import { Details, Lessons, Plan, Recipe, Run } from './types.js' */
+/** @import { Details, Lessons, Plan, Recipe, Run, RunList } from './types.js' */
 
 /**
  * @param {typeof fetch} [send]
@@ -25,8 +25,8 @@ export function createTrainingServer(send) {
      * @returns {Promise<Run>} */
     start: async (recipe, key) => (await post('/api/runs', { recipe, key })).json(),
 
-    /** @returns {Promise<Run[]>} */
-    runs: async () => (await (await request('/api/runs')).json()).runs,
+    /** @returns {Promise<RunList>} */
+    runs: async () => (await request('/api/runs')).json(),
 
     /** A run with what is new behind a batch. @param {string} id @param {number | null} after
      * @returns {Promise<Details>} */

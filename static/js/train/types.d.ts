@@ -59,6 +59,23 @@ export interface Lessons {
   limits: { at_once: number; unfinished: number; kept: number; parameters: number; batches: number; seconds: number; memory: number; reading: number; batch: number };
 }
 
+/** Bytes that models and runs take, of those that they may; what the disk has left. */
+export interface Usage {
+  used: number;
+  budget: number;
+  free: number;
+  state: 'ok' | 'near' | 'full';
+}
+
+/** What keeps runs from being trained. */
+export type Trouble = 'database' | 'disk' | 'worker';
+
+export interface RunList {
+  runs: Run[];
+  usage: Usage;
+  trouble: Trouble | null;
+}
+
 export interface Run {
   id: string;
   title: string;
@@ -126,6 +143,8 @@ export interface TrainState {
   refusal: string;
   starting: boolean;
   runs: Run[];
+  usage: Usage | null;
+  trouble: Trouble | null;
   /** The run that is watched, and the one beside it. */
   watched: string | null;
   beside: string | null;

@@ -30,9 +30,12 @@ export function clock(seconds) {
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
 }
 
+/** Why a run failed, of which the catalogue has words; else it is what the process said last. */
+const REASONS = ['memory', 'disk'];
+
 /** What a run does just now, in words. @param {Run} run @param {Translate} t */
 export function stateWord({ state, why, place }, t) {
   if (state === 'waiting' && place !== null) return t('run.place', { place });
-  if (state === 'failed') return t('why.failed', { why });
+  if (state === 'failed') return REASONS.includes(why) ? t(`why.${why}`) : t('why.failed', { why });
   return why ? t(`why.${why}`) : t(`state.${state}`);
 }

@@ -87,8 +87,8 @@ export function createWatcher(
     looking = true;
     try {
       if (clock.now() - listed >= LIST_EVERY) {
-        const runs = await server.runs();
-        store.set({ runs });
+        const { runs, usage, trouble } = await server.runs();
+        store.set({ runs, usage, trouble });
         listed = clock.now();
       }
       await Promise.all(shown().map(follow));
