@@ -96,6 +96,12 @@ class Runs(Outcomes):
         with reading(self.engine) as connection:
             return read_runs(connection)
 
+    def visitors(self) -> dict[str, int]:
+        """How many runs each visitor has."""
+        with reading(self.engine) as connection:
+            counted = sa.select(runs.c.visitor, sa.func.count()).group_by(runs.c.visitor)
+            return {visitor: int(count) for visitor, count in connection.execute(counted)}
+
     def counts(self) -> dict[str, int]:
         """How many runs are in each state."""
         with reading(self.engine) as connection:

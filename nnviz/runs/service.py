@@ -78,6 +78,10 @@ class Training:
         """How many runs are in each state; none before the first one."""
         return self.runs.counts() if self._runs is not None else {}
 
+    def visitors(self) -> dict[str, int]:
+        """How many runs each visitor has; none before the first one."""
+        return self.runs.visitors() if self._runs is not None else {}
+
     def trouble(self) -> str | None:
         """What keeps runs from being trained: ``database``, ``disk``, ``worker``; None if nothing.
 

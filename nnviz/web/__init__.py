@@ -37,8 +37,8 @@ def create_app(settings: Settings | None = None, served: Iterable[Model] | None 
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     chosen = list(served) if served is not None else [models.load(name) for name in models.names()]
     default = models.DEFAULT if served is None else chosen[0].id
-    saved = SavedModels(settings.data / "models")
     trainings = Training(settings)
+    saved = SavedModels(settings.data / "models", settings.limits, trainings.storage)
     app.extensions[current.SETTINGS] = settings
     app.extensions[signing.SIGNER] = signing.Signer(settings)
     app.extensions[teacher.TRIED] = Tries(settings.traffic)

@@ -1,6 +1,9 @@
 """Models that visitors keep: one file each in a folder, seen by every worker process."""
 
+import contextlib
+import re
 import secrets
+import time
 from dataclasses import replace
 from pathlib import Path
 from stat import S_ISREG
@@ -8,15 +11,27 @@ from stat import S_ISREG
 from nnviz import model_file
 from nnviz.errors import InputError
 from nnviz.model_file import ID, Model, slug
+from nnviz.runs.limits import Limits
+from nnviz.runs.storage import Storage
 
-MOST = 100  # models in the folder
+OWNER = re.compile(r"(.+)\.([0-9a-f]{16})\.owner", re.ASCII)
+ABOUT = 10_000  # bytes of a model file besides its weights
+LEFT = 3600.0  # seconds after which a file that was never finished is taken for left over
 
 
 class SavedModels:
-    """The model files in ``folder``, which is made when the first one is kept."""
+    """The model files in ``folder``, which is made when the first one is kept.
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    Who made a model stands in the name of an empty file beside it, ``MODEL.MAKER.owner``. By the
+    limits so many ``models`` are kept in all and ``own_models`` of one maker, and ``storage`` says
+    whether there is room.
+    """
+
+    def __init__(
+        self, folder: Path, limits: Limits | None = None, storage: Storage | None = None
+    ) -> None:
+        self.folder, self._limits, self._storage = folder, limits or Limits(), storage
+        self._tidy()
 
     def ids(self) -> list[str]:
         """Every model's id, oldest first; files that are no model of ours are left out."""
@@ -37,22 +52,29 @@ class SavedModels:
         """The model of that id; raises `InputError` when the file is none."""
         return replace(model_file.load(self._path(model_id)), id=model_id)
 
-    def add(self, model: Model) -> Model:
+    def makers(self) -> dict[str, str]:
+        """Who made each model, by its id; nobody is known of those kept by an older nnviz."""
+        found = (OWNER.fullmatch(path.name) for path in self.folder.glob("*.owner"))
+        return {match[1]: match[2] for match in found if match}
+
+    def add(self, model: Model, maker: str | None = None) -> Model:
         """Keep a model under an id made of its title; raises `InputError`.
 
         ``bad_title`` when the title has characters that cannot be shown or spaces at its ends,
-        ``no_room`` when the folder is full or cannot be written.
+        ``no_room`` when its maker or all together have too many, when the folder is full or cannot
+        be written.
         """
         title = model.title
         if not title.isprintable() or title != title.strip():
             raise InputError(
                 "bad_title", f"Expected a printable title without space at its ends; got {title!r}."
             )
-        if len(self.ids()) >= MOST:
-            raise InputError("no_room", f"Expected at most {MOST} saved models; delete one first.")
+        self._check_room(model, maker)
         kept = replace(model, id=_new_id(title))
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
+            if maker is not None:
+                (self.folder / f"{kept.id}.{maker}.owner").touch()
             model_file.save(self._path(kept.id), kept)
         except OSError as error:
             reason = error.strerror or "the disk refuses"
@@ -64,6 +86,39 @@ class SavedModels:
     def delete(self, model_id: str) -> None:
         """Remove the model's file; it is no error when it is gone already."""
         self._path(model_id).unlink(missing_ok=True)
+        for path in self.folder.glob(f"{model_id}.*.owner"):
+            path.unlink(missing_ok=True)
+
+    def delete_all_of(self, maker: str) -> None:
+        """Remove every model of a maker."""
+        for model_id, by in self.makers().items():
+            if by == maker:
+                self.delete(model_id)
+
+    def _check_room(self, model: Model, maker: str | None) -> None:
+        ids, limits = self.ids(), self._limits
+        if len(ids) >= limits.models:
+            raise InputError(
+                "no_room", f"Expected at most {limits.models} saved models; delete one first."
+            )
+        makers = self.makers()
+        own = sum(makers.get(model_id) == maker for model_id in ids)
+        if maker is not None and own >= limits.own_models:
+            raise InputError(
+                "no_room",
+                f"Expected at most {limits.own_models} models of yours; delete one first.",
+            )
+        if self._storage is not None:
+            self._storage.check_room(model.network.parameters.nbytes + ABOUT)
+
+    def _tidy(self) -> None:
+        """Remove what a save that was cut off left, and names of makers without a model."""
+        with contextlib.suppress(OSError):
+            there, old = set(self.ids()), time.time() - LEFT
+            for path in [*self.folder.glob(".*.safetensors.*"), *self.folder.glob("*.owner")]:
+                owner = OWNER.fullmatch(path.name)
+                if path.stat().st_mtime < old and not (owner and owner[1] in there):
+                    path.unlink(missing_ok=True)
 
     def _path(self, model_id: str) -> Path:
         return self.folder / f"{model_id}.safetensors"

@@ -90,14 +90,23 @@ class ServedModels:
         kept = [self._summary(model_id) for model_id in self._saved.ids()]
         return [*shipped, *(each for each in kept if each)]
 
-    @property
-    def listing(self) -> bytes:
-        """The JSON of the whole list."""
-        return msgspec.json.encode(ModelList(self.default, self.summaries()))
+    def listing(self, may_change: Callable[[str | None], bool] = lambda maker: True) -> bytes:
+        """The JSON of the whole list; ``may_change`` tells by a model's maker what is one's own."""
+        every, makers = self.summaries(), self._saved.makers()
+        mine = [each.id for each in every if each.saved and may_change(makers.get(each.id))]
+        return msgspec.json.encode(ModelList(self.default, every, mine))
 
-    def save(self, model: Model) -> ModelSummary:
+    def makers(self) -> dict[str, str]:
+        """Who made each saved model, by its id, as far as that is known."""
+        return self._saved.makers()
+
+    def save(self, model: Model, maker: str | None = None) -> ModelSummary:
         """Keep a model under an id of its own; raises `InputError`."""
-        return _summary(self._saved.add(model), saved=True)
+        return _summary(self._saved.add(model, maker), saved=True)
+
+    def delete_all_of(self, maker: str) -> None:
+        """Delete every model of a maker."""
+        self._saved.delete_all_of(maker)
 
     def delete(self, model_id: str) -> None:
         """Delete a saved model; raises `InputError` for one that ships or that is not there."""

@@ -44,9 +44,9 @@ def status(client: FlaskClient) -> ClassStatus:
     return msgspec.convert(client.get("/api/class").json, ClassStatus)
 
 
-def test_only_the_teacher_deletes_models(school: Flask) -> None:
-    student, teaching = school.test_client(), school.test_client()
-    kept = student.post("/api/models", json={"base": "mlp-sigmoid", "title": "Ours", "edits": []})
+def test_only_its_maker_and_the_teacher_delete_a_model(school: Flask) -> None:
+    maker, student, teaching = (school.test_client() for _ in range(3))
+    kept = maker.post("/api/models", json={"base": "mlp-sigmoid", "title": "Ours", "edits": []})
     path = kept.headers["Location"]
     assert_problem(student.delete(path), 403, "not_teacher")
     assert "data-guest" in student.get("/").text

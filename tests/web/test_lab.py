@@ -12,8 +12,9 @@ from safetensors.numpy import load
 
 from nnviz import edits, ink, models
 from nnviz.datasets import mnist
+from nnviz.runs.limits import Limits
 from nnviz.settings import Settings
-from nnviz.web import create_app, saved
+from nnviz.web import create_app
 from nnviz.web.schemas.models import ModelSummary
 from nnviz.web.schemas.readings import Evaluation, Reading
 from tests import recompute
@@ -120,8 +121,9 @@ def test_one_broken_file_does_not_take_the_others_along(tmp_path: Path) -> None:
     assert listed[len(models.names()) :] == [place.rsplit("/", 1)[1]]
 
 
-def test_a_full_folder_takes_no_more(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(saved, "MOST", 0)
+def test_a_full_folder_takes_no_more(tmp_path: Path) -> None:
+    client = create_app(Settings(data=tmp_path, limits=Limits(models=1))).test_client()
+    assert save(client, "the last").status_code == 201
     assert_problem(save(client, "one too many"), 507, "no_room")
 
 

@@ -152,7 +152,7 @@ def test_a_database_that_is_away_is_told_and_no_more(tmp_path: Path) -> None:
 
 def test_a_database_that_goes_away_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     app = create_app(Settings(data=tmp_path, keeper_elsewhere=True))
-    engine = app.extensions["nnviz-training"].runs._engine
+    engine = app.extensions["nnviz-training"].runs.engine
 
     def gone(*_: Any) -> Any:
         raise OperationalError("select", {"visitor": "abc"}, OSError(f"{tmp_path} is away"))
@@ -184,7 +184,7 @@ def test_a_folder_may_have_any_name(tmp_path: Path) -> None:
     assert run.status_code == 201
     assert (folder / "runs.sqlite").is_file()
     assert [path.name for path in tmp_path.iterdir()] == [folder.name]
-    client.application.extensions["nnviz-training"].runs._engine.dispose()
+    client.application.extensions["nnviz-training"].runs.engine.dispose()
 
 
 def test_what_is_logged_stays_on_its_line_and_names_no_visitor(

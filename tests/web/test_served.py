@@ -82,8 +82,8 @@ def test_the_list_of_saved_models_reads_each_file_once(
     )
     for number in range(6):
         library.save(replace(MODEL, title=f"Kept {number}"))
-    first = library.listing
-    assert first == library.listing
+    first = library.listing()
+    assert first == library.listing()
     assert first.count(b"Kept") == 6
     assert len(read) == 6
     assert library._read.bytes <= served.KEPT
@@ -119,7 +119,7 @@ def test_a_renamed_run_gives_its_checkpoints_the_new_name(tmp_path: Path) -> Non
 
 def _dispose(apps: list[Flask]) -> None:
     for app in apps:
-        app.extensions["nnviz-training"].runs._engine.dispose()
+        app.extensions["nnviz-training"].runs.engine.dispose()
 
 
 def test_no_such_checkpoint_is_no_model(library: ServedModels) -> None:

@@ -72,6 +72,13 @@ CHAPTER_ID = {
     "schema": {"type": "string"},
     "example": "neuron",
 }
+MAKER = {
+    "name": "maker",
+    "in": "path",
+    "required": True,
+    "schema": {"type": "string"},
+    "example": "a1b2c3d4e5f60718",
+}
 IMAGE = {"type": "string", "format": "binary"}
 
 
@@ -101,6 +108,7 @@ def document() -> bytes:
         chapters.ChapterObject,
         classroom.TeachersCode,
         classroom.ClassStatus,
+        classroom.Makers,
         problem.Problem,
         *training.TYPES,
     ]
@@ -223,6 +231,13 @@ def _paths(reference: dict[str, Any]) -> dict[str, Any]:
         },
         "/api/class/teacher": {
             "post": without_reply("enterCode", "Become the teacher", reference["TeachersCode"])
+        },
+        "/api/class/makers": {
+            "get": get("listMakers", "Who keeps how much", json_content(reference["Makers"]))
+        },
+        "/api/class/makers/{maker}": {
+            "parameters": [MAKER],
+            "delete": deletion("deleteAllOf", "Delete every run and model of one visitor"),
         },
         "/api/class/here": {"post": without_reply("beHere", "A page is open")},
         **training.paths(reference),

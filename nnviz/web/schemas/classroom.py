@@ -27,6 +27,21 @@ class ClassStatus(Struct):
     waiting: int | None = None
 
 
+class Maker(Struct):
+    """A visitor who keeps something, by a name that says nothing about who it is."""
+
+    maker: Annotated[str, Meta(examples=["a1b2c3d4e5f60718"])]
+    runs: int
+    models: int
+    you: Annotated[bool, Meta(description="It is who asks.")]
+
+
+class Makers(Struct):
+    """Everybody who keeps runs or models, those with most first."""
+
+    makers: list[Maker]
+
+
 class Health(Struct):
     """That the server answers."""
 

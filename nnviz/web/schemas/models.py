@@ -42,10 +42,11 @@ class ModelSummary(Struct):
 
 
 class ModelList(Struct):
-    """Every model, and which one is the default."""
+    """Every model, which one is the default, and which ones who asks may delete."""
 
     default: str
     models: list[ModelSummary]
+    mine: list[str]
 
 
 Pair = tuple[int, int]

@@ -1,6 +1,7 @@
 """The teacher's page: the address for the class, its QR code, and how the server fares."""
 
 import io
+from collections import Counter
 from urllib.parse import urlsplit
 
 import segno
@@ -9,12 +10,14 @@ from msgspec import convert
 
 from nnviz import __version__
 from nnviz.serving.addresses import for_class, is_loopback
-from nnviz.web.current import settings, training
-from nnviz.web.guards.teacher import enter, in_class, is_teacher
+from nnviz.web.current import served_models, settings, training
+from nnviz.web.guards.maker import MAKER, maker_of
+from nnviz.web.guards.teacher import enter, in_class, is_teacher, teachers
+from nnviz.web.guards.visitor import visitor_of
 from nnviz.web.rendering import page
 from nnviz.web.replies import struct_reply
 from nnviz.web.requests import read_json
-from nnviz.web.schemas.classroom import ClassStatus, Health, TeachersCode
+from nnviz.web.schemas.classroom import ClassStatus, Health, Maker, Makers, TeachersCode
 from nnviz.web.traffic import Told
 
 blueprint = Blueprint("classroom", __name__)
@@ -80,6 +83,31 @@ def teacher() -> Response:
 @blueprint.post("/api/class/here")
 def here() -> Response:
     """A page is open: its visitor counts as connected."""
+    return Response(status=204)
+
+
+@blueprint.get("/api/class/makers")
+@teachers
+def makers() -> Response:
+    """Who keeps how much; for the teacher only."""
+    runs = {maker_of(visitor): count for visitor, count in training().visitors().items()}
+    models = Counter(served_models().makers().values())
+    own = maker_of(visitor_of(request) or "")
+    every = [Maker(each, runs.get(each, 0), models[each], each == own) for each in {*runs, *models}]
+    return struct_reply(
+        Makers(sorted(every, key=lambda each: (-each.runs - each.models, each.maker)))
+    )
+
+
+@blueprint.delete("/api/class/makers/<maker>")
+@teachers
+def delete_all_of(maker: str) -> Response:
+    """Delete every run and model of one visitor; for the teacher only."""
+    if MAKER.fullmatch(maker):
+        for visitor in training().visitors():
+            if maker_of(visitor) == maker:
+                training().runs.delete_all_of(visitor)
+        served_models().delete_all_of(maker)
     return Response(status=204)
 
 

@@ -6,10 +6,12 @@ import msgspec
 from flask import Blueprint, Response, request
 
 from nnviz import model_file
+from nnviz.errors import InputError
 from nnviz.web.current import long_work, served_models
 from nnviz.web.edited import edited, edits_key
 from nnviz.web.evaluation import measured
-from nnviz.web.guards.teacher import teachers
+from nnviz.web.guards.maker import maker_of, may_change
+from nnviz.web.guards.visitor import new_visitor, remember, visitor_of
 from nnviz.web.prefix import rooted
 from nnviz.web.replies import FOR_EVER, JSON, compressed, created, prepared
 from nnviz.web.requests import read_json
@@ -24,7 +26,7 @@ FILE = "application/octet-stream"
 @blueprint.get("")
 def models() -> Response:
     """Every model."""
-    return compressed(Response(rooted(served_models().listing), content_type=JSON))
+    return compressed(Response(rooted(served_models().listing(may_change)), content_type=JSON))
 
 
 @blueprint.post("")
@@ -34,6 +36,7 @@ def save() -> Response:
     served = served_models()[wanted.base]
     base, network = served.model, edited(long_work(), served, wanted.edits)
     accuracy, scores = measured(long_work(), base, network, edits_key(served, wanted.edits))
+    visitor = visitor_of(request) or new_visitor()
     summary = served_models().save(
         replace(
             base,
@@ -42,9 +45,12 @@ def save() -> Response:
             recipe={"base": base.id, "edits": msgspec.to_builtins(wanted.edits)},
             accuracy=accuracy,
             scores=scores,
-        )
+        ),
+        maker_of(visitor),
     )
-    return created(summary, f"/api/models/{summary.id}")
+    response = created(summary, f"/api/models/{summary.id}")
+    remember(response, visitor)
+    return response
 
 
 @blueprint.get("/<model_id>")
@@ -54,9 +60,12 @@ def model(model_id: str) -> Response:
 
 
 @blueprint.delete("/<model_id>")
-@teachers
 def delete(model_id: str) -> Response:
-    """Delete a model that was saved; those that ship stay."""
+    """Delete a model that one saved, in a class as its teacher any; those that ship stay."""
+    if not may_change(served_models().makers().get(model_id)):
+        raise InputError(
+            "not_teacher", "Expected the one who kept this model, or in a class its teacher."
+        )
     served_models().delete(model_id)
     return Response(status=204)
 

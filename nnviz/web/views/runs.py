@@ -12,6 +12,7 @@ from nnviz.runs.job import finite
 from nnviz.web.current import long_work, served_models, training
 from nnviz.web.edited import edits_key
 from nnviz.web.evaluation import measured
+from nnviz.web.guards.maker import maker_of
 from nnviz.web.guards.teacher import is_teacher
 from nnviz.web.guards.visitor import new_visitor, remember, visitor_of
 from nnviz.web.replies import created, struct_reply
@@ -119,8 +120,12 @@ def keep(run_id: str) -> Response:
     served = served_models()[f"{run_id}-{wanted.batch}"]
     model = served.model
     accuracy, _ = measured(long_work(), model, model.network, edits_key(served, []))
-    summary = served_models().save(replace(model, title=wanted.title).with_accuracy(**accuracy))
-    return created(summary, f"/api/models/{summary.id}")
+    visitor = visitor_of(request) or new_visitor()
+    kept = replace(model, title=wanted.title).with_accuracy(**accuracy)
+    summary = served_models().save(kept, maker_of(visitor))
+    response = created(summary, f"/api/models/{summary.id}")
+    remember(response, visitor)
+    return response
 
 
 def _own(run_id: str) -> None:

@@ -8,6 +8,7 @@ import { createTheme } from '../page/theme.js';
 import { createNumbers, createTranslate } from '../page/words.js';
 import { createAnswers } from './answers.js';
 import { fitLine } from './fit.js';
+import { createMakers } from './makers.js';
 
 const EVERY = 2000; // ms
 const NAMES = ['connected', 'drawings', 'median', 'late', 'running', 'waiting'];
@@ -27,6 +28,20 @@ function show(name, value) {
   if (place) say(place, text);
 }
 
+const box = /** @type {HTMLDetailsElement | null} */ (document.getElementById('makers-box'));
+const makers = box && createMakers(byId('makers'), { onDelete: deleteAllOf }, t);
+box?.addEventListener('toggle', () => showMakers().catch(() => {})); // asked again in a moment
+
+async function showMakers() {
+  if (box?.open) makers?.update((await (await request('/api/class/makers')).json()).makers);
+}
+
+/** @param {string} maker */
+async function deleteAllOf(maker) {
+  await request(`/api/class/makers/${maker}`, { method: 'DELETE' }).catch(() => {}); // it stays in the list
+  await look();
+}
+
 async function look() {
   try {
     const status = await (await request('/api/class')).json();
@@ -34,6 +49,7 @@ async function look() {
     byId('numbers').hidden = !status.teacher;
     for (const name of NAMES) show(name, status[name]);
     answers?.update(status.answers);
+    if (status.teacher) await showMakers();
   } catch {
     for (const name of NAMES) show(name, null); // numbers of a moment ago would be no numbers
     answers?.update(null);

@@ -105,10 +105,12 @@ export function createApi(send) {
 
   return {
     /** The models that the screens can show: those that read a digit's image and say one thing.
+     * What who asks may delete is marked as theirs.
      * @returns {Promise<{default: string, models: ModelSummary[]}>} */
     async models() {
       const list = await (await request('/api/models')).json();
-      return { ...list, models: list.models.filter(isShown) };
+      const models = list.models.filter(isShown);
+      return { ...list, models: models.map((/** @type {ModelSummary} */ each) => ({ ...each, mine: list.mine?.includes(each.id) ?? false })) };
     },
 
     /** @param {string} id @returns {Promise<ModelDescription>} */

@@ -23,6 +23,8 @@ export interface ModelSummary {
   accuracy: Record<string, number>;
   /** Kept by a visitor. */
   saved: boolean;
+  /** Who asks may delete it. */
+  mine?: boolean;
   /** digits, houses, pen, or a table of one's own. */
   problem: string;
   /** What each of the network's outputs says. */

@@ -98,7 +98,7 @@ export function createEdited(container, { onUndo, onReset, onSave, onRemove }, t
       say(about, !made.length ? t('edited.about') : time ? t('edited.time', { time }) : t('edited.reading'));
       undo.disabled = !canUndoEdit;
       reset.disabled = keep.disabled = !made.length;
-      remove.hidden = !isSaved || 'guest' in document.documentElement.dataset; // in a class the teacher's
+      remove.hidden = !models.find(({ id }) => id === model.id)?.mine;
       if (!made.length) form.hidden = true;
     },
     destroy() {
