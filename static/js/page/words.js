@@ -56,6 +56,7 @@ export function createNumbers(language) {
     });
   const three = fixed(3);
   const two = fixed(2);
+  const one = fixed(1);
   const whole = fixed(0);
   const percent = new Intl.NumberFormat(language, {
     style: 'percent',
@@ -71,6 +72,8 @@ export function createNumbers(language) {
     three: (value) => minus(three.format(value)),
     /** @param {number} value */
     two: (value) => minus(two.format(value)),
+    /** @param {number} value */
+    one: (value) => minus(one.format(value)),
     /** @param {number} value */
     whole: (value) => minus(whole.format(value)),
     /** As a person says a large number: 1.8M, 180만. @param {number} value */

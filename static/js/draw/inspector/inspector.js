@@ -90,7 +90,7 @@ export function createInspector(container, events, t, numbers) {
   const equation = createEquation(t, numbers);
   const curve = createCurve(numbers.whole);
   const softmax = createSoftmax(t, numbers);
-  const terms = createTerms(t, numbers, point);
+  const terms = createTerms(t, numbers, point, events.onSelect);
   const gates = createGates(t, numbers, (at) => shiftStep(at));
   const lab = createLab(pictures[1], { ...events, onChoose: () => paint() }, t, numbers);
   const lower = make('div', { class: 'inspector-lower' }, make('div', { class: 'inspector-curve' }, curve.element, softmax.element), terms.element, lab.element);
@@ -194,6 +194,7 @@ export function createInspector(container, events, t, numbers) {
     );
     /** @param {number} i */
     const nameOf = (i) => shortName({ layer: source?.name ?? 'input', index: all.at[i] }, t, model);
+    const unitOf = (/** @type {number} */ i) => (source ? { layer: source.name, index: all.at[i] } : null);
     say(pointedText, pointed !== null && pointed < all.sources.length ? termText(nameOf(pointed), all, pointed) : t('inspector.point'));
     equation.showSum(all, layer, unit.index);
     const isSoftmax = layer.activation === 'softmax';
@@ -205,8 +206,8 @@ export function createInspector(container, events, t, numbers) {
     }
     clearTimeout(timer);
     if (terms.element.dataset.of === `${model.id}/${unit.layer}/${unit.index}`) {
-      timer = setTimeout(() => terms.show(all, nameOf), REST);
-    } else terms.show(all, nameOf);
+      timer = setTimeout(() => terms.show(all, nameOf, unitOf), REST);
+    } else terms.show(all, nameOf, unitOf);
     terms.element.dataset.of = `${model.id}/${unit.layer}/${unit.index}`;
     return true;
   }

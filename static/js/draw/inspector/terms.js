@@ -1,8 +1,9 @@
 // Every contribution of a neuron in a list: sorted, filtered, all of them.
 
 import { make, say } from '../../page/dom.js';
+import { createUnitLink } from '../../views/unit-link.js';
 
-/** @import { Translate } from '../../state/types.js' */
+/** @import { Neuron, Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
 
 /**
@@ -28,8 +29,9 @@ export function listed(contributions, order, filter) {
  * @param {Translate} t
  * @param {Numbers} numbers
  * @param {(index: number | null) => void} onPoint
+ * @param {(neuron: Neuron) => void} onGo a source's name leads to it
  */
-export function createTerms(t, numbers, onPoint) {
+export function createTerms(t, numbers, onPoint, onGo) {
   /** @param {string} name @param {string[]} values */
   const choice = (name, values) => {
     const select = make(
@@ -52,9 +54,9 @@ export function createTerms(t, numbers, onPoint) {
     table,
   );
   const element = make('div', { class: 'terms' }, make('div', { class: 'terms-head' }, order, filter, count), scroller);
-  /** @type {[Terms, (index: number) => string] | null} */
+  /** @type {[Terms, (index: number) => string, (index: number) => Neuron | null] | null} */
   let newest = null;
-  /** @type {{row: HTMLTableRowElement, cells: HTMLElement[]}[]} */
+  /** @type {{row: HTMLTableRowElement, cells: HTMLElement[], link: ReturnType<typeof createUnitLink>}[]} */
   const rows = [];
 
   /** @typedef {Record<'contributions' | 'weights' | 'sources', ArrayLike<number>>} Terms */
@@ -64,20 +66,24 @@ export function createTerms(t, numbers, onPoint) {
     const row = make('tr', {}, ...cells);
     row.addEventListener('pointerenter', () => onPoint(Number(row.dataset.index)));
     row.addEventListener('pointerleave', () => onPoint(null));
-    rows.push({ row, cells });
+    rows.push({ row, cells, link: createUnitLink({ onHover: () => {}, onGo }) });
   }
 
-  /** @param {Terms} all @param {(index: number) => string} nameOf */
-  function show(all, nameOf) {
-    newest = [all, nameOf];
+  /** @param {Terms} all @param {(index: number) => string} nameOf
+   * @param {(index: number) => Neuron | null} unitOf whose name it is, null for what has no page here */
+  function show(all, nameOf, unitOf) {
+    newest = [all, nameOf, unitOf];
     const { contributions, weights, sources } = all;
     const places = listed(contributions, order.value, filter.value);
     while (rows.length < places.length) addRow();
     places.forEach((i, at) => {
-      const { row, cells } = rows[at];
+      const { row, cells, link } = rows[at];
       row.dataset.index = String(i);
       row.className = contributions[i] < 0 ? 'lowers' : contributions[i] > 0 ? 'raises' : '';
-      say(cells[0], nameOf(i));
+      const unit = unitOf(i);
+      if (unit) link.set(unit, nameOf(i));
+      if (!unit) say(cells[0], nameOf(i));
+      else if (!link.element.isConnected) cells[0].replaceChildren(link.element);
       [sources[i], weights[i], contributions[i]].forEach((value, k) =>
         say(cells[k + 1], numbers.three(value)),
       );

@@ -38,7 +38,7 @@ export function createWhy({ store, api, tell, events }, t, numbers) {
   /** @param {number | 'next' | null} against what the answer is held against, null to close */
   function onAsk(against) {
     byItself = false;
-    store.set(against === null ? { against } : { against, tracing: false });
+    store.set(against === null ? { against } : { against, tracing: false, inspecting: false, comparing: false });
   }
 
   async function fetchTelling() {

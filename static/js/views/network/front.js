@@ -27,14 +27,16 @@ import { besideNeuron, haloText, placeNumbers } from './text.js';
  * @typedef {(pen: Pen, frame: Frame, a: ArrayLike<number>[] | null, tools: Tools) => void} PaintFront
  */
 
+const WIDE = 3.4; // em: room for "−12.34"
 const NUMBERED = 5; // parts of a lead that are written where not all have room
 
 /** @param {Numbers} numbers @returns {PaintFront} */
 export function createFront(numbers) {
-  /** @param {Pen} pen @param {number} value @param {number} x @param {number} y */
-  function signed(pen, value, x, y) {
+  /** @param {Pen} pen @param {number} value @param {number} x @param {number} y
+   * @param {(value: number) => string} [format] */
+  function signed(pen, value, x, y, format = numbers.two) {
     const color = value < 0 ? pen.colors.negative : pen.colors.positive;
-    haloText(pen, withSign(value, numbers.two(value)), x, y, color);
+    haloText(pen, withSign(value, format(value)), x, y, color);
   }
 
   /** What the neuron in front sees: of the pixels, and of the layer before.
@@ -91,16 +93,23 @@ export function createFront(numbers) {
       for (let i = 0; i < at.length; i++) sums[at[i] % place.maps] += contributions[i];
       sums.forEach((sum, map) => {
         const { x, y } = place.corner(map);
-        signed(pen, sum, x + (place.columns * place.pitchX) / 2, y + place.mapRows * place.pitchY - pen.em / 2);
+        const wide = place.columns * place.pitchX;
+        const format = wide < WIDE * pen.em ? numbers.one : numbers.two;
+        signed(pen, sum, x + wide / 2, y + place.mapRows * place.pitchY - pen.em / 2, format);
       });
       return;
     }
     const handed = kind === 'steps' ? /** @type {Steps} */ (place) : null;
     const order = Array.from(contributions.keys());
     order.sort((i, j) => Math.abs(contributions[j]) - Math.abs(contributions[i]));
+    /** @type {{x: number, y: number}[]} */
+    const written = [];
     for (const i of kind === 'circles' ? order : order.slice(0, NUMBERED)) {
       const manner = { sideways, em: pen.em, digits: false };
       const { x, y } = handed ? besideNeuron(handed.handed, i, manner) : besideNeuron(place, at[i], manner);
+      const isTaken = written.some((other) => Math.abs(other.x - x) < WIDE * pen.em && Math.abs(other.y - y) < pen.em);
+      if (isTaken) continue; // a smaller one, which the list tells
+      written.push({ x, y });
       signed(pen, contributions[i], x, y);
     }
   }
