@@ -15,7 +15,7 @@ const MEGA = 1e6;
  * @param {Numbers} numbers
  */
 export function createRoom(trouble, container, t, numbers) {
-  const used = make('p', { class: 'small soft', 'data-testid': 'usage' });
+  const used = make('p', { class: 'small soft usage', 'data-testid': 'usage' });
   container.append(used);
   return {
     /** @param {Pick<TrainState, 'usage' | 'trouble'>} state */
