@@ -80,8 +80,13 @@ class Recipe(Checked, frozen=True):
     def __post_init__(self) -> None:
         super().__post_init__()
         checked_title(self.title)
-        whole = Network.from_json(self.architecture, rng=None).to_json()
-        msgspec.structs.force_setattr(self, "architecture", whole)
+        network = Network.from_json(self.architecture, rng=None)
+        msgspec.structs.force_setattr(self, "architecture", network.to_json())
+        if network.heads > 1 and self.augmentation is not None and not self.variants:
+            raise InputError(
+                "out_of_range",
+                "Expected variants from 1 with augmentation and several outputs; got 0.",
+            )
         self._check_problem()
 
     def network(self) -> Network:

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
-from nnviz.errors import InputError
 from nnviz.model_file import Model
 from nnviz.model_scores import PROBE, exposures, shares
 from nnviz.problems import Examples, Split
@@ -83,11 +82,6 @@ def prepare(recipe: Recipe, pool: Pool | None = None) -> tuple[Trainer, Samples]
     if pool is not None:
         own = [tuple(each[output.name] for output in outputs) for each in pool.targets]
         samples = Samples(pool.inputs, own[0], variants=True, labels_of=own)
-    elif recipe.augmentation is not None and len(outputs) > 1:
-        raise InputError(
-            "out_of_range",
-            "Expected variants from 1 with augmentation and several outputs; got 0.",
-        )
     elif recipe.augmentation is not None:
         samples = learned.samples(outputs, problem.vary(recipe.augmentation, recipe.variants_seed))
     else:

@@ -74,6 +74,26 @@ def test_the_classic_has_13002_parameters() -> None:
     assert (network.weight_count, network.bias_count) == (12_960, 42)
 
 
+def test_training_the_houses_by_their_recipe_reaches_what_was_promised() -> None:
+    *_, model = recipe_training.make("houses-mlp", RECIPES["houses-mlp"])
+    assert model.scores["test"] >= 0.88
+    np.testing.assert_allclose(
+        model.network.parameters, models.load("houses-mlp").network.parameters, atol=0.05
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "part", "share"),
+    [("mlp-two-heads", "mnist_test_loops", 0.89), ("pen-lstm", "test", 0.97)],
+)
+def test_training_other_problems_reaches_what_was_promised(
+    name: str, part: str, share: float
+) -> None:
+    *_, model = recipe_training.make(name, RECIPES[name])
+    assert model.accuracy[part] >= share - 0.005
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", PROMISED)
 def test_training_by_the_recipe_reaches_what_was_promised(name: str) -> None:

@@ -79,6 +79,13 @@ def test_what_is_no_recipe_is_told_in_one_sentence(
     assert caught.value.code == code
 
 
+def test_several_outputs_are_augmented_in_advance_for_their_targets_change() -> None:
+    two = RECIPES["mlp-two-heads"]
+    with pytest.raises(InputError, match="variants from 1 with augmentation and several outputs"):
+        replace(two, variants=0)
+    assert replace(two, variants=0, augmentation=None).network().heads == 2
+
+
 @pytest.mark.parametrize("value", [None, [], "recipe", 3])
 def test_only_an_object_is_a_recipe(value: object) -> None:
     with pytest.raises(InputError, match="Expected recipe as `object`"):

@@ -85,6 +85,7 @@ class Limits:
             )
         network = Network.from_json(recipe.architecture, rng=None)
         self.check_network(network)
+        recipe.posed().outputs_of(network)
         cost = Cost.of(recipe, network)
         for what, got, most in (
             ("batches", recipe.batches, self.batches),
@@ -130,12 +131,13 @@ class Limits:
                 "wrong_shape",
                 f"Expected a last layer with 10 units, one a digit; got {network.output_shape}.",
             )
-        if network.output_layers[0].activation.name not in ("softmax", "sigmoid"):
-            raise InputError(
-                "wrong_shape",
-                "Expected a last layer with softmax or sigmoid, whose outputs lie in 0..1; got "
-                f"{network.output_layers[0].activation.name}.",
-            )
+        for layer in network.output_layers:
+            if layer.activation.name not in ("softmax", "sigmoid"):
+                raise InputError(
+                    "wrong_shape",
+                    "Expected a last layer with softmax or sigmoid, whose outputs lie in 0..1; got "
+                    f"{layer.activation.name}.",
+                )
 
 
 def _check_most(what: str, got: int, most: int) -> None:

@@ -119,6 +119,21 @@ def test_a_network_for_digits_says_ten_shares(units: int, activation: str, messa
         Limits().check(recipe)
 
 
+@pytest.mark.parametrize(
+    ("head", "message"),
+    [
+        (Dense(2, "softmax", name="size"), "heads out of digit, loops; got 'size'"),
+        (Dense(4, "softmax", name="loops"), "with 3 units for 'loops'"),
+        (Dense(3, name="loops"), "softmax or sigmoid"),
+    ],
+)
+def test_a_second_head_answers_a_question_that_there_is(head: Dense, message: str) -> None:
+    layers = architecture((784,), Dense(4), Dense(10, "softmax", name="digit"), head)
+    recipe = Recipe("Heads", {**layers, "heads": 2}, TrainingConfig(epochs=1))
+    with pytest.raises(InputError, match=message):
+        Limits().check(recipe)
+
+
 def test_limits_come_from_the_environment() -> None:
     limits = Limits.from_environment({"NNVIZ_LIMIT_AT_ONCE": "2", "PATH": "/bin"})
     assert limits == Limits(at_once=2)

@@ -73,6 +73,20 @@ KINDS = {
         TrainingConfig(epochs=3, batch_size=32, schedule="one_cycle", gradient_clip=1.0),
         samples=200,
     ),
+    "two heads": Recipe(
+        "Heads",
+        {
+            **architecture(
+                (784,),
+                Dense(8, "relu"),
+                Dense(10, "softmax", name="digit"),
+                Dense(3, "softmax", name="loops"),
+            ),
+            "heads": 2,
+        },
+        TrainingConfig(epochs=3, batch_size=32),
+        samples=200,
+    ),
 }
 
 
