@@ -22,6 +22,7 @@ RANKS = [
     {"edit_price"},
     {"health"},
     {"samples", "augmentation", "datasets", "ink", "features"},
+    {"concepts"},
     {"problems"},
     {"training_config", "training_events"},
     {"training", "recipe", "model_file", "model_scores"},
@@ -38,6 +39,7 @@ WEB_RANKS = [
     {"assets", "plotly_script", "served"},
     {"current", "guards", "edited", "openapi"},
     {"evaluation", "rendering", "requests", "traffic"},
+    {"studies"},
     {"views"},
     {"__init__"},
 ]

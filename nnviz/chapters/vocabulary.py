@@ -81,6 +81,13 @@ CALLS: dict[str, tuple[tuple[str, ...], str]] = {
     "abs": (("number",), "without the sign"),
     "round": (("number", "number"), "to some decimals"),
     "log": (("number",), "its natural logarithm"),
+    "auc": (
+        ("layer", "number"),
+        "how well a unit tells digits with a loop from those without: 0.5 not at all, 1 always",
+    ),
+    "best_auc": (("layer",), "that of the unit of a layer that tells it best"),
+    "best_unit": (("layer",), "which one that is"),
+    "layer_auc": (("layer",), "that of the best straight line through all units of a layer"),
     "accuracy_of": (("text",), "the accuracy of a model that ships, by its id"),
     "exp": (("number",), "e to that power"),
     "sigmoid": (("number",), "1 / (1 + e^-z)"),

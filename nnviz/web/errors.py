@@ -28,6 +28,8 @@ STATUS = {
     "unknown_run": 404,
     "unknown_checkpoint": 404,
     "unknown_chapter": 404,
+    "unknown_layer": 404,
+    "unknown_unit": 404,
     "not_yours": 403,
     "not_teacher": 403,
     "wrong_code": 403,

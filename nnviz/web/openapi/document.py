@@ -25,6 +25,7 @@ from nnviz.web.schemas import (
     problem,
     problems,
     readings,
+    units,
 )
 
 MODEL_ID = {
@@ -63,6 +64,20 @@ DIGIT = {
     "in": "query",
     "description": "For an image sent as the body: which of its digits is read, in reading order.",
     "schema": {"type": "integer", "minimum": 0, "maximum": 11, "default": 0},
+}
+LAYER = {
+    "name": "layer",
+    "in": "path",
+    "required": True,
+    "schema": {"type": "string"},
+    "example": "hidden1",
+}
+UNIT = {
+    "name": "unit",
+    "in": "path",
+    "required": True,
+    "schema": {"type": "integer", "minimum": 0},
+    "example": 0,
 }
 LANGUAGE = {"type": "string", "enum": ["en", "ko"]}
 CHAPTER_ID = {
@@ -104,6 +119,8 @@ def document() -> bytes:
         readings.LeadObject,
         readings.Evaluation,
         digits.DigitPage,
+        units.LayerConcepts,
+        units.UnitPage,
         chapters.ChapterList,
         chapters.ChapterObject,
         classroom.TeachersCode,
@@ -208,6 +225,22 @@ def _paths(reference: dict[str, Any]) -> dict[str, Any]:
             ),
         },
         "/api/datasets/mnist/{split}": {"parameters": [SPLIT], "get": digits},
+        "/api/models/{model_id}/units/{layer}": {
+            "parameters": [MODEL_ID, LAYER],
+            "get": get(
+                "listConcepts",
+                "How well the units of a layer tell simple features of the image",
+                json_content(reference["LayerConcepts"]),
+            ),
+        },
+        "/api/models/{model_id}/units/{layer}/{unit}": {
+            "parameters": [MODEL_ID, LAYER, UNIT],
+            "get": get(
+                "getUnit",
+                "What a unit is active for, over the test digits",
+                json_content(reference["UnitPage"]),
+            ),
+        },
         "/api/chapters": {
             "get": get(
                 "listChapters",

@@ -11,6 +11,7 @@ from nnviz.web.views import (
     readings,
     recipes,
     runs,
+    units,
 )
 
 BLUEPRINTS = [
@@ -26,5 +27,6 @@ BLUEPRINTS = [
         readings,
         recipes,
         runs,
+        units,
     )
 ]

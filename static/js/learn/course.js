@@ -36,6 +36,15 @@ export function createCourse(language, tell) {
       return chapter ?? null;
     },
 
+    /** How well the units of a layer tell loops. @param {string} model @param {string} layer
+     * @returns {Promise<{units: (number | null)[], layer: number | null} | null>} */
+    async loops(model, layer) {
+      const place = `/api/models/${encodeURIComponent(model)}/units/${encodeURIComponent(layer)}`;
+      const load = async () => (await request(place, { signal: AbortSignal.timeout(MEASURING) })).json();
+      const reply = await persist(load, { onStatus: tell('units'), isFinal: isRefusal });
+      return reply?.concepts.find((/** @type {{name: string}} */ { name }) => name === 'loop') ?? null;
+    },
+
     /** The accuracy of a network with edits. @param {string} model @param {Edit[]} edits
      * @returns {Promise<number | null>} */
     async measure(model, edits) {

@@ -27,11 +27,11 @@ const PAUSE = 500; // ms between the moments of a solution that is shown
  * @param {() => Promise<Bridge>} open the screen beside the chapter
  * @param {{update(quantities: ReturnType<typeof createQuantities>, isSettled: boolean): void,
  *   light(name: string | null): void, parts(): string[], showMeant(digit: number | null): void}} view
- * @param {(model: string, edits: Edit[]) => Promise<number | null>} measure the accuracy with edits
+ * @param {Pick<ReturnType<typeof import('./course.js').createCourse>, 'measure' | 'loops'>} course
  * @param {Translate} t
  * @param {Numbers} numbers
  */
-export function createLesson(open, view, measure, t, numbers) {
+export function createLesson(open, view, course, t, numbers) {
   /** @type {Widget | null} */
   let widget = null;
   let widgets = 0; // asked for
@@ -95,6 +95,23 @@ export function createLesson(open, view, measure, t, numbers) {
     return bridge;
   }
 
+  /** @type {Map<string, Awaited<ReturnType<typeof course.loops>>>} what units tell, null while it comes */
+  const told = new Map();
+
+  /** @param {string} model @param {string} layer */
+  function loops(model, layer) {
+    const key = `${model} ${layer}`;
+    if (!told.has(key)) {
+      told.set(key, null);
+      course.loops(model, layer).then((found) => {
+        if (found) told.set(key, found);
+        else told.delete(key); // asked for again with the next look
+        changed();
+      });
+    }
+    return told.get(key) ?? null;
+  }
+
   const labelNow = () => Number(quantities?.meant() ?? -1);
 
   /** @param {string} name @returns {Promise<Widget | null>} */
@@ -147,13 +164,14 @@ export function createLesson(open, view, measure, t, numbers) {
       memory = emptyMemory();
       memory.guess = guess;
       memory.widget = widget?.quantities ?? {};
+      memory.loops = loops;
       last = null;
       quantities = createQuantities(screen.state, memory);
       screen.light(next.points, null);
       isReady = true;
       changed();
       if (!next.measure) return;
-      const measured = await measure(screen.state().model?.id ?? '', next.measure);
+      const measured = await course.measure(screen.state().model?.id ?? '', next.measure);
       if (mine !== entered) return;
       memory.measured = measured;
       changed();

@@ -50,7 +50,7 @@ const step = createStep(
   t,
   numbers,
 );
-const lesson = createLesson(stage.open, step, course.measure, t, numbers);
+const lesson = createLesson(stage.open, step, course, t, numbers);
 const contents = createContents(
   contentsBox,
   {

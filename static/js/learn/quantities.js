@@ -15,6 +15,8 @@ import { isSteps } from '../state/units.js';
  * @property {number | null} guess
  * @property {number | null} measured accuracy, as the step asked for it
  * @property {Record<string, Quantity>} widget what the step's widget has to tell
+ * @property {(model: string, layer: string) => {units: (number | null)[], layer: number | null} | null} loops how well
+ *   units tell loops; asked for when it is first wanted, null until then
  * @property {boolean} played
  * @property {Reading | null} first the reading as the step began
  * @property {Map<Drawing, {meant: number, prediction: number, reading: Reading}>} read by what they were meant to be
@@ -28,6 +30,7 @@ export const emptyMemory = () => ({
   guess: null,
   measured: null,
   widget: {},
+  loops: () => null,
   played: false,
   first: null,
   read: new Map(),
@@ -64,7 +67,7 @@ function activations(reading, name) {
   return reading?.layers.find((layer) => layer.name === name)?.a ?? null;
 }
 
-/** @param {ArrayLike<number> | null} values @param {Value} index */
+/** @param {ArrayLike<number | null> | null} values @param {Value} index */
 const at = (values, index) => values?.[/** @type {number} */ (index)] ?? null;
 
 /** What is labelled: by its learner, or because it is a test digit. @param {State} state @param {Memory} memory */
@@ -137,6 +140,13 @@ export function createQuantities(get, memory) {
     const own = shipped(id);
     if (which === 'before' || !edits[id]?.length) return own;
     return evaluation?.model === id && evaluation.edits === edits[id] ? evaluation.accuracy : null;
+  }
+  /** @param {Value} name */
+  const loops = (name) => (layer(name) ? memory.loops(model()?.id ?? '', String(name)) : null);
+  /** The unit that tells loops best, whichever way. @param {Value} name */
+  function clearest(name) {
+    const told = loops(name)?.units.map((auc) => Math.abs((auc ?? 0.5) - 0.5));
+    return told ? told.indexOf(Math.max(...told)) : null;
   }
   const own = () => [...memory.read].flatMap(([drawing, read]) => (drawing.kind === 'strokes' ? [read] : []));
   const edits = () => get().edits[model()?.id ?? ''] ?? [];
@@ -255,6 +265,13 @@ export function createQuantities(get, memory) {
     abs: (x) => Math.abs(Number(x)),
     round: (x, decimals) => Math.round(Number(x) * 10 ** Number(decimals)) / 10 ** Number(decimals),
     log: (x) => Math.log(Number(x)),
+    auc: (name, index) => at(loops(name)?.units ?? null, index),
+    best_auc: (name) => {
+      const best = clearest(name);
+      return best === null ? null : at(loops(name)?.units ?? null, best);
+    },
+    best_unit: (name) => clearest(name),
+    layer_auc: (name) => loops(name)?.layer ?? null,
     accuracy_of: (id) => shipped(String(id)),
     exp: (x) => Math.exp(Number(x)),
     sigmoid: (z) => 1 / (1 + Math.exp(-Number(z))),

@@ -45,7 +45,7 @@ const step = createStep(
   t,
   numbers,
 );
-const lesson = createLesson(stage.open, step, course.measure, t, numbers);
+const lesson = createLesson(stage.open, step, course, t, numbers);
 /** @type {{chapter: Chapter, at: number} | null} */
 let now = null;
 let asked = 0;

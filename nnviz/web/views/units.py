@@ -1,0 +1,21 @@
+"""What the units of a network are active for."""
+
+from flask import Blueprint, Response
+
+from nnviz.web.current import long_work, served_models
+from nnviz.web.replies import struct_reply
+from nnviz.web.studies import units
+
+blueprint = Blueprint("units", __name__, url_prefix="/api/models/<model_id>/units")
+
+
+@blueprint.get("/<layer>")
+def layer(model_id: str, layer: str) -> Response:
+    """How well each unit of a layer tells simple features of the image."""
+    return struct_reply(units.layer_concepts(long_work(), served_models()[model_id], layer))
+
+
+@blueprint.get("/<layer>/<int:unit>")
+def unit(model_id: str, layer: str, unit: int) -> Response:
+    """What one unit is active for."""
+    return struct_reply(units.unit_page(long_work(), served_models()[model_id], layer, unit))

@@ -1,0 +1,78 @@
+"""What a unit tells: features of small images, AUC against counting pairs, the probe."""
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from nnviz import concepts, ink, models
+from nnviz.datasets import mnist
+
+
+def picture(*rows: str) -> NDArray[np.uint8]:
+    """28x28, with these rows at the top left; # is ink."""
+    image = np.zeros((28, 28), np.uint8)
+    for y, row in enumerate(rows):
+        for x, cell in enumerate(row):
+            image[y + 5, x + 5] = 255 * (cell == "#")
+    return image
+
+
+RING = picture("####", "#..#", "#..#", "####")
+POST = picture("#", "#", "#", "#", "#", "#")
+BAR = picture("######")
+TOP = picture("####", "####", "#...", "#...", "#...")
+IMAGES = np.stack([RING, POST, BAR, TOP, TOP[::-1]])
+
+
+@pytest.mark.parametrize(
+    ("name", "members"),
+    [
+        ("loop", [True, False, False, False, False]),
+        ("straight", [False, True, True, False, False]),
+        ("tall", [False, True, False, False, False]),
+        ("upper", [False, False, False, True, False]),
+    ],
+)
+def test_features_are_those_of_the_image(name: str, members: list[bool]) -> None:
+    assert concepts.FEATURES[name](IMAGES).tolist() == members
+
+
+def test_auc_is_the_share_of_pairs_in_which_the_member_says_more() -> None:
+    rng = np.random.default_rng(1)
+    values = rng.integers(0, 6, (60, 3)).astype(np.float32)  # many ties
+    members = rng.random(60) < 0.4
+    for column, found in zip(values.T, concepts.auc(values, members), strict=True):
+        inside, outside = column[members], column[~members]
+        pairs = [float(a > b) + 0.5 * float(a == b) for a in inside for b in outside]
+        assert found == pytest.approx(np.mean(pairs))
+    assert np.isnan(concepts.auc(values, np.zeros(60, bool))).all()
+
+
+def test_auc_ends_at_1_0_and_a_half() -> None:
+    members = np.arange(10) >= 5
+    values = np.stack([np.arange(10), -np.arange(10), np.ones(10)], axis=1).astype(float)
+    assert concepts.auc(values, members).tolist() == [1, 0, 0.5]
+
+
+def test_the_probe_finds_what_no_unit_tells_alone() -> None:
+    rng = np.random.default_rng(2)
+    hidden, noise = rng.normal(size=2000), rng.normal(size=2000)
+    values = np.stack([hidden + 3 * noise, noise, np.ones(2000)], axis=1)
+    members = hidden > 0
+    assert concepts.auc(values, members).max() < 0.7
+    assert concepts.probe_auc(values, members) > 0.99
+    assert abs(concepts.probe_auc(values, rng.random(2000) < 0.5) - 0.5) < 0.06
+
+
+def test_what_chapter_10_says_of_loops_is_so() -> None:
+    images = mnist.load().test.images
+    network = models.load("mlp-sigmoid").network
+    _, trace = network.forward(ink.to_input(images).reshape(-1, 784))
+    loop = concepts.has_loop(images)
+    best, layer = [], []
+    for each in trace.layers:
+        best.append(np.abs(concepts.auc(each.a, loop) - 0.5).max() + 0.5)
+        layer.append(concepts.probe_auc(each.a, loop))
+    assert best[:2] == pytest.approx([0.70, 0.83], abs=0.006)
+    assert layer == pytest.approx([0.91, 0.93, 0.95], abs=0.006)
+    assert layer[0] - best[0] > 0.15, "the layer knows, no single neuron does"
