@@ -11,7 +11,7 @@ from nnviz.web.prefix import without
 PAGES = {"/", "/train", "/learn", "/class", "/healthz"} | {
     f"/api/{name}" for name in ("docs", "openapi.json", "models")
 }
-PLACES = ("/static/", "/words/", "/plotly/", "/learn/", "/api/chapters")
+PLACES = ("/static/", "/words/", "/learn/", "/api/chapters")
 MODEL = "/api/models/"
 OF_A_RUN = "run-"  # a model's id begins so when it is a checkpoint, which lies in the database
 
@@ -20,7 +20,7 @@ _prefix = app.extensions[SETTINGS].prefix
 
 
 def is_quick(method: str, path: str) -> bool:
-    """Whether a request is answered in milliseconds: neither the database nor 10,000 digits."""
+    """Whether a request is answered in milliseconds: no database, no 10,000 digits, no Plotly."""
     path = without(_prefix, path)
     if method == "POST":
         drawing = path.startswith(MODEL) and path.endswith("/activations")

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from nnviz.serving.front import Front
 
 
+PIECE = 131_072  # bytes of a large reply that are sent at once
+
+
 class State(enum.IntEnum):
     """What a connection is waiting for."""
 
@@ -45,6 +48,7 @@ class Connection(asyncio.Protocol):
         self._raw = 0  # bytes since the request began, with what is not kept of them
         self._whole_head = False
         self._unsent = 0  # bytes of the reply that were not taken at once
+        self._rest = memoryview(b"")  # those of them that asyncio has not been given
         self._wrong: Reply | None = None
         self._last = False  # no further request is read
 
@@ -65,6 +69,7 @@ class Connection(asyncio.Protocol):
                 request.gone = True
                 self._front.forget(request)
         self._ready.clear()
+        self._rest = memoryview(b"")
         self._enter(State.CLOSED)
         self._front.closed(self)
 
@@ -92,8 +97,7 @@ class Connection(asyncio.Protocol):
 
     def resume_writing(self) -> None:
         """The client has taken all of the reply."""
-        if self.state is State.REPLY:
-            self._answered()
+        self._send_more()
 
     # --- the parser's side
 
@@ -204,12 +208,24 @@ class Connection(asyncio.Protocol):
 
     def _send(self, reply: Reply, close: bool) -> None:
         say = b"Connection: close\r\n\r\n" if close else b"Connection: keep-alive\r\n\r\n"
-        if len(reply.body) > self._limits.small_body:  # not copied once more
+        if len(reply.body) > PIECE:
             self._transport.write(reply.head + say)
-            self._transport.write(reply.body)
+            self._rest = memoryview(reply.body)
+            self._send_more()
         else:
             self._transport.write(reply.head + say + reply.body)
-        self._unsent = self._transport.get_write_buffer_size()
+        self._unsent = self.unread()
+
+    def _send_more(self) -> None:
+        """Send the next piece of a large reply; what nobody takes yet is not copied."""
+        if self.state is State.CLOSED or self._transport.get_write_buffer_size():
+            return
+        if self._rest:
+            piece, self._rest = self._rest[:PIECE], self._rest[PIECE:]
+            self._transport.write(piece)
+            self._front.soon(self._send_more)
+        elif self.state is State.REPLY:
+            self._answered()
 
     def _answered(self) -> None:
         self._unsent = 0
@@ -269,7 +285,7 @@ class Connection(asyncio.Protocol):
 
     def unread(self) -> int:
         """The bytes of replies that the client has not taken yet."""
-        return self._transport.get_write_buffer_size()
+        return self._transport.get_write_buffer_size() + len(self._rest)
 
     def drop(self) -> None:
         """Let the client go at once, for another one's sake."""

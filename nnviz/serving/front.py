@@ -49,7 +49,7 @@ class Front:
     async def serve(self, listener: socket.socket) -> None:
         """Answer who connects; returns when everything that was asked before `stop` is answered."""
         self._loop = asyncio.get_running_loop()
-        self.now = self._loop.time
+        self.now, self.soon = self._loop.time, self._loop.call_soon
         self._stop, self._room = asyncio.Event(), asyncio.Event()
         self._quick = Lane("quick", QUICK, WAITING_QUICK)
         self._patient = Lane("patient", PATIENT, WAITING_PATIENT)
