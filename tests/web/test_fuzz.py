@@ -24,10 +24,12 @@ from nnviz.datasets import mnist
 from nnviz.errors import InputError
 from nnviz.lessons import LESSONS
 from nnviz.settings import Settings
+from nnviz.shipped_recipes import RECIPES
 from nnviz.web import create_app
 from tests.web.grammar import METHODS, Grammar
 from tests.web.test_api import READ, SEVEN, png
 from tests.web.test_lab import EDITS
+from tests.web.test_problems_api import HOUSE
 
 MODELS = ("mlp-sigmoid", "cnn", "lstm")
 LONGEST = 30.0  # seconds for one input on a busy machine
@@ -101,12 +103,15 @@ class Fuzzer:
         self._picture = png(mnist.load().test.images[0])
         self._model = model_file.to_bytes(models.load("mlp-sigmoid"))
         self._recipes = [recipe.to_json() for each in LESSONS for recipe in each.recipes]
+        self._recipes += [RECIPES[name].to_json() for name in ("mlp-two-heads", "houses-mlp")]
         self.kinds: dict[str, Callable[[], Reply]] = {
             "strokes": self._strokes,
             "pixels": self._pixels,
             "edits": self._edits,
             "steps": self._steps,
             "leads": self._leads,
+            "houses": self._house,
+            "movements": self._movement,
             "recipes": self._recipe,
             "pictures": self._image,
             "model files": self._file,
@@ -121,6 +126,7 @@ class Fuzzer:
             ("POST", READ, {"strokes": SEVEN[:1], "center": True, "edits": EDITS}),
             ("POST", READ, {"pixels": [0] * 784, "edits": EDITS[:2]}),
             ("POST", "/api/models/mlp-sigmoid/step", {"strokes": SEVEN, "label": 7, "edits": []}),
+            ("POST", "/api/models/houses-mlp/activations", {"features": HOUSE, "edits": EDITS[:1]}),
             ("POST", "/api/models/cnn/lead", {"strokes": SEVEN, "first": 7, "second": 1}),
             ("POST", "/api/models", {"base": "none", "title": "A title", "edits": EDITS}),
             ("POST", "/api/class/teacher", {"code": "123456"}),
@@ -157,6 +163,15 @@ class Fuzzer:
     def _leads(self) -> Reply:
         body = {"strokes": SEVEN, "first": 7, "second": 1, "edits": []}
         return self._post("/api/models/mlp-sigmoid/lead", mutated(body, self.rng))
+
+    def _house(self) -> Reply:
+        body = {"features": HOUSE, "edits": [{"kind": "noise", "amount": 0.1}]}
+        name = self.rng.choice(["houses-mlp", "houses-linear"])
+        return self._post(f"/api/models/{name}/activations", mutated(body, self.rng))
+
+    def _movement(self) -> Reply:
+        body = {"strokes": SEVEN, "edits": self.rng.sample(EDITS, 2)}
+        return self._post("/api/models/pen-lstm/activations", mutated(body, self.rng))
 
     def _recipe(self) -> Reply:
         return self._post(
