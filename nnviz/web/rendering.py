@@ -10,6 +10,7 @@ from nnviz.errors import InputError
 from nnviz.serving.addresses import for_others, is_loopback
 from nnviz.web import i18n
 from nnviz.web.current import settings
+from nnviz.web.guards.hosts import asked_address
 from nnviz.web.guards.teacher import in_class, is_teacher
 from nnviz.web.guards.visitor import new_visitor, remember, visitor_of
 from nnviz.web.replies import compressed
@@ -19,7 +20,7 @@ YEAR = 365 * 24 * 3600
 
 def _network() -> str | None:
     """The address for others, where the page was opened by one of this machine alone."""
-    if not is_loopback(urlsplit(request.host_url).hostname or ""):
+    if not is_loopback(urlsplit(asked_address()).hostname or ""):
         return None
     return for_others(settings(), int(request.environ["SERVER_PORT"]))
 

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.exc import OperationalError
+from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from nnviz.settings import Settings
 from nnviz.web import create_app
@@ -31,6 +32,16 @@ def school(tmp_path: Path) -> FlaskClient:
 def test_a_host_that_is_none_is_not_ours(client: FlaskClient, host: str) -> None:
     assert_problem(client.get("/healthz", headers={"Host": host}), 421, "wrong_host")
     assert not answers_to(host, frozenset({"localhost"}))
+
+
+@pytest.mark.parametrize("host", ["xn--a", "a" * 200, "%00", "a b", "a:b", "a" * 70_000])
+def test_a_server_for_any_host_answers_odd_ones(tmp_path: Path, host: str) -> None:
+    settings = Settings(data=tmp_path, hosts=frozenset({"*"}), class_code="1234")
+    app = create_app(settings)
+    for path in ("/", "/class", "/api/class"):
+        environ = {**EnvironBuilder(path).get_environ(), "HTTP_HOST": host}
+        _, status, _ = run_wsgi_app(app, environ)  # no client sends such a host
+        assert status[:3] in ("200", "400", "421"), path
 
 
 @pytest.mark.parametrize("origin", ["http://[", "[", "http://localhost:x", "\xff", ""])

@@ -9,6 +9,7 @@ from flask import Flask, Response, request
 from nnviz.errors import InputError
 from nnviz.settings import Settings
 
+LONGEST = 260  # characters of a host and its port
 SAFE = {"GET", "HEAD", "OPTIONS"}
 POLICY = "; ".join(
     [
@@ -38,7 +39,7 @@ def register(app: Flask, settings: Settings) -> None:
 
     @app.before_request
     def check() -> None:
-        host = request.environ.get("HTTP_HOST") or request.host
+        host = asked_host()
         if not answers_to(host, names):
             raise InputError(
                 "wrong_host",
@@ -56,12 +57,25 @@ def register(app: Flask, settings: Settings) -> None:
         return response
 
 
+def asked_host() -> str:
+    """The host that is asked, as it was sent: no name that is looked into, for it may be broken."""
+    host: str = request.environ.get("HTTP_HOST") or request.host
+    return host
+
+
+def asked_address() -> str:
+    """The address of this server that is asked, without a path."""
+    return f"{request.scheme}://{asked_host()}"
+
+
 def answers_to(host: str, names: frozenset[str]) -> bool:
     """Whether a Host header names this server.
 
     An address in numbers does: to lead a browser here under a name of their own (DNS rebinding),
     others need a name.
     """
+    if len(host) > LONGEST:
+        return False
     try:
         name = (urlsplit(f"//{host}").hostname or "").rstrip(".")
     except ValueError:  # "[" begins an address that does not end

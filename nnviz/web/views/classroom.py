@@ -11,6 +11,7 @@ from msgspec import convert
 from nnviz import __version__
 from nnviz.serving.addresses import for_class, is_loopback
 from nnviz.web.current import served_models, settings, training
+from nnviz.web.guards.hosts import asked_address
 from nnviz.web.guards.maker import MAKER, maker_of
 from nnviz.web.guards.teacher import enter, in_class, is_teacher, teachers
 from nnviz.web.guards.visitor import visitor_of
@@ -40,7 +41,7 @@ def show() -> Response:
 
 def _addresses() -> list[str]:
     """What students may open, the likeliest first; none that only this machine understands."""
-    shown = f"{request.host_url.rstrip('/')}{request.script_root}"
+    shown = f"{asked_address()}{request.script_root}"
     if not in_class():
         return [settings().class_address or shown]
     found = for_class(settings(), int(request.environ["SERVER_PORT"]))
