@@ -97,7 +97,7 @@ def test_only_a_whole_prefix_is_taken_off(prefix: str, path: str, expected: str)
 
 
 SENT = re.compile(  # the sender adds the path; other addresses go through `rooted`
-    r"(?:request|post|send|rooted)\(\s*$|place = \([^)]*\) =>\s*$|rooted\([^)]* [?:] $"
+    r"(?:request|post|send|rooted)\(\s*$|place = (?:\([^)]*\) =>)?\s*$|rooted\([^)]* [?:] $"
 )
 ADDRESS = re.compile(r"[`'\"]/(?:api|learn|train|class|\?|#)")
 
