@@ -1,6 +1,8 @@
 // Leads through the network: traces a neuron back to the pixels, or plays the pass layer by layer.
 // What that takes comes when it is first wanted.
 
+import { loadWords } from '../page/late.js';
+import { joined } from '../page/words.js';
 import { pictureLayers } from '../views/network/layout.js';
 import { answering } from './readout/readout.js';
 import { neuronName } from '../state/names.js';
@@ -34,7 +36,7 @@ export function createGuide(store, t, numbers) {
   let isComing = false;
   /** @type {{player: ReturnType<typeof import('./play/player.js')['createPlayer']>,
    *   stagesOf: typeof import('./play/timeline.js')['stagesOf'],
-   *   largest: typeof import('./play/words.js')['largestUnit'], words: typeof import('./play/words.js')['stageWords']} | null} */
+   *   tell: Translate, largest: typeof import('./play/words.js')['largestUnit'], words: typeof import('./play/words.js')['stageWords']} | null} */
   let theatre = null;
   /** @type {Stage[]} */
   let stages = [];
@@ -43,29 +45,32 @@ export function createGuide(store, t, numbers) {
 
   async function fetchTrace() {
     isComing = true;
-    const [{ createTracer }, { traceWords }] = await Promise.all([
+    const [{ createTracer }, { traceWords }, words] = await Promise.all([
       import('../views/network/trace/tracing.js'),
       import('../views/network/trace/words.js'),
+      loadWords('told'),
     ]).finally(() => (isComing = false));
     const tracer = createTracer();
+    const tell = joined(t, words);
     trace = (state) => {
       const { selected, weights, model } = state;
       if (!isShown(state) || !weights || !selected) return { trace: null, said: '', named: [] };
       const found = tracer(state, selected);
-      const { text, named } = traceWords(found, model, t, numbers);
+      const { text, named } = traceWords(found, model, tell, numbers);
       return { trace: found, said: text, named };
     };
     store.set({}); // what is shown is worked out anew
   }
 
   async function fetchTheatre() {
-    const [{ createPlayer }, { stagesOf }, { stageWords: words, largestUnit: largest }] = await Promise.all([
+    const [{ createPlayer }, { stagesOf }, { stageWords: words, largestUnit: largest }, told] = await Promise.all([
       import('./play/player.js'),
       import('./play/timeline.js'),
       import('./play/words.js'),
+      loadWords('told'),
     ]);
     const player = createPlayer(CLOCK, (moment, playing) => store.set({ moment, playing }));
-    theatre ??= { player, stagesOf, words, largest };
+    theatre ??= { player, stagesOf, words, largest, tell: joined(t, told) };
     return theatre;
   }
 
@@ -123,7 +128,7 @@ export function createGuide(store, t, numbers) {
       if (moment && theatre) {
         const held = moment.stage < stages.length - 1 ? theatre.largest(state, stages[moment.stage], row) : null;
         const named = held ? [{ name: neuronName(held, t, state.model), neuron: held }] : [];
-        return { ...state, held, named, said: theatre.words(state, stages[moment.stage], moment, t, numbers) };
+        return { ...state, held, named, said: theatre.words(state, stages[moment.stage], moment, theatre.tell, numbers) };
       }
       if (!state.tracing) return state;
       if (!trace && !isComing) fetchTrace();

@@ -14,6 +14,15 @@ export function createTranslate(catalogue) {
   };
 }
 
+/**
+ * Words that came later beside those that are there.
+ * @param {Translate} t @param {Record<string, string>} more @returns {Translate}
+ */
+export function joined(t, more) {
+  const own = createTranslate(more);
+  return (key, values) => (key in more ? own : t)(key, values);
+}
+
 const HANGUL = 0xac00; // the first syllable, "가"
 const ENDINGS = 28; // of a syllable: none, or one of 27 final consonants
 const L = 8; // the final consonant ㄹ

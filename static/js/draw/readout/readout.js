@@ -2,6 +2,8 @@
 // contributions weigh most.
 
 import { formula, make, say } from '../../page/dom.js';
+import { loadWords } from '../../page/late.js';
+import { joined } from '../../page/words.js';
 import { fieldName, layerName, neuronName, shortName } from '../../state/names.js';
 import { incoming, outgoing, sourceOf } from '../../state/contributions.js';
 import { fieldOf, isMaps, layerOf } from '../../state/units.js';
@@ -110,17 +112,25 @@ export function createReadout(container, events, t, numbers) {
 
   /** @type {typeof import('./units.js') | null} */
   let units = null;
+  let tell = t;
+  let isComing = false;
+
+  async function fetchUnits() {
+    isComing = true;
+    const all = Promise.all([import('./units.js'), loadWords('told')]);
+    const [module, words] = await all.finally(() => (isComing = false));
+    units = module;
+    tell = joined(t, words);
+    events.onUnits();
+  }
 
   /** A pooling's or an LSTM's unit. @param {State} state @param {Neuron} neuron @param {string} kind */
   function showUnit(state, neuron, kind) {
     if (!units) {
-      import('./units.js').then((module) => {
-        units = module;
-        events.onUnits();
-      });
+      if (!isComing) fetchUnits();
       return false;
     }
-    const told = (kind === 'lstm' ? units.tellGates : units.tellPooled)(state, neuron, t, numbers);
+    const told = (kind === 'lstm' ? units.tellGates : units.tellPooled)(state, neuron, tell, numbers);
     if (!told) return false;
     list.classList.toggle('gates', kind === 'lstm');
     terms.a.set(told.a, told.formula);

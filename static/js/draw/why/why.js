@@ -2,6 +2,8 @@
 // opens by itself. What tells it comes when it is first asked.
 
 import { byId, loadSheet } from '../../page/dom.js';
+import { loadWords } from '../../page/late.js';
+import { joined } from '../../page/words.js';
 import { rivalsOf } from '../../state/rivals.js';
 
 /** @import { State, Translate } from '../../state/types.js' */
@@ -43,10 +45,10 @@ export function createWhy({ store, api, tell, events }, t, numbers) {
 
   async function fetchTelling() {
     isComing = true;
-    const [{ createTelling }] = await Promise.all([import('./telling.js'), loadSheet('why')]).finally(
+    const [{ createTelling }, words] = await Promise.all([import('./telling.js'), loadWords('told'), loadSheet('why')]).finally(
       () => (isComing = false),
     );
-    telling = createTelling({ container: byId('why'), store, ask: api.lead, tell: tell('lead'), events, onClose: () => onAsk(null) }, t, numbers);
+    telling = createTelling({ container: byId('why'), store, ask: api.lead, tell: tell('lead'), events, onClose: () => onAsk(null) }, joined(t, words), numbers);
     store.set({});
   }
 
