@@ -3,14 +3,11 @@ import { test } from 'node:test';
 import { linkFor } from '../../static/js/draw/sharing/link.js';
 import {
   decodeEdits,
-  encodeEdits,
   decodePixels,
   decodeStrokes,
-  encodePixels,
-  encodeStrokes,
   fromFragment,
-  toFragment,
 } from '../../static/js/state/fragment.js';
+import { encodeEdits, encodePixels, encodeStrokes, toFragment } from '../../static/js/state/to-fragment.js';
 
 const STROKES = [
   [[0.3, 0.2], [0.7001, 0.2], [0.45, 0.85]],

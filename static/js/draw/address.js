@@ -2,7 +2,7 @@
 
 import { say } from '../page/dom.js';
 import { CHECKPOINT } from '../state/names.js';
-import { fromFragment, toFragment } from '../state/fragment.js';
+import { fromFragment } from '../state/fragment.js';
 
 /** @import { State, Translate } from '../state/types.js' */
 
@@ -42,7 +42,8 @@ export function createAddress({ store, replace }, said, t, edgeCount) {
     },
 
     /** Hold what is shown. */
-    hold() {
+    async hold() {
+      const { toFragment } = await import('../state/to-fragment.js');
       said.classList.remove('damaged');
       say(said, '');
       replace(toFragment(store.get(), edgeCount));

@@ -22,7 +22,7 @@ import { NoDigitError, createTestDigits } from '../sessions/test-digits.js';
 import { createTools } from './tools.js';
 import { createPanels } from './panels.js';
 import { persist } from '../server/persist.js';
-import { createPicker } from './picker.js';
+import { createPicker } from './picker/picker.js';
 import { createReader } from '../sessions/reader.js';
 import { createReadout } from './readout/readout.js';
 import { createSeen } from './seen.js';
@@ -30,21 +30,27 @@ import { fromFragment } from '../state/fragment.js';
 import { createSpeech } from '../page/speech.js';
 import { createStatus, createTroubles } from '../views/status.js';
 import { stepsOf } from '../state/steps.js';
+import { CHECKPOINT } from '../state/names.js';
 import { createStore, emptyState } from '../state/store.js';
 import { createTheme } from '../page/theme.js';
 import { createNumbers, createTranslate } from '../page/words.js';
 import { createWhy } from './why/why.js';
+import { createWork } from '../sessions/work.js';
 
 /** @import { Neuron, State } from '../state/types.js' */
 
-const t = createTranslate(JSON.parse(byId('catalogue').textContent ?? '{}'));
+const catalogue = JSON.parse(byId('catalogue').textContent ?? '{}');
+const t = createTranslate(catalogue);
 const numbers = createNumbers(document.documentElement.lang);
 const isEmbedded = 'embedded' in document.documentElement.dataset; // beside a chapter
-const keep = createKeep(() => {
-  if (isEmbedded) throw new Error('What is drawn beside a chapter is not what was drawn here.');
+const storage = () => {
+  if (isEmbedded) throw new Error('What is done beside a chapter is not what was done here.');
   return sessionStorage;
-});
+};
+const keep = createKeep(storage);
 const kept = keep.load();
+const work = createWork(storage);
+const before = work.load();
 
 const shared = fromFragment(location.hash);
 const isShared = shared.drawing !== undefined || shared.testDigit !== undefined;
@@ -57,7 +63,7 @@ if (shared.drawing && JSON.stringify(shared.drawing) !== JSON.stringify(history.
 /** @type {State} */
 const initial = {
   ...emptyState(),
-  edits: shared.model && shared.edits ? { [shared.model]: shared.edits } : {},
+  edits: isShared && shared.model ? { ...before.edits, [shared.model]: shared.edits ?? [] } : before.edits,
   drawing: shared.testDigit === undefined ? history.current() : blank(),
   canUndo: history.canUndo(),
   canRedo: history.canRedo(),
@@ -133,6 +139,12 @@ function onImage(file) {
   pad.put(async () => (await opened).read(file));
 }
 
+/** The first digit, the first network, nothing changed. */
+async function onAgain() {
+  const { startAgain } = await import('./again.js');
+  await startAgain({ store, guide, pad, panels, firstDigit: testDigits.first, models: api.models, onPick });
+}
+
 /** @param {string} id */
 async function onPick(id) {
   if (await reader.pick(id)) address.name(id);
@@ -185,7 +197,7 @@ const views = [
   createAnswer(byId('answer'), byId('probabilities'), { onHover, onKeep, onAsk: why.onAsk }, t, numbers),
   createReadout(byId('readout'), { onInspect, onChange, onUnits: () => store.set({}), ...units }, t, numbers),
   why,
-  createPicker(byId('picker'), { onPick }, t, numbers),
+  createPicker(byId('picker'), { onPick }, catalogue, t, numbers),
   createStatus(byId('status'), t),
   createSpeech(byId('spoken'), (state) => words(state, t, numbers).spoken),
 ];
@@ -256,8 +268,10 @@ createFullscreen(byId('fullscreen'));
 window.addEventListener('online', reader.hurry);
 document.addEventListener('visibilitychange', reader.hurry);
 byId('share').addEventListener('click', onShare);
+byId('again').addEventListener('click', onAgain);
 window.addEventListener('pagehide', () => {
   if (pad.touched()) keep.save(history.all(), store.get().center);
+  work.save(store.get());
 });
 for (const link of document.querySelectorAll('[data-language]')) {
   link.addEventListener('click', () => {
@@ -272,6 +286,14 @@ async function explain() {
   store.subscribe(terms.refresh);
 }
 
+/** The network that read when the visitor left, if there still is one of that name.
+ * @param {State['models']} models */
+async function remembered(models) {
+  const { model } = before;
+  if (model === null || models.some(({ id }) => id === model)) return model;
+  return CHECKPOINT.test(model) ? api.model(model).then(({ id }) => id, () => null) : null;
+}
+
 /** The first visit: the models, and a real digit being read. */
 async function start() {
   const { testDigit } = shared;
@@ -282,7 +304,8 @@ async function start() {
   if (!list) return;
   store.set({ models: list.models });
   if (testDigit === undefined) reader.read(history.current());
-  reader.pick(address.model() ?? list.default);
+  const named = address.model() ?? (await remembered(list.models)) ?? list.default;
+  reader.pick(named);
   if (isEmbedded) {
     const { createBridge } = await import('./bridge.js');
     const bridge = createBridge({ store, guide, panels, pad, history, testDigits, reader, network });

@@ -137,7 +137,7 @@ export function createPanels({ store, api, reader, guide, address, network, tell
 
   /** The address holds what is shown; what can be taken along is in the panel. */
   async function onShare() {
-    address.hold();
+    await address.hold();
     await openSharing();
   }
 
@@ -185,6 +185,8 @@ export function createPanels({ store, api, reader, guide, address, network, tell
     onShare,
     /** The edits become these, undone in one step. @param {Edit[]} edits */
     edit: async (edits) => (await openLab()).session.edit(edits, `chapter ${(gestures += 1)}`),
+    /** No network is changed any more. */
+    resetAll: async () => (await openLab()).session.resetAll(),
     /** @param {State} state */
     update(state) {
       for (const id of ['network', 'network-bar']) byId(id).hidden = state.inspecting || state.comparing;

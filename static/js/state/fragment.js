@@ -1,27 +1,17 @@
-// The address that reopens what is shown: model, drawing, options, neuron. Nothing is lost on the
-// way: points keep their four decimals, pixels their value.
+// What an address tells of what is to be shown: model, drawing, options, neuron; `to-fragment.js` makes
+// such addresses.
 
-import { checked, sumOf } from './link-sum.js';
+import { checked } from './link-sum.js';
 
 /** @import { Drawing, Edit, Neuron, Point, State, Stroke } from './types.js' */
 
-const FINE = 10000; // a point's decimals
+export const FINE = 10000; // a point's decimals
 const PIXELS = 784;
 const MOST = 40000; // characters of an address that are looked at
-
-/** @param {number[]} bytes */
-const toText = (bytes) =>
-  btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 
 /** @param {string} text @returns {number[]} raises for what is no base64url */
 const toBytes = (text) =>
   Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (each) => each.charCodeAt(0));
-
-/** A whole number from 0 in bytes of seven bits. @param {number[]} bytes @param {number} value */
-function write(bytes, value) {
-  for (; value > 127; value = Math.floor(value / 128)) bytes.push((value % 128) + 128);
-  bytes.push(value);
-}
 
 /** @param {number[]} bytes */
 function createReader(bytes) {
@@ -41,28 +31,8 @@ function createReader(bytes) {
   };
 }
 
-/** Signs fold into even and odd numbers, so that small differences stay short.
- * @param {number} value */
-const fold = (value) => (value < 0 ? -2 * value - 1 : 2 * value);
 /** @param {number} value */
 const unfold = (value) => (value % 2 ? -(value + 1) / 2 : value / 2);
-
-/** @param {Stroke[]} strokes */
-export function encodeStrokes(strokes) {
-  /** @type {number[]} */
-  const bytes = [];
-  let [x, y] = [0, 0];
-  for (const stroke of strokes) {
-    write(bytes, stroke.length);
-    for (const point of stroke) {
-      const [nextX, nextY] = point.map((value) => Math.round(value * FINE));
-      write(bytes, fold(nextX - x));
-      write(bytes, fold(nextY - y));
-      [x, y] = [nextX, nextY];
-    }
-  }
-  return toText(bytes);
-}
 
 /** @param {string} text @returns {Stroke[]} raises for what `encodeStrokes` never wrote */
 export function decodeStrokes(text) {
@@ -94,22 +64,6 @@ function strokesIn(bytes) {
   }
 }
 
-/** Pixels, where a run of zeros is a zero and its length. @param {number[]} pixels */
-export function encodePixels(pixels) {
-  /** @type {number[]} */
-  const bytes = [];
-  for (let i = 0; i < pixels.length; ) {
-    bytes.push(pixels[i]);
-    let run = 1;
-    if (pixels[i] === 0) {
-      while (pixels[i + run] === 0) run++;
-      write(bytes, run);
-    }
-    i += run;
-  }
-  return toText(bytes);
-}
-
 /** @param {string} text @returns {number[]} raises for what `encodePixels` never wrote */
 export function decodePixels(text) {
   const bytes = toBytes(text);
@@ -128,23 +82,6 @@ export function decodePixels(text) {
   }
   if (pixels.length !== PIXELS) throw new Error(`Expected ${PIXELS} pixels; got ${pixels.length}.`);
   return pixels;
-}
-
-/** Edits as JSON, where painted weights are bytes: the distance to the input before, and the value.
- * @param {Edit[]} edits */
-export function encodeEdits(edits) {
-  const short = edits.map((edit) => {
-    if (edit.kind !== 'weights') return edit;
-    const { inputs, values, ...rest } = edit;
-    /** @type {number[]} */
-    const bytes = [];
-    inputs.forEach((input, i) => {
-      write(bytes, input - (i ? inputs[i - 1] : 0));
-      write(bytes, fold(Math.round(values[i] * FINE)));
-    });
-    return { ...rest, painted: toText(bytes) };
-  });
-  return toText(Array.from(new TextEncoder().encode(JSON.stringify(short))));
 }
 
 /** @param {string} text @returns {Edit[]} none for what `encodeEdits` never wrote */
@@ -187,35 +124,6 @@ function isEdit(edit) {
   if (kind in NUMBER && !Number.isFinite(edit[NUMBER[kind]])) return false;
   if (['prune', 'noise', 'temperature'].includes(kind)) return true;
   return ['weights', 'scale', 'bias', 'off'].includes(kind) && typeof layer === 'string' && Number.isInteger(unit);
-}
-
-/** @param {Drawing} drawing */
-function encodeDrawing(drawing) {
-  if (drawing.kind === 'strokes') return `s${encodeStrokes(drawing.strokes)}`;
-  return drawing.index === null ? `p${encodePixels(drawing.pixels)}` : `t${drawing.index}`;
-}
-
-/**
- * The address's fragment for what is shown.
- * @param {Pick<State, 'model' | 'drawing' | 'center' | 'edgeCount' | 'row' | 'selected' | 'inspecting' | 'tracing' | 'inputAs' | 'comparing' | 'compared' | 'edits'>} state
- * @param {number} edgeCount the usual one, which need not be said
- */
-export function toFragment(state, edgeCount) {
-  const { model, drawing, center, edgeCount: edges, row, selected, inspecting, tracing, inputAs, compared, edits } = state;
-  const parts = new URLSearchParams();
-  if (model) parts.set('model', model.id);
-  parts.set('drawing', encodeDrawing(drawing));
-  if (!center) parts.set('center', '0');
-  if (edges !== edgeCount) parts.set('edges', String(edges));
-  if (row !== null) parts.set('row', String(row));
-  if (selected) parts.set('neuron', `${selected.layer}.${selected.index}`);
-  if (tracing && selected) parts.set('trace', '1');
-  if (inputAs !== 'grid') parts.set('input', inputAs);
-  if (inspecting) parts.set('inside', '1');
-  if (state.comparing) parts.set('compare', compared.join(',') || 'yes');
-  const made = edits[model?.id ?? ''] ?? [];
-  if (made.length) parts.set('edits', encodeEdits(made));
-  return `#sum=${sumOf(parts)}&${parts}`;
 }
 
 /**

@@ -243,6 +243,20 @@ export interface State {
   named: { name: string; neuron: Neuron }[];
 }
 
+/** What a list tells of a training. */
+export interface TrainedRun {
+  id: string;
+  title: string;
+  state: string;
+  why: string;
+  mine: boolean;
+  architecture: string;
+  parameters: number;
+  validation: number | null;
+  tested: number | null;
+  created: number;
+}
+
 export type Translate = (key: string, values?: Record<string, string | number>) => string;
 
 export interface View {

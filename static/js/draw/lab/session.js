@@ -100,6 +100,18 @@ export function createSession(api, store, { onEdited, onPick, tell, isRefusal },
       put([]);
     },
 
+    /** No network is changed any more; each can be had back as it was. */
+    resetAll() {
+      const { edits } = store.get();
+      for (const [id, made] of Object.entries(edits)) {
+        if (made.length) before.set(id, [...(before.get(id) ?? []), made]);
+      }
+      gesture = '';
+      store.set({ edits: {}, canUndoEdit: stepsNow().length > 0 });
+      onEdited();
+      evaluate();
+    },
+
     /** Keep the edited network under a name, and go on with it. @param {string} title
      * @returns {Promise<void>} rejects with the server's reason */
     async save(title) {

@@ -1,5 +1,7 @@
 // Which checkpoint is looked at: pure functions of a run's checkpoints and the choice.
 
+import { isSound } from '../../state/checkpoints.js';
+
 /** @import { Checkpoint, Details, TrainState } from '../types.js' */
 
 /** The run that is watched. @param {TrainState} state @returns {Details | null} */
@@ -15,9 +17,6 @@ export function indexOf(checkpoints, batch) {
   });
   return checkpoints.length ? found : -1;
 }
-
-/** Whether its weights are numbers. @param {Checkpoint} checkpoint */
-export const isSound = ({ validation_loss: loss }) => loss !== null;
 
 /** The checkpoint that is looked at. @param {TrainState} state @returns {Checkpoint | null} */
 export function shownCheckpoint(state) {

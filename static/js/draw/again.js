@@ -1,0 +1,43 @@
+// Start again: the first digit, the first network, nothing changed, nothing open. The drawing that was
+// there and the changes can be had back with Undo.
+
+import { EDGE_COUNTS } from '../views/network/overlay/legend.js';
+
+/** @import { Drawing, State } from '../state/types.js' */
+
+/** What is chosen on the screen, as at a first visit. @type {Partial<State>} */
+export const FIRST = {
+  selected: null,
+  hovered: null,
+  ringed: null,
+  tracing: false,
+  against: null,
+  inspecting: false,
+  changing: false,
+  comparing: false,
+  compared: [],
+  row: null,
+  center: true,
+  erasing: false,
+  inputAs: 'grid',
+  edgeCount: EDGE_COUNTS.first,
+};
+
+/**
+ * @param {object} page
+ * @param {{get(): State, set(change: Partial<State>): void}} page.store
+ * @param {{onEnd: () => void}} page.guide
+ * @param {{put: (load: () => Promise<Drawing | null>) => Promise<void>}} page.pad
+ * @param {{resetAll: () => Promise<void>}} page.panels
+ * @param {() => Promise<Drawing>} page.firstDigit
+ * @param {() => Promise<{default: string}>} page.models
+ * @param {(id: string) => Promise<void>} page.onPick
+ */
+export async function startAgain({ store, guide, pad, panels, firstDigit, models, onPick }) {
+  guide.onEnd();
+  store.set(FIRST);
+  if (Object.values(store.get().edits).some((edits) => edits.length)) await panels.resetAll();
+  const put = pad.put(firstDigit);
+  await onPick((await models()).default);
+  await put;
+}

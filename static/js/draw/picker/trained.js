@@ -1,0 +1,83 @@
+// The networks that were trained here, in the picker: the newest first, each with its time and accuracy.
+// Asked for anew whenever the picker opens.
+
+import { make } from '../../page/dom.js';
+import { createSender } from '../../server/api.js';
+import { rooted } from '../../server/root.js';
+import { isSound } from '../../state/checkpoints.js';
+import { distinct, moment, suffixes } from '../../state/distinct.js';
+
+/** @import { TrainedRun, Translate } from '../../state/types.js' */
+/** @import { Numbers } from '../../page/words.js' */
+
+const MOST = 12; // that are listed; all stand on the Train screen
+
+/** Runs of one's own that have a network to show. @param {TrainedRun[]} runs the newest first */
+export const usable = (runs) => runs.filter(({ mine, why, validation }) => mine && why !== 'diverged' && validation !== null);
+
+/** @typedef {{runs: () => Promise<TrainedRun[]>, checkpoints: (id: string) => Promise<{batch: number, validation_loss: number | null}[]>}} Trainings */
+
+/** What the server knows of them. @param {typeof fetch} [send] @returns {Trainings} */
+export function createTrainings(send) {
+  const { request } = createSender(send);
+  return {
+    runs: async () => (await (await request('/api/runs')).json()).runs,
+    checkpoints: async (id) => (await (await request(`/api/runs/${id}`)).json()).checkpoints,
+  };
+}
+
+/**
+ * @param {HTMLElement} container
+ * @param {object} parts
+ * @param {Trainings} parts.trainings
+ * @param {(id: string) => void} parts.onPick
+ * @param {Translate} t
+ * @param {Numbers} numbers
+ * @param {string} language
+ */
+export function createTrained(container, { trainings, onPick }, t, numbers, language) {
+  let asked = 0;
+
+  /** The run's newest network whose weights are numbers. @param {string} id */
+  async function pick(id) {
+    const found = (await trainings.checkpoints(id)).filter(isSound).at(-1);
+    if (found) onPick(`${id}-${found.batch}`);
+  }
+
+  /** @param {TrainedRun} run @param {string} suffix @param {string} model that reads now */
+  function row({ id, title, architecture, parameters, validation, tested, created, state }, suffix, model) {
+    const input = make('input', { type: 'radio', name: 'model', value: id, checked: model.startsWith(`${id}-`) });
+    input.addEventListener('change', () => pick(id).catch(() => (input.checked = false)));
+    const size = t('picker.size', { architecture, parameters: numbers.whole(parameters) });
+    const held = t('trained.held', { share: numbers.percent(/** @type {number} */ (validation)) });
+    const when = t(state === 'running' ? 'trained.now' : 'trained.when', { time: moment(created, language) });
+    return make(
+      'label',
+      { class: 'model', 'data-testid': `model-${id}` },
+      input,
+      make(
+        'span',
+        { class: 'model-about' },
+        make('strong', {}, distinct(title, suffix)),
+        make('span', { class: 'small' }, size),
+        make('span', { class: 'small soft' }, `${when} · ${held}`),
+      ),
+      make('span', { class: 'model-reads' }, tested === null ? '–' : numbers.percent(tested)),
+    );
+  }
+
+  return {
+    /** @param {string} model that reads now */
+    async show(model) {
+      asked += 1;
+      const mine = asked;
+      const runs = usable(await trainings.runs());
+      if (mine !== asked) return;
+      const named = suffixes(runs.map(({ id, title, created }) => ({ id, title, when: moment(created, language) })));
+      const rows = runs.slice(0, MOST).map((run) => row(run, named.get(run.id) ?? '', model));
+      const all = make('a', { class: 'small trained-all', href: rooted('/train'), 'data-testid': 'trained-all' }, t(runs.length ? 'trained.all' : 'trained.none'));
+      const head = make('div', { class: 'models-head small soft', 'data-testid': 'trained' }, make('span', {}, t('trained.title')), make('span', {}, t('picker.test')));
+      container.replaceChildren(...(runs.length ? [head] : []), ...rows, all);
+    },
+  };
+}

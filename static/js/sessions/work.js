@@ -1,0 +1,44 @@
+// Keeps which network reads, and what was changed in networks, while this tab lives: neither a reload
+// nor another screen loses them.
+
+/** @import { Edit, State } from '../state/types.js' */
+
+const KEY = 'work';
+const MOST = 400_000; // characters: a visit with more changes than that keeps those of the network that reads
+
+/** @typedef {{model: string | null, edits: Record<string, Edit[]>}} Work */
+
+/** Those that were changed. @param {State['edits']} edits */
+const made = (edits) => Object.fromEntries(Object.entries(edits).filter(([, list]) => list.length));
+
+/** @param {unknown} value @returns {value is Edit[]} whether it fits the network is for the server to say */
+const isEdits = (value) => Array.isArray(value) && value.every((each) => typeof each?.kind === 'string');
+
+/**
+ * @param {() => Pick<Storage, 'getItem' | 'setItem'>} storage asked for each time: a browser may refuse
+ */
+export function createWork(storage) {
+  return {
+    /** @param {Pick<State, 'model' | 'edits'>} state */
+    save({ model, edits }) {
+      const id = model?.id ?? null;
+      const own = id === null ? {} : { [id]: edits[id] ?? [] };
+      const all = [edits, own, {}].map((each) => JSON.stringify({ model: id, edits: made(each) }));
+      try {
+        storage().setItem(KEY, all.find((text) => text.length <= MOST) ?? '');
+      } catch {
+        // a browser that keeps nothing begins anew
+      }
+    },
+    /** @returns {Work} */
+    load() {
+      try {
+        const { model, edits } = JSON.parse(storage().getItem(KEY) ?? '{}');
+        const whole = Object.entries(edits ?? {}).filter(([, list]) => isEdits(list));
+        return { model: typeof model === 'string' ? model : null, edits: Object.fromEntries(whole) };
+      } catch {
+        return { model: null, edits: {} };
+      }
+    },
+  };
+}
