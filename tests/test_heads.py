@@ -8,10 +8,13 @@ import pytest
 from nnviz import losses, one_step
 from nnviz.edits import TemperatureEdit, apply
 from nnviz.errors import InputError
+from nnviz.features import ClassOutput, NumberOutput
 from nnviz.layers import Dense
 from nnviz.metrics import r_squared, score
 from nnviz.model_file import Model, architecture, from_bytes, to_bytes
+from nnviz.model_scores import shares
 from nnviz.network import Network
+from nnviz.problems import Examples
 from nnviz.samples import Samples
 from nnviz.training import Trainer, evaluate, train
 from nnviz.training_config import TrainingConfig
@@ -208,3 +211,35 @@ def test_temperature_softens_every_head() -> None:
     softened = apply(network, [TemperatureEdit(2.0)])
     for one, other in zip(network.predict_all(X), softened.predict_all(X), strict=True):
         assert other.max() < one.max()
+
+
+def test_a_trainer_descends_the_mean_of_the_losses() -> None:
+    network, loss = two_classes(), losses.CrossEntropy()
+    slopes = central_differences(
+        lambda: mean_loss(network, loss, (COLOURS, SIZES)), network.parameters
+    )
+    config = TrainingConfig(1, 5, optimizer="sgd", learning_rate=1e-9)
+    trainer = Trainer(network, Samples(X, (COLOURS, SIZES)), config)
+    trainer.advance()
+    assert_close(trainer.gradients.flat, slopes)
+
+
+def test_classes_and_numbers_may_stand_side_by_side() -> None:
+    network = forked(Dense(1, name="length"))
+    told, trace = network.forward(X)
+    config = TrainingConfig(1, 5, loss="mean_squared_error", optimizer="sgd", learning_rate=1e-9)
+    end = Trainer(network, Samples(X, (COLOURS, LENGTHS)), config).advance()
+    right = np.mean(told.argmax(axis=1) == COLOURS)
+    assert end.scores == pytest.approx((right, r_squared(trace.outputs[1].a, LENGTHS)))
+
+
+def test_scores_are_named_by_their_part_and_further_outputs_by_their_own_name() -> None:
+    outputs = (ClassOutput("colour", tuple("abc")), NumberOutput("length", "m", 10, 2))
+    network = forked(Dense(1, name="length"), np.float32)
+    examples = Examples(X.astype(np.float32), {"colour": COLOURS, "length": LENGTHS})
+    accuracy, scores = shares(network, outputs, examples, "test")
+    assert set(accuracy) == {"test"}
+    assert set(scores) == {"test_length", "test_length_mae"}
+    a = network.predict_all(X)[1]
+    assert scores["test_length"] == pytest.approx(r_squared(a, LENGTHS), rel=1e-5)
+    assert scores["test_length_mae"] == pytest.approx(2 * np.abs(a - LENGTHS).mean(), rel=1e-5)
