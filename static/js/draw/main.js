@@ -234,7 +234,8 @@ function showCentring(state) {
   say(byId('pad-title'), t(title));
 }
 
-store.subscribe((whole) => {
+/** @param {State} whole */
+function showAll(whole) {
   const state = why.derive(whole, guide.derive(whole));
   panels.update(state); // first: who is hidden paints nothing
   for (const view of views) view.update(state);
@@ -243,7 +244,8 @@ store.subscribe((whole) => {
   showCentring(state);
   for (const id of ['seen', 'network', 'readout']) byId(id).classList.toggle('stale', state.stale);
   byId('result').setAttribute('aria-busy', String(state.waiting));
-});
+}
+store.subscribe(showAll);
 center.addEventListener('change', () => {
   store.set({ center: center.checked });
   reader.again();
@@ -326,3 +328,9 @@ async function start() {
 
 start();
 afterFirst(explain);
+/** At once, not with the next frame. @param {'light' | 'dark'} theme */
+function repaint(theme) {
+  store.set({ theme });
+  showAll(store.get());
+}
+afterFirst(() => import('./printing.js').then(({ preparePrinting }) => preparePrinting(byId('network'), repaint)));

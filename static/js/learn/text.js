@@ -1,6 +1,7 @@
 // A chapter's words as elements: parts light up with their words, numbers of the network are live.
 
 import { make, say } from '../page/dom.js';
+import { rooted } from '../server/root.js';
 import { evaluate } from './evaluate.js';
 
 /** @import { Numbers } from '../page/words.js' */
@@ -60,7 +61,7 @@ export function createText({ onPart }, numbers) {
       case 'part':
         return word(node[1], node[2]);
       case 'link':
-        return make('a', { href: node[1] }, ...inline(node[2]));
+        return make('a', { href: rooted(node[1]) }, ...inline(node[2]));
       default:
         return make(node[0], {}, ...inline(node[1]));
     }

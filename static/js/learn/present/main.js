@@ -3,6 +3,7 @@
 
 import { byId, say } from '../../page/dom.js';
 import { createFullscreen } from '../../page/fullscreen.js';
+import { rooted } from '../../server/root.js';
 import { createTheme } from '../../page/theme.js';
 import { createNumbers, createTranslate } from '../../page/words.js';
 import { createTroubles } from '../../views/status.js';
@@ -53,7 +54,7 @@ let asked = 0;
 const contents = createContents(
   contentsBox,
   {
-    addressOf: (id) => `/present/${id}`,
+    addressOf: (id) => rooted(`/present/${id}`),
     onOpen: (chapter) => deck.set({ chapter, step: '', black: false, began: Date.now() }),
     onClear: () => progress.clear(),
   },
@@ -81,7 +82,7 @@ async function show(wanted) {
   now = { chapter, at };
   const current = chapter.content[at];
   document.title = `${current.title} · nnviz`;
-  window.history.replaceState(null, '', `/present/${chapter.id}/${current.name}`);
+  window.history.replaceState(null, '', rooted(`/present/${chapter.id}/${current.name}`));
   delete chapterBox.dataset.ready;
   lesson.withoutWidget();
   step.show(chapter, at);
@@ -109,7 +110,7 @@ function onKey(event) {
   else openSpeaker();
 }
 
-const openSpeaker = () => window.open('/present/speaker', 'speaker', 'popup,width=900,height=650');
+const openSpeaker = () => window.open(rooted('/present/speaker'), 'speaker', 'popup,width=900,height=650');
 document.addEventListener('keydown', onKey);
 stage.onKey(onKey); // a click into the network must not take the clicker away
 byId('speaker').addEventListener('click', openSpeaker);

@@ -1,0 +1,55 @@
+"""The Draw screen on paper: readable in any theme, with its bars, no words over one another."""
+
+from playwright.sync_api import Browser, expect
+
+from tests.browser.test_network import open_model
+
+DARK_PIXELS = """canvas => {
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  let dark = 0;
+  for (let i = 0; i < data.length; i += 4) dark += Number(data[i + 3] > 200 && data[i] < 90);
+  return dark;
+}"""
+OVERLAPS = """() => {
+  const boxes = [...document.querySelectorAll('.network-labels *')]
+    .filter((element) => element.childElementCount === 0 && element.textContent.trim())
+    .map((element) => [element.textContent, element.getBoundingClientRect()])
+    .filter(([, box]) => box.width && box.height);
+  const found = [];
+  boxes.forEach(([one, a], i) => boxes.slice(i + 1).forEach(([other, b]) => {
+    const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+    const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+    if (across > 1 && down > 1) found.push(`${one} over ${other}`);
+  }));
+  return found;
+}"""
+
+
+def test_a_dark_drawing_is_ink_on_paper_and_the_theme_comes_back(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, color_scheme="dark")
+    page = context.new_page()
+    open_model(page, address, "mlp-sigmoid")
+    page.mouse.move(5, 5)  # what comes late comes now
+    page.wait_for_function(
+        "performance.getEntriesByType('resource').some(({ name }) => name.includes('printing'))"
+    )
+    pad = page.locator("#pad canvas").last
+    dark = sum(each.evaluate(DARK_PIXELS) for each in page.locator("#pad canvas").all())
+    page.emulate_media(media="print")
+    page.wait_for_function("dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator("html")).to_have_attribute("data-theme", "light")
+    ink = sum(each.evaluate(DARK_PIXELS) for each in page.locator("#pad canvas").all())
+    assert ink > dark
+    expect(pad).to_be_visible()
+    assert page.evaluate(OVERLAPS) == []
+    exact = page.locator(".bar-fill").first.evaluate(
+        "bar => getComputedStyle(bar).printColorAdjust"
+    )
+    assert exact == "exact"
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    context.close()
