@@ -127,7 +127,9 @@ DIGITS = {name: recipe for name, recipe in RECIPES.items() if recipe.problem == 
 
 @pytest.mark.parametrize("recipe", DIGITS.values(), ids=DIGITS.keys())
 def test_what_ships_could_be_trained_here(recipe: Recipe) -> None:
-    Limits(seconds=10**9).check(replace(recipe, variants=0))
+    heads = "heads" in recipe.architecture  # whose variants have to be made in advance
+    augmentation = None if heads else recipe.augmentation
+    Limits(seconds=10**9).check(replace(recipe, variants=0, augmentation=augmentation))
 
 
 def test_an_input_that_is_no_digit_is_refused_at_the_door() -> None:
