@@ -2,6 +2,8 @@
 // The network keeps the size that it is painted at and is made to fit the sheet as a whole, for paper
 // is narrower than the window.
 
+import { loadSheet } from '../page/dom.js';
+
 const SHEET = 690; // px: A4 upright, less its margins
 
 /**
@@ -9,6 +11,7 @@ const SHEET = 690; // px: A4 upright, less its margins
  * @param {(theme: 'light' | 'dark') => void} repaint all of it, at once: printing waits for no frame
  */
 export function preparePrinting(stage, repaint) {
+  loadSheet('print');
   const { style, dataset } = document.documentElement;
   /** @type {'light' | 'dark'} */
   let theme = 'light';
