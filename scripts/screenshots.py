@@ -121,6 +121,19 @@ def teach(page: Page) -> None:
     step.evaluate("panel => panel.scrollIntoView()")
 
 
+def learn(page: Page) -> None:
+    """A guess, and what is measured."""
+    page.goto(page.url.split("/?")[0] + "/learn/hope/measure")
+    page.get_by_test_id("guess-send").click()
+    expect(page.get_by_test_id("truth")).not_to_have_text("–", timeout=60_000)
+
+
+def present(page: Page) -> None:
+    """A step for the projector."""
+    page.goto(page.url.split("/?")[0] + "/present/network/parts")
+    expect(page.get_by_test_id("chapter")).to_have_attribute("data-ready", "parts")
+
+
 SHOTS = (
     Shot("draw-dark"),
     Shot("draw-light", theme="light"),
@@ -141,6 +154,8 @@ SHOTS = (
     Shot("step", theme="light", do=teach),
     Shot("train-korean", size=(1024, 768), theme="light", language="ko", do=train),
     Shot("class", theme="light", do=project),
+    Shot("learn", do=learn),
+    Shot("present", size=(1920, 1080), do=present),
 )
 
 
