@@ -18,7 +18,8 @@ DRAW = "draw"
 SCREENS = (DRAW, "train", "learn", "present", "speaker", "class", "api")
 # Catalogues of a screen besides the first one's, where it is not just the one of its name.
 OWN = {"present": ("learn", "present"), "speaker": ("learn", "present")}
-LATE = ("terms", "photo", "share", "told", "picker")  # no page carries them: scripts ask for them
+# no page carries these: scripts ask for them
+LATE = ("terms", "photo", "share", "told", "picker", "tour", "panels")
 COOKIE = "lang"
 FOLDER = Path(__file__).parent / "locales"
 

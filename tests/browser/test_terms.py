@@ -35,7 +35,7 @@ async () => {
       for (const [id, word] of words) {
         for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
           if (isLetter(text[at - 1]) || isLatin(text[at + word.length])) continue;
-          text = text.slice(0, at) + '\u0000'.repeat(word.length) + text.slice(at + word.length);
+          text = text.slice(0, at) + '\ua66e'.repeat(word.length) + text.slice(at + word.length);
           if (!first.has(id)) first.set(id, [node, root]);
         }
       }
@@ -61,7 +61,11 @@ async () => {
 def assert_marked(page: Page, what: str, least: int) -> None:
     page.mouse.move(5, 5)
     page.wait_for_function("() => document.querySelector('.explained')")
-    found, wrong = page.evaluate(UNMARKED)
+    for _ in range(30):  # a panel that opens needs its moment
+        found, wrong = page.evaluate(UNMARKED)
+        if not wrong and found >= least:
+            break
+        page.wait_for_timeout(100)
     assert not wrong, f"{what}: {wrong}"
     assert found >= least, f"{what}: only {found} terms"
 

@@ -101,6 +101,19 @@ export function createGuide(store, t, numbers) {
       stages = stagesOf(pictureLayers(state.model), state.row);
       player.play(stages, state.speed, matchMedia('(prefers-reduced-motion: reduce)').matches);
     },
+    /** Show the pass up to a layer, and rest there; null shows all of it. Nothing on a blank pad.
+     * @param {((layers: {name: string}[]) => number) | null} find the layer's place, the input first */
+    async onStage(find) {
+      if (!find) return stop();
+      const { player, stagesOf } = theatre ?? (await fetchTheatre());
+      const state = store.get();
+      if (!isShown(state) || !state.model) return;
+      store.set({ tracing: false, inspecting: false, comparing: false });
+      played = subject(state);
+      stages = stagesOf(pictureLayers(state.model), state.row);
+      player.play(stages, state.speed, matchMedia('(prefers-reduced-motion: reduce)').matches);
+      player.show(find(stages));
+    },
     /** One layer on, or back. @param {1 | -1} by */
     onStep(by) {
       if (by > 0) theatre?.player.forward();

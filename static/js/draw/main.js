@@ -6,7 +6,8 @@ import { createApi, isRefusal } from '../server/api.js';
 import { byId, say } from '../page/dom.js';
 import { createFullscreen } from '../page/fullscreen.js';
 import { createGuide } from './guide.js';
-import { afterFirst } from '../page/late.js';
+import { createHelp } from './help.js';
+import { afterFirst, loadWords } from '../page/late.js';
 import { createKeep } from '../sessions/keep.js';
 import { listenForKeys } from '../page/keys.js';
 import { createLayers } from '../page/layers.js';
@@ -185,7 +186,9 @@ const why = createWhy({ store, api, tell, events: units }, t, numbers);
 
 const network = createNetworkView(byId('network'), { onHover, onSelect, onRow }, t, numbers);
 const onLayer = () => layers.sync();
-const panels = createPanels({ store, api, reader, guide, address, network, tell, onPick, onSelect, onLayer }, t, numbers);
+/** Words that a panel brings. @param {string} name */
+const addWords = async (name) => Object.assign(catalogue, await loadWords(name));
+const panels = createPanels({ addWords, store, api, reader, guide, address, network, tell, onPick, onSelect, onLayer }, t, numbers);
 const { onInspect, onChange, onCompare, onShare } = panels;
 const views = [
   createPad(byId('pad'), { onDraw, onStroke, onErase }, t),
@@ -203,12 +206,15 @@ const views = [
 ];
 const center = /** @type {HTMLInputElement} */ (byId('center'));
 
+const help = createHelp({ store, guide, button: byId('tour'), onLayer }, t, numbers);
+
 const layers = createLayers(
   [
     { name: 'kept', isOpen: () => isWhole() && store.get().selected !== null, close: () => onSelect(null) },
     { name: 'trace', isOpen: () => isWhole() && store.get().tracing, close: () => store.set({ tracing: false }) },
     { name: 'why', isOpen: () => isWhole() && store.get().against !== null, close: () => why.onAsk(null) },
-    { name: 'play', isOpen: () => store.get().moment !== null, close: guide.onEnd },
+    { name: 'play', isOpen: () => store.get().moment !== null && !help.layer.isOpen(), close: guide.onEnd },
+    help.layer,
     ...panels.layers,
   ],
   onAddress,
@@ -241,6 +247,7 @@ function showAll(whole) {
   for (const view of views) view.update(state);
   panels.moveFocus(state);
   layers.sync();
+  help.update();
   showCentring(state);
   for (const id of ['seen', 'network', 'readout']) byId(id).classList.toggle('stale', state.stale);
   byId('result').setAttribute('aria-busy', String(state.waiting));
@@ -271,6 +278,7 @@ window.addEventListener('online', reader.hurry);
 document.addEventListener('visibilitychange', reader.hurry);
 byId('share').addEventListener('click', onShare);
 byId('again').addEventListener('click', onAgain);
+byId('tour').addEventListener('click', help.onTour);
 window.addEventListener('pagehide', () => {
   if (pad.touched()) keep.save(history.all(), store.get().center);
   work.save(store.get());
@@ -279,13 +287,6 @@ for (const link of document.querySelectorAll('[data-language]')) {
   link.addEventListener('click', () => {
     /** @type {HTMLAnchorElement} */ (link).hash = location.hash;
   });
-}
-
-/** Terms explain themselves where they stand; the numbers in that follow the drawing. */
-async function explain() {
-  const [{ createTerms }, { liveTerm }] = await Promise.all([import('../page/terms/terms.js'), import('./live-terms.js')]);
-  const terms = await createTerms((id, ofTerms) => liveTerm(id, guide.derive(store.get()), t, ofTerms, numbers));
-  store.subscribe(terms.refresh);
 }
 
 /** The network that read when the visitor left, if there still is one of that name.
@@ -327,7 +328,7 @@ async function start() {
 }
 
 start();
-afterFirst(explain);
+afterFirst(help.explain);
 /** At once, not with the next frame. @param {'light' | 'dark'} theme */
 function repaint(theme) {
   store.set({ theme });

@@ -14,6 +14,7 @@ import { isRefusal } from '../server/api.js';
 /**
  * @typedef {object} Page the parts of the page that panels work with
  * @property {{get(): State, set(change: Partial<State>): void}} store
+ * @property {(name: string) => Promise<unknown>} addWords fetches words that `t` then knows
  * @property {ReturnType<typeof import('../server/api.js')['createApi']>} api
  * @property {ReturnType<typeof import('../sessions/reader.js')['createReader']>} reader
  * @property {ReturnType<typeof import('./guide.js')['createGuide']>} guide
@@ -32,7 +33,7 @@ import { isRefusal } from '../server/api.js';
  * @param {Translate} t
  * @param {Numbers} numbers
  */
-export function createPanels({ store, api, reader, guide, address, network, tell, onPick, onSelect, onLayer }, t, numbers) {
+export function createPanels({ addWords, store, api, reader, guide, address, network, tell, onPick, onSelect, onLayer }, t, numbers) {
   /** @type {ReturnType<typeof import('./inspector/inspector.js')['createInspector']> | null} */
   let inspector = null;
   /** @type {ReturnType<typeof import('./compare/compare.js')['createCompare']> | null} */
@@ -53,6 +54,7 @@ export function createPanels({ store, api, reader, guide, address, network, tell
     const { selected, hovered } = store.get();
     const [{ createInspector }] = await Promise.all([
       import('./inspector/inspector.js'),
+      addWords('panels'),
       loadSheet('inspector'),
       loadSheet('lab'),
     ]);
@@ -84,6 +86,7 @@ export function createPanels({ store, api, reader, guide, address, network, tell
       const [{ createSession }, { createEdited }] = await Promise.all([
         import('./lab/session.js'),
         import('./lab/edited.js'),
+        addWords('panels'),
         loadSheet('lab'),
       ]);
       const rest = { onEdited: reader.again, onPick, tell: tell('evaluation'), isRefusal };
@@ -111,6 +114,7 @@ export function createPanels({ store, api, reader, guide, address, network, tell
     guide.onEnd();
     const [{ createCompare }] = await Promise.all([
       import('./compare/compare.js'),
+      addWords('panels'),
       loadSheet('compare'),
       loadSheet('inspector'),
     ]);

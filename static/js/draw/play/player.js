@@ -80,6 +80,7 @@ export function createPlayer(clock, onMoment) {
     isOn,
     isPlaying,
     stop,
+    show,
 
     /** From the start.
      * @param {Stage[]} what @param {Speed} pace @param {boolean} unmoved without motion */

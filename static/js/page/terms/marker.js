@@ -12,6 +12,7 @@ import { make } from '../dom.js';
 
 const NEVER = 'script, style, select, option, textarea, input, pre, code, svg, math, canvas, noscript, [hidden], [aria-hidden="true"], [role="img"], .unseen, .skip, .tip, dialog:not([open])';
 const HOSTS = 'button, a, summary, [role="button"]:not(.explained)';
+const RESTS = 150; // ms without a change of classes, after which is looked at what they show
 const BOXES = /flex|grid/;
 
 /** The parts of a page in the order in which they are read: what is said before how one gets elsewhere. */
@@ -112,13 +113,15 @@ export function createMarker(dictionary, { onMoved }) {
 
   /** Mark what is not marked, at its first place; what no longer is there is let go. */
   function mark() {
-    const first = places();
+    let first = places();
     const focused = document.activeElement === document.body ? lost : null;
     lost = null;
-    for (const [id, old] of [...marks]) {
+    const stale = [...marks].filter(([id, old]) => {
       const place = first.get(id);
-      if (!place || !('element' in place) || place.element !== old) unmark(id);
-    }
+      return !place || !('element' in place) || place.element !== old;
+    });
+    for (const [id] of stale) unmark(id);
+    if (stale.length) first = places(); // texts were joined again
     // from the last to the first: a text that is split keeps its beginning
     for (const [id, place] of [...first].reverse()) {
       if (marks.has(id)) continue;
@@ -142,6 +145,24 @@ export function createMarker(dictionary, { onMoved }) {
 
   /** @param {MutationRecord[]} records */
   function onChange(records) {
+    const [classes, others] = [true, false].map((is) => records.filter(({ attributeName }) => (attributeName === 'class') === is));
+    if (classes.length) soon();
+    onNews(others);
+  }
+
+  /** A class may show or hide what has a term; classes change with every stroke.
+   * @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  function soon() {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      mark();
+      watch.takeRecords();
+    }, RESTS);
+  }
+
+  /** @param {MutationRecord[]} records */
+  function onNews(records) {
     const gone = [...marks].filter(([, each]) => !each.isConnected);
     const isNew = records.some(
       ({ type, target, addedNodes }) => type === 'attributes' || (type === 'characterData' ? hasNews(target) : [...addedNodes].some(hasNews)),
@@ -158,7 +179,7 @@ export function createMarker(dictionary, { onMoved }) {
   });
   const watch = new MutationObserver(onChange);
   mark();
-  watch.observe(document.body, { subtree: true, childList: true, characterData: true, attributeFilter: ['hidden', 'open'] });
+  watch.observe(document.body, { subtree: true, childList: true, characterData: true, attributeFilter: ['hidden', 'open', 'class'] });
   window.addEventListener('resize', mark);
 
   return {

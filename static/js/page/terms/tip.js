@@ -113,7 +113,9 @@ export function createTip(dictionary, live, marksIn) {
     },
     true,
   );
-  for (const event of ['scroll', 'resize']) window.addEventListener(event, close, true);
+  /** It goes where its word goes. */
+  const follow = () => open.length && (open[0].isConnected ? place() : close());
+  for (const event of ['scroll', 'resize']) window.addEventListener(event, follow, true);
 
   return {
     /** The mark of an open term was made anew. @param {string} id @param {HTMLElement} mark */

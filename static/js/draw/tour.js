@@ -1,0 +1,153 @@
+// A tour of four stops: pixels, hidden layers, output, answer. The pass is played up to each, what it
+// is about is ringed, and a card beside it says it in a sentence.
+
+import { make, say } from '../page/dom.js';
+import { pictureLayers } from '../views/network/layout.js';
+import { topTwo } from '../views/answer.js';
+
+/** @import { State, Translate } from '../state/types.js' */
+/** @import { Numbers } from '../page/words.js' */
+
+const GAP = 12; // px between what is ringed and the card
+const EDGE = 8; // px between the card and the screen's edge
+
+/**
+ * @typedef {object} Stop
+ * @property {string} id
+ * @property {string} about what is ringed: a selector
+ * @property {((layers: {name: string}[]) => number) | null} stage how far the pass is played
+ */
+
+/** @type {Stop[]} */
+const STOPS = [
+  { id: 'pixels', about: '.layer[data-layer="input"]', stage: () => 0 },
+  { id: 'hidden', about: '.layer:not([data-layer="input"], [data-layer="output"])', stage: (layers) => layers.length - 2 },
+  { id: 'output', about: '.layer[data-layer="output"]', stage: (layers) => layers.length - 1 },
+  { id: 'answer', about: '#result', stage: null },
+];
+
+/** The box around boxes. @param {Element[]} elements */
+function around(elements) {
+  const boxes = elements.map((each) => each.getBoundingClientRect());
+  const [left, top] = [Math.min(...boxes.map((box) => box.left)), Math.min(...boxes.map((box) => box.top))];
+  const [right, bottom] = [Math.max(...boxes.map((box) => box.right)), Math.max(...boxes.map((box) => box.bottom))];
+  return { left, top, right, bottom };
+}
+
+/**
+ * Where a card stands beside what it is about: where it fits, or else at the bottom of the screen.
+ * @param {{left: number, top: number, right: number, bottom: number}} box
+ * @param {{width: number, height: number}} card
+ * @param {{width: number, height: number}} screen
+ */
+export function placeFor(box, card, screen) {
+  /** @param {number} value @param {number} size @param {number} room */
+  const within = (value, size, room) => Math.max(EDGE, Math.min(value, room - size - EDGE));
+  const top = within(box.top, card.height, screen.height);
+  const left = within(box.left, card.width, screen.width);
+  if (box.right + GAP + card.width + EDGE <= screen.width) return { left: box.right + GAP, top };
+  if (box.left - GAP - card.width >= EDGE) return { left: box.left - GAP - card.width, top };
+  if (box.bottom + GAP + card.height + EDGE <= screen.height) return { left, top: box.bottom + GAP };
+  if (box.top - GAP - card.height >= EDGE) return { left, top: box.top - GAP - card.height };
+  return { left: within((screen.width - card.width) / 2, card.width, screen.width), top: screen.height - card.height - EDGE };
+}
+
+/**
+ * @param {object} page
+ * @param {() => State} page.state
+ * @param {(find: Stop['stage']) => Promise<void> | void} page.onStage
+ * @param {HTMLElement} page.button that starts it, and has the focus again after it
+ * @param {() => void} page.onLayer it has opened or closed
+ * @param {Translate} t the tour's words
+ * @param {Numbers} numbers
+ */
+export function createTour({ state, onStage, button, onLayer }, t, numbers) {
+  const title = make('strong', { id: 'tour-title' });
+  const place = make('span', { class: 'small soft', 'data-testid': 'tour-at' });
+  const about = make('p', { id: 'tour-about', 'data-testid': 'tour-about' });
+  /** @param {string} id @param {() => void} act */
+  const tool = (id, act) => {
+    const made = make('button', { type: 'button', 'data-testid': `tour-${id}` }, t(`tour.${id}`));
+    made.addEventListener('click', act);
+    return made;
+  };
+  const [back, next, end] = [tool('back', () => go(at - 1)), tool('next', () => go(at + 1)), tool('end', close)];
+  const card = make(
+    'section',
+    { class: 'tour', role: 'dialog', 'aria-labelledby': 'tour-title', 'aria-describedby': 'tour-about', 'data-testid': 'tour-card', hidden: true },
+    make('p', { class: 'tour-head' }, title, place),
+    about,
+    make('p', { class: 'tour-tools' }, back, next, end),
+  );
+  const ring = make('div', { class: 'tour-ring', 'aria-hidden': 'true', hidden: true });
+  document.querySelector('main')?.append(ring, card);
+  let at = -1;
+
+  /** @param {string} id */
+  function sentence(id) {
+    const { model, reading } = state();
+    if (id === 'pixels') return t('tour.pixels.about', { count: numbers.whole(model ? pictureLayers(model)[0].count : 0) });
+    if (id !== 'answer') return t(`tour.${id}.about`);
+    if (!reading || reading.prediction === null) return t('tour.answer.blank');
+    const digit = topTwo(reading.probabilities).first;
+    return t('tour.answer.about', { digit, share: numbers.probability(reading.probabilities[digit]) });
+  }
+
+  function arrange() {
+    if (at < 0) return;
+    const found = [...document.querySelectorAll(STOPS[at].about)].filter((each) => each.getClientRects().length);
+    ring.hidden = !found.length;
+    if (!found.length) return;
+    const box = around(found);
+    for (const [name, value] of Object.entries({ left: box.left - 6, top: box.top - 6, width: box.right - box.left + 12, height: box.bottom - box.top + 12 })) {
+      ring.style.setProperty(name, `${value}px`);
+    }
+    const { clientWidth: width, clientHeight: height } = document.documentElement;
+    const { left, top } = placeFor(box, card.getBoundingClientRect(), { width, height });
+    card.style.left = `${left}px`;
+    card.style.top = `${top}px`;
+  }
+
+  /** @param {number} stop */
+  async function go(stop) {
+    if (stop >= STOPS.length) return close();
+    at = Math.max(0, stop);
+    const { id, about: selector, stage } = STOPS[at];
+    card.hidden = false;
+    say(title, t(`tour.${id}`));
+    say(place, t('tour.at', { at: at + 1, stops: STOPS.length }));
+    back.disabled = at === 0;
+    next.hidden = at === STOPS.length - 1;
+    await onStage(stage);
+    say(about, sentence(id));
+    document.querySelector(selector)?.scrollIntoView({ block: 'nearest' });
+    arrange();
+    (next.hidden ? end : next).focus();
+    onLayer();
+  }
+
+  function close() {
+    if (at < 0) return;
+    at = -1;
+    card.hidden = ring.hidden = true;
+    onStage(null);
+    button.focus();
+    onLayer();
+  }
+
+  const sizes = new ResizeObserver(arrange);
+  for (const each of document.querySelectorAll('#network, #network .layer, #result')) sizes.observe(each);
+  for (const event of ['resize', 'scroll']) window.addEventListener(event, arrange, { capture: true, passive: true });
+
+  return {
+    start: () => go(0),
+    isOpen: () => at >= 0,
+    close,
+    /** What is said follows the drawing. */
+    update() {
+      if (at < 0) return;
+      say(about, sentence(STOPS[at].id));
+      requestAnimationFrame(arrange); // once the picture has found its place
+    },
+  };
+}

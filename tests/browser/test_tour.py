@@ -1,0 +1,45 @@
+"""The tour: four stops, each with the pass played up to it; Escape ends it."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_draw import wait_for_reading
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 625), (390, 844)])
+def test_the_tour_has_four_stops(page: Page, width: int, height: int) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    wait_for_reading(page, 7)
+    page.get_by_test_id("tour").click()
+    about, next_stop = page.get_by_test_id("tour-about"), page.get_by_test_id("tour-next")
+    card = page.get_by_test_id("tour-card")
+    expect(about).to_contain_text("784 numbers")
+    expect(page.get_by_test_id("playing")).to_be_visible()  # it is the pass that is played
+    expect(page.get_by_test_id("tour-back")).to_be_disabled()
+    for at, words in enumerate(("Each unit multiplies", "Ten neurons", "most probable"), start=2):
+        expect(next_stop).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(about).to_contain_text(words)
+        expect(page.get_by_test_id("tour-at")).to_have_text(f"{at} of 4")
+        box = card.bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= height
+    share = page.get_by_test_id("probability-7").inner_text().split()[-1]
+    expect(about).to_contain_text(f"7, with {share}")
+    expect(page.get_by_test_id("playing")).to_be_hidden()  # all is shown
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    expect(page.get_by_test_id("tour")).to_be_focused()
+
+
+def test_escape_ends_the_tour_and_the_pass_with_it(page: Page) -> None:
+    wait_for_reading(page, 7)
+    page.get_by_test_id("tour").click()
+    expect(page.get_by_test_id("tour-card")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("tour-card")).to_be_hidden()
+    expect(page.get_by_test_id("playing")).to_be_hidden()
+    expect(page.get_by_test_id("answer")).to_have_attribute("data-value", "7")
