@@ -7,6 +7,7 @@ from tests.browser.conftest import Complaints
 from tests.browser.test_accessibility import assert_accessible
 from tests.browser.test_draw import wait_for_reading
 from tests.browser.test_network import open_model
+from tests.browser.test_train import unfold
 
 # Found without the code under test: word by word in every visible text, longer words first.
 UNMARKED = r"""
@@ -96,6 +97,7 @@ def test_every_term_on_every_screen_is_marked_at_its_first_place(
         page.get_by_test_id("inspector-layer").select_option(index=1)
         assert_marked(page, f"{model}, one neuron", 4)
     page.goto(f"{address}/train")
+    unfold(page)
     expect(page.get_by_test_id("start")).to_be_enabled()
     page.get_by_test_id("more").locator("summary").first.click()
     assert_marked(page, "Train", 18)

@@ -32,6 +32,7 @@ def page(empty_page: Page, address: str) -> Page:
 
 def open_train(page: Page, address: str, epochs: int = 20) -> None:
     page.goto(f"{address}/train")
+    unfold(page)
     expect(page.get_by_test_id("plan")).to_contain_text("13,002 parameters")
     page.get_by_test_id("set-samples").select_option("1000")
     page.get_by_test_id("set-epochs").fill(str(epochs))
@@ -39,11 +40,26 @@ def open_train(page: Page, address: str, epochs: int = 20) -> None:
     expect(page.get_by_test_id("plan")).to_contain_text(batches)
 
 
+def unfold(page: Page) -> None:
+    """Open the set-up, which makes room for a run that is watched."""
+    expect(page.locator("#train")).to_have_attribute("data-ready", "")
+    box = page.locator("#setup-box")
+    if box.get_attribute("open") is None:
+        page.get_by_test_id("setup-open").click()
+    expect(page.get_by_test_id("start")).to_be_visible()
+
+
+def choose_lesson(page: Page, lesson: str) -> None:
+    page.locator("label", has=page.get_by_test_id(f"lesson-{lesson}")).click()
+    expect(page.get_by_test_id(f"lesson-{lesson}")).to_be_checked()
+
+
 def start(page: Page, name: str = "A quick run") -> str:
     """Start what is set up; the run's id."""
     page.get_by_test_id("set-title").fill(name)
     page.get_by_test_id("start").click()
     expect(page.get_by_test_id("run-title")).to_have_text(name)
+    expect(page.get_by_test_id("setup")).to_be_hidden()  # its room is the run's
     return page.url.split("#run=")[1]
 
 
@@ -138,6 +154,7 @@ def test_scrubbing_back_shows_the_networks_of_the_time(page: Page, address: str)
         expect(page.get_by_test_id("mine-about")).to_have_attribute("data-model", f"{run}-{batch}")
         network = network_at(address, run, batch)
         expect_reading(page, network)
+        expect(page.locator("#network .answer")).to_have_count(1)  # the live picture reads it, too
         rms = float(np.sqrt(np.mean(np.square(network.layers[0].params["W"], dtype=np.float64))))
         row = page.get_by_test_id("health").locator("tbody tr").first
         expect(row).to_contain_text(f"{rms:.2g}".rstrip("0"))
@@ -222,7 +239,7 @@ def test_a_checkpoint_is_kept_as_a_model_and_downloaded(page: Page, address: str
 
 
 def test_two_runs_are_compared_renamed_and_deleted(page: Page) -> None:
-    page.get_by_test_id("lesson").select_option("sigmoid_relu")
+    choose_lesson(page, "sigmoid_relu")
     expect(page.get_by_test_id("start")).to_have_text("Train both and compare")
     page.get_by_test_id("set-samples").select_option("500")
     page.get_by_test_id("start").click()
@@ -301,14 +318,14 @@ def test_layers_are_edited_and_what_cannot_be_is_told(page: Page, complaints: Co
     expect(page.get_by_test_id("start")).to_be_disabled()
     page.get_by_test_id("layer-0-size").fill("")
     expect(plan).to_contain_text("Expected")
-    page.get_by_test_id("lesson").select_option("recurrent")
+    choose_lesson(page, "recurrent")
     expect(page.get_by_test_id("layers")).to_contain_text("28 rows of 28 pixels")
     expect(page.get_by_test_id("start")).to_be_enabled()
     complaints.clear()  # the browser tells of every refused request
 
 
 def test_what_goes_wrong_is_said_with_what_to_try(page: Page) -> None:
-    page.get_by_test_id("lesson").select_option("zeros")
+    choose_lesson(page, "zeros")
     page.get_by_test_id("set-samples").select_option("10000")
     page.get_by_test_id("set-epochs").fill("2")
     finish(page, "From zero")
@@ -342,6 +359,7 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
     )
     page = context.new_page()
     page.goto(f"{address}/train?lang={language}")
+    unfold(page)
     expect(page.get_by_test_id("start")).to_be_enabled()
     assert_accessible(page, "before the first run")
     page.get_by_test_id("set-samples").select_option("500")

@@ -3,7 +3,6 @@
 
 import { createAnswer, words } from '../views/answer.js';
 import { createApi, isRefusal } from '../server/api.js';
-import { createStrip } from '../views/strip.js';
 import { byId, say } from '../page/dom.js';
 import { createFullscreen } from '../page/fullscreen.js';
 import { afterFirst } from '../page/late.js';
@@ -12,12 +11,15 @@ import { listenForKeys } from '../page/keys.js';
 import { modelName } from '../state/names.js';
 import { createDrawing } from '../sessions/drawing.js';
 import { createHistory, isBlank } from '../state/history.js';
+import { EDGE_COUNTS } from '../views/network/overlay/legend.js';
+import { createNetworkView } from '../views/network/view.js';
 import { createPad } from '../views/pad/pad.js';
 import { createTestDigits } from '../sessions/test-digits.js';
 import { persist } from '../server/persist.js';
 import { createReader } from '../sessions/reader.js';
 import { createSpeech } from '../page/speech.js';
 import { createStatus, createTroubles } from '../views/status.js';
+import { stepsOf } from '../state/steps.js';
 import { createStore, emptyState } from '../state/store.js';
 import { createTheme } from '../page/theme.js';
 import { createNumbers, createTranslate } from '../page/words.js';
@@ -37,7 +39,7 @@ import { createShower } from './run/checkpoint-reader.js';
 import { createStep } from './step/step.js';
 import { createWatcher } from './run/watcher.js';
 
-/** @import { State } from '../state/types.js' */
+/** @import { Neuron, State } from '../state/types.js' */
 /** @import { TrainState } from './types.js' */
 
 const t = createTranslate(JSON.parse(byId('catalogue').textContent ?? '{}'));
@@ -48,7 +50,7 @@ const kept = keep.load();
 
 const history = createHistory(kept?.all);
 /** @type {State} */
-const initial = { ...emptyState(), drawing: history.current(), center: kept?.center ?? true };
+const initial = { ...emptyState(), drawing: history.current(), center: kept?.center ?? true, edgeCount: EDGE_COUNTS.first };
 const page = createStore(initial);
 /** @type {TrainState} */
 const nothing = {
@@ -97,34 +99,33 @@ const onPin = () => {
 };
 const step = createStep(/** @type {HTMLDetailsElement} */ (byId('step')), { api, reader, page, tell: tell('step'), onPin }, t, numbers);
 const filters = createFilters(byId('filters-box'), t, numbers);
+/** What is looked at in the network that learns. */
+const looking = {
+  onHover: (/** @type {Neuron | null} */ hovered) => page.set({ hovered }),
+  onSelect: (/** @type {Neuron | null} */ selected) => page.set({ selected }),
+  onRow: (/** @type {number} */ row) => page.set({ row: row < stepsOf(page.get().reading) ? row : null }),
+};
 const pageViews = [
   createPad(byId('pad'), { onDraw, onStroke, onErase: () => {} }, t),
   createAnswer(byId('answer'), byId('probabilities'), null, t, numbers),
+  createNetworkView(byId('network'), looking, t, numbers),
   createStatus(byId('status'), t),
   createSpeech(byId('spoken'), (state) => words(state, t, numbers).spoken),
 ];
 const views = [
   createSetup(byId('setup'), actions, t, numbers),
-  createHead(byId('run-head'), actions, t, numbers),
+  createHead(byId('run-head'), actions, t, numbers, language),
   createHealth(byId('health-box'), byId('problem'), t, numbers),
   createChart(byId('curves'), { onBatch: actions.onBatch }, t),
   createScrub(byId('scrub'), { ...actions, onFilm: film.toggle }, t, numbers),
-  createRuns(byId('history'), actions, t, numbers),
+  createRuns(byId('history'), actions, t, numbers, language),
   createRoom(byId('trouble'), byId('history'), t, numbers),
 ];
 
-/** @type {{id: string, strip: ReturnType<typeof createStrip>} | null} */
-let strip = null;
-
-/** Every layer's activations for the drawing. @param {State} state */
-function showStrip({ model, reading }) {
-  if (model && strip?.id !== model.id) {
-    strip = { id: model.id, strip: createStrip(model, t) };
-    byId('strip').replaceChildren(strip.strip.element);
-  }
-  byId('strip').hidden = !model;
-  if (model) strip?.strip.show(reading);
-}
+const box = /** @type {HTMLDetailsElement} */ (byId('setup-box'));
+let isListed = false; // whether it is known which runs there are
+/** @type {string | null} */
+let folded = null; // the run for which the set-up was folded
 
 page.subscribe((state) => {
   for (const view of pageViews) view.update(state);
@@ -134,7 +135,6 @@ page.subscribe((state) => {
   const { model } = state;
   say(byId('mine-about'), model ? t('mine.about', { name: modelName(model, t) }) : t('mine.none'));
   byId('mine-about').dataset.model = model?.id ?? '';
-  showStrip(state);
   filters.update(state, store.get().watched);
   step.update(state);
 });
@@ -142,6 +142,9 @@ store.subscribe((state) => {
   showModel(state.watched ? shownModel(state) : standing || null);
   for (const view of views) view.update(state);
   byId('train').classList.toggle('watching', state.watched !== null);
+  if (state.watched !== folded) box.open = state.watched === null; // it makes room for what is watched
+  folded = state.watched;
+  byId('train').toggleAttribute('data-ready', isListed);
 });
 
 listenForKeys({
@@ -180,6 +183,8 @@ async function start() {
   actions.onLesson(lessons.lessons[0].id);
   await watcher.hurry(true);
   actions.onAddress();
+  isListed = true;
+  store.set({});
   const digit = kept ? null : await drawing.loadDigit(testDigits.first, () => !drawing.touched());
   if (digit && !drawing.touched()) {
     history.push(digit);

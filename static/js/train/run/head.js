@@ -1,6 +1,7 @@
 // The run that is watched: what it is, how far it is, and what one can do with it.
 
 import { make, say } from '../../page/dom.js';
+import { nameless } from './when.js';
 import { clock, epochsOf, isOver, secondsLeft, shareDone, stateWord } from './progress.js';
 import { watchedRun } from './selectors.js';
 
@@ -13,9 +14,11 @@ import { watchedRun } from './selectors.js';
  * @param {{onAsk: (command: string, value?: number) => void}} events
  * @param {Translate} t
  * @param {Numbers} numbers
+ * @param {string} language
  */
-export function createHead(container, { onAsk }, t, numbers) {
+export function createHead(container, { onAsk }, t, numbers, language) {
   const title = make('strong', { class: 'run-title', 'data-testid': 'run-title' });
+  const when = make('span', { class: 'small soft', 'data-testid': 'run-when' });
   const state = make('span', { class: 'run-state', 'data-testid': 'run-state', role: 'status' });
   const about = make('span', { class: 'small soft' });
   const fill = make('span', { class: 'bar-fill' });
@@ -44,7 +47,7 @@ export function createHead(container, { onAsk }, t, numbers) {
   });
   const controls = make('div', { class: 'run-controls', role: 'group', 'aria-label': t('run.controls') }, go, pause, batch, epoch, stop, changing);
   const others = make('p', { class: 'small soft' }, t('run.others'));
-  container.append(make('p', { class: 'run-name' }, title, state, about), bar, far, controls, others);
+  container.append(make('p', { class: 'run-name' }, title, when, state, about), bar, far, controls, others);
   let shownId = '';
 
   /** @param {Run} run */
@@ -69,6 +72,7 @@ export function createHead(container, { onAsk }, t, numbers) {
       if (!details) return;
       const { run } = details;
       say(title, run.title);
+      say(when, nameless(all.runs, run, language));
       say(state, stateWord(run, t));
       state.dataset.state = run.state;
       say(about, t('run.about', { architecture: run.architecture, parameters: numbers.whole(run.parameters), samples: numbers.whole(run.samples) }));

@@ -1,6 +1,7 @@
 // All runs: settings and results of each; watch one, put another beside it, rename, delete.
 
 import { make, say } from '../../page/dom.js';
+import { nameless } from './when.js';
 import { clock, shareDone, stateWord } from './progress.js';
 
 /** @import { Translate } from '../../state/types.js' */
@@ -16,8 +17,9 @@ import { clock, shareDone, stateWord } from './progress.js';
  * @param {(id: string) => void} events.onDelete
  * @param {Translate} t
  * @param {Numbers} numbers
+ * @param {string} language
  */
-export function createRuns(container, { onWatch, onBeside, onRename, onDelete }, t, numbers) {
+export function createRuns(container, { onWatch, onBeside, onRename, onDelete }, t, numbers, language) {
   const empty = make('p', { class: 'soft' }, t('runs.empty'));
   const heads = ['run', 'state', 'settings', 'validation', 'test', 'time', 'act'].map((name) => make('th', { scope: 'col' }, t(`runs.${name}`)));
   const body = make('tbody', {});
@@ -29,6 +31,7 @@ export function createRuns(container, { onWatch, onBeside, onRename, onDelete },
   /** @param {string} id */
   function createRow(id) {
     const watch = make('button', { type: 'button', class: 'plain run-link', 'data-testid': 'watch-run' });
+    const when = make('span', { class: 'small soft run-when' });
     const [state, settings, validation, test, time] = Array.from({ length: 5 }, () => make('td', {}));
     settings.className = 'small soft';
     const beside = make('button', { type: 'button', class: 'small', 'data-testid': 'beside' }, t('runs.beside'));
@@ -36,7 +39,7 @@ export function createRuns(container, { onWatch, onBeside, onRename, onDelete },
     const remove = make('button', { type: 'button', class: 'small', 'data-testid': 'delete-run' });
     const name = make('input', { type: 'text', maxlength: 60, 'aria-label': t('runs.name'), 'data-testid': 'rename-name' });
     const naming = make('form', { class: 'naming', hidden: true }, name, make('button', { type: 'submit', class: 'small' }, t('runs.send')));
-    const element = make('tr', { 'data-testid': `row-${id}` }, make('th', { scope: 'row' }, watch, naming), state, settings, validation, test, time, make('td', { class: 'runs-act' }, beside, rename, remove));
+    const element = make('tr', { 'data-testid': `row-${id}` }, make('th', { scope: 'row' }, watch, when, naming), state, settings, validation, test, time, make('td', { class: 'runs-act' }, beside, rename, remove));
     let isBeside = false;
     let isSure = false;
     let title = '';
@@ -75,11 +78,12 @@ export function createRuns(container, { onWatch, onBeside, onRename, onDelete },
         element.classList.toggle('watched', watched);
         watch.setAttribute('aria-current', String(watched));
         say(watch, run.title);
+        say(when, nameless(all.runs, run, language));
         say(state, run.state === 'running' ? t('runs.share', { share: numbers.percent(shareDone(run)) }) : stateWord(run, t));
         const { training } = run;
         say(settings, [run.architecture, t(`choice.${training.optimizer}`), `η ${training.learning_rate}`, t('runs.batch', { size: training.batch_size }), t('runs.digits', { count: numbers.whole(run.samples) })].join(' · '));
-        say(validation, run.validation === null ? '–' : numbers.percent(run.validation));
-        say(test, run.tested === null ? '–' : numbers.percent(run.tested));
+        say(validation, run.validation === null ? '' : `${t('runs.validation')} ${numbers.percent(run.validation)}`);
+        say(test, run.tested === null ? '' : `${t('runs.test')} ${numbers.percent(run.tested)}`);
         say(time, clock(run.seconds));
         beside.hidden = watched;
         beside.setAttribute('aria-pressed', String(isBeside));

@@ -21,7 +21,7 @@ export function createScrub(container, { onBatch, onFilm, onKeep }, t, numbers) 
   const slider = make('input', { type: 'range', min: 0, step: 1, 'data-testid': 'scrub', 'aria-label': t('scrub.title') });
   const newest = make('button', { type: 'button', 'data-testid': 'newest' }, t('scrub.newest'));
   const where = make('p', { class: 'small', 'data-testid': 'scrub-where' });
-  const open = make('a', { class: 'button small', 'data-testid': 'open-draw' }, t('scrub.open'));
+  const open = make('a', { class: 'button start', 'data-testid': 'open-draw' }, t('scrub.open'));
   const file = make('a', { class: 'button small', 'data-testid': 'download', download: '' }, t('scrub.download'));
   const keep = make('button', { type: 'button', class: 'small', 'data-testid': 'keep' }, t('scrub.keep'));
   const recipe = make('button', { type: 'button', class: 'small', 'data-testid': 'recipe', title: t('scrub.recipe.hint') }, t('scrub.recipe'));

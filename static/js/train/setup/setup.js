@@ -1,6 +1,7 @@
 // Setting up a run: a lesson to start from, the layers, the settings, what it comes to, start.
 
 import { make, say } from '../../page/dom.js';
+import { createCards } from './cards.js';
 import { createField, FIELDS } from './fields.js';
 import { createLayers } from './layers.js';
 import { whatItTakes } from './takes.js';
@@ -28,8 +29,7 @@ export function createSetup(form, { onLesson, onRecipe, onStart }, t, numbers) {
 
   /** @param {NonNullable<TrainState['lessons']>} lessons */
   function build(lessons) {
-    const select = make('select', { id: 'lesson', 'data-testid': 'lesson' }, ...lessons.lessons.map(({ id }) => make('option', { value: id }, t(`lesson.${id}`))));
-    select.addEventListener('change', () => onLesson(select.value));
+    const cards = createCards(lessons.lessons.map(({ id }) => id), onLesson, t);
     const about = make('p', { class: 'small soft lesson-about', 'data-testid': 'lesson-about' });
     const layers = createLayers(onRecipe, lessons, t, numbers);
     const fields = FIELDS.map((field) =>
@@ -41,7 +41,7 @@ export function createSetup(form, { onLesson, onRecipe, onStart }, t, numbers) {
     const takes = make('p', { class: 'small soft takes', 'data-testid': 'takes' });
     const start = make('button', { type: 'submit', class: 'start', 'data-testid': 'start' }, t('setup.start'));
     form.replaceChildren(
-      make('label', { class: 'field wide' }, make('span', {}, t('setup.lesson')), select),
+      cards.element,
       about,
       layers.element,
       make('div', { class: 'fields' }, ...some(false)),
@@ -51,7 +51,7 @@ export function createSetup(form, { onLesson, onRecipe, onStart }, t, numbers) {
     return (/** @type {TrainState} */ state) => {
       const { recipe } = state;
       if (!recipe) return;
-      if (select.value !== state.lesson) select.value = state.lesson;
+      cards.update(state.lesson);
       say(about, t(`lesson.about.${state.lesson}`));
       layers.update(recipe, state.plan);
       for (const field of fields) field.update(recipe);
