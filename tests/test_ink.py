@@ -7,7 +7,7 @@ import tracemalloc
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -337,6 +337,7 @@ def test_an_image_bomb_is_refused_before_it_is_decoded(shape: tuple[int, int]) -
     assert caught.value.code == "image_too_large"
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300), st.integers(0, 200))
 def test_damaged_images_are_read_or_refused(noise: bytes, at: int) -> None:
     data = encoded(np.arange(100, dtype=np.uint8).reshape(10, 10))

@@ -87,6 +87,31 @@ def test_an_edited_network_stands_beside_the_learned_one(
     expect(page.get_by_test_id("network")).to_be_visible()
 
 
+def test_a_card_tells_what_a_network_is_and_its_values_where_one_points(
+    page: Page, address: str
+) -> None:
+    open_model(page, address, "mlp-relu")
+    page.get_by_test_id("compare-start").click()
+    card = page.locator('[data-rival="mlp-relu"]')
+    expect(card).to_contain_text("13,002 parameters")
+    accuracy = models.load("mlp-relu").accuracy
+    for of in ("mnist_test", "drawn"):
+        expect(card).to_contain_text(f"{accuracy[of]:.1%}")
+    _, trace = models.load("mlp-relu").network.forward(ink.to_input(TEST.images[0])[None])
+    values = trace.layers[0].a[0]
+    cells = card.locator('[data-layer="hidden1"] canvas')
+    box = cells.bounding_box()
+    assert box is not None
+    best = int(values.argmax())
+    x, y = (best % 4 + 0.5) / 4, (best // 4 + 0.5) / 4
+    page.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"])
+    said = re.compile(rf"^hidden 1, neuron {best + 1}: .*{values[best]:.3f}$")
+    expect(card.get_by_test_id("strip-said")).to_have_text(said)
+    card.get_by_test_id("probability-3").hover()  # the same digit of every network
+    other = page.locator('[data-rival="cnn"]').get_by_test_id("probability-3")
+    expect(other).to_have_class(re.compile("pointed"))
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing_in_a_comparison(browser: Browser, address: str, theme: str) -> None:
     context = browser.new_context(color_scheme=theme, bypass_csp=True)

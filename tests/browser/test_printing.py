@@ -32,13 +32,11 @@ def test_a_dark_drawing_is_ink_on_paper_and_the_theme_comes_back(
     page = context.new_page()
     open_model(page, address, "mlp-sigmoid")
     page.mouse.move(5, 5)  # what comes late comes now
-    page.wait_for_function(
-        "performance.getEntriesByType('resource').some(({ name }) => name.includes('printing'))"
-    )
+    expect(page.locator("link[href*=print]")).to_have_count(1)
     pad = page.locator("#pad canvas").last
     dark = sum(each.evaluate(DARK_PIXELS) for each in page.locator("#pad canvas").all())
     page.emulate_media(media="print")
-    page.wait_for_function("dispatchEvent(new Event('beforeprint'))")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
     expect(page.locator("html")).to_have_attribute("data-theme", "light")
     ink = sum(each.evaluate(DARK_PIXELS) for each in page.locator("#pad canvas").all())
     assert ink > dark

@@ -48,9 +48,9 @@ def test_a_layers_concepts_are_its_units(
 @pytest.mark.parametrize(
     ("path", "code"),
     [
-        ("mlp-sigmoid/units/hidden9", "unknown_layer"),
-        ("mlp-sigmoid/units/hidden1/16", "unknown_unit"),
-        ("mlp-sigmoid/units/hidden1/99999999999999999999", "unknown_unit"),
+        ("mlp-sigmoid/units/hidden9", "no_such_layer"),
+        ("mlp-sigmoid/units/hidden1/16", "no_such_unit"),
+        ("mlp-sigmoid/units/hidden1/99999999999999999999", "no_such_unit"),
         ("nothing/units/hidden1", "unknown_model"),
         ("houses-mlp/units/hidden1", "wrong_problem"),
     ],

@@ -41,11 +41,11 @@ def layer_concepts(work: LongWork, served: ServedModel, layer: str) -> LayerConc
 
 
 def unit_page(work: LongWork, served: ServedModel, layer: str, unit: int) -> UnitPage:
-    """What one unit is active for; raises `InputError` (``unknown_unit``)."""
+    """What one unit is active for; raises `InputError` (``no_such_unit``)."""
     told = _told(work, served, layer)
     count = told.values.shape[1]
     if not 0 <= unit < count:
-        raise InputError("unknown_unit", f"Expected a unit from 0 to {count - 1}; got {unit}.")
+        raise InputError("no_such_unit", f"Expected a unit from 0 to {count - 1}; got {unit}.")
     values, labels = told.values[:, unit], mnist.load().test.labels
     order = np.argsort(-values, kind="stable")
     tells = concepts.auc
@@ -70,7 +70,7 @@ def _told(work: LongWork, served: ServedModel, layer: str) -> Told:
     place = next((i for i, each in enumerate(network.layers) if each.name == layer), None)
     if place is None:
         names = ", ".join(each.name for each in network.layers)
-        raise InputError("unknown_layer", f"Expected a layer of {names}; got {layer!r}.")
+        raise InputError("no_such_layer", f"Expected a layer of {names}; got {layer!r}.")
     at = place
 
     def read(check: Check) -> Told:

@@ -2,9 +2,12 @@
 
 from flask import Blueprint, Response
 
+from nnviz.errors import InputError
 from nnviz.web.current import long_work, served_models
 from nnviz.web.replies import struct_reply
 from nnviz.web.studies import units
+
+LONGEST = 9  # digits of a unit
 
 blueprint = Blueprint("units", __name__, url_prefix="/api/models/<model_id>/units")
 
@@ -15,7 +18,9 @@ def layer(model_id: str, layer: str) -> Response:
     return struct_reply(units.layer_concepts(long_work(), served_models()[model_id], layer))
 
 
-@blueprint.get("/<layer>/<int:unit>")
-def unit(model_id: str, layer: str, unit: int) -> Response:
+@blueprint.get("/<layer>/<unit>")
+def unit(model_id: str, layer: str, unit: str) -> Response:
     """What one unit is active for."""
-    return struct_reply(units.unit_page(long_work(), served_models()[model_id], layer, unit))
+    if not unit.isascii() or not unit.isdigit() or len(unit) > LONGEST:
+        raise InputError("no_such_unit", f"Expected a unit as a whole number; got {unit!r}.")
+    return struct_reply(units.unit_page(long_work(), served_models()[model_id], layer, int(unit)))

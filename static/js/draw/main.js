@@ -40,8 +40,9 @@ import { createWork } from '../sessions/work.js';
 
 /** @import { Neuron, State } from '../state/types.js' */
 
+/** @type {Record<string, string>} */
 const catalogue = JSON.parse(byId('catalogue').textContent ?? '{}');
-const t = createTranslate(catalogue);
+const t = createTranslate(catalogue, matchMedia('(hover: none)').matches);
 const numbers = createNumbers(document.documentElement.lang);
 const isEmbedded = 'embedded' in document.documentElement.dataset; // beside a chapter
 const storage = () => {
@@ -210,7 +211,7 @@ const help = createHelp({ store, guide, button: byId('tour'), onLayer }, t, numb
 
 const layers = createLayers(
   [
-    { name: 'kept', isOpen: () => isWhole() && store.get().selected !== null, close: () => onSelect(null) },
+    { name: 'kept', isOpen: () => !panels.isSmall() && isWhole() && store.get().selected !== null, close: () => onSelect(null) },
     { name: 'trace', isOpen: () => isWhole() && store.get().tracing, close: () => store.set({ tracing: false }) },
     { name: 'why', isOpen: () => isWhole() && store.get().against !== null, close: () => why.onAsk(null) },
     { name: 'play', isOpen: () => store.get().moment !== null && !help.layer.isOpen(), close: guide.onEnd },
@@ -310,7 +311,7 @@ async function start() {
   const named = address.model() ?? (await remembered(list.models)) ?? list.default;
   reader.pick(named);
   if (isEmbedded) {
-    const { createBridge } = await import('./bridge.js');
+    const { createBridge } = await import('./embedded/bridge.js');
     const bridge = createBridge({ store, guide, panels, pad, history, testDigits, reader, network });
     Object.assign(window, { nnviz: bridge }); // for the chapter's page, which may have loaded later or earlier
     window.dispatchEvent(new CustomEvent('bridge', { detail: bridge }));

@@ -126,6 +126,7 @@ export function createPanels({ addWords, store, api, reader, guide, address, net
         tell: tell('comparison'),
         isRefusal,
         onCompared: (compared) => store.set({ compared }),
+        onHover: (hovered) => store.set({ hovered }),
         onPick: (id) => {
           store.set({ comparing: false });
           onPick(id);
@@ -159,17 +160,46 @@ export function createPanels({ addWords, store, api, reader, guide, address, net
     await shared.open();
   }
 
+  /** The first of these that is shown. @param {string[]} ids */
+  const focusOn = (ids) => byId(ids.find((id) => byId(id).offsetParent !== null) ?? ids[0]).focus();
+
   /** The button that was pressed is gone: its counterpart is next, once it is shown; unless somebody is
    * in the page around this one. @param {State} state */
   function moveFocus({ inspecting, comparing }) {
     const here = window === window.parent || document.hasFocus();
-    if (here && inspecting !== wasInspecting && !comparing) byId(inspecting ? 'inspector-close' : 'inspect').focus();
+    if (here && inspecting !== wasInspecting && !comparing) focusOn(inspecting ? ['inspector-close', 'sheet-close'] : ['inspect']);
     if (here && comparing !== wasComparing && !inspecting) byId(comparing ? 'compare-close' : 'compare-open').focus();
     [wasInspecting, wasComparing] = [inspecting, comparing];
   }
 
+  const small = matchMedia('(max-width: 900px)');
+  /** @type {Promise<ReturnType<typeof import('./sheet.js')['createSheet']>> | null} */
+  let sheet = null;
+  /** @type {Neuron | null} the neuron that lay in a sheet last */
+  let sheeted = null;
+
+  /** On a small screen what is kept, or looked into, comes as a sheet from below. @param {State} state */
+  function showSheet(state) {
+    if (!state.selected && !state.inspecting) return sheet?.then(({ update }) => update(store.get()));
+    sheeted = state.selected ?? sheeted;
+    if (!sheet && !small.matches) return;
+    sheet ??= Promise.all([import('./sheet.js'), loadSheet('sheet')]).then(([{ createSheet }]) =>
+      createSheet({ store, onSelect, onClose: closeInspector }, t, numbers),
+    );
+    sheet.then(({ update }) => update(store.get()));
+  }
+
   /** What Escape and the browser's Back close. @type {import('../page/layers.js').Layer[]} */
   const layers = [
+    {
+      name: 'sheet',
+      isOpen() {
+        const { selected, inspecting, comparing } = store.get();
+        return small.matches && selected !== null && !inspecting && !comparing;
+      },
+      close: () => onSelect(null),
+      open: () => onSelect(sheeted),
+    },
     { name: 'inspector', isOpen: () => store.get().inspecting, close: closeInspector, open: onInspect },
     {
       name: 'lab',
@@ -183,6 +213,8 @@ export function createPanels({ addWords, store, api, reader, guide, address, net
 
   return {
     layers,
+    isSmall: () => small.matches,
+    onClose: closeInspector,
     onInspect,
     onChange,
     onCompare,
@@ -199,6 +231,7 @@ export function createPanels({ addWords, store, api, reader, guide, address, net
       inspector?.update(state);
       compare?.update(state);
       showEdited(state);
+      showSheet(state);
     },
     moveFocus,
   };

@@ -7,6 +7,7 @@ import { fieldOf } from '../state/units.js';
 
 /** @import { Drawing, Field, Neuron, State, Translate } from '../state/types.js' */
 
+const ROOMY = '(min-width: 901px) and (min-height: 740px)'; // else it is folded: the network shows the same digit
 const SIZE = 28;
 const MIDDLE = (SIZE / 2) * SIZE + SIZE / 2;
 
@@ -101,6 +102,14 @@ export function createSeen(container, pixelText, events, t) {
     const { row, column } = pixelPlace(pointed);
     say(pixelText, t('seen.pixel', { row, column, value: pixels[pointed] }));
   }
+
+  const fold = /** @type {HTMLDetailsElement | null} */ (container.closest('details'));
+  const roomy = matchMedia(ROOMY);
+  function foldWhereSmall() {
+    if (fold) fold.open = roomy.matches;
+  }
+  roomy.addEventListener('change', foldWhereSmall);
+  foldWhereSmall();
 
   const leave = () => pointAt(null);
   canvas.addEventListener('pointermove', point);

@@ -101,7 +101,7 @@ export interface Chapter extends Summary {
   content: Step[];
 }
 
-/** What the screen beside the chapter lets be done with it; draw/bridge.js is one. */
+/** What the screen beside the chapter lets be done with it; draw/embedded/bridge.js is one. */
 export interface Bridge {
   /** What is shown there. */
   state(): State;

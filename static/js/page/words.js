@@ -4,11 +4,12 @@
 
 /**
  * @param {Record<string, string>} catalogue
+ * @param {boolean} [isTouch] there is a finger and no keyboard: words of their own, where there are any
  * @returns {Translate} raises for a key that the catalogue does not have
  */
-export function createTranslate(catalogue) {
+export function createTranslate(catalogue, isTouch = false) {
   return (key, values = {}) => {
-    const text = catalogue[key];
+    const text = (isTouch && catalogue[`${key}.touch`]) || catalogue[key];
     if (text === undefined) throw new Error(`No text for ${key}`);
     return withParticles(text.replace(/\{(\w+)\}/g, (_, name) => String(values[name])));
   };

@@ -5,27 +5,39 @@ import { make } from '../../page/dom.js';
 import { modelName } from '../../state/names.js';
 import { createStrip } from '../../views/strip.js';
 
-/** @import { ModelDescription, Reading, State, Translate } from '../../state/types.js' */
+/** @import { ModelDescription, Neuron, Reading, State, Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
 /** @import { Rival } from './rivals.js' */
 
 /**
  * @param {Rival} rival
  * @param {ModelDescription} model
- * @param {{onPick: (rival: Rival) => void}} events
+ * @param {{onPick: (rival: Rival) => void, onHover: (neuron: Neuron | null) => void}} events
  * @param {Translate} t
  * @param {Numbers} numbers
  */
-export function createCard({ key, id, edits }, model, { onPick }, t, numbers) {
+export function createCard({ key, id, edits }, model, { onPick, onHover }, t, numbers) {
   const name = modelName(model, t);
   const title = make('h3', {}, edits.length ? t('compare.edited', { name }) : name);
   const open = make('button', { type: 'button', class: 'small', 'data-testid': 'compare-open' }, t('compare.open'));
   open.addEventListener('click', () => onPick({ key, id, edits }));
-  const about = make('p', { class: 'small soft' }, edits.length ? t('compare.changes', { count: edits.length }) : t('picker.reads.saved', { test: numbers.percent(model.accuracy.mnist_test) }));
+  const { mnist_test: test, drawn } = model.accuracy;
+  const reads = drawn === undefined ? t('picker.reads.saved', { test: numbers.percent(test) }) : t('picker.reads', { test: numbers.percent(test), drawn: numbers.percent(drawn) });
+  const about = make(
+    'p',
+    { class: 'compare-about small soft' },
+    make('span', {}, t('compare.parameters', { count: numbers.whole(model.parameters) })),
+    make('span', {}, edits.length ? t('compare.changes', { count: edits.length }) : reads),
+  );
   const answer = make('div', { class: 'answer' });
   const bars = make('ul', { class: 'probabilities' });
   const said = createAnswer(answer, bars, null, t, numbers);
-  const strip = createStrip(model, t);
+  bars.addEventListener('pointerover', (event) => {
+    const index = [...bars.children].findIndex((row) => row.contains(/** @type {Node} */ (event.target)));
+    if (index >= 0) onHover({ layer: 'output', index }); // the same digit of every network
+  });
+  bars.addEventListener('pointerleave', () => onHover(null));
+  const strip = createStrip(model, t, numbers);
   const element = make(
     'article',
     { class: 'compare-card', 'data-testid': 'compare-card', 'data-rival': key, 'aria-label': title.textContent ?? '' },
@@ -42,10 +54,10 @@ export function createCard({ key, id, edits }, model, { onPick }, t, numbers) {
     element,
     /** @param {State} state @param {Reading | null} reading */
     update(state, reading) {
+      said.update({ ...state, reading, stale: false, row: null });
       const now = [reading, state.theme, state.readOf];
       if (shown.length && now.every((value, i) => value === shown[i])) return;
       shown = now;
-      said.update({ ...state, reading, stale: false, hovered: null, row: null });
       strip.show(reading);
     },
   };

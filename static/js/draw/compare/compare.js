@@ -5,7 +5,7 @@ import { modelName } from '../../state/names.js';
 import { createCard } from './card.js';
 import { FEWEST, MOST, chosen, createReadings, rivalsOf } from './rivals.js';
 
-/** @import { Drawing, Edit, ModelDescription, Reading, State, Translate } from '../../state/types.js' */
+/** @import { Drawing, Edit, ModelDescription, Neuron, Reading, State, Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
 /** @import { Rival } from './rivals.js' */
 /** @import { Status } from '../../server/follower.js' */
@@ -18,6 +18,7 @@ import { FEWEST, MOST, chosen, createReadings, rivalsOf } from './rivals.js';
  * @property {(error: Error) => boolean} isRefusal
  * @property {(compared: string[]) => void} onCompared
  * @property {(id: string) => void} onPick
+ * @property {(neuron: Neuron | null) => void} onHover a digit's bar is pointed at
  * @property {() => void} onClose
  * @property {() => void} onReading something is to be shown anew
  */
@@ -89,7 +90,7 @@ export function createCompare(container, page, t, numbers) {
       }, page.onReading);
       return null;
     }
-    const card = createCard(rival, model, { onPick: ({ id }) => page.onPick(id) }, t, numbers);
+    const card = createCard(rival, model, { onPick: ({ id }) => page.onPick(id), onHover: page.onHover }, t, numbers);
     made.set(rival.key, { edits: rival.edits, card });
     return card;
   }

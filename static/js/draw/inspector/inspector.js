@@ -93,8 +93,10 @@ export function createInspector(container, events, t, numbers) {
   const terms = createTerms(t, numbers, point, events.onSelect);
   const gates = createGates(t, numbers, (at) => shiftStep(at));
   const lab = createLab(pictures[1], { ...events, onChoose: () => paint() }, t, numbers);
-  const lower = make('div', { class: 'inspector-lower' }, make('div', { class: 'inspector-curve' }, curve.element, softmax.element), terms.element, lab.element);
-  container.append(head, field, row, pointedText, ...equation.elements, lower, gates.element);
+  const beside = make('div', { class: 'inspector-curve' }, curve.element, softmax.element);
+  const top = make('div', { class: 'inspector-top' }, row, beside);
+  const lower = make('div', { class: 'inspector-lower' }, terms.element, lab.element);
+  container.append(head, field, top, pointedText, ...equation.elements, lower, gates.element);
 
   /** @type {State | null} */
   let state = null;
@@ -238,7 +240,7 @@ export function createInspector(container, events, t, numbers) {
     neuron = now?.selected && now.selected.layer !== 'input' ? now.selected : answering(now);
     const unit = neuron;
     const blank = !now?.reading || !model || !unit;
-    for (const element of [field, row, pointedText, ...equation.elements, lower, gates.element]) element.toggleAttribute('hidden', blank);
+    for (const element of [field, top, pointedText, ...equation.elements, lower, gates.element]) element.toggleAttribute('hidden', blank);
     say(title, blank ? t('inspector.blank') : neuronName(unit, t, model));
     if (!now?.reading || !model || !unit) return;
     offerLayers(model);
@@ -247,8 +249,9 @@ export function createInspector(container, events, t, numbers) {
     const isPooling = kind.endsWith('pooling2d');
     const isLstm = kind === 'lstm';
     gates.element.hidden = !isLstm;
-    row.hidden = lower.hidden = isLstm;
-    lower.hidden ||= isPooling;
+    top.hidden = isLstm;
+    lower.hidden = isLstm || isPooling;
+    beside.hidden = isPooling;
     showLab(now, unit, isLstm || isPooling);
     for (const element of [pictures[1].element, pictures[2].element, ...row.querySelectorAll('.operator')]) {
       element.toggleAttribute('hidden', isPooling);

@@ -125,7 +125,7 @@ export function createLab(picture, events, t, numbers) {
   const seedNow = () => editAt(editsNow(), { kind: 'noise' })?.seed ?? 1;
 
   const nothing = make('p', { class: 'small soft' }, t('lab.nothing'));
-  const own = make('div', { class: 'lab-own' }, make('div', { class: 'lab-line' }, offLabel, gate), bias.element, scale.element, paint, weightLabel);
+  const own = make('div', { class: 'lab-own' }, make('div', { class: 'lab-line' }, offLabel, gate), make('div', { class: 'lab-dials' }, bias.element, scale.element), paint, weightLabel);
   const whole = make('fieldset', { class: 'lab-whole' },
     make('legend', { class: 'small soft' }, t('lab.network')),
     prune.element, make('div', { class: 'lab-line' }, noise.element, again), temperature.element);

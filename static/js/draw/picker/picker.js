@@ -93,8 +93,12 @@ export function createPicker(container, events, catalogue, t, numbers) {
       const read = mnist_test === undefined ? t('picker.reads.validation', { test }) : drawn === undefined ? t('picker.reads.saved', { test }) : t('picker.reads', { test, drawn: numbers.percent(drawn) });
       summary.replaceChildren(
         make('span', { class: 'picked' }, modelName(model, t)),
-        make('span', { class: 'small soft picked-size' }, architectureText(model, t)),
-        make('span', { class: 'small soft picked-reads' }, read),
+        make(
+          'span',
+          { class: 'small soft picked-about' },
+          make('span', { class: 'picked-size' }, architectureText(model, t)),
+          make('span', { class: 'picked-reads' }, read),
+        ),
       );
     },
     destroy() {

@@ -100,7 +100,8 @@ export function createLabels(container, events, t, numbers) {
       return;
     }
     const above = kind === 'pixels' ? 0 : place.y - layout.top;
-    name.style.width = `${layout.labelWidth}px`;
+    const beside = layout.width - place.x - place.width / 2; // no name leaves the picture
+    name.style.width = `${Math.min(layout.labelWidth, 2 * beside)}px`;
     name.style.bottom = `calc(100% + ${above}px + 0.375rem)`;
   }
 

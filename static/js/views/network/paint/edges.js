@@ -12,6 +12,7 @@ import { isLine } from '../layout.js';
 const LEVELS = 12; // edges of one level are one path
 const EXPONENT = 0.7; // strong edges stand out, weak ones keep a trace
 const INSIDE = 0.45; // how much of an edge is seen within the figure it comes from
+const AMONG = 0.15; // and among the circles of a wide layer, which it must not cover
 
 /**
  * An edge's look at a strength of 0..1.
@@ -86,6 +87,7 @@ export function createEdgePainter(room) {
   return function paint(context, from, to, edges, { scale, colors, fade, unit }) {
     measure(from, to, edges, scale);
     const covers = !isLine(from.kind) || !isLine(to.kind);
+    const inside = [from.kind, to.kind].includes('grid') ? AMONG : INSIDE;
     for (let step = 0; step < LEVELS; step++) {
       const { alpha, width } = look((step + 0.5) / LEVELS);
       context.lineWidth = width * unit;
@@ -94,7 +96,7 @@ export function createEdgePainter(room) {
         context.globalAlpha = alpha * fade;
         trace(context, from, to, edges, wanted, false);
         if (!covers) continue;
-        context.globalAlpha = alpha * fade * INSIDE;
+        context.globalAlpha = alpha * fade * inside;
         trace(context, from, to, edges, wanted, true);
       }
     }

@@ -1,23 +1,23 @@
 // The Draw screen beside a chapter: lets the chapter set it up, read it, and light up its parts. It
 // is loaded only there; the chapter's types.d.ts says what a bridge is.
 
-import { make } from '../page/dom.js';
-import { isBlank } from '../state/history.js';
+import { make } from '../../page/dom.js';
+import { isBlank } from '../../state/history.js';
 import { createParts } from './parts.js';
 
-/** @import { Drawing, Edit, State } from '../state/types.js' */
-/** @import { Bridge, Wanted, WantedDrawing } from '../learn/types.js' */
+/** @import { Drawing, Edit, State } from '../../state/types.js' */
+/** @import { Bridge, Wanted, WantedDrawing } from '../../learn/types.js' */
 
 /**
  * @typedef {object} Page the parts of the Draw screen that a chapter works with
  * @property {{get(): State, set(change: Partial<State>): void, subscribe(listener: (state: State) => void): () => void}} store
- * @property {ReturnType<typeof import('./guide.js')['createGuide']>} guide
- * @property {ReturnType<typeof import('./panels.js')['createPanels']>} panels
- * @property {ReturnType<typeof import('../sessions/drawing.js')['createDrawing']>} pad
- * @property {ReturnType<typeof import('../state/history.js')['createHistory']>} history
- * @property {ReturnType<typeof import('../sessions/test-digits.js')['createTestDigits']>} testDigits
- * @property {ReturnType<typeof import('../sessions/reader.js')['createReader']>} reader
- * @property {ReturnType<typeof import('../views/network/view.js')['createNetworkView']>} network
+ * @property {ReturnType<typeof import('../guide.js')['createGuide']>} guide
+ * @property {ReturnType<typeof import('../panels.js')['createPanels']>} panels
+ * @property {ReturnType<typeof import('../../sessions/drawing.js')['createDrawing']>} pad
+ * @property {ReturnType<typeof import('../../state/history.js')['createHistory']>} history
+ * @property {ReturnType<typeof import('../../sessions/test-digits.js')['createTestDigits']>} testDigits
+ * @property {ReturnType<typeof import('../../sessions/reader.js')['createReader']>} reader
+ * @property {ReturnType<typeof import('../../views/network/view.js')['createNetworkView']>} network
  */
 
 const RATE = 0.1; // of a step that teaches

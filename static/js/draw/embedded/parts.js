@@ -1,6 +1,6 @@
 // Names for the parts of the Draw screen, and where each is just now. Chapters point by them.
 
-/** @import { Layout } from '../views/network/layout.js' */
+/** @import { Layout } from '../../views/network/layout.js' */
 
 /** @type {Record<string, string>} */
 const PLACES = {

@@ -1,0 +1,70 @@
+"""On a phone: a tap brings the arithmetic as a sheet from below, and the answer stays in view."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from nnviz.web import i18n
+from tests.browser.test_network import open_model, place_of
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, locale="en-US"
+    )
+    yield context.new_page()
+    context.close()
+
+
+def in_window(page: Page, testid: str) -> bool:
+    """Whether an element lies wholly within the window, and nothing over its middle."""
+    return page.get_by_test_id(testid).evaluate(
+        """(element) => {
+          const { left, right, top, bottom } = element.getBoundingClientRect();
+          const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+          return top >= 0 && bottom <= innerHeight && left >= 0 && right <= innerWidth
+            && (element.contains(hit) || hit.contains(element));
+        }"""
+    )
+
+
+def test_a_tap_brings_the_arithmetic_in_a_sheet_and_back_closes_it(
+    phone: Page, address: str
+) -> None:
+    open_model(phone, address, "mlp-sigmoid")
+    words = i18n.catalogue("en")
+    expect(phone.locator(".readout-hint")).to_have_text(words["readout.point.touch"])
+    expect(phone.get_by_test_id("seen")).to_be_hidden()  # the network holds the same digit
+    phone.touchscreen.tap(*place_of(phone, "hidden2", 4))
+    expect(phone.get_by_test_id("sheet-head")).to_be_visible()
+    expect(phone.get_by_test_id("sheet-answer")).to_have_text("7")
+    expect(phone.get_by_test_id("sum")).to_have_attribute("data-neuron", "hidden2/4")
+    for testid in ("sheet-answer", "sum"):
+        assert in_window(phone, testid), testid
+    phone.wait_for_function(  # what was tapped is not under the sheet
+        """() => {
+          const [chip, head] = ['chip', 'sheet-head'].map((id) =>
+            document.querySelector(`[data-testid=${id}]`).getBoundingClientRect());
+          return chip.height > 0 && chip.top > 0 && chip.bottom < head.top;
+        }"""
+    )
+    assert "Escape" not in phone.locator(".readout-hint").inner_text()
+    phone.get_by_test_id("change").tap()
+    slider = phone.get_by_test_id("lab-bias")
+    expect(slider).to_be_visible()
+    slider.scroll_into_view_if_needed()
+    slider.fill("8")
+    expect(phone.get_by_test_id("edited")).to_be_visible()
+    for testid in ("sheet-answer", "lab-bias"):
+        assert in_window(phone, testid), testid
+    phone.go_back()
+    expect(phone.get_by_test_id("lab")).to_be_hidden()
+    phone.go_back()
+    expect(phone.get_by_test_id("inspector")).to_be_hidden()
+    expect(phone.get_by_test_id("sum")).to_be_visible()
+    phone.get_by_test_id("sheet-close").tap()
+    expect(phone.get_by_test_id("sheet-head")).to_be_hidden()
+    phone.get_by_test_id("seen-fold").locator("summary").tap()
+    expect(phone.get_by_test_id("seen")).to_be_visible()
