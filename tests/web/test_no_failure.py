@@ -134,7 +134,7 @@ def test_only_ids_of_runs_reach_the_database(
     ]  # fmt: skip
     for method, rest, body in asked:
         reply = school.open(f"/api/runs/{run}{rest}", method=method, json=body)
-        assert_problem(reply, 404, "unknown_run")
+        assert_problem(reply, 404, "unknown_model" if rest == "/models" else "unknown_run")
 
 
 def asks(client: FlaskClient) -> list[Callable[[], Any]]:

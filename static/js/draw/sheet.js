@@ -7,6 +7,8 @@ import { words } from '../views/answer.js';
 /** @import { Neuron, State, Translate } from '../state/types.js' */
 /** @import { Numbers } from '../page/words.js' */
 
+const WAIT = 120; // frames
+
 /**
  * @param {{store: {get(): State}, onSelect: (neuron: Neuron | null) => void, onClose: () => void}} page
  *   `onClose`: the inspector is to be closed
@@ -19,9 +21,14 @@ export function createSheet({ store, onSelect, onClose }, t, numbers) {
   let wasOpen = false;
   byId('sheet-close').addEventListener('click', () => (store.get().inspecting ? onClose() : onSelect(null)));
 
-  /** What was tapped stays in sight, above the sheet. */
-  function uncover() {
+  /** What was tapped stays in sight, above the sheet. Its value comes a moment later, the first time.
+   * @param {number} [frames] to wait for it */
+  function uncover(frames = WAIT) {
     const [box, edge] = [document.querySelector('.neuron-chip:not([hidden])'), head].map((each) => each?.getBoundingClientRect());
+    if (!box?.height && frames > 0 && store.get().selected) {
+      requestAnimationFrame(() => uncover(frames - 1));
+      return;
+    }
     if (!box?.height || !edge?.height || box.bottom < edge.top - 16) return;
     window.scrollBy({ top: box.bottom - edge.top / 2, behavior: 'instant' });
   }
@@ -37,7 +44,7 @@ export function createSheet({ store, onSelect, onClose }, t, numbers) {
         const digit = state.reading?.prediction ?? null;
         say(byId('sheet-digit'), digit === null ? '' : String(digit));
         say(byId('sheet-sure'), words(state, t, numbers).sure);
-        if (!wasOpen) requestAnimationFrame(uncover);
+        if (!wasOpen) requestAnimationFrame(() => uncover());
       }
       wasOpen = isUp;
     },
