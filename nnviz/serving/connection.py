@@ -51,6 +51,7 @@ class Connection(asyncio.Protocol):
         self._rest = memoryview(b"")  # those of them that asyncio has not been given
         self._wrong: Reply | None = None
         self._last = False  # no further request is read
+        self._is_old = False  # HTTP/1.0, whose connections end unless it is said that they do not
 
     # --- asyncio's side
 
@@ -129,6 +130,7 @@ class Connection(asyncio.Protocol):
             self._head_too_large()
         request.method = self._parser.get_method().decode("latin-1")
         request.keep_alive = self._parser.should_keep_alive()
+        self._is_old = self._parser.get_http_version() == "1.0"
         try:
             request.split()
         except ValueError as error:
@@ -207,7 +209,8 @@ class Connection(asyncio.Protocol):
             self._front.keep_within()
 
     def _send(self, reply: Reply, close: bool) -> None:
-        say = b"Connection: close\r\n\r\n" if close else b"Connection: keep-alive\r\n\r\n"
+        old = b"Connection: keep-alive\r\n\r\n" if self._is_old else b"\r\n"  # 1.1 does anyway
+        say = b"Connection: close\r\n\r\n" if close else old
         if len(reply.body) > PIECE:
             self._transport.write(reply.head + say)
             self._rest = memoryview(reply.body)

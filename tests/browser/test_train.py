@@ -332,13 +332,15 @@ def test_what_goes_wrong_is_said_with_what_to_try(page: Page) -> None:
     expect(page.get_by_test_id("problem")).to_contain_text("All neurons of a layer are alike")
 
 
-def test_somebody_elses_run_may_be_watched_only(page: Page, browser: Browser, address: str) -> None:
+def test_on_ones_own_machine_any_browser_may_pause_a_run(
+    page: Page, browser: Browser, address: str
+) -> None:
     page.get_by_test_id("set-epochs").fill("5000")
     run = start(page)
     other = browser.new_page()
     other.goto(f"{address}/train#run={run}")
     expect(other.get_by_test_id("run-state")).to_have_text(RUNNING)
-    expect(other.get_by_test_id("run-pause")).to_be_hidden()
+    expect(other.get_by_test_id("run-pause")).to_be_visible()
     expect(other.get_by_test_id("progress")).to_be_visible()
     other.close()
     page.reload()
