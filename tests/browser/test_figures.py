@@ -179,6 +179,7 @@ def test_a_recurrent_unit_shows_its_gates(page: Page, address: str) -> None:
     shown = expected("lstm")["lstm"]
     page.mouse.move(*unit_at(page, "lstm", 16, 0, 20))
     expect(page.get_by_test_id("field")).to_have_text("Sees rows 1 to 17 of the image")
+    expect(page.get_by_test_id("strongest")).to_contain_text("i = ")
     text = page.get_by_test_id("strongest").inner_text().replace("−", "-")
     for gate in "igfo":
         assert f"{gate} = {shown['gates'][gate][16, 20]:.3f}" in text

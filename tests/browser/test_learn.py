@@ -60,7 +60,13 @@ def check(page: Page, step: dict[str, Any], sizes: list[tuple[int, int]]) -> Non
     page.set_viewport_size({"width": 1440, "height": 900})
 
 
-@pytest.mark.parametrize("id", IDS)
+# The others are walked by the longer checks: what they share is walked with these.
+SHORT = ("network", "edges", "hope")
+
+
+@pytest.mark.parametrize(
+    "id", [pytest.param(i, marks=() if i in SHORT else pytest.mark.slow) for i in IDS]
+)
 def test_every_task_is_open_at_first_and_solved_by_what_is_shown(
     page: Page, address: str, id: str
 ) -> None:

@@ -99,7 +99,7 @@ def test_a_mistake_is_one(page: Page, address: str, model: str) -> None:
     page.get_by_test_id("mistake").click()
     expect(page.get_by_test_id("wrong")).to_contain_text("the label says")
     note = page.locator("#pad-note").inner_text().replace(",", "")
-    index = int(note.split("digit ")[1].split()[0])
+    index = int(note.split("No. ")[1].split()[0])
     answer = int(models.load(model).network(ink.to_input(TEST.images[index])[None])[0].argmax())
     assert answer != TEST.labels[index]
     expect(page.get_by_test_id("answer")).to_have_attribute("data-value", str(answer))

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from msgspec.structs import replace
+from threadpoolctl import threadpool_limits
 
 import nnviz
 from nnviz.layers import Dense, Dropout
@@ -39,6 +40,13 @@ LONG = replace(
     samples=55_000,
     training=replace(QUICK.training, epochs=12, batch_size=100, averaging=0.99),
 )
+
+
+@pytest.fixture(autouse=True)
+def one_thread() -> Iterator[None]:
+    """A trainer in the tests' own process sums in the order that its own process would."""
+    with threadpool_limits(1, "blas"):
+        yield
 
 
 def undisturbed(recipe: Recipe) -> np.ndarray:
