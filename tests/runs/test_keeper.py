@@ -255,4 +255,4 @@ def test_postgresql_is_asked_for_nothing_that_it_cannot_hold(tmp_path: Path, pos
     started = client.post("/api/runs", json={"recipe": deep.to_json()})
     assert started.status_code == 201, started.json
     assert len(client.get("/api/runs").json["runs"][0]["architecture"]) <= LONGEST
-    app.extensions["nnviz-training"].runs._engine.dispose()
+    app.extensions["nnviz-training"].runs.engine.dispose()
