@@ -17,8 +17,8 @@ async () => {
     .filter(([key]) => key.endsWith('.words'))
     .flatMap(([key, all]) => all.split(';').map(word => [key.slice(5, -6), word.toLowerCase()]))
     .sort((one, other) => other[1].length - one[1].length);
-  const never = '.lesson-card, select, textarea, pre, code, svg, math, noscript, script, .unseen, .skip, .tip, '
-    + '[aria-hidden=true], dialog:not([open])';
+  const never = '.lesson-card, select, textarea, pre, code, svg, math, noscript, script, '
+    + '.unseen, .skip, .tip, [aria-hidden=true], dialog:not([open])';
   const isLetter = sign => sign !== undefined && /[\p{L}\p{N}|]/u.test(sign);
   const isLatin = sign => sign !== undefined && /[a-z0-9]/.test(sign);
   const first = new Map();
