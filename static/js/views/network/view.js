@@ -56,6 +56,8 @@ export function createNetworkView(container, events, t, numbers) {
   let state = null;
   /** @type {PictureLayer[]} */
   let layers = [];
+  /** @type {State['model']} whose layers these are: while something else is shown, another is not laid out */
+  let laidOut = null;
   /** @type {Layout | null} */
   let layout = null;
   /** @type {string | null} */
@@ -93,6 +95,7 @@ export function createNetworkView(container, events, t, numbers) {
     stage.style.height = '';
     const { clientWidth: width, clientHeight: height } = stage;
     layout = layOut(layers, { width, height, rem, ratio, inputAs, kit: more?.kit });
+    laidOut = state.model;
     stage.style.height = layout.sideways ? '' : `${layout.height}px`;
     const context = fitCanvas(canvas, layout.width, layout.height);
     em = TYPE * rem;
@@ -118,6 +121,7 @@ export function createNetworkView(container, events, t, numbers) {
 
   function paint() {
     if (!state || !layout || !brush) return;
+    if (laidOut !== state.model) return relayout();
     if (brush.ratio !== (window.devicePixelRatio || 1)) return relayout(); // on another screen
     const frame = frameOf(state, layout);
     const { row, moment } = state;
