@@ -22,7 +22,7 @@ RANKS = [
     {"edit_price"},
     {"health"},
     {"samples", "augmentation", "datasets", "ink", "features"},
-    {"concepts"},
+    {"concepts", "explore"},
     {"problems"},
     {"training_config", "training_events"},
     {"training", "recipe", "model_file", "model_scores"},

@@ -99,6 +99,11 @@ def read_json(request: Request, kind: type[T]) -> T:
     return decode(_body(request, LARGEST_JSON), kind)
 
 
+def edits_of(request: Request) -> Edits:
+    """The edits that a request is about: none of one that only gets."""
+    return read_json(request, Edited).edits if request.method == "POST" else []
+
+
 def decode(body: bytes, kind: type[T]) -> T:
     """JSON text to a checked value; raises `InputError`."""
     try:

@@ -44,6 +44,7 @@ ODD: list[Any] = [
 ]  # fmt: skip
 PIXELS = mnist.load().test.images[0].ravel().tolist()
 LEARN = {"kind": "learn", "pixels": PIXELS, "label": 3, "learning_rate": 0.1, "times": 2}
+ASKED = ["/api/datasets/mnist/test", "/api/models/mlp-sigmoid/mistakes"]
 Reply = tuple[int, bytes]
 
 
@@ -130,6 +131,7 @@ class Fuzzer:
             ("POST", "/api/models/mlp-sigmoid/step", {"strokes": SEVEN, "label": 7, "edits": []}),
             ("POST", "/api/models/houses-mlp/activations", {"features": HOUSE, "edits": EDITS[:1]}),
             ("POST", "/api/models/cnn/lead", {"strokes": SEVEN, "first": 7, "second": 1}),
+            ("POST", "/api/models/mlp-sigmoid/confusion", {"edits": EDITS[:2]}),
             ("POST", "/api/models", {"base": "none", "title": "A title", "edits": EDITS}),
             ("POST", "/api/class/teacher", {"code": "123456"}),
             ("POST", "/api/runs", {"recipe": self._recipes[0], "key": "x" * 9}),
@@ -205,9 +207,9 @@ class Fuzzer:
         return reply.status_code, reply.data
 
     def _query(self) -> Reply:
-        words = ["label", "offset", "limit", "mistakes_of", "after", "x"]
+        words = ["label", "prediction", "offset", "limit", "mistakes_of", "after", "x"]
         query = {self.rng.choice(words): str(self.rng.choice(ODD))[:50] for _ in range(2)}
-        place = self.rng.choice(["/api/datasets/mnist/test", "/api/datasets/mnist/odd", "/train"])
+        place = self.rng.choice([*ASKED, "/api/datasets/mnist/odd", "/train"])
         reply = self._client.get(place, query_string=query)
         return reply.status_code, reply.data
 

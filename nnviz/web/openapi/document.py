@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from nnviz import __version__
-from nnviz.web.openapi import training
+from nnviz.web.openapi import explore, training
 from nnviz.web.openapi.parts import (
     created,
     deletion,
@@ -127,6 +127,7 @@ def document() -> bytes:
         classroom.ClassStatus,
         classroom.Makers,
         problem.Problem,
+        *explore.TYPES,
         *training.TYPES,
     ]
     references, components = msgspec.json.schema_components(
@@ -273,6 +274,7 @@ def _paths(reference: dict[str, Any]) -> dict[str, Any]:
             "delete": deletion("deleteAllOf", "Delete every run and model of one visitor"),
         },
         "/api/class/here": {"post": without_reply("beHere", "A page is open")},
+        **explore.paths(reference, MODEL_ID, SPLIT),
         **training.paths(reference),
     }
     problem = {

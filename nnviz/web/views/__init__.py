@@ -4,6 +4,7 @@ from nnviz.web.views import (
     classroom,
     description,
     digits,
+    explore,
     learn,
     models,
     pages,
@@ -29,4 +30,4 @@ BLUEPRINTS = [
         runs,
         units,
     )
-]
+] + explore.BLUEPRINTS

@@ -1,0 +1,69 @@
+"""The OpenAPI description of what is found out about a network."""
+
+from typing import Any
+
+from nnviz.web.openapi.parts import get, json_content, post, query
+from nnviz.web.schemas.explore import confusions
+
+TYPES: list[type] = [
+    confusions.Labels,
+    confusions.PredictionList,
+    confusions.Confusion,
+    confusions.MisreadPage,
+]
+BYTES = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+PAGE = {
+    "name": "page",
+    "in": "path",
+    "required": True,
+    "schema": {"type": "integer", "minimum": 0, "maximum": 59},
+    "example": 0,
+}
+DIGIT = {"type": "integer", "minimum": 0, "maximum": 9}
+OFFSET = {"type": "integer", "minimum": 0, "maximum": 10**9 - 1, "default": 0}
+LIMIT = {"type": "integer", "minimum": 1, "maximum": 100, "default": 20}
+
+Parts = dict[str, Any]
+
+
+def paths(reference: Parts, model_id: Parts, split: Parts) -> Parts:
+    """Every path about what a network has learned."""
+    labels = json_content(reference["Labels"])
+    filters = [
+        query("label", DIGIT),
+        query("prediction", DIGIT),
+        query("offset", OFFSET),
+        query("limit", LIMIT),
+    ]
+    return {
+        "/api/datasets/mnist/{split}/labels": {
+            "parameters": [split],
+            "get": get("listLabels", "The label of every digit, and which are doubted", labels),
+        },
+        "/api/datasets/mnist/{split}/images/{page}": {
+            "parameters": [split, PAGE],
+            "get": get("getImages", "The pictures of 1,000 digits, a byte for a pixel", BYTES),
+        },
+        "/api/models/{model_id}/predictions/{split}": {
+            "parameters": [model_id, split],
+            **_both(reference, "Predictions", "What a model says of every digit", "PredictionList"),
+        },
+        "/api/models/{model_id}/confusion": {
+            "parameters": [model_id],
+            **_both(reference, "Confusion", "What a model takes for what", "Confusion"),
+        },
+        "/api/models/{model_id}/mistakes": {
+            "parameters": [model_id],
+            **_both(
+                reference, "Mistakes", "Misread digits, the surest first", "MisreadPage", *filters
+            ),
+        },
+    }
+
+
+def _both(reference: Parts, name: str, summary: str, answer: str, *parameters: Parts) -> Parts:
+    """Asked by GET for the model itself, by POST for the model with edits made."""
+    content = json_content(reference[answer])
+    edited = post(f"edited{name}", f"{summary}, with edits made", reference["Edited"], content)
+    edited["parameters"] = list(parameters)
+    return {"get": get(f"get{name}", summary, content, *parameters), "post": edited}

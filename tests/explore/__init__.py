@@ -1,0 +1,1 @@
+"""What is computed about a network, against plain loops and other libraries."""
