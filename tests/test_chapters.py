@@ -19,6 +19,7 @@ ROOT = Path(__file__).parents[1]
 HEAD = "---\nid: one\nnumber: 1\ntitle: One\nminutes: 5\n---\n\n"
 STEP = "## A step {#step}\npoint: pad + hidden1/7\n\nSome [words](#answer), {a(output, 7) | 2}.\n"
 LIBRARY = library.load()
+EXTRAS = [(language, each) for language in library.LANGUAGES for each in LIBRARY.extras(language)]
 SHIPPED = [(language, each) for language in library.LANGUAGES for each in LIBRARY.all(language)]
 
 
@@ -45,6 +46,7 @@ def test_a_chapter_is_read() -> None:
         ("", 1, "'---'"),
         ("---\nid: one\n", 2, "second line"),
         ("---\nid: one\n---\n" + STEP, 3, "'number'"),
+        (HEAD.replace("id:", "kind: other\nid:") + STEP, 2, "'before'"),
         (HEAD, 7, "at least one step"),
         (HEAD + "stray\n" + STEP, 8, "first step's heading"),
         (HEAD + "## No name\n\nWords.\n", 8, "## Title {#name}"),
@@ -67,6 +69,7 @@ def test_a_chapter_is_read() -> None:
         (block("predict", "ask: x", "answer: 5", "truth: ink", "after: x"), 15, "range"),
         (block("question", "ask: x", "+ one :: y", "- two"), 16, "' :: '"),
         (block("question", "ask: x", "- one :: y", "- two :: z"), 13, "one of them right"),
+        (block("challenge", "do: x", "score: ink"), 13, "'better'"),
         (block("notes", "x").replace("```\n", "", 1) + "more", 13, "backticks"),
     ],
 )
@@ -161,10 +164,31 @@ def test_shipped_chapters_keep_to_what_is_promised(language: str, each: Chapter)
         assert markup.words(step["text"]) <= 66, (each.id, step["name"])
 
 
+def test_eight_questions_before_are_of_the_same_kinds_as_the_eight_after() -> None:
+    for language in library.LANGUAGES:
+        kinds = {each.kind: each for each in LIBRARY.extras(language)}
+        (first,), (second,) = kinds["before"].steps, kinds["after"].steps
+        assert len(first["questions"]) == len(second["questions"]) == 8
+        for one, other in zip(first["questions"], second["questions"], strict=True):
+            assert one["about"] == other["about"] != []
+            assert one["ask"] != other["ask"]
+
+
+def test_what_stands_around_the_chapters_is_no_chapter(tmp_path: Path) -> None:
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "a.md").write_text((HEAD + STEP).replace("id: one", "kind: before\nid: one"))
+    own = library.load(tmp_path)
+    assert [each.id for each in own.all("en")] == [each.id for each in LIBRARY.all("en")]
+    assert "one" in [each.id for each in own.extras("en")]
+    found = own.find("en", "one")
+    assert found is not None
+    assert found.kind == "before"
+
+
 def shape(value: Any) -> Any:
     """What is the same in every language: all but the words."""
     if isinstance(value, dict):
-        left_out = ("title", "text", "notes", "ask", "after", "do", "hint", "reason")
+        left_out = ("title", "text", "notes", "about", "ask", "after", "do", "hint", "reason")
         return {key: shape(each) for key, each in value.items() if key not in left_out}
     if isinstance(value, list):
         return [shape(each) for each in value]
@@ -182,7 +206,7 @@ def live(value: Any) -> list[str]:
     return sorted(each for child in value for each in live(child))
 
 
-@pytest.mark.parametrize("id", [each.id for each in LIBRARY.all("en")])
+@pytest.mark.parametrize("id", [each.id for language, each in SHIPPED + EXTRAS if language == "en"])
 def test_both_languages_ask_the_same(id: str) -> None:
     english, korean = (LIBRARY.find(language, id) for language in ("en", "ko"))
     assert english is not None

@@ -18,17 +18,24 @@ MOST = 100  # chapters a language
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Chapters by language, in the order of their numbers."""
+    """Chapters and what stands around them, by language, in the order of their numbers."""
 
     chapters: Mapping[str, tuple[Chapter, ...]]
 
     def all(self, language: str) -> tuple[Chapter, ...]:
         """The chapters in a language; in English where there is none in it."""
-        return self.chapters.get(language) or self.chapters.get("en", ())
+        return tuple(each for each in self._texts(language) if each.kind == "chapter")
+
+    def extras(self, language: str) -> tuple[Chapter, ...]:
+        """What stands around the chapters: questions before and after, challenges."""
+        return tuple(each for each in self._texts(language) if each.kind != "chapter")
 
     def find(self, language: str, id: str) -> Chapter | None:
-        """One chapter, or None."""
-        return next((each for each in self.all(language) if each.id == id), None)
+        """One of them, or None."""
+        return next((each for each in self._texts(language) if each.id == id), None)
+
+    def _texts(self, language: str) -> tuple[Chapter, ...]:
+        return self.chapters.get(language) or self.chapters.get("en", ())
 
 
 def load(own: Path | None = None) -> Library:

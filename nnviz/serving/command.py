@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from nnviz.chapters import library
 from nnviz.environment import share
 from nnviz.errors import InputError
 from nnviz.serving.supervisor import serve
@@ -29,11 +30,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--port", type=_port, default=8000, help="port, 0 for any (%(default)s)")
     parser.add_argument("--workers", type=_count, help="processes (1; with --class 2)")
     parser.add_argument("--data", help="folder for what visitors keep (~/.nnviz)")
+    parser.add_argument("--chapters", help="folder of chapters of your own (docs/chapters.md)")
     parser.add_argument("--access-log", action="store_true", help="a line of JSON a request")
     parser.add_argument("--no-browser", action="store_true", help="do not open the browser")
     options = parser.parse_args(arguments)
     try:
-        settings = Settings.from_environment()
+        settings = _with_chapters(Settings.from_environment(), options.chapters)
     except InputError as error:
         sys.exit(f"nnviz: {error}")
     if options.data:
@@ -56,6 +58,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     finally:
         if options.classroom and settings.traffic:
             shutil.rmtree(settings.traffic, ignore_errors=True)
+
+
+def _with_chapters(settings: Settings, folder: str | None) -> Settings:
+    """With a folder of chapters; raises `InputError` for what is wrong in one, with its line."""
+    if folder is not None:
+        if not Path(folder).is_dir():
+            raise InputError("bad_setting", f"Expected a folder after --chapters; got {folder!r}.")
+        settings = replace(settings, chapters=Path(folder).resolve())
+    library.load(settings.chapters)
+    return settings
 
 
 def _class_settings(settings: Settings) -> Settings:

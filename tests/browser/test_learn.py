@@ -187,7 +187,35 @@ def test_the_arrows_turn_pages_and_axe_finds_nothing(browser: Browser, address: 
     context.close()
 
 
+def test_questions_before_and_after_are_set_side_by_side(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, bypass_csp=True)
+    page = context.new_page()
+    page.goto(f"{address}/learn?lang=en")
+    page.get_by_test_id("chapter-before").click()
+    for number in range(8):
+        answer = page.get_by_test_id(f"quiz-{number}-{0 if number < 3 else 1}")
+        answer.focus()
+        answer.press("Space")
+    assert_accessible(page, "the questions before")
+    page.reload()  # what was answered is still there
+    expect(page.get_by_test_id("quiz-2-0")).to_be_checked()
+    page.get_by_test_id("quiz-send").press("Enter")
+    expect(page.get_by_test_id("quiz-noted")).to_be_visible()
+    expect(page.get_by_test_id("contents")).not_to_contain_text("right:")
+    page.get_by_test_id("all-chapters").click()
+    expect(page.get_by_test_id("chapter-before")).to_contain_text("done")
+    page.get_by_test_id("chapter-after").click()
+    for number in range(7):
+        page.get_by_test_id(f"quiz-{number}-0").check()
+    page.get_by_test_id("quiz-send").click()
+    said = page.get_by_test_id("quiz-said")
+    expect(said).to_have_text("Before the chapters you had 3 of 8 right, now 7.")
+    expect(page.get_by_test_id("quiz-row-7")).to_contain_text("not yet")
+    assert_accessible(page, "how both times went")
+    context.close()
+
+
 def test_an_unknown_chapter_or_step_is_no_page(page: Page, address: str) -> None:
-    for path in ("/learn/nothing", "/learn/network/nothing"):
+    for path in ("/learn/nothing", "/learn/network/nothing", "/present/before"):
         reply = page.request.get(address + path)
         assert reply.status == 404

@@ -5,6 +5,7 @@ import { createProgress } from '../../static/js/learn/progress.js';
 import { createQuantities, emptyMemory, remember } from '../../static/js/learn/quantities.js';
 import { forward, gradients, weightsOf } from '../../static/js/learn/widgets/deep.js';
 import { answer, gradient, loss, step } from '../../static/js/learn/widgets/tiny.js';
+import { compare } from '../../static/js/learn/quiz/outcome.js';
 import { order } from '../../static/js/learn/question.js';
 import { emptyState } from '../../static/js/state/store.js';
 
@@ -164,4 +165,17 @@ test('the deep network: its gradients are those of its loss', () => {
     });
   }
   assert.deepEqual(weightsOf([3, 2], 1), weightsOf([3, 2], 1));
+});
+
+test('the questions before and after are compared one by one', () => {
+  const question = { answers: [{ right: true }, { right: false }] };
+  const three = [question, question, question];
+  assert.deepEqual(compare(three, [0, -1, 1], three, [0, 0, 1]), {
+    rows: [{ before: true, after: true }, { before: false, after: true }, { before: false, after: false }],
+    before: 1,
+    after: 2,
+  });
+  const alone = compare(three, null, three, [0, 1, -1]);
+  assert.deepEqual([alone.before, alone.after, alone.rows[0].before], [null, 1, null]);
+  assert.equal(compare([], [], three, []).rows[2].after, false, 'what was never answered is not right');
 });

@@ -1,14 +1,16 @@
 """The Learn screen and its chapters."""
 
 from flask import Blueprint, Response, abort, request
+from msgspec import convert
 
+from nnviz.chapters.reading import Chapter
 from nnviz.errors import InputError
 from nnviz.web import i18n
 from nnviz.web.current import chapters
 from nnviz.web.rendering import page
 from nnviz.web.replies import struct_reply
 from nnviz.web.requests import only
-from nnviz.web.schemas.chapters import ChapterList, ChapterObject, ChapterSummary
+from nnviz.web.schemas.chapters import ChapterList, ChapterObject, ChapterSummary, ExtraSummary
 
 blueprint = Blueprint("learn", __name__)
 
@@ -27,7 +29,9 @@ def learn(chapter: str | None = None, step: str | None = None) -> Response:
 @blueprint.get("/present/<chapter>/<step>")
 def present(chapter: str | None = None, step: str | None = None) -> Response:
     """A chapter for a projector."""
-    _find(chapter, step)
+    found = _find(chapter, step)
+    if found and found.kind != "chapter":
+        abort(404)
     return page("present", "present.html")
 
 
@@ -41,8 +45,14 @@ def speaker() -> Response:
 def list_chapters() -> Response:
     """Every chapter in a language, in order."""
     language = _language()
-    found = chapters().all(language)
-    return struct_reply(ChapterList(language, [ChapterSummary(**each.summary()) for each in found]))
+    found, extras = chapters().all(language), chapters().extras(language)
+    return struct_reply(
+        ChapterList(
+            language,
+            [convert(each.summary(), ChapterSummary) for each in found],
+            [convert(each.summary(), ExtraSummary) for each in extras],
+        )
+    )
 
 
 @blueprint.get("/api/chapters/<chapter_id>")
@@ -51,16 +61,17 @@ def one_chapter(chapter_id: str) -> Response:
     found = chapters().find(_language(), chapter_id)
     if found is None:
         raise InputError("unknown_chapter", f"Expected the id of a chapter; got {chapter_id!r}.")
-    return struct_reply(ChapterObject(**found.summary(), content=list(found.steps)))
+    return struct_reply(convert({**found.summary(), "content": list(found.steps)}, ChapterObject))
 
 
-def _find(chapter: str | None, step: str | None) -> None:
-    """Answers with 404 when there is no such chapter or step."""
+def _find(chapter: str | None, step: str | None) -> Chapter | None:
+    """The chapter, if one is named; answers with 404 when there is no such chapter or step."""
     if chapter is None:
-        return
+        return None
     found = chapters().find(i18n.choose(request), chapter)
     if found is None or step not in (None, *(each["name"] for each in found.steps)):
         abort(404)
+    return found
 
 
 def _language() -> str:

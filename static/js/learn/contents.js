@@ -1,51 +1,77 @@
-// The list of chapters, with what of each is done.
+// The list of chapters and of what stands around them, with what of each is done.
 
 import { make } from '../page/dom.js';
 
 /** @import { Translate } from '../state/types.js' */
 /** @import { Progress } from './progress.js' */
-/** @import { Summary } from './types.js' */
+/** @import { Extra, Listed, Summary } from './types.js' */
 
 /**
  * @param {HTMLElement} container
- * @param {{onOpen: (chapter: string, step: string | null) => void, onClear: () => void,
+ * @param {{onOpen: (chapter: string | null, step: string | null) => void, onClear: () => void,
  *   addressOf: (chapter: string, step: string | null) => string}} events
  * @param {Progress} progress
  * @param {Translate} t
  */
 export function createContents(container, { onOpen, onClear, addressOf }, progress, t) {
-  /** @param {Summary} chapter */
-  function card({ id, number, title, minutes, tasks }) {
+  /** @param {string} id @param {string} about @param {string} done @param {string} title @param {string} mark */
+  function link(id, title, about, done, mark) {
     const { last } = progress.get();
-    const done = Math.min(tasks, progress.tasksOf(id));
-    const link = make(
+    const element = make(
       'a',
       { href: addressOf(id, last[id] ?? null), 'data-testid': `chapter-${id}` },
-      make('span', { class: 'chapter-number number' }, String(number)),
+      make('span', { class: 'chapter-number number', 'aria-hidden': mark ? null : 'true' }, mark),
       make('span', { class: 'chapter-title' }, title),
-      make('span', { class: 'small soft' }, t('learn.about', { minutes, tasks })),
-      make('span', { class: 'small chapter-done' }, done ? t('learn.done', { done, tasks }) : last[id] ? t('learn.begun') : ''),
+      make('span', { class: 'small soft' }, about),
+      make('span', { class: 'small chapter-done' }, done),
     );
-    link.style.setProperty('--done', `${tasks ? (done / tasks) * 100 : 0}%`);
-    link.addEventListener('click', (event) => {
+    element.addEventListener('click', (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
       onOpen(id, last[id] ?? null);
     });
-    return make('li', { class: done && done === tasks ? 'all-done' : '' }, link);
+    return element;
+  }
+
+  /** @param {Summary} chapter */
+  function card({ id, number, title, minutes, tasks }) {
+    const done = Math.min(tasks, progress.tasksOf(id));
+    const begun = progress.get().last[id] ? t('learn.begun') : '';
+    const element = link(id, title, t('learn.about', { minutes, tasks }), done ? t('learn.done', { done, tasks }) : begun, String(number));
+    element.style.setProperty('--done', `${tasks ? (done / tasks) * 100 : 0}%`);
+    return make('li', { class: done && done === tasks ? 'all-done' : '' }, element);
+  }
+
+  /** @param {Extra} extra */
+  function around({ id, kind, title, minutes, steps, questions }) {
+    const { quizzes, scores } = progress.get();
+    const solved = Object.keys(scores).filter((key) => key.startsWith(`${id}/`)).length;
+    const about = kind === 'challenges' ? t('learn.challenges.about', { count: steps }) : t('quiz.about', { minutes, questions });
+    const tried = solved ? t('learn.challenges.done', { done: solved, count: steps }) : '';
+    const done = kind === 'challenges' ? tried : quizzes[id] ? t('quiz.done') : '';
+    return link(id, title, about, done, '');
   }
 
   return {
-    /** @param {Summary[]} chapters */
-    show(chapters) {
+    /** @param {Listed} listed */
+    show({ chapters, extras }) {
       const clear = make('button', { type: 'button', class: 'link', 'data-testid': 'learn-clear' }, t('learn.clear'));
       clear.addEventListener('click', onClear);
       const total = chapters.reduce((all, { minutes }) => all + minutes, 0);
+      /** @param {(extra: Extra) => boolean} which @param {string} place */
+      const list = (which, place) => {
+        const found = extras.filter(which).map(around);
+        return found.length ? [make('div', { class: `chapters around ${place}` }, ...found)] : [];
+      };
+      const { visited, quizzes } = progress.get();
+      const isBegun = Object.keys(visited).length + Object.keys(quizzes).length > 0;
       container.replaceChildren(
         make('h2', { id: 'contents-title' }, t('learn.title')),
         make('p', { class: 'lead' }, t('learn.lead', { chapters: chapters.length, minutes: total })),
+        ...list(({ kind }) => kind === 'before', 'first'),
         make('ol', { class: 'chapters' }, ...chapters.map(card)),
-        make('p', { class: 'small soft' }, t('learn.private'), ' ', ...(Object.keys(progress.get().visited).length ? [clear] : [])),
+        ...list(({ kind }) => kind !== 'before', 'then'),
+        make('p', { class: 'small soft' }, t('learn.private'), ' ', ...(isBegun ? [clear] : [])),
       );
     },
   };

@@ -5,7 +5,7 @@ import { persist } from '../server/persist.js';
 
 /** @import { Edit } from '../state/types.js' */
 /** @import { Status } from '../server/follower.js' */
-/** @import { Chapter, Summary } from './types.js' */
+/** @import { Chapter, Listed } from './types.js' */
 
 const MEASURING = 30000; // ms for reading the test set
 
@@ -20,10 +20,11 @@ export function createCourse(language, tell) {
   const chapters = new Map();
 
   return {
-    /** @returns {Promise<Summary[]>} */
+    /** @returns {Promise<Listed>} */
     async list() {
       const load = async () => (await request(`/api/chapters?language=${language}`)).json();
-      return (await persist(load, { onStatus: tell('chapters'), isFinal: isRefusal }))?.chapters ?? [];
+      const reply = await persist(load, { onStatus: tell('chapters'), isFinal: isRefusal });
+      return { chapters: reply?.chapters ?? [], extras: reply?.extras ?? [] };
     },
 
     /** @param {string} id @returns {Promise<Chapter | null>} */

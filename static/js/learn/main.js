@@ -5,52 +5,21 @@ import { byId } from '../page/dom.js';
 import { createFullscreen } from '../page/fullscreen.js';
 import { rooted } from '../server/root.js';
 import { createTheme } from '../page/theme.js';
-import { createNumbers, createTranslate } from '../page/words.js';
-import { createTroubles } from '../views/status.js';
+import { createBeside } from './beside.js';
 import { createContents } from './contents.js';
-import { createCourse, placeOf } from './course.js';
-import { createLesson } from './lesson.js';
 import { createProgress } from './progress.js';
-import { createStage } from './stage.js';
-import { createStep } from './step.js';
 
-/** @import { Chapter, Summary } from './types.js' */
+/** @import { Chapter, Listed } from './types.js' */
 
-const t = createTranslate(JSON.parse(byId('catalogue').textContent ?? '{}'));
-const language = document.documentElement.lang;
-const numbers = createNumbers(language);
 const progress = createProgress(() => localStorage);
-const [learn, contentsBox, chapterBox, stageBox, status] = ['learn', 'contents', 'chapter', 'stage', 'status'].map(byId);
-const tell = createTroubles(({ status: worst, statusDetail }) => {
-  status.hidden = worst === 'ok';
-  status.textContent = worst === 'ok' ? '' : t(`status.${worst}`, { detail: statusDetail });
-});
+const [learn, contentsBox, chapterBox, stageBox] = ['learn', 'contents', 'chapter', 'stage'].map(byId);
+const beside = createBeside(progress, (name) => go(name === null ? null : (beside.now()?.chapter.id ?? null), name));
+const { t, course, lesson } = beside;
 
-const course = createCourse(language, tell);
-
-/** @type {Summary[]} */
-let summaries = [];
-/** @type {{chapter: Chapter, at: number} | null} */
-let now = null;
+/** @type {Listed} */
+let listed = { chapters: [], extras: [] };
 let asked = 0;
 
-const stage = createStage(stageBox, t('learn.stage'), language);
-const step = createStep(
-  chapterBox,
-  {
-    onPart: (name) => lesson.light(name),
-    onGuess: (guess) => lesson.guessed(guess),
-    onMeant: (digit) => lesson.meant(digit),
-    onTyped: (value) => lesson.typed(value),
-    onWidget: (name, place) => lesson.widget(name, place),
-    onShow: (task) => now && lesson.show(now.chapter.content[now.at].tasks[task].show),
-    onGo: (name) => go(name === null ? null : (now?.chapter.id ?? null), name),
-  },
-  progress,
-  t,
-  numbers,
-);
-const lesson = createLesson(stage.open, step, course, t, numbers);
 const contents = createContents(
   contentsBox,
   {
@@ -58,7 +27,7 @@ const contents = createContents(
     addressOf,
     onClear() {
       progress.clear();
-      contents.show(summaries);
+      contents.show(listed);
     },
   },
   progress,
@@ -84,42 +53,46 @@ function show(view) {
   chapterBox.hidden = stageBox.hidden = view !== 'chapter';
 }
 
+/** @param {string} title */
+const name = (title) => (document.title = `${title} · nnviz`);
+
+/** @param {string} id of the questions before or after the chapters */
+async function ask(id) {
+  const mine = asked;
+  const [{ createQuiz }, quiz] = await Promise.all([import('./quiz/quiz.js'), course.chapter(id)]);
+  if (!quiz || mine !== asked) return;
+  name(quiz.title);
+  show('contents');
+  createQuiz(contentsBox, { quiz, all: listed, onGo: go, addressOf, firstOf: course.chapter }, progress, t);
+}
+
 /** Show what the address says. */
 async function arrive() {
   asked += 1;
-  const mine = asked;
-  const [, id, name] = /\/learn(?:\/([^/]+))?(?:\/([^/]+))?\/?$/.exec(location.pathname) ?? [];
-  if (!id) {
-    now = null;
-    document.title = `${t('learn.title')} · nnviz`;
-    contents.show(summaries);
+  const [, id, step] = /\/learn(?:\/([^/]+))?(?:\/([^/]+))?\/?$/.exec(location.pathname) ?? [];
+  const extra = listed.extras.find((each) => each.id === id);
+  if (!id || (extra && extra.kind !== 'challenges')) {
+    beside.leave();
+    if (extra) return ask(extra.id);
+    name(t('learn.title'));
+    contents.show(listed);
     return show('contents');
   }
-  const chapter = await course.chapter(id);
-  if (!chapter || mine !== asked) return;
-  const at = placeOf(chapter, name);
-  const isMove = now !== null;
-  now = { chapter, at };
-  const current = chapter.content[at];
-  progress.set('last', chapter.id, current.name);
-  progress.set('visited', `${chapter.id}/${current.name}`, true);
-  document.title = `${current.title} · ${chapter.title} · nnviz`;
-  show('chapter');
-  delete chapterBox.dataset.ready;
-  lesson.withoutWidget();
-  step.show(chapter, at);
-  if (isMove) step.focus();
-  await lesson.enter(current, step.guess());
-  await lesson.settled();
-  if (mine === asked) chapterBox.dataset.ready = current.name; // the screen is what the step asks for
+  return beside.enter(id, step, (chapter, current) => {
+    progress.set('last', chapter.id, current.name);
+    progress.set('visited', `${chapter.id}/${current.name}`, true);
+    name(`${current.title} · ${chapter.title}`);
+    show('chapter');
+  });
 }
 
 window.addEventListener('popstate', arrive);
 chapterBox.addEventListener('keydown', (event) => {
   const isField = event.target instanceof HTMLInputElement;
+  const now = beside.now();
   if (!now || isField || event.altKey || event.ctrlKey || event.metaKey) return;
   const by = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 }[event.key];
-  const to = by && now.chapter.content[now.at + by];
+  const to = by && beside.neighbour(by);
   if (!to) return;
   event.preventDefault();
   go(now.chapter.id, to.name);
@@ -128,8 +101,8 @@ createTheme(byId('theme'), (theme) => lesson.theme(theme));
 createFullscreen(byId('fullscreen'));
 
 async function start() {
-  summaries = await course.list();
-  if (summaries.length) arrive();
+  listed = await course.list();
+  if (listed.chapters.length) arrive();
 }
 
 start();

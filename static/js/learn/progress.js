@@ -9,10 +9,13 @@ const KEY = 'learn';
  * @property {Record<string, number>} answers by `chapter/step/0`: the first one given
  * @property {Record<string, string>} last step of each chapter
  * @property {Record<string, boolean>} visited by `chapter/step`
+ * @property {Record<string, number[]>} quizzes answers by the id of the questions, once handed in; -1 is "I do not know"
+ * @property {Record<string, {score: number, fragment: string}>} scores the best of each challenge, by `challenges/step`,
+ *   and what the screen was
  */
 
 /** @returns {Done} */
-const nothing = () => ({ predictions: {}, tasks: {}, answers: {}, last: {}, visited: {} });
+const nothing = () => ({ predictions: {}, tasks: {}, answers: {}, last: {}, visited: {}, quizzes: {}, scores: {} });
 
 /** @param {unknown} value @returns {Record<string, any>} */
 const object = (value) => (typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {});

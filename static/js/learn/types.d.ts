@@ -65,8 +65,21 @@ export interface Task {
 }
 
 export interface Question {
+  /** What it is about, in a few words. */
+  about: Node[];
   ask: Node[];
   answers: { text: Node[]; reason: Node[]; right: boolean }[];
+}
+
+/** Something with a score, which counts while `until` holds. */
+export interface Challenge {
+  do: Node[];
+  score: Tree;
+  form: string;
+  better: 'more' | 'less';
+  until: Tree;
+  par: Tree | null;
+  hint: Node[];
 }
 
 export interface Step {
@@ -78,11 +91,12 @@ export interface Step {
   state: Wanted;
   /** Edits with which the test set is to be read. */
   measure: Edit[] | null;
-  widget: 'tiny' | 'deep' | 'teach' | null;
+  widget: 'tiny' | 'deep' | 'teach' | 'pixels' | null;
   text: Block[];
   prediction: Prediction | null;
   tasks: Task[];
   questions: Question[];
+  challenge: Challenge | null;
   notes: Block[];
 }
 
@@ -97,7 +111,18 @@ export interface Summary {
   questions: number;
 }
 
+/** What stands around the chapters. */
+export interface Extra extends Summary {
+  kind: 'before' | 'after' | 'challenges';
+}
+
+export interface Listed {
+  chapters: Summary[];
+  extras: Extra[];
+}
+
 export interface Chapter extends Summary {
+  kind: 'chapter' | Extra['kind'];
   content: Step[];
 }
 

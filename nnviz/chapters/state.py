@@ -1,0 +1,77 @@
+"""What a step asks the screen to be, from its fields."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from nnviz.chapters import markup
+from nnviz.chapters.errors import ChapterError
+from nnviz.chapters.fields import Line, as_json, name_of, one_of, whole
+
+# One field each; `state_of` reads them.
+STATE = ("model", "drawing", "select", "open", "row", "edits", "center", "lesson", "edges")
+OPENABLE = ("inspector", "lab", "trace", "compare", "column", "play", "rows")
+
+
+def state_of(fields: Mapping[str, Line]) -> dict[str, Any]:
+    """What the screen is asked to be."""
+    state: dict[str, Any] = {}
+    for name in ("model", "lesson"):
+        if name in fields:
+            state[name] = name_of(fields[name])
+    if "drawing" in fields:
+        state["drawing"] = _drawing(fields["drawing"])
+    if "select" in fields:
+        state["select"] = _unit(fields["select"])
+    if "open" in fields:
+        names = [each.strip() for each in fields["open"].value.split(",")]
+        if wrong := set(names) - set(OPENABLE):
+            raise ChapterError(
+                f"Expected one of {OPENABLE}; got {sorted(wrong)}.", fields["open"].number
+            )
+        state["open"] = names
+    for name, low, high in (("row", 1, 1000), ("edges", 1, 1000)):
+        if name in fields:
+            state[name] = whole(fields[name], low, high)
+    if "center" in fields:
+        state["center"] = one_of(fields["center"], ("on", "off"), "on") == "on"
+    if "edits" in fields:
+        state["edits"] = edits_of(fields["edits"])
+    return state
+
+
+def _drawing(field: Line) -> dict[str, Any]:
+    """``test 12`` (a test digit), ``blank``, ``mistake``, or strokes as JSON, 0 to 1."""
+    if field.value in ("blank", "mistake"):
+        return {"kind": field.value}
+    if found := re.fullmatch(r"test (\d{1,4})", field.value):
+        return {"kind": "test", "index": int(found[1])}
+    strokes = as_json(field)
+    points = [p for s in strokes for p in s] if isinstance(strokes, list) else []
+    if not points or not all(isinstance(p, list) and len(p) == 2 for p in points):
+        raise ChapterError(
+            "Expected 'test 12', 'blank', 'mistake' or strokes [[[x, y], …], …].", field.number
+        )
+    return {"kind": "strokes", "strokes": strokes}
+
+
+def edits_of(field: Line) -> list[Any]:
+    """Changes to the network; the server checks them as it does all edits."""
+    edits = as_json(field)
+    if not isinstance(edits, list) or not all(isinstance(e, dict) and "kind" in e for e in edits):
+        raise ChapterError("Expected edits as a JSON list, each with its kind.", field.number)
+    return edits
+
+
+def _unit(field: Line) -> dict[str, Any]:
+    found = re.fullmatch(r"([a-z][a-z0-9-]*)/(\d{1,6})", field.value)
+    if found is None:
+        raise ChapterError(f"Expected a unit such as hidden1/7; got {field.value!r}.", field.number)
+    return {"layer": found[1], "index": int(found[2])}
+
+
+def parts_of(field: Line | None) -> list[str]:
+    """Parts of the screen, with `` + `` between."""
+    if field is None:
+        return []
+    return [markup.part(each.strip(), field.number) for each in field.value.split(" + ")]
