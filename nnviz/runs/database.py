@@ -4,6 +4,8 @@ A transaction holds everything that belongs together, so a process may be killed
 """
 
 import os
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +13,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.schema import SchemaItem
 
 from nnviz.errors import InputError
@@ -101,6 +103,9 @@ keepers = sa.Table(
 
 FILE = "runs.sqlite"
 WAIT = 30_000  # milliseconds for another to end its transaction
+AGAIN = 0.02  # seconds until a database that is being made is tried again
+OPENING = 0x6E6E76697A  # the lock's number in PostgreSQL: "nnviz"
+SUBSEC = (3, 42, 0)  # the SQLite from which on ``unixepoch('subsec')`` is known
 Identity = tuple[int, int] | None
 
 
@@ -137,14 +142,40 @@ def connect(url: str) -> sa.Engine:
                 hide_parameters=True,
                 connect_args={"connect_timeout": CONNECT},
             )
-        tables.create_all(engine)
-        upgrade.bring_up_to_date(engine, runs)
+        _make_tables(engine)
     except (SQLAlchemyError, OSError, ImportError) as error:
         cause = getattr(error, "orig", None) or error
         raise InputError(
             "bad_database", f"Expected a database at {_shown(url)}; got: {cause}."
         ) from error
     return engine
+
+
+def _make_tables(engine: sa.Engine) -> None:
+    """The tables, and the columns an older database lacks.
+
+    While another turns a new SQLite file to its log, SQLite says "locked" without waiting.
+    """
+    limit = time.monotonic() + WAIT / 1000
+    while True:
+        try:
+            with engine.begin() as connection:
+                _alone(connection)
+                tables.create_all(connection)
+                upgrade.bring_up_to_date(connection, runs)
+            return
+        except OperationalError as error:
+            if "locked" not in str(error.orig) or time.monotonic() > limit:
+                raise
+            time.sleep(AGAIN)
+
+
+def _alone(connection: sa.Connection) -> None:
+    """Let nobody else make tables until the transaction ends: two would make the same ones."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(OPENING)))
 
 
 def _shown(url: str) -> str:
@@ -163,6 +194,8 @@ def _sqlite(address: sa.URL) -> sa.Engine:
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
         connection.isolation_level = "IMMEDIATE"
+        if sqlite3.sqlite_version_info < SUBSEC:
+            connection.create_function("unixepoch", 1, _unixepoch)
         connection.execute(f"PRAGMA busy_timeout={WAIT}")
         if not connection.execute("PRAGMA page_count").fetchone()[0]:  # it is made just now
             connection.execute("PRAGMA auto_vacuum=INCREMENTAL")  # room can be given back
@@ -176,6 +209,17 @@ def _sqlite(address: sa.URL) -> sa.Engine:
     return engine
 
 
+def _unixepoch(modifier: str) -> float:
+    """Seconds since 1970, as an older SQLite does not know them.
+
+    Under Python 3.12 and later the queue's tables have ``unixepoch('subsec')`` as a default,
+    whatever SQLite Python was built with; before 3.42 that is NULL, and nothing could be queued.
+    """
+    if modifier != "subsec":
+        raise ValueError(f"Expected subsec; got {modifier!r}.")
+    return time.time()
+
+
 @contextmanager
 def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
     """A connection to read by; raises `InputError` (``bad_database``) when it does not answer."""
@@ -183,7 +227,7 @@ def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
         with engine.connect() as connection:
             yield connection
     except SQLAlchemyError as error:
-        raise _refusal(error) from error
+        raise refusal(error) from error
 
 
 @contextmanager
@@ -197,7 +241,7 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
     except sa.exc.IntegrityError:
         raise
     except SQLAlchemyError as error:
-        raise _refusal(error) from error
+        raise refusal(error) from error
 
 
 def is_full(error: BaseException) -> bool:
@@ -206,7 +250,7 @@ def is_full(error: BaseException) -> bool:
     return "is full" in cause or "No space" in cause
 
 
-def _refusal(error: SQLAlchemyError) -> InputError:
+def refusal(error: SQLAlchemyError) -> InputError:
     """What a database's error comes to, in a sentence that names no path."""
     if is_full(error):
         return InputError("no_room", "Expected room on the disk; got: it is full.")

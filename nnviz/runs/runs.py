@@ -15,7 +15,7 @@ from nnviz.model_file import architecture
 from nnviz.network import Network
 from nnviz.recipe import Recipe, checked_title
 from nnviz.runs.checkpoints import affordable, kept_bytes, planned, spare
-from nnviz.runs.database import LONGEST, commands, keepers, reading, runs, writing
+from nnviz.runs.database import LONGEST, commands, keepers, reading, refusal, runs, writing
 from nnviz.runs.job import ENDED
 from nnviz.runs.limits import MEGA, Limits
 from nnviz.runs.outcomes import Outcomes
@@ -79,8 +79,9 @@ class Runs(Outcomes):
                 self._check_room(connection, visitor)
                 self._check_disk(connection, visitor, kept)
                 self._enqueue(connection, run_id)
-        except sa.exc.IntegrityError:  # it was asked for before
-            pass
+        except sa.exc.IntegrityError as error:
+            if not self._is_there(run_id):  # it was not asked for before: the queue refused it
+                raise refusal(error) from error
         return self[run_id]
 
     def __getitem__(self, run_id: str) -> Run:
@@ -90,6 +91,11 @@ class Runs(Outcomes):
         if not found:
             raise unknown(run_id)
         return found[0]
+
+    def _is_there(self, run_id: str) -> bool:
+        with reading(self.engine) as connection:
+            found = connection.execute(sa.select(runs.c.id).where(runs.c.id == run_id))
+            return found.first() is not None
 
     def all(self) -> list[Run]:
         """Every run, the newest first."""
