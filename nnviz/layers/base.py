@@ -87,6 +87,7 @@ class Layer:
 
     kind: ClassVar[str]
     window: Window | None = None  # None: a unit sees the whole layer before
+    selects: ClassVar[bool] = False  # in reading, each activation is one of its inputs, unchanged
 
     def __init__(
         self,

@@ -140,6 +140,7 @@ class MaxPooling2D(Pooling2D):
     """``a = max`` over the window; the gradient goes to the first greatest value alone."""
 
     kind = "max_pooling2d"
+    selects = True
     fill = -np.inf
 
     def _combine(self, slices: list[Array], out: Array) -> None:

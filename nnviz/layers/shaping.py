@@ -13,6 +13,7 @@ class Reshape(Layer):
     """``a`` is ``x`` in another shape; the number of values stays."""
 
     kind = "reshape"
+    selects = True
 
     def __init__(
         self,
@@ -78,6 +79,7 @@ class Dropout(Layer):
     """
 
     kind = "dropout"
+    selects = True
 
     def __init__(
         self, rate: float, *, input_shape: Shape | None = None, name: str | None = None

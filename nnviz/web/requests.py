@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
@@ -22,7 +22,7 @@ from nnviz.ink import movement
 from nnviz.model_file import Model
 from nnviz.web.current import pictures
 from nnviz.web.schemas.edits import Edited, Edits
-from nnviz.web.schemas.readings import Drawing, Features
+from nnviz.web.schemas.readings import Drawing, Drawn, Features
 
 Image = NDArray[np.uint8]
 
@@ -33,12 +33,20 @@ IMAGE_TYPES = ("image/png", "image/jpeg", "image/webp")
 T = TypeVar("T", bound=msgspec.Struct)
 
 
+class Tell(NamedTuple):
+    """Which numbers of a reading are wanted: of every layer, and the layers that are told whole."""
+
+    parts: str = "all"
+    whole: Sequence[str] = ()
+
+
 class Asked(NamedTuple):
-    """What is to be read, and by which changes to the network."""
+    """What is to be read, by which changes to the network, and what shall be told of it."""
 
     pixels: Image
     edits: Edits
     picture: ink.Found | None = None  # what an image holds
+    tell: Tell = Tell()
 
 
 def read_drawing(request: Request) -> Asked:
@@ -46,7 +54,7 @@ def read_drawing(request: Request) -> Asked:
     kind = request.mimetype
     if kind in ("application/json", ""):
         drawing = read_json(request, Drawing)
-        return Asked(pixels_of(drawing), drawing.edits)
+        return Asked(pixels_of(drawing), drawing.edits, tell=_tell(drawing))
     if kind in IMAGE_TYPES:
         query = request.args.to_dict()
         return _read_image(_body(request, LARGEST_UPLOAD), query)
@@ -62,6 +70,7 @@ class Given(NamedTuple):
     told: dict[str, Any]
     blank: bool
     edits: Edits
+    tell: Tell
     picture: ink.Found | None = None  # what an image holds
 
 
@@ -74,13 +83,18 @@ def read_input(request: Request, model: Model) -> Given:
     asked = read_drawing(request)
     pixels = asked.pixels
     told = {"shape": pixels.shape, "pixels": pixels.ravel()}
-    return Given(ink.to_input(pixels), told, not pixels.any(), asked.edits, asked.picture)
+    blank = not pixels.any()
+    return Given(ink.to_input(pixels), told, blank, asked.edits, asked.tell, asked.picture)
+
+
+def _tell(wanted: Drawing | Features) -> Tell:
+    return Tell(wanted.parts, wanted.whole)
 
 
 def _row(wanted: Features, model: Model) -> Given:
     x = encode(model.features, wanted.features)
     told = {"shape": x.shape, "features": wanted.features, "values": x}
-    return Given(x, told, False, wanted.edits)
+    return Given(x, told, False, wanted.edits, _tell(wanted))
 
 
 def _movement(drawing: Drawing) -> Given:
@@ -89,7 +103,7 @@ def _movement(drawing: Drawing) -> Given:
         raise InputError("missing_drawing", "Expected strokes: pixels do not say how a pen moved.")
     x = movement.from_strokes(drawing.strokes)
     told = {"shape": x.shape, "steps": x.ravel()}
-    return Given(x, told, not any(drawing.strokes), drawing.edits)
+    return Given(x, told, not any(drawing.strokes), drawing.edits, _tell(drawing))
 
 
 def read_json(request: Request, kind: type[T]) -> T:
@@ -120,7 +134,7 @@ def _decoder(kind: type[T]) -> msgspec.json.Decoder[T]:
     return msgspec.json.Decoder(kind)
 
 
-def pixels_of(drawing: Drawing) -> Image:
+def pixels_of(drawing: Drawn) -> Image:
     """Ink what the drawing holds."""
     if drawing.strokes is not UNSET and drawing.pixels is not UNSET:
         raise InputError("ambiguous_drawing", "Expected either strokes or pixels; got both.")

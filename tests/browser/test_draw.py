@@ -64,7 +64,8 @@ def watched(page: Page) -> Page:
           try {
             const response = await send(...request);
             if (String(request[0]).endsWith('/activations')) {
-              window.newestReading = await response.clone().json();
+              const { parseReading } = await import('/static/any/js/server/reading.js');
+              window.newestReading = parseReading(await response.clone().arrayBuffer());
             }
             return response;
           } finally {

@@ -16,6 +16,7 @@ from nnviz.web.openapi.parts import (
     query,
     without_reply,
 )
+from nnviz.web.replies import TENSORS
 from nnviz.web.schemas import (
     chapters,
     classroom,
@@ -314,7 +315,14 @@ def _activations(reference: dict[str, Any]) -> dict[str, Any]:
                 **images,
             },
         },
-        "responses": {"200": {"description": "OK", "content": json_content(reading)}},
+        "responses": {
+            "200": {
+                "description": "JSON, or for who asks for that with `Accept` a safetensors file "
+                "with the numbers as bytes: its metadata holds the JSON under `reply`, in which "
+                '`{"tensor": NAME}` stands for an array. It may be compressed by gzip.',
+                "content": {**json_content(reading), TENSORS: {"schema": IMAGE}},
+            }
+        },
     }
 
 

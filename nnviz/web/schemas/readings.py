@@ -7,11 +7,29 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from nnviz.errors import InputError
 from nnviz.web.schemas.digits import Probability
 from nnviz.web.schemas.edits import Edits
+from nnviz.web.schemas.models import WindowDescription
 
 Point = tuple[float, float]
 
 
-class Drawing(Struct, forbid_unknown_fields=True):
+Parts = Annotated[
+    Literal["all", "least", "none"],
+    Meta(
+        description="What is told of each layer: everything; the least from which all activations "
+        "can be had, which is a of the layers that compute something; or no number. A flatten, a "
+        "reshape and a dropout pass on what came, and a maximum is one of its window's values."
+    ),
+]
+Whole = Annotated[
+    list[str],
+    Meta(
+        max_length=64,
+        description="Names of layers of which everything is told, whatever ``parts`` says.",
+    ),
+]
+
+
+class Drawn(Struct, forbid_unknown_fields=True):
     """A drawing, as strokes or as pixels (exactly one of them), and how to take it."""
 
     strokes: Annotated[
@@ -32,13 +50,20 @@ class Drawing(Struct, forbid_unknown_fields=True):
     edits: Edits = []
 
 
-class Labelled(Drawing, forbid_unknown_fields=True, kw_only=True):
+class Drawing(Drawn, forbid_unknown_fields=True):
+    """A drawing, and which numbers of its reading are wanted."""
+
+    parts: Parts = "all"
+    whole: Whole = []
+
+
+class Labelled(Drawn, forbid_unknown_fields=True, kw_only=True):
     """A drawing, and the digit that it is meant to be."""
 
     label: Annotated[int, Meta(ge=0, le=9)]
 
 
-class Rivals(Drawing, forbid_unknown_fields=True, kw_only=True):
+class Rivals(Drawn, forbid_unknown_fields=True, kw_only=True):
     """A drawing, and two answers to it."""
 
     first: Annotated[int, Meta(ge=0, le=9)]
@@ -73,6 +98,8 @@ class Features(Struct, forbid_unknown_fields=True):
         ),
     ]
     edits: Edits = []
+    parts: Parts = "all"
+    whole: Whole = []
 
 
 class InputPixels(Struct):
@@ -112,16 +139,20 @@ class LayerActivations(Struct, omit_defaults=True):
     """A layer's pre-activations ``z`` and activations ``a``, row by row; ``shape`` reads both.
 
     Of an LSTM ``a`` is the hidden state h and ``z`` the cell c, both (steps, units), and ``gates``
-    has the same shape.
+    has the same shape. What was not asked for is not there.
     """
 
     name: str
     kind: str
     activation: str
     shape: list[int]
-    z: list[float]
-    a: list[float]
+    z: list[float] | UnsetType = UNSET
+    a: list[float] | UnsetType = UNSET
     gates: Gates | UnsetType = UNSET
+    window: Annotated[
+        WindowDescription | UnsetType,
+        Meta(description="Of a max pooling whose activations were left out: what a unit sees."),
+    ] = UNSET
 
 
 class Cutout(Struct):

@@ -11,15 +11,17 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from nnviz import ink, lead, one_step
+from nnviz.errors import InputError
 from nnviz.features import NumberOutput, Output
+from nnviz.layers.base import Layer, LayerTrace
 from nnviz.network import Network, Trace
 from nnviz.problems import Digits
 from nnviz.web.bounds.turns import Turns
 from nnviz.web.current import long_work, served_models
 from nnviz.web.edited import edited, edits_key
 from nnviz.web.evaluation import evaluate, of_digits
-from nnviz.web.replies import array_reply, struct_reply
-from nnviz.web.requests import Given, pixels_of, read_input, read_json
+from nnviz.web.replies import array_reply, reading_reply, struct_reply
+from nnviz.web.requests import Given, Tell, pixels_of, read_input, read_json
 from nnviz.web.schemas.edits import Edited
 from nnviz.web.schemas.readings import Labelled, Rivals
 from nnviz.web.served import ServedModel
@@ -40,7 +42,7 @@ def activations(model_id: str) -> Response:
         g.answer = reading["prediction"]
     if given.picture:
         reading["picture"] = _picture(given.picture)
-    return array_reply(reading)
+    return reading_reply(reading)
 
 
 @blueprint.post("/evaluation")
@@ -129,7 +131,7 @@ def read(served: ServedModel, given: Given) -> dict[str, Any]:
     return {
         "model": served.model.id,
         "input": given.told,
-        "layers": _layers(network, trace),
+        "layers": _layers(network, trace, given.tell),
         **shares,
         "prediction": first["prediction"],
         "outputs": outputs,
@@ -168,17 +170,36 @@ def _picture(found: ink.Found) -> dict[str, Any]:
     }
 
 
-def _layers(network: Network, trace: Trace) -> list[dict[str, Any]]:
+def _layers(network: Network, trace: Trace, tell: Tell) -> list[dict[str, Any]]:
+    """Of each layer what shall be told; raises `InputError` where a name is no layer's."""
+    names = [layer.name for layer in network.layers]
+    for name in tell.whole:
+        if name not in names:
+            raise InputError(
+                "unknown_layer", f"Expected a layer out of {', '.join(names)}; got {name!r}."
+            )
+    pairs = zip(network.layers, trace.layers, strict=True)
     return [
         {
             "name": layer.name,
             "kind": layer.kind,
             "activation": layer.activation.name,
             "shape": layer.shown_shape,
-            **_first(layer.shown(part)),
+            **_wanted(layer, part, tell, number == 0),
         }
-        for layer, part in zip(network.layers, trace.layers, strict=True)
+        for number, (layer, part) in enumerate(pairs)
     ]
+
+
+def _wanted(layer: Layer, part: LayerTrace, tell: Tell, is_first: bool) -> dict[str, Any]:
+    """The numbers of a layer that are asked for."""
+    if tell.parts == "all" or layer.name in tell.whole:
+        return _first(layer.shown(part))
+    if tell.parts == "none":
+        return {}
+    if layer.selects and not is_first:
+        return {"window": layer.window} if layer.window else {}
+    return _first({"a": layer.shown(part)["a"]})
 
 
 def _first(shown: Mapping[str, Any]) -> dict[str, Any]:

@@ -21,6 +21,7 @@ import { listenForImages } from './picture/images.js';
 import { createPad } from '../views/pad/pad.js';
 import { NoDigitError, createTestDigits } from '../sessions/test-digits.js';
 import { createTools } from './tools.js';
+import { createMissing } from './missing.js';
 import { createPanels } from './panels.js';
 import { persist } from '../server/persist.js';
 import { createPicker } from './picker/picker.js';
@@ -82,6 +83,7 @@ const api = createApi();
 const address = createAddress({ store, replace: (url) => layers.replace(url) }, byId('shared'), t, EDGE_COUNTS.first);
 const tell = createTroubles((worst) => store.set(worst));
 const reader = createReader(api, store, tell);
+const missing = createMissing({ store, api, tell });
 const testDigits = createTestDigits(api);
 const pad = createDrawing({ store, history, reader, tell: tell('digit'), onAct: address.leave });
 const { act, show, loadDigit } = pad;
@@ -247,6 +249,7 @@ function showAll(whole) {
   panels.update(state); // first: who is hidden paints nothing
   for (const view of views) view.update(state);
   panels.moveFocus(state);
+  missing.follow(state);
   layers.sync();
   help.update();
   showCentring(state);

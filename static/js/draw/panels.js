@@ -154,7 +154,7 @@ export function createPanels({ addWords, store, api, reader, guide, address, net
   async function openSharing() {
     sharing ??= Promise.all([import('./sharing/panel.js'), loadWords('share'), loadSheet('sharing')]).then(
       ([{ createPanel }, words]) =>
-        createPanel({ state: () => guide.derive(store.get()), network: network.shown, title, onLayer }, createTranslate(words)),
+        createPanel({ state: () => guide.derive(store.get()), everything: api.everything, tell: tell('numbers'), network: network.shown, title, onLayer }, createTranslate(words)),
     );
     shared = await sharing;
     await shared.open();

@@ -1,9 +1,10 @@
 // The only module that talks to the server.
 
 import { rooted } from './root.js';
+import { completed, parseReading, TENSORS } from './reading.js';
 import { parseSafetensors } from './safetensors.js';
 
-/** @import { Drawing, Edit, Evaluation, LeadTold, ModelDescription, ModelSummary, Picture, Reading, StepExplained, Weights } from '../state/types.js' */
+/** @import { Drawing, Edit, Evaluation, LayerActivations, LeadTold, ModelDescription, ModelSummary, Picture, Reading, StepExplained, Weights } from '../state/types.js' */
 
 const PATIENCE = 8000; // ms until a request is given up, unless its caller decides
 const LONGEST_PAUSE = 5; // seconds that the server may ask for before one comes again
@@ -76,11 +77,11 @@ export function createSender(send = sendInLanguage, wait = pause) {
   }
 
   /** @param {string} url @param {object} body @param {AbortSignal} [signal] gives up
-   * @param {string} [method] */
-  const post = (url, body, signal, method = 'POST') =>
+   * @param {string} [method] @param {Record<string, string>} [headers] */
+  const post = (url, body, signal, method = 'POST', headers = {}) =>
     request(url, {
       method,
-      headers: { 'Content-Type': 'application/json' },
+      headers: { 'Content-Type': 'application/json', ...headers },
       body: JSON.stringify(body),
       ...(signal ? { signal } : {}),
     });
@@ -102,6 +103,10 @@ export function createApi(send) {
 
   /** @param {string} id */
   const place = (id) => `/api/models/${encodeURIComponent(id)}`;
+
+  /** @param {string} id @param {object} body @param {AbortSignal} [signal] */
+  const reading = async (id, body, signal) =>
+    parseReading(await (await post(`${place(id)}/activations`, body, signal, 'POST', { Accept: TENSORS })).arrayBuffer());
 
   return {
     /** The models that the screens can show: those that read a digit's image and say one thing.
@@ -147,13 +152,26 @@ export function createApi(send) {
      * @param {boolean} center
      * @param {Edit[]} edits
      * @param {AbortSignal} [signal] gives up
+     * @param {string[]} [whole] layers of which sums and gates are wanted, too
      * @returns {Promise<Reading>}
      */
-    async read(model, drawing, center, edits, signal) {
+    async read(model, drawing, center, edits, signal, whole = []) {
       const shown = drawing.kind === 'pixels' ? inked(drawing.pixels) : { strokes: drawing.strokes, center };
       const body = edits.length ? { ...shown, edits } : shown;
-      return (await post(`${place(model)}/activations`, body, signal)).json();
+      return completed(await reading(model, { ...body, parts: 'least', whole }, signal));
     },
+
+    /** Every number of one layer, of what a reading read. @param {Pick<Reading, 'model' | 'input'>} of
+     * @param {string} layer @param {Edit[]} edits @param {AbortSignal} [signal] */
+    async details({ model, input }, layer, edits, signal) {
+      const { layers } = await reading(model, { ...inked(input.pixels), edits, parts: 'none', whole: [layer] }, signal);
+      return /** @type {LayerActivations} */ (layers.find(({ name }) => name === layer));
+    },
+
+    /** Every number of a reading, as the interface tells it. @param {Pick<Reading, 'model' | 'input'>} of
+     * @param {Edit[]} edits @returns {Promise<Reading>} */
+    everything: async ({ model, input }, edits) =>
+      (await post(`${place(model)}/activations`, { ...inked(input.pixels), edits })).json(),
 
     /** What a drawing asks of every neuron when it is meant to be `label`.
      * @param {string} model @param {number[]} pixels @param {number} label @param {Edit[]} edits

@@ -2,26 +2,33 @@
 
 /** @import { Weights } from '../state/types.js' */
 
+const KINDS = { F32: Float32Array, U8: Uint8Array };
+
 /**
  * @param {ArrayBuffer} buffer
- * @returns {Weights} name → shape and values, float32, row by row
+ * @returns {{tensors: Map<string, {shape: number[], data: Float32Array | Uint8Array}>, metadata: Record<string, string>}}
+ *   the values are row by row
  */
-export function parseSafetensors(buffer) {
+export function parseTensors(buffer) {
   if (buffer.byteLength < 8) throw new Error('Expected a safetensors file; got too few bytes.');
   const view = new DataView(buffer);
   const size = Number(view.getBigUint64(0, true));
   if (size > buffer.byteLength - 8) throw new Error('Expected a whole header; got less.');
-  const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 8, size)));
+  const { __metadata__: metadata = {}, ...entries } = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 8, size)));
   const start = 8 + size;
-  const weights = new Map();
-  for (const [name, entry] of Object.entries(header)) {
-    if (name === '__metadata__') continue;
-    if (entry.dtype !== 'F32') throw new Error(`Expected F32 in ${name}; got ${entry.dtype}.`);
-    const [from, to] = entry.data_offsets;
+  const tensors = new Map();
+  for (const [name, { dtype, shape, data_offsets: [from, to] }] of Object.entries(entries)) {
+    const Kind = KINDS[/** @type {keyof typeof KINDS} */ (dtype)];
+    if (!Kind) throw new Error(`Expected F32 or U8 in ${name}; got ${dtype}.`);
     if (start + to > buffer.byteLength) throw new Error(`Expected all of ${name}; got less.`);
     // A copy: the numbers may begin at an address that Float32Array cannot view.
-    const data = new Float32Array(buffer.slice(start + from, start + to));
-    weights.set(name, { shape: entry.shape, data });
+    tensors.set(name, { shape, data: new Kind(buffer.slice(start + from, start + to)) });
   }
-  return weights;
+  return { tensors, metadata };
 }
+
+/**
+ * @param {ArrayBuffer} buffer
+ * @returns {Weights} name → shape and values, float32
+ */
+export const parseSafetensors = (buffer) => /** @type {Weights} */ (parseTensors(buffer).tensors);

@@ -5,6 +5,7 @@ import { isRefusal } from '../server/api.js';
 import { createFollower } from '../server/follower.js';
 import { isBlank } from '../state/history.js';
 import { persist } from '../server/persist.js';
+import { wholeOf } from '../server/reading.js';
 
 /** @import { Status } from '../server/follower.js' */
 /** @import { Drawing, Edit, ModelDescription, Neuron, Reading, State, Weights } from '../state/types.js' */
@@ -18,7 +19,7 @@ const NO_EDITS = [];
  * @typedef {object} Server the part of api.js that is needed here
  * @property {(id: string) => Promise<ModelDescription>} model
  * @property {(url: string) => Promise<Weights>} weights
- * @property {(id: string, drawing: Drawing, center: boolean, edits: Edit[], signal: AbortSignal) => Promise<Reading>} read
+ * @property {(id: string, drawing: Drawing, center: boolean, edits: Edit[], signal: AbortSignal, whole: string[]) => Promise<Reading>} read
  * @property {(id: string, edits: Edit[], signal: AbortSignal) => Promise<Weights>} editedWeights
  */
 
@@ -45,7 +46,7 @@ export function createReader(api, store, tell, clock) {
   const follower = createFollower({
     request: (wanted, signal) =>
       Promise.all([
-        api.read(wanted.id, wanted.drawing, wanted.center, wanted.edits, signal),
+        api.read(wanted.id, wanted.drawing, wanted.center, wanted.edits, signal, whole(wanted.id)),
         editedWeights(wanted, signal),
       ]),
     onReply: ([reading, weights], wanted) => {
@@ -64,6 +65,12 @@ export function createReader(api, store, tell, clock) {
     isFinal: isRefusal,
     clock,
   });
+
+  /** The layers that are told whole. @param {string} id */
+  function whole(id) {
+    const { hovered, selected } = store.get();
+    return wholeOf(known.get(id)?.model.layers ?? [], [hovered?.layer, selected?.layer]);
+  }
 
   /** The weights that a reading with edits is made with, null without edits.
    * @param {Wanted} wanted @param {AbortSignal} signal */

@@ -33,7 +33,7 @@ export function leadOf(state, { first, second }) {
   const output = state.reading?.layers.at(-1);
   const layer = output?.name ?? '';
   const [one, other] = [first, second].map((index) => incoming(state, { layer, index }));
-  if (!output || !one || !other) return null;
+  if (!output?.z || !one || !other) return null;
   const contributions = one.sources.map((a, i) => (one.weights[i] - other.weights[i]) * a);
   const total = output.z[first] - output.z[second];
   return {

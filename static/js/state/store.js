@@ -57,6 +57,7 @@ export const emptyState = () => ({
   erasing: false,
   welcome: false,
   reading: null,
+  detailed: 0,
   readOf: null,
   waiting: false,
   stale: false,

@@ -62,8 +62,11 @@ export interface LayerActivations {
   kind: string;
   activation: string;
   shape: number[];
-  z: number[];
   a: number[];
+  /** Not there before somebody looks at a layer of many units; no more are an LSTM's gates. */
+  z?: number[];
+  /** Of a max pooling whose activations were left to be worked out. */
+  window?: { size: number[]; strides: number[]; before: number[] };
   gates?: Record<'i' | 'f' | 'g' | 'o', number[]>;
 }
 
@@ -197,6 +200,8 @@ export interface State {
   /** Pointing at a stroke takes it away. */
   erasing: boolean;
   reading: Reading | null;
+  /** How often a reading was given numbers that it came without. */
+  detailed: number;
   /** The drawing that the reading is of. */
   readOf: Drawing | null;
   /** The newest drawing, model and options are on their way to be read. */

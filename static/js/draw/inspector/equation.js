@@ -18,11 +18,11 @@ export function createEquation(t, numbers) {
 
   /** A result, with its full precision for those who read the page. @param {'z' | 'a'} id
    * @param {number} value */
-  const strong = (id, value) => make('strong', { 'data-testid': `inspector-${id}`, 'data-value': value }, three(value));
+  const strong = (id, value) => make('strong', { 'data-testid': `inspector-${id}`, 'data-value': value }, Number.isNaN(value) ? '…' : three(value));
 
   /** @param {string} activation @param {number} z @returns {(string | Node)[]} */
   function activated(activation, z) {
-    const shown = three(z);
+    const shown = Number.isNaN(z) ? '…' : three(z);
     if (activation === 'sigmoid') return [`σ(${shown}) = 1 / (1 + `, make('span', {}, 'e', make('sup', {}, three(-z))), ')'];
     if (activation === 'relu') return [`max(0, ${shown})`];
     if (activation === 'tanh') return [`tanh(${shown})`];
@@ -49,7 +49,7 @@ export function createEquation(t, numbers) {
       );
       const more = left ? [make('span', {}, t('inspector.others', { count: whole(left), sum: withSign(others, three(others)) }))] : [];
       const pieces = [...parts, ...more, make('span', {}, `b ${withSign(bias, three(bias))}`)];
-      const z = layer.z[index];
+      const z = layer.z?.[index] ?? NaN; // on its way
       sum.replaceChildren(formula(['z', '=']), ' ');
       pieces.forEach((piece, at) => sum.append(at ? ' + ' : '', piece));
       sum.append(' = ', strong('z', z));
@@ -59,7 +59,7 @@ export function createEquation(t, numbers) {
     /** An LSTM's unit at one row: its cell and its state. @param {LayerActivations} layer
      * @param {number} index */
     showCell({ shape, gates, z, a }, index) {
-      if (!gates) return;
+      if (!gates || !z) return;
       const before = index < shape[1] ? 0 : z[index - shape[1]];
       const [i, f, g, o] = [gates.i, gates.f, gates.g, gates.o].map((values) => three(values[index]));
       sum.replaceChildren(formula(['c', '=']), ` ${f} × ${three(before)} + ${i} × ${g} = `, strong('z', z[index]));

@@ -17,7 +17,7 @@ export function unitSeries({ shape: [steps, units], gates, z, a }, unit) {
   const column = (/** @type {number[]} */ all) =>
     Array.from({ length: steps }, (_, step) => all[step * units + unit]);
   const { i, f, g, o } = /** @type {NonNullable<LayerActivations['gates']>} */ (gates);
-  return { i: column(i), f: column(f), g: column(g), o: column(o), c: column(z), h: column(a) };
+  return { i: column(i), f: column(f), g: column(g), o: column(o), c: column(z ?? []), h: column(a) };
 }
 
 /** How far a chart reaches: gates lie in 0..1, g and h in −1..1, a cell as far as it went.

@@ -202,8 +202,8 @@ export function createInspector(container, events, t, numbers) {
     const isSoftmax = layer.activation === 'softmax';
     softmax.element.hidden = !isSoftmax;
     curve.element.toggleAttribute('hidden', !(layer.activation in FUNCTIONS));
-    if (isSoftmax) softmax.show(layer.z, layer.a, unit.index);
-    else if (layer.activation in FUNCTIONS) {
+    if (layer.z && isSoftmax) softmax.show(layer.z, layer.a, unit.index);
+    else if (layer.z && layer.activation in FUNCTIONS) {
       curve.show(layer.activation, layer.z[unit.index], layer.a[unit.index], equation.text());
     }
     clearTimeout(timer);
@@ -260,7 +260,7 @@ export function createInspector(container, events, t, numbers) {
     row.classList.toggle('windowed', !slide.elements[0].hidden);
     if (isLstm) {
       const layer = now.reading.layers.find(({ name }) => name === unit.layer);
-      if (layer) gates.show(layer, unit.index);
+      if (layer?.gates) gates.show(layer, unit.index);
       if (layer) equation.showCell(layer, unit.index);
       say(pointedText, t('inspector.cell'));
     } else if (isPooling) showPooled(now, unit);
@@ -288,10 +288,10 @@ export function createInspector(container, events, t, numbers) {
   return {
     /** @param {State} next */
     update(next) {
-      const { inspecting, model, weights, learned, edits, changing, reading, selected, theme, row: read } = next;
+      const { inspecting, model, weights, learned, edits, changing, reading, selected, theme, row: read, detailed } = next;
       state = next;
       if (!inspecting) return;
-      const now = [model, weights, reading, selected, theme, read, learned, edits, changing];
+      const now = [model, weights, reading, selected, theme, read, learned, edits, changing, detailed];
       if (painted.length && now.every((value, i) => value === painted[i])) return;
       if (selected !== painted[3]) pointed = null;
       painted = now;

@@ -51,10 +51,10 @@ function createTerm(testid, label, numbers, term) {
   const number = make('span', { class: 'number', 'data-testid': testid });
   return {
     element: make('span', { class: 'term' }, name, number),
-    /** @param {number} value @param {string[]} [as] */
+    /** @param {number | undefined} value not known yet @param {string[]} [as] */
     set(value, as) {
-      say(number, numbers.three(value));
-      number.dataset.value = String(value);
+      say(number, value === undefined ? '…' : numbers.three(value));
+      number.dataset.value = String(value ?? '');
       if (as && as !== label) {
         label = as;
         name.replaceChildren(formula(as));
@@ -147,7 +147,7 @@ export function createReadout(container, events, t, numbers) {
     if (!layer || !all) return false;
     terms.sum.set(all.sum);
     terms.b.set(all.bias);
-    terms.z.set(layer.z[neuron.index]);
+    terms.z.set(layer.z?.[neuron.index]);
     terms.a.set(layer.a[neuron.index], ACTIVATIONS[layer.activation]);
     const source = sourceOf(state, neuron.layer);
     const found = layerOf(state.model, source);
@@ -210,8 +210,8 @@ export function createReadout(container, events, t, numbers) {
       const pointed = state.hovered ?? state.selected;
       const neuron = state.reading ? (state.held ?? pointed ?? answering(state)) : null;
       const { reading, weights, selected, model } = state;
-      const { inspecting } = state;
-      const now = [neuron?.layer, neuron?.index, pointed, selected, reading, weights, model, inspecting, units];
+      const { inspecting, detailed } = state;
+      const now = [neuron?.layer, neuron?.index, pointed, selected, reading, weights, model, inspecting, units, detailed];
       if (shown.length && now.every((value, i) => value === shown[i])) return;
       shown = now;
       say(hint, hintFor(state, neuron && pointed));

@@ -46,13 +46,13 @@ export function tellPooled(state, neuron, t, numbers) {
  */
 export function tellGates(state, neuron, t, numbers) {
   const found = state.reading?.layers.find(({ name }) => name === neuron.layer);
-  const gates = found?.gates;
-  if (!found || !gates) return null;
+  const { gates, z } = found ?? {};
+  if (!found || !gates || !z) return null;
   const at = neuron.index;
   const units = found.shape[1];
   const [i, f, g, o] = [gates.i[at], gates.f[at], gates.g[at], gates.o[at]];
-  const before = at < units ? 0 : found.z[at - units];
-  const [c, h] = [found.z[at], found.a[at]];
+  const before = at < units ? 0 : z[at - units];
+  const [c, h] = [z[at], found.a[at]];
   const { two, three } = numbers;
   const sign = (/** @type {number} */ value) => (value < 0 ? 'lowers' : 'raises');
   return {

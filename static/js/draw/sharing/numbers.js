@@ -34,7 +34,7 @@ export function toCsv({ reading }) {
     a.forEach((value, i) => {
       const { row, column, map } = placeOf(shape, i);
       const place = shape.length === 3 ? [row + 1, column + 1, map + 1] : shape.length === 2 ? [row + 1, '', map + 1] : ['', '', ''];
-      lines.push([cell(name), kind, activation, i, ...place, z[i], value].join(','));
+      lines.push([cell(name), kind, activation, i, ...place, z?.[i], value].join(','));
     });
   }
   return `${lines.join('\r\n')}\r\n`;

@@ -3,13 +3,17 @@
 import { copyFrom } from '../../page/clipboard.js';
 import { make, say } from '../../page/dom.js';
 import { download } from '../../page/download.js';
+import { isRefusal } from '../../server/api.js';
+import { persist } from '../../server/persist.js';
+import { readUpTo } from '../../state/steps.js';
 import { qrcode } from '../../../vendor/qrcode-generator/qrcode.mjs';
 import { linkFor } from './link.js';
 import { toCsv, toJson } from './numbers.js';
 import { toPng, toSvg } from './picture.js';
 import { toPython } from './python.js';
 
-/** @import { State, Translate } from '../../state/types.js' */
+/** @import { Status } from '../../server/follower.js' */
+/** @import { Edit, Reading, State, Translate } from '../../state/types.js' */
 /** @import { SvgContext } from './svg.js' */
 
 const START = 'python app.py --class'; // lets others in the network in
@@ -35,12 +39,14 @@ export function qrPath(text) {
 /**
  * @param {object} page
  * @param {() => State} page.state as it is shown
+ * @param {(reading: Reading, edits: Edit[]) => Promise<Reading>} page.everything every number of a reading
+ * @param {(status: Status, detail?: string) => void} page.tell how that goes
  * @param {() => {stage: Element, width: number, height: number, paint: (context: SvgContext) => void} | null} page.network
  * @param {() => string} page.title the network's name
  * @param {() => void} page.onLayer it has opened or closed
  * @param {Translate} t
  */
-export function createPanel({ state, network, title, onLayer }, t) {
+export function createPanel({ state, everything, tell, network, title, onLayer }, t) {
   /** @param {string} id @param {() => unknown} act */
   const button = (id, act) => {
     const element = make('button', { type: 'button', 'data-testid': `share-${id}` }, t(`share.${id}`));
@@ -59,8 +65,8 @@ export function createPanel({ state, network, title, onLayer }, t) {
   const name = (/** @type {string} */ ending) => `nnviz-${state().model?.id}.${ending}`;
   const pictures = [button('png', savePng), button('svg', () => download(name('svg'), svg(), 'image/svg+xml'))];
   const data = [
-    button('json', () => download(name('json'), toJson(state(), link.value), 'application/json')),
-    button('csv', () => download(name('csv'), toCsv(state()), 'text/csv')),
+    button('json', () => save('json', 'application/json', (shown) => toJson(shown, link.value))),
+    button('csv', () => save('csv', 'text/csv', toCsv)),
   ];
   const tools = (/** @type {Node[]} */ ...buttons) => make('p', { class: 'share-tools' }, ...buttons);
   const hidden = make('p', { class: 'small soft' }, t('share.hidden'));
@@ -100,6 +106,19 @@ export function createPanel({ state, network, title, onLayer }, t) {
   function svg() {
     const shown = network();
     return shown ? toSvg(shown.stage, shown, t('share.picture.name', { model: title() })) : '';
+  }
+
+  /** What is shown, with the numbers that the page does without.
+   * @param {string} ending @param {string} type @param {(shown: State) => string} written */
+  async function save(ending, type, written) {
+    const shown = state();
+    const { reading, edits, weights, row } = shown;
+    if (!reading) return;
+    const options = { onStatus: tell, isFinal: isRefusal, isWanted: () => dialog.open };
+    const all = await persist(() => everything(reading, edits[reading.model] ?? []), options);
+    if (!all) return;
+    const asFar = weights && row !== null ? readUpTo(all, weights, row) : all;
+    download(name(ending), written({ ...shown, reading: asFar }), type);
   }
 
   async function savePng() {
