@@ -69,8 +69,8 @@ def auc(values: Values, members: Members) -> NDArray[np.float64]:
     inside, outside = int(members.sum()), int((~members).sum())
     if not inside or not outside:
         return np.full(values.shape[1], np.nan)
-    ranks = np.stack([_ranks(column) for column in np.asarray(values).T], axis=1)
-    found: NDArray[np.float64] = (ranks[members].sum(axis=0) - inside * (inside + 1) / 2) / (
+    places = np.stack([ranks(column) for column in np.asarray(values).T], axis=1)
+    found: NDArray[np.float64] = (places[members].sum(axis=0) - inside * (inside + 1) / 2) / (
         inside * outside
     )
     return found
@@ -93,15 +93,15 @@ def probe_auc(values: Values, members: Members) -> float:
     return float(auc((x[held] @ w)[:, None], members[held])[0])
 
 
-def _ranks(values: NDArray[np.floating]) -> NDArray[np.float64]:
+def ranks(values: NDArray[np.floating]) -> NDArray[np.float64]:
     """Ranks from 1; equal values share the mean of theirs."""
     order = np.argsort(values, kind="stable")
     ordered = values[order]
     first = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
     sizes = np.diff(np.r_[first, len(values)])
-    ranks = np.empty(len(values))
-    ranks[order] = np.repeat(first + (sizes + 1) / 2, sizes)
-    return ranks
+    found = np.empty(len(values))
+    found[order] = np.repeat(first + (sizes + 1) / 2, sizes)
+    return found
 
 
 def _spread(images: Images) -> tuple[NDArray[np.float64], ...]:

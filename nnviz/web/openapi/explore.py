@@ -3,13 +3,15 @@
 from typing import Any
 
 from nnviz.web.openapi.parts import get, json_content, post, query
-from nnviz.web.schemas.explore import confusions
+from nnviz.web.schemas.explore import attributions, confusions
 
 TYPES: list[type] = [
     confusions.Labels,
     confusions.PredictionList,
     confusions.Confusion,
     confusions.MisreadPage,
+    attributions.Why,
+    attributions.AttributionObject,
 ]
 BYTES = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
 PAGE = {
@@ -51,6 +53,15 @@ def paths(reference: Parts, model_id: Parts, split: Parts) -> Parts:
         "/api/models/{model_id}/confusion": {
             "parameters": [model_id],
             **_both(reference, "Confusion", "What a model takes for what", "Confusion"),
+        },
+        "/api/models/{model_id}/attributions": {
+            "parameters": [model_id],
+            "post": post(
+                "explainAnswer",
+                "Which pixels of a drawing an output's sum comes from",
+                reference["Why"],
+                json_content(reference["AttributionObject"]),
+            ),
         },
         "/api/models/{model_id}/mistakes": {
             "parameters": [model_id],

@@ -1,5 +1,5 @@
 """What is found out about a network: one module a question."""
 
-from nnviz.web.views.explore import confusions
+from nnviz.web.views.explore import attributions, confusions
 
-BLUEPRINTS = [confusions.blueprint]
+BLUEPRINTS = [module.blueprint for module in (attributions, confusions)]

@@ -1,0 +1,78 @@
+"""How a single unit changes with the input: the gradient that many explanations start from."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.layers.base import Context, LayerTrace
+from nnviz.layers.recurrent import Recurrent
+from nnviz.network import Gradients, Network
+
+Array = NDArray[Any]
+
+
+def way_to(network: Network, at: int) -> list[int]:
+    """The places of the layers that layer ``at`` is computed through, itself last.
+
+    Heads all read the trunk's last layer, so one head's way leads by none of the others.
+    """
+    trunk = len(network.layers) - network.heads
+    return [*range(min(at, trunk)), at]
+
+
+def read_to(network: Network, x: Array, at: int) -> list[LayerTrace]:
+    """The traces of a batch (N, *input_shape) on the way to layer ``at``, its own last."""
+    a = np.asarray(x, network.dtype).reshape(-1, *network.input_shape)
+    traces = []
+    for place in way_to(network, at):
+        traces.append(network.layers[place].forward(a, Context()))
+        a = traces[-1].a
+    return traces
+
+
+def unit_sums(network: Network, trace: LayerTrace, at: int) -> Array:
+    """What each unit of a layer comes to, (N, units): a number that rises with its activation.
+
+    Its z, before a sigmoid flattens it; the mean over a feature map; of a recurrent layer the last
+    state.
+    """
+    values = trace.a if isinstance(network.layers[at], Recurrent) else trace.z
+    return per_unit(values)
+
+
+def per_unit(values: Array) -> Array:
+    """One number a unit, (N, units), of a layer's z or a: a map's mean, a sequence's last step."""
+    if values.ndim == 4:
+        mean: Array = values.mean(axis=(1, 2))
+        return mean
+    return values[:, -1] if values.ndim == 3 else values
+
+
+def slopes(network: Network, traces: Sequence[LayerTrace], at: int, weights: Array) -> Array:
+    """``∂/∂x Σ_u weights_u · sum_u`` for every sample, (N, *input_shape).
+
+    ``weights`` (N, units) says which `unit_sums` of layer ``at`` are asked for, and how much.
+    """
+    way, layer = way_to(network, at), network.layers[at]
+    dz = np.zeros((len(weights), *layer.output_shape), network.dtype)
+    if dz.ndim == 4:
+        dz += weights[:, None, None, :] / (dz.shape[1] * dz.shape[2])
+    elif dz.ndim == 3:
+        dz[:, -1] = weights
+    else:
+        dz += weights
+    gradients, d = Gradients(network), dz
+    for place, trace in zip(reversed(way), reversed(traces), strict=True):
+        if place != at:
+            d = network.layers[place].activation.backward(d, trace.z, trace.a)
+        back = network.layers[place].backward(d, trace, gradients.layers[place], Context(), True)
+        assert back is not None
+        d = back
+    return d.reshape(-1, *network.input_shape)
+
+
+def output_place(network: Network) -> int:
+    """The place of the first output's layer."""
+    return len(network.layers) - network.heads

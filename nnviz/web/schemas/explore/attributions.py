@@ -1,0 +1,55 @@
+"""Which pixels an answer comes from, as JSON."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from nnviz.web.schemas.digits import Probability
+from nnviz.web.schemas.readings import Drawing, InputPixels
+
+Label = Annotated[int, Meta(ge=0, le=9)]
+Method = Literal["gradient", "gradient_input", "integrated_gradients", "occlusion"]
+Pixels = Annotated[list[float], Meta(min_length=784, max_length=784)]
+Probabilities = Annotated[list[Probability], Meta(min_length=10, max_length=10)]
+
+
+class Why(Drawing, forbid_unknown_fields=True, kw_only=True):
+    """A drawing, an output, and the method that divides its sum among the pixels."""
+
+    method: Method = "integrated_gradients"
+    output: Annotated[Label | None, Meta(description="null: the prediction.")] = None
+
+
+class DeletionCurve(Struct):
+    """What is left of a probability while the pixels that are blamed become paper."""
+
+    pixels: Annotated[list[int], Meta(description="So many are gone at each step.")]
+    probabilities: list[Probability]
+    random_probabilities: Annotated[
+        list[Probability], Meta(description="The mean over eight random orders.")
+    ]
+    predictions: list[Label]
+    area: Probability
+    random_area: Probability
+    flips_at: Annotated[int | None, Meta(description="Pixels; null: never.")]
+
+
+class AttributionObject(Struct):
+    """Each pixel's part in an output's sum z, and how far the picture can be trusted."""
+
+    model: str
+    method: Method
+    output: Label
+    input: InputPixels
+    prediction: Label | None
+    probabilities: Probabilities
+    values: Pixels
+    value: Annotated[float, Meta(description="The output's z.")]
+    baseline_value: Annotated[float, Meta(description="The same for blank paper.")]
+    sum: Annotated[float, Meta(description="Of the values.")]
+    random_weights: Annotated[Pixels, Meta(description="The same, of a network untrained.")]
+    random_similarity: Annotated[
+        float | None,
+        Meta(description="Spearman's, of the absolute values where there is ink; null: untold."),
+    ]
+    deletion: DeletionCurve

@@ -1,0 +1,198 @@
+"""Parts of an answer, against finite differences, plain loops and what must add up."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from nnviz import ink, models
+from nnviz.datasets import mnist
+from nnviz.errors import InputError
+from nnviz.explore import attribution, deletion
+from nnviz.explore.attribution import attribute, random_twin, similarity
+from nnviz.explore.slopes import read_to, slopes, unit_sums
+from nnviz.layers import LSTM, Conv2D, Dense, Dropout, Flatten, MaxPooling2D, Reshape
+from nnviz.network import Network
+
+IMAGES = ink.to_input(mnist.load().test.images[:8])
+# no two values alike: at a tie, or where a ReLU bends, there is no one slope
+ROUGH = (IMAGES + np.random.default_rng(9).random(IMAGES.shape)) / 2
+NETWORKS: dict[str, Callable[[], Network]] = {
+    "dense": lambda: Network(
+        [Dense(7, "sigmoid", input_shape=(784,)), Dense(10, "softmax")], 3, np.float64
+    ),
+    "relu": lambda: Network(
+        [Dense(9, "relu", input_shape=(784,)), Dense(6, "relu"), Dense(10, "softmax")],
+        3,
+        np.float64,
+    ),
+    "convolution": lambda: Network(
+        [
+            Reshape((28, 28, 1), input_shape=(28, 28)),
+            Conv2D(3, 5, activation="relu"),
+            MaxPooling2D(4),
+            Flatten(),
+            Dropout(0.5),
+            Dense(10, "softmax"),
+        ],
+        3,
+        np.float64,
+    ),
+    "recurrent": lambda: Network(
+        [LSTM(5, input_shape=(28, 28)), Dense(10, "softmax")], 3, np.float64
+    ),
+    "heads": lambda: Network(
+        [Dense(8, "sigmoid", input_shape=(784,)), Dense(10, "softmax"), Dense(3, "softmax")],
+        3,
+        np.float64,
+        heads=2,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_a_gradient_is_the_difference_that_ink_makes(name: str) -> None:
+    network, image = NETWORKS[name](), ROUGH[1].ravel()
+    found = attribute(network, image, 4, "gradient")
+    value = lambda x: attribute(network, x, 4, "gradient").value  # noqa: E731
+    for place in np.random.default_rng(0).choice(784, 12, replace=False):
+        step = np.zeros(784)
+        step[place] = 1e-6
+        slope = (value(image + step) - value(image - step)) / 2e-6
+        assert found.values.ravel()[place] == pytest.approx(slope, abs=1e-6, rel=1e-5)
+    product = attribute(network, image, 4, "gradient_input").values.ravel()
+    assert product == pytest.approx(image * found.values.ravel())
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_every_units_slope_is_the_difference_that_ink_makes(name: str) -> None:
+    network, image = NETWORKS[name](), ROUGH[2]
+    rng = np.random.default_rng(1)
+    for at in range(len(network.layers)):
+        traces = read_to(network, image[None], at)
+        weights = rng.normal(size=unit_sums(network, traces[-1], at).shape)
+        found = slopes(network, traces, at, weights).ravel()
+        for place in rng.choice(784, 6, replace=False):
+            ends = []
+            for side in (-1e-6, 1e-6):
+                moved = image.ravel().copy()
+                moved[place] += side
+                sums = unit_sums(network, read_to(network, moved[None], at)[-1], at)
+                ends.append((sums * weights).sum())
+            slope = (ends[1] - ends[0]) / 2e-6
+            assert found[place] == pytest.approx(slope, abs=1e-6, rel=1e-5), network.layers[at].name
+
+
+@pytest.mark.parametrize("name", ["mlp-sigmoid", "mlp-relu", "mlp-wide", "cnn", "lstm"])
+def test_integrated_gradients_add_up(name: str) -> None:
+    network = models.load(name).network
+    for image in IMAGES[:2]:
+        found = attribute(network, image, 7, "integrated_gradients")
+        difference = found.value - found.baseline_value
+        assert found.values.sum() == pytest.approx(difference, abs=0.02, rel=4e-3)
+        assert not found.values.ravel()[image.ravel() == 0].any()
+
+
+def test_the_way_is_divided_where_it_bends() -> None:
+    """Equal steps, as many as are taken, miss several times as much."""
+    network, image = models.load("mlp-relu").network, IMAGES[0]
+    found = attribute(network, image, 7, "integrated_gradients")
+    shades = (np.arange(64) + 0.5) / 64
+    parts = [attribute(network, s * image, 7, "gradient").values.ravel() for s in shades]
+    equal = (np.mean(parts, axis=0) * image.ravel()).sum()
+    difference = found.value - found.baseline_value
+    assert abs(found.values.sum() - difference) < abs(equal - difference) / 5
+
+
+def test_a_weighted_sum_is_divided_the_same_way_by_three_methods() -> None:
+    network = Network([Dense(10, "softmax", input_shape=(784,))], 0, np.float64)
+    image = IMAGES[3].ravel().astype(np.float64)
+    exact = image * network.layers[0].params["W"][:, 2]
+    for method in ("gradient_input", "integrated_gradients"):
+        assert attribute(network, image, 2, method).values.ravel() == pytest.approx(exact)
+    single = attribution.occlusion(network, image, 2, window=1)
+    assert single == pytest.approx(exact)
+
+
+@pytest.mark.parametrize("name", ["mlp-relu", "lstm"])
+def test_occlusion_is_reading_with_a_hole(name: str) -> None:
+    network = models.load(name).network
+    found = attribute(network, IMAGES[4], 4, "occlusion").values.reshape(28, 28)
+    whole = network.forward(IMAGES[4:5])[1].output.z[0, 4]
+    for row, column in [(0, 0), (10, 12), (14, 14), (20, 9), (27, 27)]:
+        holed = IMAGES[4].copy()
+        for y in range(max(0, row - 2), min(28, row + 3)):
+            for x in range(max(0, column - 2), min(28, column + 3)):
+                holed[y, x] = 0
+        left = network.forward(holed[None])[1].output.z[0, 4]
+        assert found[row, column] == pytest.approx(whole - left, abs=1e-4)
+
+
+def test_a_twin_has_learned_nothing_and_is_always_the_same() -> None:
+    network = models.load("cnn").network
+    twin, again = random_twin(network), random_twin(network)
+    assert twin.to_json() == network.to_json()
+    assert (twin.parameters == again.parameters).all()
+    right = network.predict(IMAGES).argmax(axis=1) == mnist.load().test.labels[:8]
+    assert right.all()
+    assert (twin.predict(IMAGES).argmax(axis=1) == mnist.load().test.labels[:8]).mean() < 0.6
+
+
+def test_pictures_are_alike_or_not() -> None:
+    rng = np.random.default_rng(0)
+    one, among = rng.normal(size=784), np.ones(784)
+    assert similarity(one, -(one**3), among) == pytest.approx(1)
+    assert abs(similarity(one, rng.normal(size=784), among)) < 0.1
+    assert np.isnan(similarity(one, np.zeros(784), among))
+    assert np.isnan(similarity(one, one, np.zeros(784)))
+
+
+def test_blank_paper_has_no_parts() -> None:
+    network = models.load("mlp-wide").network
+    for method in ("gradient_input", "integrated_gradients", "occlusion"):
+        found = attribute(network, np.zeros(784), 3, method)
+        assert not found.values.any()
+        assert found.value == found.baseline_value
+    curve = deletion.delete(network, np.zeros(784), np.zeros(784), 3, np.random.default_rng(0))
+    assert curve.pixels.tolist() == [0]
+    assert curve.flips_at is None
+    assert curve.area == curve.random_area == pytest.approx(float(curve.probabilities[0]))
+
+
+def test_deletion_is_reading_with_fewer_and_fewer_pixels() -> None:
+    network, image = models.load("mlp-sigmoid").network, IMAGES[5].ravel()
+    values = np.random.default_rng(3).normal(size=784)
+    found = deletion.delete(network, image, values, 1, np.random.default_rng(0))
+    inked = [i for i in range(784) if image[i]]
+    order = sorted(inked, key=lambda i: -values[i])
+    assert found.pixels[0] == 0
+    assert found.pixels[-1] == len(inked)
+    for count, probability, prediction in zip(
+        found.pixels, found.probabilities, found.predictions, strict=True
+    ):
+        left = image.copy()
+        left[order[:count]] = 0
+        a = network(left[None])[0]
+        assert probability == pytest.approx(a[1], abs=1e-5)
+        assert prediction == a.argmax()
+    assert found.probabilities[-1] == pytest.approx(network(np.zeros((1, 784)))[0, 1], abs=1e-5)
+    area = np.trapezoid(found.probabilities, found.pixels / len(inked))
+    assert found.area == pytest.approx(area, abs=1e-5)
+
+
+def test_what_is_blamed_matters_more_than_pixels_at_random() -> None:
+    for name in ("mlp-wide", "lstm"):
+        network, curves = models.load(name).network, []
+        for image, label in zip(IMAGES[:6], mnist.load().test.labels, strict=False):
+            values = attribute(network, image, int(label), "integrated_gradients").values
+            rng = np.random.default_rng(0)
+            curves.append(deletion.delete(network, image, values, int(label), rng))
+        area = np.mean([curve.area for curve in curves])
+        assert area < 0.5 * np.mean([curve.random_area for curve in curves])
+
+
+@pytest.mark.parametrize(("output", "method"), [(10, "gradient"), (-1, "gradient"), (0, "guided")])
+def test_what_is_not_there_is_refused(output: int, method: str) -> None:
+    network = NETWORKS["dense"]()
+    with pytest.raises(InputError, match="got"):
+        attribute(network, IMAGES[0], output, method)
