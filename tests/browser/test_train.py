@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Request, expect
 from safetensors.numpy import load
 
 import nnviz
@@ -57,10 +57,17 @@ def choose_lesson(page: Page, lesson: str) -> None:
 def start(page: Page, name: str = "A quick run") -> str:
     """Start what is set up; the run's id."""
     page.get_by_test_id("set-title").fill(name)
-    page.get_by_test_id("start").click()
+    with page.expect_response(lambda reply: is_start(reply.request)) as started:
+        page.get_by_test_id("start").click()
+    run = started.value.json()["id"]
+    expect(page.locator(f"[data-run='{run}']")).to_be_visible()  # not an older one of this title
     expect(page.get_by_test_id("run-title")).to_have_text(name)
     expect(page.get_by_test_id("setup")).to_be_hidden()  # its room is the run's
-    return page.url.split("#run=")[1]
+    return run
+
+
+def is_start(request: Request) -> bool:
+    return request.method == "POST" and request.url.endswith("/api/runs")
 
 
 def finish(page: Page, name: str = "A quick run") -> str:

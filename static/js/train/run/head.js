@@ -69,6 +69,7 @@ export function createHead(container, { onAsk }, t, numbers, language) {
     update(all) {
       const details = watchedRun(all);
       container.hidden = !details;
+      container.dataset.run = details?.run.id ?? '';
       if (!details) return;
       const { run } = details;
       say(title, run.title);
