@@ -8,6 +8,7 @@ from tests.browser.test_network import SIZES, open_model
 
 
 def assert_accessible(page: Page, what: str) -> None:
+    expect(page.locator(".stale:visible")).to_have_count(0)  # dimmed until its number comes
     result = Axe().run(page).response
     assert len(result["passes"]) > 10  # it did look
     found = result["violations"]

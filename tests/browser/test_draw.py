@@ -311,6 +311,8 @@ def test_the_keyboard_reaches_every_control_and_walks_the_network(watched: Page)
     wanted = {"model-picker", "pad", "test-digit", "seen", "network-canvas", "edge-count"}
     assert wanted <= reached
     watched.get_by_test_id("network-canvas").focus()
+    shown = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    watched.evaluate(shown)  # the picture knows that the bar reached last is let go
     for index in range(3):
         watched.keyboard.press("ArrowDown")
         expect(watched.locator(f"[data-neuron='hidden1/{index}']").first).to_be_visible()

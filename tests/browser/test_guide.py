@@ -67,7 +67,8 @@ def test_play_shows_layer_after_layer_in_words_and_numbers(page: Page, address: 
     assert painted(page, "output") == pytest.approx(whole["output"], rel=0.05)
     page.get_by_test_id("play").click()
     page.get_by_test_id("test-class-1").click()  # another drawing: the show is over
-    expect(page.get_by_test_id("answer")).to_have_attribute("data-value", "1")
+    expect(page.locator("#pad-note")).to_contain_text("labelled 1")
+    expect(page.locator(".stale")).to_have_count(0)
     expect(page.get_by_test_id("playing")).to_be_hidden()
 
 

@@ -175,6 +175,7 @@ def test_a_mark_stays_when_the_text_around_it_changes(page: Page) -> None:
     page.get_by_test_id("edge-count").fill("200")
     expect(share).not_to_have_text(before)
     expect(share.locator(".explained")).to_have_text("Σ|w·a|")
-    page.get_by_test_id("test-class-4").click()
-    wait_for_reading(page, 4)
+    page.get_by_test_id("test-class-4").click()  # which one is chance, and what it is read as
+    expect(page.locator("#pad-note")).to_contain_text("labelled 4")
+    expect(page.locator(".stale")).to_have_count(0)
     assert_marked(page, "another digit", 8)
