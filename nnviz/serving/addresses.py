@@ -35,21 +35,23 @@ class Address(NamedTuple):
 
 
 def for_class(settings: Settings, port: int) -> list[str]:
-    """What a class may open, the likeliest first; the address that is set counts alone."""
+    """What a class may open, the likeliest first; the address that is set counts alone.
+
+    Only what the server listens on: none where that is this machine alone.
+    """
     if settings.class_address:
         return [settings.class_address]
-    return [f"{each.url(port)}{settings.prefix}" for each in addresses()]
+    host = settings.listens
+    if is_loopback(host):
+        return []
+    listened = [Address("", host)] if host not in ("", *EVERYWHERE) else addresses()
+    return [f"{each.url(port)}{settings.prefix}" for each in listened]
 
 
 def for_others(settings: Settings, port: int) -> str | None:
     """What others in the network open; None where the server listens on this machine alone."""
-    if settings.class_address:
-        return settings.class_address
-    host = settings.listens
-    if not host or is_loopback(host):
+    if not settings.listens and not settings.class_address:
         return None
-    if host not in EVERYWHERE:
-        return f"{Address('', host).url(port)}{settings.prefix}"
     return next(iter(for_class(settings, port)), None)
 
 

@@ -14,7 +14,7 @@ import webbrowser
 from typing import TextIO
 from urllib.parse import urlsplit
 
-from nnviz.serving.addresses import for_class
+from nnviz.serving.addresses import for_class, is_loopback
 from nnviz.serving.leash import alone, environment, python_module
 from nnviz.settings import Settings
 
@@ -22,6 +22,10 @@ PATIENCE = 60  # seconds
 NO_NETWORK = (
     "This machine is in no network, so no class can reach it: join a Wi-Fi or open a hotspot, then "
     "reload the teacher's page."
+)
+ONLY_HERE = (
+    "This server listens on this machine only (--host), so no class can reach it: start it again "
+    "with --class and without --host, or set NNVIZ_CLASS_ADDRESS to where a proxy answers."
 )
 
 
@@ -51,19 +55,26 @@ def announce(address: str, open_browser: bool, gone: threading.Event) -> None:
     page = f"{address}{settings.prefix}"
     say(sys.stdout, f"nnviz is at {page} (stop it with Ctrl+C)\n")
     if code := settings.class_code:
-        tell_class(sys.stdout, for_class(settings, urlsplit(address).port or 80), page, code)
+        found = for_class(settings, urlsplit(address).port or 80)
+        none = ONLY_HERE if is_loopback(settings.listens) else NO_NETWORK
+        tell_class(sys.stdout, found, page, code, none)
         page = f"{page}/class#code={code}"
     sys.stdout.flush()
     if open_browser:
         webbrowser.open(page)
 
 
-def tell_class(output: TextIO, found: list[str], page: str, code: str) -> None:
-    """The class's address with its QR code, and what only the teacher should read."""
+def tell_class(
+    output: TextIO, found: list[str], page: str, code: str, none: str = NO_NETWORK
+) -> None:
+    """The class's address with its QR code, and what only the teacher should read.
+
+    ``none`` says why there is no address.
+    """
     if found:
         say(output, qr_code(found[0], output.encoding) + f"For the class: {found[0]}\n")
     else:
-        say(output, f"{NO_NETWORK}\n")
+        say(output, f"{none}\n")
     if others := found[1:]:
         say(output, f"Other addresses of this machine: {', '.join(others)}\n")
     say(output, f"Teacher's page, with a large QR code: {page}/class\n")

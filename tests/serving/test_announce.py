@@ -2,6 +2,9 @@
 
 import io
 import socket
+import threading
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import psutil
@@ -9,10 +12,11 @@ import pytest
 import zxingcpp
 from flask import Flask
 
-from nnviz.serving import addresses
+from nnviz.serving import addresses, announce
 from nnviz.serving.addresses import Address, is_loopback, ranked
 from nnviz.serving.announce import NO_NETWORK, qr_code, tell_class
 from nnviz.settings import Settings
+from nnviz.web import create_app
 
 WIFI, VPN, DOCKER, HOTSPOT = "192.168.1.20", "10.8.0.6", "172.17.0.1", "10.42.0.1"
 
@@ -88,6 +92,20 @@ def test_the_teachers_code_is_seen_on_any_console(encoding: str, found: list[str
     assert (NO_NETWORK in text) != bool(found)
 
 
+def test_what_is_printed_says_when_the_server_listens_on_this_machine_only(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(announce, "_answers", lambda _: True)
+    for name, value in {"NNVIZ_CLASS_CODE": "123456", "NNVIZ_LISTENS": "127.0.0.1"}.items():
+        monkeypatch.setenv(name, value)
+    announce.announce("http://127.0.0.1:8000", False, threading.Event())
+    text = capsys.readouterr().out
+    assert "start it again with --class and without --host" in text
+    assert "For the class" not in text
+    assert "Other addresses" not in text
+    assert "Teacher's code: 123456" in text
+
+
 def class_page(app: Flask, path: str = "/class", **headers: str) -> str:
     client = app.test_client()
     return client.get(path, headers=headers, environ_overrides={"SERVER_PORT": "8123"}).text
@@ -121,10 +139,37 @@ def test_without_a_network_the_class_page_says_so(
     assert "localhost" not in page
 
 
+@pytest.mark.parametrize(
+    ("listens", "offered"),
+    [
+        ("127.0.0.1", []),
+        ("::1", []),
+        ("localhost", []),
+        ("10.0.0.7", ["http://10.0.0.7:8123"]),
+        ("0.0.0.0", [f"http://{WIFI}:8123", f"http://{VPN}:8123"]),
+        ("", [f"http://{WIFI}:8123", f"http://{VPN}:8123"]),  # another server listens
+    ],
+)
+def test_a_class_is_offered_only_what_the_server_listens_on(
+    listens: str, offered: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = [Address("wlan0", WIFI), Address("tun0", VPN)]
+    monkeypatch.setattr(addresses, "addresses", lambda: found)
+    settings = Settings(data=tmp_path, class_code="1", listens=listens, keeper_elsewhere=True)
+    assert addresses.for_class(settings, 8123) == offered
+    page = class_page(create_app(settings), Host="127.0.0.1:8123")
+    assert [each in page for each in (WIFI, VPN)] == [
+        any(each in url for url in offered) for each in (WIFI, VPN)
+    ]
+    assert (">This server listens on this machine only" in page) == (
+        listens in ("127.0.0.1", "::1", "localhost")
+    )
+    proxied = replace(settings, class_address="https://school.example/nn")
+    assert addresses.for_class(proxied, 8123) == ["https://school.example/nn"]
+
+
 @pytest.fixture
 def class_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    from nnviz.web import create_app
-
     data = tmp_path_factory.mktemp("data")
     return create_app(Settings(data=data, class_code="123456", keeper_elsewhere=True))
 

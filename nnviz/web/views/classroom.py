@@ -36,6 +36,7 @@ def show() -> Response:
         address=address,
         others=[each for each in found if each != address],
         qr=_qr_code(address) if address else "",
+        only_here=is_loopback(settings().listens),
     )
 
 
