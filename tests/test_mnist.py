@@ -1,6 +1,8 @@
 """MNIST ships whole, is checked, and a broken cache never becomes wrong data."""
 
+import errno
 import gzip
+import os
 from pathlib import Path
 
 import numpy as np
@@ -35,6 +37,30 @@ def test_the_second_read_comes_from_the_cache(fresh: Path, monkeypatch: pytest.M
     monkeypatch.setattr(mnist, "FILES", Path("nowhere"))
     mnist.load.cache_clear()
     np.testing.assert_array_equal(mnist.load().test.images, first)
+
+
+def test_what_a_killed_process_left_in_the_cache_is_removed(fresh: Path) -> None:
+    name = next(iter(mnist.SHA256))
+    fresh.mkdir()
+    left, new, foreign = fresh / f".{name}.a1", fresh / f".{name}.b2", fresh / "tmpxyz"
+    for path in (left, new, foreign):
+        path.write_bytes(b"half a copy")
+        if path is not new:
+            os.utime(path, (1, 1))
+    mnist.load()
+    there = {path.name for path in fresh.iterdir()}
+    assert there == {*mnist.SHA256, new.name, foreign.name}
+
+
+def test_a_copy_that_finds_no_room_leaves_nothing(
+    fresh: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(mnist.os, "replace", full)
+    assert len(mnist.load().test) == 10_000
+    assert list(fresh.iterdir()) == []
 
 
 def test_a_damaged_cache_is_read_anew_and_mended(fresh: Path) -> None:

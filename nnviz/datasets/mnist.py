@@ -8,10 +8,12 @@ Source: Y. LeCun, C. Cortes, C. J. C. Burges, "The MNIST database of handwritten
 CC BY-SA 3.0 (files/mnist/LICENSE.md).
 """
 
+import contextlib
 import gzip
 import hashlib
 import os
 import tempfile
+import time
 import zlib
 from functools import cache
 from pathlib import Path
@@ -30,6 +32,7 @@ SHA256 = {
     "t10k-images-idx3-ubyte": "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
     "t10k-labels-idx1-ubyte": "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
 }
+LEFT = 3600.0  # seconds after which a copy that was never finished is taken for left over
 
 
 @cache
@@ -78,15 +81,24 @@ def _keep(name: str, content: bytes) -> None:
     try:
         folder = CACHE.read()
         folder.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=folder)
+        _tidy(folder, name)
+        handle, temporary = tempfile.mkstemp(dir=folder, prefix=f".{name}.")
     except (OSError, RuntimeError):
         return
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.replace(temporary, folder / name)
-    except OSError:  # a full disk costs time at the next start, nothing else
-        Path(temporary).unlink(missing_ok=True)
+    with contextlib.suppress(OSError):  # a full disk costs time at the next start, nothing else
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            os.replace(temporary, folder / name)
+        finally:
+            Path(temporary).unlink(missing_ok=True)
+
+
+def _tidy(folder: Path, name: str) -> None:
+    """Remove what processes left that were killed while they kept a copy."""
+    for path in folder.glob(f".{name}.*"):
+        if path.stat().st_mtime < time.time() - LEFT:
+            path.unlink(missing_ok=True)
 
 
 def parse_idx(content: bytes) -> NDArray[np.uint8]:

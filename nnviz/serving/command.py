@@ -1,17 +1,18 @@
 """The options of ``python app.py`` and ``nnviz serve``."""
 
 import argparse
+import os
 import secrets
-import shutil
 import sys
-import tempfile
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
 from nnviz.chapters import library
 from nnviz.environment import share
 from nnviz.errors import InputError
+from nnviz.serving.counting import counting_folder
 from nnviz.serving.supervisor import serve
 from nnviz.settings import Settings
 
@@ -41,12 +42,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.data:
         settings = replace(settings, data=Path(options.data))
     if options.classroom:
-        settings = _class_settings(settings)
+        code = settings.class_code or f"{secrets.randbelow(10**6):06}"
+        settings = replace(settings, class_code=code)
     host = options.host or ("0.0.0.0" if options.classroom else "127.0.0.1")
     settings = replace(settings, listens=host)
-    # The workers read them there; one digit is too small to share out among threads.
-    share({"OPENBLAS_NUM_THREADS": "1", **settings.to_environment()})
-    try:
+    with counting_folder(os.getpid()) if options.classroom else nullcontext() as folder:
+        settings = replace(settings, traffic=folder or settings.traffic)
+        # The workers read them there; one digit is too small to share out among threads.
+        share({"OPENBLAS_NUM_THREADS": "1", **settings.to_environment()})
         return serve(
             APPLICATION,
             host,
@@ -55,9 +58,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
             not options.no_browser,
             options.access_log,
         )
-    finally:
-        if options.classroom and settings.traffic:
-            shutil.rmtree(settings.traffic, ignore_errors=True)
 
 
 def _with_chapters(settings: Settings, folder: str | None) -> Settings:
@@ -68,15 +68,6 @@ def _with_chapters(settings: Settings, folder: str | None) -> Settings:
         settings = replace(settings, chapters=Path(folder).resolve())
     library.load(settings.chapters)
     return settings
-
-
-def _class_settings(settings: Settings) -> Settings:
-    """A class's settings: the teacher's code, where the workers count."""
-    return replace(
-        settings,
-        class_code=settings.class_code or f"{secrets.randbelow(10**6):06}",
-        traffic=Path(tempfile.mkdtemp(prefix="nnviz-")),
-    )
 
 
 def _port(text: str) -> int:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+import psutil
 from flask import Flask, Response, g, request
 
 from nnviz.settings import Settings
@@ -56,6 +57,9 @@ class Traffic:
     def __init__(self, folder: Path) -> None:
         self._folder, self._lock = folder, threading.Lock()
         folder.mkdir(parents=True, exist_ok=True)
+        for other in folder.glob("*.traffic"):  # of workers that were replaced
+            if not psutil.pid_exists(int(other.stem)):
+                other.unlink(missing_ok=True)
         path = folder / f"{os.getpid()}.traffic"
         path.write_bytes(bytes(SHAPE.itemsize))
         with path.open("r+b") as file:

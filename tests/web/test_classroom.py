@@ -133,6 +133,18 @@ def test_what_was_read_for_a_visitor_last_counts_whichever_worker_read_it(
     assert workers[1].told().answers == [0, 1, 0, 0, 0, 0, 0, 0, 1, 0]
 
 
+def test_a_worker_that_was_replaced_leaves_no_counts_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alive = {1, 2, 3}
+    monkeypatch.setattr(traffic.psutil, "pid_exists", lambda pid: pid in alive)
+    for pid in (1, 2, 3):
+        monkeypatch.setattr(traffic.os, "getpid", lambda pid=pid: pid)
+        traffic.Traffic(tmp_path)
+        alive.discard(1)
+    assert {path.name for path in tmp_path.iterdir()} == {"2.traffic", "3.traffic"}
+
+
 def test_percentiles_are_at_most_a_fifth_too_much(tmp_path: Path) -> None:
     counts = traffic.Traffic(tmp_path)
     for milliseconds in range(1, 101):
