@@ -58,19 +58,12 @@ class SavedModels:
         return {match[1]: match[2] for match in found if match}
 
     def add(self, model: Model, maker: str | None = None) -> Model:
-        """Keep a model under an id made of its title; raises `InputError`.
+        """Keep a model under an id made of its title; raises `InputError` as `check` does.
 
-        ``bad_title`` when the title has characters that cannot be shown or spaces at its ends,
-        ``no_room`` when its maker or all together have too many, when the folder is full or cannot
-        be written.
+        Also (``no_room``) when the folder is full or cannot be written.
         """
-        title = model.title
-        if not title.isprintable() or title != title.strip():
-            raise InputError(
-                "bad_title", f"Expected a printable title without space at its ends; got {title!r}."
-            )
-        self._check_room(model, maker)
-        kept = replace(model, id=_new_id(title))
+        self.check(model.title, model.network.parameters.nbytes, maker)
+        kept = replace(model, id=_new_id(model.title))
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             if maker is not None:
@@ -82,6 +75,18 @@ class SavedModels:
                 "no_room", f"Expected room for a model file; got: {reason}."
             ) from error
         return kept
+
+    def check(self, title: str, size: int, maker: str | None = None) -> None:
+        """Raise `InputError` unless a model with so many bytes of weights may be kept.
+
+        ``bad_title`` when the title has characters that cannot be shown or spaces at its ends,
+        ``no_room`` when its maker or all together have too many, or the disk has no room.
+        """
+        if not title.isprintable() or title != title.strip():
+            raise InputError(
+                "bad_title", f"Expected a printable title without space at its ends; got {title!r}."
+            )
+        self._check_room(size, maker)
 
     def delete(self, model_id: str) -> None:
         """Remove the model's file; it is no error when it is gone already."""
@@ -95,7 +100,7 @@ class SavedModels:
             if by == maker:
                 self.delete(model_id)
 
-    def _check_room(self, model: Model, maker: str | None) -> None:
+    def _check_room(self, size: int, maker: str | None) -> None:
         ids, limits = self.ids(), self._limits
         if len(ids) >= limits.models:
             raise InputError(
@@ -109,7 +114,7 @@ class SavedModels:
                 f"Expected at most {limits.own_models} models of yours; delete one first.",
             )
         if self._storage is not None:
-            self._storage.check_room(model.network.parameters.nbytes + ABOUT)
+            self._storage.check_room(size + ABOUT)
 
     def _tidy(self) -> None:
         """Remove what a save that was cut off left, and names of makers without a model."""

@@ -104,6 +104,13 @@ class ServedModels:
         """Keep a model under an id of its own; raises `InputError`."""
         return _summary(self._saved.add(model, maker), saved=True)
 
+    def check(self, title: str, model: Model, maker: str | None = None) -> None:
+        """Raise `InputError` unless a model of that size may be kept under that title.
+
+        To be asked before anything is computed for it.
+        """
+        self._saved.check(title, model.network.parameters.nbytes, maker)
+
     def delete_all_of(self, maker: str) -> None:
         """Delete every model of a maker."""
         self._saved.delete_all_of(maker)

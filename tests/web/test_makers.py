@@ -109,3 +109,17 @@ def test_a_shelf_that_is_full_says_so(tmp_path: Path) -> None:
     shelf.add(load("mlp-sigmoid"), "a" * 16)
     with pytest.raises(InputError, match="at most 1 saved models"):
         shelf.add(load("mlp-sigmoid"), "b" * 16)
+
+
+def test_what_may_not_be_kept_is_refused_before_anything_is_computed(
+    school: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    maker = school.test_client()
+    assert [saved(maker).status_code for _ in range(2)] == [201, 201]
+    for name in ("edited", "measured"):
+        monkeypatch.setattr(f"nnviz.web.views.models.{name}", pytest.fail)
+    full = saved(maker)
+    assert (full.status_code, full.json["code"]) == (507, "no_room")
+    for title in (" a", "a\n", "\x07"):
+        refused = saved(school.test_client(), title)
+        assert (refused.status_code, refused.json["code"]) == (422, "bad_title")

@@ -33,10 +33,10 @@ def models() -> Response:
 def save() -> Response:
     """Keep a model with its edits, under a name."""
     wanted = read_json(request, NewModel)
-    served = served_models()[wanted.base]
+    served, visitor = served_models()[wanted.base], visitor_of(request) or new_visitor()
+    served_models().check(wanted.title, served.model, maker_of(visitor))
     base, network = served.model, edited(long_work(), served, wanted.edits)
     accuracy, scores = measured(long_work(), base, network, edits_key(served, wanted.edits))
-    visitor = visitor_of(request) or new_visitor()
     summary = served_models().save(
         replace(
             base,

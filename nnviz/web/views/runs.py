@@ -118,9 +118,9 @@ def keep(run_id: str) -> Response:
     """Keep a checkpoint as a model, for everybody's picker."""
     wanted = read_json(request, NewRunModel)
     served = served_models()[f"{run_id}-{wanted.batch}"]
-    model = served.model
+    model, visitor = served.model, visitor_of(request) or new_visitor()
+    served_models().check(wanted.title, model, maker_of(visitor))
     accuracy, _ = measured(long_work(), model, model.network, edits_key(served, []))
-    visitor = visitor_of(request) or new_visitor()
     kept = replace(model, title=wanted.title).with_accuracy(**accuracy)
     summary = served_models().save(kept, maker_of(visitor))
     response = created(summary, f"/api/models/{summary.id}")
