@@ -11,9 +11,11 @@ from nnviz.errors import InputError
 from nnviz.health import Checkpoint
 from nnviz.recipe import RateChange, Recipe
 from nnviz.runs.checkpoints import weights_of
-from nnviz.runs.database import checkpoints, points, reading, runs
+from nnviz.runs.database import checkpoints, commands, points, reading, runs
 from nnviz.runs.job import Point, read_checkpoints, read_rates
 from nnviz.runs.run import checked_id, unknown
+
+TOLD = 1_000_000  # characters of a recipe, as many as a request may bring
 
 
 class Outcomes:
@@ -51,6 +53,27 @@ class Outcomes:
         return replace(
             recipe, changes=tuple(RateChange(batch, changes[batch]) for batch in sorted(changes))
         )
+
+    def recipe_since(self, run_id: str, after: int | None) -> Recipe | None:
+        """The recipe for one who knows the run up to the batch ``after``; None is nothing new.
+
+        It becomes another only by a rate that took effect behind that batch. None, too, for one of
+        more than `TOLD` characters, which only an older nnviz took in.
+        """
+        checked_id(run_id)
+        told = sa.func.length(runs.c.recipe) <= TOLD
+        if after is not None:
+            rates = sa.select(commands.c.n).where(
+                commands.c.run_id == run_id, commands.c.kind == "rate", commands.c.batch > after
+            )
+            told = sa.and_(told, sa.exists(rates))
+        with reading(self.engine) as connection:
+            wanted = connection.execute(
+                sa.select(sa.case((told, 1), else_=0)).where(runs.c.id == run_id)
+            ).scalar_one_or_none()
+        if wanted is None:
+            raise unknown(run_id)
+        return self.recipe(run_id) if wanted else None
 
     def weights(self, run_id: str, batch: int) -> NDArray[np.float32]:
         """The parameters at a checkpoint."""

@@ -93,6 +93,18 @@ test('increments are put together once, whatever overlaps', () => {
   assert.equal(same.checkpoints, second.checkpoints);
 });
 
+test('a recipe that does not travel again stays, under the title that the run has now', () => {
+  const first = details([1, 2], [0, 2]);
+  const quiet = { ...details([3], []), recipe: null };
+  assert.equal(merged({ ...first, recipe: { ...first.recipe, title: run.title } }, quiet).recipe.title, 'A');
+  const same = { ...first, recipe: { ...first.recipe, title: run.title } };
+  assert.equal(merged(same, quiet).recipe, same.recipe);
+  assert.equal(merged(same, { ...quiet, run: { ...run, title: 'B' } }).recipe.title, 'B');
+  const changed = { ...first.recipe, changes: [[3, 0.5]] };
+  assert.equal(merged(same, { ...quiet, recipe: changed }).recipe, changed);
+  assert.equal(merged({ ...first, recipe: null }, quiet).recipe, null);
+});
+
 test('the checkpoint looked at is the newest, or the nearest to the one chosen', () => {
   const kept = [0, 5, 10].map(point);
   assert.deepEqual([indexOf(kept, null), indexOf(kept, 5), indexOf(kept, 9), indexOf([], null)], [2, 1, 2, -1]);

@@ -1,5 +1,6 @@
 """Training by JSON: recipes are checked, runs have an owner, checkpoints are models."""
 
+import json
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 import msgspec
 import numpy as np
 import pytest
+import sqlalchemy as sa
 from flask.testing import FlaskClient
 from safetensors.numpy import load
 
@@ -16,6 +18,7 @@ from nnviz.cost import Cost
 from nnviz.datasets import mnist
 from nnviz.edits import LearnEdit, apply
 from nnviz.lessons import LESSONS
+from nnviz.runs import database
 from nnviz.runs.job import Job
 from nnviz.runs.trainer import RunTrainer
 from nnviz.settings import Settings
@@ -207,11 +210,29 @@ def test_commands_change_what_a_run_does(client: FlaskClient, server: Any) -> No
     train(server, run["id"], 2)
     details = client.get(path).json
     assert details["recipe"]["changes"] == [[1, 0.02]]
+    assert client.get(f"{path}?after=0").json["recipe"] == details["recipe"]
+    assert client.get(f"{path}?after=1").json["recipe"] is None, "it did not change since"
     assert_problem(ask("go"), 409, "run_ended")
     assert_problem(ask("rate"), 422, "out_of_range")
     assert ask("dance").status_code == 422
     assert client.patch(path, json={"title": "Another"}).json["title"] == "Another"
     assert client.patch(path, json={"title": " "}).status_code == 422
+
+
+def test_a_run_of_an_older_nnviz_with_158000_changes_is_watched_in_few_bytes(
+    client: FlaskClient, server: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run, runs = start(client), server.extensions["nnviz-training"].runs
+    changes = [[batch, 0.0012345] for batch in range(1, 158_001)]
+    with runs.engine.begin() as connection:
+        old = json.dumps({**RECIPE, "changes": changes})
+        connection.execute(sa.update(database.runs).values(recipe=old))
+    monkeypatch.setattr(runs, "recipe", pytest.fail)  # it is not even read
+    for query in ("", "?after=0", "?after=30"):
+        reply = client.get(f"/api/runs/{run['id']}{query}")
+        assert reply.status_code == 200
+        assert len(reply.data) < 5_000
+        assert reply.json["recipe"] is None
 
 
 def test_the_changes_that_a_run_was_started_with_are_told_so_that_it_can_be_repeated(

@@ -117,7 +117,13 @@ class RunDetails(Struct):
     """A run, and what is new behind the batch that was asked for."""
 
     run: RunSummary
-    recipe: Recipe
+    recipe: Annotated[
+        Recipe | None,
+        Meta(
+            description="With what was changed by hand. null when no rate was changed behind the "
+            "batch that was asked for, and when it is longer than 1,000,000 characters."
+        ),
+    ]
     curve: Curve
     checkpoints: list[CheckpointObject]
     problems: Annotated[

@@ -77,7 +77,7 @@ def run(run_id: str) -> Response:
     return struct_reply(
         RunDetails(
             _summary(found),
-            runs.recipe(run_id),
+            runs.recipe_since(run_id, after),
             curve,
             [
                 msgspec.convert(finite(each.to_json()), CheckpointObject)

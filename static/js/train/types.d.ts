@@ -126,7 +126,8 @@ export interface Checkpoint {
 /** A run with all that is known of it. */
 export interface Details {
   run: Run;
-  recipe: Recipe;
+  /** null where it is too long to be told, and in what is new when no rate was changed. */
+  recipe: Recipe | null;
   curve: Curve;
   checkpoints: Checkpoint[];
   problems: string[];

@@ -89,7 +89,7 @@ export function createHead(container, { onAsk }, t, numbers, language) {
       go.hidden = !stands;
       if (run.id !== shownId) rate.dataset.touched = '';
       shownId = run.id;
-      const now = details.recipe.changes?.at(-1)?.[1] ?? run.training.learning_rate;
+      const now = details.recipe?.changes?.at(-1)?.[1] ?? run.training.learning_rate;
       if (!rate.dataset.touched && document.activeElement !== rate) rate.value = String(Number(now.toPrecision(3)));
     },
   };

@@ -26,7 +26,7 @@ export function problemKey(code, { recipe, checkpoints }) {
   if (code !== 'silent') return `problem.${code}`;
   const layers = checkpoints.at(-1)?.layers.slice(0, -1) ?? [];
   const silent = new Set(layers.filter((layer) => 2 * layer.silent >= layer.units).map(({ name }) => name));
-  const isRelu = recipe.architecture.layers.some(({ name, activation }) => silent.has(name) && activation === 'relu');
+  const isRelu = recipe?.architecture.layers.some(({ name, activation }) => silent.has(name) && activation === 'relu');
   return isRelu ? 'problem.silent.relu' : 'problem.silent';
 }
 

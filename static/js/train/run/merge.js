@@ -33,6 +33,13 @@ function mergedCheckpoints(known, more) {
   return fresh.length ? [...known, ...fresh] : known;
 }
 
+/** The recipe travels only when a rate was changed; it may have been renamed all the same.
+ * @param {Details} known @param {Details} more */
+function mergedRecipe({ recipe }, more) {
+  if (more.recipe || !recipe) return more.recipe;
+  return recipe.title === more.run.title ? recipe : { ...recipe, title: more.run.title };
+}
+
 /**
  * A run's details with what came since. Where nothing is new the same lists stay, so that nothing is
  * drawn again.
@@ -42,6 +49,7 @@ export function merged(known, more) {
   if (!known) return more;
   return {
     ...more,
+    recipe: mergedRecipe(known, more),
     curve: mergedCurve(known.curve, more.curve),
     checkpoints: mergedCheckpoints(known.checkpoints, more.checkpoints),
   };

@@ -92,6 +92,7 @@ export function createScrub(container, { onBatch, onFilm, onKeep }, t, numbers) 
       slider.setAttribute('aria-valuetext', text);
       const id = shownModel(state);
       for (const each of [open, keep, file]) each.hidden = id === null;
+      recipe.hidden = shown === null;
       if (id !== null) {
         open.href = rooted(`/#model=${id}`);
         file.href = rooted(`/api/models/${id}/weights`);
