@@ -27,6 +27,7 @@ tables = sa.MetaData()
 # ``summary`` is what a list tells of the recipe, ``bytes`` what the run may come to keep.
 # ``held``: there is a workflow for it, waiting or at work; ``attempt`` counts the processes that
 # took it, and only the last of them may write; ``until`` is the batch that it trains up to.
+# ``pace`` is the pause after each batch in seconds, ``paused`` what such pauses took so far.
 runs = sa.Table(
     "nnviz_runs",
     tables,
@@ -48,6 +49,8 @@ runs = sa.Table(
     sa.Column("parameters", sa.Integer, nullable=False),
     sa.Column("seconds", sa.Float, nullable=False, default=0.0),
     sa.Column("speed", sa.Float, nullable=False, default=0.0),
+    sa.Column("pace", sa.Float, default=0.0),
+    sa.Column("paused", sa.Float, default=0.0),
     sa.Column("validation", sa.Float),
     sa.Column("tested", sa.Float),
     sa.Column("created", sa.Float, nullable=False),

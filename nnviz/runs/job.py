@@ -26,7 +26,9 @@ class SupersededError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What a visitor asks of a run: ``go``, ``pause``, ``batch``, ``epoch``, ``stop``, ``rate``."""
+    """What a visitor asks of a run: ``go``, ``pause``, ``batch``, ``epoch``, ``stop``, ``rate``,
+    ``pace``.
+    """
 
     n: int
     kind: str
@@ -60,6 +62,8 @@ class Job:
         self.attempt: int = row.attempt
         self.until: int = row.until
         self.seconds: float = row.seconds
+        self.pace: float = row.pace or 0.0
+        self.paused: float = row.paused or 0.0
         self.recipe = Recipe.from_json(json.loads(row.recipe))
 
     def states(self) -> list[bytes]:
@@ -112,9 +116,12 @@ class Job:
                 connection.execute(sa.update(commands).where(which).values(batch=batch))
             else:
                 connection.execute(sa.delete(commands).where(which))
-            connection.execute(
-                sa.update(runs).where(self._mine).values(until=until, state="running")
-            )
+            values: dict[str, Any] = {"until": until}
+            if until >= batch:
+                values["state"] = "running"
+            if command.kind == "pace":
+                self.pace = values["pace"] = command.value or 0.0
+            connection.execute(sa.update(runs).where(self._mine).values(values))
             if command.kind == "rate":  # what was come to before a crash, at another rate, is void
                 connection.execute(
                     sa.delete(checkpoints).where(
@@ -122,6 +129,12 @@ class Job:
                     )
                 )
         self.until = until
+
+    def hurry(self) -> None:
+        """From now on without a pause after each batch."""
+        self.pace = 0.0
+        with self._writing() as connection:
+            connection.execute(sa.update(runs).where(self._mine).values(pace=0.0))
 
     def save(
         self,
@@ -159,7 +172,14 @@ class Job:
             connection.execute(
                 sa.update(runs)
                 .where(self._mine)
-                .values(batch=batch, state=state_word, speed=speed, seconds=self.seconds, **values)
+                .values(
+                    batch=batch,
+                    state=state_word,
+                    speed=speed,
+                    seconds=self.seconds,
+                    paused=self.paused,
+                    **values,
+                )
             )
 
     def release(self, state: str, why: str = "", **values: Any) -> bool:

@@ -23,9 +23,10 @@ class Limits:
     ``at_once`` runs train on a machine at the same time; ``unfinished`` and ``kept`` count a
     visitor's runs, ``all_unfinished`` and ``all_kept`` everybody's. A run has at most so many
     ``parameters``, ``activations`` (values that one digit becomes), ``batches``, ``changes`` of its
-    rate by hand and ``seconds`` of training; its checkpoints take at most ``megabytes``. By the
-    estimate of `nnviz.cost` it takes at most ``memory`` megabytes, ``reading`` billion operations
-    for 10,000 digits and ``batch`` billion for one batch, between which it hears no command.
+    rate by hand and ``seconds`` of training, and stands still for ``slow`` seconds in all when it
+    is to be watched; its checkpoints take at most ``megabytes``. By the estimate of `nnviz.cost` it
+    takes at most ``memory`` megabytes, ``reading`` billion operations for 10,000 digits and
+    ``batch`` billion for one batch, between which it hears no command.
 
     The data folder takes at most ``disk`` megabytes, the runs of one visitor ``own_disk``; so many
     ``models`` are kept in all, and ``own_models`` of one visitor.
@@ -40,6 +41,7 @@ class Limits:
     activations: int = 100_000
     batches: int = 1_000_000
     seconds: int = 3600
+    slow: int = 300
     megabytes: int = 64
     memory: int = 512
     reading: int = 300

@@ -18,7 +18,8 @@ COLUMNS = [column for column in runs.columns if column.name != "recipe"]
 class Run:
     """A run as it stands; ``place`` counts from 1 in the queue, None when it does not wait.
 
-    ``training`` and ``samples`` are its recipe's; ``bytes`` is what it may come to keep.
+    ``training`` and ``samples`` are its recipe's; ``bytes`` is what it may come to keep; ``pace``
+    is the pause after each batch, in seconds.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Run:
     parameters: int
     seconds: float
     speed: float
+    pace: float
     validation: float | None
     tested: float | None
     created: float
@@ -88,6 +90,7 @@ def _run(row: Any, place: int | None) -> Run:
         parameters=row.parameters,
         seconds=row.seconds,
         speed=row.speed,
+        pace=row.pace or 0.0,
         validation=row.validation,
         tested=row.tested,
         created=row.created,

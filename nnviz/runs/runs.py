@@ -26,8 +26,10 @@ from nnviz.training_config import checked_rate
 
 QUEUE, WORKFLOW = "nnviz-training", "train"
 GOING = ("go", "batch", "epoch")  # commands that need a process
-COMMANDS = (*GOING, "pause", "stop", "rate")
+SET = ("rate", "pace")  # commands with a value, of which the newest counts
+COMMANDS = (*GOING, "pause", "stop", *SET)
 PUT_ASIDE = {"pause": "paused", "stop": "stopped"}  # what becomes of a run that waits
+SLOWEST = 2.0  # seconds of pause after each batch, at most
 PENDING = 32  # commands of a run that wait
 SILENT = 4.0  # seconds after which a keeper that says nothing is taken for dead
 
@@ -115,17 +117,26 @@ class Runs(Outcomes):
             return {state: int(count) for state, count in connection.execute(counted)}
 
     def ask(self, run_id: str, kind: str, value: float | None = None) -> Run:
-        """Ask something of a run: ``go``, ``pause``, ``batch``, ``epoch``, ``stop``, ``rate``."""
+        """Ask something of a run: ``go``, ``pause``, ``batch``, ``epoch``, ``stop``, ``rate``.
+
+        And ``pace``: a pause of so many seconds after each batch.
+        """
         if kind == "rate":
             checked_rate(math.nan if value is None else value)
+        elif kind == "pace":
+            _check_pace(math.nan if value is None else value)
         with writing(self.engine) as connection:
             row = self._locked(connection, run_id)
             if row.state in ENDED:
                 raise InputError("run_ended", f"Expected a run that goes on; {run_id} has ended.")
             if row.state == "waiting" and kind in PUT_ASIDE:
                 self._set(connection, run_id, state=PUT_ASIDE[kind], held=False, until=row.batch)
+            elif kind == "pace" and not row.held:
+                self._set(connection, run_id, pace=value)
             else:
                 self._note(connection, run_id, kind, value)
+                if kind == "pace":  # told at once, and done with the next batch
+                    self._set(connection, run_id, pace=value)
                 if not row.held and kind in GOING:
                     self._check_room(connection, row.visitor, more=1)
                     self._enqueue_next(connection, row)
@@ -134,12 +145,12 @@ class Runs(Outcomes):
     def _note(self, connection: sa.Connection, run_id: str, kind: str, value: float | None) -> None:
         """Write a command down; one that says again what the last one does is left out.
 
-        Of rates that wait the newest counts, and a run has only so many of them.
+        Of rates and paces that wait the newest counts, and a run has only so many rates.
         """
         own = commands.c.run_id == run_id
         waits = sa.and_(own, commands.c.batch.is_(None))
-        if kind == "rate":
-            connection.execute(sa.delete(commands).where(waits, commands.c.kind == "rate"))
+        if kind in SET:
+            connection.execute(sa.delete(commands).where(waits, commands.c.kind == kind))
         there = sa.select(commands.c.kind).where(waits).order_by(commands.c.n)
         pending = list(connection.execute(there).scalars())
         if kind != "batch" and pending[-1:] == [kind]:
@@ -280,6 +291,14 @@ class Runs(Outcomes):
             },
             run_id,
             row.stretch,
+        )
+
+
+def _check_pace(seconds: float) -> None:
+    if not 0 <= seconds <= SLOWEST:
+        raise InputError(
+            "bad_pace",
+            f"Expected a pause after each batch of 0 to {SLOWEST:g} seconds; got {seconds:g}.",
         )
 
 

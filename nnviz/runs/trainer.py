@@ -38,6 +38,7 @@ LOOK_EVERY = 0.02  # seconds between two looks at what is asked
 TELL_EVERY = 0.4  # seconds between two words about how far it is
 STATE_EVERY = 5.0  # seconds between two states to go on from
 STAY = 45.0  # seconds that a paused run keeps its place, so that one more batch comes at once
+CROWDED = 45.0  # seconds that a slow run rests in all, while others wait for a place
 POINTS = 2000  # that a run's curves have at most
 LEARNED = 2000  # of the digits that are learned from, read again at a checkpoint
 PROBE = 500  # digits on which silent units are counted
@@ -63,7 +64,7 @@ class RunTrainer:
         self._go_back()
         self._kept = {checkpoint.batch for checkpoint in job.checkpoints()}
         self._trainer.changes |= job.rates()
-        self._told = self._stated = time.monotonic()
+        self._told = self._stated = self._trained = time.monotonic()
         self._looked = -LOOK_EVERY
 
     def run(self) -> None:
@@ -83,6 +84,8 @@ class RunTrainer:
                     return self._end("stopped", "diverged")
                 if job.seconds > self._limits.seconds:
                     return self._end("stopped", "time")
+                if job.pace:
+                    self._linger()
             elif self._rest():
                 return None
         return self._save(state=True)
@@ -126,15 +129,35 @@ class RunTrainer:
         end = self._trainer.advance()
         now = time.monotonic()
         self._job.seconds += now - started
+        self._trained = now
         self._seen += end.samples
         self._points += self._mean.add(end)
-        if end.batch in self._planned:
+        if end.batch in self._planned or self._job.pace:
             self._save(state=now - self._stated > STATE_EVERY / 5, checkpoint=True)
         elif now - self._stated > STATE_EVERY:
             self._save(state=True)
         elif now - self._told > TELL_EVERY:
             self._save()
         return end.loss
+
+    def _linger(self) -> None:
+        """Stand still after a batch, so that it can be watched; not time that is spent on training.
+
+        What the batch's checkpoint took is a part of the pause. Pauses may take so long in all, and
+        less while others wait for the place; then it goes on at full speed.
+        """
+        job, started = self._job, self._trained
+        while (
+            job.pace > time.monotonic() - started
+            and self._trainer.batch < job.until
+            and not self._stopped
+            and not self._gone.wait(LOOK_EVERY)
+        ):
+            self._look()
+        job.paused += time.monotonic() - started
+        crowded = job.paused > CROWDED and job.others_wait()
+        if job.pace and (crowded or job.paused > self._limits.slow):
+            job.hurry()
 
     def _save(self, state: bool = False, checkpoint: bool = False, **values: Any) -> None:
         """Put down how far it is, and with it what the next batch depends on, or the weights."""

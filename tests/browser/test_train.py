@@ -381,3 +381,19 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
     assert_accessible(page, "a run")
     assert page.evaluate("() => document.documentElement.scrollWidth") <= width
     context.close()
+
+
+def test_started_slowly_every_batch_can_be_watched_and_full_speed_comes_back(
+    page: Page, address: str
+) -> None:
+    page.get_by_text("Slowly: pause after every batch").click()
+    run = start(page)
+    expect(page.get_by_test_id("run-slow")).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_test_id("run-far")).to_contain_text("slow: 0.5 s of pause")
+    expect(page.get_by_test_id("mine-about")).to_contain_text("after batch 3")
+    page.get_by_test_id("run-slow").click()
+    expect(page.get_by_test_id("run-slow")).to_have_attribute("aria-pressed", "false")
+    expect(page.get_by_test_id("run-state")).to_have_text("done")
+    told = ask(address, f"/api/runs/{run}")
+    assert {0, 1, 2, 3} <= set(told["kept"])
+    assert told["run"]["pace"] == 0

@@ -4,12 +4,13 @@ import { figure } from '../../static/js/train/run/curves.js';
 import { tilesOf, fullOf } from '../../static/js/train/filters.js';
 import { barOf, problemKey } from '../../static/js/train/run/health.js';
 import { stepsIn, withStep } from '../../static/js/train/step/lesson.js';
+import { lessonOf } from '../../static/js/train/run/lesson.js';
 import { knownUntil, merged } from '../../static/js/train/run/merge.js';
 import { clock, secondsLeft, stateWord } from '../../static/js/train/run/progress.js';
 import { addable, arranged, editable, fromZero, NEW, withActivation, withLayers, withLoss, withOptimizer, withZero } from '../../static/js/train/setup/recipe.js';
 import { whatItTakes } from '../../static/js/train/setup/takes.js';
 import { createNumbers } from '../../static/js/page/words.js';
-import { indexOf, shownModel } from '../../static/js/train/run/selectors.js';
+import { indexOf, isAwaited, shownModel, whoReads } from '../../static/js/train/run/selectors.js';
 import { createWatcher } from '../../static/js/train/run/watcher.js';
 import { ProblemError } from '../../static/js/server/api.js';
 import { createClock } from './clock.js';
@@ -59,6 +60,7 @@ test('time left follows from the speed, and is not guessed', () => {
   assert.equal(secondsLeft(run), 25);
   assert.equal(secondsLeft({ ...run, state: 'paused' }), null);
   assert.equal(secondsLeft({ ...run, speed: 0 }), null);
+  assert.equal(secondsLeft({ ...run, pace: 0.5 }), null, 'a slow run hurries in the end');
   assert.equal(clock(125.4), '2:05');
   const t = (key, values = {}) => [key, ...Object.values(values)].join(' ');
   assert.equal(stateWord({ state: 'waiting', place: 2, why: '' }, t), 'run.place 2');
@@ -74,6 +76,7 @@ const details = (batches, kept) => ({
   recipe: recipe(),
   curve: { batch: batches, loss: batches.map((b) => 1 / (b + 1)), accuracy: batches.map(() => 0.5), learning_rate: batches.map(() => 0.1) },
   checkpoints: kept.map(point),
+  kept,
   problems: [],
 });
 
@@ -84,11 +87,11 @@ test('increments are put together once, whatever overlaps', () => {
   assert.equal(knownUntil(details([1, 2], [0, 2, 4])), 2, 'points up to 4 are still to come');
   assert.equal(knownUntil(details([1, 2, 3], [0, 2])), 2);
   assert.equal(knownUntil(details([], [0])), null);
-  const second = merged(first, details([2, 3, 4], [2, 4]));
+  const second = merged(first, { ...details([2, 3, 4], [2, 4]), kept: [0, 2, 4] });
   assert.deepEqual(second.curve.batch, [1, 2, 3, 4]);
   assert.equal(second.curve.loss.length, 4);
   assert.deepEqual(second.checkpoints.map(({ batch }) => batch), [0, 2, 4]);
-  const same = merged(second, details([], []));
+  const same = merged(second, { ...details([], []), kept: [0, 2, 4] });
   assert.equal(same.curve, second.curve);
   assert.equal(same.checkpoints, second.checkpoints);
 });
@@ -105,6 +108,25 @@ test('a recipe that does not travel again stays, under the title that the run ha
   assert.equal(merged({ ...first, recipe: null }, quiet).recipe, null);
 });
 
+test('checkpoints of a slow run that went again are forgotten here, too', () => {
+  const first = details([1, 2, 3], [0, 1, 2, 3]);
+  const second = merged(first, { ...details([4], [4]), kept: [0, 2, 3, 4] });
+  assert.deepEqual(second.checkpoints.map(({ batch }) => batch), [0, 2, 3, 4]);
+  const third = merged(second, { ...details([], []), kept: [0, 3, 4] });
+  assert.deepEqual(third.checkpoints.map(({ batch }) => batch), [0, 3, 4]);
+});
+
+test('a run is told by the lesson it comes from, by a pair where two are shown, else by none', () => {
+  const [one, two] = [recipe(NEW.dense()), recipe(NEW.lstm())];
+  const lessons = { lessons: [{ id: 'alone', recipes: [one] }, { id: 'pair', recipes: [one, two] }] };
+  const named = { ...one, title: 'mine', changes: [[3, 0.1]] };
+  assert.equal(lessonOf(named, { lessons, beside: null }), 'alone');
+  assert.equal(lessonOf(named, { lessons, beside: 'run-000000000002' }), 'pair');
+  assert.equal(lessonOf(two, { lessons, beside: null }), 'pair');
+  assert.equal(lessonOf({ ...one, samples: 7 }, { lessons, beside: null }), null);
+  assert.equal(lessonOf(one, { lessons: null, beside: null }), null);
+});
+
 test('the checkpoint looked at is the newest, or the nearest to the one chosen', () => {
   const kept = [0, 5, 10].map(point);
   assert.deepEqual([indexOf(kept, null), indexOf(kept, 5), indexOf(kept, 9), indexOf([], null)], [2, 1, 2, -1]);
@@ -112,6 +134,18 @@ test('the checkpoint looked at is the newest, or the nearest to the one chosen',
   assert.equal(shownModel(state), `${run.id}-5`);
   kept[1] = { ...kept[1], validation_loss: null };
   assert.equal(shownModel(state), null);
+});
+
+test('weights that are still to come are not called weights that are no numbers', () => {
+  const nobody = { watched: null, batch: null, details: {} };
+  const awaited = { watched: run.id, batch: null, details: {} };
+  const begun = { ...awaited, details: { [run.id]: details([], []) } };
+  const there = { ...awaited, details: { [run.id]: details([], [0]) } };
+  const broken = structuredClone(there);
+  broken.details[run.id].checkpoints[0].validation_loss = null;
+  assert.deepEqual([nobody, awaited, begun, there, broken].map(isAwaited), [false, true, true, false, false]);
+  assert.deepEqual([nobody, awaited, begun, there, broken].map((state) => whoReads(state, false)), ['mine.waits', 'mine.waits', 'mine.waits', 'mine.waits', 'mine.none']);
+  assert.deepEqual([nobody, awaited, there].map((state) => whoReads(state, true)), ['mine.about', 'mine.until', 'mine.about']);
 });
 
 test('the chart holds the very numbers, NaN as a gap, both runs when two are compared', () => {

@@ -56,7 +56,7 @@ def paths(reference: dict[str, Any]) -> dict[str, Any]:
             "parameters": [RUN_ID],
             "post": post(
                 "commandRun",
-                "Go on, pause, one batch, one epoch, stop, another learning rate",
+                "Go on, pause, one batch, one epoch, stop, another learning rate or pace",
                 reference["RunCommand"],
                 summary,
             ),

@@ -7,7 +7,7 @@ from msgspec import Meta, Struct
 from nnviz.recipe import Recipe
 
 Title = Annotated[str, Meta(min_length=1, max_length=60)]
-Command = Literal["go", "pause", "batch", "epoch", "stop", "rate"]
+Command = Literal["go", "pause", "batch", "epoch", "stop", "rate", "pace"]
 STATES = ("waiting", "running", "paused", "done", "stopped", "failed")
 
 
@@ -19,7 +19,10 @@ class NewRun(Struct, forbid_unknown_fields=True):
 
 
 class RunCommand(Struct, forbid_unknown_fields=True):
-    """What a run shall do from the next batch on; ``value`` is the rate's."""
+    """What a run shall do from the next batch on; ``value`` is the rate's or the pace's.
+
+    The pace is a pause of 0 to 2 seconds after each batch, to watch; it ends by itself.
+    """
 
     command: Command
     value: float | None = None
@@ -53,8 +56,9 @@ class RunSummary(Struct):
     batches: int
     batches_an_epoch: int
     until: int
-    seconds: Annotated[float, Meta(description="Time spent on training so far.")]
+    seconds: Annotated[float, Meta(description="Time spent on training so far, without pauses.")]
     speed: Annotated[float, Meta(description="Samples a second, just now.")]
+    pace: Annotated[float, Meta(description="Seconds of pause after each batch; 0 at full speed.")]
     validation: Annotated[float | None, Meta(description="Newest accuracy on 5,000 held out.")]
     tested: Annotated[float | None, Meta(description="Accuracy on the test set at the end.")]
     created: float
@@ -114,7 +118,10 @@ class CheckpointObject(Struct):
 
 
 class RunDetails(Struct):
-    """A run, and what is new behind the batch that was asked for."""
+    """A run, and what is new behind the batch that was asked for.
+
+    ``kept`` has the batch of every checkpoint that there is: those of a slow run go again.
+    """
 
     run: RunSummary
     recipe: Annotated[
@@ -126,6 +133,7 @@ class RunDetails(Struct):
     ]
     curve: Curve
     checkpoints: list[CheckpointObject]
+    kept: list[int]
     problems: Annotated[
         list[str],
         Meta(description="diverged, rising, alike, nothing_learned, overfitting, silent"),

@@ -84,6 +84,7 @@ def run(run_id: str) -> Response:
                 for each in kept
                 if each.batch > since
             ],
+            [each.batch for each in kept],
             diagnose(kept),
         )
     )
@@ -91,7 +92,7 @@ def run(run_id: str) -> Response:
 
 @blueprint.post("/<run_id>/commands")
 def command(run_id: str) -> Response:
-    """Go on, pause, one batch, one epoch, stop, or another learning rate."""
+    """Go on, pause, one batch, one epoch, stop, another learning rate or pace."""
     wanted = read_json(request, RunCommand)
     _own(run_id)
     return struct_reply(_summary(training().runs.ask(run_id, wanted.command, wanted.value)))
@@ -157,6 +158,7 @@ def _summary(run: "Run", visitor: str | None = None) -> RunSummary:
         run.until,
         run.seconds,
         run.speed,
+        run.pace,
         run.validation,
         run.tested,
         run.created,

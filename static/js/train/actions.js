@@ -1,6 +1,7 @@
 // What a visitor does on the Train screen: each asks the server and shows what came of it.
 
 import { isRefusal, ProblemError } from '../server/api.js';
+import { PACE } from './run/progress.js';
 import { watchedRun } from './run/selectors.js';
 
 /** @import { Translate } from '../state/types.js' */
@@ -100,8 +101,13 @@ export function createActions({ server, store, watcher, tell }, t) {
       timer = setTimeout(plan, REST);
     },
 
+    /** @param {boolean} slow */
+    onSlow(slow) {
+      store.set({ slow });
+    },
+
     async onStart() {
-      const { recipe, other, starting } = store.get();
+      const { recipe, other, starting, slow } = store.get();
       if (!recipe || starting) return;
       const wanted = [recipe, ...(other ? [other] : [])];
       if (JSON.stringify(wanted) !== JSON.stringify(pending.map((each) => each.recipe))) {
@@ -113,7 +119,7 @@ export function createActions({ server, store, watcher, tell }, t) {
       for (const { recipe: each, key } of pending) {
         const run = await attempt(() => server.start(each, key));
         if (!run) break;
-        started.push(run);
+        started.push((slow && (await attempt(() => server.ask(run.id, 'pace', PACE)))) || run);
       }
       if (started.length === pending.length) pending = [];
       store.set({ starting: false });

@@ -32,7 +32,7 @@ import { createHealth } from './run/health.js';
 import { createRoom } from './run/room.js';
 import { createRuns } from './run/runs.js';
 import { createScrub } from './run/scrub.js';
-import { shownCheckpoint, shownModel } from './run/selectors.js';
+import { isAwaited, shownCheckpoint, shownModel, whoReads } from './run/selectors.js';
 import { createTrainingServer } from './server.js';
 import { createSetup } from './setup/setup.js';
 import { createShower } from './run/checkpoint-reader.js';
@@ -61,6 +61,7 @@ const nothing = {
   plan: null,
   refusal: '',
   starting: false,
+  slow: false,
   runs: [],
   usage: null,
   trouble: null,
@@ -127,20 +128,26 @@ let isListed = false; // whether it is known which runs there are
 /** @type {string | null} */
 let folded = null; // the run for which the set-up was folded
 
+/** Which network reads the drawing, or why none does. */
+function sayWhoReads() {
+  const { model } = page.get();
+  say(byId('mine-about'), t(whoReads(store.get(), model !== null), model ? { name: modelName(model, t) } : {}));
+  byId('mine-about').dataset.model = model?.id ?? '';
+}
+
 page.subscribe((state) => {
   for (const view of pageViews) view.update(state);
   undo.disabled = !state.canUndo;
   redo.disabled = !state.canRedo;
   clear.disabled = isBlank(state.drawing);
-  const { model } = state;
-  say(byId('mine-about'), model ? t('mine.about', { name: modelName(model, t) }) : t('mine.none'));
-  byId('mine-about').dataset.model = model?.id ?? '';
+  sayWhoReads();
   filters.update(state, store.get().watched);
   step.update(state);
 });
 store.subscribe((state) => {
-  showModel(state.watched ? shownModel(state) : standing || null);
+  if (!isAwaited(state)) showModel(state.watched ? shownModel(state) : standing || null); // till then as before
   for (const view of views) view.update(state);
+  sayWhoReads();
   byId('train').classList.toggle('watching', state.watched !== null);
   if (state.watched !== folded) box.open = state.watched === null; // it makes room for what is watched
   folded = state.watched;

@@ -91,6 +91,8 @@ export interface Run {
   until: number;
   seconds: number;
   speed: number;
+  /** Seconds of pause after each batch; 0 at full speed. */
+  pace: number;
   validation: number | null;
   tested: number | null;
   created: number;
@@ -130,6 +132,8 @@ export interface Details {
   recipe: Recipe | null;
   curve: Curve;
   checkpoints: Checkpoint[];
+  /** The batch of every checkpoint that there is. */
+  kept: number[];
   problems: string[];
 }
 
@@ -143,6 +147,8 @@ export interface TrainState {
   plan: Plan | null;
   refusal: string;
   starting: boolean;
+  /** What is started stands still after each batch. */
+  slow: boolean;
   runs: Run[];
   usage: Usage | null;
   trouble: Trouble | null;

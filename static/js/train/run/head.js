@@ -2,7 +2,8 @@
 
 import { make, say } from '../../page/dom.js';
 import { nameless } from './when.js';
-import { clock, epochsOf, isOver, secondsLeft, shareDone, stateWord } from './progress.js';
+import { clock, epochsOf, isOver, PACE, secondsLeft, shareDone, stateWord } from './progress.js';
+import { lessonOf } from './lesson.js';
 import { watchedRun } from './selectors.js';
 
 /** @import { Translate } from '../../state/types.js' */
@@ -34,6 +35,7 @@ export function createHead(container, { onAsk }, t, numbers, language) {
   const go = button('go');
   const pause = button('pause');
   const [batch, epoch, stop] = ['batch', 'epoch', 'stop'].map((command) => button(command));
+  const slow = button('slow', () => onAsk('pace', slow.getAttribute('aria-pressed') === 'true' ? 0 : PACE));
   const rate = make('input', { type: 'number', min: 0, step: 'any', id: 'rate', 'data-testid': 'rate', autocomplete: 'off' });
   const set = make('button', { type: 'submit', 'data-testid': 'rate-set', title: t('command.hint.rate') }, t('command.rate'));
   const changing = make('form', { class: 'run-rate' }, make('label', { for: 'rate', class: 'small' }, t('set.learning_rate')), rate, set);
@@ -45,9 +47,10 @@ export function createHead(container, { onAsk }, t, numbers, language) {
   rate.addEventListener('input', () => {
     rate.dataset.touched = 'yes';
   });
-  const controls = make('div', { class: 'run-controls', role: 'group', 'aria-label': t('run.controls') }, go, pause, batch, epoch, stop, changing);
+  const controls = make('div', { class: 'run-controls', role: 'group', 'aria-label': t('run.controls') }, go, pause, slow, batch, epoch, stop, changing);
   const others = make('p', { class: 'small soft' }, t('run.others'));
-  container.append(make('p', { class: 'run-name' }, title, when, state, about), bar, far, controls, others);
+  const lesson = make('p', { class: 'small run-lesson', 'data-testid': 'run-lesson' });
+  container.append(make('p', { class: 'run-name' }, title, when, state, about), bar, far, controls, others, lesson);
   let shownId = '';
 
   /** @param {Run} run */
@@ -58,6 +61,7 @@ export function createHead(container, { onAsk }, t, numbers, language) {
       t('run.batches', { batch: numbers.whole(run.batch), batches: numbers.whole(run.batches) }),
     ];
     if (run.state === 'running' && run.speed) parts.push(t('run.speed', { speed: numbers.whole(run.speed) }));
+    if (run.pace && !isOver(run)) parts.push(t('run.slow', { pace: numbers.one(run.pace) }));
     if (left !== null) parts.push(t('run.left', { time: clock(left) }));
     else if (run.seconds) parts.push(t('run.took', { time: clock(run.seconds) }));
     if (run.tested !== null) parts.push(t('run.tested', { share: numbers.percent(run.tested) }));
@@ -81,6 +85,10 @@ export function createHead(container, { onAsk }, t, numbers, language) {
       fill.style.transform = `scaleX(${share})`;
       bar.setAttribute('aria-valuenow', String(Math.round(100 * share)));
       say(far, progress(run));
+      slow.setAttribute('aria-pressed', String(run.pace > 0));
+      const taught = details.recipe && lessonOf(details.recipe, all);
+      lesson.hidden = taught === null;
+      if (taught !== null) say(lesson, t(`lesson.about.${taught}`));
       const over = isOver(run);
       controls.hidden = over || !run.mine;
       others.hidden = run.mine;

@@ -26,11 +26,14 @@ function mergedCurve(known, more) {
   };
 }
 
-/** @param {Checkpoint[]} known @param {Checkpoint[]} more */
-function mergedCheckpoints(known, more) {
+/** Those of a slow run go again, but for a few: what is gone on the server cannot be looked at here.
+ * @param {Checkpoint[]} known @param {Details} more */
+function mergedCheckpoints(known, { checkpoints, kept }) {
   const last = known.at(-1)?.batch ?? -1;
-  const fresh = more.filter(({ batch }) => batch > last);
-  return fresh.length ? [...known, ...fresh] : known;
+  const fresh = checkpoints.filter(({ batch }) => batch > last);
+  const there = new Set(kept);
+  const left = known.filter(({ batch }) => there.has(batch));
+  return fresh.length || left.length < known.length ? [...left, ...fresh] : known;
 }
 
 /** The recipe travels only when a rate was changed; it may have been renamed all the same.
@@ -51,6 +54,6 @@ export function merged(known, more) {
     ...more,
     recipe: mergedRecipe(known, more),
     curve: mergedCurve(known.curve, more.curve),
-    checkpoints: mergedCheckpoints(known.checkpoints, more.checkpoints),
+    checkpoints: mergedCheckpoints(known.checkpoints, more),
   };
 }

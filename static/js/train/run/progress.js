@@ -3,15 +3,18 @@
 /** @import { Translate } from '../../state/types.js' */
 /** @import { Run } from '../types.js' */
 
+export const PACE = 0.5; // s that a slow run stands still after each batch
+
 /** @param {Pick<Run, 'batch' | 'batches'>} run */
 export const shareDone = ({ batch, batches }) => (batches ? batch / batches : 0);
 
 /**
- * Seconds until the end at the present speed; null when that cannot be said.
- * @param {Pick<Run, 'batch' | 'batches' | 'batches_an_epoch' | 'samples' | 'speed' | 'state'>} run
+ * Seconds until the end at the present speed; null when that cannot be said: a slow run hurries in the
+ * end.
+ * @param {Pick<Run, 'batch' | 'batches' | 'batches_an_epoch' | 'samples' | 'speed' | 'pace' | 'state'>} run
  */
-export function secondsLeft({ batch, batches, batches_an_epoch: anEpoch, samples, speed, state }) {
-  if (state !== 'running' || !speed) return null;
+export function secondsLeft({ batch, batches, batches_an_epoch: anEpoch, samples, speed, pace, state }) {
+  if (state !== 'running' || !speed || pace) return null;
   return (((batches - batch) / anEpoch) * samples) / speed;
 }
 

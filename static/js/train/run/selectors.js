@@ -24,6 +24,18 @@ export function shownCheckpoint(state) {
   return checkpoints[indexOf(checkpoints, state.batch)] ?? null;
 }
 
+/** Whether a run is watched whose first weights are still to come.
+ * @param {TrainState} state */
+export const isAwaited = (state) => state.watched !== null && shownCheckpoint(state) === null;
+
+/** Where the words are for who reads the drawing, or why nobody does.
+ * @param {TrainState} state @param {boolean} isRead there is a network that reads it */
+export function whoReads(state, isRead) {
+  if (isAwaited(state)) return isRead ? 'mine.until' : 'mine.waits';
+  if (isRead) return 'mine.about';
+  return shownCheckpoint(state) && shownModel(state) === null ? 'mine.none' : 'mine.waits';
+}
+
 /** The network's id as of the checkpoint that is looked at; null when there is none to show.
  * @param {TrainState} state */
 export function shownModel(state) {

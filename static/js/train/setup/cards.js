@@ -1,4 +1,5 @@
-// The lessons to start from, each a card that says what it is.
+// The lessons to start from, as cards. What one teaches is told below them, at the one that is pointed
+// at or chosen: a tooltip is nothing that a finger or a key can open.
 
 import { make } from '../../page/dom.js';
 
@@ -6,18 +7,21 @@ import { make } from '../../page/dom.js';
 
 /**
  * @param {string[]} lessons
- * @param {(lesson: string) => void} onLesson
+ * @param {{onLesson: (lesson: string) => void, onPoint: (lesson: string | null) => void}} events
  * @param {Translate} t
  */
-export function createCards(lessons, onLesson, t) {
+export function createCards(lessons, { onLesson, onPoint }, t) {
   const inputs = lessons.map((id) => {
     const input = make('input', { type: 'radio', name: 'lesson', value: id, 'data-testid': `lesson-${id}` });
     input.addEventListener('change', () => onLesson(id));
     return input;
   });
-  const cards = inputs.map((input) =>
-    make('label', { class: 'lesson-card small', title: t(`lesson.about.${input.value}`) }, input, make('span', {}, t(`lesson.${input.value}`))),
-  );
+  const cards = inputs.map((input) => {
+    const card = make('label', { class: 'lesson-card small' }, input, make('span', {}, t(`lesson.${input.value}`)));
+    card.addEventListener('pointerenter', ({ pointerType }) => pointerType === 'mouse' && onPoint(input.value));
+    card.addEventListener('pointerleave', () => onPoint(null));
+    return card;
+  });
   const element = make('fieldset', { class: 'lesson-cards' }, make('legend', { class: 'small soft' }, t('setup.lesson')), ...cards);
   return {
     element,

@@ -15,11 +15,12 @@ import { whatItTakes } from './takes.js';
  * @param {object} events
  * @param {(lesson: string) => void} events.onLesson
  * @param {(change: (recipe: Recipe) => Recipe) => void} events.onRecipe
+ * @param {(slow: boolean) => void} events.onSlow
  * @param {() => void} events.onStart
  * @param {Translate} t
  * @param {Numbers} numbers
  */
-export function createSetup(form, { onLesson, onRecipe, onStart }, t, numbers) {
+export function createSetup(form, { onLesson, onRecipe, onSlow, onStart }, t, numbers) {
   /** @type {((state: TrainState) => void) | null} */
   let show = null;
   form.addEventListener('submit', (event) => {
@@ -29,8 +30,10 @@ export function createSetup(form, { onLesson, onRecipe, onStart }, t, numbers) {
 
   /** @param {NonNullable<TrainState['lessons']>} lessons */
   function build(lessons) {
-    const cards = createCards(lessons.lessons.map(({ id }) => id), onLesson, t);
     const about = make('p', { class: 'small soft lesson-about', 'data-testid': 'lesson-about' });
+    const tellOf = (/** @type {string} */ lesson) => say(about, lesson ? t(`lesson.about.${lesson}`) : '');
+    let chosen = '';
+    const cards = createCards(lessons.lessons.map(({ id }) => id), { onLesson, onPoint: (lesson) => tellOf(lesson ?? chosen) }, t);
     const layers = createLayers(onRecipe, lessons, t, numbers);
     const fields = FIELDS.map((field) =>
       createField(field, (each, value) => onRecipe((recipe) => each.set(recipe, value)), lessons, t, numbers.whole),
@@ -40,19 +43,24 @@ export function createSetup(form, { onLesson, onRecipe, onStart }, t, numbers) {
     const summary = make('p', { class: 'small plan', 'data-testid': 'plan', role: 'status' });
     const takes = make('p', { class: 'small soft takes', 'data-testid': 'takes' });
     const start = make('button', { type: 'submit', class: 'start', 'data-testid': 'start' }, t('setup.start'));
+    const slow = make('input', { type: 'checkbox', 'data-testid': 'slow' });
+    slow.addEventListener('change', () => onSlow(slow.checked));
+    const slowly = make('label', { class: 'check small' }, slow, make('span', {}, t('setup.slow')));
     form.replaceChildren(
       cards.element,
       about,
       layers.element,
       make('div', { class: 'fields' }, ...some(false)),
       make('details', { class: 'more', 'data-testid': 'more' }, make('summary', {}, t('setup.more')), make('div', { class: 'fields' }, ...some(true))),
-      make('div', { class: 'start-row' }, summary, takes, start),
+      make('div', { class: 'start-row' }, summary, takes, slowly, start),
     );
     return (/** @type {TrainState} */ state) => {
       const { recipe } = state;
       if (!recipe) return;
       cards.update(state.lesson);
-      say(about, t(`lesson.about.${state.lesson}`));
+      if (state.lesson !== chosen) tellOf(state.lesson);
+      chosen = state.lesson;
+      slow.checked = state.slow;
       layers.update(recipe, state.plan);
       for (const field of fields) field.update(recipe);
       const { plan, refusal } = state;
