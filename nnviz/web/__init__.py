@@ -19,7 +19,8 @@ from nnviz.web.saved import SavedModels
 from nnviz.web.served import ServedModels
 
 PACKAGE = Path(__file__).parents[1]
-LONG_WORK = 32_000_000  # bytes of edited networks, evaluations and misread digits
+LONG_WORK = 96_000_000  # bytes of edited networks, evaluations, layers' activations
+MAPS = 12_000_000  # bytes of maps: some hundred
 PICTURES = 100_000  # bytes of pictures that were read
 WAITERS = 2  # requests that may wait for either, of a worker's four patient threads
 
@@ -50,6 +51,7 @@ def create_app(settings: Settings | None = None, served: Iterable[Model] | None 
     app.extensions[current.MODELS] = ServedModels(chosen, default, saved, trainings)
     waiters = BoundedSemaphore(WAITERS)
     app.extensions[current.LONG_WORK] = LongWork(LONG_WORK, waiters, is_gone=current.is_gone)
+    app.extensions[current.MAPS] = LongWork(MAPS, waiters, is_gone=current.is_gone)
     app.extensions[current.PICTURES] = LongWork(PICTURES, waiters, is_gone=current.is_gone)
     for blueprint in views.BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -13,7 +13,7 @@ from nnviz.web.served import ServedModels
 # names among the application's extensions
 SETTINGS, MODELS = "nnviz-settings", "nnviz-models"
 TRAINING, CHAPTERS = "nnviz-training", "nnviz-chapters"
-LONG_WORK, PICTURES = "nnviz-long-work", "nnviz-pictures"
+LONG_WORK, PICTURES, MAPS = "nnviz-long-work", "nnviz-pictures", "nnviz-maps"
 
 
 def settings() -> Settings:
@@ -49,6 +49,12 @@ def long_work() -> LongWork:
 def pictures() -> LongWork:
     """The pictures that are being read, one at a time: a large one takes much memory."""
     found: LongWork = current_app.extensions[PICTURES]
+    return found
+
+
+def map_work() -> LongWork:
+    """The maps that are being drawn, one at a time: each takes seconds, and tells how far it is."""
+    found: LongWork = current_app.extensions[MAPS]
     return found
 
 

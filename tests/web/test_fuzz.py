@@ -46,6 +46,7 @@ PIXELS = mnist.load().test.images[0].ravel().tolist()
 LEARN = {"kind": "learn", "pixels": PIXELS, "label": 3, "learning_rate": 0.1, "times": 2}
 ASKED = ["/api/datasets/mnist/test", "/api/models/mlp-sigmoid/mistakes"]
 WHY = {"strokes": SEVEN, "method": "gradient_input", "output": 7, "edits": EDITS[:1]}
+PLACE = {"strokes": SEVEN, "layer": "hidden1", "method": "pca", "count": 3}
 Reply = tuple[int, bytes]
 
 
@@ -133,6 +134,8 @@ class Fuzzer:
             ("POST", "/api/models/houses-mlp/activations", {"features": HOUSE, "edits": EDITS[:1]}),
             ("POST", "/api/models/cnn/lead", {"strokes": SEVEN, "first": 7, "second": 1}),
             ("POST", "/api/models/mlp-sigmoid/attributions", WHY),
+            ("POST", "/api/models/mlp-sigmoid/maps/hidden1", {"edits": EDITS[:1]}),
+            ("POST", "/api/models/mlp-sigmoid/places", PLACE),
             ("POST", "/api/models/mlp-sigmoid/confusion", {"edits": EDITS[:2]}),
             ("POST", "/api/models", {"base": "none", "title": "A title", "edits": EDITS}),
             ("POST", "/api/class/teacher", {"code": "123456"}),

@@ -143,6 +143,93 @@ def test_work_ends_at_its_deadline_and_is_not_begun_again() -> None:
     kitchen.close()
 
 
+class Oven:
+    """Work that is looked at: it tells each part, and goes on when it is let."""
+
+    def __init__(self) -> None:
+        self.work = LongWork(1000, BoundedSemaphore(2))
+        self.begun: list[str] = []
+        self.go = {part: Event() for part in (1, 2)}
+        self.told = {part: Event() for part in (1, 2)}
+
+    def look(self, key: str = "cake", patience: float = 0.0) -> tuple[str | None, Any]:
+        def bake(check: Callable[[], None], tell: Callable[[Any], None]) -> str:
+            self.begun.append(key)
+            for part in (1, 2):
+                tell(part)
+                self.told[part].set()
+                assert self.go[part].wait(PATIENT)
+                check()
+            return f"{key} done"
+
+        return self.work.watch(key, bake, len, patience)
+
+
+def test_who_looks_in_is_told_how_far_it_is_and_does_not_wait() -> None:
+    oven = Oven()
+    assert oven.look()[0] is None
+    for part in (1, 2):
+        assert oven.told[part].wait(PATIENT)
+        assert oven.look() == (None, part)
+        oven.go[part].set()
+    assert oven.look(patience=PATIENT) == ("cake done", None)
+    assert oven.look() == ("cake done", None)
+    assert oven.work.kept("cake") == "cake done"
+    assert oven.work.kept("bread") is None
+    assert oven.begun == ["cake"]
+
+
+def test_what_nobody_looks_at_any_more_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    oven = Oven()
+    oven.look()
+    assert oven.told[1].wait(PATIENT)
+    monkeypatch.setattr(long_work, "GRACE", 0.0)
+    oven.go[1].set()
+    until(lambda: not oven.work._jobs)
+    assert not oven.told[2].is_set()
+    assert oven.work._done.bytes == 0
+    monkeypatch.undo()
+    oven.go[2].set()
+    assert oven.look(patience=PATIENT)[0] == "cake done"
+
+
+def test_queued_work_that_nobody_looks_at_makes_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    oven = Oven()
+    for key in ("cake", "bread", "pie"):
+        assert oven.look(key) in ((None, None), (None, 1))
+    assert oven.told[1].wait(PATIENT)
+    assert code_of(lambda: oven.look("tart")) == "busy"
+    for key in ("bread", "pie"):
+        oven.work._jobs[key].left -= 2 * long_work.GRACE
+    assert oven.look("tart") == (None, None)
+    assert set(oven.work._jobs) == {"cake", "tart"}
+    for part in (1, 2):
+        oven.go[part].set()
+    assert oven.look("tart", PATIENT)[0] == "tart done"
+
+
+def test_a_failure_nobody_waits_for_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    work = LongWork(1000, BoundedSemaphore(2))
+
+    def fail(check: Any, tell: Any) -> str:
+        raise RuntimeError("no")
+
+    assert work.watch("a", fail, len)[0] is None
+    until(lambda: not work._jobs)
+    assert "Long work failed" in caplog.text
+
+
+def test_a_refusal_is_told_to_who_looks_in() -> None:
+    work = LongWork(1000, BoundedSemaphore(2))
+
+    def refuse(check: Any, tell: Any) -> str:
+        raise InputError("not_finite", "Expected less.")
+
+    assert code_of(lambda: work.watch("a", refuse, len, PATIENT)) == "not_finite"
+    assert code_of(lambda: work.watch("a", refuse, len)) == "not_finite"
+    assert work.kept("a") is None
+
+
 def test_a_refusal_is_told_to_all_and_a_failure_is_no_result() -> None:
     work = LongWork(1000, BoundedSemaphore(2))
     tried = []

@@ -6,6 +6,7 @@ thread of the server for long, and nobody's work stops the others.
 """
 
 import contextlib
+import logging
 import time
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -19,6 +20,7 @@ from nnviz.web.bounds.byte_cache import ByteCache
 
 T = TypeVar("T")
 Check = Callable[[], None]
+Tell = Callable[[Any], None]
 
 PATIENCE = 3.0  # seconds that a request waits
 DEADLINE = 60.0  # seconds that a piece of work may take
@@ -27,14 +29,21 @@ LOOK_EVERY = 0.25  # seconds between two looks whether who waits is still there
 QUEUED = 2  # pieces of work that wait for the one that is being done
 REFUSAL = 500  # bytes that a kept refusal counts as
 
+logger = logging.getLogger(__name__)
+
 
 @dataclass(slots=True)
 class _Job:
-    """A piece of work; ``left`` is when the last one who waited for it went away."""
+    """A piece of work; ``left`` is when the last one who waited for it went away.
+
+    ``told`` is how far it says it is; ``watched``: who wants it looks in and does not wait.
+    """
 
     future: "Future[Any]" = field(default_factory=Future)
     waiters: int = 0
     left: float = field(default_factory=time.monotonic)
+    told: Any = None
+    watched: bool = False
 
     def is_abandoned(self) -> bool:
         """Whether nobody wants it any more."""
@@ -74,31 +83,82 @@ class LongWork:
         with self._lock:
             done = self._done.get(key)
             if done is None:
-                job = self._waited_for(key, work, size)
+                job = self._waited_for(key, lambda check, tell: work(check), size)
         if done is None:
-            done = self._wait(key, job)
+            done = self._wait(key, job, PATIENCE if self._patience is None else self._patience)
         if isinstance(done, InputError):
             raise InputError(done.code, str(done))
         found: T = done
         return found
 
+    def kept(self, key: Hashable) -> Any:
+        """What came of the work with that key, if it is done and kept; nothing is begun."""
+        done = self._done.get(key)
+        return None if isinstance(done, InputError) else done
+
+    def watch(
+        self,
+        key: Hashable,
+        work: Callable[[Check, Tell], T],
+        size: Callable[[T], int],
+        patience: float = 0.0,
+    ) -> tuple[T | None, Any]:
+        """What ``work`` gives and None; while it goes on None and what it told last, or None.
+
+        ``work`` is given, beside what `result` gives it, a function that tells how far it is. It is
+        begun or queued, and goes on as long as somebody looks in within `GRACE` seconds. Waits no
+        longer than ``patience``. Raises `InputError` as `result` does, but never ``not_ready``.
+        """
+        with self._lock:
+            done = self._done.get(key)
+            if done is None:
+                job = self._job(key, work, size, watched=True)
+                waits = patience > 0 and self._waiters.acquire(blocking=False)
+                job.waiters += waits
+        if done is None and waits:
+            try:
+                done = self._wait(key, job, patience)
+            except InputError as error:
+                if error.code != "not_ready":
+                    raise
+        if isinstance(done, InputError):
+            if done.code != "not_ready":
+                raise InputError(done.code, str(done))
+            done = None
+        return done, None if done is not None else job.told
+
     def _waited_for(
-        self, key: Hashable, work: Callable[[Check], T], size: Callable[[T], int]
+        self, key: Hashable, work: Callable[[Check, Tell], T], size: Callable[[T], int]
     ) -> _Job:
         """The job of that key, begun or queued, with one more who waits for it."""
-        job = self._jobs.get(key)
-        if job is None:
-            if len(self._jobs) > QUEUED:
-                raise InputError("busy", "Expected a moment without other long work; come again.")
-            job = self._jobs[key] = _Job()
-            job.future = self._thread.submit(self._do, key, job, work, size)
+        job = self._job(key, work, size)
         if not self._waiters.acquire(blocking=False):
             raise _not_ready()
         job.waiters += 1
         return job
 
-    def _wait(self, key: Hashable, job: _Job) -> Any:
-        end = time.monotonic() + (PATIENCE if self._patience is None else self._patience)
+    def _job(
+        self,
+        key: Hashable,
+        work: Callable[[Check, Tell], T],
+        size: Callable[[T], int],
+        watched: bool = False,
+    ) -> _Job:
+        """The job of that key, begun or queued; who is wanted no more makes room."""
+        job = self._jobs.get(key)
+        if job is None:
+            for other, queued in list(self._jobs.items()):
+                if queued.is_abandoned() and queued.future.cancel():
+                    del self._jobs[other]
+            if len(self._jobs) > QUEUED:
+                raise InputError("busy", "Expected a moment without other long work; come again.")
+            job = self._jobs[key] = _Job(watched=watched)
+            job.future = self._thread.submit(self._do, key, job, work, size)
+        job.watched, job.left = job.watched or watched, time.monotonic()
+        return job
+
+    def _wait(self, key: Hashable, job: _Job, patience: float) -> Any:
+        end = time.monotonic() + patience
         try:
             while (left := end - time.monotonic()) > 0 and not self._is_gone():
                 with contextlib.suppress(NotDone):
@@ -109,11 +169,12 @@ class LongWork:
                 self._waiters.release()
                 job.waiters -= 1
                 job.left = time.monotonic()
-                if not job.waiters and job.future.cancel():  # queued, and nobody waits for it
+                # queued, and nobody waits for it or looks in
+                if not (job.waiters or job.watched) and job.future.cancel():
                     self._jobs.pop(key, None)
 
     def _do(
-        self, key: Hashable, job: _Job, work: Callable[[Check], T], size: Callable[[T], int]
+        self, key: Hashable, job: _Job, work: Callable[[Check, Tell], T], size: Callable[[T], int]
     ) -> Any:
         """In the thread: do the work and keep what comes out, also a refusal."""
         end = time.monotonic() + self._deadline
@@ -126,14 +187,21 @@ class LongWork:
                     "too_slow", f"Expected work of at most {self._deadline:g} seconds; got more."
                 )
 
+        def tell(how_far: Any) -> None:
+            job.told = how_far
+
         done: Any = None
         try:
             check()
-            done = work(check)
+            done = work(check, tell)
         except _AbandonedError:
             return _not_ready()
         except InputError as error:
             done = error
+        except Exception:
+            if job.watched:  # nobody may be there to be told
+                logger.exception("Long work failed")
+            raise
         finally:
             with self._lock:
                 if done is not None:

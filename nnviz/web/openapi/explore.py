@@ -3,7 +3,7 @@
 from typing import Any
 
 from nnviz.web.openapi.parts import get, json_content, post, query
-from nnviz.web.schemas.explore import attributions, confusions
+from nnviz.web.schemas.explore import attributions, confusions, maps
 
 TYPES: list[type] = [
     confusions.Labels,
@@ -12,6 +12,9 @@ TYPES: list[type] = [
     confusions.MisreadPage,
     attributions.Why,
     attributions.AttributionObject,
+    maps.LayerMap,
+    maps.Placing,
+    maps.Placed,
 ]
 BYTES = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
 PAGE = {
@@ -21,6 +24,15 @@ PAGE = {
     "schema": {"type": "integer", "minimum": 0, "maximum": 59},
     "example": 0,
 }
+LAYER = {
+    "name": "layer",
+    "in": "path",
+    "required": True,
+    "description": "A layer's name, or input for the pixels.",
+    "schema": {"type": "string"},
+    "example": "hidden1",
+}
+METHOD = {"type": "string", "enum": ["pca", "tsne"], "default": "pca"}
 DIGIT = {"type": "integer", "minimum": 0, "maximum": 9}
 OFFSET = {"type": "integer", "minimum": 0, "maximum": 10**9 - 1, "default": 0}
 LIMIT = {"type": "integer", "minimum": 1, "maximum": 100, "default": 20}
@@ -61,6 +73,25 @@ def paths(reference: Parts, model_id: Parts, split: Parts) -> Parts:
                 "Which pixels of a drawing an output's sum comes from",
                 reference["Why"],
                 json_content(reference["AttributionObject"]),
+            ),
+        },
+        "/api/models/{model_id}/maps/{layer}": {
+            "parameters": [model_id, LAYER],
+            **_both(
+                reference,
+                "Map",
+                "A flat map of what a layer says of the test digits, done or growing",
+                "LayerMap",
+                query("method", METHOD),
+            ),
+        },
+        "/api/models/{model_id}/places": {
+            "parameters": [model_id],
+            "post": post(
+                "placeDrawing",
+                "Where a drawing lies in a layer and in its map",
+                reference["Placing"],
+                json_content(reference["Placed"]),
             ),
         },
         "/api/models/{model_id}/mistakes": {

@@ -1,0 +1,58 @@
+"""What a flat map kept of a layer, and what it made up.
+
+Neighbours in the map that are none in the layer are made up: they lower the trustworthiness;
+neighbours in the layer that the map tears apart lower the continuity (Venna and Kaski: Neighborhood
+preservation in nonlinear projection methods, ICANN 2001). With r(i, j) the rank of j among the
+neighbours of i in the layer, U the k nearest in the map that are not among the k nearest there,
+
+``T = 1 − 2 / (N k (2N − 3k − 1)) · Σ_i Σ_{j∈U_i} (r(i, j) − k)``,
+
+and the continuity is the same with map and layer exchanged.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.explore.distances import nearest, squared_distances
+
+Array = NDArray[Any]
+
+NEIGHBOURS = 10
+
+
+def trustworthiness(x: Array, y: Array, neighbours: int = NEIGHBOURS) -> float:
+    """How far neighbours in ``y`` (N, 2) are neighbours in ``x`` (N, D): 1 if all are.
+
+    Needs ``neighbours < N / 2``.
+    """
+    count = len(x)
+    ranks, near = _ranks(x), nearest(y, y, neighbours, np.arange(count))[0]
+    too_far = np.maximum(ranks[np.arange(count)[:, None], near] - neighbours, 0).sum()
+    most = count * neighbours * (2 * count - 3 * neighbours - 1)
+    return float(1 - 2 * too_far / most)
+
+
+def continuity(x: Array, y: Array, neighbours: int = NEIGHBOURS) -> float:
+    """How far neighbours in ``x`` are neighbours in ``y``."""
+    return trustworthiness(y, x, neighbours)
+
+
+def label_agreement(
+    x: Array, labels: Array, of: Array | None = None, neighbours: int = NEIGHBOURS
+) -> float:
+    """The share of nearest neighbours with the same label, for the points at places ``of``."""
+    places = np.arange(len(x)) if of is None else of
+    near, _ = nearest(x[places], x, neighbours, places)
+    return float((labels[near] == labels[places][:, None]).mean())
+
+
+def _ranks(x: Array) -> NDArray[np.intp]:
+    """r(i, j): 1 for the nearest of i, and so on; 0 for itself."""
+    squared = squared_distances(x, x)
+    np.fill_diagonal(squared, -1)
+    order = np.argsort(squared, axis=1, kind="stable")
+    ranks = np.empty_like(order)
+    ranks[np.arange(len(x))[:, None], order] = np.arange(len(x))
+    return ranks

@@ -1,0 +1,68 @@
+"""What a layer says of each of the 10,000 test digits: points, with distances between them."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz import ink
+from nnviz.errors import InputError
+from nnviz.explore.representation import represent, square_side
+from nnviz.explore.slopes import read_to
+from nnviz.layers.base import Context
+from nnviz.network import Network
+from nnviz.web.bounds.long_work import Check, LongWork
+from nnviz.web.evaluation import test_images
+from nnviz.web.studies.chosen import Chosen
+
+INPUT = "input"  # the pixels themselves, as if they were a layer
+Points = NDArray[np.float32]  # (N, D)
+
+
+def place_of(network: Network, layer: str) -> int:
+    """Where a layer stands; −1 for the input. Raises `InputError` (``no_such_layer``)."""
+    names = [each.name for each in network.layers]
+    if layer in names:
+        return names.index(layer)
+    if layer == INPUT:
+        return -1
+    raise InputError(
+        "no_such_layer", f"Expected a layer of {', '.join([INPUT, *names])}; got {layer!r}."
+    )
+
+
+def points_of(work: LongWork, chosen: Chosen, layer: str) -> Points:
+    """A layer's points for the test digits, in order; raises `InputError`.
+
+    ``out_of_range`` for a layer that is too wide, ``not_finite`` for one whose distances are no
+    numbers, and what `LongWork.result` raises.
+    """
+    network = chosen.network
+    at = place_of(network, layer)
+    if at < 0:
+        return test_images().reshape(len(test_images()), -1)
+    square_side(network.layers[at].output_shape)
+    return work.result(
+        ("layer", chosen.key, layer),
+        lambda check: _read(network, at, check),
+        lambda found: found.nbytes,
+    )
+
+
+def point_of(network: Network, pixels: ink.Image, layer: str) -> Points:
+    """The layer's point for a drawing, (1, D)."""
+    x, at = ink.to_input(pixels).reshape(1, -1), place_of(network, layer)
+    return x if at < 0 else np.asarray(represent(read_to(network, x, at)[-1].a), np.float32)
+
+
+def _read(network: Network, at: int, check: Check) -> Points:
+    inputs, context, size = test_images(), Context(reuse=True), network.workload.read_at_once
+    found: list[Points] = []
+    for start in range(0, len(inputs), size):
+        check()
+        _, trace = network.forward(inputs[start : start + size], context)
+        found.append(np.array(represent(trace.layers[at].a), np.float32))
+    points: Points = np.concatenate(found)
+    with np.errstate(over="ignore"):
+        finite = np.isfinite(np.square(points).sum(axis=1)).all()
+    if not finite:
+        raise InputError("not_finite", "Expected activations of ordinary size; got ∞.")
+    return points

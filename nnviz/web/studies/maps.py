@@ -1,0 +1,165 @@
+"""Flat maps of a layer: 10,000 test digits as points, and where a drawing lies among them.
+
+A t-SNE is made of 1,000 landmarks and begins where the pixels' principal components put them,
+whatever the layer or the model, and all maps are turned towards those: so digits stay near where
+they were when one map becomes another. The other 9,000 are placed among the landmarks.
+"""
+
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.datasets import mnist
+from nnviz.explore import map_faithfulness, tsne
+from nnviz.explore.distances import nearest
+from nnviz.explore.pca import Components, principal_components
+from nnviz.explore.placing import align, place
+from nnviz.web.bounds.long_work import Check, LongWork, Tell
+from nnviz.web.evaluation import test_images
+from nnviz.web.studies.chosen import Chosen
+from nnviz.web.studies.layers import Points, point_of
+
+LANDMARKS = 1000
+JUDGED = 10  # every tenth digit's neighbours are looked at
+EVERY = 10  # iterations after which a t-SNE tells how far it is
+AT_ONCE = 1000  # points that are placed between two looks whether the map is still wanted
+QUICK = 2.0  # seconds that who asks for principal components waits
+METHODS = ("pca", "tsne")
+
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """A map, done or growing: the test digits ``indices`` lie at ``points``.
+
+    What places a further point: ``components`` and ``turn``, or the landmarks themselves.
+    """
+
+    method: str
+    progress: float
+    indices: NDArray[np.intp]
+    points: Points
+    components: Components | None = None
+    turn: Array | None = None
+    iteration: int | None = None
+    divergence: float | None = None
+    faithfulness: dict[str, float] | None = None
+
+    @property
+    def nbytes(self) -> int:
+        """The memory that it takes."""
+        axes = self.components.axes.nbytes if self.components else 0
+        return self.points.nbytes + axes + 1_000
+
+
+def watched(work: LongWork, chosen: Chosen, layer: str, method: str, x: Points) -> Map | None:
+    """The map of a layer's points, or how far it is; None while it waits for others."""
+    key = _key(chosen, layer, method)
+    draw = _tsne if method == "tsne" else _pca
+    patience = 0.0 if method == "tsne" else QUICK
+
+    def work_on(check: Check, tell: Tell) -> Map:
+        return draw(x, check, tell)
+
+    seen = work.watch(key, work_on, _size, patience)
+    done: Map | None = seen[0]
+    growing: Map | None = seen[1]
+    return done or growing
+
+
+def _size(found: Map) -> int:
+    return found.nbytes
+
+
+def finished(work: LongWork, chosen: Chosen, layer: str, method: str) -> Map | None:
+    """The map if it is done; nothing is begun."""
+    found: Map | None = work.kept(_key(chosen, layer, method))
+    return found
+
+
+def placed(found: Map, x: Points, drawn: Points) -> list[float]:
+    """Where a drawing's point ``drawn`` (1, D) lies in a map of ``x``."""
+    if found.components is not None:
+        at = found.components.project(drawn) @ found.turn
+    else:
+        at = place(drawn, x[found.indices[:LANDMARKS]], found.points[:LANDMARKS])
+    return [float(each) for each in at[0]]
+
+
+def neighbours(chosen: Chosen, layer: str, pixels: Any, x: Points, count: int) -> Any:
+    """A drawing's point, and the places and distances of the digits nearest to it."""
+    drawn = point_of(chosen.network, pixels, layer)
+    places, distances = nearest(drawn, x, count)
+    return drawn, places[0], distances[0]
+
+
+def _key(chosen: Chosen, layer: str, method: str) -> tuple[Any, ...]:
+    return "map", None if layer == "input" else chosen.key, layer, method
+
+
+def _pca(x: Points, check: Check, tell: Tell) -> Map:
+    """Principal components, their signs those of the pixels' map."""
+    components = principal_components(x)
+    y = components.project(x)
+    signs = np.sign((y * _reference()).sum(axis=0))
+    turn = np.diag(np.where(signs == 0, 1, signs)).astype(y.dtype)
+    order = _order()
+    found = Map("pca", 0.5, order, (y @ turn)[order], components, turn)
+    tell(found)
+    check()
+    return _judged(found, x, check)
+
+
+def _tsne(x: Points, check: Check, tell: Tell) -> Map:
+    order, reference = _order(), _reference()
+    marks = order[:LANDMARKS]
+    tell(Map("tsne", 0.0, marks[:0], np.zeros((0, 2), np.float32)))
+    for step in tsne.embed(x[marks], start=reference[marks], every=EVERY):
+        check()
+        y = step.y @ align(step.y, reference[marks])
+        share = 0.9 * step.iteration / tsne.ITERATIONS
+        tell(Map("tsne", share, marks, y, iteration=step.iteration))
+    points = [y]
+    for start in range(LANDMARKS, len(order), AT_ONCE):
+        check()
+        points.append(place(x[order[start : start + AT_ONCE]], x[marks], y))
+    whole = Map("tsne", 0.95, order, np.concatenate(points).astype(np.float32))
+    whole = replace(whole, iteration=step.iteration, divergence=step.divergence)
+    tell(whole)
+    return _judged(whole, x, check)
+
+
+def _judged(found: Map, x: Points, check: Check) -> Map:
+    """The same map with what it kept of the layer."""
+    order, labels = found.indices, mnist.load().test.labels
+    y = np.empty_like(found.points)
+    y[order] = found.points
+    some, marks = np.arange(0, len(order), JUDGED), order[:LANDMARKS]
+    shares = {}
+    for name, points in (("map", y), ("layer", x)):
+        check()
+        shares[name] = map_faithfulness.label_agreement(points, labels, some)
+    check()
+    shares["trustworthiness"] = map_faithfulness.trustworthiness(x[marks], y[marks])
+    check()
+    shares["continuity"] = map_faithfulness.continuity(x[marks], y[marks])
+    return replace(found, progress=1.0, faithfulness=shares)
+
+
+@cache
+def _order() -> NDArray[np.intp]:
+    """The test digits, landmarks first: 1,000 at random, always the same."""
+    total = len(test_images())
+    marks = np.sort(np.random.default_rng(0).choice(total, LANDMARKS, replace=False))
+    return np.concatenate([marks, np.setdiff1d(np.arange(total), marks)])
+
+
+@cache
+def _reference() -> Points:
+    """Where the pixels' principal components put the test digits, (10,000, 2)."""
+    x = test_images().reshape(len(test_images()), -1)
+    return principal_components(x).project(x)

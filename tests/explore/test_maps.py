@@ -1,0 +1,173 @@
+"""Flat maps: what they are made of, against plain loops, and what they keep."""
+
+import numpy as np
+import pytest
+
+from nnviz import ink, models
+from nnviz.datasets import mnist
+from nnviz.errors import InputError
+from nnviz.explore import map_faithfulness, tsne
+from nnviz.explore.distances import nearest, squared_distances
+from nnviz.explore.pca import principal_components
+from nnviz.explore.placing import align, place
+from nnviz.explore.representation import represent, square_side
+
+PART = mnist.load().test
+X = ink.to_input(PART.images[:400]).reshape(400, 784)
+LABELS = PART.labels[:400]
+RNG = np.random.default_rng(0)
+
+
+def test_components_are_those_of_the_singular_value_decomposition() -> None:
+    found = principal_components(X.astype(np.float64), 3)
+    centred = X - X.mean(axis=0, dtype=np.float64)
+    _, s, vt = np.linalg.svd(centred, full_matrices=False)
+    assert np.abs((found.axes * vt[:3]).sum(axis=1)) == pytest.approx([1, 1, 1], abs=1e-9)
+    assert found.explained == pytest.approx((s**2 / (s**2).sum())[:3])
+    y = found.project(X.astype(np.float64))
+    assert np.abs(y.mean(axis=0)).max() < 1e-9
+    assert (y**2).sum() == pytest.approx((s[:3] ** 2).sum())
+    for axis in found.axes:
+        assert axis[np.abs(axis).argmax()] > 0
+
+
+def test_components_of_little_are_what_there_is() -> None:
+    same = principal_components(np.ones((5, 4)))
+    assert same.explained.tolist() == [0, 0]
+    line = principal_components(np.arange(6.0)[:, None])
+    assert line.axes.tolist() == [[1], [0]]
+    assert line.explained.tolist() == [1, 0]
+
+
+def test_distances_and_neighbours_are_those_of_a_loop() -> None:
+    x, y = RNG.normal(size=(7, 5)), RNG.normal(size=(30, 5))
+    loop = np.array([[((a - b) ** 2).sum() for b in y] for a in x])
+    assert squared_distances(x, y) == pytest.approx(loop)
+    places, distances = nearest(x, y, 4)
+    assert places.tolist() == np.argsort(loop, axis=1)[:, :4].tolist()
+    assert distances == pytest.approx(np.sqrt(np.sort(loop, axis=1)[:, :4]))
+    own, _ = nearest(y, y, 3, np.arange(30))
+    assert not (own == np.arange(30)[:, None]).any()
+
+
+def test_every_point_has_as_many_neighbours_as_the_perplexity_says() -> None:
+    squared = squared_distances(X, X)
+    others = squared[~np.eye(400, dtype=bool)].reshape(400, 399)
+    beta = tsne.precisions(others, 20.0)
+    p = np.exp(-(others - others.min(axis=1, keepdims=True)) * beta[:, None])
+    p /= p.sum(axis=1, keepdims=True)
+    entropy = -(p * np.log(np.maximum(p, 1e-30))).sum(axis=1)
+    assert np.exp(entropy) == pytest.approx(np.full(400, 20.0), rel=1e-2)
+    joint = tsne.joint_probabilities(squared, 20.0)
+    assert joint == pytest.approx(joint.T)
+    assert joint.sum() == pytest.approx(1, abs=1e-4)
+    assert not joint.diagonal().any()
+
+
+def test_the_map_moves_down_the_slope_of_its_divergence() -> None:
+    x, y = RNG.normal(size=(12, 4)), RNG.normal(size=(12, 2))
+    p = tsne.joint_probabilities(squared_distances(x, x), 3.0)
+    slope, q = tsne._gradient(p, y)
+    loop = np.zeros_like(q)
+    for i in range(12):
+        for j in range(12):
+            loop[i, j] = (i != j) / (1 + ((y[i] - y[j]) ** 2).sum())
+    assert q == pytest.approx(loop / loop.sum())
+    for i, k in [(0, 0), (5, 1), (11, 0)]:
+        step = np.zeros_like(y)
+        step[i, k] = 1e-6
+        rise = (tsne.divergence(p, y + step) - tsne.divergence(p, y - step)) / 2e-6
+        assert slope[i, k] == pytest.approx(rise, rel=1e-4)
+
+
+def test_a_map_keeps_groups_and_begins_again_the_same() -> None:
+    groups = np.repeat(np.arange(4), 40)
+    x = RNG.normal(size=(4, 20))[groups] * 3 + RNG.normal(size=(160, 20))
+    steps = [(each.iteration, each.divergence) for each in tsne.embed(x, iterations=250, every=100)]
+    assert [iteration for iteration, _ in steps] == [100, 200, 250]
+    assert np.isnan([divergence for _, divergence in steps[:2]]).all()
+    one, again = (list(tsne.embed(x, iterations=250))[-1].y for _ in range(2))
+    assert (one == again).all()
+    assert map_faithfulness.label_agreement(one, groups) > 0.99
+    assert map_faithfulness.trustworthiness(x, one) > 0.85
+
+
+def test_maps_of_next_to_nothing_are_finite() -> None:
+    for x in (np.zeros((40, 6)), np.ones((5, 3)), np.repeat(RNG.normal(size=(3, 4)), 10, axis=0)):
+        y = list(tsne.embed(x.astype(np.float32), iterations=60))[-1].y
+        assert np.isfinite(y).all()
+
+
+def test_a_landmark_is_placed_near_itself_and_a_copy_of_a_group_inside_it() -> None:
+    y = list(tsne.embed(X[:300], iterations=300))[-1].y
+    again = place(X[:300], X[:300], y)
+    spread = y.std(axis=0).max()
+    assert np.median(np.linalg.norm(again - y, axis=1)) < 0.2 * spread
+    rest = place(X[300:], X[:300], y)
+    near, _ = nearest(rest, y, 5)
+    assert (LABELS[:300][near] == LABELS[300:, None]).mean() > 0.6
+    alone = place(X[:2], X[:1], y[:1])
+    assert alone == pytest.approx(np.repeat(y[:1], 2, axis=0))
+
+
+def test_turning_undoes_a_turn_and_a_mirror() -> None:
+    y = RNG.normal(size=(50, 2))
+    y -= y.mean(axis=0)
+    c, s = np.cos(2.0), np.sin(2.0)
+    for turn in (np.array([[c, -s], [s, c]]), np.array([[c, s], [s, -c]])):
+        found = align(y @ turn, y)
+        assert found @ found.T == pytest.approx(np.eye(2), abs=1e-9)
+        assert y @ turn @ found == pytest.approx(y)
+
+
+def test_trust_is_what_the_definition_says() -> None:
+    x, y = RNG.normal(size=(60, 5)), RNG.normal(size=(60, 2))
+    k, n = 4, 60
+
+    def order(points: np.ndarray, i: int) -> list[int]:
+        far = ((points - points[i]) ** 2).sum(axis=1)
+        return [j for j in np.argsort(far, kind="stable").tolist() if j != i]
+
+    total = 0
+    for i in range(n):
+        ranks = {j: r for r, j in enumerate(order(x, i), 1)}
+        total += sum(max(0, ranks[j] - k) for j in order(y, i)[:k])
+    expected = 1 - 2 / (n * k * (2 * n - 3 * k - 1)) * total
+    assert map_faithfulness.trustworthiness(x, y, k) == pytest.approx(expected)
+    assert map_faithfulness.continuity(y, x, k) == pytest.approx(expected)
+    assert map_faithfulness.trustworthiness(x, x, k) == 1
+
+
+def test_agreement_counts_neighbours_of_the_same_digit() -> None:
+    x = np.array([[0.0], [0.1], [0.2], [5.0], [5.1], [5.3]])
+    labels = np.array([1, 1, 2, 3, 3, 3])
+    assert map_faithfulness.label_agreement(x, labels, neighbours=2) == pytest.approx(8 / 12)
+    of = np.array([3, 4])
+    assert map_faithfulness.label_agreement(x, labels, of, neighbours=2) == 1
+
+
+def test_maps_of_features_are_averaged_over_squares() -> None:
+    a = RNG.normal(size=(2, 7, 7, 30))
+    found = represent(a)
+    assert square_side((7, 7, 30)) == 2
+    assert found.shape == (2, 4 * 4 * 30)
+    first = found.reshape(2, 4, 4, 30)
+    assert first[1, 0, 1, 5] == pytest.approx(a[1, 0:2, 2:4, 5].mean())
+    assert first[0, 3, 3, 2] == pytest.approx(a[0, 6, 6, 2])
+    assert first[0, 3, 0, 2] == pytest.approx(a[0, 6, 0:2, 2].mean())
+    assert (represent(RNG.normal(size=(3, 5, 4)))).shape == (3, 4)
+    small = RNG.normal(size=(2, 7, 7, 3))
+    assert (represent(small) == small.reshape(2, -1)).all()
+    with pytest.raises(InputError, match="at most 1,024"):
+        square_side((2000,))
+
+
+def test_layers_untangle_the_digits() -> None:
+    network = models.load("mlp-wide").network
+    _, trace = network.forward(X)
+    shares = [
+        map_faithfulness.label_agreement(x, LABELS)
+        for x in (X, trace.layers[0].a, trace.layers[1].a)
+    ]
+    assert shares == sorted(shares)
+    assert shares[2] > 0.9
