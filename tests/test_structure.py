@@ -168,7 +168,7 @@ FLOORS = [
     {"state", "server"},
     {"sessions"},
     {"views"},
-    {"draw", "train", "learn", "class"},
+    {"draw", "train", "explore", "learn", "class"},
 ]
 MOST_ROOMS = 15
 IMPORT = re.compile(

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { figure } from '../../static/js/train/run/curves.js';
-import { tilesOf, fullOf } from '../../static/js/train/filters.js';
+import { tilesOf } from '../../static/js/train/filters.js';
+import { fullOf } from '../../static/js/views/kernels.js';
 import { barOf, problemKey } from '../../static/js/train/run/health.js';
 import { stepsIn, withStep } from '../../static/js/train/step/lesson.js';
 import { lessonOf } from '../../static/js/train/run/lesson.js';

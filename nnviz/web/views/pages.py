@@ -22,6 +22,12 @@ def train() -> Response:
     return page("train", "train.html")
 
 
+@blueprint.get("/explore")
+def explore() -> Response:
+    """The Explore screen."""
+    return page("explore", "explore.html")
+
+
 @blueprint.get("/words/<version>/<name>-<language>.json")
 def words(version: str, name: str, language: str) -> Response:
     """A catalogue that is wanted after the page; cached for ever under its language's hash."""

@@ -24,7 +24,7 @@ import { createTools } from './tools.js';
 import { createMissing } from './missing.js';
 import { createPanels } from './panels.js';
 import { persist } from '../server/persist.js';
-import { createPicker } from './picker/picker.js';
+import { createPicker } from '../views/picker/picker.js';
 import { createReader } from '../sessions/reader.js';
 import { createReadout } from './readout/readout.js';
 import { createSeen } from './seen.js';

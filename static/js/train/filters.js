@@ -3,13 +3,13 @@
 import { pageColors } from '../page/colors.js';
 import { make, say } from '../page/dom.js';
 import { layerName } from '../state/names.js';
+import { fullOf } from '../views/kernels.js';
 
 /** @import { State, Translate, Weights } from '../state/types.js' */
 /** @import { Numbers } from '../page/words.js' */
 
 const SIDE = 28;
 const MOST = 64; // pictures at once
-const SPREAD = 3; // root mean squares that get the full colour
 const WIDE = 4; // times as wide as high
 const FEWEST_ACROSS = 8;
 
@@ -45,14 +45,6 @@ export function tilesOf(shape, kind) {
   const side = shape[0] === SIDE * SIDE ? SIDE : shape[0];
   const width = shape[0] / side;
   return { kind: 'neurons', count: units, shown, across, height: side, width, at: (tile, row, column) => (row * width + column) * units + tile };
-}
-
-/** The weight that gets the full colour: three root mean squares, rounded to two digits.
- * @param {ArrayLike<number>} data */
-export function fullOf(data) {
-  let total = 0;
-  for (let i = 0; i < data.length; i++) total += data[i] * data[i];
-  return Number((SPREAD * Math.sqrt(total / data.length)).toPrecision(2)) || 1;
 }
 
 /** The first layer that has weights. @param {State} state @param {Weights | null} weights */

@@ -2,30 +2,13 @@
 // pointed at while new numbers come in.
 
 import { make } from '../../page/dom.js';
+import { loadPlotly } from '../../views/plotly.js';
 import { figure } from './curves.js';
 
 /** @import { Translate } from '../../state/types.js' */
 /** @import { Details, TrainState } from '../types.js' */
 
 const RETRY = 2000; // ms until a script that did not come is asked for again
-
-/** @type {Promise<any> | null} */
-let plotly = null;
-
-/** Its script, once. @param {string} src @returns {Promise<any>} */
-function loadPlotly(src) {
-  plotly ??= new Promise((resolve, reject) => {
-    const script = make('script', { src });
-    script.onload = () => resolve(/** @type {any} */ (window).Plotly);
-    script.onerror = () => {
-      plotly = null;
-      script.remove();
-      reject(new Error('Plotly'));
-    };
-    document.head.append(script);
-  });
-  return plotly;
-}
 
 /**
  * @param {HTMLElement} container

@@ -5,7 +5,8 @@ import { make, say } from '../../page/dom.js';
 import { createPicture } from '../../views/pictures.js';
 import { shortLayerName } from '../../state/names.js';
 import { isPictured } from '../../state/units.js';
-import { firstKernel, fullOf, paintTiles, tilesOf } from '../filters.js';
+import { fullOf } from '../../views/kernels.js';
+import { firstKernel, paintTiles, tilesOf } from '../filters.js';
 
 /** @import { State, StepExplained, Translate, Weights } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */

@@ -1,0 +1,176 @@
+// Digits side by side, as many as there are: one canvas as large as what is in sight, painted anew when
+// the sheet is scrolled.
+
+import { pageColors } from '../../page/colors.js';
+import { fitCanvas, make, onRatio, say } from '../../page/dom.js';
+import { createGo } from '../go.js';
+import { at, flowOf, stepped } from './flow.js';
+
+/** @import { Split } from '../types.js' */
+/** @import { Translate } from '../../state/types.js' */
+/** @import { Pictures } from './pictures.js' */
+
+const WISH = 42; // px of a digit
+const GAP = 3; // px between two
+let made = 0;
+
+/**
+ * @typedef {object} Sheet what is shown
+ * @property {Uint32Array | number[]} list places of digits
+ * @property {Split} split
+ * @property {(index: number) => string} words of a digit
+ * @property {(index: number) => 'wrong' | 'disputed' | ''} mark
+ * @property {(index: number) => string} href its address on Draw; '' where it has none
+ * @property {number | null} chosen the one on the pad
+ * @property {string} theme
+ */
+
+/**
+ * @param {{onDigit: (index: number) => void, onPoint: (index: number | null) => void}} events
+ * @param {Pictures} pictures
+ * @param {string} label
+ * @param {Translate} t
+ */
+export function createGrid(events, pictures, label, t) {
+  const id = `digit-${++made}`;
+  const canvas = make('canvas', { 'aria-hidden': 'true' });
+  const option = make('span', { role: 'option', id, class: 'unseen', 'aria-selected': 'false' });
+  const sheet = make('div', { class: 'grid-sheet', role: 'listbox', tabindex: 0, 'aria-label': label, 'aria-activedescendant': id, 'data-testid': 'digits' }, option);
+  const go = createGo(t);
+  const over = make('div', { class: 'grid-over' }, canvas);
+  const scroller = make('div', { class: 'grid-scroll' }, over, sheet, go.element);
+  const said = make('p', { class: 'grid-said small', 'data-testid': 'digit-said' });
+  const element = make('div', { class: 'grid' }, scroller, said);
+  go.hide();
+  /** @type {Sheet | null} */
+  let shown = null;
+  /** @type {number | null} its place in the list */
+  let pointed = null;
+  let byKeys = false;
+  let asked = false;
+
+  const count = () => shown?.list.length ?? 0;
+  const flow = () => flowOf({ width: scroller.clientWidth, height: scroller.clientHeight, top: scroller.scrollTop }, count(), WISH);
+
+  function paint() {
+    asked = false;
+    const { clientWidth: width, clientHeight: height, scrollTop: top } = scroller;
+    if (!shown || !width || !height) return;
+    const { across, cell, first, last, high } = flow();
+    sheet.style.height = `${high}px`;
+    const context = fitCanvas(canvas, width, height);
+    const colors = pageColors().named;
+    context.clearRect(0, 0, width, height);
+    const size = cell - GAP;
+    for (let i = first; i < last; i++) {
+      const [x, y] = [(i % across) * cell + GAP / 2, Math.floor(i / across) * cell - top + GAP / 2];
+      const index = shown.list[i];
+      if (!pictures.paint(context, shown.split, index, x, y, size)) {
+        context.fillStyle = colors.raised;
+        context.fillRect(x, y, size, size);
+      }
+      frame(context, index, i, x, y, size);
+    }
+    placeGo();
+  }
+
+  /** @param {CanvasRenderingContext2D} context @param {number} index @param {number} i @param {number} x @param {number} y @param {number} size */
+  function frame(context, index, i, x, y, size) {
+    if (!shown) return;
+    const { named, mark } = { ...pageColors(), mark: shown.mark(index) };
+    if (mark) {
+      context.fillStyle = getComputedStyle(document.documentElement).getPropertyValue(mark === 'wrong' ? '--warning' : '--line-strong');
+      context.fillRect(x, y + size - 2, size, 2);
+    }
+    if (i !== pointed && index !== shown.chosen) return;
+    context.strokeStyle = i === pointed ? named.focus : named.text;
+    context.lineWidth = 2;
+    context.strokeRect(x + 1, y + 1, size - 2, size - 2);
+  }
+
+  function repaint() {
+    if (asked) return;
+    asked = true;
+    requestAnimationFrame(paint);
+  }
+
+  function placeGo() {
+    const href = shown && pointed !== null ? shown.href(shown.list[pointed]) : '';
+    if (!shown || pointed === null || !href) return go.hide();
+    const { across, cell } = flow();
+    go.lead(href, shown.words(shown.list[pointed]));
+    go.put((pointed % across) * cell + cell - 20, Math.floor(pointed / across) * cell);
+  }
+
+  /** @param {number | null} to */
+  function point(to) {
+    if (to === pointed) return;
+    pointed = to;
+    const index = shown && to !== null ? shown.list[to] : null;
+    const words = shown && index !== null ? shown.words(index) : '';
+    say(said, words || t('digit.point'));
+    say(option, words);
+    option.setAttribute('aria-setsize', String(count()));
+    option.setAttribute('aria-posinset', String((to ?? 0) + 1));
+    events.onPoint(index);
+    repaint();
+  }
+
+  /** @param {MouseEvent} event */
+  function under(event) {
+    const box = sheet.getBoundingClientRect();
+    return at(flow(), event.clientX - box.left, event.clientY - box.top, count());
+  }
+  sheet.addEventListener('pointermove', (event) => {
+    byKeys = false;
+    point(under(event));
+  });
+  scroller.addEventListener('pointerleave', () => byKeys || point(null));
+  sheet.addEventListener('click', (event) => {
+    const found = under(event);
+    point(found);
+    if (shown && found !== null) events.onDigit(shown.list[found]);
+  });
+  sheet.addEventListener('keydown', (event) => {
+    if (!shown) return;
+    if (event.key === 'Enter' && pointed !== null) return events.onDigit(shown.list[pointed]);
+    const to = stepped(event.key, pointed ?? -1, flow(), count());
+    if (to === null) return;
+    event.preventDefault();
+    byKeys = true;
+    point(Math.max(0, to));
+    keepInSight();
+  });
+  sheet.addEventListener('focus', () => pointed === null && count() && sheet.matches(':focus-visible') && point(0));
+  scroller.addEventListener('scroll', repaint, { passive: true });
+  const watcher = new ResizeObserver(repaint);
+  watcher.observe(scroller);
+  const stop = onRatio(repaint);
+
+  function keepInSight() {
+    const { across, cell } = flow();
+    const top = Math.floor((pointed ?? 0) / across) * cell;
+    if (top < scroller.scrollTop) scroller.scrollTop = top;
+    else if (top + cell > scroller.scrollTop + scroller.clientHeight) scroller.scrollTop = top + cell - scroller.clientHeight;
+  }
+
+  return {
+    element,
+    /** @param {Sheet} next */
+    show(next) {
+      if (next.list !== shown?.list) {
+        pointed = null;
+        go.hide();
+        if (shown && next.list.length !== shown.list.length) scroller.scrollTop = 0;
+        say(said, t('digit.point'));
+      }
+      shown = next;
+      scroller.dataset.count = String(next.list.length);
+      repaint();
+    },
+    destroy() {
+      watcher.disconnect();
+      stop();
+    },
+  };
+}

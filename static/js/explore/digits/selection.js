@@ -1,0 +1,58 @@
+// Which digits are shown and in which order: filters and sorting over a whole set, as plain arrays.
+
+/** @import { Labels, Predictions } from '../types.js' */
+
+/**
+ * @typedef {object} Chosen what is asked for; '' where it does not matter
+ * @property {string} label the digit it is said to be
+ * @property {string} read what the network says
+ * @property {string} only 'right', 'wrong' or 'disputed'
+ * @property {string} sort 'place', 'sure', 'unsure' or 'doubt'
+ */
+
+/**
+ * The places of the digits that fit. What the network says of them may still be missing: then only the
+ * label and the dispute count, and the order is that of the set.
+ * @param {Labels} labels @param {Predictions | null} said @param {Chosen} chosen
+ * @returns {Uint32Array}
+ */
+export function select({ total, labels, disputed }, said, { label, read, only, sort }) {
+  const fits = new Uint32Array(total);
+  let count = 0;
+  for (let i = 0; i < total; i++) {
+    if (label !== '' && labels[i] !== Number(label)) continue;
+    if (only === 'disputed' && !disputed.has(i)) continue;
+    if (said) {
+      if (read !== '' && said.predictions[i] !== Number(read)) continue;
+      const isRight = said.predictions[i] === labels[i];
+      if ((only === 'right' && !isRight) || (only === 'wrong' && isRight)) continue;
+    }
+    fits[count++] = i;
+  }
+  const found = fits.slice(0, count);
+  if (!said || sort === 'place') return found;
+  const { confidences, label_probabilities: doubt } = said;
+  const order = {
+    sure: (/** @type {number} */ a, /** @type {number} */ b) => confidences[b] - confidences[a],
+    unsure: (/** @type {number} */ a, /** @type {number} */ b) => confidences[a] - confidences[b],
+    doubt: (/** @type {number} */ a, /** @type {number} */ b) => doubt[a] - doubt[b],
+  }[sort];
+  return order ? found.sort((a, b) => order(a, b) || a - b) : found;
+}
+
+/**
+ * What is known of one digit, to be put into words.
+ * @param {Labels | null} labels @param {Predictions | null} said @param {number} index
+ */
+export function toldOf(labels, said, index) {
+  const label = labels?.labels[index] ?? null;
+  const read = said?.predictions[index] ?? null;
+  return {
+    index,
+    label,
+    read,
+    confidence: said?.confidences[index] ?? null,
+    isWrong: label !== null && read !== null && label !== read,
+    disputed: labels?.disputed.get(index) ?? null,
+  };
+}

@@ -1,0 +1,98 @@
+// Your drawing shifted, turned, thickened by a dial: where does the network break? And over the test set,
+// how often is it still right?
+
+import { createSlider } from '../choice.js';
+import { createCurve } from '../figures/curve.js';
+import { createPixels } from '../figures/pixels.js';
+import { createPlot } from '../results/plot.js';
+import { make, say } from '../../page/dom.js';
+import { robustnessFigure } from './figures.js';
+import { answerOf } from './push.js';
+
+/** @import { Distortion, Robustness } from '../types.js' */
+/** @import { Page } from '../rooms.js' */
+/** @import { Translate } from '../../state/types.js' */
+/** @import { Numbers } from '../../page/words.js' */
+
+/** The amount next to none. @param {number[]} amounts */
+export const restOf = (amounts) => amounts.reduce((best, each, i) => (Math.abs(each) < Math.abs(amounts[best]) ? i : best), 0);
+
+/**
+ * @param {Page} page
+ * @param {Translate} t
+ * @param {Numbers} numbers
+ */
+export function createDistort(page, t, numbers) {
+  const slider = createSlider('distort-amount', t('distort.amount'), { min: 0, max: 10, step: 1 }, (value) => {
+    chosen = value;
+    if (told) showAt(told);
+  });
+  const picture = createPixels('distort-picture', t('distort.picture'));
+  const reads = make('p', { class: 'figure-number', 'data-testid': 'distort-says' });
+  const breaks = make('p', { 'data-testid': 'distort-breaks' });
+  const curve = createCurve('distort-curve', t('distort.curve'), t('distort.axis'));
+  const about = make('p', { class: 'small soft' });
+  const put = make('button', { type: 'button', class: 'small', 'data-testid': 'distort-pad' }, t('digit.pad'));
+  const title = make('h3', {}, t('robust.title'));
+  const plot = createPlot('robustness', t('robust.title'), page.plotly);
+  const tested = make('p', { class: 'small soft', 'data-testid': 'robust-said' });
+  const element = make(
+    'div',
+    { class: 'distort' },
+    make('div', { class: 'distort-row' }, make('div', {}, picture.element, put), make('div', {}, slider.element, reads, breaks, curve.element, about)),
+    title,
+    plot.element,
+    tested,
+  );
+  let chosen = -1;
+  /** @type {Distortion | null} */
+  let told = null;
+  /** @type {unknown[]} */
+  let known = [];
+  put.addEventListener('click', () => {
+    if (!told) return;
+    page.onDrawing({ kind: 'pixels', pixels: told.pictures[placeIn(told)], label: null, index: null });
+  });
+
+  /** @param {Distortion} of */
+  const placeIn = ({ amounts }) => (chosen < 0 ? restOf(amounts) : Math.min(chosen, amounts.length - 1));
+
+  /** @param {string} kind @param {number} value @param {string} unit */
+  const amountWords = (kind, value, unit) => t('distort.value', { value: kind === 'scale' || kind === 'noise' ? numbers.two(value) : numbers.one(value), unit: t(`distort.unit.${unit}`) }).trim();
+
+  /** @param {Distortion} of */
+  function showAt(of) {
+    const { kind, unit, amounts, probabilities, pictures, predictions } = of;
+    const at = placeIn(of);
+    const first = predictions[restOf(amounts)];
+    const digit = answerOf(probabilities[at]);
+    slider.reach({ min: 0, max: amounts.length - 1, step: 1 });
+    slider.show(at, amountWords(kind, amounts[at], unit));
+    picture.ink(pictures[at], 255);
+    say(reads, t('fool.says', { digit, sure: numbers.probability(probabilities[at][digit]) }));
+    reads.classList.toggle('fooled', digit !== first);
+    curve.show(amounts, [{ values: probabilities.map((each) => each[first]), kind: 'first' }], amounts[at], (x) => amountWords(kind, x, unit));
+    say(about, t('distort.curve.about', { digit: first }));
+    const [low, high] = of.breaks_at;
+    const ends = [low, high].flatMap((each) => (each === null ? [] : [amountWords(kind, each, unit)]));
+    say(breaks, ends.length ? t('distort.breaks', { digit: first, ends: ends.join(t('distort.and')) }) : t('distort.never', { digit: first }));
+  }
+
+  return {
+    element,
+    /** @param {Distortion | null} next @param {Robustness | null} tests @param {string} way @param {string} theme */
+    show(next, tests, way, theme) {
+      if (way !== known[2]) chosen = -1;
+      const isNew = next !== known[0] || theme !== known[3];
+      const isTested = tests !== known[1] || theme !== known[3];
+      known = [next, tests, way, theme];
+      told = next;
+      if (next && isNew) showAt(next);
+      plot.element.classList.toggle('coming', !tests);
+      if (!tests || !isTested) return;
+      plot.show(robustnessFigure(tests, t, numbers));
+      say(tested, t('robust.said', { total: numbers.whole(tests.total) }));
+    },
+    destroy: () => plot.destroy(),
+  };
+}

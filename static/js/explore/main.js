@@ -1,0 +1,245 @@
+// Puts the Explore screen together: one drawing and the network that reads it, as on Draw, and the view
+// that the address names, which comes when it is first wanted.
+
+import { createAnswer, words } from '../views/answer.js';
+import { createApi, isRefusal } from '../server/api.js';
+import { byId, say } from '../page/dom.js';
+import { createFullscreen } from '../page/fullscreen.js';
+import { listenForKeys } from '../page/keys.js';
+import { afterFirst } from '../page/late.js';
+import { createSpeech } from '../page/speech.js';
+import { createTheme } from '../page/theme.js';
+import { createNumbers, createTranslate } from '../page/words.js';
+import { persist } from '../server/persist.js';
+import { createDrawing } from '../sessions/drawing.js';
+import { createKeep } from '../sessions/keep.js';
+import { createReader } from '../sessions/reader.js';
+import { createTestDigits } from '../sessions/test-digits.js';
+import { createWork } from '../sessions/work.js';
+import { createHistory, isBlank } from '../state/history.js';
+import { CHECKPOINT } from '../state/names.js';
+import { createStore, emptyState } from '../state/store.js';
+import { createPad } from '../views/pad/pad.js';
+import { createPicker } from '../views/picker/picker.js';
+import { createStatus, createTroubles } from '../views/status.js';
+import { accompanied } from './follow.js';
+import { inkedDrawing } from './digits/drawing.js';
+import { createPictures } from './digits/pictures.js';
+import { createRooms } from './rooms.js';
+import { toFragment, toPlace, withOptions } from './place.js';
+import { createExploreServer } from './server.js';
+import { createShelf } from './shelf.js';
+import { onDraw, subjectOf } from './subject.js';
+import { companions, createWants } from './wants.js';
+
+/** @import { Drawing } from '../state/types.js' */
+/** @import { ExploreState, Place, ViewName } from './types.js' */
+
+const NOISES = 2 ** 31; // seeds
+const NOISE = 0.2; // how far a pixel of noise may move
+
+/** @type {Record<string, string>} */
+const catalogue = JSON.parse(byId('catalogue').textContent ?? '{}');
+const t = createTranslate(catalogue, matchMedia('(hover: none)').matches);
+const language = document.documentElement.lang;
+const numbers = createNumbers(language);
+const storage = () => sessionStorage;
+const [keep, work] = [createKeep(storage), createWork(storage)];
+const [kept, before] = [keep.load(), work.load()];
+
+const history = createHistory(kept?.all);
+/** @type {ExploreState} */
+const initial = {
+  ...emptyState(),
+  edits: before.edits,
+  drawing: history.current(),
+  center: kept?.center ?? true,
+  canUndo: history.canUndo(),
+  canRedo: history.canRedo(),
+  place: toPlace(location.hash),
+  loaded: {},
+  followed: {},
+  pictures: 0,
+  pointed: null,
+};
+const store = createStore(initial);
+const server = createExploreServer();
+const tell = createTroubles((worst) => store.set(worst));
+const api = accompanied(createApi(), server, store, (kind, problem) => tell(kind)(problem ? 'refused' : 'ok', problem));
+const reader = createReader(api, store, tell);
+const testDigits = createTestDigits(api);
+const shelf = createShelf(store);
+const wants = createWants(server);
+const pad = createDrawing({ store, history, reader, tell: tell('digit'), onAct: tidy });
+if (kept) pad.touch();
+const pictures = createPictures(server.images, () => store.set({ pictures: store.get().pictures + 1 }));
+
+/** Another address for what is shown, or a step on. @param {Place} place @param {boolean} [isStep] */
+function go(place, isStep = false) {
+  const fragment = toFragment({ ...place, model: store.get().model?.id ?? place.model });
+  if (isStep) location.hash = fragment;
+  else window.history.replaceState(window.history.state, '', fragment);
+  if (!isStep) arrive(place);
+}
+
+/** Show a place. @param {Place} place */
+function arrive(place) {
+  const { place: old, model } = store.get();
+  store.set({ place });
+  const named = (/** @type {Place} */ each) => (model ? JSON.stringify(companions(each, model, server)) : '');
+  if (named(old) !== named(place)) reader.again();
+}
+
+/** The digit of the address is no longer on the pad, or another is. */
+function tidy() {
+  const drawing = history.current();
+  const digit = drawing.kind === 'pixels' && drawing.noise === undefined ? drawing.index : null;
+  const { place } = store.get();
+  if (digit !== place.digit) go({ ...place, digit });
+}
+
+/** Put a test digit on the pad. @param {number} index */
+const onDigit = (index) => pad.put(() => testDigits.place(index));
+/** Noise that the network takes for a digit. @param {number | null} target */
+const onNoise = (target) =>
+  pad.put(async () => {
+    const subject = subjectOf(store.get());
+    if (!subject) return null;
+    const noise = { noise: Math.floor(Math.random() * NOISES) };
+    const found = await server.attack(subject, noise, { method: 'pgd', target, epsilon: NOISE }, AbortSignal.timeout(15_000));
+    return inkedDrawing(found.pixels);
+  });
+/** A drawing takes the place of the one on the pad. @param {Drawing} drawing */
+const onDrawing = (drawing) => pad.act(() => history.push(drawing));
+/** @param {Record<string, string>} options @param {boolean} [isStep] a place that Back returns from */
+const onOptions = (options, isStep = false) => go(withOptions(store.get().place, options), isStep);
+/** @param {string} id */
+async function onPick(id) {
+  if (await reader.pick(id)) go(store.get().place);
+}
+
+const rooms = createRooms(byId('view'), {
+  onDigit,
+  onDrawing,
+  onOptions,
+  onPoint: (/** @type {number | null} */ pointed) => store.get().pointed !== pointed && store.set({ pointed }),
+  onCancel: shelf.cancel,
+  onAgain(/** @type {string} */ key) {
+    const want = needs(store.get()).find((each) => each.key === key);
+    if (want) shelf.again(want);
+  },
+  onNoise,
+  pictures,
+  plotly: byId('explore').dataset.plotly ?? '',
+}, t, numbers);
+
+/** @param {ExploreState} state */
+function needs(state) {
+  const subject = subjectOf(state);
+  return subject ? wants.needs(state.place, subject, state.model) : [];
+}
+
+const views = [
+  createPad(byId('pad'), { onDraw: pad.onDraw, onStroke: pad.onStroke, onErase: () => {} }, t),
+  createAnswer(byId('answer'), byId('probabilities'), null, t, numbers),
+  createPicker(byId('picker'), { onPick }, catalogue, t, numbers),
+  createStatus(byId('status'), t),
+  createSpeech(byId('spoken'), (state) => words(state, t, numbers).spoken),
+];
+const [undo, redo, clear] = ['undo', 'redo', 'clear'].map((id) => /** @type {HTMLButtonElement} */ (byId(id)));
+const links = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll('[data-view]')]);
+const goDrawing = /** @type {HTMLAnchorElement} */ (byId('go-drawing'));
+undo.addEventListener('click', pad.onUndo);
+redo.addEventListener('click', pad.onRedo);
+clear.addEventListener('click', pad.onClear);
+byId('test-digit').addEventListener('click', () => pad.put(() => testDigits.next(null)));
+goDrawing.addEventListener('click', () => {
+  goDrawing.href = onDraw(store.get(), store.get().drawing);
+});
+document.querySelector('.skip')?.addEventListener('click', (event) => {
+  event.preventDefault(); // the address says which view is shown
+  byId('view').focus();
+});
+
+/** What holds whatever the view is. @param {ExploreState} state */
+function showFrame(state) {
+  undo.disabled = !state.canUndo;
+  redo.disabled = !state.canRedo;
+  clear.disabled = isBlank(state.drawing);
+  const digit = state.drawing.kind === 'pixels' ? state.drawing : null;
+  say(byId('mine-title'), t(digit && digit.label !== null ? 'pad.title.digit' : 'pad.title'));
+  for (const link of links) {
+    const view = /** @type {ViewName} */ (link.dataset.view);
+    const fragment = toFragment({ view, model: state.model?.id ?? null, digit: state.place.digit });
+    if (link.getAttribute('href') !== fragment) link.setAttribute('href', fragment);
+    if (view === state.place.view) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+  }
+}
+
+store.subscribe((state) => {
+  for (const view of views) view.update(state);
+  showFrame(state);
+  shelf.need(needs(state));
+  rooms.update(state);
+});
+listenForKeys({ undo: pad.onUndo, redo: pad.onRedo, clear: pad.onClear, play: () => {}, trace: () => {}, erase: () => {}, escape: () => rooms.escape() });
+createTheme(byId('theme'), (theme) => store.set({ theme }));
+createFullscreen(byId('fullscreen'));
+window.addEventListener('online', reader.hurry);
+document.addEventListener('visibilitychange', reader.hurry);
+window.addEventListener('pagehide', () => {
+  if (pad.touched()) keep.save(history.all(), store.get().center);
+  work.save(store.get());
+});
+for (const link of document.querySelectorAll('[data-language]')) {
+  link.addEventListener('click', () => {
+    /** @type {HTMLAnchorElement} */ (link).hash = location.hash;
+  });
+}
+window.addEventListener('hashchange', () => {
+  const place = toPlace(location.hash);
+  const { view } = store.get().place;
+  arrive(place);
+  if (place.view !== view) window.scrollTo(0, 0);
+  if (place.model !== null && place.model !== store.get().model?.id) onPick(place.model);
+  if (place.digit !== null && place.digit !== digitOnPad()) onDigit(place.digit);
+});
+
+/** The place of the test digit on the pad. */
+function digitOnPad() {
+  const drawing = history.current();
+  return drawing.kind === 'pixels' ? drawing.index : null;
+}
+
+/** The network of the address, or the one that read when the visitor left, or the usual one.
+ * @param {ExploreState['models']} models @param {string} usual */
+async function firstModel(models, usual) {
+  for (const id of [initial.place.model, before.model]) {
+    if (id === null) continue;
+    if (models.some((each) => each.id === id)) return id;
+    if (CHECKPOINT.test(id) && (await api.model(id).then(() => true, () => false))) return id;
+  }
+  return usual;
+}
+
+async function start() {
+  const { digit } = initial.place;
+  const list = await persist(api.models, { onStatus: tell('model'), isFinal: isRefusal });
+  if (!list) return;
+  store.set({ models: list.models });
+  reader.read(history.current());
+  await reader.pick(await firstModel(list.models, list.default));
+  go(store.get().place);
+  if (digit !== null && digit !== digitOnPad()) await onDigit(digit);
+  else if (!pad.touched()) {
+    const first = await pad.loadDigit(testDigits.first, () => !pad.touched());
+    if (!first || pad.touched()) return;
+    history.push(first);
+    store.set({ welcome: true });
+    pad.show();
+  }
+}
+
+start();
+afterFirst(() => import('../page/terms/terms.js').then(({ createTerms }) => createTerms()));

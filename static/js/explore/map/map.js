@@ -1,0 +1,154 @@
+// Where does my drawing lie among the others? The map of any layer, in which its dot moves with the
+// pen; the same digits walk from layer to layer, and one sees them come apart.
+
+import { createSelect, createSwitch } from '../choice.js';
+import { toldOf } from '../digits/selection.js';
+import { digitWords } from '../digits/told.js';
+import { followedBy } from '../follow.js';
+import { createGo } from '../go.js';
+import { createHead } from '../head.js';
+import { valueOf } from '../shelf.js';
+import { onDraw, subjectOf, testDigit } from '../subject.js';
+import { createTable } from '../table.js';
+import { createWaiting } from '../waiting.js';
+import { companionKeys, keys, layerAt, layersOf, methodAt, NEAREST } from '../wants.js';
+import { make, say } from '../../page/dom.js';
+import { layerName } from '../../state/names.js';
+import { createFaith } from './faith.js';
+import { createNearest } from './nearest.js';
+import { createScatter } from './scatter.js';
+import { createTrail } from './trail.js';
+import { createTour } from './tour.js';
+
+/** @import { ExploreState, MapOf, Placed } from '../types.js' */
+/** @import { Create } from '../rooms.js' */
+
+/** @type {Create} */
+export function create(container, page, t, numbers) {
+  /** @type {ExploreState | null} */
+  let state = null;
+  /** @type {MapOf | null} */
+  let map = null;
+  const layer = createSelect('map-layer', t('unit.layer'), (value) => page.onOptions({ layer: value }, true));
+  const method = createSwitch('map-method', t('map.method'), [['pca', 'PCA'], ['tsne', 't-SNE']], (value) => page.onOptions({ method: value }, true));
+  const show = createSwitch('map-show', t('map.show'), [['dots', t('map.dots')], ['digits', t('map.digits')]], (value) => page.onOptions({ show: value }));
+  const by = createSwitch('map-by', t('map.by'), [['label', t('map.by.label')], ['wrong', t('map.by.wrong')]], (value) => page.onOptions({ by: value }));
+  const tour = createTour((value) => page.onOptions({ layer: value }), t);
+  const waiting = createWaiting(page, t, numbers);
+  const go = createGo(t);
+  const said = make('p', { class: 'grid-said small', 'aria-live': 'polite', 'data-testid': 'map-said' }, t('map.point'));
+  const scatter = createScatter({ onPoint, onPick: (place) => map && page.onDigit(map.indices[place]), onRest: tour.rest }, (index, context, x, y, size) => page.pictures.paint(context, 'test', index, x, y, size), t('map.label'));
+  const zooms = make('div', { class: 'zooms', role: 'group', 'aria-label': t('map.zoom') }, ...[['in', '+', 1.5], ['out', '−', 1 / 1.5], ['whole', '⤢', 0]].map(([name, sign, factor]) => {
+    const button = make('button', { type: 'button', class: 'over', 'aria-label': t(`map.zoom.${name}`), title: t(`map.zoom.${name}`), 'data-testid': `map-zoom-${name}` }, String(sign));
+    button.addEventListener('click', () => scatter.zoom(Number(factor)));
+    return button;
+  }));
+  const field = make('div', { class: 'map-field' }, scatter.element, zooms, go.element);
+  const faith = createFaith(t, numbers);
+  const nearest = createNearest(NEAREST, { onDigit: page.onDigit, onPoint: page.onPoint }, page.pictures, (index) => (state ? onDraw(state, testDigit(index)) : '/'), t, numbers);
+  const nearTitle = make('h3', {});
+  const side = make('div', { class: 'map-side' }, make('section', {}, nearTitle, nearest.element), faith.element);
+  const table = createTable(t);
+  container.append(createHead('map', t, layer.element, method.element, show.element, by.element, tour.element), waiting.element, make('div', { class: 'map' }, make('div', {}, field, said), side), table.element);
+  go.hide();
+  const trail = createTrail();
+  /** @type {unknown[]} */
+  let known = [];
+  let shownKey = '';
+  let pictures = -1;
+
+  /** @param {number | null} place @param {[number, number] | null} at */
+  function onPoint(place, at) {
+    const index = map && place !== null ? map.indices[place] : null;
+    say(said, index === null ? t('map.point') : words(index));
+    page.onPoint(index);
+    if (index === null || !at || !state) return go.hide();
+    go.lead(onDraw(state, testDigit(index)), words(index));
+    go.put(at[0] + 6, at[1] - 26);
+  }
+
+  /** @param {number} index */
+  function words(index) {
+    const subject = state && subjectOf(state);
+    return digitWords(toldOf(state && valueOf(state, keys.labels('test')), state && subject ? valueOf(state, keys.predictions(subject, 'test')) : null, index), t, numbers);
+  }
+
+  /** @param {ExploreState} now @returns {Uint8Array | null} */
+  function misread(now) {
+    const subject = subjectOf(now);
+    const [labels, told] = [valueOf(now, keys.labels('test')), subject && valueOf(now, keys.predictions(subject, 'test'))];
+    if (now.place.options.by !== 'wrong' || !labels || !told || !map) return null;
+    return Uint8Array.from(map.indices, (index) => Number(labels.labels[index] !== told.predictions[index]));
+  }
+
+  /** @param {ExploreState} now @param {string} key */
+  function showMap(now, key) {
+    if (!map) return;
+    const isSame = known[0] === map;
+    scatter.show({ points: map.points, labels: map.labels, indices: map.indices, wrong: misread(now) }, isSame && shownKey === key);
+    shownKey = key;
+    faith.show(map, layerName(map.layer, t));
+    const { points, labels, indices } = map;
+    table.show({
+      caption: t('map.table'),
+      head: [t('table.digit'), t('table.label'), 'x', 'y'],
+      count: labels.length,
+      rows: (from, to) => Array.from({ length: to - from }, (_, i) => {
+        const at = from + i;
+        const link = make('a', { href: onDraw(now, testDigit(indices[at])) }, t('digit.number', { index: numbers.whole(indices[at]) }));
+        return [link, String(labels[at]), numbers.two(points[2 * at]), numbers.two(points[2 * at + 1])];
+      }),
+    });
+  }
+
+  /** Your drawing's dot, and the digits next to it. @param {ExploreState} now */
+  function showOwn(now) {
+    const found = followedBy(now, 'placed', companionKeys(now.place, now.model).placed);
+    /** @type {Placed | null} */
+    const placed = found?.value ?? null;
+    nearTitle.textContent = t('near.title', { layer: layerName(layerAt(now.place, now.model), t) });
+    nearest.show(placed?.neighbours ?? []);
+    nearest.element.classList.toggle('stale', found !== null && !found.isNow && !now.penDown);
+    const own = placed?.point ?? null;
+    trail.follow(own, now.penDown, shownKey);
+    const at = (/** @type {number} */ index) => (map ? map.indices.indexOf(index) : -1);
+    const near = map && map.state === 'done' ? (placed?.neighbours ?? []).map(({ index }) => at(index)).filter((place) => place >= 0) : [];
+    const pointed = now.pointed === null ? -1 : at(now.pointed);
+    const spot = (/** @type {number} */ place) => /** @type {[number, number]} */ ([map?.points[2 * place] ?? 0, map?.points[2 * place + 1] ?? 0]);
+    scatter.move({ own, trail: trail.points(), near: near.map(spot), pointed: pointed < 0 ? null : spot(pointed) });
+  }
+
+  return {
+    update(next) {
+      state = next;
+      const subject = subjectOf(next);
+      if (!subject) return;
+      const { place, model, theme } = next;
+      const names = ['input', ...layersOf(model)];
+      const at = layerAt(place, model);
+      const key = keys.map(subject, at, methodAt(place));
+      layer.show(names.map((each) => [each, layerName(each, t)]), at);
+      method.show(methodAt(place));
+      show.show(place.options.show === 'digits' ? 'digits' : 'dots');
+      by.show(place.options.by === 'wrong' ? 'wrong' : 'label');
+      waiting.update(next.loaded, [key]);
+      map = valueOf(next, key);
+      tour.update(names, at, map?.state === 'done');
+      scatter.paintAs(place.options.show === 'digits' ? 'digits' : 'dots');
+      const now = [map, place.options.by, theme, valueOf(next, keys.predictions(subject, 'test')), valueOf(next, keys.labels('test'))];
+      if (map && now.some((each, i) => each !== known[i])) {
+        showMap(next, key);
+        known = now;
+      }
+      if (next.pictures !== pictures && place.options.show === 'digits') scatter.repaint();
+      pictures = next.pictures;
+      field.classList.toggle('coming', !map);
+      showOwn(next);
+    },
+    destroy() {
+      scatter.destroy();
+      waiting.destroy();
+      container.replaceChildren();
+    },
+  };
+}

@@ -1,0 +1,219 @@
+// A map that can be zoomed, walked through and pointed into: dots below, what moves above, so that the
+// pen costs nothing but its own dot.
+
+import { fitCanvas, make, onRatio } from '../../page/dom.js';
+import { between, eased, extentOf, fitOf, middles, mixInto, nearestTo, onScreen, startsOf, towards, WHOLE, zoomed } from './frame.js';
+import { paintDigits, paintDots, paintMoving, paintNames } from './paint.js';
+
+/** @import { Cloud, Moving } from './paint.js' */
+/** @import { Extent, Fit, Sight } from './frame.js' */
+
+const REACH = 14; // px within which a dot is meant
+const MORPH = 700; // ms from one map to another
+const STEP = 1.5; // of a zoom by key or button
+const SMALL = 9; // px of a digit when the whole map is seen
+
+/**
+ * @param {object} events
+ * @param {(place: number | null, at: [number, number] | null) => void} events.onPoint a point of the cloud, and where it stands
+ * @param {(place: number) => void} events.onPick
+ * @param {() => void} events.onRest a morph has come to its end
+ * @param {(index: number, context: CanvasRenderingContext2D, x: number, y: number, size: number) => boolean} paintDigit
+ * @param {string} label
+ */
+export function createScatter(events, paintDigit, label) {
+  const base = make('canvas', { 'aria-hidden': 'true' });
+  const top = make('canvas', { tabindex: 0, role: 'application', 'aria-label': label, 'data-testid': 'map-canvas' });
+  const element = make('div', { class: 'scatter' }, base, top);
+  /** @type {Cloud | null} */
+  let cloud = null;
+  /** @type {Extent | null} */
+  let extent = null;
+  /** @type {Sight} */
+  let sight = WHOLE;
+  /** @type {{from: Float32Array, to: Float32Array, before: Extent, after: Extent, since: number} | null} */
+  let morph = null;
+  /** @type {'dots' | 'digits'} */
+  let as = 'dots';
+  /** @type {Moving} */
+  let moving = { own: null, trail: [], near: [], pointed: null };
+  /** @type {number | null} */
+  let pointed = null;
+  let asked = 0; // 0: nothing, 1: what moves, 2: all
+
+  const size = () => [element.clientWidth, element.clientHeight];
+  /** @returns {Fit} */
+  const fit = () => fitOf(extent ?? extentOf(new Float32Array()), size()[0], size()[1], sight);
+
+  /** @param {1 | 2} what */
+  function repaint(what) {
+    if (!asked) requestAnimationFrame(paint);
+    asked = Math.max(asked, what);
+  }
+
+  function paint() {
+    const what = asked;
+    asked = 0;
+    const [width, height] = size();
+    if (!cloud || !width || !height) return;
+    if (morph) walk();
+    const now = fit();
+    if (what === 2) paintBase(now, width, height);
+    const context = fitCanvas(top, width, height);
+    context.clearRect(0, 0, width, height);
+    paintMoving(context, { ...moving, pointed: placeOf(pointed) }, now);
+  }
+
+  /** @param {Fit} now @param {number} width @param {number} height */
+  function paintBase(now, width, height) {
+    if (!cloud) return;
+    const context = fitCanvas(base, width, height);
+    if (as === 'dots') paintDots(context, cloud, now, base.width / width);
+    else {
+      context.clearRect(0, 0, width, height);
+      const side = Math.min(28, SMALL * Math.sqrt(sight.zoom) * Math.max(1, width / 900));
+      paintDigits(context, cloud, now, side, (index, x, y, each) => paintDigit(index, context, x, y, each));
+    }
+    if (sight.zoom < 4) paintNames(context, middles(cloud.points, cloud.labels), now);
+  }
+
+  /** One step of a morph. */
+  function walk() {
+    if (!morph || !cloud) return;
+    const share = Math.min(1, (performance.now() - morph.since) / MORPH);
+    mixInto(morph.from, morph.to, eased(share), cloud.points);
+    extent = between(morph.before, morph.after, eased(share));
+    if (share < 1) return repaint(2);
+    morph = null;
+    events.onRest();
+  }
+
+  /** @param {number | null} place @returns {[number, number] | null} */
+  const placeOf = (place) => (cloud && place !== null ? [cloud.points[2 * place], cloud.points[2 * place + 1]] : null);
+
+  /** @param {number | null} place */
+  function point(place) {
+    if (place === pointed) return;
+    pointed = place;
+    const at = placeOf(place);
+    events.onPoint(place, at && onScreen(fit(), ...at));
+    repaint(1);
+  }
+
+  /** @param {Sight} next */
+  function see(next) {
+    sight = next;
+    pointed = null;
+    events.onPoint(null, null);
+    element.dataset.zoom = sight.zoom.toFixed(2);
+    repaint(2);
+  }
+
+  /** @type {Map<number, [number, number]>} pointers that are down */
+  const down = new Map();
+  let dragged = false;
+
+  /** @param {MouseEvent} event @returns {[number, number]} */
+  function at(event) {
+    const box = top.getBoundingClientRect();
+    return [event.clientX - box.left, event.clientY - box.top];
+  }
+
+  top.addEventListener('pointerdown', (event) => {
+    if (event.button !== 0) return;
+    down.set(event.pointerId, at(event));
+    dragged = false;
+    top.setPointerCapture(event.pointerId);
+  });
+  top.addEventListener('pointermove', (event) => {
+    const now = at(event);
+    const old = down.get(event.pointerId);
+    if (!old) return point(cloud && nearestTo(cloud.points, fit(), ...now, REACH));
+    if (!dragged && Math.hypot(now[0] - old[0], now[1] - old[1]) < 4) return;
+    dragged = true;
+    const others = [...down].filter(([id]) => id !== event.pointerId);
+    down.set(event.pointerId, now);
+    if (!others.length) return see({ ...sight, x: sight.x + now[0] - old[0], y: sight.y + now[1] - old[1] });
+    const [, still] = others[0];
+    const apart = (/** @type {[number, number]} */ p) => Math.max(1, Math.hypot(p[0] - still[0], p[1] - still[1]));
+    const [width, height] = size();
+    see(zoomed(sight, apart(now) / apart(old), (now[0] + still[0] - width) / 2, (now[1] + still[1] - height) / 2));
+  });
+  for (const end of /** @type {const} */ (['pointerup', 'pointercancel'])) {
+    top.addEventListener(end, (event) => {
+      const was = down.delete(event.pointerId);
+      if (end === 'pointercancel' || !was || dragged || down.size) return;
+      const found = cloud && nearestTo(cloud.points, fit(), ...at(event), event.pointerType === 'mouse' ? REACH : 2 * REACH);
+      point(found);
+      if (found !== null) events.onPick(found);
+    });
+  }
+  top.addEventListener('pointerleave', (event) => {
+    const to = /** @type {Node | null} */ (event.relatedTarget);
+    if (!element.parentElement?.contains(to)) point(null);
+  });
+  top.addEventListener('wheel', (event) => {
+    if (!event.ctrlKey && document.activeElement !== top && sight.zoom === 1 && event.deltaY > 0) return; // the page scrolls on
+    event.preventDefault();
+    const [x, y] = at(event);
+    const [width, height] = size();
+    see(zoomed(sight, Math.exp(-event.deltaY / 300), x - width / 2, y - height / 2));
+  }, { passive: false });
+  top.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || !cloud) return;
+    if (event.key === 'Enter' && pointed !== null) return events.onPick(pointed);
+    const factor = { '+': STEP, '=': STEP, '-': 1 / STEP }[event.key];
+    if (factor) return see(zoomed(sight, factor, 0, 0));
+    if (event.key === '0') return see(WHOLE);
+    if (!event.key.startsWith('Arrow')) return;
+    event.preventDefault();
+    const [width, height] = size();
+    const from = pointed ?? nearestTo(cloud.points, fit(), width / 2, height / 2, Infinity);
+    point(pointed === null || from === null ? from : (towards(cloud.points, from, event.key) ?? from));
+  });
+  const watcher = new ResizeObserver(() => repaint(2));
+  watcher.observe(element);
+  const stop = onRatio(() => repaint(2));
+
+  return {
+    element,
+    /** Another map, or other colours: the digits walk to their new places.
+     * @param {Omit<Cloud, 'points'> & {points: Float32Array}} next @param {boolean} isSame the points are those that stand there */
+    show(next, isSame) {
+      const after = extentOf(next.points);
+      const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
+      if (isSame && cloud) cloud = { ...next, points: cloud.points };
+      else if (cloud && extent && !isStill && next.points.length) {
+        const from = startsOf(cloud, next);
+        morph = { from, to: next.points, before: extent, after, since: performance.now() };
+        cloud = { ...next, points: from.slice() };
+      } else {
+        cloud = { ...next, points: next.points.slice() };
+        extent = after;
+        morph = null;
+        queueMicrotask(events.onRest);
+      }
+      element.dataset.points = String(next.labels.length);
+      repaint(2);
+    },
+    /** @param {Moving} next */
+    move(next) {
+      moving = next;
+      if (next.own) element.dataset.own = next.own.map((value) => value.toFixed(4)).join(' ');
+      else delete element.dataset.own;
+      repaint(1);
+    },
+    /** @param {'dots' | 'digits'} next */
+    paintAs(next) {
+      if (next !== as) repaint(2);
+      as = next;
+    },
+    repaint: () => repaint(2),
+    /** @param {number} factor */
+    zoom: (factor) => see(factor === 0 ? WHOLE : zoomed(sight, factor, 0, 0)),
+    destroy() {
+      watcher.disconnect();
+      stop();
+    },
+  };
+}

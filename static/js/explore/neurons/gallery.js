@@ -1,0 +1,75 @@
+// All units of a layer: what each looks for where it looks at pixels, how active it is for your drawing,
+// and the simple feature that it tells best.
+
+import { pageColors } from '../../page/colors.js';
+import { make, say } from '../../page/dom.js';
+import { layerBefore, layerOf } from '../../state/units.js';
+import { fullOf, paintKernel } from '../../views/kernels.js';
+import { activationOf, bestConcept } from './sentence.js';
+
+/** @import { ExploreState, LayerConcepts } from '../types.js' */
+/** @import { Translate } from '../../state/types.js' */
+/** @import { Numbers } from '../../page/words.js' */
+
+/** How many units a layer has. @param {ExploreState['model']} model @param {string} layer */
+export const unitsOf = (model, layer) => layerOf(model, layer)?.shape.at(-1) ?? 0;
+
+/**
+ * @param {(unit: number) => string} href of a unit's page
+ * @param {Translate} t
+ * @param {Numbers} numbers
+ */
+export function createGallery(href, t, numbers) {
+  const element = make('ul', { class: 'gallery', 'data-testid': 'gallery' });
+  /** @type {{link: HTMLAnchorElement, canvas: HTMLCanvasElement, lit: HTMLElement, concept: HTMLElement}[]} */
+  let cards = [];
+  let built = '';
+  /** @type {unknown[]} */
+  let painted = [];
+
+  /** @param {number} count @param {string} layer */
+  function build(count, layer) {
+    cards = Array.from({ length: count }, (_, unit) => {
+      const canvas = make('canvas', { 'aria-hidden': 'true' });
+      const [lit, concept] = [make('span', { class: 'gallery-lit' }), make('span', { class: 'small soft' })];
+      const name = t(layer === 'output' ? 'neuron.short.output' : 'unit.short', { number: unit + 1, digit: unit });
+      const link = make('a', { class: 'gallery-card', 'data-testid': `unit-${unit}` }, canvas, make('strong', { class: 'small' }, name), make('span', { class: 'gallery-bar', 'aria-hidden': 'true' }, lit), concept);
+      return { link, canvas, lit, concept };
+    });
+    element.replaceChildren(...cards.map(({ link }) => make('li', {}, link)));
+  }
+
+  return {
+    element,
+    /** @param {ExploreState} state @param {string} layer @param {LayerConcepts | null} told */
+    show(state, layer, told) {
+      const { model, weights, reading, theme } = state;
+      const count = unitsOf(model, layer);
+      const key = `${model?.id} ${layer} ${count}`;
+      if (key !== built) {
+        build(count, layer);
+        built = key;
+        painted = [];
+      }
+      const now = [weights, told, theme, href(0)];
+      if (now.some((each, i) => each !== painted[i])) {
+        painted = now;
+        const kernel = weights?.get(`${layer}/W`) ?? null;
+        const sees = kernel && !layerBefore(model, layer) ? kernel : null;
+        const full = sees ? fullOf(sees.data) : 1;
+        cards.forEach(({ link, canvas, concept }, unit) => {
+          link.href = href(unit);
+          canvas.hidden = !(sees && paintKernel(canvas, sees, unit, full, pageColors()));
+          const best = told && bestConcept(told.concepts.map(({ name, units }) => ({ name, auc: units[unit] })));
+          say(concept, best ? `${t(`concept.short.${best.name}`)} ${numbers.two(best.auc)}` : '');
+        });
+      }
+      const exposure = layerOf(model, layer)?.exposure ?? 1;
+      cards.forEach(({ lit }, unit) => {
+        const a = activationOf(reading, layer, unit);
+        lit.style.width = `${100 * Math.min(1, Math.abs(a ?? 0) / exposure)}%`;
+        lit.classList.toggle('lowers', (a ?? 0) < 0);
+      });
+    },
+  };
+}

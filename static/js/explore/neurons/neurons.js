@@ -1,0 +1,75 @@
+// What is a neuron for? All units of a layer, and a page for each.
+
+import { createSelect } from '../choice.js';
+import { createGo } from '../go.js';
+import { createHead } from '../head.js';
+import { numberOf, toFragment } from '../place.js';
+import { valueOf } from '../shelf.js';
+import { onDraw, subjectOf } from '../subject.js';
+import { createWaiting } from '../waiting.js';
+import { keys, layerAt, layersOf } from '../wants.js';
+import { make, say } from '../../page/dom.js';
+import { layerName } from '../../state/names.js';
+import { createGallery, unitsOf } from './gallery.js';
+import { createUnit, neuronOf } from './unit.js';
+
+/** @import { ExploreState } from '../types.js' */
+/** @import { Create } from '../rooms.js' */
+
+/** @type {Create} */
+export function create(container, page, t, numbers) {
+  /** @type {ExploreState | null} */
+  let state = null;
+  const layer = createSelect('unit-layer', t('unit.layer'), (value) => page.onOptions({ layer: value, unit: '' }, true));
+  const number = createSelect('unit-number', t('unit.unit'), (value) => page.onOptions({ unit: value, layer: state ? layerAt(state.place, state.model) : '' }, true));
+  const waiting = createWaiting(page, t, numbers);
+  const name = make('h3', { class: 'unit-name', 'data-testid': 'unit-name' });
+  const all = make('a', { class: 'small', href: '#view=neurons', 'data-testid': 'unit-all' }, t('unit.all'));
+  const go = createGo(t, 'go-draw');
+  go.element.append(make('span', {}, t('unit.draw')));
+  const unit = createUnit(page, t, numbers);
+  const one = make('div', { class: 'unit' }, make('div', { class: 'unit-head' }, name, all, go.element), unit.element);
+  const gallery = createGallery((index) => hrefOf(String(index)), t, numbers);
+  const about = make('p', { class: 'small soft' }, t('unit.gallery'));
+  const many = make('div', {}, about, gallery.element);
+  container.append(createHead('neurons', t, layer.element, number.element), waiting.element, one, many);
+
+  /** @param {string} index */
+  function hrefOf(index) {
+    if (!state) return '#view=neurons';
+    const { place, model } = state;
+    return toFragment({ ...place, model: model?.id ?? null, options: { ...place.options, layer: layerAt(place, model), unit: index } });
+  }
+
+  return {
+    update(next) {
+      state = next;
+      const subject = subjectOf(next);
+      if (!subject) return;
+      const { place, model } = next;
+      const names = layersOf(model);
+      const at = layerAt(place, model);
+      const asked = numberOf(place.options.unit);
+      const index = asked !== null && asked < unitsOf(model, at) ? asked : null;
+      layer.show(names.map((each) => [each, layerName(each, t)]), at);
+      const units = Array.from({ length: unitsOf(model, at) }, (_, i) => /** @type {[string, string]} */ ([String(i), at === 'output' ? String(i) : String(i + 1)]));
+      number.show([['', t('unit.every')], ...units], index === null ? '' : String(index));
+      one.hidden = index === null;
+      many.hidden = index !== null;
+      waiting.update(next.loaded, index === null ? [keys.layer(subject, at)] : [keys.unit(subject, at, index)]);
+      if (index === null) {
+        gallery.show(next, at, valueOf(next, keys.layer(subject, at)));
+        return;
+      }
+      say(name, `${layerName(at, t)}, ${t(at === 'output' ? 'neuron.short.output' : 'unit.short', { number: index + 1, digit: index })}`);
+      all.setAttribute('href', hrefOf(''));
+      go.lead(onDraw(next, next.drawing, neuronOf(next)));
+      unit.show(next, at, index);
+    },
+    destroy() {
+      unit.destroy();
+      waiting.destroy();
+      container.replaceChildren();
+    },
+  };
+}

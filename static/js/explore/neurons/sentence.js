@@ -1,0 +1,66 @@
+// What a unit is for, in words: made from how well its activation tells each digit and each simple
+// feature, and saying nothing where it tells nothing.
+
+/** @import { Concept, UnitPage } from '../types.js' */
+/** @import { Reading, Translate } from '../../state/types.js' */
+/** @import { Numbers } from '../../page/words.js' */
+
+const TELLS = 0.85; // an AUC from which on a digit is named
+const MOST = 3; // digits that are named on either side
+
+/**
+ * The digits that a unit tells, the best told first: those for which it is larger, and smaller.
+ * @param {Concept[]} classes
+ */
+export function toldDigits(classes) {
+  const known = classes.flatMap(({ name, auc }) => (auc === null ? [] : [{ name, auc }]));
+  const active = known.filter(({ auc }) => auc >= TELLS).sort((a, b) => b.auc - a.auc);
+  const silent = known.filter(({ auc }) => auc <= 1 - TELLS).sort((a, b) => a.auc - b.auc);
+  return { active: active.slice(0, MOST), silent: silent.slice(0, MOST) };
+}
+
+/** The feature that it tells best, either way round. @param {Concept[]} concepts */
+export function bestConcept(concepts) {
+  const known = concepts.flatMap(({ name, auc }) => (auc === null ? [] : [{ name, auc }]));
+  return known.reduce((best, each) => (!best || Math.abs(each.auc - 0.5) > Math.abs(best.auc - 0.5) ? each : best), /** @type {{name: string, auc: number} | null} */ (null));
+}
+
+/** @param {{name: string, auc: number}[]} list @param {Numbers} numbers @param {Translate} t */
+const named = (list, numbers, t) => list.map(({ name, auc }) => t('unit.named', { digit: name, auc: numbers.two(auc) })).join(', ');
+
+/**
+ * @param {Pick<UnitPage, 'classes' | 'concepts'>} unit
+ * @param {Translate} t
+ * @param {Numbers} numbers
+ */
+export function sentence({ classes, concepts }, t, numbers) {
+  const { active, silent } = toldDigits(classes);
+  const best = bestConcept(concepts);
+  const parts = [];
+  if (active.length && silent.length) parts.push(t('unit.both', { active: named(active, numbers, t), silent: named(silent, numbers, t) }));
+  else if (active.length) parts.push(t('unit.active', { active: named(active, numbers, t) }));
+  else if (silent.length) parts.push(t('unit.silent', { silent: named(silent, numbers, t) }));
+  else parts.push(t('unit.neither'));
+  if (best) {
+    const isTold = Math.max(best.auc, 1 - best.auc) >= TELLS;
+    const feature = t(`concept.${best.auc >= 0.5 ? '' : 'not.'}${best.name}`);
+    parts.push(t(isTold ? 'unit.concept' : 'unit.weak', { feature, auc: numbers.two(Math.max(best.auc, 1 - best.auc)) }));
+  }
+  return parts.join(' ');
+}
+
+/**
+ * A unit's activation for a drawing, as its page counts it: a map's mean, the last state of a sequence.
+ * @param {Reading | null} reading @param {string} layer @param {number} unit
+ * @returns {number | null}
+ */
+export function activationOf(reading, layer, unit) {
+  const found = reading?.layers.find(({ name }) => name === layer);
+  if (!found) return null;
+  const units = found.shape.at(-1) ?? 1;
+  if (found.shape.length === 1) return found.a[unit];
+  if (found.shape.length === 2) return found.a[found.a.length - units + unit];
+  let sum = 0;
+  for (let i = unit; i < found.a.length; i += units) sum += found.a[i];
+  return (sum * units) / found.a.length;
+}

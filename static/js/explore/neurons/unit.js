@@ -1,0 +1,163 @@
+// One unit's page: in a sentence what it is for, and the numbers that the sentence is made of.
+
+import { pageColors } from '../../page/colors.js';
+import { make, say } from '../../page/dom.js';
+import { layerBefore } from '../../state/units.js';
+import { fullOf, paintKernel } from '../../views/kernels.js';
+import { createSlider } from '../choice.js';
+import { createGrid } from '../digits/grid.js';
+import { digitWords } from '../digits/told.js';
+import { toldOf } from '../digits/selection.js';
+import { inkedDrawing } from '../digits/drawing.js';
+import { createPlot } from '../results/plot.js';
+import { valueOf } from '../shelf.js';
+import { onDraw, subjectOf, testDigit } from '../subject.js';
+import { canBeOff, dialAt, DIALS, keys, silenced } from '../wants.js';
+import { createConcepts } from './concepts.js';
+import { changeFigure } from './figures.js';
+import { createProfile } from './profile.js';
+import { activationOf, sentence } from './sentence.js';
+
+/** @import { Ascent, Confusion, ExploreState, UnitDigit, UnitPage } from '../types.js' */
+/** @import { Page } from '../rooms.js' */
+/** @import { Translate } from '../../state/types.js' */
+/** @import { Numbers } from '../../page/words.js' */
+
+/** @param {string} title @param {...(Node | string)} children */
+const part = (title, ...children) => make('section', { class: 'unit-part' }, make('h3', {}, title), ...children);
+
+/**
+ * @param {Page} page
+ * @param {Translate} t
+ * @param {Numbers} numbers
+ */
+export function createUnit(page, t, numbers) {
+  const said = make('p', { class: 'unit-sentence', 'data-testid': 'unit-sentence' });
+  const weights = make('canvas', { class: 'unit-weights', role: 'img', 'aria-label': t('unit.weights'), 'data-testid': 'unit-weights' });
+  const full = make('p', { class: 'small soft' });
+  const weightsPart = part(t('unit.weights'), weights, full);
+  const profile = createProfile(t, numbers);
+  const concepts = createConcepts(t, numbers);
+  const events = { onDigit: page.onDigit, onPoint: page.onPoint };
+  const grids = { top: createGrid(events, page.pictures, t('unit.top'), t), bottom: createGrid(events, page.pictures, t('unit.bottom'), t) };
+  for (const { element } of Object.values(grids)) element.classList.add('flat');
+  const wish = make('canvas', { class: 'unit-weights', width: 28, height: 28, role: 'img', 'aria-label': t('unit.wish'), 'data-testid': 'unit-wish' });
+  const wished = make('p', { class: 'small soft', 'data-testid': 'unit-wished' });
+  const dial = createSlider('unit-dial', t('unit.dial'), { min: 0, max: 1, step: 0.25 }, (value) => page.onOptions({ dial: String(value) }));
+  const put = make('button', { type: 'button', class: 'small', 'data-testid': 'unit-wish-pad' }, t('digit.pad'));
+  const off = make('p', { class: 'unit-off', 'data-testid': 'unit-off' });
+  const change = createPlot('unit-change', t('unit.off'), page.plotly);
+  const offPart = part(t('unit.off'), off, change.element);
+  const element = make(
+    'div',
+    { class: 'unit-page' },
+    said,
+    make('div', { class: 'unit-parts' }, part(t('profile.title'), profile.element), weightsPart, part(t('unit.concepts'), concepts.element), part(t('unit.wish'), wish, dial.element, wished, put)),
+    make('div', { class: 'unit-digits' }, part(t('unit.top'), grids.top.element), part(t('unit.bottom'), grids.bottom.element)),
+    offPart,
+  );
+  /** @type {unknown[]} */
+  let known = [];
+  /** @type {Ascent | null} */
+  let wanted = null;
+  put.addEventListener('click', () => wanted && page.onDrawing(inkedDrawing(wanted.pixels)));
+
+  /** @param {ExploreState} state @param {UnitDigit[]} digits @param {'top' | 'bottom'} which @param {number[]} list */
+  function showDigits(state, digits, which, list) {
+    const labels = valueOf(state, keys.labels('test'));
+    grids[which].show({
+      list,
+      split: 'test',
+      words: (index) => {
+        const found = digits.find((each) => each.index === index);
+        return `${digitWords(toldOf(labels, null, index), t, numbers)} · ${t('unit.activation', { value: numbers.three(found?.activation ?? 0) })}`;
+      },
+      mark: () => '',
+      href: (index) => onDraw(state, testDigit(index), neuronOf(state)),
+      chosen: state.drawing.kind === 'pixels' ? state.drawing.index : null,
+      theme: state.theme,
+    });
+  }
+
+  /** @type {Record<'top' | 'bottom', number[]>} */
+  let lists = { top: [], bottom: [] };
+
+  return {
+    element,
+    /** @param {ExploreState} state @param {string} layer @param {number} unit */
+    show(state, layer, unit) {
+      const subject = subjectOf(state);
+      if (!subject) return;
+      /** @type {UnitPage | null} */
+      const told = valueOf(state, keys.unit(subject, layer, unit));
+      const layerTold = valueOf(state, keys.layer(subject, layer));
+      /** @type {Ascent | null} */
+      wanted = valueOf(state, keys.ascent(subject, layer, unit, dialAt(state.place)));
+      /** @type {[Confusion | null, Confusion | null]} */
+      const [now, then] = [valueOf(state, keys.confusion(subject)), valueOf(state, keys.confusion(silenced(subject, layer, unit)))];
+      element.classList.toggle('coming', !told);
+      dial.show(dialAt(state.place), numbers.two(dialAt(state.place)));
+      if (!told) return;
+      profile.show(told, activationOf(state.reading, layer, unit));
+      const shown = [told, layerTold, wanted, now, then, state.weights, state.theme];
+      if (shown.some((each, i) => each !== known[i])) {
+        if (told !== known[0]) lists = { top: told.top.map(({ index }) => index), bottom: told.bottom.map(({ index }) => index) };
+        known = shown;
+        say(said, sentence(told, t, numbers));
+        concepts.show(told.concepts, layerTold);
+        showWeights(state, layer, unit);
+        showWish();
+        showOff(state, layer, now, then);
+      }
+      showDigits(state, told.top, 'top', lists.top);
+      showDigits(state, told.bottom, 'bottom', lists.bottom);
+    },
+    destroy() {
+      for (const each of [grids.top, grids.bottom, change]) each.destroy();
+    },
+  };
+
+  /** @param {ExploreState} state @param {string} layer @param {number} unit */
+  function showWeights({ model, weights: all }, layer, unit) {
+    const kernel = layerBefore(model, layer) ? undefined : all?.get(`${layer}/W`);
+    const most = kernel ? fullOf(kernel.data) : 1;
+    weightsPart.hidden = !(kernel && paintKernel(weights, kernel, unit, most, pageColors()));
+    say(full, t('unit.full', { full: numbers.two(most) }));
+  }
+
+  function showWish() {
+    put.disabled = !wanted;
+    wish.classList.toggle('stale', !wanted);
+    if (!wanted) return;
+    const context = /** @type {CanvasRenderingContext2D} */ (wish.getContext('2d'));
+    const image = context.createImageData(28, 28);
+    const words = new Uint32Array(image.data.buffer);
+    const colors = pageColors();
+    wanted.pixels.forEach((value, i) => (words[i] = colors.activationWord(value, 1)));
+    context.putImageData(image, 0, 0);
+    const { index, activation } = wanted.best_digit;
+    say(wished, t('unit.wished', { value: numbers.three(wanted.activation), index: numbers.whole(index), best: numbers.three(activation) }));
+  }
+
+  /** @param {ExploreState} state @param {string} layer @param {Confusion | null} now @param {Confusion | null} then */
+  function showOff({ model }, layer, now, then) {
+    offPart.hidden = !canBeOff(model, layer);
+    if (!now || !then) return say(off, t('waiting.loading'));
+    const [low, high] = then.interval.map(numbers.percent);
+    say(off, t('unit.off.said', { before: numbers.percent(now.accuracy), after: numbers.percent(then.accuracy), low, high }));
+    change.show(changeFigure(now, then, t, numbers));
+  }
+}
+
+/** The neuron that a place names, as Draw keeps it: of maps and sequences the middle one, the last.
+ * @param {ExploreState} state @returns {import('../../state/types.js').Neuron | null} */
+export function neuronOf({ model, place }) {
+  const { layer, unit } = place.options;
+  const found = model?.layers.find(({ name }) => name === layer) ?? model?.layers[0];
+  if (!found || unit === '') return null;
+  const units = found.shape.at(-1) ?? 1;
+  const cells = found.shape.slice(0, -1).reduce((product, length) => product * length, 1);
+  const [rows, columns] = found.shape;
+  const cell = found.shape.length === 2 ? cells - 1 : found.shape.length === 3 ? Math.floor(rows / 2) * columns + Math.floor(columns / 2) : 0;
+  return { layer: found.name, index: cell * units + Number(unit) };
+}

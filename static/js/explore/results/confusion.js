@@ -1,0 +1,140 @@
+// What it takes for what: ten rows of labels, ten columns of answers, and the digits of any cell; how
+// often it is right, and whether its certainty can be believed.
+
+import { createSelect } from '../choice.js';
+import { createGrid } from '../digits/grid.js';
+import { select, toldOf } from '../digits/selection.js';
+import { digitWords } from '../digits/told.js';
+import { createHead } from '../head.js';
+import { valueOf } from '../shelf.js';
+import { onDraw, subjectOf, testDigit } from '../subject.js';
+import { createTable } from '../table.js';
+import { createWaiting } from '../waiting.js';
+import { besideOf, keys } from '../wants.js';
+import { make, say } from '../../page/dom.js';
+import { modelName } from '../../state/names.js';
+import { calibrationFigure, matrixFigure, signed } from './figures.js';
+import { createPlot } from './plot.js';
+
+/** @import { Confusion, ExploreState, Place } from '../types.js' */
+/** @import { Create } from '../rooms.js' */
+
+/** The cell that an address names. @param {Place} place @returns {[number, number] | null} */
+export function cellOf({ options }) {
+  const found = /^(\d)-(\d)$/.exec(options.cell);
+  return found ? [Number(found[1]), Number(found[2])] : null;
+}
+
+/** @type {Create} */
+export function create(container, page, t, numbers) {
+  const onCell = (/** @type {number} */ label, /** @type {number} */ read) => page.onOptions({ cell: `${label}-${read}` }, true);
+  const beside = createSelect('conf-beside', t('conf.beside'), (value) => page.onOptions({ beside: value }));
+  const accuracy = make('p', { class: 'figure-number', 'data-testid': 'conf-accuracy' });
+  const interval = make('p', { class: 'small soft', 'data-testid': 'conf-interval' });
+  const compared = make('p', { class: 'small', 'data-testid': 'conf-compared' });
+  const belief = make('p', { class: 'small soft', 'data-testid': 'calibration-said' });
+  const waiting = createWaiting(page, t, numbers);
+  const matrix = createPlot('matrix', t('question.confusion'), page.plotly, (point) => point && onCell(point.y, point.x));
+  const curve = createPlot('calibration', t('calibration.title'), page.plotly);
+  const title = make('h3', { 'data-testid': 'cell-title' });
+  const grid = createGrid({ onDigit: page.onDigit, onPoint: page.onPoint }, page.pictures, t('conf.digits'), t);
+  const cellBox = make('section', { class: 'cell-digits', 'data-testid': 'cell' }, title, grid.element);
+  const table = createTable(t);
+  const numbersBox = make('div', { class: 'conf-numbers' }, accuracy, interval, compared, make('h3', {}, t('calibration.title')), curve.element, belief);
+  container.append(
+    createHead('confusion', t, beside.element),
+    waiting.element,
+    make('div', { class: 'conf' }, make('div', { class: 'matrix-box' }, matrix.element), numbersBox),
+    table.element,
+    cellBox,
+  );
+  /** @type {unknown[]} */
+  let known = [];
+  /** @type {unknown[]} */
+  let listed = [];
+  /** @type {Uint32Array} */
+  let list = new Uint32Array();
+
+  /** @param {ExploreState} state @param {Confusion} now @param {Confusion | null} old */
+  function tell(state, now, old) {
+    say(accuracy, numbers.percent(now.accuracy));
+    const [low, high] = now.interval.map(numbers.percent);
+    say(interval, t('conf.interval', { correct: numbers.whole(now.correct), total: numbers.whole(now.total), low, high }));
+    say(compared, old ? t('conf.compared', { before: numbers.percent(old.accuracy), after: numbers.percent(now.accuracy), change: signed(now.correct - old.correct, numbers) }) : '');
+    say(belief, t('calibration.said', { mean: numbers.percent(now.mean_confidence), right: numbers.percent(now.accuracy), error: numbers.percent(now.expected_calibration_error) }));
+    matrix.show(matrixFigure(now, old, cellOf(state.place), t, numbers));
+    curve.show(calibrationFigure(now, t, numbers));
+    table.show({
+      caption: t('about.confusion'),
+      head: [t('conf.label'), ...now.matrix.map((_, read) => t('conf.as', { read })), t('conf.recall'), t('conf.precision')],
+      count: 10,
+      rows: (from, to) => now.matrix.slice(from, to).map((row, i) => {
+        const label = from + i;
+        const { recall, precision } = now.classes[label];
+        const share = (/** @type {number | null} */ each) => (each === null ? '–' : numbers.percent(each));
+        return [String(label), ...row.map((count, read) => button(label, read, count)), share(recall), share(precision)];
+      }),
+    });
+  }
+
+  /** @param {number} label @param {number} read @param {number} count */
+  function button(label, read, count) {
+    const words = t(label === read ? 'conf.right' : 'conf.cell', { label, read, count: numbers.whole(count) });
+    const element = make('button', { type: 'button', class: 'cell-button', 'aria-label': words, 'data-testid': `cell-${label}-${read}` }, numbers.whole(count));
+    element.addEventListener('click', () => onCell(label, read));
+    return element;
+  }
+
+  return {
+    update(state) {
+      const subject = subjectOf(state);
+      if (!subject) return;
+      const { place, models, model, theme } = state;
+      const other = besideOf(place, subject);
+      const learned = /** @type {[string, string][]} */ (subject.edits.length ? [['learned', t('conf.learned')]] : []);
+      const others = models.filter(({ id }) => id !== model?.id).map((each) => /** @type {[string, string]} */ ([each.id, modelName(each, t)]));
+      const usual = subject.edits.length ? 'learned' : 'none';
+      beside.show([['none', t('conf.nothing')], ...learned, ...others], place.options.beside || usual);
+      const needed = [keys.confusion(subject), ...(other ? [keys.confusion(other)] : [])];
+      waiting.update(state.loaded, needed);
+      /** @type {[Confusion | null, Confusion | null]} */
+      const [now, old] = [valueOf(state, needed[0]), other ? valueOf(state, needed[1]) : null];
+      const shown = [now, old, place.options.cell, theme];
+      if (now && shown.some((each, i) => each !== known[i])) {
+        known = shown;
+        tell(state, now, old);
+      }
+      showCell(state);
+    },
+    destroy() {
+      for (const each of [matrix, curve, grid, waiting]) each.destroy();
+      container.replaceChildren();
+    },
+  };
+
+  /** The digits of the cell that is open. @param {ExploreState} state */
+  function showCell(state) {
+    const cell = cellOf(state.place);
+    const subject = subjectOf(state);
+    const labels = valueOf(state, keys.labels('test'));
+    const said = subject && valueOf(state, keys.predictions(subject, 'test'));
+    cellBox.hidden = !cell;
+    if (!cell || !labels || !said) return;
+    const [label, read] = cell;
+    const now = [labels, said, state.place.options.cell];
+    if (now.some((each, i) => each !== listed[i])) {
+      listed = now;
+      list = select(labels, said, { label: String(label), read: String(read), only: '', sort: 'sure' });
+      say(title, t(label === read ? 'conf.right' : 'conf.cell', { label, read, count: numbers.whole(list.length) }));
+    }
+    grid.show({
+      list,
+      split: 'test',
+      words: (index) => digitWords(toldOf(labels, said, index), t, numbers),
+      mark: (index) => (labels.disputed.has(index) ? 'disputed' : ''),
+      href: (index) => onDraw(state, testDigit(index)),
+      chosen: state.drawing.kind === 'pixels' ? state.drawing.index : null,
+      theme: state.theme,
+    });
+  }
+}

@@ -1,0 +1,175 @@
+// What each view needs of the server, told by the place alone: what is kept on the shelf, and what is
+// asked with every drawing.
+
+import { isPictured } from '../state/units.js';
+import { numberOf } from './place.js';
+import { without } from './subject.js';
+
+/** @import { Blame, Method, Place, Split, Subject, Want } from './types.js' */
+/** @import { ModelDescription } from '../state/types.js' */
+/** @import { ExploreServer } from './server.js' */
+
+export const NEAREST = 10;
+const EPSILON = 0.15;
+
+/** The layers that have neurons to show. @param {ModelDescription | null} model */
+export const layersOf = (model) => (model?.layers ?? []).filter(isPictured).map(({ name }) => name);
+
+/** The layer that is looked at: the one asked for, else the last but the output. @param {Place} place
+ * @param {ModelDescription | null} model */
+export function layerAt({ view, options }, model) {
+  const names = view === 'map' ? ['input', ...layersOf(model)] : layersOf(model);
+  if (names.includes(options.layer)) return options.layer;
+  return view === 'neurons' ? (names[0] ?? '') : (names.at(-2) ?? 'input');
+}
+
+/** @param {Place} place */
+export const methodAt = ({ options }) => /** @type {Method} */ (options.method === 'tsne' ? 'tsne' : 'pca');
+
+/** @param {Place} place */
+export const splitAt = ({ options }) => /** @type {Split} */ (options.split === 'train' ? 'train' : 'test');
+
+export const BLAMES = /** @type {Blame[]} */ (['gradient', 'gradient_input', 'integrated_gradients', 'occlusion']);
+
+/** @param {Place} place */
+export const blameAt = ({ options }) => BLAMES.find((each) => each === options.method) ?? 'gradient_input';
+
+/** The ways in which a drawing is distorted. */
+export const WAYS = ['shift_x', 'shift_y', 'turn', 'scale', 'thickness', 'noise'];
+
+/** @param {Place} place @returns {number} */
+export const epsilonAt = ({ options }) => {
+  const said = Number(options.amount || EPSILON);
+  return said >= 0 && said <= 1 ? said : EPSILON;
+};
+
+/** What a thing is called on the shelf. */
+export const keys = {
+  labels: (/** @type {Split} */ split) => `labels ${split}`,
+  predictions: (/** @type {Subject} */ { key }, /** @type {Split} */ split) => `predictions ${split} ${key}`,
+  confusion: (/** @type {Subject} */ { key }) => `confusion ${key}`,
+  layer: (/** @type {Subject} */ { key }, /** @type {string} */ layer) => `layer ${layer} ${key}`,
+  unit: (/** @type {Subject} */ { key }, /** @type {string} */ layer, /** @type {number} */ unit) => `unit ${layer} ${unit} ${key}`,
+  map: (/** @type {Subject} */ { key }, /** @type {string} */ layer, /** @type {Method} */ method) => `map ${method} ${layer} ${key}`,
+  ascent: (/** @type {Subject} */ { key }, /** @type {string} */ layer, /** @type {number} */ unit, /** @type {number} */ dial) => `ascent ${dial} ${layer} ${unit} ${key}`,
+  robustness: (/** @type {Subject} */ { key }, /** @type {string} */ kind) => `robustness ${kind} ${key}`,
+};
+
+/** The same network with one unit off. @param {Subject} subject @param {string} layer @param {number} unit @returns {Subject} */
+export function silenced(subject, layer, unit) {
+  const edits = without(subject.edits, layer, unit);
+  return { id: subject.id, edits, key: `${subject.id}+${JSON.stringify(edits)}` };
+}
+
+/** Whether a layer has weights of its own, which can be switched off. @param {ModelDescription | null} model @param {string} layer */
+export const canBeOff = (model, layer) => (model?.layers.find(({ name }) => name === layer)?.parameters ?? 0) > 0;
+
+/** How much holds back the picture that excites a unit most. @param {Place} place */
+export const dialAt = ({ options }) => DIALS.find((each) => String(each) === options.dial) ?? 0.5;
+export const DIALS = [0, 0.25, 0.5, 0.75, 1];
+
+/** The network that another is held against: as it was learned, or another one.
+ * @param {Place} place @param {Subject} subject @returns {Subject | null} */
+export function besideOf({ options }, subject) {
+  if (options.beside === '' && !subject.edits.length) return null;
+  if (options.beside === 'none') return null;
+  const id = options.beside === '' || options.beside === 'learned' ? subject.id : options.beside;
+  return { id, edits: [], key: id };
+}
+
+/** @param {ExploreServer} server */
+export function createWants(server) {
+  const want = {
+    labels: (/** @type {Split} */ split) => ({ key: keys.labels(split), load: (/** @type {AbortSignal} */ signal) => server.labels(split, signal) }),
+    predictions: (/** @type {Subject} */ subject, /** @type {Split} */ split) => ({ key: keys.predictions(subject, split), load: (/** @type {AbortSignal} */ signal) => server.predictions(subject, split, signal) }),
+    confusion: (/** @type {Subject} */ subject) => ({ key: keys.confusion(subject), load: (/** @type {AbortSignal} */ signal) => server.confusion(subject, signal) }),
+    layer: (/** @type {Subject} */ subject, /** @type {string} */ layer) => ({ key: keys.layer(subject, layer), load: (/** @type {AbortSignal} */ signal) => server.layer(subject, layer, signal) }),
+    unit: (/** @type {Subject} */ subject, /** @type {string} */ layer, /** @type {number} */ unit) => ({ key: keys.unit(subject, layer, unit), load: (/** @type {AbortSignal} */ signal) => server.unit(subject, layer, unit, signal) }),
+    map: (/** @type {Subject} */ subject, /** @type {string} */ layer, /** @type {Method} */ method) => ({ key: keys.map(subject, layer, method), load: (/** @type {AbortSignal} */ signal) => server.map(subject, layer, method, signal) }),
+    ascent: (/** @type {Subject} */ subject, /** @type {string} */ layer, /** @type {number} */ unit, /** @type {number} */ dial) => ({ key: keys.ascent(subject, layer, unit, dial), load: (/** @type {AbortSignal} */ signal) => server.ascent(subject, layer, unit, dial, signal) }),
+    robustness: (/** @type {Subject} */ subject, /** @type {string} */ kind) => ({ key: keys.robustness(subject, kind), load: (/** @type {AbortSignal} */ signal) => server.robustness(subject, kind, signal) }),
+  };
+
+  /** What a place needs, the most urgent first. @param {Place} place @param {Subject} subject
+   * @param {ModelDescription | null} model @returns {Want[]} */
+  function needs(place, subject, model) {
+    const { view, options } = place;
+    const layer = layerAt(place, model);
+    if (view === 'dataset') return [want.labels(splitAt(place)), want.predictions(subject, splitAt(place))];
+    if (view === 'confusion') {
+      const beside = besideOf(place, subject);
+      const both = beside ? [want.confusion(beside)] : [];
+      return [want.confusion(subject), ...both, want.labels('test'), want.predictions(subject, 'test')];
+    }
+    if (view === 'mistakes') return [want.labels('test'), want.predictions(subject, 'test')];
+    if (view === 'neurons') {
+      const unit = numberOf(options.unit);
+      if (unit === null) return [want.layer(subject, layer)];
+      const off = canBeOff(model, layer) ? [want.confusion(subject), want.confusion(silenced(subject, layer, unit))] : [];
+      return [want.unit(subject, layer, unit), want.layer(subject, layer), want.labels('test'), want.ascent(subject, layer, unit, dialAt(place)), ...off];
+    }
+    if (view === 'map') return [want.map(subject, layer, methodAt(place)), want.labels('test'), want.predictions(subject, 'test')];
+    if (view === 'questions') {
+      const first = layersOf(model)[0] ?? '';
+      return [want.labels('test'), want.predictions(subject, 'test'), want.map(subject, layer, 'pca'), ...(first ? [want.unit(subject, first, 6)] : [])];
+    }
+    if (view === 'fool' && WAYS.includes(options.way)) return [want.robustness(subject, options.way)];
+    return [];
+  }
+
+  return { ...want, needs };
+}
+
+/**
+ * @typedef {object} Companion something that is asked with every drawing
+ * @property {string} kind
+ * @property {string} key what just is asked
+ * @property {(subject: Subject, drawn: object, signal: AbortSignal) => Promise<any>} ask
+ */
+
+/** How a companion of a place is called. @param {Place} place @param {ModelDescription | null} model */
+export const companionKeys = (place, model) => ({
+  placed: `${layerAt(place, model)} ${methodAt(place)}`,
+  blamed: `${blameAt(place)} ${place.options.output ?? ''}`,
+  attacked: `${place.options.target ?? ''} ${epsilonAt(place)}`,
+  distorted: place.options.way ?? '',
+});
+
+/**
+ * What is asked with every drawing, so that it moves with the pen.
+ * @param {Place} place @param {ModelDescription} model
+ * @param {ExploreServer} server
+ * @returns {Companion[]}
+ */
+export function companions(place, model, server) {
+  const { view, options } = place;
+  const key = companionKeys(place, model);
+  const layer = layerAt(place, model);
+  const output = numberOf(options.output ?? '');
+  const target = numberOf(options.target ?? '');
+  /** @type {Companion} */
+  const placed = {
+    kind: 'placed',
+    key: key.placed,
+    ask: (subject, drawn, signal) => server.place(subject, drawn, { layer, method: methodAt(place), count: NEAREST }, signal),
+  };
+  /** @type {Companion} */
+  const blamed = {
+    kind: 'blamed',
+    key: key.blamed,
+    ask: (subject, drawn, signal) => server.attribution(subject, drawn, { method: blameAt(place), ...(output === null ? {} : { output }) }, signal),
+  };
+  /** @type {Companion} */
+  const attacked = {
+    kind: 'attacked',
+    key: key.attacked,
+    ask: (subject, drawn, signal) => server.attack(subject, drawn, { method: 'fgsm', target, epsilon: epsilonAt(place) }, signal),
+  };
+  /** @type {Companion} */
+  const distorted = { kind: 'distorted', key: key.distorted, ask: (subject, drawn, signal) => server.distortion(subject, drawn, options.way, signal) };
+  if (view === 'map') return [placed];
+  if (view === 'why') return [blamed];
+  if (view === 'questions') return [placed, blamed, attacked];
+  if (view === 'fool') return [WAYS.includes(options.way) ? distorted : attacked];
+  return [];
+}
