@@ -61,7 +61,7 @@ export function createGallery(href, t, numbers) {
           link.href = href(unit);
           canvas.hidden = !(sees && paintKernel(canvas, sees, unit, full, pageColors()));
           const best = told && bestConcept(told.concepts.map(({ name, units }) => ({ name, auc: units[unit] })));
-          say(concept, best ? `${t(`concept.short.${best.name}`)} ${numbers.two(best.auc)}` : '');
+          say(concept, best ? `${t(`concept.short.${best.auc >= 0.5 ? '' : 'not.'}${best.name}`)} ${numbers.two(Math.max(best.auc, 1 - best.auc))}` : '');
         });
       }
       const exposure = layerOf(model, layer)?.exposure ?? 1;

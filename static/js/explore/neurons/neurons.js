@@ -28,7 +28,7 @@ export function create(container, page, t, numbers) {
   const go = createGo(t, 'go-draw');
   go.element.append(make('span', {}, t('unit.draw')));
   const unit = createUnit(page, t, numbers);
-  const one = make('div', { class: 'unit' }, make('div', { class: 'unit-head' }, name, all, go.element), unit.element);
+  const one = make('div', { class: 'one-unit' }, make('div', { class: 'unit-head' }, name, all, go.element), unit.element);
   const gallery = createGallery((index) => hrefOf(String(index)), t, numbers);
   const about = make('p', { class: 'small soft' }, t('unit.gallery'));
   const many = make('div', {}, about, gallery.element);

@@ -5,7 +5,7 @@
 /** @import { Reading, Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
 
-const TELLS = 0.85; // an AUC from which on a digit is named
+const TELLS = 0.8; // an AUC from which on a digit is named
 const MOST = 3; // digits that are named on either side
 
 /**

@@ -40,7 +40,7 @@ export function createPreviews(pictures, t, numbers) {
   /** @type {Record<string, HTMLElement>} */
   const elements = {
     wrong: frame(wrong, wrongSaid),
-    neuron: frame(make('span', { class: 'preview-row' }, weights, best), neuronSaid),
+    neuron: frame(make('span', { class: 'preview-row' }, weights, make('span', { class: 'preview-beside' }, best, neuronSaid))),
     where: frame(make('span', { class: 'preview-field' }, map, over)),
     why: frame(make('span', { class: 'preview-row' }, plain(whySeen), plain(why))),
     fool: frame(make('span', { class: 'preview-row' }, plain(change), plain(fooled)), foolSaid),
