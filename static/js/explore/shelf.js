@@ -4,6 +4,7 @@
 /** @import { ExploreState, Loaded, Want } from './types.js' */
 
 const MOST = 60; // things that are kept
+const PATIENCE = 120_000; // ms until a request is given up: sixty thousand digits take their time
 const AGAIN = 250; // ms until what runs is asked for again
 
 /** @param {number} delay @param {AbortSignal} signal @returns {Promise<void>} */
@@ -46,7 +47,7 @@ export function createShelf(store, pause = rest) {
     put(key, { state: 'loading', problem: '' });
     try {
       for (;;) {
-        const value = await want.load(signal);
+        const value = await want.load(AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]));
         if (signal.aborted) return;
         if (value?.state !== 'running') {
           running.delete(key);

@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { at, flowOf, stepped } from '../../static/js/explore/digits/flow.js';
+import { select, toldOf } from '../../static/js/explore/digits/selection.js';
+import { pathOf } from '../../static/js/explore/figures/curve.js';
+import { restOf } from '../../static/js/explore/fool/distort.js';
+import { answerOf } from '../../static/js/explore/fool/push.js';
+import { extentOf, fitOf, middles, mixInto, nearestTo, onScreen, startsOf, towards, WHOLE, zoomed } from '../../static/js/explore/map/frame.js';
+import { createTrail } from '../../static/js/explore/map/trail.js';
+import { scaleOf } from '../../static/js/explore/neurons/profile.js';
+import { activationOf, bestConcept, sentence, toldDigits } from '../../static/js/explore/neurons/sentence.js';
+import { changes, shades } from '../../static/js/explore/results/figures.js';
+import { kept, stepOf, verdict } from '../../static/js/explore/why/removal.js';
+import { kernelOf } from '../../static/js/views/kernels.js';
+import { createNumbers } from '../../static/js/page/words.js';
+
+const numbers = createNumbers('en');
+const LABELS = { split: 'test', total: 6, labels: Uint8Array.of(3, 3, 5, 5, 3, 8), disputed: new Map([[4, { index: 4, label: 3, guess: 5, given: 1, guessed: 4, neither: 0 }]]) };
+const SAID = { split: 'test', total: 6, predictions: Uint8Array.of(3, 5, 5, 3, 5, 8), confidences: Float32Array.of(0.9, 0.6, 0.7, 0.8, 0.95, 0.5), label_probabilities: Float32Array.of(0.9, 0.3, 0.7, 0.1, 0.05, 0.5) };
+const ALL = { label: '', read: '', only: '', sort: 'place' };
+
+test('digits are filtered by label, answer, right or wrong and doubt, and sorted by certainty', () => {
+  const chosen = (some) => [...select(LABELS, SAID, { ...ALL, ...some })];
+  assert.deepEqual(chosen({}), [0, 1, 2, 3, 4, 5]);
+  assert.deepEqual(chosen({ label: '3' }), [0, 1, 4]);
+  assert.deepEqual(chosen({ label: '3', read: '5', sort: 'sure' }), [4, 1]);
+  assert.deepEqual(chosen({ only: 'wrong', sort: 'sure' }), [4, 3, 1]);
+  assert.deepEqual(chosen({ only: 'right', sort: 'unsure' }), [5, 2, 0]);
+  assert.deepEqual(chosen({ only: 'disputed' }), [4]);
+  assert.deepEqual(chosen({ sort: 'doubt' }), [4, 3, 1, 5, 2, 0]);
+});
+
+test('before it is known what the network says, labels alone are filtered', () => {
+  assert.deepEqual([...select(LABELS, null, { ...ALL, label: '5', only: 'wrong', sort: 'sure' })], [2, 3]);
+  assert.deepEqual(toldOf(null, null, 4), { index: 4, label: null, read: null, confidence: null, isWrong: false, disputed: null });
+  assert.equal(toldOf(LABELS, SAID, 4).isWrong, true);
+});
+
+test('only the rows in sight are painted, and each place knows its digit', () => {
+  const flow = flowOf({ width: 400, height: 100, top: 1000 }, 70_000, 40);
+  assert.deepEqual([flow.across, flow.cell, flow.rows], [10, 40, 7000]);
+  assert.deepEqual([flow.first, flow.last], [250, 280]);
+  assert.equal(at(flow, 85, 1001, 70_000), 252);
+  assert.equal(at(flow, -1, 0, 70_000), null);
+  assert.equal(at(flow, 399, 280_001, 70_000), null);
+  assert.deepEqual(flowOf({ width: 0, height: 0, top: 0 }, 0, 40).rows, 0);
+});
+
+test('keys walk over the digits and stop at the ends', () => {
+  const flow = flowOf({ width: 400, height: 100, top: 0 }, 95, 40);
+  assert.equal(stepped('ArrowRight', 4, flow, 95), 5);
+  assert.equal(stepped('ArrowDown', 4, flow, 95), 14);
+  assert.equal(stepped('ArrowDown', 90, flow, 95), 90);
+  assert.equal(stepped('ArrowLeft', 0, flow, 95), 0);
+  assert.equal(stepped('End', 0, flow, 95), 94);
+  assert.equal(stepped('PageDown', 80, flow, 95), 94);
+  assert.equal(stepped('a', 0, flow, 95), null);
+});
+
+test('a map fits its window with its shape kept, up is up, and a zoom keeps what is under the pointer', () => {
+  const points = Float32Array.of(0, 0, 10, 5, 10, 0, 5, 2.5);
+  const extent = extentOf(points);
+  const fit = fitOf(extent, 456, 256, WHOLE);
+  assert.equal(fit.scale, 40);
+  assert.deepEqual(onScreen(fit, 0, 0), [28, 228]);
+  assert.deepEqual(onScreen(fit, 10, 5), [428, 28]);
+  const before = [100, 60]; // from the middle
+  const sight = zoomed(WHOLE, 2, ...before);
+  const [x, y] = onScreen(fitOf(extent, 456, 256, sight), (228 + 100 - fit.left) / fit.scale, (fit.top - 128 - 60) / fit.scale);
+  assert.ok(Math.hypot(x - 328, y - 188) < 1e-6);
+  assert.deepEqual(zoomed(sight, 0.01, 0, 0), WHOLE, 'never smaller than the whole');
+});
+
+test('the dot that is meant is the nearest, and arrows go to the next one that way', () => {
+  const points = Float32Array.of(0, 0, 1, 0, 5, 0.2, 0, 1, -2, -2);
+  const fit = fitOf(extentOf(points), 400, 400, WHOLE);
+  assert.equal(nearestTo(points, fit, ...onScreen(fit, 1.01, 0), 14), 1);
+  assert.equal(nearestTo(points, fit, ...onScreen(fit, 3, 1.5), 14), null);
+  assert.equal(towards(points, 0, 'ArrowRight'), 1);
+  assert.equal(towards(points, 0, 'ArrowUp'), 3);
+  assert.equal(towards(points, 2, 'ArrowRight'), null);
+});
+
+test('from map to map each digit walks from where it stood', () => {
+  const before = { points: Float32Array.of(1, 1, 2, 2), indices: Uint16Array.of(7, 9) };
+  const after = { points: Float32Array.of(5, 5, 6, 6, 7, 7), indices: Uint16Array.of(9, 4, 7) };
+  const starts = startsOf(before, after);
+  assert.deepEqual([...starts], [2, 2, 6, 6, 1, 1]);
+  assert.deepEqual([...mixInto(starts, after.points, 0.5, new Float32Array(6))], [3.5, 3.5, 6, 6, 4, 4]);
+});
+
+test('a digit is named where most of its points are, not where one strays', () => {
+  const found = middles(Float32Array.of(0, 0, 1, 1, 100, 100), Uint8Array.of(4, 4, 4));
+  assert.deepEqual(found[4], [1, 1]);
+  assert.equal(found[0], null);
+});
+
+test('the trail is of one stroke and one map', () => {
+  const trail = createTrail();
+  trail.follow([0, 0], false, 'a');
+  trail.follow([1, 0], true, 'a');
+  trail.follow([2, 0], true, 'a');
+  assert.deepEqual(trail.points(), [[1, 0], [2, 0]]);
+  trail.follow([3, 0], true, 'b');
+  assert.deepEqual(trail.points(), [[3, 0]]);
+  trail.follow(null, true, 'b');
+  assert.deepEqual(trail.points(), []);
+});
+
+test('what is blamed most goes first, and only ink can go', () => {
+  assert.deepEqual(kept([0, 200, 90, 10], [9, 0.1, 0.5, -1], 2), [0, 0, 0, 10]);
+  assert.deepEqual(kept([0, 200, 90, 10], [9, 0.1, 0.5, -1], 0), [0, 200, 90, 10]);
+  const deletion = { pixels: [0, 10, 20, 30], flips_at: 20 };
+  assert.equal(stepOf(-1, deletion), 2, 'shown where the answer changes');
+  assert.equal(stepOf(1, deletion), 1);
+  assert.equal(stepOf(9, { ...deletion, flips_at: null }), 3);
+  assert.deepEqual([0.9, -0.7, 0.4, 0.1].map(verdict), ['much', 'much', 'some', 'little']);
+});
+
+test('a sentence names the digits that a unit tells, and nothing that it does not', () => {
+  const said = [];
+  const t = (key, values = {}) => (said.push([key, values]), key === 'unit.named' ? `${values.digit}` : key);
+  const classes = [0.95, 0.1, 0.5, 0.82, null].map((auc, i) => ({ name: String(i), auc }));
+  const { active, silent } = toldDigits(classes);
+  assert.deepEqual([active.map(({ name }) => name), silent.map(({ name }) => name)], [['0', '3'], ['1']]);
+  const concepts = [{ name: 'loop', auc: 0.6 }, { name: 'tall', auc: 0.08 }, { name: 'upper', auc: null }];
+  assert.equal(bestConcept(concepts).name, 'tall');
+  assert.equal(sentence({ classes, concepts }, t, numbers), 'unit.both unit.concept');
+  assert.deepEqual(said.find(([key]) => key === 'unit.concept')[1], { feature: 'concept.not.tall', auc: '0.92' });
+  assert.equal(sentence({ classes: [{ name: '1', auc: 0.5 }], concepts: [] }, t, numbers), 'unit.neither');
+  assert.equal(bestConcept([{ name: 'loop', auc: null }]), null);
+});
+
+test('a unit counts with its value, its map\'s mean, or its last state', () => {
+  const layers = [
+    { name: 'dense', shape: [3], a: [1, 2, 3] },
+    { name: 'maps', shape: [1, 2, 2], a: [1, 10, 3, 20] },
+    { name: 'lstm', shape: [2, 2], a: [1, 2, 3, 4] },
+  ];
+  const of = (layer, unit) => activationOf(/** @type {any} */ ({ layers }), layer, unit);
+  assert.deepEqual([of('dense', 1), of('maps', 0), of('maps', 1), of('lstm', 1)], [2, 2, 15, 4]);
+  assert.equal(activationOf(null, 'dense', 0), null);
+});
+
+test('weights are a picture only where they look at pixels', () => {
+  const dense = kernelOf({ shape: [784, 2], data: Float32Array.from({ length: 1568 }, (_, i) => i) }, 1);
+  assert.deepEqual([dense.height, dense.width, dense.at(1, 2)], [28, 28, 2 * 30 + 1]);
+  const filter = kernelOf({ shape: [2, 2, 1, 3], data: Float32Array.from({ length: 12 }, (_, i) => i) }, 2);
+  assert.equal(filter.at(1, 0), 8);
+  assert.equal(kernelOf({ shape: [16, 10], data: new Float32Array(160) }, 0), null);
+});
+
+test('the matrix colours what is confused, and a change by its sign', () => {
+  const matrix = [[90, 4], [1, 80]];
+  const colors = shades(matrix);
+  assert.deepEqual([colors[0][0], colors[0][1], colors[1][0]], [null, 1, 0.5]);
+  const { differences, shades: signs } = changes([[91, 3], [5, 76]], matrix);
+  assert.deepEqual(differences, [[1, -1], [4, -4]]);
+  assert.deepEqual(signs, [[0.5, -0.5], [1, -1]]);
+});
+
+test('bars keep zero, and a line breaks where a number is missing', () => {
+  const scale = scaleOf([-1, 3]);
+  assert.deepEqual([scale(-1), scale(0), scale(3), scale(9)], [0, 0.25, 1, 1]);
+  const same = (/** @type {number} */ value) => value;
+  assert.equal(pathOf([0, 1, 2, 3], [0, 1, null, 3], same, same), 'M0.0 0.0L1.0 1.0M3.0 3.0');
+  assert.equal(answerOf([0.1, 0.7, 0.2]), 1);
+  assert.equal(restOf([-2, -1, 0, 1]), 2);
+  assert.equal(restOf([0.5, 1, 2]), 0);
+});
