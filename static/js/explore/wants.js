@@ -106,12 +106,12 @@ export function createWants(server) {
       const unit = numberOf(options.unit);
       if (unit === null) return [want.layer(subject, layer)];
       const off = canBeOff(model, layer) ? [want.confusion(subject), want.confusion(silenced(subject, layer, unit))] : [];
-      return [want.unit(subject, layer, unit), want.layer(subject, layer), want.labels('test'), want.ascent(subject, layer, unit, dialAt(place)), ...off];
+      return [want.unit(subject, layer, unit), want.layer(subject, layer), want.labels('test'), ...off];
     }
     if (view === 'map') return [want.map(subject, layer, methodAt(place)), want.labels('test'), want.predictions(subject, 'test')];
     if (view === 'questions') {
       const first = layersOf(model)[0] ?? '';
-      return [want.labels('test'), want.predictions(subject, 'test'), want.map(subject, layer, 'pca'), ...(first ? [want.unit(subject, first, 6)] : [])];
+      return [want.labels('test'), want.predictions(subject, 'test'), ...(first ? [want.unit(subject, first, 6)] : [])];
     }
     if (view === 'fool' && WAYS.includes(options.way)) return [want.robustness(subject, options.way)];
     return [];
@@ -169,7 +169,7 @@ export function companions(place, model, server) {
   const distorted = { kind: 'distorted', key: key.distorted, ask: (subject, drawn, signal) => server.distortion(subject, drawn, options.way, signal) };
   if (view === 'map') return [placed];
   if (view === 'why') return [blamed];
-  if (view === 'questions') return [placed, blamed, attacked];
+  if (view === 'questions') return [blamed];
   if (view === 'fool') return [WAYS.includes(options.way) ? distorted : attacked];
   return [];
 }

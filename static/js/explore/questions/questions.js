@@ -17,9 +17,7 @@ import { keys } from '../wants.js';
 const QUESTIONS = [
   { name: 'wrong', view: 'mistakes' },
   { name: 'neuron', view: 'neurons' },
-  { name: 'where', view: 'map' },
   { name: 'why', view: 'why' },
-  { name: 'fool', view: 'fool' },
 ];
 
 /** @type {Create} */
