@@ -39,7 +39,7 @@ runs = sa.Table(
     sa.Column("bytes", sa.BigInteger),
     sa.Column("architecture", sa.String(LONGEST), nullable=False),
     sa.Column("state", sa.String(16), nullable=False, index=True),
-    sa.Column("why", sa.String(400), nullable=False, default=""),
+    sa.Column("why", sa.String(400), key="reason", nullable=False, default=""),
     sa.Column("held", sa.Boolean, nullable=False),
     sa.Column("stretch", sa.Integer, nullable=False, default=1),
     sa.Column("attempt", sa.Integer, nullable=False, default=0),

@@ -54,7 +54,7 @@ class Job:
             taken = connection.execute(
                 sa.update(runs)
                 .where(runs.c.id == run_id, runs.c.stretch == stretch, runs.c.held)
-                .values(attempt=runs.c.attempt + 1, state="running", why="")
+                .values(attempt=runs.c.attempt + 1, state="running", reason="")
             )
             if not taken.rowcount:
                 raise SupersededError
@@ -182,7 +182,7 @@ class Job:
                 )
             )
 
-    def release(self, state: str, why: str = "", **values: Any) -> bool:
+    def release(self, state: str, reason: str = "", **values: Any) -> bool:
         """Let the run go, unless something was asked of it in the meantime."""
         with self._writing() as connection:
             asked = sa.select(commands.c.n).where(
@@ -191,7 +191,7 @@ class Job:
             let_go = connection.execute(
                 sa.update(runs)
                 .where(self._mine, ~sa.exists(asked) | sa.literal(state != "paused"))
-                .values(held=False, state=state, why=why, speed=0.0, **values)
+                .values(held=False, state=state, reason=reason, speed=0.0, **values)
             )
             if let_go.rowcount and state in ENDED:
                 self._settle(connection)

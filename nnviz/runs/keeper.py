@@ -168,7 +168,7 @@ class Keeper:
         On a full disk the reserve makes room for it.
         """
         mine = sa.and_(runs.c.id == run_id, runs.c.stretch == stretch, runs.c.held)
-        failed = sa.update(runs).where(mine).values(state="failed", held=False, why=reason)
+        failed = sa.update(runs).where(mine).values(state="failed", held=False, reason=reason)
 
         def say() -> None:
             with self._engine.begin() as connection:

@@ -26,7 +26,7 @@ class Run:
     visitor: str
     title: str
     state: str
-    why: str
+    reason: str
     training: dict[str, Any]
     samples: int
     architecture: str
@@ -41,7 +41,7 @@ class Run:
     tested: float | None
     created: float
     bytes: int
-    place: int | None
+    queue_position: int | None
 
 
 def checked_id(run_id: str) -> None:
@@ -80,7 +80,7 @@ def _run(row: Any, place: int | None) -> Run:
         visitor=row.visitor,
         title=row.title,
         state=row.state,
-        why=row.why,
+        reason=row.reason,
         training=summary["training"],
         samples=summary["samples"],
         architecture=row.architecture,
@@ -95,5 +95,5 @@ def _run(row: Any, place: int | None) -> Run:
         tested=row.tested,
         created=row.created,
         bytes=row.bytes or 0,
-        place=place,
+        queue_position=place,
     )

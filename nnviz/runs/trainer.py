@@ -205,15 +205,15 @@ class RunTrainer:
                 return self._job.release("paused")
         return True
 
-    def _end(self, state: str, why: str = "") -> None:
+    def _end(self, state: str, reason: str = "") -> None:
         """Measure what came out, and let the run go."""
         tested = None
-        if why != "diverged":
+        if reason != "diverged":
             with np.errstate(all="ignore"):  # what ran away without being NaN is measured, too
                 model = finished("trained", self._job.recipe, self._trainer, self._validation)
             tested = model.accuracy["mnist_test"]
         self._save(state=True, checkpoint=True, tested=tested)
-        self._job.release(state, why)
+        self._job.release(state, reason)
 
 
 class _Mean:

@@ -47,7 +47,7 @@ class Told(NamedTuple):
     connected: int | None = None
     drawings: float | None = None
     median: float | None = None
-    late: float | None = None
+    p99_ms: float | None = None
     answers: list[int] | None = None
 
 

@@ -64,10 +64,10 @@ test('time left follows from the speed, and is not guessed', () => {
   assert.equal(secondsLeft({ ...run, pace: 0.5 }), null, 'a slow run hurries in the end');
   assert.equal(clock(125.4), '2:05');
   const t = (key, values = {}) => [key, ...Object.values(values)].join(' ');
-  assert.equal(stateWord({ state: 'waiting', place: 2, why: '' }, t), 'run.place 2');
-  assert.equal(stateWord({ state: 'stopped', place: null, why: 'diverged' }, t), 'why.diverged');
-  assert.equal(stateWord({ state: 'failed', place: null, why: 'no room' }, t), 'why.failed no room');
-  assert.equal(stateWord({ state: 'done', place: null, why: '' }, t), 'state.done');
+  assert.equal(stateWord({ state: 'waiting', queue_position: 2, reason: '' }, t), 'run.place 2');
+  assert.equal(stateWord({ state: 'stopped', queue_position: null, reason: 'diverged' }, t), 'why.diverged');
+  assert.equal(stateWord({ state: 'failed', queue_position: null, reason: 'no room' }, t), 'why.failed no room');
+  assert.equal(stateWord({ state: 'done', queue_position: null, reason: '' }, t), 'state.done');
 });
 
 const point = (batch) => ({ batch, loss: 1, accuracy: 0.5, validation_loss: 1.5, validation_accuracy: 0.4, layers: [] });
@@ -266,7 +266,7 @@ test('what helps against silent units depends on what made them so', () => {
 test('why a run failed is told in words where there are some, else as the process said it', () => {
   /** @param {string} key @param {Record<string, unknown>} [values] */
   const t = (key, values = {}) => `${key} ${values.why ?? ''}`.trim();
-  const failed = (/** @type {string} */ why) => stateWord(/** @type {any} */ ({ state: 'failed', why, place: null }), t);
+  const failed = (/** @type {string} */ why) => stateWord(/** @type {any} */ ({ state: 'failed', reason: why, queue_position: null }), t);
   assert.equal(failed('memory'), 'why.memory');
   assert.equal(failed('disk'), 'why.disk');
   assert.equal(failed('LookupError: odd'), 'why.failed LookupError: odd');

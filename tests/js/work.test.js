@@ -62,7 +62,7 @@ test('today the hour tells when, before that the day too', () => {
 });
 
 test("one's own runs with a network that is numbers can be picked", () => {
-  const run = { id: 'run-1', mine: true, why: '', validation: 0.9 };
-  const all = [run, { ...run, mine: false }, { ...run, why: 'diverged' }, { ...run, validation: null }];
+  const run = { id: 'run-1', mine: true, reason: '', validation: 0.9 };
+  const all = [run, { ...run, mine: false }, { ...run, reason: 'diverged' }, { ...run, validation: null }];
   assert.deepEqual(usable(all), [run]);
 });

@@ -45,7 +45,7 @@ def test_a_list_reads_no_recipe_and_asks_as_much_for_many_runs_as_for_few(place:
         place.start()
     said.clear()
     runs = place.runs.all()
-    assert sorted(run.place or 0 for run in runs) == [1, 2, 3, 4]
+    assert sorted(run.queue_position or 0 for run in runs) == [1, 2, 3, 4]
     assert len(said) == few
     assert not any("nnviz_runs.recipe" in statement for statement in said)
 

@@ -152,7 +152,7 @@ def test_a_training_that_takes_more_memory_than_it_may_fails_with_that_reason(pl
     assert process.stdin is not None
     process.stdin.close()
     failed = place.runs[run.id]
-    assert (failed.state, failed.why) == ("failed", "memory")
+    assert (failed.state, failed.reason) == ("failed", "memory")
     assert place.runs.ask(run.id, "go").state == "waiting"
 
 

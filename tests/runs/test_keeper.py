@@ -131,7 +131,7 @@ def test_one_at_a_time_the_other_waits_and_only_one_keeper_works(place: Place) -
     first, second = place.start(LONG), place.start()
     place.keeper(NNVIZ_LIMIT_AT_ONCE="1")
     place.wait(first, lambda now: now.state == "running")
-    assert place.runs[second.id].place == 1
+    assert place.runs[second.id].queue_position == 1
     assert place.keeper().wait(30) == 0  # another of the same name finds the place taken
     place.runs.ask(first.id, "stop")
     place.wait(second, lambda now: now.state == "done")
@@ -149,7 +149,7 @@ def test_a_run_that_cannot_be_trained_says_why_and_can_be_tried_again(place: Pla
     run = place.start()
     keeper = keeper_with(place, FAILING)
     failed = place.wait(run, lambda now: now.state == "failed")
-    assert "no such letter" in failed.why
+    assert "no such letter" in failed.reason
     kill(keeper)
     keeper.wait()
     assert place.runs.ask(run.id, "go").state == "waiting"

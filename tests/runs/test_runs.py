@@ -61,10 +61,10 @@ def test_all_together_have_so_many_runs(place: Place) -> None:
 def test_who_waits_knows_the_place_and_who_has_fewer_goes_first(place: Place) -> None:
     mine = [place.start() for _ in range(3)]
     other = place.start(visitor=OTHER)
-    assert [place.runs[run.id].place for run in mine] == [1, 3, 4]
-    assert place.runs[other.id].place == 2
+    assert [place.runs[run.id].queue_position for run in mine] == [1, 3, 4]
+    assert place.runs[other.id].queue_position == 2
     place.runs.ask(mine[0].id, "stop")
-    assert place.runs[other.id].place == 1
+    assert place.runs[other.id].queue_position == 1
 
 
 def test_names_and_deletion(place: Place) -> None:

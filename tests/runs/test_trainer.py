@@ -253,7 +253,7 @@ def test_one_that_diverges_stops_and_says_so(
     with np.errstate(all="ignore"):
         place.trainer(run).run()
     stopped = place.runs[run.id]
-    assert (stopped.state, stopped.why) == (state, why)
+    assert (stopped.state, stopped.reason) == (state, why)
 
 
 def test_its_time_is_limited(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -262,7 +262,7 @@ def test_its_time_is_limited(place: Place, monkeypatch: pytest.MonkeyPatch) -> N
     job.seconds = 100.0
     RunTrainer(job, Limits(seconds=100), threading.Event()).run()
     stopped = place.runs[run.id]
-    assert (stopped.state, stopped.why, stopped.batch) == ("stopped", "time", 1)
+    assert (stopped.state, stopped.reason, stopped.batch) == ("stopped", "time", 1)
 
 
 def test_who_lost_the_run_writes_nothing_more(place: Place) -> None:

@@ -161,7 +161,7 @@ def test_a_plan_tells_what_the_training_takes(client: FlaskClient) -> None:
 
 def test_a_run_from_start_to_model(client: FlaskClient, server: Any) -> None:
     run = start(client, key="twelve-chars")
-    assert (run["state"], run["place"], run["mine"]) == ("waiting", 1, True)
+    assert (run["state"], run["queue_position"], run["mine"]) == ("waiting", 1, True)
     assert start(client, key="twelve-chars")["id"] == run["id"]
     path = f"/api/runs/{run['id']}"
     assert client.get("/api/runs").json["runs"] == [client.get(path).json["run"]]

@@ -19,7 +19,7 @@ class ClassStatus(Struct):
     connected: Annotated[int | None, Meta(description="Visitors of the last 30 seconds.")] = None
     drawings: Annotated[float | None, Meta(description="A second, over the last ten.")] = None
     median: Annotated[float | None, Meta(description="Milliseconds in the server.")] = None
-    late: Annotated[float | None, Meta(description="The 99th percentile of them.")] = None
+    p99_ms: Annotated[float | None, Meta(description="The 99th percentile of them.")] = None
     answers: Annotated[
         list[int] | None, Meta(description="For how many of them each digit was read last.")
     ] = None

@@ -42,14 +42,14 @@ class NewRunModel(Struct, forbid_unknown_fields=True):
 
 
 class RunSummary(Struct):
-    """A run as it stands. ``place`` counts from 1 while it waits in the queue."""
+    """A run as it stands. ``queue_position`` counts from 1 while it waits in the queue."""
 
     id: str
     title: str
     state: Annotated[str, Meta(examples=list(STATES))]
-    why: str
+    reason: str
     mine: Annotated[bool, Meta(description="Who asks may change it.")]
-    place: int | None
+    queue_position: int | None
     architecture: str
     parameters: int
     batch: int

@@ -11,7 +11,7 @@ import { fitLine } from './fit.js';
 import { createMakers } from './makers.js';
 
 const EVERY = 2000; // ms
-const NAMES = ['connected', 'drawings', 'median', 'late', 'running', 'waiting'];
+const NAMES = ['connected', 'drawings', 'median', 'p99_ms', 'running', 'waiting'];
 
 const t = createTranslate(JSON.parse(byId('catalogue').textContent ?? '{}'));
 const numbers = createNumbers(document.documentElement.lang);

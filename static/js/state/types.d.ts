@@ -253,7 +253,7 @@ export interface TrainedRun {
   id: string;
   title: string;
   state: string;
-  why: string;
+  reason: string;
   mine: boolean;
   architecture: string;
   parameters: number;

@@ -80,9 +80,9 @@ export interface Run {
   id: string;
   title: string;
   state: 'waiting' | 'running' | 'paused' | 'done' | 'stopped' | 'failed';
-  why: string;
+  reason: string;
   mine: boolean;
-  place: number | null;
+  queue_position: number | null;
   architecture: string;
   parameters: number;
   batch: number;

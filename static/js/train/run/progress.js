@@ -37,8 +37,8 @@ export function clock(seconds) {
 const REASONS = ['memory', 'disk'];
 
 /** What a run does just now, in words. @param {Run} run @param {Translate} t */
-export function stateWord({ state, why, place }, t) {
-  if (state === 'waiting' && place !== null) return t('run.place', { place });
-  if (state === 'failed') return REASONS.includes(why) ? t(`why.${why}`) : t('why.failed', { why });
-  return why ? t(`why.${why}`) : t(`state.${state}`);
+export function stateWord({ state, reason, queue_position: position }, t) {
+  if (state === 'waiting' && position !== null) return t('run.place', { place: position });
+  if (state === 'failed') return REASONS.includes(reason) ? t(`why.${reason}`) : t('why.failed', { why: reason });
+  return reason ? t(`why.${reason}`) : t(`state.${state}`);
 }

@@ -13,7 +13,7 @@ import { distinct, moment, suffixes } from '../../state/distinct.js';
 const MOST = 12; // that are listed; all stand on the Train screen
 
 /** Runs of one's own that have a network to show. @param {TrainedRun[]} runs the newest first */
-export const usable = (runs) => runs.filter(({ mine, why, validation }) => mine && why !== 'diverged' && validation !== null);
+export const usable = (runs) => runs.filter(({ mine, reason, validation }) => mine && reason !== 'diverged' && validation !== null);
 
 /** @typedef {{runs: () => Promise<TrainedRun[]>, checkpoints: (id: string) => Promise<{batch: number, validation_loss: number | null}[]>}} Trainings */
 
