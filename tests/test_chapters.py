@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnviz import ink, models
+from nnviz import ink, model_scores, models
 from nnviz.chapters import expressions, library, markup
 from nnviz.chapters.errors import ChapterError
 from nnviz.chapters.reading import Chapter, chapter
@@ -126,6 +126,9 @@ def test_the_page_has_every_quantity() -> None:
     widgets = re.search(r"WIDGETS = (\[[^\]]+\])", source)
     assert widgets is not None
     names += json.loads(widgets[1].replace("'", '"'))
+    scores = (ROOT / "static/js/learn/challenges/scores.js").read_text("utf-8")
+    body = scores[scores.rindex("\n  return {\n") :]
+    names += re.findall(r"^    (\w+):", body, re.MULTILINE)
     assert sorted(names) == sorted({*NAMES, *CALLS})
 
 
@@ -224,6 +227,14 @@ def test_both_languages_ask_the_same(id: str) -> None:
 def test_what_chapters_say_of_the_data_is_so() -> None:
     labels = mnist.load().test.labels
     assert np.mean(labels == 1) == pytest.approx(0.1135)
+
+
+def test_no_test_digit_gets_more_than_four_answers_as_a_challenge_says() -> None:
+    images = mnist.load().test.images
+    ids = ("mlp-sigmoid", "mlp-relu", "mlp-wide", "cnn", "lstm")
+    answers = np.array([model_scores.predictions(models.load(i).network, images) for i in ids])
+    different = [len(set(of_one)) for of_one in answers.T.tolist()]
+    assert max(different) == different[4761] == 4
 
 
 def test_no_neuron_of_the_relu_network_is_dead_as_chapter_11_says() -> None:

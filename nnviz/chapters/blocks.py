@@ -47,7 +47,7 @@ def prediction(lines: list[str], number: int) -> dict[str, Any]:
 
 def challenge(lines: list[str], number: int) -> dict[str, Any]:
     """Something with a score: ``score`` counts while ``until`` holds, ``par`` is to be reached."""
-    known = ("do", "score", "form", "better", "until", "par", "hint")
+    known = ("do", "score", "form", "better", "until", "par", "hint", "show")
     fields = read_fields(lines, number + 1, known)
     need(fields, ("do", "score", "better", "until", "hint"), number)
     par = fields.get("par")
@@ -59,6 +59,7 @@ def challenge(lines: list[str], number: int) -> dict[str, Any]:
         "until": expressions.read(fields["until"].value, fields["until"].number),
         "par": None if par is None else expressions.read(par.value, par.number),
         "hint": nodes(fields["hint"]),
+        "show": _actions(fields["show"]) if "show" in fields else [],
     }
 
 

@@ -9,16 +9,28 @@ from nnviz.chapters.errors import ChapterError
 from nnviz.chapters.fields import Line, as_json, name_of, one_of, whole
 
 # One field each; `state_of` reads them.
-STATE = ("model", "drawing", "select", "open", "row", "edits", "center", "lesson", "edges")
+STATE = (
+    "model",
+    "drawing",
+    "select",
+    "open",
+    "row",
+    "edits",
+    "center",
+    "lesson",
+    "edges",
+    "compared",
+)
 OPENABLE = ("inspector", "lab", "trace", "compare", "column", "play", "rows")
 
 
 def state_of(fields: Mapping[str, Line]) -> dict[str, Any]:
     """What the screen is asked to be."""
     state: dict[str, Any] = {}
-    for name in ("model", "lesson"):
-        if name in fields:
-            state[name] = name_of(fields[name])
+    if "model" in fields:
+        state["model"] = name_of(fields["model"])
+    if "lesson" in fields:
+        state["lesson"] = _lesson(fields["lesson"])
     if "drawing" in fields:
         state["drawing"] = _drawing(fields["drawing"])
     if "select" in fields:
@@ -30,6 +42,10 @@ def state_of(fields: Mapping[str, Line]) -> dict[str, Any]:
                 f"Expected one of {OPENABLE}; got {sorted(wrong)}.", fields["open"].number
             )
         state["open"] = names
+    if "compared" in fields:
+        line = fields["compared"]
+        names = line.value.split(",")
+        state["compared"] = [name_of(Line(name.strip(), line.number)) for name in names]
     for name, low, high in (("row", 1, 1000), ("edges", 1, 1000)):
         if name in fields:
             state[name] = whole(fields[name], low, high)
@@ -38,6 +54,12 @@ def state_of(fields: Mapping[str, Line]) -> dict[str, Any]:
     if "edits" in fields:
         state["edits"] = edits_of(fields["edits"])
     return state
+
+
+def _lesson(field: Line) -> str:
+    if not re.fullmatch(r"[a-z][a-z_]{0,39}", field.value):
+        raise ChapterError(f"Expected the name of a lesson; got {field.value!r}.", field.number)
+    return field.value
 
 
 def _drawing(field: Line) -> dict[str, Any]:

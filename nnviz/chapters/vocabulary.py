@@ -46,6 +46,14 @@ NAMES: dict[str, str] = {
     "deep_layers": "hidden layers of the network of the widget `deep`",
     "deep_sigmoid": "how many times larger its last layer's gradient is than hidden 2's, sigmoid",
     "deep_relu": "the same with ReLU",
+    "pixels_changed": "pixels that differ from those that the step put on the pad",
+    "turned": "how far all weights and biases were turned from what was learned, added up: Σ|Δ|",
+    "lesson": "the lesson that is set up on the Train screen",
+    "runs_started": "trainings that were started since the step began",
+    "run_done": "whether the first of them has come to its end",
+    "run_batch": "batches that it has learned from",
+    "run_loss": "the newest loss of its curve",
+    "run_accuracy": "its newest accuracy on held out digits",
     "pi": "3.14159…",
 }
 
@@ -64,6 +72,35 @@ CALLS: dict[str, tuple[tuple[str, ...], str]] = {
         "the activation of a unit of the first layer for a picture of our own: `bar` (a level "
         "stroke, rows 13 and 14, columns 7 to 20), `block` (rows 9 to 18 of these columns), `post` "
         "(upright, columns 13 and 14, rows 7 to 20)",
+    ),
+    "weakest": (
+        ("layer", "number", "text"),
+        "the least activation over seven such pictures: the stroke moved by 0 to 3 pixels",
+    ),
+    "strongest": (("layer", "number", "text"), "the greatest of them"),
+    "separation": (
+        ("layer", "number", "text"),
+        "how far the weakest of one kind's pictures stands above the strongest of all others",
+    ),
+    "best_separation": (("layer", "text"), "that of the layer's best unit, as it was learned"),
+    "fewest": (
+        ("number",),
+        "pixels of the step's drawing that the network's own attack changes, each the one that "
+        "helps most, until a digit is answered",
+    ),
+    "halving": (
+        ("layer", "number"),
+        "the least shift of a unit's bias that halves the accuracy, to a sixteenth; measured",
+    ),
+    "best_run": (
+        ("number",),
+        "best test accuracy of own trainings with at most so many hidden neurons, all dense",
+    ),
+    "different": (("text",), "how many answers models give to the drawing; ids, spaces between"),
+    "run_problem": (
+        ("text",),
+        "whether the training has a problem: diverged, rising, alike, nothing_learned, "
+        "overfitting, silent",
     ),
     "p": (("number",), "the probability of a digit"),
     "pixel": (("number", "number"), "the input at a row and a column, 0 to 1"),

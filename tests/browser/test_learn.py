@@ -1,5 +1,6 @@
 """The Learn screen, walked in a real Chromium: every step of every chapter."""
 
+import re
 from typing import Any
 
 import pytest
@@ -213,6 +214,59 @@ def test_questions_before_and_after_are_set_side_by_side(browser: Browser, addre
     expect(page.get_by_test_id("quiz-row-7")).to_contain_text("not yet")
     assert_accessible(page, "how both times went")
     context.close()
+
+
+def test_a_challenge_is_scored_kept_and_sent_by_link(page: Page, address: str) -> None:
+    page.goto(f"{address}/learn/challenges/fool?lang=en")
+    arrive(page, "fool")
+    expect(page.get_by_test_id("challenge-score")).to_have_text("0")
+    expect(page.get_by_test_id("challenge-copy")).to_be_disabled()
+    fewest = int(page.get_by_test_id("challenge-par").inner_text())
+    assert 1 <= fewest <= 30
+    board = page.get_by_test_id("pixels")
+    board.focus()
+    board.press("ArrowLeft")  # turns no page
+    board.press("Space")
+    expect(page.get_by_test_id("challenge-score")).to_have_text("1")
+    board.press("Space")
+    expect(page.get_by_test_id("challenge-score")).to_have_text("0")
+    page.get_by_test_id("challenge-hint").click()
+    page.get_by_test_id("challenge-show").click()
+    expect(page.get_by_test_id("challenge-score")).to_have_text(str(fewest))
+    expect(page.get_by_test_id("challenge-best")).to_have_text("–")  # shown is not done
+    page.get_by_test_id("challenge-copy").click()
+    expect(page.get_by_test_id("challenge-link")).to_have_value(
+        re.compile("/learn/challenges/fool#")
+    )
+    link = page.get_by_test_id("challenge-link").input_value()
+    page.goto("about:blank")
+    page.goto(link)
+    arrive(page, "fool")
+    expect(page.get_by_test_id("challenge-sent")).to_be_visible()
+    expect(page.get_by_test_id("challenge-score")).to_have_text(str(fewest))
+    page.get_by_test_id("challenge-again").click()
+    expect(page.get_by_test_id("challenge-score")).to_have_text("0")
+    assert "#" not in page.url
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["upright", "break", "five"])
+def test_what_is_shown_solves_a_challenge(page: Page, address: str, name: str) -> None:
+    page.goto(f"{address}/learn/challenges/{name}?lang=ko")
+    arrive(page, name)
+    expect(page.get_by_test_id("challenge-copy")).to_be_disabled()
+    page.get_by_test_id("challenge-hint").click()
+    page.get_by_test_id("challenge-show").click()
+    expect(page.get_by_test_id("challenge-copy")).to_be_enabled(timeout=60_000)
+    expect(page.get_by_test_id("challenge-par")).not_to_have_text("–", timeout=60_000)
+
+
+@pytest.mark.slow
+def test_a_small_network_is_trained_beside_its_challenge(page: Page, address: str) -> None:
+    page.goto(f"{address}/learn/challenges/small?lang=en")
+    frame = arrive(page, "small")
+    expect(frame.get_by_test_id("start")).to_be_visible()
+    expect(page.get_by_test_id("challenge-score")).to_have_text("0.0%")
 
 
 def test_an_unknown_chapter_or_step_is_no_page(page: Page, address: str) -> None:

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { evaluate, holds } from '../../static/js/learn/evaluate.js';
+import { bestRun, createAsked, hiddenOf } from '../../static/js/learn/challenges/asked.js';
+import { attack } from '../../static/js/learn/challenges/attack.js';
+import { isBetter } from '../../static/js/learn/challenges/block.js';
+import { turnedOver } from '../../static/js/learn/widgets/pixels.js';
 import { createProgress } from '../../static/js/learn/progress.js';
 import { createQuantities, emptyMemory, remember } from '../../static/js/learn/quantities.js';
 import { forward, gradients, weightsOf } from '../../static/js/learn/widgets/deep.js';
@@ -178,4 +182,83 @@ test('the questions before and after are compared one by one', () => {
   const alone = compare(three, null, three, [0, 1, -1]);
   assert.deepEqual([alone.before, alone.after, alone.rows[0].before], [null, 1, null]);
   assert.equal(compare([], [], three, []).rows[2].after, false, 'what was never answered is not right');
+});
+
+test("the network's own attack changes what helps most, and gives up where nothing does", () => {
+  // two pixels, no hidden layer: output 0 counts the first, output 1 three times the second
+  const layers = [{ W: Float32Array.from([1, 0, 0, 3]), b: Float32Array.from([0, 0]), units: 2, isSigmoid: false }];
+  assert.deepEqual(attack(layers, [255, 0], 1), [{ index: 1, value: 255 }]);
+  assert.deepEqual(attack(layers, [255, 0], 0), [], 'it is answered already');
+  const stuck = [{ ...layers[0], W: new Float32Array(4), b: Float32Array.from([1, 0]) }];
+  assert.equal(attack(stuck, [0, 0], 1), null);
+});
+
+test('the attack goes through hidden layers as the network does', () => {
+  const hidden = { W: Float32Array.from([4, -4, -4, 4]), b: Float32Array.from([0, 0]), units: 2, isSigmoid: true };
+  const output = { W: Float32Array.from([2, 0, 0, 2]), b: Float32Array.from([0, 0]), units: 2, isSigmoid: false };
+  assert.deepEqual(attack([hidden, output], [255, 0], 1)?.length, 2, 'one pixel makes both alike');
+});
+
+test('the best of small networks: dense ones of few hidden neurons, own ones, or the one of a link', () => {
+  assert.deepEqual(['784-8-10', '784-4-4-10', '784-10', '28x28x1-conv-10'].map(hiddenOf), [8, 8, 0, null]);
+  const run = (id, architecture, tested, mine = true) => ({ id, architecture, tested, mine });
+  const runs = [run('a', '784-8-10', 0.91), run('b', '784-16-10', 0.96), run('c', '784-5-3-10', 0.92), run('d', '784-8-10', null), run('e', '784-8-10', 0.95, false)];
+  assert.deepEqual(bestRun(runs, 8), { id: 'c', accuracy: 0.92 });
+  assert.deepEqual(bestRun(runs, 8, 'e'), { id: 'e', accuracy: 0.95 });
+  assert.deepEqual(bestRun([], 8), { id: '', accuracy: 0 });
+});
+
+test('a bias that halves the accuracy is found by halving an interval', async () => {
+  const shifts = [];
+  const course = {
+    measure: async (model, edits) => {
+      if (!edits.length) return 0.9;
+      shifts.push(edits[0].shift);
+      return edits[0].shift >= 5.3 ? 0.4 : 0.5;
+    },
+  };
+  await new Promise((resolve) => {
+    const asked = createAsked(course, () => ({ model: { id: 'm' } }), resolve);
+    assert.equal(asked.ask('halving', 'output', 8), null);
+    course.done = () => asked.ask('halving', 'output', 8);
+  });
+  assert.equal(shifts.length, 8);
+  assert.ok(course.done() >= 5.3 && course.done() <= 5.3 + 1 / 16);
+});
+
+test('scores are better the more there is, or the less', () => {
+  assert.ok(isBetter(1, null, 'less'));
+  assert.ok(isBetter(2, 1, 'more') && !isBetter(1, 1, 'more'));
+  assert.ok(isBetter(1, 2, 'less') && !isBetter(2, 1, 'less'));
+});
+
+test('a pixel that is turned over twice is what it was', () => {
+  for (const first of [0, 100, 200, 255]) assert.equal(turnedOver(turnedOver(first, first), first), first);
+  assert.deepEqual([turnedOver(100, 100), turnedOver(200, 200)], [255, 0]);
+});
+
+test('what a neuron separates is told by its weights, and how far dials were turned by all', () => {
+  const state = shown();
+  const memory = emptyMemory();
+  const q = createQuantities(() => state, memory);
+  assert.equal(q.separation('hidden1', 0, 'post'), 0, 'it tells nothing apart');
+  const kernel = new Float32Array(784 * 2);
+  for (const row of [7, 20]) for (let column = 10; column < 18; column += 1) kernel[(row * 28 + column) * 2] = 5;
+  state.weights = new Map([...state.weights, ['hidden1/W', { shape: [784, 2], data: kernel }]]);
+  state.learned = new Map([['hidden1/W', { shape: [784, 2], data: new Float32Array(784 * 2) }], ['hidden1/b', state.weights.get('hidden1/b')]]);
+  assert.ok(q.weakest('hidden1', 0, 'post') > 0.99 && q.strongest('hidden1', 0, 'bar') < 0.6);
+  assert.ok(Math.abs(q.separation('hidden1', 0, 'post') - (q.weakest('hidden1', 0, 'post') - q.strongest('hidden1', 0, 'bar'))) < 1e-9);
+  assert.equal(q.best_separation('hidden1', 'post'), 0);
+  assert.equal(q.turned(), 16 * 5);
+});
+
+test('changed pixels are counted against what the step put there', () => {
+  const state = shown();
+  const memory = emptyMemory();
+  const q = createQuantities(() => state, memory);
+  assert.equal(q.pixels_changed(), null, 'strokes are no pixels');
+  const pixels = new Array(784).fill(0);
+  memory.start = { kind: 'pixels', pixels, label: 3, index: 1 };
+  state.drawing = { kind: 'pixels', pixels: pixels.map((value, i) => (i < 3 ? 255 : value)), label: null, index: null };
+  assert.equal(q.pixels_changed(), 3);
 });

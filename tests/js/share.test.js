@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { linkFor } from '../../static/js/draw/sharing/link.js';
+import { linkFor } from '../../static/js/server/link.js';
 import {
   decodeEdits,
   decodePixels,
@@ -170,6 +170,8 @@ test('a link for others has the address of the network, where the page has one o
     assert.deepEqual(link(href), { href, reach: 'here' });
     assert.deepEqual(link(href, network), { href: `${network}/?lang=ko#model=cnn&drawing=s1`, reach: 'all' });
   }
+  const step = link('http://localhost:8000/learn/challenges/fool#model=cnn', network);
+  assert.equal(step.href, `${network}/learn/challenges/fool#model=cnn`);
   for (const host of ['192.168.0.7', 'school.example', '127.0.0.1.example']) {
     const href = `http://${host}:8000/#model=cnn`;
     assert.deepEqual(link(href, network), { href, reach: 'all' }); // as it was found

@@ -2,11 +2,13 @@
 
 import { byId, say } from '../page/dom.js';
 import { createNumbers, createTranslate } from '../page/words.js';
+import { fromFragment } from '../state/fragment.js';
+import { linkFor } from '../server/link.js';
 import { createTroubles } from '../views/status.js';
 import { createCourse, placeOf } from './course.js';
 import { createLesson } from './lesson.js';
 import { createStage } from './stage.js';
-import { createStep } from './step.js';
+import { CHALLENGE, createStep } from './step.js';
 
 /** @import { Progress } from './progress.js' */
 /** @import { Chapter, Step } from './types.js' */
@@ -40,7 +42,13 @@ export function createBeside(progress, onGo, isLarge = false) {
       onMeant: (digit) => lesson.meant(digit),
       onTyped: (value) => lesson.typed(value),
       onWidget: (name, place) => lesson.widget(name, place),
-      onShow: (task) => now && lesson.show(now.chapter.content[now.at].tasks[task].show),
+      onShow,
+      onFragment,
+      onLink: async (fragment) => linkFor(new URL(location.pathname + fragment, location.origin), document.documentElement.dataset.network),
+      onAgain(fragment) {
+        if (location.hash) window.history.replaceState(null, '', location.pathname);
+        enterStep(fragment);
+      },
       onGo,
     },
     progress,
@@ -48,6 +56,40 @@ export function createBeside(progress, onGo, isLarge = false) {
     numbers,
   );
   const lesson = createLesson(stage.open, step, course, t, numbers);
+
+  /** @param {number} task */
+  function onShow(task) {
+    const step = now?.chapter.content[now.at];
+    const actions = task === CHALLENGE ? step?.challenge?.show : step?.tasks[task]?.show;
+    if (actions) lesson.show(actions);
+  }
+
+  /** What the screen shows, as an address tells it: a training by its name, a drawing and changes in full. */
+  async function onFragment() {
+    const score = now?.chapter.content[now.at].challenge?.score;
+    if (Array.isArray(score) && score[0] === 'best_run') return `#run=${lesson.run(Number(score[1]))}`;
+    const { toFragment } = await import('../state/to-fragment.js');
+    const state = lesson.state();
+    return state ? toFragment(state, state.edgeCount) : '';
+  }
+
+  /** Set the screen up for the step. @param {string | null} fragment how someone left it
+   * @param {boolean} [isMove] from another step */
+  async function enterStep(fragment, isMove = false) {
+    if (!now) return;
+    const { chapter, at } = now;
+    entered += 1;
+    const own = entered;
+    delete chapterBox.dataset.ready;
+    lesson.withoutWidget();
+    const run = /^#run=(run-[0-9a-f]{12})$/.exec(fragment ?? '')?.[1] ?? null;
+    const sent = fragment ? { ...fromFragment(fragment), run } : null;
+    step.show(chapter, at, sent !== null);
+    if (isMove && !isLarge) step.focus();
+    await lesson.enter(chapter.content[at], step.guess(), sent);
+    await lesson.settled();
+    if (own === entered) chapterBox.dataset.ready = chapter.content[at].name; // the screen is what the step asks for
+  }
 
   return {
     t,
@@ -71,28 +113,21 @@ export function createBeside(progress, onGo, isLarge = false) {
      * @param {string} id
      * @param {string | null | undefined} name
      * @param {(chapter: Chapter, step: Step, isOther: boolean) => void} onArrive before the screen is set up
+     * @param {string} [fragment] how someone left the screen of a challenge
      */
-    async enter(id, name, onArrive) {
+    async enter(id, name, onArrive, fragment = '') {
       asked += 1;
       const mine = asked;
       const chapter = await course.chapter(id);
       if (!chapter || mine !== asked) return;
       const at = placeOf(chapter, name);
-      const isOther = now?.chapter !== chapter || now.at !== at;
+      const isOther = now?.chapter !== chapter || now.at !== at || fragment !== '';
       const isMove = now !== null;
       now = { chapter, at };
       const current = chapter.content[at];
       onArrive(chapter, current, isOther);
       if (!isOther) return;
-      entered += 1;
-      const own = entered;
-      delete chapterBox.dataset.ready;
-      lesson.withoutWidget();
-      step.show(chapter, at);
-      if (isMove && !isLarge) step.focus();
-      await lesson.enter(current, step.guess());
-      await lesson.settled();
-      if (own === entered) chapterBox.dataset.ready = current.name; // the screen is what the step asks for
+      await enterStep(current.challenge && fragment ? fragment : null, isMove);
     },
   };
 }

@@ -3,7 +3,7 @@
 import { createApi, createSender, isRefusal } from '../server/api.js';
 import { persist } from '../server/persist.js';
 
-/** @import { Edit } from '../state/types.js' */
+/** @import { Drawing, Edit } from '../state/types.js' */
 /** @import { Status } from '../server/follower.js' */
 /** @import { Chapter, Listed } from './types.js' */
 
@@ -19,7 +19,16 @@ export function createCourse(language, tell) {
   /** @type {Map<string, Chapter>} */
   const chapters = new Map();
 
+  /** The accuracy of a network with edits. @param {string} model @param {Edit[]} edits
+   * @returns {Promise<number | null>} */
+  async function measure(model, edits) {
+    const load = () => api.evaluate(model, edits, AbortSignal.timeout(MEASURING));
+    return (await persist(load, { onStatus: tell('measure'), isFinal: isRefusal }))?.accuracy ?? null;
+  }
+
   return {
+    measure,
+
     /** @returns {Promise<Listed>} */
     async list() {
       const load = async () => (await request(`/api/chapters?language=${language}`)).json();
@@ -46,11 +55,21 @@ export function createCourse(language, tell) {
       return reply?.concepts.find((/** @type {{name: string}} */ { name }) => name === 'loop') ?? null;
     },
 
-    /** The accuracy of a network with edits. @param {string} model @param {Edit[]} edits
-     * @returns {Promise<number | null>} */
-    async measure(model, edits) {
-      const load = () => api.evaluate(model, edits, AbortSignal.timeout(MEASURING));
-      return (await persist(load, { onStatus: tell('measure'), isFinal: isRefusal }))?.accuracy ?? null;
+    /** What networks answer to a drawing. @param {string[]} models @param {Drawing} drawing @param {boolean} center
+     * @returns {Promise<(number | null)[]>} */
+    answers: (models, drawing, center) =>
+      Promise.all(
+        models.map(async (model) => {
+          const load = () => api.read(model, drawing, center, [], AbortSignal.timeout(MEASURING));
+          return (await persist(load, { onStatus: tell(model), isFinal: isRefusal }))?.prediction ?? null;
+        }),
+      ),
+
+    /** The trainings that there are, the newest first.
+     * @returns {Promise<{id: string, mine: boolean, architecture: string, tested: number | null}[]>} */
+    async runs() {
+      const load = async () => (await request('/api/runs')).json();
+      return (await persist(load, { onStatus: tell('runs'), isFinal: isRefusal }))?.runs ?? [];
     },
   };
 }

@@ -2,12 +2,14 @@
 // drawing back.
 
 import { isPictured } from '../state/units.js';
+import { createAsked } from './challenges/asked.js';
 import { evaluate } from './evaluate.js';
 import { createQuantities, emptyMemory, remember } from './quantities.js';
 
 /** @import { Drawing, Edit } from '../state/types.js' */
 /** @import { Translate } from '../state/types.js' */
 /** @import { Numbers } from '../page/words.js' */
+/** @import { Shared } from '../state/fragment.js' */
 /** @import { Action, Bridge, Step, Wanted, Widget } from './types.js' */
 
 /** A reading's pixels as inputs; the same list for the same reading. @type {WeakMap<object, number[]>} */
@@ -24,10 +26,10 @@ function pixelsOf(reading) {
 const PAUSE = 500; // ms between the moments of a solution that is shown
 
 /**
- * @param {() => Promise<Bridge>} open the screen beside the chapter
+ * @param {(screen: Step['screen']) => Promise<Bridge>} open the screen beside the chapter
  * @param {{update(quantities: ReturnType<typeof createQuantities>, isSettled: boolean): void,
  *   light(name: string | null): void, parts(): string[], showMeant(digit: number | null): void}} view
- * @param {Pick<ReturnType<typeof import('./course.js').createCourse>, 'measure' | 'loops'>} course
+ * @param {Pick<ReturnType<typeof import('./course.js').createCourse>, 'measure' | 'loops' | 'answers' | 'runs'>} course
  * @param {Translate} t
  * @param {Numbers} numbers
  */
@@ -36,8 +38,12 @@ export function createLesson(open, view, course, t, numbers) {
   let widget = null;
   let widgets = 0; // asked for
   let memory = emptyMemory();
-  /** @type {Bridge | null} */
+  /** @type {Bridge | null} the screen that is beside the chapter now */
   let bridge = null;
+  /** @type {Set<Bridge>} */
+  const known = new Set();
+  /** @type {ReturnType<typeof createAsked> | null} */
+  let asked = null;
   /** @type {Step | null} */
   let step = null;
   /** @type {Drawing | null} the learner's own drawing, while a step shows another */
@@ -84,15 +90,15 @@ export function createLesson(open, view, course, t, numbers) {
     requestAnimationFrame(update);
   }
 
-  async function connect() {
-    if (bridge) return bridge;
-    const opened = await open();
-    if (!bridge) {
-      bridge = opened;
-      bridge.subscribe(changed);
-      bridge.onPart((name) => view.light(name));
+  /** @param {Step['screen']} screen */
+  async function connect(screen) {
+    const opened = await open(screen);
+    if (!known.has(opened)) {
+      known.add(opened);
+      opened.subscribe(() => opened === bridge && changed());
+      opened.onPart((name) => opened === bridge && view.light(name));
     }
-    return bridge;
+    return opened;
   }
 
   /** @type {Map<string, Awaited<ReturnType<typeof course.loops>>>} what units tell, null while it comes */
@@ -122,6 +128,11 @@ export function createLesson(open, view, course, t, numbers) {
       const pixels = () => pixelsOf(bridge?.state().reading ?? null);
       return createDeep({ onChange: changed, pixels, label: () => Math.max(0, labelNow()) }, t, numbers);
     }
+    if (name === 'pixels') {
+      const { createPixels } = await import('./widgets/pixels.js');
+      const onDraw = (/** @type {Drawing} */ drawing) => bridge?.putBack(drawing);
+      return createPixels({ state: () => bridge?.state() ?? null, start: () => memory.start, onDraw }, t);
+    }
     const { createTeach } = await import('./widgets/teach.js');
     const onTeach = (/** @type {number} */ label, /** @type {number} */ times) => {
       memory.meant = label;
@@ -143,25 +154,50 @@ export function createLesson(open, view, course, t, numbers) {
     if (wanted.drawing) put = screen.drawing();
   }
 
+  /** The screen as someone else left it. @param {Bridge} screen @param {Step} to @param {Shared} sent */
+  async function take(screen, { state }, { drawing, testDigit, edits, center, neuron, model }) {
+    const { drawing: given, ...rest } = state;
+    await become(screen, { ...rest, ...(model ? { model } : {}), edits: edits ?? [], center, ...(neuron ? { select: neuron } : {}) }, false);
+    if (testDigit !== undefined) await become(screen, { ...rest, drawing: { kind: 'test', index: testDigit } }, true);
+    else if (drawing) screen.putBack(drawing);
+    put = screen.drawing(); // not the learner's own
+  }
+
   return {
-    /** @param {Step} next @param {number | null} guess made at an earlier visit */
-    async enter(next, guess) {
+    /**
+     * @param {Step} next
+     * @param {number | null} guess made at an earlier visit
+     * @param {(Shared & {run?: string | null}) | null} [sent] how someone left this step's screen
+     */
+    async enter(next, guess, sent = null) {
       entered += 1;
       const mine = entered;
-      const screen = await connect();
+      const screen = await connect(next.screen);
       if (mine !== entered) return;
       isReady = false;
-      const now = screen.drawing();
-      if (next.state.drawing) {
-        if (now !== put) own = now;
-      } else if (now === put && own) {
-        screen.putBack(own);
-        [own, put] = [null, null];
+      bridge = screen;
+      if (next.screen === 'draw') {
+        const now = screen.drawing();
+        if (next.state.drawing) {
+          if (now !== put) own = now;
+        } else if (now === put && own) {
+          screen.putBack(own);
+          [own, put] = [null, null];
+        }
       }
       await become(screen, next.state, next.keep === 'edits');
       if (mine !== entered) return;
+      const start = screen.drawing();
+      if (sent) await take(screen, next, sent);
+      if (mine !== entered) return;
       step = next;
       memory = emptyMemory();
+      memory.start = start;
+      asked?.destroy();
+      asked = createAsked(course, screen.state, changed);
+      asked.onlyRun(sent?.run ?? null);
+      memory.ask = asked.ask;
+      memory.training = () => screen.training?.() ?? null;
       memory.guess = guess;
       memory.widget = widget?.quantities ?? {};
       memory.loops = loops;
@@ -197,7 +233,8 @@ export function createLesson(open, view, course, t, numbers) {
     /** Show how a task is solved, moment by moment. @param {Action[]} actions */
     async show(actions) {
       const mine = entered;
-      const screen = await connect();
+      const screen = bridge;
+      if (!screen) return;
       for (const [i, { meant, typed, widget: worked, ...wanted }] of actions.entries()) {
         if (mine !== entered || !step) return;
         const { drawing, ...rest } = step.state;
@@ -237,6 +274,10 @@ export function createLesson(open, view, course, t, numbers) {
       changed();
     },
     /** @param {'light' | 'dark'} theme */
-    theme: (theme) => bridge?.theme(theme),
+    theme: (theme) => known.forEach((each) => each.theme(theme)),
+    /** What the screen shows now, for a link. */
+    state: () => bridge?.state() ?? null,
+    /** The best training of at most so many hidden neurons. @param {number} most */
+    run: (most) => asked?.run(most) ?? '',
   };
 }

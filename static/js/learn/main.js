@@ -9,7 +9,7 @@ import { createBeside } from './beside.js';
 import { createContents } from './contents.js';
 import { createProgress } from './progress.js';
 
-/** @import { Chapter, Listed } from './types.js' */
+/** @import { Chapter, Listed, Step } from './types.js' */
 
 const progress = createProgress(() => localStorage);
 const [learn, contentsBox, chapterBox, stageBox] = ['learn', 'contents', 'chapter', 'stage'].map(byId);
@@ -78,15 +78,16 @@ async function arrive() {
     contents.show(listed);
     return show('contents');
   }
-  return beside.enter(id, step, (chapter, current) => {
+  const onArrive = (/** @type {Chapter} */ chapter, /** @type {Step} */ current) => {
     progress.set('last', chapter.id, current.name);
     progress.set('visited', `${chapter.id}/${current.name}`, true);
     name(`${current.title} · ${chapter.title}`);
     show('chapter');
-  });
+  };
+  return beside.enter(id, step, onArrive, location.hash);
 }
 
-window.addEventListener('popstate', arrive);
+window.addEventListener('popstate', arrive); // a link that is pasted over this one comes so too
 chapterBox.addEventListener('keydown', (event) => {
   const isField = event.target instanceof HTMLInputElement;
   const now = beside.now();

@@ -1,9 +1,11 @@
 // The live quantities that a chapter may speak of, read off the screen beside it: one function for
 // each name of nnviz/chapters/vocabulary.py. Null is "has no value just now".
 
+import { createScores } from './challenges/scores.js';
 import { isBlank } from '../state/history.js';
 import { isSteps } from '../state/units.js';
 
+/** @import { Training } from './types.js' */
 /** @import { Drawing, LayerActivations, Reading, State } from '../state/types.js' */
 /** @import { Quantity, Value } from './evaluate.js' */
 
@@ -17,6 +19,9 @@ import { isSteps } from '../state/units.js';
  * @property {Record<string, Quantity>} widget what the step's widget has to tell
  * @property {(model: string, layer: string) => {units: (number | null)[], layer: number | null} | null} loops how well
  *   units tell loops; asked for when it is first wanted, null until then
+ * @property {Drawing | null} start what the step put on the pad
+ * @property {(which: string, ...about: (string | number)[]) => number | null} ask for a number that the server works out; null until it comes
+ * @property {() => Training | null} training
  * @property {boolean} played
  * @property {Reading | null} first the reading as the step began
  * @property {Map<Drawing, {meant: number, prediction: number, reading: Reading}>} read by what they were meant to be
@@ -31,6 +36,9 @@ export const emptyMemory = () => ({
   measured: null,
   widget: {},
   loops: () => null,
+  start: null,
+  ask: () => null,
+  training: () => null,
   played: false,
   first: null,
   read: new Map(),
@@ -40,23 +48,6 @@ export const emptyMemory = () => ({
 const SAME = 1e-6;
 const WIDGETS = ['tiny_loss', 'tiny_steps', 'deep_layers', 'deep_sigmoid', 'deep_relu'];
 const COLUMNS = 28;
-
-/** The pixels of a filled rectangle, both ends included. @param {number} top @param {number} bottom
- * @param {number} left @param {number} right */
-function rectangle(top, bottom, left, right) {
-  const pixels = [];
-  for (let row = top; row <= bottom; row += 1) {
-    for (let column = left; column <= right; column += 1) pixels.push(row * COLUMNS + column);
-  }
-  return pixels;
-}
-
-/** Pictures to try a neuron with: which pixels are 1. @type {Record<string, number[]>} */
-const PICTURES = {
-  bar: rectangle(13, 14, 7, 20),
-  block: rectangle(9, 18, 7, 20),
-  post: rectangle(7, 20, 13, 14),
-};
 
 /** @param {State} state */
 const readingOf = (state) => (state.reading?.model === state.model?.id && state.reading ? state.reading : null);
@@ -214,7 +205,15 @@ export function createQuantities(get, memory) {
     typed: () => memory.typed,
     guess: () => memory.guess,
     ...Object.fromEntries(WIDGETS.map((name) => [name, () => memory.widget[name]?.() ?? null])),
+    lesson: () => memory.training()?.lesson ?? null,
+    runs_started: () => memory.training()?.started ?? 0,
+    run_done: () => memory.training()?.isDone ?? false,
+    run_batch: () => memory.training()?.batch ?? null,
+    run_loss: () => memory.training()?.loss ?? null,
+    run_accuracy: () => memory.training()?.accuracy ?? null,
+    run_problem: (name) => memory.training()?.problems.includes(String(name)) ?? false,
     pi: () => Math.PI,
+    ...createScores(get, memory),
 
     a: (name, index) => at(values(name), index),
     z: (name, index) => at(layer(name)?.z ?? null, index),
@@ -228,14 +227,6 @@ export function createQuantities(get, memory) {
     },
     least: (name, index) => contributions(name, index)?.reduce((one, other) => Math.min(one, other), Infinity) ?? null,
     greatest: (name, index) => contributions(name, index)?.reduce((one, other) => Math.max(one, other), -Infinity) ?? null,
-    tried: (name, index, picture) => {
-      const lit = Object.hasOwn(PICTURES, String(picture)) ? PICTURES[String(picture)] : null;
-      const bias = at(parameters(name, 'b')?.data ?? null, index);
-      const kind = layer(name)?.activation;
-      if (!lit || bias === null || before(name) !== 'input' || (kind !== 'sigmoid' && kind !== 'relu')) return null;
-      const z = lit.reduce((all, pixel) => all + (weight(name, index, pixel) ?? 0), bias);
-      return kind === 'relu' ? Math.max(0, z) : 1 / (1 + Math.exp(-z));
-    },
     p: (digit) => at(reading()?.probabilities ?? null, digit),
     pixel: (row, column) => at(values('input'), Number(row) * COLUMNS + Number(column)),
     count: (name, above) => sum(name, (value) => Number(value > Number(above))),

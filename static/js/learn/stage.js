@@ -1,10 +1,10 @@
-// The real Draw screen beside the chapter, in a frame: no view is copied, and what its visitor has
-// drawn on the Draw screen itself stays as it was.
+// The real Draw or Train screen beside the chapter, in a frame: no view is copied, and what its visitor
+// has drawn on the Draw screen itself stays as it was.
 
 import { make } from '../page/dom.js';
 import { rooted } from '../server/root.js';
 
-/** @import { Bridge } from './types.js' */
+/** @import { Bridge, Step } from './types.js' */
 
 /**
  * @param {HTMLElement} container
@@ -13,16 +13,17 @@ import { rooted } from '../server/root.js';
  * @param {boolean} [large] for a projector: larger type, and only what is spoken of in full light
  */
 export function createStage(container, title, language, large = false) {
-  /** @type {Promise<Bridge> | null} */
-  let bridge = null;
+  /** @type {Map<string, {frame: HTMLIFrameElement, bridge: Promise<Bridge>}>} */
+  const screens = new Map();
   /** @type {((event: KeyboardEvent) => void)[]} */
   const listeners = [];
 
-  /** The bridge to the screen, which is loaded with the first step that needs it. */
-  function open() {
-    bridge ??= new Promise((resolve) => {
-      const frame = make('iframe', { title, 'data-testid': 'stage-frame' });
-      container.replaceChildren(frame);
+  /** @param {string} path */
+  function load(path) {
+    const frame = make('iframe', { title, 'data-testid': 'stage-frame' });
+    container.append(frame);
+    /** @type {Promise<Bridge>} */
+    const bridge = new Promise((resolve) => {
       const take = () => {
         const inner = frame.contentWindow;
         if (!inner || inner.location.href === 'about:blank') return;
@@ -31,13 +32,20 @@ export function createStage(container, title, language, large = false) {
         if ('nnviz' in inner) resolve(/** @type {{nnviz: Bridge}} */ (/** @type {unknown} */ (inner)).nnviz);
       };
       frame.addEventListener('load', take);
-      frame.src = rooted(`/?embed=${large ? 'large' : '1'}&lang=${language}`);
+      frame.src = rooted(`${path}?embed=${large ? 'large' : '1'}&lang=${language}`);
     });
-    return bridge;
+    return { frame, bridge };
   }
 
   return {
-    open,
+    /** The bridge to a screen, which is loaded with the first step that needs it. @param {Step['screen']} screen */
+    open(screen) {
+      const path = screen === 'train' ? '/train' : '/';
+      const found = screens.get(path) ?? load(path);
+      screens.set(path, found);
+      for (const { frame } of screens.values()) frame.hidden = frame !== found.frame;
+      return found.bridge;
+    },
     /** Keys that are pressed within the screen. @param {(event: KeyboardEvent) => void} listener */
     onKey: (listener) => void listeners.push(listener),
   };

@@ -2,6 +2,7 @@
 
 import { make } from '../page/dom.js';
 import { rooted } from '../server/root.js';
+import { createChallenge } from './challenges/block.js';
 import { createPrediction } from './prediction.js';
 import { createQuestion } from './question.js';
 import { createTask } from './task.js';
@@ -13,6 +14,8 @@ import { createText } from './text.js';
 /** @import { Progress } from './progress.js' */
 /** @import { Chapter } from './types.js' */
 
+export const CHALLENGE = -1; // shown as a task's solution would be
+
 /**
  * @typedef {object} Events
  * @property {(name: string | null) => void} onPart
@@ -21,6 +24,9 @@ import { createText } from './text.js';
  * @property {(value: number | null) => void} onTyped
  * @property {(task: number) => void} onShow
  * @property {(name: string, place: HTMLElement) => void} onWidget puts it there, once it is loaded
+ * @property {() => Promise<string>} onFragment what the screen shows, as an address tells it
+ * @property {(fragment: string) => Promise<{href: string, reach: 'all' | 'here'}>} onLink
+ * @property {(fragment: string | null) => void} onAgain the step anew, or as a fragment tells it
  * @property {(step: string | null) => void} onGo null goes to the list of chapters
  */
 
@@ -37,6 +43,8 @@ export function createStep(container, events, progress, t, numbers) {
   let tasks = [];
   /** @type {ReturnType<typeof createPrediction> | null} */
   let prediction = null;
+  /** @type {ReturnType<typeof createChallenge> | null} */
+  let challenge = null;
 
   /** @param {Chapter} chapter @param {number} at */
   function way({ content }, at) {
@@ -74,14 +82,14 @@ export function createStep(container, events, progress, t, numbers) {
   let chapterId = '';
 
   return {
-    /** @param {Chapter} chapter @param {number} at the step's place */
-    show(chapter, at) {
+    /** @param {Chapter} chapter @param {number} at the step's place @param {boolean} [isSent] by a link */
+    show(chapter, at, isSent = false) {
       for (const task of tasks) task.destroy();
       text.forget();
       chapterId = chapter.id;
       const step = chapter.content[at];
       const key = `${chapter.id}/${step.name}`;
-      const { predictions, tasks: done, answers } = progress.get();
+      const { predictions, tasks: done, answers, scores } = progress.get();
       prediction = step.prediction
         ? createPrediction(
             step.prediction,
@@ -118,6 +126,26 @@ export function createStep(container, events, progress, t, numbers) {
         };
         return createQuestion(question, text, { id, kept: answers[id], onAnswer }, t);
       });
+      challenge = step.challenge
+        ? createChallenge(
+            step.challenge,
+            text,
+            {
+              best: scores[key]?.score ?? null,
+              isSent,
+              async onScore(score) {
+                const fragment = await events.onFragment();
+                progress.set('scores', key, { score, fragment });
+              },
+              onShow: () => events.onShow(CHALLENGE),
+              onAgain: () => events.onAgain(null),
+              onBest: () => events.onAgain(progress.get().scores[key]?.fragment ?? null),
+              link: async () => events.onLink(await events.onFragment()),
+            },
+            t,
+            numbers,
+          )
+        : null;
       const all = make('a', { href: rooted('/learn'), class: 'small', 'data-testid': 'all-chapters' }, t('learn.all'));
       all.addEventListener('click', (event) => {
         event.preventDefault();
@@ -128,11 +156,12 @@ export function createStep(container, events, progress, t, numbers) {
       const body = make(
         'div',
         { class: 'step-body', tabindex: -1 },
-        make('p', { class: 'small soft chapter-name' }, all, ` · ${chapter.number} · ${chapter.title}`),
+        make('p', { class: 'small soft chapter-name' }, all, chapter.kind === 'chapter' ? ` · ${chapter.number} · ${chapter.title}` : ` · ${chapter.title}`),
         make('h2', { 'data-testid': 'step-title' }, step.title),
         ...text.blocks(step.text),
         ...(widget ? [widget] : []),
         ...(prediction ? [prediction.element] : []),
+        ...(challenge ? [challenge.element] : []),
         ...tasks.map((task) => task.element),
         ...questions.map((question) => question.element),
       );
@@ -143,6 +172,7 @@ export function createStep(container, events, progress, t, numbers) {
     update(quantities, isSettled) {
       text.update(quantities);
       prediction?.update(quantities);
+      challenge?.update(quantities, isSettled);
       for (const task of tasks) task.update(quantities, isSettled);
     },
     light: text.light,

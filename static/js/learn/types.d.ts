@@ -30,6 +30,8 @@ export interface Wanted {
   edges?: number;
   center?: boolean;
   edits?: Edit[];
+  /** Models that stand side by side. */
+  compared?: string[];
   lesson?: string;
 }
 
@@ -80,6 +82,7 @@ export interface Challenge {
   until: Tree;
   par: Tree | null;
   hint: Node[];
+  show: Action[];
 }
 
 export interface Step {
@@ -126,8 +129,21 @@ export interface Chapter extends Summary {
   content: Step[];
 }
 
+export interface Training {
+  lesson: string;
+  started: number;
+  isDone: boolean;
+  batch: number | null;
+  /** The newest on held out digits. */
+  accuracy: number | null;
+  loss: number | null;
+  problems: string[];
+}
+
 /** What the screen beside the chapter lets be done with it; draw/embedded/bridge.js is one. */
 export interface Bridge {
+  /** How a training goes that was started since the step began; only the Train screen tells. */
+  training?(): Training;
   /** What is shown there. */
   state(): State;
   subscribe(listener: () => void): () => void;

@@ -24,9 +24,10 @@ function newKey() {
  * @param {{get(): TrainState, set(change: Partial<TrainState>): void}} parts.store
  * @param {{hurry: (list?: boolean) => Promise<void>, forget: (id: string) => void}} parts.watcher
  * @param {(status: Status, detail?: string) => void} parts.tell
+ * @param {(id: string) => void} parts.onName of the run to watch
  * @param {Translate} t
  */
-export function createActions({ server, store, watcher, tell }, t) {
+export function createActions({ server, store, watcher, tell, onName }, t) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   /** @type {AbortController | null} */
@@ -125,7 +126,7 @@ export function createActions({ server, store, watcher, tell }, t) {
       store.set({ starting: false });
       if (!started.length) return;
       for (const run of started) replace(run);
-      location.hash = `run=${started[0].id}`;
+      onName(started[0].id);
       watch(started[0].id);
       store.set({ beside: started[1]?.id ?? null });
       await watcher.hurry(true);
@@ -146,7 +147,7 @@ export function createActions({ server, store, watcher, tell }, t) {
 
     /** @param {string} id */
     onWatch(id) {
-      location.hash = `run=${id}`;
+      onName(id);
       watch(id);
     },
 

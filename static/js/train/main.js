@@ -45,7 +45,11 @@ import { createWatcher } from './run/watcher.js';
 const t = createTranslate(JSON.parse(byId('catalogue').textContent ?? '{}'));
 const language = document.documentElement.lang;
 const numbers = createNumbers(language);
-const keep = createKeep(() => sessionStorage);
+const isEmbedded = 'embedded' in document.documentElement.dataset; // beside a chapter
+const keep = createKeep(() => {
+  if (isEmbedded) throw new Error('What is done beside a chapter is not what was done here.');
+  return sessionStorage;
+});
 const kept = keep.load();
 
 const history = createHistory(kept?.all);
@@ -82,7 +86,9 @@ const testDigits = createTestDigits(api);
 const drawing = createDrawing({ store: page, history, reader, tell: tell('digit') });
 const { onDraw, onStroke, onUndo, onRedo, onClear } = drawing;
 const watcher = createWatcher(server, store, tell('runs'));
-const actions = createActions({ server, store, watcher, tell: tell('asked') }, t);
+/** The address names the run that is watched; beside a chapter it adds no step to the way back. @param {string} id */
+const onName = (id) => (isEmbedded ? window.history.replaceState(null, '', `#run=${id}`) : (location.hash = `run=${id}`));
+const actions = createActions({ server, store, watcher, tell: tell('asked'), onName }, t);
 const film = createFilm(store, page.get);
 const showModel = createShower(reader, page);
 let standing = ''; // the network that reads while no run is watched
@@ -192,6 +198,12 @@ async function start() {
   actions.onAddress();
   isListed = true;
   store.set({});
+  if (isEmbedded) {
+    const { createBridge } = await import('./embedded/bridge.js');
+    const bridge = createBridge({ store, page, onLesson: actions.onLesson });
+    Object.assign(window, { nnviz: bridge }); // for the chapter's page, which may have loaded later or earlier
+    window.dispatchEvent(new CustomEvent('bridge', { detail: bridge }));
+  }
   const digit = kept ? null : await drawing.loadDigit(testDigits.first, () => !drawing.touched());
   if (digit && !drawing.touched()) {
     history.push(digit);

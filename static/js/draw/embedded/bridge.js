@@ -1,8 +1,8 @@
 // The Draw screen beside a chapter: lets the chapter set it up, read it, and light up its parts. It
 // is loaded only there; the chapter's types.d.ts says what a bridge is.
 
-import { make } from '../../page/dom.js';
 import { isBlank } from '../../state/history.js';
+import { createLights } from '../../views/lights.js';
 import { createParts } from './parts.js';
 
 /** @import { Drawing, Edit, State } from '../../state/types.js' */
@@ -40,72 +40,14 @@ const REST = {
 /** @param {Page} page @returns {Bridge} */
 export function createBridge({ store, guide, panels, pad, history, testDigits, reader, network }) {
   const parts = createParts(network.place);
-  const lights = make('div', { class: 'lights', 'aria-hidden': 'true' });
-  const spotlight = make('div', { class: 'spotlight', hidden: true });
-  lights.append(spotlight);
-  document.body.append(lights);
-  const isLarge = document.documentElement.dataset.embedded === 'large'; // on a projector
-  /** @type {string[]} */
-  let lit = [];
-  /** @type {string | null} */
-  let strong = null;
-  /** @type {string | null} */
-  let pointed = null;
-  /** @type {Set<(name: string | null) => void>} */
-  const listeners = new Set();
-
-  function paint() {
-    const names = strong && !lit.includes(strong) ? [...lit, strong] : lit;
-    while (lights.childElementCount > names.length + 1) lights.lastElementChild?.remove();
-    let holes = '';
-    names.forEach((name, i) => {
-      const box = parts.find(name);
-      const light = /** @type {HTMLElement} */ (lights.children[i + 1] ?? lights.appendChild(make('div', { class: 'light' })));
-      light.hidden = !box;
-      light.dataset.part = name;
-      light.classList.toggle('strong', name === strong || name === pointed);
-      if (!box) return;
-      holes += `M${box.left} ${box.top}h${box.width}v${box.height}h${-box.width}Z`;
-      Object.assign(light.style, {
-        left: `${box.left}px`,
-        top: `${box.top}px`,
-        width: `${box.width}px`,
-        height: `${box.height}px`,
-      });
-    });
-    spotlight.hidden = !isLarge || !holes;
-    spotlight.style.clipPath = `path(evenodd, "M0 0H${innerWidth}V${innerHeight}H0Z${holes}")`;
-  }
-
-  /** On a small screen what is spoken of may lie outside the window. @param {string | undefined} name */
-  function bringIntoView(name) {
-    const box = name ? parts.find(name) : null;
-    if (!box || (box.top >= 0 && box.top + Math.min(box.height, innerHeight) <= innerHeight)) return;
-    window.scrollBy({ top: box.top - Math.max(0, (innerHeight - box.height) / 2) });
-  }
-
-  /** @param {PointerEvent | null} event */
-  function point(event) {
-    const name = event ? parts.at(lit, event.clientX, event.clientY) : null;
-    if (name === pointed) return;
-    pointed = name;
-    paint();
-    for (const listener of listeners) listener(name);
-  }
-
-  document.addEventListener('pointermove', point, { passive: true });
-  document.documentElement.addEventListener('pointerleave', () => point(null));
-  document.addEventListener('scroll', paint, { passive: true, capture: true });
-  window.addEventListener('resize', () => requestAnimationFrame(paint));
-  store.subscribe(() => {
-    if (lit.length || strong) requestAnimationFrame(paint); // once everything has been painted
-  });
+  const lights = createLights(parts);
+  store.subscribe(() => lights.repaint());
 
   /** @param {WantedDrawing} wanted */
   async function draw(wanted) {
     const now = history.current();
     if (wanted.kind === 'blank') {
-      if (!isBlank(now)) pad.act(history.clear);
+      pad.act(history.clear); // even when it is: what greets a visitor may still be on its way
     } else if (wanted.kind === 'strokes') {
       pad.act(() => history.push({ kind: 'strokes', strokes: wanted.strokes }));
     } else if (wanted.kind === 'mistake') {
@@ -137,7 +79,7 @@ export function createBridge({ store, guide, panels, pad, history, testDigits, r
       return !waiting && !penDown && reading !== null && reading.model === model?.id && readOf === drawing;
     },
 
-    async apply({ model, drawing, select, open: opened = [], row, edges, center, edits: changes }, keepEdits) {
+    async apply({ model, drawing, select, open: opened = [], row, edges, center, edits: changes, compared }, keepEdits) {
       guide.onEnd();
       store.set(REST);
       if (model && model !== store.get().model?.id) await reader.pick(model);
@@ -153,6 +95,7 @@ export function createBridge({ store, guide, panels, pad, history, testDigits, r
         ...(select ? { selected: select } : {}),
         ...(row === undefined ? {} : { row }),
         ...(edges === undefined ? {} : { edgeCount: edges }),
+        ...(compared ? { compared } : {}),
       });
       for (const each of opened) await open(each);
     },
@@ -172,16 +115,8 @@ export function createBridge({ store, guide, panels, pad, history, testDigits, r
       if (drawing !== history.current()) pad.act(() => history.push(drawing));
     },
 
-    light(names, one) {
-      [lit, strong] = [names, one];
-      pointed = null;
-      paint();
-      requestAnimationFrame(() => requestAnimationFrame(() => {
-        bringIntoView(one ?? names[0]); // after the views have shown what the step asks for
-        paint();
-      }));
-    },
-    onPart: (listener) => void listeners.add(listener),
+    light: lights.light,
+    onPart: lights.onPart,
     has: (name) => parts.find(name) !== null,
     theme(theme) {
       document.documentElement.dataset.theme = theme;

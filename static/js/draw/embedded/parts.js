@@ -1,5 +1,8 @@
 // Names for the parts of the Draw screen, and where each is just now. Chapters point by them.
 
+import { boxOf } from '../../views/lights.js';
+
+/** @import { Box } from '../../views/lights.js' */
 /** @import { Layout } from '../../views/network/layout.js' */
 
 /** @type {Record<string, string>} */
@@ -40,15 +43,6 @@ const PLACES = {
 const UNIT = /^([a-z][a-z0-9-]*)\/(\d+)(?:,(\d+))?$/;
 const COLUMNS = 28;
 const AROUND = 4; // px that the light goes beyond a unit
-
-/** @typedef {{left: number, top: number, width: number, height: number}} Box in the window */
-
-/** @param {Element | null} element @returns {Box | null} null for what cannot be seen */
-function boxOf(element) {
-  if (!element?.getClientRects().length) return null;
-  const { left, top, width, height } = element.getBoundingClientRect();
-  return width && height ? { left, top, width, height } : null;
-}
 
 /** The unit that a name stands for. @param {string} name */
 export function unitNamed(name) {
@@ -92,18 +86,5 @@ export function createParts(picture) {
     };
   }
 
-  /** The smallest of these parts at a point of the window. @param {string[]} names @param {number} x
-   * @param {number} y */
-  function at(names, x, y) {
-    let best = null;
-    let least = Infinity;
-    for (const name of names) {
-      const box = find(name);
-      if (!box || x < box.left || y < box.top || x > box.left + box.width || y > box.top + box.height) continue;
-      if (box.width * box.height < least) [best, least] = [name, box.width * box.height];
-    }
-    return best;
-  }
-
-  return { find, at };
+  return { find };
 }

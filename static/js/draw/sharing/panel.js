@@ -7,7 +7,7 @@ import { isRefusal } from '../../server/api.js';
 import { persist } from '../../server/persist.js';
 import { readUpTo } from '../../state/steps.js';
 import { qrcode } from '../../../vendor/qrcode-generator/qrcode.mjs';
-import { linkFor } from './link.js';
+import { linkFor } from '../../server/link.js';
 import { toCsv, toJson } from './numbers.js';
 import { toPng, toSvg } from './picture.js';
 import { toPython } from './python.js';

@@ -1,0 +1,87 @@
+// The Train screen beside a chapter: lets the chapter choose a lesson, see how the training goes, and
+// light up parts. It is loaded only there; learn/types.d.ts says what a bridge is.
+
+import { blank } from '../../state/history.js';
+import { boxOf, createLights } from '../../views/lights.js';
+
+/** @import { Bridge } from '../../learn/types.js' */
+/** @import { State } from '../../state/types.js' */
+/** @import { TrainState } from '../types.js' */
+
+/** Parts of the screen by name. @type {Record<string, string>} */
+const PLACES = {
+  setup: '.setup',
+  lessons: '.lesson-cards',
+  start: '[data-testid=start]',
+  run: '#run-head',
+  curves: '#curves',
+  network: '#network',
+  checkpoints: '#scrub',
+  gradients: '#health-box',
+  filters: '#filters-box',
+  'one-step': '#step',
+  'your-drawing': '.mine',
+  trainings: '#history',
+  pad: '#pad',
+  answer: '#answer',
+};
+
+/**
+ * @template S
+ * @typedef {{get(): S, set(change: Partial<S>): void, subscribe(listener: (state: S) => void): () => void}} Store
+ */
+
+/**
+ * @param {object} page
+ * @param {Store<TrainState>} page.store
+ * @param {Store<State>} page.page
+ * @param {(lesson: string) => void} page.onLesson
+ * @returns {Bridge}
+ */
+export function createBridge({ store, page, onLesson }) {
+  const find = (/** @type {string} */ name) => (Object.hasOwn(PLACES, name) ? boxOf(document.querySelector(PLACES[name])) : null);
+  const lights = createLights({ find });
+  store.subscribe(lights.repaint);
+  /** The trainings that there were as the step began. @type {Set<string>} */
+  let before = new Set();
+
+  return {
+    state: page.get,
+    training() {
+      const { runs, details, lesson } = store.get();
+      const started = runs.filter(({ id, mine }) => mine && !before.has(id));
+      const run = started[started.length - 1] ?? null; // the first that was started; a second one runs beside it
+      const known = run ? details[run.id] : null;
+      const losses = known?.curve.loss ?? [];
+      return {
+        lesson,
+        started: started.length,
+        isDone: run?.state === 'done',
+        batch: run?.batch ?? null,
+        accuracy: run?.validation ?? null,
+        loss: losses[losses.length - 1] ?? null,
+        problems: known?.problems ?? [],
+      };
+    },
+    subscribe(listener) {
+      const ends = [store.subscribe(() => listener()), page.subscribe(() => listener())];
+      return () => ends.forEach((end) => end());
+    },
+    isSettled: () => store.get().lessons !== null,
+    async apply({ lesson }) {
+      before = new Set(store.get().runs.map(({ id }) => id));
+      store.set({ watched: null, beside: null, batch: null, playing: false });
+      if (lesson && store.get().lesson !== lesson) onLesson(lesson);
+    },
+    async teach() {}, // is a part of the screen itself
+    drawing: blank,
+    putBack() {},
+    light: lights.light,
+    onPart: lights.onPart,
+    has: (name) => find(name) !== null,
+    theme(theme) {
+      document.documentElement.dataset.theme = theme;
+      page.set({ theme });
+    },
+  };
+}
