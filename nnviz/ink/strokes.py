@@ -120,10 +120,14 @@ def _pieces(points: Floats, sizes: list[int]) -> tuple[Floats, Floats]:
     length = np.sqrt(np.einsum("ij,ij->i", extent, extent))
     counts = np.ceil(length * np.float32(1 / PIECE)).astype(np.intp)
     np.maximum(counts, 1, out=counts)
+    half = (extent / (2 * counts[:, None])).astype(np.float32)
     lasts = np.cumsum(counts)
-    order = np.arange(lasts[-1]) - np.repeat(lasts - counts, counts)
-    halves = np.repeat(extent / (2 * counts[:, None]), counts, axis=0).astype(np.float32)
-    middles = np.repeat(starts, counts, axis=0)
+    if lasts[-1] == len(counts):  # all are short
+        return starts + half, half
+    segment = np.repeat(np.arange(len(counts)), counts)
+    order = np.arange(lasts[-1]) - (lasts - counts)[segment]
+    halves = half[segment]
+    middles = starts[segment]
     middles += halves * (2 * order + 1)[:, None].astype(np.float32)
     return middles, halves
 
@@ -172,10 +176,12 @@ def _ink_pieces(canvas: Floats, middles: Floats, halves: Floats, reach: float) -
     corners = np.ceil(middles - half_window)
     window = corners[:, :, None] + steps  # (pieces, 2, width): the pixel indices
     d = window - middles[:, :, None]
+    square = halves * halves
+    inverse = 1 / np.maximum(square[:, :1] + square[:, 1:], np.float32(1e-12))
+    along = d * (halves * inverse)[:, :, None]
+    t = along[:, 0, None, :] + along[:, 1, :, None]  # (pieces, width, width)
     dx, dy = d[:, 0, None, :], d[:, 1, :, None]
     hx, hy = halves[:, 0, None, None], halves[:, 1, None, None]
-    inverse = 1 / np.maximum(hx * hx + hy * hy, np.float32(1e-12))
-    t = dx * (hx * inverse) + dy * (hy * inverse)  # (pieces, width, width)
     np.minimum(t, 1, out=t)
     np.maximum(t, -1, out=t)
     x, y = dx - t * hx, dy - t * hy

@@ -1,8 +1,9 @@
 """The Flask side: pages, the JSON interface, and what protects them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from threading import BoundedSemaphore
+from typing import Any
 
 from flask import Flask
 
@@ -25,13 +26,21 @@ PICTURES = 100_000  # bytes of pictures that were read
 WAITERS = 2  # requests that may wait for either, of a worker's four patient threads
 
 
+class Application(Flask):
+    """Flask whose views are plain functions: none is looked at, whether it were asynchronous."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The function itself."""
+        return func
+
+
 def create_app(settings: Settings | None = None, served: Iterable[Model] | None = None) -> Flask:
     """The WSGI application, set as the environment says unless ``settings`` are given.
 
     Without ``served`` it serves the models that ship. Raises `InputError` for a wrong setting.
     """
     settings = settings or Settings.from_environment()
-    app = Flask("nnviz", template_folder=str(shipped("templates")), static_folder=None)
+    app = Application("nnviz", template_folder=str(shipped("templates")), static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = requests.LARGEST_UPLOAD
     app.config["MAX_FORM_MEMORY_SIZE"] = requests.LARGEST_JSON
     app.url_map.strict_slashes = False

@@ -51,10 +51,10 @@ class Asked(NamedTuple):
 
 def read_drawing(request: Request) -> Asked:
     """What a request's body asks to be read: JSON, or an uploaded image."""
-    kind = request.mimetype
-    if kind in ("application/json", ""):
-        drawing = read_json(request, Drawing)
+    if _is_json(request):
+        drawing = decode(_body(request, LARGEST_JSON), Drawing)
         return Asked(pixels_of(drawing), drawing.edits, tell=_tell(drawing))
+    kind = request.mimetype
     if kind in IMAGE_TYPES:
         query = request.args.to_dict()
         return _read_image(_body(request, LARGEST_UPLOAD), query)
@@ -108,7 +108,7 @@ def _movement(drawing: Drawing) -> Given:
 
 def read_json(request: Request, kind: type[T]) -> T:
     """The checked value of type ``kind`` in a request's JSON body."""
-    if request.mimetype not in ("application/json", ""):
+    if not _is_json(request):
         raise _unsupported(request.mimetype, "application/json")
     return decode(_body(request, LARGEST_JSON), kind)
 
@@ -116,6 +116,12 @@ def read_json(request: Request, kind: type[T]) -> T:
 def edits_of(request: Request) -> Edits:
     """The edits that a request is about: none of one that only gets."""
     return read_json(request, Edited).edits if request.method == "POST" else []
+
+
+def _is_json(request: Request) -> bool:
+    """Whether the body says that it is JSON, or nothing of itself."""
+    told = request.environ.get("CONTENT_TYPE", "")
+    return told == "application/json" or request.mimetype in ("application/json", "")
 
 
 def decode(body: bytes, kind: type[T]) -> T:

@@ -64,6 +64,8 @@ def rgb(token: str) -> np.ndarray:
 
 
 def value(locator: Locator) -> float:
+    """A number, once it is there: a convolution's sums come when someone looks."""
+    expect(locator).to_have_attribute("data-value", re.compile("."))
     return float(locator.get_attribute("data-value") or "nan")
 
 

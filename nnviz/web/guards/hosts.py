@@ -2,6 +2,7 @@
 
 import ipaddress
 import socket
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
@@ -10,6 +11,7 @@ from nnviz.errors import InputError
 from nnviz.settings import Settings
 
 LONGEST = 260  # characters of a host and its port
+HOSTS = 200  # of which is remembered whether they are this server's
 SAFE = {"GET", "HEAD", "OPTIONS"}
 POLICY = "; ".join(
     [
@@ -37,10 +39,14 @@ def register(app: Flask, settings: Settings) -> None:
 
     names = own_names() | settings.hosts
 
+    @lru_cache(HOSTS)
+    def is_known(host: str) -> bool:
+        return answers_to(host, names)
+
     @app.before_request
     def check() -> None:
         host = asked_host()
-        if not answers_to(host, names):
+        if len(host) > LONGEST or not is_known(host):
             raise InputError(
                 "wrong_host",
                 f"Expected a host that this server answers to; got {host!r}. Its addresses in "
@@ -99,10 +105,10 @@ def own_names() -> frozenset[str]:
 
 def _from_elsewhere(host: str) -> bool:
     """Whether a browser says that another site's page asks; other clients say nothing."""
-    site = request.headers.get("Sec-Fetch-Site")
+    site = request.environ.get("HTTP_SEC_FETCH_SITE")
     if site is not None:
         return site not in ("same-origin", "none")
-    origin = request.headers.get("Origin")
+    origin = request.environ.get("HTTP_ORIGIN")
     try:
         return origin is not None and urlsplit(origin).netloc != host
     except ValueError:

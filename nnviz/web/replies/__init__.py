@@ -11,12 +11,17 @@ from flask import Response, request
 from nnviz.web.prefix import rooted
 from nnviz.web.replies import tensors
 
+try:
+    from isal.igzip import compress as quick_gzip  # a third of the time, and a little smaller
+except ImportError:  # a kind of processor that it does not come for
+    from gzip import compress as quick_gzip  # type: ignore[assignment]
+
 JSON = "application/json"
 TENSORS = "application/vnd.safetensors"
 FOR_EVER = "public, max-age=31536000, immutable"
 LEVEL = 6  # of compression while somebody waits: half a second less than the highest for Plotly
 QUICK = 1  # of compression for every stroke
-PACKET = 1_400  # bytes that reach the browser at once, compressed or not
+WORTH = 4_000  # bytes: what is shorter arrives as soon when it is not compressed
 
 
 def struct_reply(value: msgspec.Struct, status: int = 200) -> Response:
@@ -26,13 +31,14 @@ def struct_reply(value: msgspec.Struct, status: int = 200) -> Response:
 
 def array_reply(value: dict[str, Any]) -> Response:
     """A JSON reply with arrays among its values; plain, for these are many and wanted at once."""
-    return Response(orjson.dumps(value, option=orjson.OPT_SERIALIZE_NUMPY), content_type=JSON)
+    content = orjson.dumps(value, default=tensors.in_rows, option=orjson.OPT_SERIALIZE_NUMPY)
+    return Response(content, content_type=JSON)
 
 
 def reading_reply(value: dict[str, Any]) -> Response:
     """JSON with arrays among its values, or a safetensors file for who asks for that.
 
-    The file is compressed, in a fifth of a millisecond, when it fills more than one packet.
+    The file is compressed, in some 40 microseconds, when it is longer than a few packets.
     """
     response = _as_tensors(value) if _takes_tensors() else array_reply(value)
     response.headers["Vary"] = "Accept, Accept-Encoding"
@@ -41,9 +47,9 @@ def reading_reply(value: dict[str, Any]) -> Response:
 
 def _as_tensors(value: dict[str, Any]) -> Response:
     content = tensors.packed(value)
-    if len(content) <= PACKET or not takes_gzip():
+    if len(content) <= WORTH or not takes_gzip():
         return Response(content, content_type=TENSORS)
-    response = Response(gzip.compress(content, QUICK, mtime=0), content_type=TENSORS)
+    response = Response(quick_gzip(content, QUICK, mtime=0), content_type=TENSORS)
     response.content_encoding = "gzip"
     return response
 

@@ -21,6 +21,7 @@ from nnviz.web.current import long_work, served_models
 from nnviz.web.edited import edited, edits_key
 from nnviz.web.evaluation import evaluate, of_digits
 from nnviz.web.replies import array_reply, reading_reply, struct_reply
+from nnviz.web.replies.tensors import Shaped
 from nnviz.web.requests import Given, Tell, pixels_of, read_input, read_json
 from nnviz.web.schemas.edits import Edited
 from nnviz.web.schemas.readings import Labelled, Rivals
@@ -203,8 +204,11 @@ def _wanted(layer: Layer, part: LayerTrace, tell: Tell, is_first: bool) -> dict[
 
 
 def _first(shown: Mapping[str, Any]) -> dict[str, Any]:
-    """The batch's only sample, each array in one row."""
+    """The batch's only sample; what is the same array stays the same."""
+    made: dict[int, Shaped] = {}
     return {
-        name: _first(values) if isinstance(values, dict) else values[0].ravel()
+        name: _first(values)
+        if isinstance(values, dict)
+        else made.setdefault(id(values), Shaped(values[0]))
         for name, values in shown.items()
     }

@@ -2,6 +2,8 @@
 // newest drawing wins, replies to something that is gone are dropped, and a server that fails or
 // hangs is asked again, ever more slowly.
 
+const FRAME = 16; // ms
+
 /**
  * @typedef {object} Clock
  * @property {() => number} now ms
@@ -51,7 +53,7 @@ export function createFollower({
   pauses = [300, 1000, 2000, 4000],
   clock = PAGE_CLOCK,
 }) {
-  /** @typedef {{wanted: T, version: number, controller: AbortController, timers: any[]}} Flight */
+  /** @typedef {{wanted: T, version: number, at: number, controller: AbortController, timers: any[]}} Flight */
   /** @type {{wanted: T, version: number} | null} */
   let newest = null;
   let version = 0;
@@ -91,7 +93,7 @@ export function createFollower({
     frameAsked = false;
     if (flight || retryTimer !== null || !newest || newest.version === shown) return;
     /** @type {Flight} */
-    const sent = { ...newest, controller: new AbortController(), timers: [] };
+    const sent = { ...newest, at: clock.now(), controller: new AbortController(), timers: [] };
     flight = sent;
     outdatedNext = null;
     sent.timers = [
@@ -109,7 +111,8 @@ export function createFollower({
     if (flight !== sent) return;
     end(sent);
     then();
-    askForFrame();
+    if (clock.now() - sent.at < FRAME) askForFrame();
+    else send(); // it took longer than a frame: to wait for the next would only be late
   }
 
   /** @param {Flight} sent */
