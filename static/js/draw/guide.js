@@ -8,7 +8,7 @@ import { answering } from './readout/readout.js';
 import { neuronName } from '../state/names.js';
 import { createUpTo } from '../state/steps.js';
 
-/** @import { ModelDescription, Reading, State, Translate } from '../state/types.js' */
+/** @import { State, Translate } from '../state/types.js' */
 /** @import { Numbers } from '../page/words.js' */
 /** @import { Speed, Stage } from './play/timeline.js' */
 

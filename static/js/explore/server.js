@@ -3,7 +3,7 @@
 
 import { createSender } from '../server/api.js';
 
-/** @import { Ascent, Attack, Attribution, Blame, Confusion, Distortion, Drawing, Labels, LayerConcepts, MapOf, Method, Placed, Predictions, Robustness, Split, Subject, UnitPage } from './types.js' */
+/** @import { Ascent, Attack, Attribution, Confusion, Distortion, Drawing, Labels, LayerConcepts, MapOf, Method, Placed, Predictions, Robustness, Split, Subject, UnitPage } from './types.js' */
 
 export const PAGE = 1000; // digits whose pictures come together
 export const SIDE = 28;

@@ -6,7 +6,7 @@ import { createAsked } from './challenges/asked.js';
 import { evaluate } from './evaluate.js';
 import { createQuantities, emptyMemory, remember } from './quantities.js';
 
-/** @import { Drawing, Edit } from '../state/types.js' */
+/** @import { Drawing } from '../state/types.js' */
 /** @import { Translate } from '../state/types.js' */
 /** @import { Numbers } from '../page/words.js' */
 /** @import { Shared } from '../state/fragment.js' */

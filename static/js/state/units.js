@@ -1,6 +1,6 @@
 // Where a unit stands in its layer, and what it sees. Pure functions of a layer's description.
 
-/** @import { Field, LayerDescription, ModelDescription, Neuron } from './types.js' */
+/** @import { Field, ModelDescription, Neuron } from './types.js' */
 
 /** Layers that only pass values on are not shown. */
 const PASSING = new Set(['flatten', 'reshape', 'dropout']);

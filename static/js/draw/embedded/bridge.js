@@ -5,8 +5,8 @@ import { isBlank } from '../../state/history.js';
 import { createLights } from '../../views/lights.js';
 import { createParts } from './parts.js';
 
-/** @import { Drawing, Edit, State } from '../../state/types.js' */
-/** @import { Bridge, Wanted, WantedDrawing } from '../../learn/types.js' */
+/** @import { State } from '../../state/types.js' */
+/** @import { Bridge, WantedDrawing } from '../../learn/types.js' */
 
 /**
  * @typedef {object} Page the parts of the Draw screen that a chapter works with

@@ -13,7 +13,6 @@ import { createLines, strongest } from './lines.js';
 /** @import { Neuron, State, Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
 /** @import { UnitEvents } from '../../views/unit-link.js' */
-/** @import { Told } from './units.js' */
 
 const STRONGEST = 6;
 

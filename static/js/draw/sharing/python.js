@@ -1,6 +1,6 @@
 // The Python lines that give the numbers on the page.
 
-/** @import { ModelSummary, State } from '../../state/types.js' */
+/** @import { State } from '../../state/types.js' */
 
 const LINE = 76; // characters of a string literal in one line
 

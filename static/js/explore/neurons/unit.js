@@ -12,7 +12,7 @@ import { inkedDrawing } from '../digits/drawing.js';
 import { createPlot } from '../results/plot.js';
 import { valueOf } from '../shelf.js';
 import { onDraw, subjectOf, testDigit } from '../subject.js';
-import { canBeOff, dialAt, DIALS, keys, silenced } from '../wants.js';
+import { canBeOff, dialAt, keys, silenced } from '../wants.js';
 import { createConcepts } from './concepts.js';
 import { changeFigure } from './figures.js';
 import { createProfile } from './profile.js';

@@ -5,7 +5,7 @@ import { ProblemError } from '../../server/api.js';
 import { knownUntil, merged } from './merge.js';
 import { isGoing, isOver } from './progress.js';
 
-/** @import { Details, TrainState } from '../types.js' */
+/** @import { TrainState } from '../types.js' */
 /** @import { TrainingServer } from '../server.js' */
 /** @import { Status } from '../../server/follower.js' */
 

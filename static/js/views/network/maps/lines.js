@@ -6,7 +6,6 @@ import { layerOf, placeOf } from '../../../state/units.js';
 import { Tiles } from '../figures/tiles.js';
 import { createEvenSelector } from '../strongest.js';
 
-/** @import { Weights } from '../../../state/types.js' */
 /** @import { Cover } from '../overlay/labels.js' */
 /** @import { Figure, Layout } from '../layout.js' */
 /** @import { Frame } from '../picture.js' */

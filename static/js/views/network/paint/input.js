@@ -3,7 +3,6 @@
 import { denseKernel } from '../../../state/contributions.js';
 import { createPixelPainter } from './pixels.js';
 
-/** @import { Colors } from '../../../page/colors.js' */
 /** @import { ScaledLayer } from '../scale.js' */
 /** @import { Weights } from '../../../state/types.js' */
 /** @import { Column } from '../figures/column.js' */
