@@ -85,6 +85,10 @@ class Tabular(Problem):
             targets = ((values - output.mean) / output.sd).astype(np.float32)[:, None]
         return Examples(self._inputs[rows], {output.name: targets})
 
+    def rows(self, split: Split) -> dict[str, Values]:
+        """The columns (N,) of a part as they stand in the file, the target's among them."""
+        return {name: column[self._order[split]] for name, column in self._values.items()}
+
     @cached_property
     def _inputs(self) -> NDArray[np.float32]:
         columns = []

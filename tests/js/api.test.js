@@ -3,18 +3,18 @@ import { test } from 'node:test';
 import { createApi, createSender, ProblemError } from '../../static/js/server/api.js';
 import { packed } from './tensors.js';
 
-test('only models that read a digit\'s image and say one thing are shown', async () => {
+test('models of problems that have an input here are shown, where they say one thing', async () => {
   const digit = { name: 'digit', kind: 'classes' };
   const models = [
     { id: 'mlp', problem: 'digits', outputs: [digit] },
     { id: 'houses', problem: 'houses', outputs: [{ name: 'price', kind: 'number' }] },
     { id: 'heads', problem: 'digits', outputs: [digit, { name: 'loops', kind: 'classes' }] },
-    { id: 'pen', problem: 'pen', outputs: [digit] },
+    { id: 'mine', problem: 'table', outputs: [digit] },
   ];
   const api = createApi(async () => new Response(JSON.stringify({ default: 'mlp', models })));
   const list = await api.models();
   assert.equal(list.default, 'mlp');
-  assert.deepEqual(list.models.map(({ id }) => id), ['mlp']);
+  assert.deepEqual(list.models.map(({ id }) => id), ['mlp', 'houses']);
 });
 
 test('the api sends strokes or pixels and turns a problem into an error with its code', async () => {
@@ -77,4 +77,17 @@ test('who gives up does not wait for the next time', async () => {
   const asked = request('/x', { signal: control.signal });
   control.abort(new Error('enough'));
   await assert.rejects(asked, /enough/);
+});
+
+test('a row of a table is sent by its features alone', async () => {
+  const sent = [];
+  const api = createApi(async (_, options) => {
+    sent.push(JSON.parse(options.body));
+    return new Response('{}');
+  });
+  await api.read('houses-mlp', { kind: 'features', features: { bedrooms: 3 }, index: 4, target: 1 }, true, []).catch(() => {});
+  await api.everything({ model: 'houses-mlp', input: { shape: [8], features: { bedrooms: 3 }, values: [0.1] } }, []);
+  assert.deepEqual(sent[0].features, { bedrooms: 3 });
+  assert.deepEqual(sent[1], { features: { bedrooms: 3 }, edits: [] });
+  assert.ok(!('strokes' in sent[0] || 'pixels' in sent[0] || 'center' in sent[0]));
 });

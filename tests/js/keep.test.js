@@ -15,8 +15,21 @@ test('a drawing is given back as it was, with what can be undone and redone', ()
   const keep = createKeep(() => place);
   assert.equal(keep.load(), null);
   const all = { steps: [nothing, drawing, nothing], now: 1 };
-  keep.save(all, false);
-  assert.deepEqual(keep.load(), { all, center: false });
+  keep.save({ digits: all }, false);
+  assert.deepEqual(keep.load(), { all, others: {}, center: false });
+});
+
+test('what was given to another problem is kept beside the drawing, with its own steps', () => {
+  const place = storage();
+  const keep = createKeep(() => place);
+  const house = { kind: 'features', features: { bedrooms: 3 }, index: null, target: null };
+  const houses = { steps: [house, { ...house, features: { bedrooms: 4 } }], now: 1 };
+  const digits = { steps: [nothing, drawing], now: 1 };
+  keep.save({ digits, houses }, true);
+  assert.deepEqual(keep.load(), { all: digits, others: { houses }, center: true });
+  const broken = { steps: [{ ...house, features: { bedrooms: 'many' } }], now: 0 };
+  place.setItem('drawing', JSON.stringify({ ...digits, others: { houses: broken, pen: null } }));
+  assert.deepEqual(keep.load(), { all: digits, others: {}, center: true });
 });
 
 test('what is kept has a bound: the steps nearest to what is on the pad stay', () => {
@@ -41,6 +54,6 @@ test('a browser that refuses to keep anything does no harm', () => {
   const keep = createKeep(() => {
     throw new Error('denied');
   });
-  keep.save({ steps: [nothing], now: 0 }, true);
+  keep.save({ digits: { steps: [nothing], now: 0 } }, true);
   assert.equal(keep.load(), null);
 });

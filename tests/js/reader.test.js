@@ -5,14 +5,15 @@ import { createReader } from '../../static/js/sessions/reader.js';
 import { createClock } from './clock.js';
 
 const MODELS = {
-  small: { id: 'small', layers: [{ name: 'hidden1', shape: [16] }], weights: { url: '/small' } },
-  wide: { id: 'wide', layers: [{ name: 'hidden1', shape: [128] }], weights: { url: '/wide' } },
+  small: { id: 'small', input_shape: [784], layers: [{ name: 'hidden1', shape: [16] }], weights: { url: '/small' } },
+  houses: { id: 'houses', problem: 'houses', input_shape: [8], layers: [{ name: 'hidden1', shape: [6] }], weights: { url: '/houses' } },
+  wide: { id: 'wide', input_shape: [784], layers: [{ name: 'hidden1', shape: [128] }], weights: { url: '/wide' } },
 };
 const BLANK = { kind: 'strokes', strokes: [] };
 const A = { kind: 'strokes', strokes: [[[0.1, 0.1]]] };
 const B = { kind: 'strokes', strokes: [[[0.2, 0.2]]] };
 
-function harness(drawing = BLANK) {
+function harness(drawing = BLANK, enter = undefined) {
   const clock = createClock();
   const asked = { model: [], weights: [], read: [], edited: [] };
   const later = (list, entry) =>
@@ -28,7 +29,7 @@ function harness(drawing = BLANK) {
   const store = { get: () => state, set: (change) => (state = { ...state, ...change }) };
   const told = {};
   const tell = (source) => (status) => (told[source] = status);
-  const reader = createReader(api, store, tell, clock);
+  const reader = createReader(api, store, tell, { clock, enter });
   /** The description of the model asked for last arrives. */
   const arrive = async (id) => {
     asked.model.find((one) => one.id === id).resolve(MODELS[id]);
@@ -199,4 +200,42 @@ test('an edited network is shown with the weights it read with, both at once', a
   await clock.paint();
   await answer(3);
   assert.equal(store.get().weights, 'learned');
+});
+
+const HOUSE = { kind: 'features', features: { bedrooms: 3 }, index: null, target: null };
+/** Another problem's input, shown with the first network of it. */
+const enter = async ({ problem }) => (problem ? { drawing: HOUSE, show: () => ({ drawing: HOUSE, problem }) } : null);
+
+test('a network of another problem comes with its own input, all at once', async () => {
+  const { reader, store, asked, arrive, answer } = harness(A, enter);
+  reader.pick('small');
+  await arrive('small');
+  await answer(0);
+  store.set({ selected: { layer: 'hidden1', index: 2 } });
+  reader.pick('houses');
+  await arrive('houses');
+  assert.deepEqual([asked.read[1].id, asked.read[1].of], ['houses', HOUSE]);
+  assert.deepEqual([store.get().model.id, store.get().drawing], ['small', A]);
+  reader.read(B); // drawn meanwhile: not for this network
+  assert.equal(asked.read.length, 2);
+  await answer(1);
+  const { model, drawing, problem, selected, readOf } = store.get();
+  assert.deepEqual([model.id, drawing, problem, selected, readOf], ['houses', HOUSE, 'houses', null, HOUSE]);
+});
+
+test('who goes back before the other problem was read goes on with what is on the screen', async () => {
+  const { reader, store, clock, asked, arrive, answer } = harness(A, enter);
+  reader.pick('small');
+  await arrive('small');
+  await answer(0);
+  reader.pick('houses');
+  await arrive('houses');
+  reader.pick('wide');
+  await arrive('wide');
+  assert.deepEqual([asked.read.at(-1).id, asked.read.at(-1).of], ['wide', A]);
+  await answer(asked.read.length - 1);
+  assert.deepEqual([store.get().model.id, store.get().drawing], ['wide', A]);
+  reader.read(B);
+  await clock.paint();
+  assert.equal(asked.read.at(-1).of, B);
 });

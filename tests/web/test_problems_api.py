@@ -8,8 +8,9 @@ import pytest
 from flask.testing import FlaskClient
 from safetensors.numpy import load
 
-from nnviz import models
+from nnviz import models, problems
 from nnviz.datasets import mnist
+from nnviz.features import NumberOutput, encode
 from nnviz.ink import loops, movement
 from nnviz.web.schemas.models import ModelDescription, ModelList
 from nnviz.web.schemas.problems import ProblemList
@@ -235,3 +236,19 @@ def test_visitors_train_digits_only_and_no_table_of_the_server_is_opened(
     for recipe in (own, houses):
         for route in ("/api/recipes", "/api/runs"):
             assert_problem(client.post(route, json={"recipe": recipe}), 422, "wrong_problem")
+
+
+def test_real_houses_come_with_their_prices_as_the_file_has_them(client: FlaskClient) -> None:
+    page = client.get("/api/datasets/ames/test?offset=240&limit=2").json
+    assert (page["total"], [house["index"] for house in page["houses"]]) == (585, [240, 241])
+    problem = problems.get("houses")
+    examples = problem.examples("test", problem.outputs)
+    (output,) = problem.outputs
+    assert isinstance(output, NumberOutput)
+    for house in page["houses"]:
+        x = encode(problem.features, house["features"])
+        np.testing.assert_allclose(x, examples.inputs[house["index"]], rtol=1e-6)
+        target = examples.targets[output.name][house["index"]]
+        assert house["sale_price_usd"] == pytest.approx(output.value(target)[0], rel=1e-6)
+    assert client.get("/api/datasets/ames/test?offset=585").json["houses"] == []
+    assert client.get("/api/datasets/ames/train").json["total"] == 1755

@@ -22,6 +22,7 @@ from nnviz.web.schemas import (
     classroom,
     digits,
     edits,
+    houses,
     models,
     problem,
     problems,
@@ -120,6 +121,7 @@ def document() -> bytes:
         readings.LeadObject,
         readings.Evaluation,
         digits.DigitPage,
+        houses.HousePage,
         units.LayerConcepts,
         units.UnitPage,
         chapters.ChapterList,
@@ -175,6 +177,13 @@ def _paths(reference: dict[str, Any]) -> dict[str, Any]:
             "description": "A model's id: only test digits that it reads wrong.",
         },
     )
+    sold = get(
+        "listHouses",
+        "Houses of Ames as they were sold, paged",
+        json_content(reference["HousePage"]),
+        query("offset", {**number, "maximum": 10**9 - 1, "default": 0}),
+        query("limit", {**number, "minimum": 1, "maximum": 100, "default": 20}),
+    )
     description = get("getDescription", "This document", json_content({"type": "object"}))
     every = get("listProblems", "Every problem, its models", json_content(reference["ProblemList"]))
     paths: dict[str, Any] = {
@@ -227,6 +236,7 @@ def _paths(reference: dict[str, Any]) -> dict[str, Any]:
             ),
         },
         "/api/datasets/mnist/{split}": {"parameters": [SPLIT], "get": digits},
+        "/api/datasets/ames/{split}": {"parameters": [SPLIT], "get": sold},
         "/api/models/{model_id}/units/{layer}": {
             "parameters": [MODEL_ID, LAYER],
             "get": get(

@@ -2,7 +2,6 @@
 
 import { say } from '../page/dom.js';
 import { CHECKPOINT } from '../state/names.js';
-import { fromFragment } from '../state/fragment.js';
 
 /** @import { State, Translate } from '../state/types.js' */
 
@@ -22,7 +21,7 @@ export function createAddress({ store, replace }, said, t, edgeCount) {
 
     /** The model that the address names, if there is one of that name. */
     model() {
-      const asked = fromFragment(location.hash).model;
+      const asked = new URLSearchParams(location.hash.slice(1)).get('model');
       return asked && CHECKPOINT.test(asked) ? asked : store.get().models.find(({ id }) => id === asked)?.id;
     },
 

@@ -25,12 +25,14 @@ import { createMissing } from './missing.js';
 import { createPanels } from './panels.js';
 import { persist } from '../server/persist.js';
 import { createPicker } from '../views/picker/picker.js';
+import { PANELS } from './problems/registry.js';
+import { createProblems } from './problems/switch.js';
 import { createReader } from '../sessions/reader.js';
 import { createReadout } from './readout/readout.js';
 import { createSeen } from './seen.js';
-import { fromFragment } from '../state/fragment.js';
 import { createSpeech } from '../page/speech.js';
 import { createStatus, createTroubles } from '../views/status.js';
+import { problemOf } from '../state/input.js';
 import { stepsOf } from '../state/steps.js';
 import { CHECKPOINT } from '../state/names.js';
 import { createStore, emptyState } from '../state/store.js';
@@ -55,11 +57,15 @@ const kept = keep.load();
 const work = createWork(storage);
 const before = work.load();
 
-const shared = fromFragment(location.hash);
+/** What the address tells, beyond a model's name. @returns {Promise<import('../state/fragment.js').Shared>} */
+const told = async () =>
+  /^(#(model=[^&]*)?)?$/.test(location.hash) ? { model: null } : (await import('../state/fragment.js')).fromFragment(location.hash);
+const shared = await told();
 const isShared = shared.drawing !== undefined || shared.testDigit !== undefined;
 
 const history = createHistory(kept?.all);
-if (shared.drawing && JSON.stringify(shared.drawing) !== JSON.stringify(history.current())) {
+const elsewhere = shared.drawing && problemOf(shared.drawing); // of another problem: it waits for its network
+if (shared.drawing && !elsewhere && JSON.stringify(shared.drawing) !== JSON.stringify(history.current())) {
   history.push(shared.drawing); // what was drawn before can be had again
 }
 
@@ -82,11 +88,13 @@ const store = createStore(initial);
 const api = createApi();
 const address = createAddress({ store, replace: (url) => layers.replace(url) }, byId('shared'), t, EDGE_COUNTS.first);
 const tell = createTroubles((worst) => store.set(worst));
-const reader = createReader(api, store, tell);
+const reader = createReader(api, store, tell, { enter: (model) => problems.enter(model) });
 const missing = createMissing({ store, api, tell });
 const testDigits = createTestDigits(api);
 const pad = createDrawing({ store, history, reader, tell: tell('digit'), onAct: address.leave });
 const { act, show, loadDigit } = pad;
+/** Words that a panel brings. @param {string} name */
+const addWords = async (name) => Object.assign(catalogue, await loadWords(name));
 if (kept !== null || isShared) pad.touch();
 
 /** Put a digit of the test set on the pad: any, or one of a class. @param {number | null} label */
@@ -156,17 +164,19 @@ async function onPick(id) {
 
 /** Another shared address was put into this page's. */
 async function onAddress() {
-  const told = fromFragment(location.hash);
-  if (told.damaged) address.tellDamaged();
-  if (told.drawing === undefined && told.testDigit === undefined) return onPick(address.model() ?? '');
-  const { drawing, testDigit, center: centred = true, edges, row = null, neuron = null, trace: tracing = false } = told;
+  const now = await told();
+  if (now.damaged) address.tellDamaged();
+  if (now.drawing === undefined && now.testDigit === undefined) return onPick(address.model() ?? '');
+  const { drawing, testDigit, center: centred = true, edges, row = null, neuron = null, trace: tracing = false } = now;
   const id = address.model();
-  if (id) await reader.pick(id);
   store.set({ center: centred, row, selected: neuron, edgeCount: edges ?? EDGE_COUNTS.first, tracing });
   const next = drawing ?? (await loadDigit(() => testDigits.place(testDigit ?? 0), () => true));
-  if (next) act(() => history.push(next));
-  if (told.inside) onInspect();
-  if (told.compared) onCompare();
+  const problem = store.get().models.find((model) => model.id === id)?.problem ?? store.get().problem;
+  const isElsewhere = next && problems.expect(problem, next); // its network brings it along
+  if (id) await reader.pick(id);
+  if (next && !isElsewhere) act(() => history.push(next));
+  if (now.inside) onInspect();
+  if (now.compared) onCompare();
 }
 
 const { onDraw, onStroke, onUndo, onRedo, onClear } = pad;
@@ -184,23 +194,47 @@ const units = {
   onHover: (/** @type {Neuron | null} */ ringed) => store.set({ ringed }),
   onGo: (/** @type {Neuron} */ selected) => store.set({ selected, ringed: null, against: null, tracing: false }),
 };
+const problems = createProblems(
+  {
+    store,
+    history,
+    firstDigit: testDigits.first,
+    addWords,
+    panel: {
+      input: byId('given'),
+      answer: byId('amount'),
+      store,
+      api,
+      onGive: (given, isSettled) => (isSettled ? act(() => history.push(given)) : pad.onGive(given)),
+      put: pad.put,
+      history: pad,
+      units,
+      t,
+      numbers,
+      language: document.documentElement.lang,
+    },
+  },
+  kept?.others ?? {},
+);
+if (shared.drawing && elsewhere) problems.expect(elsewhere, shared.drawing);
 const guide = createGuide(store, t, numbers);
 const why = createWhy({ store, api, tell, events: units }, t, numbers);
 
 const network = createNetworkView(byId('network'), { onHover, onSelect, onRow }, t, numbers);
 const onLayer = () => layers.sync();
-/** Words that a panel brings. @param {string} name */
-const addWords = async (name) => Object.assign(catalogue, await loadWords(name));
 const panels = createPanels({ addWords, store, api, reader, guide, address, network, tell, onPick, onSelect, onLayer }, t, numbers);
 const { onInspect, onChange, onCompare, onShare } = panels;
-const views = [
+const padViews = [
   createPad(byId('pad'), { onDraw, onStroke, onErase }, t),
   createTools({ onUndo, onRedo, onClear, onErasing, onNoise, onMistake, onTestDigit }, t, numbers),
   createSeen(byId('seen'), byId('pixel'), { onHover, onKeep }, t),
+  createAnswer(byId('answer'), byId('probabilities'), { onHover, onKeep, onAsk: why.onAsk }, t, numbers),
+  { update: showCentring },
+];
+const views = [
   network,
   createLegend(byId('legend'), { onEdgeCount: (edgeCount) => store.set({ edgeCount }) }, t, numbers),
   createControls({ ...guide, ...units, onCompare, onInputAs: (inputAs) => store.set({ inputAs }) }, t),
-  createAnswer(byId('answer'), byId('probabilities'), { onHover, onKeep, onAsk: why.onAsk }, t, numbers),
   createReadout(byId('readout'), { onInspect, onChange, onUnits: () => store.set({}), ...units }, t, numbers),
   why,
   createPicker(byId('picker'), { onPick }, catalogue, t, numbers),
@@ -247,12 +281,13 @@ function showCentring(state) {
 function showAll(whole) {
   const state = why.derive(whole, guide.derive(whole));
   panels.update(state); // first: who is hidden paints nothing
+  problems.update(state);
+  if (!PANELS[state.problem]) for (const view of padViews) view.update(state);
   for (const view of views) view.update(state);
   panels.moveFocus(state);
   missing.follow(state);
   layers.sync();
   help.update();
-  showCentring(state);
   for (const id of ['seen', 'network', 'readout']) byId(id).classList.toggle('stale', state.stale);
   byId('result').setAttribute('aria-busy', String(state.waiting));
 }
@@ -284,7 +319,7 @@ byId('share').addEventListener('click', onShare);
 byId('again').addEventListener('click', onAgain);
 byId('tour').addEventListener('click', help.onTour);
 window.addEventListener('pagehide', () => {
-  if (pad.touched()) keep.save(history.all(), store.get().center);
+  if (pad.touched()) keep.save(problems.all(), store.get().center);
   work.save(store.get());
 });
 for (const link of document.querySelectorAll('[data-language]')) {
@@ -321,7 +356,7 @@ async function start() {
   }
   if (shared.damaged) address.tellDamaged();
   const digit = await greeting;
-  if (digit && (testDigit !== undefined || !pad.touched())) {
+  if (digit && !PANELS[store.get().problem] && (testDigit !== undefined || !pad.touched())) {
     history.push(digit);
     store.set({ welcome: testDigit === undefined });
     show();

@@ -41,7 +41,8 @@ export function createSheet({ store, onSelect, onClose }, t, numbers) {
       head.hidden = !isUp;
       readout.classList.toggle('sheet', isUp && !inspecting);
       if (isUp) {
-        const digit = state.reading?.prediction ?? null;
+        const answer = state.reading?.prediction ?? null;
+        const digit = answer !== null && !state.reading?.probabilities ? numbers.dollars(answer) : answer;
         say(byId('sheet-digit'), digit === null ? '' : String(digit));
         say(byId('sheet-sure'), words(state, t, numbers).sure);
         if (!wasOpen) requestAnimationFrame(() => uncover());

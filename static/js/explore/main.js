@@ -189,7 +189,7 @@ createFullscreen(byId('fullscreen'));
 window.addEventListener('online', reader.hurry);
 document.addEventListener('visibilitychange', reader.hurry);
 window.addEventListener('pagehide', () => {
-  if (pad.touched()) keep.save(history.all(), store.get().center);
+  if (pad.touched()) keep.save({ ...kept?.others, digits: history.all() }, store.get().center);
   work.save(store.get());
 });
 for (const link of document.querySelectorAll('[data-language]')) {
@@ -223,9 +223,15 @@ async function firstModel(models, usual) {
   return usual;
 }
 
+/** Those that read digits: what this screen shows is of drawings. */
+async function digitModels() {
+  const list = await api.models();
+  return { ...list, models: list.models.filter(({ problem }) => problem === 'digits') };
+}
+
 async function start() {
   const { digit } = initial.place;
-  const list = await persist(api.models, { onStatus: tell('model'), isFinal: isRefusal });
+  const list = await persist(digitModels, { onStatus: tell('model'), isFinal: isRefusal });
   if (!list) return;
   store.set({ models: list.models });
   reader.read(history.current());

@@ -1,6 +1,7 @@
 // What this screen asks the server, besides what every screen asks: numbers of a whole set come in
 // typed arrays, which are small and quick to walk through.
 
+import { strokesOf } from '../state/history.js';
 import { createSender } from '../server/api.js';
 
 /** @import { Ascent, Attack, Attribution, Confusion, Distortion, Drawing, Labels, LayerConcepts, MapOf, Method, Placed, Predictions, Robustness, Split, Subject, UnitPage } from './types.js' */
@@ -13,7 +14,7 @@ const place = (id) => `/api/models/${encodeURIComponent(id)}`;
 
 /** A drawing as the interface takes it. @param {Drawing} drawing @param {boolean} center */
 export const bodyOf = (drawing, center) =>
-  drawing.kind === 'pixels' ? { pixels: drawing.pixels.map((value) => value / 255) } : { strokes: drawing.strokes, center };
+  drawing.kind === 'pixels' ? { pixels: drawing.pixels.map((value) => value / 255) } : { strokes: strokesOf(drawing), center };
 
 /** @param {typeof fetch} [send] */
 export function createExploreServer(send) {

@@ -73,6 +73,7 @@ export function createNumbers(language) {
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   });
+  const money = new Intl.NumberFormat(language, { style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol', maximumFractionDigits: 0 });
   const compact = new Intl.NumberFormat(language, { notation: 'compact', maximumSignificantDigits: 3 });
   const short = new Intl.NumberFormat(language, { minimumSignificantDigits: 2, maximumSignificantDigits: 2 });
   /** @param {string} text */
@@ -86,6 +87,8 @@ export function createNumbers(language) {
     one: (value) => minus(one.format(value)),
     /** @param {number} value */
     whole: (value) => minus(whole.format(value)),
+    /** Whole dollars. @param {number} value */
+    dollars: (value) => minus(money.format(value)),
     /** As a person says a large number: 1.8M, 180만. @param {number} value */
     compact: (value) => minus(compact.format(value)),
     /** Two digits that count, however small. @param {number} value */

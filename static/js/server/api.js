@@ -89,8 +89,10 @@ export function createSender(send = sendInLanguage, wait = pause) {
   return { request, post };
 }
 
+/** Those that a screen has an input for. */
+export const PROBLEMS = ['digits', 'houses'];
 /** @param {ModelSummary} model */
-const isShown = ({ problem, outputs }) => problem === 'digits' && outputs.length === 1;
+const isShown = ({ problem, outputs }) => PROBLEMS.includes(problem) && outputs.length === 1;
 
 /**
  * @param {typeof fetch} [send]
@@ -101,6 +103,15 @@ export function createApi(send) {
   /** Bytes as the interface takes them. @param {number[]} pixels */
   const inked = (pixels) => ({ pixels: pixels.map((value) => value / 255) });
 
+  /** @param {Drawing} drawing @param {boolean} center */
+  function given(drawing, center) {
+    if (drawing.kind === 'features') return { features: drawing.features };
+    return drawing.kind === 'pixels' ? inked(drawing.pixels) : { strokes: drawing.strokes, center };
+  }
+
+  /** What a reading read. @param {Reading['input']} input */
+  const again = ({ features, pixels }) => (features ? { features } : inked(pixels));
+
   /** @param {string} id */
   const place = (id) => `/api/models/${encodeURIComponent(id)}`;
 
@@ -109,7 +120,7 @@ export function createApi(send) {
     parseReading(await (await post(`${place(id)}/activations`, body, signal, 'POST', { Accept: TENSORS })).arrayBuffer());
 
   return {
-    /** The models that the screens can show: those that read a digit's image and say one thing.
+    /** The models that the screens can show: those of the problems that have an input here, which say one thing.
      * What who asks may delete is marked as theirs.
      * @returns {Promise<{default: string, models: ModelSummary[]}>} */
     async models() {
@@ -156,7 +167,7 @@ export function createApi(send) {
      * @returns {Promise<Reading>}
      */
     async read(model, drawing, center, edits, signal, whole = []) {
-      const shown = drawing.kind === 'pixels' ? inked(drawing.pixels) : { strokes: drawing.strokes, center };
+      const shown = given(drawing, center);
       const body = edits.length ? { ...shown, edits } : shown;
       return completed(await reading(model, { ...body, parts: 'least', whole }, signal));
     },
@@ -164,14 +175,14 @@ export function createApi(send) {
     /** Every number of one layer, of what a reading read. @param {Pick<Reading, 'model' | 'input'>} of
      * @param {string} layer @param {Edit[]} edits @param {AbortSignal} [signal] */
     async details({ model, input }, layer, edits, signal) {
-      const { layers } = await reading(model, { ...inked(input.pixels), edits, parts: 'none', whole: [layer] }, signal);
+      const { layers } = await reading(model, { ...again(input), edits, parts: 'none', whole: [layer] }, signal);
       return /** @type {LayerActivations} */ (layers.find(({ name }) => name === layer));
     },
 
     /** Every number of a reading, as the interface tells it. @param {Pick<Reading, 'model' | 'input'>} of
      * @param {Edit[]} edits @returns {Promise<Reading>} */
     everything: async ({ model, input }, edits) =>
-      (await post(`${place(model)}/activations`, { ...inked(input.pixels), edits })).json(),
+      (await post(`${place(model)}/activations`, { ...again(input), edits })).json(),
 
     /** What a drawing asks of every neuron when it is meant to be `label`.
      * @param {string} model @param {number[]} pixels @param {number} label @param {Edit[]} edits
@@ -202,6 +213,10 @@ export function createApi(send) {
       const { input, picture = null } = /** @type {Reading} */ (await response.json());
       return { drawing: { kind: 'pixels', pixels: input.pixels, label: null, index: null }, picture };
     },
+
+    /** A house of the test set, as it was sold. @param {number} offset
+     * @returns {Promise<{total: number, houses: {index: number, features: Record<string, number>, sale_price_usd: number}[]}>} */
+    testHouse: async (offset) => (await request(`/api/datasets/ames/test?limit=1&offset=${offset}`)).json(),
 
     /**
      * One digit of the test set.

@@ -66,6 +66,14 @@ export function createDrawing({ store, history, reader, tell, onAct = () => {} }
       store.set({ penDown: false });
       act(() => history.addStroke(stroke));
     },
+    /** Another input, while it is still being changed. @param {Drawing} drawing */
+    onGive(drawing) {
+      touched = true;
+      asked += 1;
+      onAct();
+      store.set({ drawing });
+      reader.read(drawing);
+    },
     /** Put on the pad what is loaded, unless something else came in the meantime.
      * @param {() => Promise<Drawing | null>} load null changes nothing */
     async put(load) {

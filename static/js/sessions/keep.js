@@ -1,23 +1,28 @@
 // Keeps the drawing and its steps while this tab lives, so that a reload or another language loses
 // neither the drawing nor what can be undone.
 
-/** @import { Drawing } from '../state/types.js' */
 /** @import { Steps } from '../state/history.js' */
 
 const KEY = 'drawing';
+/** @type {Steps} */
+const EMPTY = { steps: [{ kind: 'strokes', strokes: [] }], now: 0 };
 const MOST = 400_000; // characters: older steps are let go
 
 /** @param {unknown} value @returns {value is Drawing} */
 function isDrawing(value) {
   if (typeof value !== 'object' || value === null) return false;
-  const { kind, strokes, pixels } = /** @type {Record<string, unknown>} */ (value);
+  const { kind, strokes, pixels, features } = /** @type {Record<string, unknown>} */ (value);
   /** @param {unknown} list */
   const points = (list) =>
     Array.isArray(list) && list.every((point) => Array.isArray(point) && point.length === 2);
+  if (kind === 'features') return Object.values(features ?? {}).every(Number.isFinite);
   return kind === 'strokes'
     ? Array.isArray(strokes) && strokes.every(points)
     : kind === 'pixels' && Array.isArray(pixels) && pixels.length === 784;
 }
+
+/** @param {any} value @returns {value is Steps} */
+const isSteps = (value) => Array.isArray(value?.steps) && value.steps.every(isDrawing) && value.steps[value.now] !== undefined;
 
 /**
  * As many steps as there is room for: those nearest to what is on the pad.
@@ -43,20 +48,21 @@ export function fitting({ steps, now }) {
  */
 export function createKeep(storage) {
   return {
-    /** @param {Steps} all @param {boolean} center */
-    save(all, center) {
+    /** @param {Record<string, Steps>} all by their problem @param {boolean} center */
+    save({ digits = EMPTY, ...others }, center) {
       try {
-        storage().setItem(KEY, JSON.stringify({ ...fitting(all), center }));
+        const rest = Object.fromEntries(Object.entries(others).map(([problem, steps]) => [problem, fitting(steps)]));
+        storage().setItem(KEY, JSON.stringify({ ...fitting(digits), center, others: rest }));
       } catch {
         // a browser that keeps nothing begins anew
       }
     },
-    /** @returns {{all: Steps, center: boolean} | null} */
+    /** @returns {{all: Steps, others: Record<string, Steps>, center: boolean} | null} */
     load() {
       try {
-        const { steps, now, center } = JSON.parse(storage().getItem(KEY) ?? 'null') ?? {};
-        const isWhole = Array.isArray(steps) && steps.every(isDrawing) && steps[now] !== undefined;
-        return isWhole ? { all: { steps, now }, center: center !== false } : null;
+        const { center, others, ...all } = JSON.parse(storage().getItem(KEY) ?? 'null') ?? {};
+        const rest = Object.fromEntries(Object.entries(others ?? {}).filter(([, each]) => isSteps(each)));
+        return isSteps(all) ? { all, others: rest, center: center !== false } : null;
       } catch {
         return null;
       }

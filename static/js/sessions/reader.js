@@ -6,16 +6,20 @@ import { createFollower } from '../server/follower.js';
 import { isBlank } from '../state/history.js';
 import { persist } from '../server/persist.js';
 import { wholeOf } from '../server/reading.js';
+import { size } from '../state/units.js';
 
 /** @import { Status } from '../server/follower.js' */
 /** @import { Drawing, Edit, ModelDescription, Neuron, Reading, State, Weights } from '../state/types.js' */
 
-const PIXELS = 784;
 const KNOWN = 120; // networks whose weights are kept at hand
 /** @type {Edit[]} */
 const NO_EDITS = [];
 
 /**
+ * @typedef {object} Arrival another problem's input: it is shown with the first network that reads it
+ * @property {Drawing} drawing
+ * @property {() => Partial<State>} show
+ *
  * @typedef {object} Server the part of api.js that is needed here
  * @property {(id: string) => Promise<ModelDescription>} model
  * @property {(url: string) => Promise<Weights>} weights
@@ -27,15 +31,20 @@ const NO_EDITS = [];
  * @param {Server} api
  * @param {{get(): State, set(change: Partial<State>): void}} store
  * @param {(source: string) => (status: Status, detail?: string) => void} tell
- * @param {import('../server/follower.js').Clock} [clock]
+ * @param {object} [rest]
+ * @param {(model: ModelDescription) => Promise<Arrival | null>} [rest.enter] what a model of another
+ *   problem is given; null where it reads what is there
+ * @param {import('../server/follower.js').Clock} [rest.clock]
  */
-export function createReader(api, store, tell, clock) {
+export function createReader(api, store, tell, { enter = async () => null, clock } = {}) {
   /** @type {Map<string, {model: ModelDescription, weights: Weights | null}>} */
   const known = new Map();
   /** @type {string | null} */
   let picked = null;
   let picks = 0;
   let drawing = store.get().drawing;
+  /** @type {Arrival | null} */
+  let arriving = null;
   /** @typedef {{id: string, drawing: Drawing, center: boolean, edits: Edit[]}} Wanted */
   /** @type {Wanted | null} */
   let newest = null;
@@ -84,7 +93,7 @@ export function createReader(api, store, tell, clock) {
    * @param {ModelDescription} model @param {Neuron | null} neuron */
   function keep(model, neuron) {
     if (!neuron) return null;
-    if (neuron.layer === 'input') return neuron.index < PIXELS ? neuron : null;
+    if (neuron.layer === 'input') return neuron.index < size(model.input_shape) ? neuron : null;
     const shape = model.layers.find(({ name }) => name === neuron.layer)?.shape ?? [0];
     return neuron.index < shape.reduce((a, b) => a * b) ? neuron : null;
   }
@@ -94,13 +103,16 @@ export function createReader(api, store, tell, clock) {
     const entry = known.get(id);
     const { model, hovered, selected } = store.get();
     if (!entry || entry.model === model) return;
+    const isOther = arriving !== null; // its units are others, by whatever name
     store.set({
       ...entry,
       learned: entry.weights,
       reading: null,
-      hovered: keep(entry.model, hovered),
-      selected: keep(entry.model, selected),
+      hovered: isOther ? null : keep(entry.model, hovered),
+      selected: isOther ? null : keep(entry.model, selected),
+      ...arriving?.show(),
     });
+    arriving = null;
   }
 
   function readNow() {
@@ -120,6 +132,7 @@ export function createReader(api, store, tell, clock) {
   return {
     /** Have this drawing read; a blank one has no reading. @param {Drawing} next */
     read(next) {
+      if (arriving) return; // what is on the screen is not what the picked network reads
       drawing = next;
       readNow();
     },
@@ -150,6 +163,10 @@ export function createReader(api, store, tell, clock) {
       const model = known.get(id)?.model ?? (await persist(() => api.model(id), options));
       if (!model || mine !== picks) return false;
       if (!known.has(id)) remember(id, model);
+      const arrival = await persist(() => enter(model), options);
+      if (arrival === undefined || mine !== picks) return false;
+      if (arrival || arriving) drawing = (arrival ?? store.get()).drawing;
+      arriving = arrival;
       picked = id;
       follower.forget();
       if (!store.get().model) showModel(id);

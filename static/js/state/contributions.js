@@ -1,5 +1,6 @@
 // What flows along the edges: contribution = weight × activation of the neuron it comes from.
 
+import { inputOf } from './input.js';
 import { isSteps, layerBefore, layerOf, placeOf, windowOf } from './units.js';
 
 /** @import { Neuron, Reading, State, Weights } from './types.js' */
@@ -12,13 +13,13 @@ import { isSteps, layerBefore, layerOf, placeOf, windowOf } from './units.js';
 export const sourceOf = ({ model }, layer) => layerBefore(model, layer)?.name ?? 'input';
 
 /**
- * The activations of a layer; those of `input` are its pixels divided by 255.
+ * The activations of a layer; those of `input` are what goes in.
  * @param {Reading} reading
  * @param {string} layer
  * @returns {ArrayLike<number>}
  */
 export function activationsOf(reading, layer) {
-  if (layer === 'input') return Float32Array.from(reading.input.pixels, (value) => value / 255);
+  if (layer === 'input') return inputOf(reading);
   return reading.layers.find(({ name }) => name === layer)?.a ?? [];
 }
 
@@ -137,18 +138,18 @@ export function pooled({ model, reading }, neuron) {
 }
 
 /**
- * What one pixel gives to every neuron of the first layer, or null where that is not dense.
+ * What one input gives to every neuron of the first layer, or null where that is not dense.
  * @param {Pick<State, 'model' | 'reading' | 'weights'>} state
  * @param {number} pixel
  */
 export function outgoing({ model, reading, weights }, pixel) {
   const target = model?.layers[0].name;
-  const pixels = reading?.input.pixels;
-  const kernel = target && pixels ? denseKernel(weights, target, pixels.length) : null;
-  if (!target || !pixels || !kernel) return null;
+  const inputs = reading && inputOf(reading);
+  const kernel = target && inputs ? denseKernel(weights, target, inputs.length) : null;
+  if (!target || !inputs || !kernel) return null;
   const units = kernel.shape[1];
   const row = kernel.data.subarray(pixel * units, (pixel + 1) * units);
-  const source = pixels[pixel] / 255;
+  const source = inputs[pixel];
   return {
     target,
     weights: row,

@@ -148,6 +148,15 @@ function whole(text, most) {
   return text !== null && /^\d{1,6}$/.test(text) && Number(text) <= most ? Number(text) : undefined;
 }
 
+/** A row of a table; what it was sold for is for the server to say.
+ * @param {string} text @returns {Drawing} raises for what `encodeRow` never wrote */
+function decodeRow(text) {
+  const [index, features] = JSON.parse(new TextDecoder().decode(Uint8Array.from(toBytes(text))));
+  const isRow = Object.keys(features).length > 0 && Object.values(features).every(Number.isFinite);
+  if (!isRow || !(index === null || (Number.isInteger(index) && index >= 0))) throw new Error('Expected a row.');
+  return { kind: 'features', features, index, target: null };
+}
+
 /** What can be read of a drawing; all of it, or `damaged`.
  * @param {string} text @returns {Pick<Shared, 'drawing' | 'testDigit' | 'damaged'>} */
 function decodeDrawing(text) {
@@ -163,6 +172,7 @@ function decodeDrawing(text) {
     if (text[0] === 'p') {
       return { drawing: { kind: 'pixels', pixels: decodePixels(rest), label: null, index: null } };
     }
+    if (text[0] === 'f') return { drawing: decodeRow(rest) };
     const testDigit = text[0] === 't' ? whole(rest, 9999) : undefined;
     return testDigit === undefined ? { damaged: true } : { testDigit };
   } catch {

@@ -26,6 +26,12 @@ export function createHistory(first = { steps: [blank()], now: 0 }) {
 
   return {
     current: () => steps[now],
+    /** Other steps take the place of these. @param {Steps} next @returns {Steps} those that were */
+    swap(next) {
+      const before = { steps, now };
+      ({ steps, now } = next);
+      return before;
+    },
     /** All steps, to be kept. @returns {Steps} */
     all: () => ({ steps, now }),
     canUndo: () => now > 0,

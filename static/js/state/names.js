@@ -71,6 +71,15 @@ function parts({ layer, index }, model) {
   return { kind: isMaps(found) ? 'map' : 'step', values };
 }
 
+/** The name of a column that goes in, or of an output that is a number; null for other units.
+ * @param {Neuron} neuron @param {ModelDescription | null} model @param {Translate} t */
+function columnName({ layer, index }, model, t) {
+  const feature = layer === 'input' ? model?.features?.[index] : undefined;
+  if (feature) return t(`feature.${feature.name}`);
+  const output = layer === 'output' ? model?.outputs?.[0] : undefined;
+  return output?.kind === 'number' ? t(`output.${output.name}`) : null;
+}
+
 /**
  * A neuron's full name: "hidden 1, neuron 7", "output, digit 3", "pixel, row 4, column 9".
  * @param {Neuron} neuron
@@ -78,6 +87,8 @@ function parts({ layer, index }, model) {
  * @param {ModelDescription | null} model
  */
 export function neuronName(neuron, t, model) {
+  const column = columnName(neuron, model, t);
+  if (column) return column;
   const { kind, values } = parts(neuron, model);
   const isNamed = kind === 'input' || kind === 'output';
   return t(`neuron.${kind}`, isNamed ? values : { layer: layerName(neuron.layer, t), ...values });
@@ -90,17 +101,20 @@ export function neuronName(neuron, t, model) {
  * @param {ModelDescription | null} model
  */
 export function shortName(neuron, t, model) {
+  const column = columnName(neuron, model, t);
+  if (column) return column;
   const { kind, values } = parts(neuron, model);
   return t(`neuron.short.${kind}`, values);
 }
 
 /**
- * What a neuron sees, in words: all pixels, some rows, or rows and columns.
+ * What a neuron sees, in words: all that goes in, some rows, or rows and columns.
  * @param {Field | null} field
  * @param {Translate} t
+ * @param {ModelDescription | null} model
  */
-export function fieldName(field, t) {
-  if (!field) return t('field.all');
+export function fieldName(field, t, model) {
+  if (!field) return model?.features?.length ? t('field.features', { count: model.features.length }) : t('field.all');
   const [top, bottom, left, right] = [field.top, field.bottom, field.left, field.right].map((i) => i + 1);
   return t(left === 1 && right === SIDE ? 'field.rows' : 'field.part', { top, bottom, left, right });
 }

@@ -42,6 +42,7 @@ export function createStore(initial, schedule = (callback) => requestAnimationFr
 /** A page on which nothing has happened yet. @returns {State} */
 export const emptyState = () => ({
   models: [],
+  problem: 'digits',
   model: null,
   weights: null,
   learned: null,

@@ -69,9 +69,14 @@ export function encodeEdits(edits) {
   return toText(Array.from(new TextEncoder().encode(JSON.stringify(short))));
 }
 
+/** A row of a table as JSON: its place in the test set, or none, and its numbers by their names.
+ * @param {import('./types.js').FeaturesGiven} row */
+const encodeRow = ({ index, features }) => toText(Array.from(new TextEncoder().encode(JSON.stringify([index, features]))));
+
 /** @param {Drawing} drawing */
 function encodeDrawing(drawing) {
   if (drawing.kind === 'strokes') return `s${encodeStrokes(drawing.strokes)}`;
+  if (drawing.kind === 'features') return `f${encodeRow(drawing)}`;
   return drawing.index === null ? `p${encodePixels(drawing.pixels)}` : `t${drawing.index}`;
 }
 

@@ -7,10 +7,40 @@ import type { Moment, Speed } from '../draw/play/timeline.js';
 export type Point = [number, number];
 export type Stroke = Point[];
 
-/** What is on the pad: strokes, a digit of the test set as it is, or (no label) a picture. */
+/** What a network is given. On the pad: strokes, a digit of the test set as it is, or (no label) a
+ * picture. Of a table: a row, in its own units; of the test set with its place and the true number. */
 export type Drawing =
   | { kind: 'strokes'; strokes: Stroke[] }
-  | { kind: 'pixels'; pixels: number[]; label: number | null; index: number | null; noise?: number };
+  | { kind: 'pixels'; pixels: number[]; label: number | null; index: number | null; noise?: number }
+  | FeaturesGiven;
+
+/** A row of a table. */
+export interface FeaturesGiven {
+  kind: 'features';
+  features: Record<string, number>;
+  index: number | null;
+  target: number | null;
+}
+
+/** A column that a network reads: `(value − mean) / sd`; `least` and `most` were seen while learning. */
+export interface Feature {
+  name: string;
+  unit: string;
+  mean: number;
+  sd: number;
+  least: number;
+  most: number;
+  categories: string[];
+}
+
+/** What an output says; a number is `mean + sd · a`, in its unit. */
+export interface Output {
+  name: string;
+  kind: 'classes' | 'number';
+  unit?: string;
+  mean?: number;
+  sd?: number;
+}
 
 export interface ModelSummary {
   id: string;
@@ -28,7 +58,9 @@ export interface ModelSummary {
   /** digits, houses, pen, or a table of one's own. */
   problem: string;
   /** What each of the network's outputs says. */
-  outputs: { name: string; kind: 'classes' | 'number' }[];
+  outputs: Output[];
+  /** Of outputs that are numbers: R², and mean absolute errors (…_mae). */
+  scores: Record<string, number>;
 }
 
 export interface LayerDescription {
@@ -53,6 +85,8 @@ export interface LayerDescription {
 
 export interface ModelDescription extends ModelSummary {
   input_shape: number[];
+  /** The columns that it reads; none where it reads drawings. */
+  features: Feature[];
   layers: LayerDescription[];
   weights: { url: string; sha256: string; bytes: number };
 }
@@ -85,8 +119,10 @@ export interface Picture {
 
 export interface Reading {
   model: string;
-  input: { shape: [number, number]; pixels: number[] };
+  /** Pixels 0..255, or `values` as the network reads them. */
+  input: { shape: number[]; pixels: number[]; values?: number[]; features?: Record<string, number> };
   layers: LayerActivations[];
+  /** None where the answer is a number. */
   probabilities: number[];
   prediction: number | null;
   picture?: Picture;
@@ -208,6 +244,8 @@ export interface State {
   waiting: boolean;
   /** For too long already the reading is of an older drawing than the one on the pad. */
   stale: boolean;
+  /** Whose input is on the screen: digits, houses. */
+  problem: string;
   status: Status;
   statusDetail: string;
   edgeCount: number;

@@ -181,7 +181,7 @@ for (const event of ['online', 'visibilitychange']) {
   });
 }
 window.addEventListener('pagehide', () => {
-  if (drawing.touched() || kept) keep.save(history.all(), page.get().center);
+  if (drawing.touched() || kept) keep.save({ ...kept?.others, digits: history.all() }, page.get().center);
 });
 window.addEventListener('hashchange', () => actions.onAddress());
 

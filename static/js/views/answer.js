@@ -32,6 +32,10 @@ export function words({ reading, readOf, row, held }, t, numbers) {
   if (!reading || reading.prediction === null) {
     return { unsure: false, sure: t('answer.blank'), next: '', wrong: '', early: '', spoken: t('answer.blank.spoken') };
   }
+  if (!reading.probabilities) {
+    const price = numbers.dollars(reading.prediction);
+    return { unsure: false, sure: '', next: '', wrong: '', early: '', spoken: t('price.spoken', { price }) };
+  }
   const { first, second } = topTwo(reading.probabilities);
   const unsure = reading.probabilities[first] < SURE;
   const values = {

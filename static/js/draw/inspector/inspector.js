@@ -4,6 +4,7 @@
 import { make, say } from '../../page/dom.js';
 import { fieldName, layerName, neuronName, shortName } from '../../state/names.js';
 import { incoming, pooled, sourceOf } from '../../state/contributions.js';
+import { answering } from '../readout/readout.js';
 import { createLab } from '../lab/lab.js';
 import { fieldOf, isMaps, isPictured, isSteps, layerOf, size, windowOf } from '../../state/units.js';
 import { createCurve, FUNCTIONS } from './curve.js';
@@ -237,14 +238,14 @@ export function createInspector(container, events, t, numbers) {
   function paint() {
     const now = state;
     const model = now?.model ?? null;
-    neuron = now?.selected && now.selected.layer !== 'input' ? now.selected : answering(now);
+    neuron = now?.selected && now.selected.layer !== 'input' ? now.selected : now && answering(now);
     const unit = neuron;
     const blank = !now?.reading || !model || !unit;
     for (const element of [field, top, pointedText, ...equation.elements, lower, gates.element]) element.toggleAttribute('hidden', blank);
     say(title, blank ? t('inspector.blank') : neuronName(unit, t, model));
     if (!now?.reading || !model || !unit) return;
     offerLayers(model);
-    say(field, fieldName(fieldOf(model, unit), t));
+    say(field, fieldName(fieldOf(model, unit), t, model));
     const kind = layerOf(model, unit.layer)?.kind ?? '';
     const isPooling = kind.endsWith('pooling2d');
     const isLstm = kind === 'lstm';
@@ -304,8 +305,3 @@ export function createInspector(container, events, t, numbers) {
   };
 }
 
-/** The output that won. @param {State | null} state @returns {Neuron | null} */
-function answering(state) {
-  const digit = state?.reading?.prediction ?? null;
-  return digit === null ? null : { layer: 'output', index: digit };
-}

@@ -1,5 +1,6 @@
 // What each layer does to the drawing, in one sentence with its numbers.
 
+import { inputOf } from '../../state/input.js';
 import { layerName, neuronName } from '../../state/names.js';
 import { isMaps, isSteps, layerBefore, layerOf, size } from '../../state/units.js';
 
@@ -17,7 +18,7 @@ const largest = (values) => Array.from(values).reduce((best, value, i) => (value
  */
 export function largestUnit({ reading }, { name, rows }, row) {
   if (!reading) return null;
-  if (name === 'input') return { layer: name, index: largest(reading.input.pixels) };
+  if (name === 'input') return { layer: name, index: largest(inputOf(reading)) };
   const layer = reading.layers.find((each) => each.name === name);
   if (!layer) return null;
   const units = rows ? layer.shape[1] : layer.a.length;
@@ -40,6 +41,7 @@ const inputsOf = ({ input_shape: shape, window }) =>
 export function stageWords({ model, reading }, { name, rows }, { row }, t, numbers) {
   const { whole } = numbers;
   if (!model || !reading) return '';
+  if (name === 'input' && model.features?.length) return t('play.features', { count: whole(model.features.length) });
   if (name === 'input') {
     const { pixels } = reading.input;
     const lit = pixels.reduce((count, value) => count + Number(value > 0), 0);
@@ -59,6 +61,11 @@ export function stageWords({ model, reading }, { name, rows }, { row }, t, numbe
   }
   const best = largest(a);
   const most = neuronName({ layer: name, index: best }, t, model);
+  const output = model.outputs[0];
+  if (name === 'output' && output?.kind === 'number') {
+    const { mean = 0, sd = 1 } = output;
+    return t('play.number', { ...values, a: numbers.three(a[0]), mean: numbers.dollars(mean), sd: numbers.dollars(sd), price: numbers.dollars(mean + sd * a[0]) });
+  }
   if (layer.activation === 'softmax') {
     return t('play.output', { ...values, digit: best, share: numbers.probability(a[best]) });
   }

@@ -5,6 +5,7 @@ import { formula, make, say } from '../../page/dom.js';
 import { loadWords } from '../../page/late.js';
 import { joined } from '../../page/words.js';
 import { fieldName, layerName, neuronName, shortName } from '../../state/names.js';
+import { answerOf, inputOf } from '../../state/input.js';
 import { incoming, outgoing, sourceOf } from '../../state/contributions.js';
 import { fieldOf, isMaps, layerOf } from '../../state/units.js';
 import { createSentence } from '../../views/unit-link.js';
@@ -15,6 +16,7 @@ import { createLines, strongest } from './lines.js';
 /** @import { UnitEvents } from '../../views/unit-link.js' */
 
 const STRONGEST = 6;
+const ALL = 8; // contributions that are told all
 
 /** What each activation makes of z. @type {Record<string, string[]>} */
 const ACTIVATIONS = {
@@ -25,10 +27,17 @@ const ACTIVATIONS = {
   linear: ['a', '=', 'z'],
 };
 
+/** How a column's number becomes what the network reads. @param {import('../../state/types.js').Feature} column
+ * @param {number} value */
+function standardising({ mean, sd }, value) {
+  const [centre, spread] = [mean, sd].map((each) => String(Number(each.toFixed(2))));
+  return ['a', '=', '(', String(value), '−', centre, ')', '/', spread];
+}
+
 /** The neuron to begin with: the output that won. @param {Pick<State, 'reading'>} state @returns {Neuron | null} */
 export function answering({ reading }) {
-  const digit = reading?.prediction ?? null;
-  return digit === null ? null : { layer: 'output', index: digit };
+  const index = answerOf(reading);
+  return index === null ? null : { layer: 'output', index };
 }
 
 /** A value's share of all of them by size. @param {ArrayLike<number>} values @param {number} at */
@@ -87,7 +96,7 @@ export function createReadout(container, events, t, numbers) {
   const largest = make('span', { class: 'soft', id: 'strongest-caption' });
   const caption = make('p', { class: 'strongest-caption small' }, most.element, ' ', largest);
   const listed = { 'data-testid': 'strongest', 'aria-labelledby': 'strongest-caption' };
-  const lines = createLines(STRONGEST, listed, events);
+  const lines = createLines(ALL, listed, events);
   const list = lines.element;
   const inspect = make(
     'button',
@@ -102,8 +111,12 @@ export function createReadout(container, events, t, numbers) {
 
   /** @param {State} state @param {Neuron} neuron */
   function showPixel(state, neuron) {
-    const grey = state.reading?.input.pixels[neuron.index] ?? 0;
-    terms.a.set(grey / 255, ['a', '=', String(grey), '/', '255']);
+    const { reading, model } = state;
+    if (!reading) return false;
+    const a = inputOf(reading)[neuron.index];
+    const column = model?.features?.[neuron.index];
+    const value = column && reading.input.features?.[column.name];
+    terms.a.set(a, column && value !== undefined ? standardising(column, value) : ['a', '=', String(reading.input.pixels[neuron.index]), '/', '255']);
     const all = outgoing(state, neuron.index);
     if (all) showStrongest(state, 'readout.onwards', all.target, all);
     return all !== null;
@@ -163,7 +176,7 @@ export function createReadout(container, events, t, numbers) {
    *   at?: ArrayLike<number>}} all
    */
   function showStrongest({ model }, text, other, { contributions, weights, sources, at: places }) {
-    const order = strongest(contributions, STRONGEST);
+    const order = strongest(contributions, contributions.length <= ALL ? ALL : STRONGEST);
     const [shown, total] = [order.length, contributions.length].map(numbers.whole);
     const neuronAt = (/** @type {number} */ i) => ({ layer: other, index: places ? places[i] : i });
     const first = order.length ? neuronAt(order[0]) : null;
@@ -200,6 +213,15 @@ export function createReadout(container, events, t, numbers) {
     return t(kept ? 'readout.kept' : 'readout.click');
   }
 
+  /** What an output that is a number means: mean + sd · a. @param {State} state @param {Neuron} neuron */
+  function amountOf({ model, reading }, { layer }) {
+    const output = layer === 'output' ? model?.outputs?.[0] : undefined;
+    if (output?.kind !== 'number' || !reading) return null;
+    const { mean = 0, sd = 1 } = output;
+    const a = reading.layers[reading.layers.length - 1].a[0];
+    return t('output.dollars', { mean: numbers.dollars(mean), sd: numbers.dollars(sd), a: numbers.three(a), price: numbers.dollars(mean + sd * a) });
+  }
+
   /** @type {unknown[]} */
   let shown = [];
 
@@ -218,7 +240,7 @@ export function createReadout(container, events, t, numbers) {
       open.hidden = neuron === null || state.inspecting;
       say(title, neuron ? neuronName(neuron, t, model) : '');
       field.hidden = neuron === null || neuron.layer === 'input';
-      if (neuron) say(field, fieldName(fieldOf(model, neuron), t));
+      if (neuron) say(field, amountOf(state, neuron) ?? fieldName(fieldOf(model, neuron), t, model));
       if (neuron) sum.dataset.neuron = `${neuron.layer}/${neuron.index}`;
       else delete sum.dataset.neuron;
       const isPixel = neuron?.layer === 'input';

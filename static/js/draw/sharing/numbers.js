@@ -1,5 +1,6 @@
 // The trace as files: JSON as it came, CSV with one line for each neuron.
 
+import { inputOf } from '../../state/input.js';
 import { placeOf } from '../../state/units.js';
 
 /** @import { State } from '../../state/types.js' */
@@ -9,7 +10,7 @@ import { placeOf } from '../../state/units.js';
 /** @param {Shown} shown @param {string} address that reopens it */
 export function toJson({ model, reading, edits, drawing, center }, address) {
   const made = edits[model?.id ?? ''] ?? [];
-  const strokes = drawing.kind === 'strokes' ? { strokes: drawing.strokes, center } : {};
+  const strokes = drawing.kind === 'strokes' ? { strokes: drawing.strokes, center } : drawing.kind === 'features' ? { features: drawing.features } : {};
   return `${JSON.stringify({ address, model: model?.id, edits: made, drawing: strokes, reading }, null, 1)}\n`;
 }
 
@@ -25,10 +26,10 @@ export function cell(text) {
 export function toCsv({ reading }) {
   const lines = ['layer,kind,activation,index,row,column,map,z,a'];
   if (!reading) return `${lines[0]}\r\n`;
-  const [, columns] = reading.input.shape;
-  reading.input.pixels.forEach((grey, i) => {
-    const place = [Math.floor(i / columns) + 1, (i % columns) + 1];
-    lines.push(['input', 'input', '', i, ...place, '', '', grey / 255].join(','));
+  const [, columns] = reading.input.shape; // none of a row's features
+  Array.from(inputOf(reading)).forEach((value, i) => {
+    const place = columns ? [Math.floor(i / columns) + 1, (i % columns) + 1] : ['', ''];
+    lines.push(['input', 'input', '', i, ...place, '', '', value].join(','));
   });
   for (const { name, kind, activation, shape, z, a } of reading.layers) {
     a.forEach((value, i) => {

@@ -20,6 +20,18 @@ function literal(text) {
 /** @param {string} text as a Python literal */
 const quoted = (text) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 
+/** What a visitor gave as Python, and what turns it into the network's input.
+ * @param {NonNullable<State['reading']>} reading
+ * @returns {Promise<{names: string[], given: string[], input: string}>} */
+async function givenIn({ input }) {
+  if (input.features) {
+    const rows = Object.entries(input.features).map(([name, value]) => `    "${name}": ${value},`);
+    return { names: ['features'], given: ['house = {', ...rows, '}'], input: 'features.encode(model.features, house)[None]' };
+  }
+  const pixels = ['pixels = np.frombuffer(zlib.decompress(base64.b64decode(', literal(await packed(input.pixels)), ')), np.uint8).reshape(28, 28)'];
+  return { names: ['ink'], given: pixels, input: 'ink.to_input(pixels)[None]' };
+}
+
 /**
  * @param {Pick<State, 'model' | 'models' | 'reading' | 'edits' | 'selected' | 'row'>} state
  * @returns {Promise<string>}
@@ -29,26 +41,25 @@ export async function toPython({ model, models, reading, edits, selected, row })
   const made = edits[model.id] ?? [];
   const isSaved = models.find(({ id }) => id === model.id)?.saved;
   const steps = reading.layers.find(({ shape }) => shape.length === 2);
-  const pixels = await packed(reading.input.pixels);
+  const { names, given, input } = await givenIn(reading);
   const { length } = made;
-  const names = [...(length ? ['edits'] : []), 'ink', isSaved ? 'model_file' : 'models'];
+  const isNumber = !reading.probabilities;
+  const used = [...(length ? ['edits'] : []), ...names, isSaved ? 'model_file' : 'models'].sort();
+  const loaded = isSaved ? `model_file.load("${model.id}.safetensors")` : `models.load("${model.id}")`;
   const lines = [
-    'import base64, zlib',
-    'import numpy as np',
-    `from nnviz import ${names.join(', ')}`,
+    ...(isNumber ? [] : ['import base64, zlib', 'import numpy as np']),
+    `from nnviz import ${used.join(', ')}`,
     '',
-    isSaved
-      ? `network = model_file.load("${model.id}.safetensors").network  # from the folder of saved models`
-      : `network = models.load("${model.id}").network`,
+    ...(isNumber
+      ? [`model = ${loaded}${isSaved ? '  # from the folder of saved models' : ''}`, 'network = model.network']
+      : [`network = ${loaded}.network${isSaved ? '  # from the folder of saved models' : ''}`]),
     ...(length ? ['network = edits.apply(network, edits.read(', `    ${quoted(JSON.stringify(made))}`, '))'] : []),
-    'pixels = np.frombuffer(zlib.decompress(base64.b64decode(',
-    literal(pixels),
-    ')), np.uint8).reshape(28, 28)',
+    ...given,
     '',
-    'probabilities, trace = network.forward(ink.to_input(pixels)[None])',
+    `${isNumber ? 'a' : 'probabilities'}, trace = network.forward(${input})`,
     'shown = {layer.name: layer.shown(values) for layer, values in zip(network.layers, trace.layers)}',
     ...(row !== null && steps ? early(steps.name, row) : []),
-    'print(probabilities[0])',
+    isNumber ? 'print(model.outputs[0].value(a)[0, 0])  # mean + sd * a' : 'print(probabilities[0])',
   ];
   if (selected && selected.layer !== 'input') {
     const { layer, index } = selected;

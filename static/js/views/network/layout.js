@@ -18,6 +18,8 @@ import { MOST_CIRCLES, circles, grid, pixels } from './figures/sizes.js';
  * @property {string | null} activation null for the input
  * @property {number} exposure the activation of full brightness
  *
+ * @typedef {Pick<PictureLayer, 'name' | 'count' | 'shape'> & {kind?: string}} Named
+ *
  * @typedef {object} Figure one layer as it is drawn
  * @property {string} name
  * @property {'pixels' | 'column' | 'circles' | 'grid' | 'tiles' | 'steps'} kind
@@ -57,6 +59,7 @@ const PLAIN_GAP = 3; // where no edges are drawn
 const LINES_GAP = 4.5; // where kernels lie on lines
 const STACK_DIGITS = 1.75;
 const INPUT_COLUMNS = 28;
+const NAMES = { sideways: 8.5, downwards: 4.5 }; // for the names of features
 
 /**
  * The layers of the picture, the input first.
@@ -65,7 +68,8 @@ const INPUT_COLUMNS = 28;
  */
 export function pictureLayers(model) {
   const { input_shape: shape } = model;
-  const input = { name: 'input', kind: 'input', shape, count: size(shape), activation: null, exposure: 1 };
+  const kind = model.features?.length ? 'features' : 'input';
+  const input = { name: 'input', kind, shape, count: size(shape), activation: null, exposure: 1 };
   const layers = model.layers.filter(isPictured).map((layer) => ({
     name: layer.name,
     kind: layer.kind,
@@ -78,7 +82,7 @@ export function pictureLayers(model) {
 }
 
 /**
- * @param {Pick<PictureLayer, 'name' | 'count' | 'shape'>[]} layers the input first
+ * @param {Named[]} layers the input first
  * @param {{width: number, height: number, rem: number, ratio: number, inputAs?: 'grid' | 'column',
  *   kit?: Kit | null}} space a kit where the picture needs one
  * @returns {Layout}
@@ -88,12 +92,12 @@ export function layOut(layers, space) {
 }
 
 /**
- * @param {Pick<PictureLayer, 'name' | 'count' | 'shape'>[]} layers
+ * @param {Named[]} layers
  * @param {{width: number, height: number, rem: number, ratio: number, inputAs?: 'grid' | 'column', kit?: Kit | null}} space
  * @returns {Layout}
  */
 function fromLeft(layers, { width, height, rem, ratio, inputAs, kit }) {
-  const left = (LEFT + (inputAs === 'column' ? BRACE : 0)) * rem;
+  const left = (LEFT + (inputAs === 'column' ? BRACE : 0) + (isNamed(layers) ? NAMES.sideways : 0)) * rem;
   const across = width - left - OUTPUT_TEXT * rem;
   const room = { left, across, rem, ratio, inputAs, kit };
   const roomy = columns(layers, { ...room, along: height - (NAME + CAPTIONS) * rem });
@@ -126,6 +130,9 @@ function settle(figures, rem, sideways) {
  * @param {'grid' | 'column'} [inputAs] */
 export const needsKit = (layers, inputAs) => inputAs === 'column' || layers.slice(1).some(({ shape }) => shape.length > 1);
 
+/** Whether the input is a line of features, each with its name. @param {{kind?: string}[]} layers the input first */
+const isNamed = ([{ kind }]) => kind === 'features';
+
 /** Whether a figure's neurons are round. @param {Figure['kind']} kind */
 export const isRound = (kind) => kind === 'circles' || kind === 'grid' || kind === 'column';
 
@@ -137,7 +144,7 @@ const hasEdges = (kind) => kind === 'circles' || kind === 'grid';
 
 /**
  * The figures side by side; a gap that edges cross is wider than one that none do.
- * @param {Pick<PictureLayer, 'name' | 'count' | 'shape'>[]} layers
+ * @param {Named[]} layers
  * @param {{left: number, across: number, along: number, rem: number, ratio: number,
  *   inputAs?: 'grid' | 'column', kit?: Kit | null}} room
  */
@@ -164,14 +171,14 @@ function labelRoom(figures) {
 }
 
 /**
- * @param {Pick<PictureLayer, 'name' | 'count' | 'shape'>[]} layers
+ * @param {Named[]} layers
  * @param {{width: number, rem: number, ratio: number, inputAs?: 'grid' | 'column', kit?: Kit | null}} space the height is what it needs
  * @returns {Layout}
  */
 function fromTop(layers, { width, rem, ratio, inputAs, kit }) {
   const along = width - rem;
   const figures = shapes(layers, { sideways: false, across: width, along, rem, ratio, inputAs, kit });
-  let y = (STACK_LABEL + (inputAs === 'column' ? BRACE : 0)) * rem;
+  let y = (STACK_LABEL + (inputAs === 'column' ? BRACE : 0) + (isNamed(layers) ? NAMES.downwards : 0)) * rem;
   figures.forEach(({ place, after = 0 }, i) => {
     place.x = crisp((width - place.width) / 2, ratio);
     place.y = crisp(y, ratio);
@@ -198,7 +205,7 @@ function stackGap(next, at) {
 }
 
 /**
- * @param {Pick<PictureLayer, 'name' | 'count' | 'shape'>[]} layers
+ * @param {Named[]} layers
  * @param {Room} room
  * @returns {Figure[]}
  */
@@ -208,6 +215,7 @@ function shapes(layers, room) {
   const input = pixels(layers[0].count, INPUT_COLUMNS, share.input, room);
   const others = layers.map(({ name, count, shape }, i) => {
     if (i === 0 && room.inputAs === 'column') return { name, kind: 'column', place: kit.column(count, room) };
+    if (i === 0 && isNamed(layers)) return { name, kind: 'circles', place: circles(count, false, room) };
     if (i === 0) return { name, kind: 'pixels', place: input };
     if (isMaps({ shape })) return null;
     if (isSteps({ shape })) {

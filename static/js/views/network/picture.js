@@ -2,6 +2,7 @@
 
 import { isPictured } from '../../state/units.js';
 import { denseKernel, firstRead } from '../../state/contributions.js';
+import { answerOf, inputOf } from '../../state/input.js';
 import { createEdgePainter } from './paint/edges.js';
 import { createInputPainter } from './paint/input.js';
 import { isRound } from './layout.js';
@@ -69,13 +70,10 @@ export function createPicture(numbers) {
   let paintHanded = null;
   const scaleOf = createScale();
   const paintInput = createInputPainter(scaleOf, numbers.whole);
-  let pixels = new Float32Array(0);
 
   /** The activations of each layer, the input first. @param {Reading} reading */
   function activations({ input, layers }) {
-    if (pixels.length !== input.pixels.length) pixels = new Float32Array(input.pixels.length);
-    for (let i = 0; i < pixels.length; i++) pixels[i] = input.pixels[i] / 255;
-    return [pixels, ...layers.filter(isPictured).map(({ a }) => a)];
+    return [inputOf({ input }), ...layers.filter(isPictured).map(({ a }) => a)];
   }
 
   /**
@@ -216,7 +214,7 @@ export function createPicture(numbers) {
     const { layout, reading, pointed, selected, ringed, lead, paintFront } = frame;
     const { context, colors, em } = pen;
     const output = layout.figures[layout.figures.length - 1];
-    const answer = reading?.prediction ?? null;
+    const answer = answerOf(reading);
     if (answer !== null && reached(frame).stage === layout.figures.length - 1) paintRing(context, output, answer, colors.named.text, em / 3);
     paintFront?.(pen, frame, a, {
       from: (at) => handedOn(frame, /** @type {ArrayLike<number>[]} */ (a), at - 1),
@@ -259,7 +257,7 @@ export function createPicture(numbers) {
  * @param {Frame} frame */
 function outputsOf({ layers, reading, lead }) {
   if (lead) return [lead.first, lead.second];
-  const answer = reading?.probabilities ? (reading.prediction ?? 0) : 0;
+  const answer = answerOf(reading) ?? 0;
   const all = Array.from({ length: layers[layers.length - 1].count }, (_, i) => i);
   return [answer, ...all.filter((i) => i !== answer)];
 }

@@ -3,6 +3,7 @@
 
 import { pageColors } from '../../page/colors.js';
 import { fitCanvas, make, onRatio } from '../../page/dom.js';
+import { answerOf } from '../../state/input.js';
 import { fieldName, neuronName } from '../../state/names.js';
 import { fieldOf } from '../../state/units.js';
 import { inputShows } from './paint/input.js';
@@ -103,7 +104,7 @@ export function createNetworkView(container, events, t, numbers) {
     brush = { context, ratio };
     font = context.font;
     named = null; // the names are new elements, nobody points at them yet
-    labels.place(layout, layers, marks.make(layout.figures));
+    labels.place(layout, layers, marks.make(layout.figures, state.model));
     more?.scrubber.place(layout, rem);
     paint();
   }
@@ -130,7 +131,7 @@ export function createNetworkView(container, events, t, numbers) {
     labels.cover(picture({ context: brush.context, colors: pageColors(), em }, frame));
     labels.input(inputShows(frame));
     const isWhole = !moment || moment.stage === layers.length - 1;
-    marks.answer(isWhole ? (reading?.prediction ?? null) : null);
+    marks.answer(isWhole ? answerOf(reading) : null);
     marks.values(reading);
     chip?.show(state, state.ringed ?? pointed, layout, em);
     const figure = layout.figures.find(({ name, kind }) => name === named && kind === 'grid');
@@ -218,7 +219,7 @@ export function createNetworkView(container, events, t, numbers) {
     const name = neuronName(neuron, t, model);
     const said = a === undefined ? name : t('network.neuron', { name, value: numbers.three(a) });
     const field = neuron.layer === 'input' ? null : fieldOf(model, neuron);
-    spoken.textContent = field ? `${said}. ${fieldName(field, t)}` : said;
+    spoken.textContent = field ? `${said}. ${fieldName(field, t, model)}` : said;
   }
 
   const leave = () => hover(null);
@@ -274,7 +275,7 @@ export function createNetworkView(container, events, t, numbers) {
 
 /** Pixels stand in a column only for a layer that does not care where they lie.
  * @param {NonNullable<State['model']>} model */
-const hasColumn = ({ layers: [first] }) => first.kind === 'dense';
+const hasColumn = ({ features, layers: [first] }) => !features?.length && first.kind === 'dense';
 
 /** The neuron in front: what a played pass has not reached yet cannot be.
  * @param {State} state @param {PictureLayer[]} layers */

@@ -1,6 +1,8 @@
-// What can be picked: what was trained here, what ships, what was saved; each with how well it reads.
+// What can be picked: what was trained here, what ships, what was saved, problem by problem; each with
+// how well it reads.
 
 import { make } from '../../page/dom.js';
+import { PROBLEMS } from '../../server/api.js';
 import { distinct, suffixes } from '../../state/distinct.js';
 import { architectureText, modelName } from '../../state/names.js';
 import { createTrained, createTrainings } from './trained.js';
@@ -16,31 +18,38 @@ import { createTrained, createTrainings } from './trained.js';
  * @param {string} language
  */
 export function createList(container, { onPick }, t, numbers, language) {
-  const head = make(
-    'div',
-    { class: 'models-head small soft', 'aria-hidden': 'true' },
-    make('span', {}, t('picker.title')),
-    make('span', {}, t('picker.test')),
-    make('span', {}, t('picker.drawn')),
-  );
+  /** @param {string} title @param {string[]} measures */
+  const head = (title, ...measures) =>
+    make('div', { class: 'models-head small soft' }, ...[title, ...measures].map((text) => make('span', {}, text)));
   const [own, rows] = [make('div', {}), make('div', {})];
   const trained = createTrained(own, { trainings: createTrainings(), onPick }, t, numbers, language);
-  container.append(make('legend', { class: 'unseen' }, t('picker.title')), own, head, rows);
+  container.append(make('legend', { class: 'unseen' }, t('picker.title')), own, rows);
   /** @type {ModelSummary[]} */
   let shown = [];
 
-  /** @param {'test' | 'drawn'} which @param {number} share */
-  const reads = (which, share) =>
-    make(
-      'span',
-      { class: 'model-reads' },
-      make('span', { class: 'unseen' }, t(`picker.${which}`)),
-      ` ${numbers.percent(share)}`,
-    );
+  /** @param {string} which @param {string} value */
+  const reads = (which, value) =>
+    make('span', { class: 'model-reads' }, make('span', { class: 'unseen' }, t(`picker.${which}`)), ` ${value}`);
+
+  /** How well it reads: shares of digits, or how near its numbers come. @param {ModelSummary} model */
+  function measured({ accuracy, scores, outputs }) {
+    if (outputs[0].kind === 'number') return [reads('error', numbers.dollars(scores.test_mae)), reads('r2', numbers.three(scores.test))];
+    const { mnist_test: test, drawn } = accuracy;
+    return [reads('test', numbers.percent(test)), ...(drawn === undefined ? [] : [reads('drawn', numbers.percent(drawn))])];
+  }
+
+  /** The models of a problem under its name. @param {string} problem @param {ModelSummary[]} models
+   * @param {Map<string, string>} named */
+  function group(problem, models, named) {
+    const own = models.filter((model) => model.problem === problem);
+    if (!own.length) return [];
+    const measures = own[0].outputs[0].kind === 'number' ? ['picker.error', 'picker.r2'] : ['picker.test', 'picker.drawn'];
+    return [head(t(`picker.problem.${problem}`), ...measures.map((key) => t(key))), ...own.map((model) => row(model, named.get(model.id) ?? ''))];
+  }
 
   /** @param {ModelSummary} model @param {string} suffix that tells it from another of its name */
   function row(model, suffix) {
-    const { id, parameters, accuracy, saved } = model;
+    const { id, parameters, saved } = model;
     const input = make('input', { type: 'radio', name: 'model', value: id });
     input.addEventListener('change', () => onPick(id));
     const size = t('picker.size', { architecture: architectureText(model, t), parameters: numbers.whole(parameters) });
@@ -55,8 +64,7 @@ export function createList(container, { onPick }, t, numbers, language) {
         make('span', { class: 'small' }, size),
         make('span', { class: 'small soft' }, t(saved ? 'model.saved.about' : `model.${id}.about`)),
       ),
-      reads('test', accuracy.mnist_test),
-      ...(accuracy.drawn === undefined ? [] : [reads('drawn', accuracy.drawn)]),
+      ...measured(model),
     );
   }
 
@@ -68,7 +76,7 @@ export function createList(container, { onPick }, t, numbers, language) {
       if (models !== shown) {
         shown = models;
         const named = suffixes(models.map((each) => ({ id: each.id, title: modelName(each, t) })).reverse());
-        rows.replaceChildren(...models.map((each) => row(each, named.get(each.id) ?? '')));
+        rows.replaceChildren(...PROBLEMS.flatMap((problem) => group(problem, models, named)));
       }
       for (const input of container.querySelectorAll('input')) {
         input.checked = model !== null && (input.value === model.id || model.id.startsWith(`${input.value}-`) && own.contains(input));

@@ -90,7 +90,8 @@ export function createPicker(container, events, catalogue, t, numbers) {
       summary.dataset.model = model.id;
       const { mnist_test, drawn, validation } = model.accuracy;
       const test = numbers.percent(mnist_test ?? validation);
-      const read = mnist_test === undefined ? t('picker.reads.validation', { test }) : drawn === undefined ? t('picker.reads.saved', { test }) : t('picker.reads', { test, drawn: numbers.percent(drawn) });
+      const error = model.scores?.test_mae;
+      const read = error !== undefined ? t('picker.reads.number', { dollars: numbers.dollars(error) }) : mnist_test === undefined ? t('picker.reads.validation', { test }) : drawn === undefined ? t('picker.reads.saved', { test }) : t('picker.reads', { test, drawn: numbers.percent(drawn) });
       summary.replaceChildren(
         make('span', { class: 'picked' }, modelName(model, t)),
         make(

@@ -1,6 +1,7 @@
 // A slip beside the neuron pointed at, with its activation.
 
 import { make } from '../../../page/dom.js';
+import { inputOf } from '../../../state/input.js';
 
 /** @import { Neuron, State } from '../../../state/types.js' */
 /** @import { Numbers } from '../../../page/words.js' */
@@ -27,7 +28,7 @@ export function createChip(container, numbers) {
 
   /** @param {State} state @param {Neuron} neuron */
   function activation({ reading }, { layer, index }) {
-    if (layer === 'input') return reading && reading.input.pixels[index] / 255;
+    if (layer === 'input') return reading && inputOf(reading)[index];
     return reading?.layers.find(({ name }) => name === layer)?.a[index] ?? null;
   }
 

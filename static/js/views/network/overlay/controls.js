@@ -65,7 +65,7 @@ export function createControls(events, t) {
       const isTracing = state.tracing && state.selected !== null;
       trace.setAttribute('aria-pressed', String(isTracing));
       showPlay(state);
-      column.hidden = state.model?.layers[0].kind !== 'dense';
+      column.hidden = state.model?.layers[0].kind !== 'dense' || Boolean(state.model.features?.length);
       column.setAttribute('aria-pressed', String(state.inputAs === 'column'));
       if (said.textContent === state.said) return;
       said.replaceChildren(...linked(state.said, state.named, { onHover, onGo }));

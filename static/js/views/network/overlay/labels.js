@@ -39,13 +39,14 @@ export function createLabels(container, events, t, numbers) {
   /** @param {PictureLayer} layer */
   function about(layer) {
     const { count, activation, kind, shape } = layer;
-    if (activation === null) return [t('network.input', { count: numbers.whole(count) })];
+    if (activation === null) return [t(kind === 'features' ? 'network.features' : 'network.input', { count: numbers.whole(count) })];
     const [rows, columns] = shape;
     if (isMaps(layer)) {
       const does = kind === 'conv2d' ? `activation.${activation}` : `kind.${kind}`;
       return [t('network.maps', { maps: shape[2] }), `${rows}×${columns}`, t(does)];
     }
     if (isSteps(layer)) return [t('network.steps', { steps: rows, units: columns })];
+    if (count === 1) return [t('network.layer.one'), t(`activation.${activation}`)];
     return [t('network.layer', { count: numbers.whole(count) }), t(`activation.${activation}`)];
   }
 

@@ -4,6 +4,7 @@ import { make } from '../../../page/dom.js';
 import { shortLayerName } from '../../../state/names.js';
 import { isPictured, isSteps } from '../../../state/units.js';
 import { pictureLayers } from '../layout.js';
+import { FULL_FEATURE } from '../paint/input.js';
 import { createScale, withSign } from '../scale.js';
 
 /** @import { ModelDescription, State, Translate } from '../../../state/types.js' */
@@ -37,13 +38,14 @@ export function createLegend(container, events, t, numbers) {
   /** @param {number} value */
   const signed = (value) =>
     withSign(value, (Number.isInteger(value) ? numbers.whole : numbers.two)(value));
+  const signs = { name: word(''), least: word(''), most: word('') };
   const states = make(
     'span',
     { class: 'key', 'data-testid': 'states', hidden: true },
-    word(t('legend.state')),
-    word(signed(-1)),
+    signs.name,
+    signs.least,
     shape('scale states'),
-    word(signed(1)),
+    signs.most,
   );
   container.append(
     make(
@@ -100,7 +102,11 @@ export function createLegend(container, events, t, numbers) {
       shown = now;
       slider.value = String(edgeCount);
       count.textContent = numbers.whole(edgeCount);
-      states.hidden = !model?.layers.some(isSteps);
+      const isTable = Boolean(model?.features?.length);
+      states.hidden = !isTable && !model?.layers.some(isSteps);
+      signs.name.textContent = states.hidden ? '' : t(isTable ? 'legend.features' : 'legend.state');
+      signs.least.textContent = signed(isTable ? -FULL_FEATURE : -1);
+      signs.most.textContent = signed(isTable ? FULL_FEATURE : 1);
       full.textContent = model ? exposures(model) : '';
       const scale = model && weights ? scaleOf(pictureLayers(model), weights) : null;
       least.textContent = scale === null ? '' : signed(-scale);

@@ -1,11 +1,12 @@
 // Each neuron of a small layer as an element over its circle: with its value for those who cannot
-// see the picture, and an output with its digit.
+// see the picture; an output with its digit or number, a feature that goes in with its name.
 
 import { make } from '../../../page/dom.js';
-import { neuronName } from '../../../state/names.js';
+import { inputOf } from '../../../state/input.js';
+import { neuronName, shortName } from '../../../state/names.js';
 import { createRest } from '../rest.js';
 
-/** @import { Reading, Translate } from '../../../state/types.js' */
+/** @import { ModelDescription, Reading, Translate } from '../../../state/types.js' */
 /** @import { Numbers } from '../../../page/words.js' */
 /** @import { Figure } from '../layout.js' */
 
@@ -21,23 +22,36 @@ export function createMarks(t, numbers) {
   const rest = createRest(REST, write);
   /** @type {number | null} */
   let answered = null;
+  /** @type {ModelDescription | null} */
+  let model = null;
 
   /** @param {Reading | null} reading */
   function write(reading) {
     for (const [layer, elements] of marks) {
-      const a = reading?.layers.find(({ name }) => name === layer)?.a;
+      const a = layer === 'input' ? reading && inputOf(reading) : reading?.layers.find(({ name }) => name === layer)?.a;
       elements.forEach((element, index) => {
-        const name = neuronName({ layer, index }, t, null);
+        const name = neuronName({ layer, index }, t, model);
         const value = a ? numbers.three(a[index]) : '';
         element.setAttribute('aria-label', a ? t('network.neuron', { name, value }) : name);
         element.dataset.value = a ? String(a[index]) : '';
+        const text = element.querySelector('.neuron-number');
+        if (text) text.textContent = !reading ? '' : layer === 'input' ? value : numbers.dollars(reading.prediction ?? 0);
       });
     }
   }
 
+  /** What stands beside a neuron's circle. @param {string} layer @param {number} index @param {boolean} output */
+  function beside(layer, index, output) {
+    const number = make('span', { class: 'neuron-number' });
+    if (layer === 'input') return [make('span', { class: 'input-name', 'aria-hidden': 'true' }, make('span', {}, shortName({ layer, index }, t, model)), number)];
+    if (!output) return [];
+    const isNumber = model?.outputs[0].kind === 'number';
+    return [make('span', { class: 'output-digit', 'aria-hidden': isNumber ? 'true' : null }, isNumber ? number : String(index))];
+  }
+
   /** @param {Figure} figure @param {number} index @param {boolean} output */
   function mark({ name, place }, index, output) {
-    const label = neuronName({ layer: name, index }, t, null);
+    const label = neuronName({ layer: name, index }, t, model);
     const element = make('span', {
       class: 'neuron',
       role: 'img',
@@ -47,17 +61,18 @@ export function createMarks(t, numbers) {
     element.style.left = `${place.centreX(index) - place.x}px`;
     element.style.top = `${place.centreY(index) - place.y}px`;
     element.style.setProperty('--size', `${place.size}px`);
-    if (output) element.append(make('span', { class: 'output-digit' }, String(index)));
+    element.append(...beside(name, index, output));
     return element;
   }
 
   return {
     /**
      * New marks for all figures, to be put over each; none over pixels and grids.
-     * @param {Figure[]} figures
+     * @param {Figure[]} figures @param {ModelDescription | null} [of] whose they are
      * @returns {HTMLElement[][]}
      */
-    make(figures) {
+    make(figures, of = null) {
+      model = of;
       marks.clear();
       answered = null;
       return figures.map((figure, at) => {

@@ -1,6 +1,7 @@
 // The input: its pixels; what each contributes to the neuron in front; or its share of traced paths.
 
 import { denseKernel } from '../../../state/contributions.js';
+import { paintNeurons } from './neurons.js';
 import { createPixelPainter } from './pixels.js';
 
 /** @import { ScaledLayer } from '../scale.js' */
@@ -9,6 +10,7 @@ import { createPixelPainter } from './pixels.js';
 /** @import { Frame } from '../picture.js' */
 /** @import { Pen } from '../text.js' */
 
+export const FULL_FEATURE = 3; // standard deviations: a feature so far from the mean has full colour
 const FULL_PART = 0.5; // of a lead: a pixel with that part of z has full colour
 const FULL_SHARE = 0.02; // of the paths: a pixel with that much has full colour
 
@@ -64,6 +66,11 @@ export function createInputPainter(scaleOf, format) {
     if (figure.kind === 'column') {
       const css = signed ? colors.signed : colors.activation;
       frame.kit?.paintColumn(pen, /** @type {Column} */ (figure.place), (i) => css(value(i), full), format);
+      return;
+    }
+    if (figure.kind === 'circles') { // features: below or above their means
+      const full_ = signed ? full : FULL_FEATURE;
+      paintNeurons(context, figure, pixels && Float64Array.from(pixels, (_, i) => value(i)), full_, colors, colors.signed);
       return;
     }
     const color = signed ? colors.signedWord : colors.activationWord;

@@ -13,13 +13,14 @@ const ROUND = 2 * Math.PI;
  * @param {ArrayLike<number> | null} a activations, null for a network at rest
  * @param {number} exposure the activation of full brightness
  * @param {Colors} colors
+ * @param {(value: number, full: number) => string} [css] a value's colour
  */
-export function paintNeurons(context, { kind, place }, a, exposure, colors) {
+export function paintNeurons(context, { kind, place }, a, exposure, colors, css = colors.activation) {
   const radius = place.size / 2;
   context.lineWidth = kind === 'circles' ? 1.25 : 0.75; // who is at rest has the ground's colour
   context.strokeStyle = colors.named['line-strong'];
   for (let i = 0; i < place.count; i++) {
-    context.fillStyle = colors.activation(a ? a[i] : 0, exposure);
+    context.fillStyle = css(a ? a[i] : 0, exposure);
     context.beginPath();
     context.arc(place.centreX(i), place.centreY(i), radius, 0, ROUND);
     context.fill();

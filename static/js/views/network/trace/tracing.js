@@ -5,6 +5,7 @@
 // followed, by size; parts multiply along a path and are added up where paths meet. So every pixel
 // gets its signed share of the paths, whatever the activations between.
 
+import { inputOf } from '../../../state/input.js';
 import { isSteps, layerOf } from '../../../state/units.js';
 import { incoming, pooled, sourceOf } from '../../../state/contributions.js';
 
@@ -142,7 +143,7 @@ export function traceBack(state, neuron) {
     carrying = found.step.carries;
     layer = found.step.source;
   }
-  const pixels = new Float64Array(state.reading?.input.pixels.length ?? 0);
+  const pixels = new Float64Array(state.reading ? inputOf(state.reading).length : 0);
   for (const [index, part] of parts) pixels[index] = part;
   return { neuron, steps, ended: null, pixels };
 }
