@@ -69,6 +69,37 @@ def variants(
         yield augment(images, rng, settings)
 
 
+def sample(images: Images, rows: Floats, columns: Floats) -> Floats:
+    """Bilinear reading of images (N, 28, 28) at fractional ``rows`` and ``columns``, (N, 784).
+
+    Values 0..255, (N, 28, 28); outside the image there is paper (0).
+    """
+    padded = np.zeros((len(images), SIZE + 3, SIZE + 3), np.uint8)
+    padded[:, 1 : SIZE + 1, 1 : SIZE + 1] = images
+    width = SIZE + 3
+    rows = np.clip(rows, -1, SIZE) + 1
+    columns = np.clip(columns, -1, SIZE) + 1
+    top, left = rows.astype(np.int32), columns.astype(np.int32)
+    rows -= top
+    columns -= left
+    corner = top * width + left
+    corner += (np.arange(len(images), dtype=np.int32) * (width * width))[:, None]
+    flat = padded.ravel()
+    upper = flat[corner] * (1 - columns) + flat[corner + 1] * columns
+    corner += width
+    lower = flat[corner] * (1 - columns) + flat[corner + 1] * columns
+    value: Floats = upper + (lower - upper) * rows
+    return value.reshape(len(images), SIZE, SIZE)
+
+
+def dilate(images: Floats) -> Floats:
+    """The greatest value among each pixel and its eight neighbours."""
+    wide = np.pad(images, ((0, 0), (1, 1), (1, 1)), mode="edge")
+    across = np.maximum(np.maximum(wide[:, :, :-2], wide[:, :, 1:-1]), wide[:, :, 2:])
+    down: Floats = np.maximum(np.maximum(across[:, :-2], across[:, 1:-1]), across[:, 2:])
+    return down
+
+
 @dataclass(frozen=True, slots=True)
 class _Amounts:
     """What was drawn for each image; the first axis of every array counts images.
@@ -117,10 +148,10 @@ class _Amounts:
 
 
 def _warp(images: Images, amounts: _Amounts) -> Images:
-    warped = _sample(images, *_source_positions(amounts))
+    warped = sample(images, *_source_positions(amounts))
     amount = amounts.thickness
     if amount is not None:
-        thicker, thinner = _dilate(warped), 255 - _dilate(255 - warped)
+        thicker, thinner = dilate(warped), 255 - dilate(255 - warped)
         warped += np.where(amount > 0, thicker - warped, warped - thinner) * amount
     return (warped + np.float32(0.5)).astype(np.uint8)
 
@@ -147,31 +178,3 @@ def _smooth_field(knots: Floats) -> Floats:
     weights = np.maximum(0, 1 - np.abs(positions[:, None] - np.arange(KNOTS, dtype=np.float32)))
     field: Floats = weights @ knots @ weights.T
     return field.reshape(len(knots), -1)
-
-
-def _sample(images: Images, rows: Floats, columns: Floats) -> Floats:
-    """Bilinear reading at fractional positions; outside the image there is paper (0)."""
-    padded = np.zeros((len(images), SIZE + 3, SIZE + 3), np.uint8)
-    padded[:, 1 : SIZE + 1, 1 : SIZE + 1] = images
-    width = SIZE + 3
-    rows = np.clip(rows, -1, SIZE) + 1
-    columns = np.clip(columns, -1, SIZE) + 1
-    top, left = rows.astype(np.int32), columns.astype(np.int32)
-    rows -= top
-    columns -= left
-    corner = top * width + left
-    corner += (np.arange(len(images), dtype=np.int32) * (width * width))[:, None]
-    flat = padded.ravel()
-    upper = flat[corner] * (1 - columns) + flat[corner + 1] * columns
-    corner += width
-    lower = flat[corner] * (1 - columns) + flat[corner + 1] * columns
-    value: Floats = upper + (lower - upper) * rows
-    return value.reshape(len(images), SIZE, SIZE)
-
-
-def _dilate(images: Floats) -> Floats:
-    """The greatest value among each pixel and its eight neighbours."""
-    wide = np.pad(images, ((0, 0), (1, 1), (1, 1)), mode="edge")
-    across = np.maximum(np.maximum(wide[:, :, :-2], wide[:, :, 1:-1]), wide[:, :, 2:])
-    down: Floats = np.maximum(np.maximum(across[:, :-2], across[:, 1:-1]), across[:, 2:])
-    return down

@@ -47,6 +47,7 @@ LEARN = {"kind": "learn", "pixels": PIXELS, "label": 3, "learning_rate": 0.1, "t
 ASKED = ["/api/datasets/mnist/test", "/api/models/mlp-sigmoid/mistakes"]
 WHY = {"strokes": SEVEN, "method": "gradient_input", "output": 7, "edits": EDITS[:1]}
 PLACE = {"strokes": SEVEN, "layer": "hidden1", "method": "pca", "count": 3}
+PUSH = {"strokes": SEVEN, "method": "fgsm", "target": 3, "epsilon": 0.1, "edits": EDITS[:1]}
 Reply = tuple[int, bytes]
 
 
@@ -136,6 +137,9 @@ class Fuzzer:
             ("POST", "/api/models/mlp-sigmoid/attributions", WHY),
             ("POST", "/api/models/mlp-sigmoid/maps/hidden1", {"edits": EDITS[:1]}),
             ("POST", "/api/models/mlp-sigmoid/places", PLACE),
+            ("POST", "/api/models/mlp-sigmoid/attacks", PUSH),
+            ("POST", "/api/models/mlp-sigmoid/distortions", {"strokes": SEVEN, "kind": "turn"}),
+            ("POST", "/api/models/mlp-sigmoid/units/hidden1/2/ascent", {"regularisation": 0.4}),
             ("POST", "/api/models/mlp-sigmoid/confusion", {"edits": EDITS[:2]}),
             ("POST", "/api/models", {"base": "none", "title": "A title", "edits": EDITS}),
             ("POST", "/api/class/teacher", {"code": "123456"}),

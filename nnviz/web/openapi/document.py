@@ -67,20 +67,6 @@ DIGIT = {
     "description": "For an image sent as the body: which of its digits is read, in reading order.",
     "schema": {"type": "integer", "minimum": 0, "maximum": 11, "default": 0},
 }
-LAYER = {
-    "name": "layer",
-    "in": "path",
-    "required": True,
-    "schema": {"type": "string"},
-    "example": "hidden1",
-}
-UNIT = {
-    "name": "unit",
-    "in": "path",
-    "required": True,
-    "schema": {"type": "integer", "minimum": 0},
-    "example": 0,
-}
 LANGUAGE = {"type": "string", "enum": ["en", "ko"]}
 CHAPTER_ID = {
     "name": "chapter_id",
@@ -237,22 +223,6 @@ def _paths(reference: dict[str, Any]) -> dict[str, Any]:
         },
         "/api/datasets/mnist/{split}": {"parameters": [SPLIT], "get": digits},
         "/api/datasets/ames/{split}": {"parameters": [SPLIT], "get": sold},
-        "/api/models/{model_id}/units/{layer}": {
-            "parameters": [MODEL_ID, LAYER],
-            "get": get(
-                "listConcepts",
-                "How well the units of a layer tell simple features of the image",
-                json_content(reference["LayerConcepts"]),
-            ),
-        },
-        "/api/models/{model_id}/units/{layer}/{unit}": {
-            "parameters": [MODEL_ID, LAYER, UNIT],
-            "get": get(
-                "getUnit",
-                "What a unit is active for, over the test digits",
-                json_content(reference["UnitPage"]),
-            ),
-        },
         "/api/chapters": {
             "get": get(
                 "listChapters",

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from nnviz.explore.distortions import DIALS
 from nnviz.web.openapi.parts import get, json_content, post, query
-from nnviz.web.schemas.explore import attributions, confusions, maps
+from nnviz.web.schemas.explore import attacks, attributions, confusions, maps
 
 TYPES: list[type] = [
     confusions.Labels,
@@ -12,6 +13,13 @@ TYPES: list[type] = [
     confusions.MisreadPage,
     attributions.Why,
     attributions.AttributionObject,
+    attacks.Attack,
+    attacks.AttackObject,
+    attacks.Distortion,
+    attacks.DistortionObject,
+    attacks.Robustness,
+    attacks.Climb,
+    attacks.AscentObject,
     maps.LayerMap,
     maps.Placing,
     maps.Placed,
@@ -32,6 +40,17 @@ LAYER = {
     "schema": {"type": "string"},
     "example": "hidden1",
 }
+UNIT = {
+    "name": "unit",
+    "in": "path",
+    "required": True,
+    "schema": {"type": "integer", "minimum": 0},
+    "example": 0,
+}
+KIND = {
+    **query("kind", {"type": "string", "enum": [*DIALS, "fgsm"]}),
+    "required": True,
+}
 METHOD = {"type": "string", "enum": ["pca", "tsne"], "default": "pca"}
 DIGIT = {"type": "integer", "minimum": 0, "maximum": 9}
 OFFSET = {"type": "integer", "minimum": 0, "maximum": 10**9 - 1, "default": 0}
@@ -42,6 +61,96 @@ Parts = dict[str, Any]
 
 def paths(reference: Parts, model_id: Parts, split: Parts) -> Parts:
     """Every path about what a network has learned."""
+    return {
+        **_of_data(reference, model_id, split),
+        **_of_layers(reference, model_id),
+        **_of_drawings(reference, model_id),
+    }
+
+
+def _of_layers(reference: Parts, model_id: Parts) -> Parts:
+    units = "How well the units of a layer tell simple features of the image"
+    unit = "What a unit is active for, over the test digits"
+    return {
+        "/api/models/{model_id}/units/{layer}": {
+            "parameters": [model_id, LAYER],
+            **_both(reference, "Concepts", units, "LayerConcepts"),
+        },
+        "/api/models/{model_id}/units/{layer}/{unit}": {
+            "parameters": [model_id, LAYER, UNIT],
+            **_both(reference, "Unit", unit, "UnitPage"),
+        },
+        "/api/models/{model_id}/units/{layer}/{unit}/ascent": {
+            "parameters": [model_id, LAYER, UNIT],
+            "post": _posted(
+                reference,
+                "exciteUnit",
+                "The picture that excites a unit most, by gradient ascent",
+                "Climb",
+                "AscentObject",
+            ),
+        },
+        "/api/models/{model_id}/maps/{layer}": {
+            "parameters": [model_id, LAYER],
+            **_both(
+                reference,
+                "Map",
+                "A flat map of what a layer says of the test digits, done or growing",
+                "LayerMap",
+                query("method", METHOD),
+            ),
+        },
+    }
+
+
+def _of_drawings(reference: Parts, model_id: Parts) -> Parts:
+    asked = {
+        "attributions": (
+            "explainAnswer",
+            "Which pixels of a drawing an output's sum comes from",
+            "Why",
+            "AttributionObject",
+        ),
+        "places": (
+            "placeDrawing",
+            "Where a drawing lies in a layer and in its map",
+            "Placing",
+            "Placed",
+        ),
+        "attacks": (
+            "foolNetwork",
+            "Push a drawing's pixels until the answer is another",
+            "Attack",
+            "AttackObject",
+        ),
+        "distortions": (
+            "distortDrawing",
+            "What a model says of a drawing as a dial is turned",
+            "Distortion",
+            "DistortionObject",
+        ),
+    }
+    posts = {
+        f"/api/models/{{model_id}}/{name}": {
+            "parameters": [model_id],
+            "post": _posted(reference, *rest),
+        }
+        for name, rest in asked.items()
+    }
+    robustness = "How a model's accuracy falls as a dial is turned"
+    return posts | {
+        "/api/models/{model_id}/robustness": {
+            "parameters": [model_id],
+            **_both(reference, "Robustness", robustness, "Robustness", KIND),
+        },
+    }
+
+
+def _posted(reference: Parts, name: str, summary: str, body: str, answer: str) -> Parts:
+    return post(name, summary, reference[body], json_content(reference[answer]))
+
+
+def _of_data(reference: Parts, model_id: Parts, split: Parts) -> Parts:
     labels = json_content(reference["Labels"])
     filters = [
         query("label", DIGIT),
@@ -65,34 +174,6 @@ def paths(reference: Parts, model_id: Parts, split: Parts) -> Parts:
         "/api/models/{model_id}/confusion": {
             "parameters": [model_id],
             **_both(reference, "Confusion", "What a model takes for what", "Confusion"),
-        },
-        "/api/models/{model_id}/attributions": {
-            "parameters": [model_id],
-            "post": post(
-                "explainAnswer",
-                "Which pixels of a drawing an output's sum comes from",
-                reference["Why"],
-                json_content(reference["AttributionObject"]),
-            ),
-        },
-        "/api/models/{model_id}/maps/{layer}": {
-            "parameters": [model_id, LAYER],
-            **_both(
-                reference,
-                "Map",
-                "A flat map of what a layer says of the test digits, done or growing",
-                "LayerMap",
-                query("method", METHOD),
-            ),
-        },
-        "/api/models/{model_id}/places": {
-            "parameters": [model_id],
-            "post": post(
-                "placeDrawing",
-                "Where a drawing lies in a layer and in its map",
-                reference["Placing"],
-                json_content(reference["Placed"]),
-            ),
         },
         "/api/models/{model_id}/mistakes": {
             "parameters": [model_id],

@@ -17,16 +17,20 @@ INPUT = "input"  # the pixels themselves, as if they were a layer
 Points = NDArray[np.float32]  # (N, D)
 
 
+def layer_place(network: Network, layer: str, also: tuple[str, ...] = ()) -> int:
+    """Where a layer stands; raises `InputError` (``no_such_layer``), which names ``also``, too."""
+    names = [each.name for each in network.layers]
+    if layer not in names:
+        known = ", ".join([*also, *names])
+        raise InputError("no_such_layer", f"Expected a layer of {known}; got {layer!r}.")
+    return names.index(layer)
+
+
 def place_of(network: Network, layer: str) -> int:
     """Where a layer stands; −1 for the input. Raises `InputError` (``no_such_layer``)."""
-    names = [each.name for each in network.layers]
-    if layer in names:
-        return names.index(layer)
-    if layer == INPUT:
+    if layer == INPUT and INPUT not in {each.name for each in network.layers}:
         return -1
-    raise InputError(
-        "no_such_layer", f"Expected a layer of {', '.join([INPUT, *names])}; got {layer!r}."
-    )
+    return layer_place(network, layer, (INPUT,))
 
 
 def points_of(work: LongWork, chosen: Chosen, layer: str) -> Points:

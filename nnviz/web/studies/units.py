@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,10 +10,13 @@ from numpy.typing import NDArray
 from nnviz import concepts
 from nnviz.datasets import mnist
 from nnviz.errors import InputError
+from nnviz.explore.ascent import STEPS, climb
+from nnviz.explore.slopes import per_unit
 from nnviz.layers.base import Context
 from nnviz.network import Network
 from nnviz.web.bounds.long_work import Check, LongWork
-from nnviz.web.evaluation import of_digits, test_images
+from nnviz.web.evaluation import test_images
+from nnviz.web.schemas.explore.attacks import BestDigit
 from nnviz.web.schemas.units import (
     Concept,
     LayerConcept,
@@ -20,7 +24,8 @@ from nnviz.web.schemas.units import (
     UnitDigit,
     UnitPage,
 )
-from nnviz.web.served import ServedModel
+from nnviz.web.studies.chosen import Chosen
+from nnviz.web.studies.layers import layer_place
 
 SHOWN = 24  # digits that excite a unit most, and least
 CLASSES = 10
@@ -35,22 +40,20 @@ class Told:
     features: LayerConcepts
 
 
-def layer_concepts(work: LongWork, served: ServedModel, layer: str) -> LayerConcepts:
+def layer_concepts(work: LongWork, chosen: Chosen, layer: str) -> LayerConcepts:
     """How well each unit of a layer, and all of them, tell each feature."""
-    return _told(work, served, layer).features
+    return _told(work, chosen, layer).features
 
 
-def unit_page(work: LongWork, served: ServedModel, layer: str, unit: int) -> UnitPage:
+def unit_page(work: LongWork, chosen: Chosen, layer: str, unit: int) -> UnitPage:
     """What one unit is active for; raises `InputError` (``no_such_unit``)."""
-    told = _told(work, served, layer)
-    count = told.values.shape[1]
-    if not 0 <= unit < count:
-        raise InputError("no_such_unit", f"Expected a unit from 0 to {count - 1}; got {unit}.")
+    _check_unit(chosen, layer, unit)
+    told = _told(work, chosen, layer)
     values, labels = told.values[:, unit], mnist.load().test.labels
     order = np.argsort(-values, kind="stable")
     tells = concepts.auc
     return UnitPage(
-        served.model.id,
+        chosen.model,
         layer,
         unit,
         len(values),
@@ -65,13 +68,49 @@ def unit_page(work: LongWork, served: ServedModel, layer: str, unit: int) -> Uni
     )
 
 
-def _told(work: LongWork, served: ServedModel, layer: str) -> Told:
-    network = of_digits(served.model).network
-    place = next((i for i, each in enumerate(network.layers) if each.name == layer), None)
-    if place is None:
-        names = ", ".join(each.name for each in network.layers)
-        raise InputError("no_such_layer", f"Expected a layer of {names}; got {layer!r}.")
-    at = place
+def ascent_price(network: Network) -> int:
+    """The operations of a climb at most."""
+    return (STEPS + 1) * network.workload.training_operations
+
+
+def best_digit(work: LongWork, chosen: Chosen, layer: str, unit: int) -> BestDigit:
+    """The test digit that excites a unit most; raises `InputError` as `unit_page` does."""
+    _check_unit(chosen, layer, unit)
+    values = _told(work, chosen, layer).values[:, unit]
+    best = int(values.argmax())
+    return BestDigit(best, float(values[best]))
+
+
+def ascent(
+    chosen: Chosen, layer: str, unit: int, regularisation: float, best: BestDigit
+) -> dict[str, Any]:
+    """The reply with the picture that excites a unit most, beside the digit that does."""
+    at, rng = layer_place(chosen.network, layer), np.random.default_rng(0)
+    found = climb(chosen.network, at, unit, regularisation, rng)
+    first, last = found.activations
+    return {
+        "model": chosen.model,
+        "layer": layer,
+        "unit": unit,
+        "regularisation": regularisation,
+        "pixels": found.pixels,
+        "activation": last,
+        "start_activation": first,
+        "best_digit": {"index": best.index, "activation": best.activation},
+        "steps": found.sums,
+    }
+
+
+def _check_unit(chosen: Chosen, layer: str, unit: int) -> None:
+    """Raises `InputError` (``no_such_layer``, ``no_such_unit``) before anything is read."""
+    count = chosen.network.layers[layer_place(chosen.network, layer)].output_shape[-1]
+    if not 0 <= unit < count:
+        raise InputError("no_such_unit", f"Expected a unit from 0 to {count - 1}; got {unit}.")
+
+
+def _told(work: LongWork, chosen: Chosen, layer: str) -> Told:
+    network = chosen.network
+    at = layer_place(network, layer)
 
     def read(check: Check) -> Told:
         values = _activations(network, at, check)
@@ -81,9 +120,9 @@ def _told(work: LongWork, served: ServedModel, layer: str) -> Told:
             units = [_number(each) for each in concepts.auc(values, members)]
             probe = _number(concepts.probe_auc(values, members))
             found.append(LayerConcept(name, float(members.mean()), units, probe))
-        return Told(values, LayerConcepts(served.model.id, layer, len(values), found))
+        return Told(values, LayerConcepts(chosen.model, layer, len(values), found))
 
-    return work.result(("units", served.sha256, layer), read, lambda told: told.values.nbytes)
+    return work.result(("units", chosen.key, layer), read, lambda told: told.values.nbytes)
 
 
 def _activations(network: Network, at: int, check: Check) -> Values:
@@ -93,10 +132,7 @@ def _activations(network: Network, at: int, check: Check) -> Values:
     for start in range(0, len(inputs), size):
         check()
         _, trace = network.forward(inputs[start : start + size], context)
-        a = trace.layers[at].a
-        parts.append(
-            (a.mean(axis=(1, 2)) if a.ndim == 4 else a[:, -1] if a.ndim == 3 else a).copy()
-        )
+        parts.append(per_unit(trace.layers[at].a).copy())
     values: Values = np.concatenate(parts)
     return values
 

@@ -1,26 +1,54 @@
 """What the units of a network are active for."""
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
 from nnviz.errors import InputError
 from nnviz.web.current import long_work, served_models
-from nnviz.web.replies import struct_reply
+from nnviz.web.replies import array_reply, struct_reply
+from nnviz.web.requests import edits_of, read_json
+from nnviz.web.schemas.explore.attacks import Climb
 from nnviz.web.studies import units
+from nnviz.web.studies.chosen import choose
+from nnviz.web.studies.drawn import answered
 
 LONGEST = 9  # digits of a unit
 
 blueprint = Blueprint("units", __name__, url_prefix="/api/models/<model_id>/units")
 
 
-@blueprint.get("/<layer>")
+@blueprint.route("/<layer>", methods=["GET", "POST"])
 def layer(model_id: str, layer: str) -> Response:
     """How well each unit of a layer tells simple features of the image."""
-    return struct_reply(units.layer_concepts(long_work(), served_models()[model_id], layer))
+    chosen = choose(long_work(), served_models()[model_id], edits_of(request))
+    return struct_reply(units.layer_concepts(long_work(), chosen, layer))
 
 
-@blueprint.get("/<layer>/<unit>")
+@blueprint.route("/<layer>/<unit>", methods=["GET", "POST"])
 def unit(model_id: str, layer: str, unit: str) -> Response:
     """What one unit is active for."""
+    number = _number(unit)
+    chosen = choose(long_work(), served_models()[model_id], edits_of(request))
+    return struct_reply(units.unit_page(long_work(), chosen, layer, number))
+
+
+@blueprint.post("/<layer>/<unit>/ascent")
+def ascent(model_id: str, layer: str, unit: str) -> Response:
+    """The picture that excites one unit most."""
+    number, wanted = _number(unit), read_json(request, Climb)
+    chosen = choose(long_work(), served_models()[model_id], wanted.edits)
+    best = units.best_digit(long_work(), chosen, layer, number)
+    key = ("ascent", chosen.key, layer, number, wanted.regularisation)
+    return array_reply(
+        answered(
+            long_work(),
+            units.ascent_price(chosen.network),
+            key,
+            lambda: units.ascent(chosen, layer, number, wanted.regularisation, best),
+        )
+    )
+
+
+def _number(unit: str) -> int:
     if not unit.isascii() or not unit.isdigit() or len(unit) > LONGEST:
         raise InputError("no_such_unit", f"Expected a unit as a whole number; got {unit!r}.")
-    return struct_reply(units.unit_page(long_work(), served_models()[model_id], layer, int(unit)))
+    return int(unit)

@@ -1,5 +1,5 @@
 """What is found out about a network: one module a question."""
 
-from nnviz.web.views.explore import attributions, confusions, maps
+from nnviz.web.views.explore import attacks, attributions, confusions, maps
 
-BLUEPRINTS = [module.blueprint for module in (attributions, confusions, maps)]
+BLUEPRINTS = [module.blueprint for module in (attacks, attributions, confusions, maps)]

@@ -1,0 +1,166 @@
+"""Small pushes, dials and climbs: what they must keep to, against plain arithmetic."""
+
+import numpy as np
+import pytest
+
+from nnviz import ink, models
+from nnviz.datasets import mnist
+from nnviz.errors import InputError
+from nnviz.explore import adversarial, ascent
+from nnviz.explore.adversarial import Goal, attack, search, sums, sums_and_slopes
+from nnviz.explore.distortions import DIALS, dial, distort
+from nnviz.explore.slopes import read_to, unit_sums
+from nnviz.layers import Dense
+from nnviz.network import Network
+
+PART = mnist.load().test[:40]
+X = ink.to_input(PART.images).reshape(-1, 784)
+AWAY = Goal(PART.labels.astype(np.intp), targeted=False)
+TO_THREE = Goal(np.full(40, 3), targeted=True)
+RELU = models.load("mlp-relu").network
+
+
+@pytest.mark.parametrize("method", adversarial.METHODS)
+@pytest.mark.parametrize("epsilon", [0.0, 0.03, 0.2])
+def test_no_pixel_is_pushed_further_than_it_may(method: str, epsilon: float) -> None:
+    pushed = attack(RELU, X, AWAY, np.full(40, epsilon), method)
+    assert np.abs(pushed - X).max() <= epsilon + 1e-6
+    assert pushed.min() >= 0
+    assert pushed.max() <= 1
+    z = [AWAY.score(sums(RELU, each)) for each in (X, pushed)]
+    if epsilon:
+        assert (z[1] > z[0]).mean() > 0.9
+
+
+def test_one_push_of_a_weighted_sum_is_epsilon_times_all_its_weights() -> None:
+    network = Network([Dense(10, "softmax", input_shape=(784,))], 1, np.float64)
+    x = np.full((1, 784), 0.5)
+    w = network.layers[0].params["W"]
+    goal = Goal(np.array([4]), targeted=True)
+    z = sums(network, x)
+    others = np.where(np.arange(10) == 4, -np.inf, z[0])
+    slope = w[:, 4] - w[:, others.argmax()]
+    found, at = sums_and_slopes(network, x, goal)
+    assert at[0] == pytest.approx(slope)
+    assert goal.score(found)[0] == pytest.approx(z[0, 4] - others.max())
+    pushed = attack(network, x, goal, np.array([0.1]), "fgsm")
+    assert pushed[0] - x[0] == pytest.approx(0.1 * np.sign(slope))
+    rival = sums(network, pushed)[0, [4, others.argmax()]]
+    gained = (rival[0] - rival[1]) - (z[0, 4] - others.max())
+    assert gained == pytest.approx(0.1 * np.abs(slope).sum())
+
+
+def test_a_goal_is_reached_when_its_score_is_above_zero() -> None:
+    z = np.random.default_rng(0).normal(size=(40, 10))
+    for goal in (AWAY, TO_THREE):
+        assert ((goal.score(z) > 0) == goal.reached(z)).all()
+    assert (TO_THREE.reached(z) == (z.argmax(axis=1) == 3)).all()
+    assert (AWAY.reached(z) == (z.argmax(axis=1) != PART.labels)).all()
+
+
+def test_many_steps_find_what_one_does_not() -> None:
+    epsilon = np.full(40, 0.06)
+    fooled = {
+        method: AWAY.reached(sums(RELU, attack(RELU, X, AWAY, epsilon, method))).mean()
+        for method in adversarial.METHODS
+    }
+    assert fooled["pgd"] >= fooled["fgsm"] > 0.3
+
+
+@pytest.mark.parametrize("method", adversarial.METHODS)
+def test_the_smallest_push_is_enough_and_a_little_less_is_not(method: str) -> None:
+    found = search(RELU, X[0], AWAY[np.array([0])], method)
+    assert found.smallest is not None
+    fine = 1 / (adversarial.GRID * adversarial.FINE)
+    for epsilon, enough in ((found.smallest, True), (found.smallest - fine, False)):
+        pushed = attack(RELU, X[:1], AWAY[np.array([0])], np.array([epsilon]), method)
+        assert (sums(RELU, pushed).argmax() != PART.labels[0]) == enough
+    assert found.z[0] == pytest.approx(sums(RELU, X[:1])[0], abs=1e-4)
+
+
+def test_what_is_there_already_needs_no_push_and_what_never_is_has_none() -> None:
+    seven = Goal(np.array([7]), targeted=True)
+    assert PART.labels[0] == 7
+    assert search(RELU, X[0], seven, "fgsm").smallest == 0
+    deaf = Network([Dense(10, "softmax", input_shape=(784,))], None)
+    deaf.layers[0].params["b"][1] = 1
+    assert search(deaf, X[0], seven, "pgd").smallest is None
+    with pytest.raises(InputError, match="fgsm, pgd"):
+        attack(RELU, X, AWAY, np.zeros(40), "guess")
+
+
+@pytest.mark.parametrize("kind", DIALS)
+def test_the_neutral_place_of_a_dial_changes_nothing(kind: str) -> None:
+    turns, rng = dial(kind), np.random.default_rng(0)
+    assert turns.neutral in turns.amounts
+    assert list(turns.amounts) == sorted(turns.amounts)
+    assert (distort(PART.images, kind, turns.neutral, rng) == PART.images).all()
+    changed = distort(PART.images, kind, turns.amounts[-1], rng)
+    assert changed.shape == PART.images.shape
+    assert changed.dtype == np.uint8
+    assert (changed != PART.images).any()
+
+
+def test_dials_do_what_their_units_say() -> None:
+    rng, spot = np.random.default_rng(0), np.zeros((1, 28, 28), np.uint8)
+    spot[0, 10, 18] = 255
+    right = distort(spot, "shift_x", 3, rng)
+    assert np.argwhere(right[0]).tolist() == [[10, 21]]
+    down = distort(spot, "shift_y", -4, rng)
+    assert np.argwhere(down[0]).tolist() == [[6, 18]]
+    assert (distort(spot, "shift_x", 10, rng) == 0).all(), "it has left the image"
+    quarter = distort(spot, "turn", 90, rng)[0]  # right above the middle goes to right below it
+    assert np.argwhere(quarter > 200).tolist() == [[18, 17]]
+    half = distort(spot, "turn", 180, rng)[0]
+    assert np.argwhere(half > 200).tolist() == [[17, 9]]
+    assert distort(spot, "thickness", 1, rng)[0].astype(bool).sum() == 9
+    assert distort(spot, "thickness", 2, rng)[0].astype(bool).sum() == 25
+    assert not distort(spot, "thickness", -1, rng).any()
+    part = distort(spot, "thickness", 0.5, rng)[0]
+    assert sorted(set(part.ravel().tolist())) == [0, 128, 255]
+    larger = distort(PART.images, "scale", 1.4, rng)
+    assert larger.sum() > 1.5 * PART.images.sum(dtype=np.int64)
+    noise = distort(np.full((50, 28, 28), 128, np.uint8), "noise", 0.1, rng).astype(float)
+    assert noise.std() == pytest.approx(25.5, rel=0.05)
+    with pytest.raises(InputError, match="Expected a kind"):
+        distort(spot, "melt", 1, rng)
+
+
+def test_a_climb_goes_up_and_its_dial_smooths() -> None:
+    wide = models.load("mlp-wide").network
+    rough = []
+    for regularisation in (0.0, 0.5, 1.0):
+        found = ascent.climb(wide, 2, 3, regularisation, np.random.default_rng(0))
+        picture = found.pixels.reshape(28, 28)
+        assert found.sums[-1] > found.sums[0] + 5
+        assert found.activations[1] > 0.99 > found.activations[0]
+        assert picture.min() >= 0
+        assert picture.max() <= 1
+        last = unit_sums(wide, read_to(wide, found.pixels[None], 2)[-1], 2)[0, 3]
+        assert found.sums[-1] == pytest.approx(float(last), rel=1e-4)
+        changes = np.abs(np.diff(picture)).sum() + np.abs(np.diff(picture, axis=0)).sum()
+        rough.append(changes / picture.sum())
+    assert rough == sorted(rough, reverse=True)
+    assert rough[0] > 1.5 * rough[2]
+
+
+def test_without_regularisation_no_digit_excites_a_unit_as_much() -> None:
+    at, unit = 0, 5
+    found = ascent.climb(RELU, at, unit, 0.0, np.random.default_rng(0))
+    best = unit_sums(RELU, read_to(RELU, X, at)[-1], at)[:, unit].max()
+    assert found.sums[-1] > best
+
+
+def test_maps_and_states_are_climbed_too() -> None:
+    for name, at, unit in (("cnn", 2, 4), ("cnn", 3, 4), ("lstm", 0, 9), ("mlp-two-heads", 3, 1)):
+        found = ascent.climb(models.load(name).network, at, unit, 0.3, np.random.default_rng(0))
+        assert found.sums[-1] > found.sums[0], (name, at)
+    dead = Network([Dense(3, "relu", input_shape=(784,)), Dense(10, "softmax")], None)
+    assert not np.diff(ascent.climb(dead, 1, 0, 0.5, np.random.default_rng(0)).sums).any()
+
+
+def test_a_blur_keeps_what_there_is() -> None:
+    assert (ascent.gaussian(0) == np.eye(28)).all()
+    blur = ascent.gaussian(1.5)
+    assert blur.sum(axis=1) == pytest.approx(np.ones(28))
+    assert blur[14, 14] / blur[14, 17] == pytest.approx(np.exp(9 / 4.5))
