@@ -134,6 +134,18 @@ def present(page: Page) -> None:
     expect(page.get_by_test_id("chapter")).to_have_attribute("data-ready", "parts")
 
 
+def explore(fragment: str, testid: str) -> Callable[[Page], None]:
+    """A view of Explore with the drawing of Draw, once it shows its numbers."""
+
+    def act(page: Page) -> None:
+        page.goto(page.url.split("/?")[0] + f"/explore#{fragment}")
+        expect(page.get_by_test_id(testid)).not_to_be_empty(timeout=120_000)
+        expect(page.locator(".waiting:visible")).to_have_count(0, timeout=120_000)
+        page.wait_for_load_state("networkidle")
+
+    return act
+
+
 SHOTS = (
     Shot("draw-dark"),
     Shot("draw-light", theme="light"),
@@ -156,6 +168,27 @@ SHOTS = (
     Shot("class", theme="light", do=project),
     Shot("learn", do=learn),
     Shot("present", size=(1920, 1080), do=present),
+    Shot("explore", do=explore("model=mlp-wide", "preview-fooled")),
+    Shot(
+        "explore-confusion",
+        theme="light",
+        do=explore("view=confusion&cell=4-9", "conf-accuracy"),
+    ),
+    Shot(
+        "explore-neuron",
+        theme="light",
+        do=explore("view=neurons&layer=hidden1&unit=15", "unit-wished"),
+    ),
+    Shot(
+        "explore-map",
+        do=explore("view=map&model=mlp-wide&layer=hidden2&method=tsne", "faith-map"),
+    ),
+    Shot(
+        "explore-why",
+        theme="light",
+        do=explore("view=why&method=integrated_gradients", "blame-sum"),
+    ),
+    Shot("explore-fool", theme="light", do=explore("view=fool", "fool-least")),
 )
 
 

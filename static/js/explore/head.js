@@ -13,7 +13,7 @@ export const createHead = (view, t, ...controls) =>
   make(
     'header',
     { class: 'room-head' },
-    make('h2', { class: 'room-question' }, t(`question.${view}`)),
+    make('h2', { class: 'room-question', 'data-no-terms': true }, t(`question.${view}`)),
     make('p', { class: 'room-about soft' }, t(`about.${view}`)),
     ...(controls.length ? [make('div', { class: 'room-controls' }, ...controls)] : []),
   );

@@ -30,7 +30,7 @@ import { toFragment, toPlace, withOptions } from './place.js';
 import { createExploreServer } from './server.js';
 import { createShelf } from './shelf.js';
 import { onDraw, subjectOf } from './subject.js';
-import { companions, createWants } from './wants.js';
+import { companions, createWants, mapAt } from './wants.js';
 
 /** @import { Drawing } from '../state/types.js' */
 /** @import { ExploreState, Place, ViewName } from './types.js' */
@@ -166,6 +166,9 @@ function showFrame(state) {
   undo.disabled = !state.canUndo;
   redo.disabled = !state.canRedo;
   clear.disabled = isBlank(state.drawing);
+  const changes = subjectOf(state)?.edits.length ?? 0;
+  byId('edited').hidden = changes === 0;
+  say(byId('edited'), changes ? t('explore.edited', { count: changes }) : '');
   const digit = state.drawing.kind === 'pixels' ? state.drawing : null;
   say(byId('mine-title'), t(digit && digit.label !== null ? 'pad.title.digit' : 'pad.title'));
   for (const link of links) {
@@ -177,13 +180,24 @@ function showFrame(state) {
   }
 }
 
+let mapped = ''; // the newest map that is whole
+/** Where the drawing lies can be told once the map is there. @param {ExploreState} state */
+function placeAgain(state) {
+  const subject = subjectOf(state);
+  const key = subject ? mapAt(state.place, subject, state.model) : '';
+  if (state.loaded[key]?.state !== 'done' || key === mapped) return;
+  mapped = key;
+  reader.again();
+}
+
 store.subscribe((state) => {
   for (const view of views) view.update(state);
   showFrame(state);
   shelf.need(needs(state));
   rooms.update(state);
+  placeAgain(state);
 });
-listenForKeys({ undo: pad.onUndo, redo: pad.onRedo, clear: pad.onClear, play: () => {}, trace: () => {}, erase: () => {}, escape: () => rooms.escape() });
+listenForKeys({ undo: pad.onUndo, redo: pad.onRedo, clear: pad.onClear, play: () => {}, trace: () => {}, erase: () => {}, escape: () => {} });
 createTheme(byId('theme'), (theme) => store.set({ theme }));
 createFullscreen(byId('fullscreen'));
 window.addEventListener('online', reader.hurry);

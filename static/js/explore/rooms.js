@@ -72,11 +72,5 @@ export function createRooms(container, page, t, numbers) {
       if (!rooms[name]) open(name);
       else rooms[name]?.view?.update(state);
     },
-    /** Whatever is open in the view goes. */
-    escape() {
-      const name = latest?.place.view;
-      const view = name && rooms[name]?.view;
-      if (view && 'escape' in view) /** @type {any} */ (view).escape();
-    },
   };
 }

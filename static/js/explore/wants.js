@@ -55,6 +55,11 @@ export const keys = {
   robustness: (/** @type {Subject} */ { key }, /** @type {string} */ kind) => `robustness ${kind} ${key}`,
 };
 
+/** The map in which a place shows the drawing; '' for none. @param {Place} place @param {Subject} subject
+ * @param {ModelDescription | null} model */
+export const mapAt = (place, subject, model) =>
+  place.view === 'map' || place.view === 'questions' ? keys.map(subject, layerAt(place, model), methodAt(place)) : '';
+
 /** The same network with one unit off. @param {Subject} subject @param {string} layer @param {number} unit @returns {Subject} */
 export function silenced(subject, layer, unit) {
   const edits = without(subject.edits, layer, unit);
@@ -111,7 +116,7 @@ export function createWants(server) {
     if (view === 'map') return [want.map(subject, layer, methodAt(place)), want.labels('test'), want.predictions(subject, 'test')];
     if (view === 'questions') {
       const first = layersOf(model)[0] ?? '';
-      return [want.labels('test'), want.predictions(subject, 'test'), ...(first ? [want.unit(subject, first, 6)] : [])];
+      return [want.labels('test'), want.predictions(subject, 'test'), want.map(subject, layer, 'pca'), ...(first ? [want.unit(subject, first, 6)] : [])];
     }
     if (view === 'fool' && WAYS.includes(options.way)) return [want.robustness(subject, options.way)];
     return [];
@@ -169,7 +174,7 @@ export function companions(place, model, server) {
   const distorted = { kind: 'distorted', key: key.distorted, ask: (subject, drawn, signal) => server.distortion(subject, drawn, options.way, signal) };
   if (view === 'map') return [placed];
   if (view === 'why') return [blamed];
-  if (view === 'questions') return [blamed];
+  if (view === 'questions') return [placed, blamed];
   if (view === 'fool') return [WAYS.includes(options.way) ? distorted : attacked];
   return [];
 }

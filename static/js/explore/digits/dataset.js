@@ -102,6 +102,7 @@ export function create(container, page, t, numbers) {
         href,
         chosen: drawing.kind === 'pixels' && split === 'test' ? drawing.index : null,
         theme: next.theme,
+        pictures: next.pictures,
       });
     },
     destroy() {

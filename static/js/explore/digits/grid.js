@@ -23,6 +23,7 @@ let made = 0;
  * @property {(index: number) => string} href its address on Draw; '' where it has none
  * @property {number | null} chosen the one on the pad
  * @property {string} theme
+ * @property {number} pictures how many have come
  */
 
 /**
@@ -164,9 +165,10 @@ export function createGrid(events, pictures, label, t) {
         if (shown && next.list.length !== shown.list.length) scroller.scrollTop = 0;
         say(said, t('digit.point'));
       }
+      const isSame = shown !== null && (/** @type {const} */ (['list', 'split', 'chosen', 'theme', 'pictures'])).every((key) => next[key] === shown?.[key]);
       shown = next;
       scroller.dataset.count = String(next.list.length);
-      repaint();
+      if (!isSame) repaint();
     },
     destroy() {
       watcher.disconnect();

@@ -15,7 +15,7 @@ export function createFaith(t, numbers) {
   const more = make('p', { class: 'small soft', 'data-testid': 'faith-more' });
   const warning = make('p', { class: 'faith-not small', 'data-testid': 'faith-not' });
   const about = make('p', { class: 'small soft' }, t('faith.about'));
-  const element = make('section', { class: 'faith' }, make('h3', {}, t('faith.title')), about, pair, more, warning);
+  const element = make('section', { class: 'faith', 'data-no-terms': true },  make('h3', {}, t('faith.title')), about, pair, more, warning);
 
   return {
     element,

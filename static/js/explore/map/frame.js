@@ -30,12 +30,12 @@ export const between = (a, b, share) => ({
 
 /**
  * The whole map in a window, then as it is zoomed and shifted. Up on the screen is up in the map.
- * @param {Extent} extent @param {number} width @param {number} height px @param {Sight} sight
+ * @param {Extent} extent @param {number} width @param {number} height px @param {Sight} sight @param {number} [pad] px that stay free
  * @returns {Fit}
  */
-export function fitOf({ low, high }, width, height, { zoom, x, y }) {
+export function fitOf({ low, high }, width, height, { zoom, x, y }, pad = PAD) {
   const [wide, tall] = [Math.max(1e-9, high[0] - low[0]), Math.max(1e-9, high[1] - low[1])];
-  const scale = zoom * Math.max(1e-9, Math.min((width - 2 * PAD) / wide, (height - 2 * PAD) / tall));
+  const scale = zoom * Math.max(1e-9, Math.min((width - 2 * pad) / wide, (height - 2 * pad) / tall));
   return {
     scale,
     left: width / 2 + x - (scale * (low[0] + high[0])) / 2,

@@ -6,7 +6,7 @@ import { css, palette } from './palette.js';
 /** @import { Fit } from './frame.js' */
 /** @import { Rgb } from '../../page/colors.js' */
 
-const DOT = 3; // px across
+export const DOT = 3; // px across
 const LABEL = '600 1.35rem system-ui, sans-serif';
 
 /**
@@ -23,14 +23,15 @@ const word = (rgb, alpha = 255) => new Uint32Array(Uint8Array.of(...rgb, alpha).
 /**
  * All dots, the misread ones last and larger.
  * @param {CanvasRenderingContext2D} context unscaled @param {Cloud} cloud @param {Fit} fit in CSS px @param {number} ratio
+ * @param {number} [dot] px across
  */
-export function paintDots(context, { points, labels, wrong }, fit, ratio) {
+export function paintDots(context, { points, labels, wrong }, fit, ratio, dot = DOT) {
   const { width, height } = context.canvas;
   const image = context.createImageData(width, height);
   const words = new Uint32Array(image.data.buffer);
   const { digits, faint, wrong: misread } = palette();
   const colors = wrong ? digits.map(() => word(faint)) : digits.map((each) => word(each, 205));
-  const side = Math.max(2, Math.round(DOT * ratio));
+  const side = Math.max(1, Math.round(dot * ratio));
   const put = (/** @type {number} */ i, /** @type {number} */ color, /** @type {number} */ size) => {
     const left = Math.round((fit.left + fit.scale * points[2 * i]) * ratio - size / 2);
     const top = Math.round((fit.top - fit.scale * points[2 * i + 1]) * ratio - size / 2);

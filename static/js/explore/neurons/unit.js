@@ -76,6 +76,7 @@ export function createUnit(page, t, numbers) {
       href: (index) => onDraw(state, testDigit(index), neuronOf(state)),
       chosen: state.drawing.kind === 'pixels' ? state.drawing.index : null,
       theme: state.theme,
+        pictures: state.pictures,
     });
   }
 

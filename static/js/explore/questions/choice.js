@@ -5,7 +5,7 @@ import { select } from '../digits/selection.js';
 /** @import { Labels, Predictions } from '../types.js' */
 
 export const UNIT = 6; // neuron 7, counted from 1
-const SHOWN = 6;
+const SHOWN = 9;
 
 /** The mistakes that it was surest of, and how many there are. @param {Labels} labels @param {Predictions} said */
 export function surest(labels, said) {

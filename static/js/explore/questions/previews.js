@@ -19,6 +19,8 @@ import { UNIT } from './choice.js';
 
 const DIGIT = 44; // px
 const GAP = 8;
+const PAD = 14; // px around the map
+const DOT = 1.4; // px across
 
 /** @param {Pictures} pictures @param {Translate} t @param {Numbers} numbers */
 export function createPreviews(pictures, t, numbers) {
@@ -62,9 +64,9 @@ export function createPreviews(pictures, t, numbers) {
   function paintMap({ points, labels, indices }) {
     const [width, height] = [map.clientWidth, map.clientHeight];
     if (!width) return;
-    const fit = fitOf(extentOf(points), width, height, WHOLE);
+    const fit = fitOf(extentOf(points), width, height, WHOLE, PAD);
     const context = fitCanvas(map, width, height);
-    paintDots(context, { points, labels, indices, wrong: null }, fit, map.width / width);
+    paintDots(context, { points, labels, indices, wrong: null }, fit, map.width / width, DOT);
     paintNames(context, middles(points, labels), fit);
   }
 
@@ -76,7 +78,7 @@ export function createPreviews(pictures, t, numbers) {
     if (!width || !told) return;
     const context = fitCanvas(over, width, height);
     context.clearRect(0, 0, width, height);
-    paintMoving(context, { own: placed?.point ?? null, trail: [], near: [], pointed: null }, fitOf(extentOf(told.points), width, height, WHOLE));
+    paintMoving(context, { own: placed?.point ?? null, trail: [], near: [], pointed: null }, fitOf(extentOf(told.points), width, height, WHOLE, PAD));
   }
 
   return {

@@ -17,6 +17,7 @@ import { keys } from '../wants.js';
 const QUESTIONS = [
   { name: 'wrong', view: 'mistakes' },
   { name: 'neuron', view: 'neurons' },
+  { name: 'where', view: 'map' },
   { name: 'why', view: 'why' },
 ];
 
@@ -24,7 +25,7 @@ const QUESTIONS = [
 export function create(container, page, t, numbers) {
   const previews = createPreviews(page.pictures, t, numbers);
   const cards = QUESTIONS.map(({ name, view }) => {
-    const [title, about] = [make('strong', { class: 'question-title' }), make('span', { class: 'question-about soft small' }, t(`opening.about.${name}`))];
+    const [title, about] = [make('strong', { class: 'question-title', 'data-no-terms': true }), make('span', { class: 'question-about soft small' }, t(`opening.about.${name}`))];
     const link = make('a', { class: 'question', href: `#view=${view}`, 'data-testid': `question-${name}` }, make('span', { class: 'question-words' }, title, about), previews.elements[name]);
     return { name, view, title, link };
   });

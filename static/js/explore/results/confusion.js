@@ -135,6 +135,7 @@ export function create(container, page, t, numbers) {
       href: (index) => onDraw(state, testDigit(index)),
       chosen: state.drawing.kind === 'pixels' ? state.drawing.index : null,
       theme: state.theme,
+        pictures: state.pictures,
     });
   }
 }

@@ -155,6 +155,7 @@ export function create(container, page, t, numbers) {
         href: (index) => onDraw(current, testDigit(index)),
         chosen: shown(),
         theme: state.theme,
+        pictures: state.pictures,
       });
     },
     destroy() {

@@ -10,7 +10,7 @@ import { make } from '../dom.js';
  * where a term stands: a part of a text, or an element that says so by data-term
  */
 
-const NEVER = '.lesson-card, .views, script, style, select, option, textarea, input, pre, code, svg, math, canvas, noscript, [hidden], [aria-hidden="true"], [role="img"], .unseen, .skip, .tip, dialog:not([open])';
+const NEVER = '.lesson-card, .views, [data-no-terms], script, style, select, option, textarea, input, pre, code, svg, math, canvas, noscript, [hidden], [aria-hidden="true"], [role="img"], .unseen, .skip, .tip, dialog:not([open])';
 const HOSTS = 'button, a, summary, [role="button"]:not(.explained)';
 const RESTS = 150; // ms without a change of classes, after which is looked at what they show
 const BOXES = /flex|grid/;

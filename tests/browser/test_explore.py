@@ -1,0 +1,168 @@
+"""What has it learned? Views by address, numbers recomputed, one drawing in all of them."""
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from nnviz import ink, models
+from nnviz.datasets import mnist
+from tests.browser.conftest import Complaints
+from tests.browser.geometry import faults, settle
+from tests.browser.test_accessibility import assert_accessible
+
+VIEWS = ("questions", "dataset", "confusion", "mistakes", "neurons", "map", "why", "fool")
+SHOWN = {
+    "questions": "preview-neuron",
+    "dataset": "data-count",
+    "confusion": "conf-accuracy",
+    "mistakes": "miss-count",
+    "neurons": "gallery",
+    "map": "faith-map",
+    "why": "blame-sum",
+    "fool": "fool-least",
+}
+TEST = mnist.load().test
+
+
+@pytest.fixture
+def page(empty_page: Page, complaints: Complaints) -> Iterator[Page]:
+    """Every test here opens the view that it is about.
+
+    What takes long is answered with "come again", which a browser writes down as an error.
+    """
+    yield empty_page
+    complaints[:] = [each for each in complaints if "503" not in each]
+
+
+def open_view(page: Page, address: str, fragment: str, language: str = "en") -> None:
+    """Open a view with the first test digit on the pad, and wait until it is read."""
+    page.goto(f"{address}/explore?lang={language}#{fragment}")
+    expect(page.get_by_test_id("answer")).not_to_have_attribute("data-value", "")
+
+
+def wait_for(page: Page, view: str) -> None:
+    """Until a view shows its numbers."""
+    room = page.locator(f"[data-room={view}]")
+    expect(room.get_by_test_id(SHOWN[view])).not_to_be_empty(timeout=60_000)
+    expect(room.locator(".waiting:visible")).to_have_count(0, timeout=60_000)
+
+
+def draw_stroke(page: Page, points: list[tuple[float, float]], lift: bool = True) -> None:
+    box = page.get_by_test_id("pad").bounding_box()
+    assert box is not None
+    places = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in points]
+    page.mouse.move(*places[0])
+    page.mouse.down()
+    for place in places[1:]:
+        page.mouse.move(*place, steps=4)
+    if lift:
+        page.mouse.up()
+
+
+def test_the_dot_and_its_nearest_digits_move_with_the_pen(page: Page, address: str) -> None:
+    open_view(page, address, "view=map&layer=hidden1&digit=0")
+    scatter = page.locator(".room-map .scatter")
+    expect(scatter).to_have_attribute("data-points", "10000", timeout=60_000)
+    nearest = page.get_by_test_id("nearest")
+    network = models.load("mlp-sigmoid").network
+    _, trace = network.forward(ink.to_input(TEST.images))
+    a = trace.layers[0].a.astype(np.float64)
+    distances = np.sqrt(((a - a[0]) ** 2).sum(axis=1))
+    expected = np.argsort(distances, kind="stable")[:10]
+    expect(nearest).to_have_attribute("data-near", " ".join(map(str, expected)))
+    told = nearest.locator("li").nth(3).inner_text()
+    assert float(told) == pytest.approx(distances[expected[3]], abs=0.0051)
+    expect(scatter).to_have_attribute("data-own", re.compile(r"\d"))
+    own, near = scatter.get_attribute("data-own"), nearest.get_attribute("data-near")
+    draw_stroke(page, [(0.5, 0.2), (0.5, 0.5), (0.52, 0.8)], lift=False)
+    expect(scatter).not_to_have_attribute("data-own", own or "")
+    expect(nearest).not_to_have_attribute("data-near", near or "")
+    page.mouse.up()
+    expect(page.get_by_test_id("answer")).to_have_attribute("data-value", "1")
+
+
+def test_views_have_addresses_back_returns_and_one_click_leads_to_draw(
+    page: Page, address: str
+) -> None:
+    open_view(page, address, "view=mistakes")
+    wait_for(page, "mistakes")
+    network = models.load("mlp-sigmoid").network
+    probabilities = network.forward(ink.to_input(TEST.images))[0]
+    read, sure = probabilities.argmax(axis=1), probabilities.max(axis=1)
+    wrong = np.flatnonzero(read != TEST.labels)
+    surest = wrong[np.argsort(-sure[wrong], kind="stable")[0]]
+    expect(page.get_by_test_id("miss-count")).to_contain_text(f"{len(wrong)} of 10,000")
+    guess = page.locator(".guess")
+    expect(guess).to_have_attribute("data-index", str(surest))
+    expect(page.get_by_test_id("guess-told")).to_be_empty()  # your guess first
+    page.get_by_test_id("guess-4").click()
+    expect(page.get_by_test_id("guess-told")).to_contain_text(str(TEST.labels[surest]))
+    page.get_by_test_id("guess-next").click()
+    expect(guess).not_to_have_attribute("data-index", str(surest))
+    page.get_by_test_id("view-dataset").click()
+    wait_for(page, "dataset")
+    assert "view=dataset" in page.url
+    page.go_back()
+    expect(page.get_by_test_id("view-mistakes")).to_have_attribute("aria-current", "page")
+    page.get_by_test_id("guess-skip").click()
+    page.locator(".guess").get_by_test_id("go-draw").click()
+    expect(page.get_by_test_id("wrong")).to_contain_text("label says")
+    assert "/explore" not in page.url
+
+
+def test_every_count_of_the_matrix_is_what_the_network_says(page: Page, address: str) -> None:
+    open_view(page, address, "view=confusion")
+    wait_for(page, "confusion")
+    page.locator(".room-confusion .as-table > summary").click()
+    network = models.load("mlp-sigmoid").network
+    read = network.forward(ink.to_input(TEST.images))[0].argmax(axis=1)
+    expected = np.zeros((10, 10), int)
+    np.add.at(expected, (TEST.labels, read), 1)
+    cells = page.locator(".room-confusion .cell-button").all_inner_texts()
+    found = np.array([int(text.replace(",", "")) for text in cells]).reshape(10, 10)
+    np.testing.assert_array_equal(found, expected)
+    page.get_by_test_id("cell-4-9").click()
+    scroll = page.locator(".room-confusion .grid-scroll")
+    expect(scroll).to_have_attribute("data-count", str(expected[4, 9]))
+    assert "cell=4-9" in page.url
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_every_view_has_its_room(page: Page, address: str, language: str) -> None:
+    found: list[str] = []
+    page.emulate_media(reduced_motion="reduce")
+    for fragment in [*VIEWS, "neurons&layer=hidden1&unit=6", "fool&way=turn"]:
+        view = fragment.split("&")[0]
+        page.set_viewport_size({"width": 1440, "height": 900})
+        open_view(page, address, f"view={fragment}", language)
+        if "&" not in fragment:
+            wait_for(page, view)
+        page.wait_for_load_state("networkidle")
+        for size in ((1366, 625), (390, 844)):
+            page.set_viewport_size({"width": size[0], "height": size[1]})
+            settle(page)
+            found += faults(page, [size], f"{fragment}, {language}", scrolls=True)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_in_any_view(browser: Browser, address: str, theme: str) -> None:
+    context = browser.new_context(
+        viewport={"width": 1366, "height": 625}, color_scheme=theme, bypass_csp=True
+    )
+    page = context.new_page()
+    for view in VIEWS:
+        open_view(page, address, f"view={view}")
+        wait_for(page, view)
+        for summary in page.locator(f"[data-room={view}] .as-table > summary").all():
+            summary.click()
+        assert_accessible(page, f"{view}, {theme}")
+    open_view(page, address, "view=neurons&layer=hidden1&unit=6")
+    expect(page.get_by_test_id("unit-sentence")).not_to_be_empty(timeout=60_000)
+    assert_accessible(page, f"a neuron, {theme}")
+    context.close()
