@@ -132,7 +132,7 @@ def identity(url: str) -> Identity:
 def connect(url: str) -> sa.Engine:
     """An engine for the database, whose tables are made when it has none.
 
-    Raises `InputError` (``bad_database``) when it cannot be used.
+    Raises `InputError` (``bad_database``) when it cannot be used, ``no_room`` on a full disk.
     """
     try:
         address = sa.make_url(url)
@@ -147,6 +147,8 @@ def connect(url: str) -> sa.Engine:
             )
         _make_tables(engine)
     except (SQLAlchemyError, OSError, ImportError) as error:
+        if is_full(error):
+            raise refusal(error) from error
         cause = getattr(error, "orig", None) or error
         raise InputError(
             "bad_database", f"Expected a database at {_shown(url)}; got: {cause}."
@@ -253,7 +255,7 @@ def is_full(error: BaseException) -> bool:
     return "is full" in cause or "No space" in cause
 
 
-def refusal(error: SQLAlchemyError) -> InputError:
+def refusal(error: Exception) -> InputError:
     """What a database's error comes to, in a sentence that names no path."""
     if is_full(error):
         return InputError("no_room", "Expected room on the disk; got: it is full.")

@@ -3,10 +3,12 @@
 Nothing is opened or started before the first run, so who only draws pays nothing.
 """
 
+import contextlib
 import logging
 import re
 import signal
 import threading
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -32,6 +34,8 @@ CHECKPOINT = re.compile(rf"({ID.pattern})-([0-9]{{1,9}})", re.ASCII)
 LOOK_EVERY = 1.0  # seconds between two looks whether something is to be done
 SOON = 0.1  # the same after the first look, and while room is given back
 PROBE = 200  # digits that tell how brightly a checkpoint is shown
+ANEW = "made-anew"  # the file that says since when the data folder is a new one
+TOLD_FOR = 3600.0  # seconds
 TROUBLES = {"bad_database": "database", "no_room": "disk"}  # codes, and what the page says of them
 
 
@@ -66,6 +70,7 @@ class Training:
                 self._runs.close()
                 self._keeper.let_go()
                 self._keeper, self._runs = KeeperWatch(self._settings), None
+                self._say_anew()
             if self._runs is None:
                 from nnviz.runs.runs import Runs  # DBOS takes half a second and 40 MB
 
@@ -85,18 +90,33 @@ class Training:
     def trouble(self) -> str | None:
         """What keeps runs from being trained: ``database``, ``disk``, ``worker``; None if nothing.
 
-        It is looked into again and again.
+        It is looked into again and again. ``lost``: they are trained, but what was there before is
+        gone, for an hour after the data folder was deleted.
         """
         error = self._duty.trouble
-        if isinstance(error, InputError):
-            return TROUBLES.get(error.code, "worker")
+        if isinstance(error, InputError) and error.code in TROUBLES:
+            return TROUBLES[error.code]
+        if self.usage().state == "full":
+            return "disk"  # which a process that cannot be started may come from
         if error is not None or self._keeper.fails:
             return "worker"
-        return "disk" if self.usage().state == "full" else None
+        return "lost" if self._is_anew() else None
 
     def usage(self) -> Usage:
         """How much of the data folder's budget is used, as it was a moment ago."""
         return self._usage or self.storage.usage()
+
+    def _say_anew(self) -> None:
+        """For every worker process and its pages, not for the log alone."""
+        with contextlib.suppress(OSError):
+            self._settings.data.mkdir(parents=True, exist_ok=True)
+            (self._settings.data / ANEW).touch()
+
+    def _is_anew(self) -> bool:
+        try:
+            return time.time() - (self._settings.data / ANEW).stat().st_mtime < TOLD_FOR
+        except OSError:
+            return False
 
     def _begin(self) -> None:
         """Be on duty from now on."""

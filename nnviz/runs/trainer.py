@@ -250,8 +250,8 @@ def main(run_id: str, stretch: int, settings: Settings) -> None:
     if hasattr(os, "nice"):
         os.nice(POLITE)
     with threadpool_limits(1, "blas"), contextlib.suppress(SupersededError):
-        job = Job(connect(settings.database), run_id, stretch)
         try:
+            job = Job(connect(settings.database), run_id, stretch)
             if not _trained(job, settings.limits, gone):
                 job.release("failed", "memory")
         except InputError as error:

@@ -16,7 +16,7 @@ from nnviz.errors import InputError
 from nnviz.runs.duty import LONGEST_PAUSE, Duty
 from nnviz.runs.keeper_watch import KeeperWatch
 from nnviz.runs.memory import EXCEEDED, taken
-from nnviz.runs.service import Training
+from nnviz.runs.service import ANEW, Training
 from nnviz.runs.trainer import room
 from nnviz.settings import Settings
 from tests.runs.conftest import QUICK, VISITOR, Place
@@ -101,12 +101,19 @@ def test_a_data_folder_that_was_deleted_is_made_anew_and_runs_are_trained_again(
     training = Training(Settings(data=tmp_path / "data"))
     first = training.runs.start(VISITOR, QUICK)
     until(lambda: training.runs[first.id].state == "done")
+    until(lambda: training.trouble() is None)
     shutil.rmtree(tmp_path / "data")
     second = training.runs.start(VISITOR, QUICK)
     assert [run.id for run in training.runs.all()] == [second.id]
     until(lambda: training.runs[second.id].state == "done")
+    until(lambda: training.trouble() == "lost")
+    other = Training(Settings(data=tmp_path / "data", keeper_elsewhere=True))
+    assert other.trouble() == "lost", "whichever worker process is asked"
+    os.utime(tmp_path / "data" / ANEW, (1, 1))
+    assert training.trouble() is None
     training._keeper.let_go()
-    training.runs.close()
+    for each in (training, other):
+        each.runs.close()
 
 
 def test_reading_a_run_while_the_database_is_down_is_refused_with_the_reason(

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 from safetensors.numpy import load
 
-from nnviz import ink, one_step
+from nnviz import ink, one_step, web
 from nnviz.cost import Cost
 from nnviz.datasets import mnist
 from nnviz.edits import LearnEdit, apply
@@ -30,6 +30,7 @@ from nnviz.web.schemas.runs import RunDetails, RunSummary
 from tests.runs.conftest import QUICK, undisturbed
 from tests.web.test_api import assert_problem
 
+WORDS = Path(web.__file__).parent / "locales"
 RECIPE = QUICK.to_json()
 SEVEN = (mnist.load().test.images[0] / 255).ravel().tolist()
 
@@ -195,6 +196,17 @@ def test_a_run_from_start_to_model(client: FlaskClient, server: Any) -> None:
     assert client.delete(path).status_code == 204
     assert_problem(client.get(path), 404, "unknown_run")
     assert client.get(kept.headers["Location"]).json["title"] == "My run"
+
+
+@pytest.mark.parametrize("what", ["database", "disk", "worker", "lost"])
+def test_what_keeps_runs_from_being_trained_is_told_and_has_its_words(
+    client: FlaskClient, server: Any, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    monkeypatch.setattr(server.extensions["nnviz-training"], "trouble", lambda: what)
+    assert client.get("/api/runs").json["trouble"] == what
+    for language in ("en", "ko"):
+        words = json.loads((WORDS / f"train-{language}.json").read_text("utf-8"))
+        assert words[f"trouble.{what}"]
 
 
 def test_commands_change_what_a_run_does(client: FlaskClient, server: Any) -> None:

@@ -76,11 +76,14 @@ class UsageObject(Struct):
 
 
 class RunList(Struct):
-    """Every run, the newest first. ``trouble`` keeps them from being trained."""
+    """Every run, the newest first. ``trouble`` keeps them from being trained.
+
+    ``lost``: those from before are gone, for the data folder was deleted.
+    """
 
     runs: list[RunSummary]
     usage: UsageObject
-    trouble: Annotated[str | None, Meta(description="database, disk, worker; null if none.")]
+    trouble: Annotated[str | None, Meta(description="database, disk, worker, lost; null if none.")]
 
 
 class Curve(Struct):

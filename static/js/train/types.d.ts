@@ -68,7 +68,7 @@ export interface Usage {
 }
 
 /** What keeps runs from being trained. */
-export type Trouble = 'database' | 'disk' | 'worker';
+export type Trouble = 'database' | 'disk' | 'worker' | 'lost';
 
 export interface RunList {
   runs: Run[];
