@@ -63,7 +63,7 @@ def asked(url: str, body: bytes | None = None, kind: str = "application/json") -
 def learning(address: str) -> Ask:
     """Edits that cost as much as edits may, no two alike."""
     network, edits = load("lstm").network, list[Edit]()
-    pixels = np.linspace(0, 1, 784).tolist()
+    pixels = np.linspace(0, 255, 784).astype(int).tolist()
 
     def edit(rate: float) -> LearnEdit:
         return LearnEdit(pixels=pixels, label=3, learning_rate=rate, times=STEPS)
@@ -73,7 +73,7 @@ def learning(address: str) -> Ask:
 
     def ask(number: int) -> urllib.request.Request:
         own = [*edits[1:], edit(0.1 + number / 10_000)]
-        body = {"pixels": pixels, "edits": msgspec.to_builtins(own)}
+        body = {"pixels": [each / 255 for each in pixels], "edits": msgspec.to_builtins(own)}
         return asked(f"{address}/api/models/lstm/activations", json.dumps(body).encode())
 
     return ask
@@ -116,6 +116,16 @@ def photographing(address: str) -> Ask:
     return ask
 
 
+def _answered(request: urllib.request.Request) -> tuple[int, float]:
+    """A reply's status, and after how many seconds to come again."""
+    try:
+        with urllib.request.urlopen(request, timeout=PATIENCE) as reply:
+            reply.read()
+            return reply.status, 0.0
+    except urllib.error.HTTPError as error:
+        return error.code, float(error.headers.get("Retry-After") or 0)
+
+
 @contextmanager
 def asking(ask: Ask, visitors: int) -> Iterator[Counter[int]]:
     """So many visitors who ask again and again; the statuses that they got."""
@@ -124,15 +134,14 @@ def asking(ask: Ask, visitors: int) -> Iterator[Counter[int]]:
 
     def visit(own: list[urllib.request.Request]) -> None:
         for request in itertools.cycle(own):
+            while not over.is_set():
+                status, pause = _answered(request)
+                statuses[status] += 1
+                if status != 503:
+                    break
+                over.wait(pause)  # and comes again with the same
             if over.is_set():
                 return
-            try:
-                with urllib.request.urlopen(request, timeout=PATIENCE) as reply:
-                    reply.read()
-                    statuses[reply.status] += 1
-            except urllib.error.HTTPError as error:
-                statuses[error.code] += 1
-                over.wait(float(error.headers.get("Retry-After") or 0))
 
     threads = [threading.Thread(target=visit, args=(ready[n::visitors],)) for n in range(visitors)]
     for thread in threads:
@@ -172,7 +181,8 @@ def main() -> None:
             workers = [
                 each.pid
                 for each in psutil.Process().children(recursive=True)
-                if "nnviz.serving.worker" in each.cmdline()
+                if each.status() != psutil.STATUS_ZOMBIE
+                and "nnviz.serving.worker" in each.cmdline()
             ]
             print(
                 "| beside | median ms | 99% ms | slowest ms | /healthz slowest ms | MB after "

@@ -35,7 +35,9 @@ def start(address: str, open_browser: bool) -> subprocess.Popen[bytes]:
     In class mode the class's address, its QR code and the teacher's code are told, too.
     """
     command = python_module("nnviz.serving.announce", address, *["--browser"] * open_browser)
-    return subprocess.Popen(command, stdin=subprocess.PIPE, env=environment())
+    announcer = subprocess.Popen(command, stdin=subprocess.PIPE, env=environment())
+    threading.Thread(target=announcer.wait, daemon=True).start()  # no zombie while it serves
+    return announcer
 
 
 def end(announcer: subprocess.Popen[bytes]) -> None:

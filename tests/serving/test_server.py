@@ -71,6 +71,15 @@ def wait_until_it_draws(port: int) -> None:
             time.sleep(0.05)
 
 
+def zombies_of(server: subprocess.Popen[bytes]) -> list[psutil.Process]:
+    found = []
+    for child in psutil.Process(server.pid).children(recursive=True):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            if child.status() == psutil.STATUS_ZOMBIE:
+                found.append(child)
+    return found
+
+
 def workers_of(server: subprocess.Popen[bytes]) -> list[psutil.Process]:
     found = []
     for child in psutil.Process(server.pid).children():
@@ -107,13 +116,16 @@ def test_the_only_worker_is_replaced_and_who_connects_meanwhile_is_answered(tmp_
 def test_a_run_trains_and_the_address_is_told_when_started_from_another_folder(
     tmp_path: Path,
 ) -> None:
-    with started(tmp_path, "--class", NNVIZ_CLASS_CODE="123456") as (_, port, printed):
+    with started(tmp_path, "--class", NNVIZ_CLASS_CODE="123456") as (server, port, printed):
         wait_until_it_draws(port)
         run = ask(port, "/api/runs", json.dumps({"recipe": QUICK.to_json()}).encode())
         limit = time.monotonic() + PATIENCE
         while ask(port, f"/api/runs/{run['id']}")["run"]["state"] not in ("finished", "done"):
             assert time.monotonic() < limit
             time.sleep(0.1)
+        while zombies_of(server):
+            assert time.monotonic() < limit  # the one that announced has ended, and is buried
+            time.sleep(0.05)
         text = printed.read_text("utf-8")
         assert f"nnviz is at http://127.0.0.1:{port} " in text
         assert "Teacher's code: 123456" in text
