@@ -5,7 +5,7 @@
 The real server with two processes. A pen sends a drawing 30 times a second; that is timed alone,
 then beside 8 visitors whose edits teach the LSTM as much as edits may, 16 who ask for the misread
 digits of 16 checkpoints, and 8 who send a picture of 10,000 x 3,000 pixels. Each asks again as
-soon as it is answered, with edits, checkpoints and pictures that nobody asked with before.
+soon as it is answered, with edits and pictures that nobody asked with before.
 """
 
 import os
@@ -72,7 +72,7 @@ def learning(address: str) -> Ask:
         edits.append(edit(0.1))
 
     def ask(number: int) -> urllib.request.Request:
-        own = [*edits[1:], edit(0.1 + number / 10_000)]
+        own = [*edits[1:], edit(0.1 + number / 1_000_000)]
         body = {"pixels": [each / 255 for each in pixels], "edits": msgspec.to_builtins(own)}
         return asked(f"{address}/api/models/lstm/activations", json.dumps(body).encode())
 
@@ -103,15 +103,13 @@ def reading(address: str) -> Ask:
 
 def photographing(address: str) -> Ask:
     """Large pictures with a digit in them, no two alike."""
-    paper = np.full((HIGH, WIDE), 225, np.uint8)
+    paper, file = np.full((HIGH, WIDE), 225, np.uint8), io.BytesIO()
     paper[600:2400, 5000:5150] = 40
+    Image.fromarray(paper).save(file, "PNG", compress_level=1)
 
     def ask(number: int) -> urllib.request.Request:
-        own, file = paper.copy(), io.BytesIO()
-        own[:8, number * 8 : number * 8 + 8] = 230
-        Image.fromarray(own).save(file, "PNG", compress_level=1)
-        url = f"{address}/api/models/mlp-wide/activations"
-        return asked(url, file.getvalue(), "image/png")
+        own = file.getvalue() + str(number).encode()  # behind the picture's end: another file
+        return asked(f"{address}/api/models/mlp-wide/activations", own, "image/png")
 
     return ask
 
@@ -130,20 +128,17 @@ def _answered(request: urllib.request.Request) -> tuple[int, float]:
 def asking(ask: Ask, visitors: int) -> Iterator[Counter[int]]:
     """So many visitors who ask again and again; the statuses that they got."""
     numbers, over, statuses = itertools.count(), threading.Event(), Counter[int]()
-    ready = [ask(next(numbers)) for _ in range(2 * visitors)]
 
-    def visit(own: list[urllib.request.Request]) -> None:
-        for request in itertools.cycle(own):
-            while not over.is_set():
-                status, pause = _answered(request)
-                statuses[status] += 1
-                if status != 503:
-                    break
-                over.wait(pause)  # and comes again with the same
-            if over.is_set():
-                return
+    def visit() -> None:
+        request, status = ask(next(numbers)), 503
+        while not over.is_set():
+            if status != 503:  # else one comes again with the same
+                request = ask(next(numbers))
+            status, pause = _answered(request)
+            statuses[status] += 1
+            over.wait(pause)
 
-    threads = [threading.Thread(target=visit, args=(ready[n::visitors],)) for n in range(visitors)]
+    threads = [threading.Thread(target=visit) for _ in range(visitors)]
     for thread in threads:
         thread.start()
     try:
