@@ -165,6 +165,6 @@ test('bars keep zero, and a line breaks where a number is missing', () => {
   const same = (/** @type {number} */ value) => value;
   assert.equal(pathOf([0, 1, 2, 3], [0, 1, null, 3], same, same), 'M0.0 0.0L1.0 1.0M3.0 3.0');
   assert.equal(answerOf([0.1, 0.7, 0.2]), 1);
-  assert.equal(restOf([-2, -1, 0, 1]), 2);
-  assert.equal(restOf([0.5, 1, 2]), 0);
+  assert.equal(restOf('turn', [-2, -1, 0, 1]), 2);
+  assert.equal(restOf('scale', [0.5, 1, 2]), 1);
 });

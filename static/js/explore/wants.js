@@ -10,7 +10,7 @@ import { without } from './subject.js';
 /** @import { ExploreServer } from './server.js' */
 
 export const NEAREST = 10;
-const EPSILON = 0.15;
+const EPSILON = 0.2;
 
 /** The layers that have neurons to show. @param {ModelDescription | null} model */
 export const layersOf = (model) => (model?.layers ?? []).filter(isPictured).map(({ name }) => name);
@@ -36,6 +36,9 @@ export const blameAt = ({ options }) => BLAMES.find((each) => each === options.m
 
 /** The ways in which a drawing is distorted. */
 export const WAYS = ['shift_x', 'shift_y', 'turn', 'scale', 'thickness', 'noise'];
+
+/** Over what the test set is measured. @param {Place} place */
+export const robustAt = ({ options }) => (WAYS.includes(options.way) ? options.way : 'fgsm');
 
 /** @param {Place} place @returns {number} */
 export const epsilonAt = ({ options }) => {
@@ -111,14 +114,14 @@ export function createWants(server) {
       const unit = numberOf(options.unit);
       if (unit === null) return [want.layer(subject, layer)];
       const off = canBeOff(model, layer) ? [want.confusion(subject), want.confusion(silenced(subject, layer, unit))] : [];
-      return [want.unit(subject, layer, unit), want.layer(subject, layer), want.labels('test'), ...off];
+      return [want.unit(subject, layer, unit), want.layer(subject, layer), want.labels('test'), want.ascent(subject, layer, unit, dialAt(place)), ...off];
     }
     if (view === 'map') return [want.map(subject, layer, methodAt(place)), want.labels('test'), want.predictions(subject, 'test')];
     if (view === 'questions') {
       const first = layersOf(model)[0] ?? '';
       return [want.labels('test'), want.predictions(subject, 'test'), want.map(subject, layer, 'pca'), ...(first ? [want.unit(subject, first, 6)] : [])];
     }
-    if (view === 'fool' && WAYS.includes(options.way)) return [want.robustness(subject, options.way)];
+    if (view === 'fool') return [want.robustness(subject, robustAt(place))];
     return [];
   }
 
@@ -174,7 +177,7 @@ export function companions(place, model, server) {
   const distorted = { kind: 'distorted', key: key.distorted, ask: (subject, drawn, signal) => server.distortion(subject, drawn, options.way, signal) };
   if (view === 'map') return [placed];
   if (view === 'why') return [blamed];
-  if (view === 'questions') return [placed, blamed];
+  if (view === 'questions') return [placed, blamed, attacked];
   if (view === 'fool') return [WAYS.includes(options.way) ? distorted : attacked];
   return [];
 }

@@ -4,18 +4,21 @@
 import { createSlider } from '../choice.js';
 import { createCurve } from '../figures/curve.js';
 import { createPixels } from '../figures/pixels.js';
-import { createPlot } from '../results/plot.js';
 import { make, say } from '../../page/dom.js';
-import { robustnessFigure } from './figures.js';
 import { answerOf } from './push.js';
 
-/** @import { Distortion, Robustness } from '../types.js' */
+/** @import { Distortion } from '../types.js' */
 /** @import { Page } from '../rooms.js' */
 /** @import { Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
 
-/** The amount next to none. @param {number[]} amounts */
-export const restOf = (amounts) => amounts.reduce((best, each, i) => (Math.abs(each) < Math.abs(amounts[best]) ? i : best), 0);
+const DECIMALS = new Set(['scale', 'thickness', 'noise']);
+
+/** Where the dial changes nothing. @param {string} kind @param {number[]} amounts */
+export function restOf(kind, amounts) {
+  const none = kind === 'scale' ? 1 : 0;
+  return amounts.reduce((best, each, i) => (Math.abs(each - none) < Math.abs(amounts[best] - none) ? i : best), 0);
+}
 
 /**
  * @param {Page} page
@@ -33,16 +36,10 @@ export function createDistort(page, t, numbers) {
   const curve = createCurve('distort-curve', t('distort.curve'), t('distort.axis'));
   const about = make('p', { class: 'small soft' });
   const put = make('button', { type: 'button', class: 'small', 'data-testid': 'distort-pad' }, t('digit.pad'));
-  const title = make('h3', {}, t('robust.title'));
-  const plot = createPlot('robustness', t('robust.title'), page.plotly);
-  const tested = make('p', { class: 'small soft', 'data-testid': 'robust-said' });
   const element = make(
     'div',
     { class: 'distort' },
     make('div', { class: 'distort-row' }, make('div', {}, picture.element, put), make('div', {}, slider.element, reads, breaks, curve.element, about)),
-    title,
-    plot.element,
-    tested,
   );
   let chosen = -1;
   /** @type {Distortion | null} */
@@ -55,44 +52,38 @@ export function createDistort(page, t, numbers) {
   });
 
   /** @param {Distortion} of */
-  const placeIn = ({ amounts }) => (chosen < 0 ? restOf(amounts) : Math.min(chosen, amounts.length - 1));
+  const placeIn = ({ kind, amounts }) => (chosen < 0 ? restOf(kind, amounts) : Math.min(chosen, amounts.length - 1));
 
-  /** @param {string} kind @param {number} value @param {string} unit */
-  const amountWords = (kind, value, unit) => t('distort.value', { value: kind === 'scale' || kind === 'noise' ? numbers.two(value) : numbers.one(value), unit: t(`distort.unit.${unit}`) }).trim();
+  /** @param {string} kind @param {number} value */
+  const amountWords = (kind, value) => t(`distort.value.${kind.replaceAll('_', '-')}${value < 0 ? '.less' : ''}`, { value: DECIMALS.has(kind) ? numbers.one(Math.abs(value)) : numbers.whole(Math.abs(value)) });
 
   /** @param {Distortion} of */
   function showAt(of) {
-    const { kind, unit, amounts, probabilities, pictures, predictions } = of;
+    const { kind, amounts, probabilities, pictures, predictions } = of;
     const at = placeIn(of);
-    const first = predictions[restOf(amounts)];
+    const first = predictions[restOf(kind, amounts)];
     const digit = answerOf(probabilities[at]);
     slider.reach({ min: 0, max: amounts.length - 1, step: 1 });
-    slider.show(at, amountWords(kind, amounts[at], unit));
+    slider.show(at, amountWords(kind, amounts[at]));
     picture.ink(pictures[at], 255);
     say(reads, t('fool.says', { digit, sure: numbers.probability(probabilities[at][digit]) }));
     reads.classList.toggle('fooled', digit !== first);
-    curve.show(amounts, [{ values: probabilities.map((each) => each[first]), kind: 'first' }], amounts[at], (x) => amountWords(kind, x, unit));
+    curve.show(amounts, [{ values: probabilities.map((each) => each[first]), kind: 'first' }], amounts[at], (x) => amountWords(kind, x));
     say(about, t('distort.curve.about', { digit: first }));
     const [low, high] = of.breaks_at;
-    const ends = [low, high].flatMap((each) => (each === null ? [] : [amountWords(kind, each, unit)]));
+    const ends = [low, high].flatMap((each) => (each === null ? [] : [amountWords(kind, each)]));
     say(breaks, ends.length ? t('distort.breaks', { digit: first, ends: ends.join(t('distort.and')) }) : t('distort.never', { digit: first }));
   }
 
   return {
     element,
-    /** @param {Distortion | null} next @param {Robustness | null} tests @param {string} way @param {string} theme */
-    show(next, tests, way, theme) {
-      if (way !== known[2]) chosen = -1;
-      const isNew = next !== known[0] || theme !== known[3];
-      const isTested = tests !== known[1] || theme !== known[3];
-      known = [next, tests, way, theme];
+    /** @param {Distortion | null} next @param {string} way @param {string} theme */
+    show(next, way, theme) {
+      if (way !== known[1]) chosen = -1;
+      const isNew = next !== known[0] || theme !== known[2];
+      known = [next, way, theme];
       told = next;
       if (next && isNew) showAt(next);
-      plot.element.classList.toggle('coming', !tests);
-      if (!tests || !isTested) return;
-      plot.show(robustnessFigure(tests, t, numbers));
-      say(tested, t('robust.said', { total: numbers.whole(tests.total) }));
     },
-    destroy: () => plot.destroy(),
   };
 }

@@ -8,7 +8,7 @@ import { baseAxis, baseLayout } from '../results/plot.js';
 /** @import { Token } from '../results/plot.js' */
 
 /** @param {Robustness} of @param {Translate} t @param {Numbers} numbers */
-export const robustnessFigure = ({ kind, unit, amounts, accuracies, intervals }, t, numbers) => (/** @type {Token} */ token) => {
+export const robustnessFigure = ({ kind, amounts, accuracies, intervals }, t, numbers) => (/** @type {Token} */ token) => {
   const told = accuracies.map((right, i) => t('robust.point', { right: numbers.percent(right), low: numbers.percent(intervals[i][0]), high: numbers.percent(intervals[i][1]) }));
   const axis = baseAxis(token);
   return {
@@ -28,7 +28,7 @@ export const robustnessFigure = ({ kind, unit, amounts, accuracies, intervals },
     layout: {
       ...baseLayout(token),
       margin: { l: 62, r: 8, t: 8, b: 48 },
-      xaxis: { ...axis, title: { text: `${t(`fool.way.${kind.replaceAll('_', '-')}`)} ${t(`distort.unit.${unit}`)}`.trim(), standoff: 6 } },
+      xaxis: { ...axis, ...(kind === 'turn' ? { dtick: 45 } : {}), title: { text: t(`distort.unit.${kind.replaceAll('_', '-')}`), standoff: 6 } },
       yaxis: { ...axis, range: [0, 1.03], tickformat: '.0%', title: { text: t('robust.axis'), standoff: 8 } },
     },
   };

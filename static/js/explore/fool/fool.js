@@ -6,10 +6,11 @@ import { createHead } from '../head.js';
 import { valueOf } from '../shelf.js';
 import { subjectOf } from '../subject.js';
 import { createWaiting } from '../waiting.js';
-import { companionKeys, epsilonAt, keys, WAYS } from '../wants.js';
+import { companionKeys, epsilonAt, keys, robustAt, WAYS } from '../wants.js';
 import { make } from '../../page/dom.js';
 import { createDistort } from './distort.js';
 import { createPush } from './push.js';
+import { createRobust } from './robust.js';
 
 /** @import { Create } from '../rooms.js' */
 
@@ -18,9 +19,10 @@ export function create(container, page, t, numbers) {
   const way = createSelect('fool-way', t('fool.way'), (value) => page.onOptions({ way: value }, true));
   const push = createPush(page, t, numbers);
   const distort = createDistort(page, t, numbers);
+  const robust = createRobust(page, t, numbers);
   const waiting = createWaiting(page, t, numbers);
   const blank = make('p', { class: 'soft empty' }, t('blame.blank'));
-  container.append(createHead('fool', t, way.element, push.target.element), waiting.element, blank, push.element, distort.element);
+  container.append(createHead('fool', t, way.element, push.target.element), blank, push.element, distort.element, waiting.element, robust.element);
 
   return {
     update(state) {
@@ -37,13 +39,14 @@ export function create(container, page, t, numbers) {
       push.element.hidden = !isPush || isBlank;
       distort.element.hidden = isPush || isBlank;
       (isPush ? push : distort).element.classList.toggle('stale', found !== null && !found.isNow && !state.penDown);
-      const tested = keys.robustness(subject, place.options.way);
-      waiting.update(state.loaded, isPush ? [] : [tested]);
+      const tested = keys.robustness(subject, robustAt(place));
+      waiting.update(state.loaded, [tested]);
       if (isPush) push.show(found?.value ?? null, { target: place.options.target, epsilon: epsilonAt(place), theme });
-      else distort.show(found?.value ?? null, valueOf(state, tested), place.options.way, theme);
+      else distort.show(found?.value ?? null, place.options.way, theme);
+      robust.show(valueOf(state, tested), theme);
     },
     destroy() {
-      distort.destroy();
+      robust.destroy();
       waiting.destroy();
       container.replaceChildren();
     },

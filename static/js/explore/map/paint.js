@@ -44,22 +44,33 @@ export function paintDots(context, { points, labels, wrong }, fit, ratio, dot = 
 }
 
 /**
- * The digits themselves; a digit whose picture has not come is a dot.
- * @param {CanvasRenderingContext2D} context scaled to CSS px @param {Cloud} cloud @param {Fit} fit
- * @param {number} size px of a digit
- * @param {(index: number, x: number, y: number, size: number) => boolean} paintDigit
+ * The digits themselves, those of a label in its colour; a digit whose picture has not come is a dot.
+ * @param {CanvasRenderingContext2D} context scaled to CSS px
+ * @param {CanvasRenderingContext2D} dyed another sheet, on which the digits of one label are coloured
+ * @param {Cloud} cloud @param {Fit} fit @param {number} size px of a digit
+ * @param {(context: CanvasRenderingContext2D, index: number, x: number, y: number, size: number) => boolean} paintDigit
  */
-export function paintDigits(context, { points, labels, indices, wrong }, fit, size, paintDigit) {
-  const { clientWidth: width, clientHeight: height } = context.canvas;
-  const { digits, wrong: misread } = palette();
-  for (let i = 0; i < labels.length; i++) {
-    const [x, y] = onScreen(fit, points[2 * i], points[2 * i + 1]);
-    if (x < -size || y < -size || x > width + size || y > height + size) continue;
-    if (!paintDigit(indices[i], x - size / 2, y - size / 2, size) || wrong?.[i]) {
-      context.fillStyle = css(wrong?.[i] ? misread : digits[labels[i]]);
-      context.fillRect(x - 1.5, y - 1.5, DOT, DOT);
+export function paintDigits(context, dyed, { points, labels, indices, wrong }, fit, size, paintDigit) {
+  const { canvas } = context;
+  const [width, height] = [canvas.clientWidth, canvas.clientHeight];
+  const { digits, faint, wrong: misread } = palette();
+  [dyed.canvas.width, dyed.canvas.height] = [canvas.width, canvas.height];
+  const colors = wrong ? [...digits.map(() => faint), misread] : digits;
+  colors.forEach((color, group) => {
+    dyed.setTransform(context.getTransform());
+    dyed.globalCompositeOperation = 'source-over';
+    dyed.clearRect(0, 0, width, height);
+    dyed.fillStyle = css(color);
+    for (let i = 0; i < labels.length; i++) {
+      if ((wrong?.[i] ? digits.length : labels[i]) !== group) continue;
+      const [x, y] = onScreen(fit, points[2 * i], points[2 * i + 1]);
+      if (x < -size || y < -size || x > width + size || y > height + size) continue;
+      if (!paintDigit(dyed, indices[i], x - size / 2, y - size / 2, size)) dyed.fillRect(x - 1.5, y - 1.5, DOT, DOT);
     }
-  }
+    dyed.globalCompositeOperation = 'source-in';
+    dyed.fillRect(0, 0, width, height);
+    context.drawImage(dyed.canvas, 0, 0, width, height);
+  });
 }
 
 /** The name of each digit in the middle of its points. @param {CanvasRenderingContext2D} context

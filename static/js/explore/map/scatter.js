@@ -18,13 +18,14 @@ const SMALL = 9; // px of a digit when the whole map is seen
  * @param {(place: number | null, at: [number, number] | null) => void} events.onPoint a point of the cloud, and where it stands
  * @param {(place: number) => void} events.onPick
  * @param {() => void} events.onRest a morph has come to its end
- * @param {(index: number, context: CanvasRenderingContext2D, x: number, y: number, size: number) => boolean} paintDigit
+ * @param {(context: CanvasRenderingContext2D, index: number, x: number, y: number, size: number) => boolean} paintDigit
  * @param {string} label
  */
 export function createScatter(events, paintDigit, label) {
   const base = make('canvas', { 'aria-hidden': 'true' });
   const top = make('canvas', { tabindex: 0, role: 'application', 'aria-label': label, 'data-testid': 'map-canvas' });
   const element = make('div', { class: 'scatter' }, base, top);
+  const dyed = /** @type {CanvasRenderingContext2D} */ (make('canvas').getContext('2d'));
   /** @type {Cloud | null} */
   let cloud = null;
   /** @type {Extent | null} */
@@ -72,7 +73,7 @@ export function createScatter(events, paintDigit, label) {
     else {
       context.clearRect(0, 0, width, height);
       const side = Math.min(28, SMALL * Math.sqrt(sight.zoom) * Math.max(1, width / 900));
-      paintDigits(context, cloud, now, side, (index, x, y, each) => paintDigit(index, context, x, y, each));
+      paintDigits(context, dyed, cloud, now, side, paintDigit);
     }
     if (sight.zoom < 4) paintNames(context, middles(cloud.points, cloud.labels), now);
   }

@@ -22,7 +22,7 @@ export const changeFigure = (now, then, t, numbers) => (/** @type {Token} */ tok
     layout: {
       ...baseLayout(token),
       bargap: 0.35,
-      margin: { l: 62, r: 8, t: 8, b: 40 },
+      margin: { l: 76, r: 8, t: 8, b: 40 },
       xaxis: { ...axis, type: 'category', ticks: '', title: { text: t('profile.digit'), standoff: 4 } },
       yaxis: { ...axis, zeroline: true, zerolinecolor: token('line-strong'), tickformat: '.0%', title: { text: t('unit.off.axis'), standoff: 8 }, rangemode: 'tozero' },
     },

@@ -52,7 +52,7 @@ export function createUnit(page, t, numbers) {
     'div',
     { class: 'unit-page' },
     said,
-    make('div', { class: 'unit-parts' }, part(t('profile.title'), profile.element), weightsPart, part(t('unit.concepts'), concepts.element)),
+    make('div', { class: 'unit-parts' }, part(t('profile.title'), profile.element), weightsPart, part(t('unit.concepts'), concepts.element), part(t('unit.wish'), wish, dial.element, wished, put)),
     make('div', { class: 'unit-digits' }, part(t('unit.top'), grids.top.element), part(t('unit.bottom'), grids.bottom.element)),
     offPart,
   );

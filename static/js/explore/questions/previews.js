@@ -38,7 +38,7 @@ export function createPreviews(pictures, t, numbers) {
   const foolSaid = make('span', { class: 'small soft', 'data-testid': 'preview-fooled' });
   /** @param {...(Node | string)} parts */
   const frame = (...parts) => make('span', { class: 'preview' }, ...parts);
-  const plain = (/** @type {ReturnType<typeof createPixels>} */ { canvas }) => (canvas.setAttribute('aria-hidden', 'true'), canvas.removeAttribute('role'), canvas);
+  const plain = (/** @type {ReturnType<typeof createPixels>} */ { canvas }) => (canvas.setAttribute('aria-hidden', 'true'), canvas.removeAttribute('role'), canvas.classList.add('pixels-live'), canvas);
   /** @type {Record<string, HTMLElement>} */
   const elements = {
     wrong: frame(wrong, wrongSaid),

@@ -19,6 +19,7 @@ const QUESTIONS = [
   { name: 'neuron', view: 'neurons' },
   { name: 'where', view: 'map' },
   { name: 'why', view: 'why' },
+  { name: 'fool', view: 'fool' },
 ];
 
 /** @type {Create} */

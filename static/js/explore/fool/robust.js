@@ -1,0 +1,36 @@
+// And the test set? How often the network is right at each amount.
+
+import { createPlot } from '../results/plot.js';
+import { make, say } from '../../page/dom.js';
+import { robustnessFigure } from './figures.js';
+
+/** @import { Robustness } from '../types.js' */
+/** @import { Page } from '../rooms.js' */
+/** @import { Translate } from '../../state/types.js' */
+/** @import { Numbers } from '../../page/words.js' */
+
+/**
+ * @param {Page} page
+ * @param {Translate} t
+ * @param {Numbers} numbers
+ */
+export function createRobust(page, t, numbers) {
+  const plot = createPlot('robustness', t('robust.title'), page.plotly);
+  const said = make('p', { class: 'small soft', 'data-testid': 'robust-said' });
+  const element = make('section', { class: 'robust' }, make('h3', {}, t('robust.title')), plot.element, said);
+  /** @type {unknown[]} */
+  let known = [];
+
+  return {
+    element,
+    /** @param {Robustness | null} tests @param {string} theme */
+    show(tests, theme) {
+      plot.element.classList.toggle('coming', !tests);
+      if (!tests || (tests === known[0] && theme === known[1])) return;
+      known = [tests, theme];
+      plot.show(robustnessFigure(tests, t, numbers));
+      say(said, t('robust.said', { total: numbers.whole(tests.total) }));
+    },
+    destroy: () => plot.destroy(),
+  };
+}
