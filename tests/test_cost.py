@@ -14,8 +14,8 @@ from nnviz.errors import InputError
 from nnviz.layers import LSTM, Conv2D, Dense, Flatten, MaxPooling2D
 from nnviz.network import Network
 from nnviz.recipe import Recipe, architecture
+from nnviz.run_limits import Limits
 from nnviz.runs.checkpoints import state_bytes
-from nnviz.runs.limits import Limits
 from nnviz.shipped_recipes import RECIPES
 from nnviz.training_config import TrainingConfig
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from scripts import floors
+
 PACKAGE = Path(__file__).parents[1] / "nnviz"
 
 # A module may import from its own rank and from lower ones.
@@ -27,7 +29,10 @@ RANKS = [
     {"training_config", "training_events"},
     {"training", "recipe", "model_file", "model_scores"},
     {"models", "shipped_recipes", "recipe_training", "lessons", "cost"},
-    {"runs", "settings", "serving"},
+    {"run_limits"},
+    {"settings"},
+    {"serving"},
+    {"runs"},
     {"web"},
     {"wsgi", "__main__"},
 ]
@@ -218,3 +223,17 @@ def test_no_folder_has_too_many_rooms(root: Path) -> None:
             full[str(folder.relative_to(root))] = len(rooms)
     known = {"."} if root == PACKAGE else set()  # being emptied
     assert not full.keys() - known, full
+
+
+def test_the_drawing_of_the_floors_is_up_to_date() -> None:
+    assert floors.PAGE.read_text("utf-8") == floors.page(), "run: python -m scripts.floors"
+
+
+def test_a_circle_of_imports_is_told() -> None:
+    with pytest.raises(ValueError, match="circle: a → b → a"):
+        floors.without_shortcuts({"a": {"b"}, "b": {"a"}})
+
+
+def test_an_arrow_that_follows_from_others_is_left_out() -> None:
+    arrows = {"a": {"b", "c"}, "b": {"c"}, "c": set()}
+    assert floors.without_shortcuts(arrows) == {"a": {"b"}, "b": {"c"}, "c": set()}

@@ -14,10 +14,10 @@ from nnviz.errors import InputError
 from nnviz.model_file import architecture
 from nnviz.network import Network
 from nnviz.recipe import Recipe, checked_title
+from nnviz.run_limits import MEGA, Limits
 from nnviz.runs.checkpoints import affordable, kept_bytes, planned, spare
 from nnviz.runs.database import LONGEST, commands, keepers, reading, refusal, runs, writing
 from nnviz.runs.job import ENDED
-from nnviz.runs.limits import MEGA, Limits
 from nnviz.runs.outcomes import Outcomes
 from nnviz.runs.run import Run, checked_id, read_runs, unknown
 from nnviz.runs.storage import Storage, with_reserve

@@ -23,10 +23,10 @@ from nnviz.errors import InputError
 from nnviz.health import Checkpoint
 from nnviz.network import Network
 from nnviz.recipe_training import finished, prepare
+from nnviz.run_limits import Limits
 from nnviz.runs.checkpoints import affordable, planned, restore, spare, state_bytes
 from nnviz.runs.database import connect
 from nnviz.runs.job import Command, Job, Point, SupersededError
-from nnviz.runs.limits import Limits
 from nnviz.runs.memory import limit_memory
 from nnviz.runs.storage import FULL
 from nnviz.samples import as_read

@@ -11,7 +11,7 @@ from stat import S_ISREG
 from nnviz import model_file
 from nnviz.errors import InputError
 from nnviz.model_file import ID, Model, slug
-from nnviz.runs.limits import Limits
+from nnviz.run_limits import Limits
 from nnviz.runs.storage import Storage
 
 OWNER = re.compile(r"(.+)\.([0-9a-f]{16})\.owner", re.ASCII)

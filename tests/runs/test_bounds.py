@@ -10,9 +10,9 @@ from sqlalchemy import event
 
 from nnviz.errors import InputError
 from nnviz.recipe import RateChange
+from nnviz.run_limits import Limits
 from nnviz.runs.checkpoints import planned
 from nnviz.runs.database import checkpoints, commands, connect, default_url, states
-from nnviz.runs.limits import Limits
 from nnviz.runs.runs import PENDING, Runs
 from nnviz.runs.storage import Storage
 from tests.runs.conftest import QUICK, VISITOR, Place

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from nnviz.errors import InputError
+from nnviz.run_limits import Limits
 from nnviz.runs import trainer as trainer_module
 from nnviz.runs.checkpoints import affordable, planned, spare
 from nnviz.runs.job import Job
-from nnviz.runs.limits import Limits
 from nnviz.runs.runs import SLOWEST
 from nnviz.runs.trainer import RunTrainer
 from tests.runs.conftest import QUICK, Place, undisturbed

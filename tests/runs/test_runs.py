@@ -7,9 +7,9 @@ import pytest
 from nnviz.errors import InputError
 from nnviz.layers import Dense
 from nnviz.recipe import Recipe, architecture
+from nnviz.run_limits import Limits
 from nnviz.runs.checkpoints import affordable, planned
 from nnviz.runs.database import connect
-from nnviz.runs.limits import Limits
 from nnviz.training_config import TrainingConfig
 from tests.runs.conftest import QUICK, VISITOR, Place
 

@@ -114,7 +114,7 @@ from pathlib import Path
 sys.path.insert(0, os.getcwd())
 from nnviz.errors import InputError
 from nnviz.runs.runs import Runs
-from nnviz.runs.limits import Limits
+from nnviz.run_limits import Limits
 from nnviz.runs.storage import Storage
 from tests.runs.conftest import Place
 from tests.runs.test_storage import keep

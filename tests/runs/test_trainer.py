@@ -12,10 +12,10 @@ from nnviz.errors import InputError
 from nnviz.layers import LSTM, Conv2D, Dense, Dropout, Flatten
 from nnviz.lessons import MODEST
 from nnviz.recipe import RateChange, Recipe, architecture
+from nnviz.run_limits import Limits
 from nnviz.runs import trainer as trainer_module
 from nnviz.runs.database import checkpoints, states
 from nnviz.runs.job import Job, SupersededError
-from nnviz.runs.limits import Limits
 from nnviz.runs.trainer import RunTrainer
 from nnviz.training import Trainer
 from nnviz.training_config import TrainingConfig
