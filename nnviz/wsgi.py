@@ -11,7 +11,7 @@ from nnviz.web.prefix import without
 PAGES = {"/", "/train", "/learn", "/class", "/healthz"} | {
     f"/api/{name}" for name in ("docs", "openapi.json", "models")
 }
-PLACES = ("/static/", "/words/", "/learn/", "/api/chapters")
+PLACES = ("/api/class/lesson", "/static/", "/words/", "/learn/", "/api/chapters")
 MODEL = "/api/models/"
 OF_A_RUN = "run-"  # a model's id begins so when it is a checkpoint, which lies in the database
 

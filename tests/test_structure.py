@@ -38,7 +38,7 @@ RANKS = [
 ]
 # The same inside ``nnviz.web``: views stand on what serves several, and that on the schemas.
 WEB_RANKS = [
-    {"schemas", "i18n", "bounds", "prefix"},
+    {"schemas", "i18n", "bounds", "prefix", "class_lesson"},
     {"problem_words"},
     {"errors", "replies", "saved"},
     {"assets", "plotly_script", "served"},

@@ -14,6 +14,7 @@ from nnviz.runs.service import Training
 from nnviz.settings import Settings
 from nnviz.web import assets, current, errors, plotly_script, prefix, requests, traffic, views
 from nnviz.web.bounds.long_work import LongWork
+from nnviz.web.class_lesson import LESSON, Lesson
 from nnviz.web.guards import drawings, hosts, rate_limit, signing, teacher
 from nnviz.web.guards.tries import Tries
 from nnviz.web.saved import SavedModels
@@ -55,6 +56,7 @@ def create_app(settings: Settings | None = None, served: Iterable[Model] | None 
     app.extensions[rate_limit.NEWCOMERS] = rate_limit.RateLimit(
         rate_limit.NEW_A_SECOND, rate_limit.NEW_AT_ONCE
     )
+    app.extensions[LESSON] = Lesson(settings.traffic)
     app.extensions[current.TRAINING] = trainings
     app.extensions[current.CHAPTERS] = library.load(settings.chapters)
     app.extensions[current.MODELS] = ServedModels(chosen, default, saved, trainings)

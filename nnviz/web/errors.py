@@ -39,6 +39,8 @@ STATUS = {
     "cross_site": 403,
     "wrong_host": 421,
     "run_ended": 409,
+    "poll_closed": 409,
+    "unknown_visitor": 403,
     "too_many_runs": 429,
     "too_many_commands": 429,
     "bad_database": 503,

@@ -5,6 +5,10 @@ import { bestRun, createAsked, hiddenOf } from '../../static/js/learn/challenges
 import { attack } from '../../static/js/learn/challenges/attack.js';
 import { isBetter } from '../../static/js/learn/challenges/block.js';
 import { turnedOver } from '../../static/js/learn/widgets/pixels.js';
+import { createDeck } from '../../static/js/learn/present/deck.js';
+import { ballotsOf, binOf } from '../../static/js/learn/room/ballot.js';
+import { pauseAfter } from '../../static/js/learn/room/phone.js';
+import { nextOf } from '../../static/js/learn/room/presenter.js';
 import { createProgress } from '../../static/js/learn/progress.js';
 import { createQuantities, emptyMemory, remember } from '../../static/js/learn/quantities.js';
 import { forward, gradients, weightsOf } from '../../static/js/learn/widgets/deep.js';
@@ -261,4 +265,47 @@ test('changed pixels are counted against what the step put there', () => {
   memory.start = { kind: 'pixels', pixels, label: 3, index: 1 };
   state.drawing = { kind: 'pixels', pixels: pixels.map((value, i) => (i < 3 ? 255 : value)), label: null, index: null };
   assert.equal(q.pixels_changed(), 3);
+});
+
+test('a poll is a vote, a second one, and its counts; then the next question of the step', () => {
+  const rounds = [];
+  for (let poll = nextOf(null, 2); poll; poll = nextOf(poll, 2)) rounds.push(`${poll.part} ${poll.round}`);
+  assert.deepEqual(rounds, ['0 first', '0 second', '0 shown', '1 first', '1 second', '1 shown']);
+  assert.equal(nextOf(null, 0), null, 'nothing to ask');
+});
+
+test('predictions and questions can be voted on, a range in ten parts', () => {
+  const numbers = { whole: String, two: (value) => value.toFixed(2), three: String, percent: String };
+  const prediction = { kind: 'range', low: 0, high: 784, by: 1, ask: ['How many?'], truth: ['ink'], after: [] };
+  const questions = [{ ask: ['What?'], answers: [{ text: ['a'], right: false }, { text: ['b'], right: true }] }];
+  const [first, second] = ballotsOf({ name: 'pixels', prediction, questions }, 'neuron', numbers);
+  assert.equal(first.choices.length, 10);
+  assert.equal(first.rightOf({ ink: () => 116 }), 1);
+  assert.equal(first.rightOf({ ink: () => null }), null);
+  assert.equal(second.rightOf({}), 1);
+  assert.deepEqual([...second.shown].sort(), [0, 1]);
+  assert.deepEqual([binOf(0, 0, 1), binOf(1, 0, 1), binOf(2, 0, 1)], [0, 9, 9]);
+});
+
+test('phones ask every two seconds or so, and less often when the server is slow', () => {
+  assert.equal(pauseAfter(20, () => 0), 2000);
+  assert.equal(pauseAfter(20, () => 1), 3000);
+  assert.equal(pauseAfter(1000, () => 0), 10000);
+  assert.equal(pauseAfter(9e9, () => 0), 20000);
+});
+
+test('a poll ends with its step, in every window', () => {
+  const kept = new Map();
+  const storage = { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value) };
+  const browser = { addEventListener() {} };
+  const deck = createDeck(() => storage, () => {}, browser);
+  deck.set({ chapter: 'neuron', step: 'pixels' });
+  deck.set({ poll: { part: 0, round: 'first' } });
+  assert.deepEqual(createDeck(() => storage, () => {}, browser).get().poll, { part: 0, round: 'first' });
+  deck.set({ black: true });
+  assert.ok(deck.get().poll);
+  deck.set({ step: 'grey' });
+  assert.equal(deck.get().poll, null);
+  kept.set('present', '{"poll": {"part": -1, "round": "first"}}');
+  assert.equal(createDeck(() => storage, () => {}, browser).get().poll, null);
 });

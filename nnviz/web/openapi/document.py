@@ -115,6 +115,9 @@ def document() -> bytes:
         classroom.TeachersCode,
         classroom.ClassStatus,
         classroom.Makers,
+        classroom.LessonObject,
+        classroom.Presented,
+        classroom.NewVote,
         problem.Problem,
         *explore.TYPES,
         *training.TYPES,
@@ -246,6 +249,13 @@ def _paths(reference: dict[str, Any]) -> dict[str, Any]:
         },
         "/api/class/teacher": {
             "post": without_reply("enterCode", "Become the teacher", reference["TeachersCode"])
+        },
+        "/api/class/lesson": {
+            "get": get("getLesson", "What is presented", json_content(reference["LessonObject"])),
+            "post": without_reply("present", "Show the class a step", reference["Presented"]),
+        },
+        "/api/class/votes": {
+            "post": without_reply("vote", "Vote on the poll that is open", reference["NewVote"])
         },
         "/api/class/makers": {
             "get": get("listMakers", "Who keeps how much", json_content(reference["Makers"]))

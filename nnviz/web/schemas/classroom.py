@@ -27,6 +27,53 @@ class ClassStatus(Struct):
     waiting: int | None = None
 
 
+Round = Literal["first", "second", "shown"]
+Name = Annotated[str, Meta(max_length=40, examples=["neuron"])]
+
+
+class Asked(Struct, forbid_unknown_fields=True):
+    """A poll about a part of the step: its prediction and its questions, counted from 0."""
+
+    round: Round
+    choices: Annotated[int, Meta(ge=2, le=12)]
+    part: Annotated[int, Meta(ge=0, le=20)] = 0
+
+
+class Presented(Struct, forbid_unknown_fields=True):
+    """The step that a class is shown, with a poll or without."""
+
+    chapter: Name
+    step: Name
+    poll: Asked | None = None
+
+
+class PollObject(Struct):
+    """A poll; counts are null for whoever is not the teacher until they are shown."""
+
+    id: int
+    part: int
+    round: Round
+    choices: int
+    voted: Annotated[int, Meta(description="Visitors who voted in this round.")]
+    first: list[int] | None = None
+    second: list[int] | None = None
+
+
+class LessonObject(Struct):
+    """What is presented to the class; all null while nobody presents."""
+
+    chapter: str | None = None
+    step: str | None = None
+    poll: PollObject | None = None
+
+
+class NewVote(Struct, forbid_unknown_fields=True):
+    """A vote on the poll that is open; another one replaces it."""
+
+    poll: int
+    choice: Annotated[int, Meta(ge=0, le=11)]
+
+
 class Maker(Struct):
     """A visitor who keeps something, by a name that says nothing about who it is."""
 

@@ -9,8 +9,10 @@ from flask import Blueprint, Response, current_app, request
 from msgspec import convert
 
 from nnviz import __version__
+from nnviz.errors import InputError
 from nnviz.serving.addresses import for_class, is_loopback
-from nnviz.web.current import served_models, settings, training
+from nnviz.web.class_lesson import LESSON, Lesson
+from nnviz.web.current import chapters, served_models, settings, training
 from nnviz.web.guards.hosts import asked_address
 from nnviz.web.guards.maker import MAKER, maker_of
 from nnviz.web.guards.teacher import enter, in_class, is_teacher, teachers
@@ -18,7 +20,17 @@ from nnviz.web.guards.visitor import visitor_of
 from nnviz.web.rendering import page
 from nnviz.web.replies import struct_reply
 from nnviz.web.requests import read_json
-from nnviz.web.schemas.classroom import ClassStatus, Health, Maker, Makers, TeachersCode
+from nnviz.web.schemas.classroom import (
+    ClassStatus,
+    Health,
+    LessonObject,
+    Maker,
+    Makers,
+    NewVote,
+    PollObject,
+    Presented,
+    TeachersCode,
+)
 from nnviz.web.traffic import Told
 
 blueprint = Blueprint("classroom", __name__)
@@ -86,6 +98,51 @@ def teacher() -> Response:
 def here() -> Response:
     """A page is open: its visitor counts as connected."""
     return Response(status=204)
+
+
+@blueprint.get("/api/class/lesson")
+def lesson() -> Response:
+    """The step that the class is shown; phones ask again and again, so it costs next to nothing."""
+    shown = _lesson().shown()
+    if shown is None:
+        return struct_reply(LessonObject())
+    poll = None
+    if shown.poll:
+        told = shown.poll._asdict()
+        if shown.poll.round != "shown" and not is_teacher():
+            told = {**told, "first": None, "second": None}
+        poll = convert(told, PollObject)
+    return struct_reply(LessonObject(shown.chapter, shown.step, poll))
+
+
+@blueprint.post("/api/class/lesson")
+@teachers
+def present() -> Response:
+    """Show the class a step; for the teacher only."""
+    wanted = read_json(request, Presented)
+    found = next((each for each in chapters().all("en") if each.id == wanted.chapter), None)
+    if found is None or wanted.step not in [step["name"] for step in found.steps]:
+        raise InputError("unknown_chapter", "Expected a step of a chapter that there is.")
+    poll = wanted.poll
+    asked = (poll.part, poll.round, poll.choices) if poll else ()
+    _lesson().present(wanted.chapter, wanted.step, *asked)
+    return Response(status=204)
+
+
+@blueprint.post("/api/class/votes")
+def vote() -> Response:
+    """Vote on the poll that is open."""
+    given = read_json(request, NewVote)
+    voter = visitor_of(request)
+    if voter is None:
+        raise InputError("unknown_visitor", "Expected a visitor that this server knows.")
+    _lesson().vote(given.poll, voter, given.choice)
+    return Response(status=204)
+
+
+def _lesson() -> Lesson:
+    found: Lesson = current_app.extensions[LESSON]
+    return found
 
 
 @blueprint.get("/api/class/makers")

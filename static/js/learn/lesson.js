@@ -36,6 +36,8 @@ const PAUSE = 500; // ms between the moments of a solution that is shown
 export function createLesson(open, view, course, t, numbers) {
   /** @type {Widget | null} */
   let widget = null;
+  /** @type {(() => void)[]} */
+  const listeners = [];
   let widgets = 0; // asked for
   let memory = emptyMemory();
   /** @type {Bridge | null} the screen that is beside the chapter now */
@@ -77,6 +79,7 @@ export function createLesson(open, view, course, t, numbers) {
     remember(memory, state, isSettled);
     widget?.update?.();
     view.update(quantities, isSettled);
+    for (const listener of listeners) listener();
     if (isSettled) {
       const now = waiting;
       waiting = [];
@@ -275,6 +278,9 @@ export function createLesson(open, view, course, t, numbers) {
     },
     /** @param {'light' | 'dark'} theme */
     theme: (theme) => known.forEach((each) => each.theme(theme)),
+    quantities: () => quantities ?? {},
+    /** The numbers have changed. @param {() => void} listener */
+    onUpdate: (listener) => void listeners.push(listener),
     /** What the screen shows now, for a link. */
     state: () => bridge?.state() ?? null,
     /** The best training of at most so many hidden neurons. @param {number} most */

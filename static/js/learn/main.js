@@ -101,6 +101,14 @@ chapterBox.addEventListener('keydown', (event) => {
 createTheme(byId('theme'), (theme) => lesson.theme(theme));
 createFullscreen(byId('fullscreen'));
 
+if (document.documentElement.dataset.class === 'guest') {
+  import('./room/phone.js').then(({ createPhone }) => {
+    const page = { onGo: go, chapterOf: course.chapter, quantities: lesson.quantities, storage: () => localStorage };
+    const phone = createPhone(byId('room'), page, t, beside.numbers);
+    lesson.onUpdate(phone.update);
+  });
+}
+
 async function start() {
   listed = await course.list();
   if (listed.chapters.length) arrive();

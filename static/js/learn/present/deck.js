@@ -9,16 +9,28 @@ const KEY = 'present';
  * @property {string} step
  * @property {boolean} black
  * @property {number} began ms since 1970
+ * @property {Asked | null} poll what the class is asked
  */
+
+/** @typedef {{part: number, round: 'first' | 'second' | 'shown'}} Asked a poll about a part of the step */
+
+/** @param {unknown} value @returns {Asked | null} */
+function asked(value) {
+  if (typeof value !== 'object' || value === null) return null;
+  const { part, round } = /** @type {Record<string, unknown>} */ (value);
+  const isRound = round === 'first' || round === 'second' || round === 'shown';
+  return isRound && typeof part === 'number' && Number.isInteger(part) && part >= 0 ? { part, round } : null;
+}
 
 /** @param {unknown} value @returns {Partial<Deck>} what of it can be used */
 function usable(value) {
   if (typeof value !== 'object' || value === null) return {};
-  const { chapter, step, black, began } = /** @type {Record<string, unknown>} */ (value);
+  const { chapter, step, black, began, poll } = /** @type {Record<string, unknown>} */ (value);
   return {
     ...(typeof chapter === 'string' ? { chapter } : {}),
     ...(typeof step === 'string' ? { step } : {}),
     ...(typeof black === 'boolean' ? { black } : {}),
+    poll: asked(poll),
     ...(typeof began === 'number' && Number.isFinite(began) ? { began } : {}),
   };
 }
@@ -30,7 +42,7 @@ function usable(value) {
  */
 export function createDeck(storage, onChange, browser = window) {
   /** @type {Deck} */
-  let deck = { chapter: '', step: '', black: false, began: Date.now() };
+  let deck = { chapter: '', step: '', black: false, began: Date.now(), poll: null };
 
   function load() {
     try {
@@ -51,7 +63,8 @@ export function createDeck(storage, onChange, browser = window) {
     get: () => deck,
     /** @param {Partial<Deck>} change */
     set(change) {
-      deck = { ...deck, ...change };
+      const isOther = (change.chapter ?? deck.chapter) !== deck.chapter || (change.step ?? deck.step) !== deck.step;
+      deck = { ...deck, ...(isOther ? { poll: null } : {}), ...change };
       try {
         storage().setItem(KEY, JSON.stringify(deck));
       } catch {
@@ -65,7 +78,7 @@ export function createDeck(storage, onChange, browser = window) {
 /**
  * What a key of a keyboard or a clicker asks for.
  * @param {Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey'>} event
- * @returns {'next' | 'back' | 'black' | 'screen' | 'speaker' | null}
+ * @returns {'next' | 'back' | 'black' | 'screen' | 'speaker' | 'poll' | 'reveal' | null}
  */
 export function askedBy({ key, code, ctrlKey, metaKey, altKey }) {
   if (ctrlKey || metaKey || altKey) return null;
@@ -73,5 +86,7 @@ export function askedBy({ key, code, ctrlKey, metaKey, altKey }) {
   if (['ArrowLeft', 'ArrowUp', 'PageUp'].includes(key)) return 'back';
   if (key === '.' || code === 'KeyB') return 'black';
   if (code === 'KeyF') return 'screen';
+  if (code === 'KeyV') return 'poll';
+  if (code === 'KeyR') return 'reveal';
   return code === 'KeyS' ? 'speaker' : null;
 }

@@ -8,6 +8,7 @@ import { createTheme } from '../../page/theme.js';
 import { createBeside } from '../beside.js';
 import { createContents } from '../contents.js';
 import { createProgress } from '../progress.js';
+import { createPresenter } from '../room/presenter.js';
 import { askedBy, createDeck } from './deck.js';
 
 const [present, contentsBox, chapterBox, stageBox, black] = ['present', 'contents', 'chapter', 'stage', 'black'].map(byId);
@@ -19,6 +20,11 @@ const beside = createBeside(
   true,
 );
 const { course, lesson } = beside;
+const isClass = 'class' in document.documentElement.dataset;
+const room = isClass
+  ? createPresenter(byId('room'), { onPoll: (poll) => deck.set({ poll }), quantities: lesson.quantities, isWall: true }, beside.t, beside.numbers)
+  : null;
+lesson.onUpdate(() => room?.update());
 const deck = createDeck(() => localStorage, show);
 
 const contents = createContents(
@@ -40,16 +46,18 @@ function view(isChapter) {
 }
 
 /** @param {import('./deck.js').Deck} wanted */
-async function show({ chapter, step, black: isBlack }) {
+async function show({ chapter, step, black: isBlack, poll }) {
   black.hidden = !isBlack;
   if (!chapter) {
     beside.leave();
+    room?.show(null, 0, null);
     view(false);
     const { chapters } = await course.list();
     return contents.show({ chapters, extras: [] });
   }
   await beside.enter(chapter, step, ({ id }, { name, title }, isOther) => {
     view(true);
+    room?.show(beside.now()?.chapter ?? null, beside.now()?.at ?? 0, poll);
     if (!isOther) return;
     document.title = `${title} · nnviz`;
     window.history.replaceState(null, '', rooted(`/present/${id}/${name}`));
@@ -71,6 +79,8 @@ function onKey(event) {
   if (wish === 'next') move(1);
   else if (wish === 'back') move(-1);
   else if (wish === 'black') deck.set({ black: !deck.get().black });
+  else if (wish === 'poll') room?.advance();
+  else if (wish === 'reveal') room?.reveal();
   else if (wish === 'screen') byId('fullscreen').click();
   else openSpeaker();
 }

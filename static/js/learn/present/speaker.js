@@ -7,6 +7,7 @@ import { createNumbers, createTranslate } from '../../page/words.js';
 import { createTroubles } from '../../views/status.js';
 import { createCourse, placeOf } from '../course.js';
 import { askedBy, createDeck } from './deck.js';
+import { createPresenter } from '../room/presenter.js';
 import { createText } from '../text.js';
 
 /** @import { Chapter, Step } from '../types.js' */
@@ -20,6 +21,9 @@ const tell = createTroubles(({ status, statusDetail }) => {
 });
 const course = createCourse(language, tell);
 const deck = createDeck(() => localStorage, show);
+const isClass = 'class' in document.documentElement.dataset;
+/** The speaker sees the counts at once; the network is in the other window. */
+const room = isClass ? createPresenter(byId('room'), { onPoll: (poll) => deck.set({ poll }), quantities: () => ({}), isWall: false }, t, numbers) : null;
 /** @type {{chapter: Chapter, at: number} | null} */
 let now = null;
 
@@ -46,6 +50,7 @@ async function show(wanted) {
   if (wanted !== deck.get()) return;
   byId('black').setAttribute('aria-pressed', String(wanted.black));
   now = chapter ? { chapter, at: placeOf(chapter, wanted.step) } : null;
+  room?.show(chapter, now?.at ?? 0, wanted.poll);
   for (const id of ['back', 'next', 'black']) byId(id).toggleAttribute('disabled', !chapter);
   if (!chapter || !now) {
     say(byId('place'), t('present.none'));
@@ -79,7 +84,9 @@ document.addEventListener('keydown', (event) => {
   const wish = askedBy(event);
   if (!wish || wish === 'screen' || wish === 'speaker') return;
   event.preventDefault();
-  if (wish === 'black') deck.set({ black: !deck.get().black });
+  if (wish === 'poll') room?.advance();
+  else if (wish === 'reveal') room?.reveal();
+  else if (wish === 'black') deck.set({ black: !deck.get().black });
   else move(wish === 'next' ? 1 : -1);
 });
 byId('back').addEventListener('click', () => move(-1));

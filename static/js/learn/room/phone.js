@@ -1,0 +1,137 @@
+// A phone in a class: it follows the presenter's step or is free, and votes. It asks every two seconds,
+// less often when the server is slow, and not at all while nobody looks.
+
+import { make, say } from '../../page/dom.js';
+import { createSender } from '../../server/api.js';
+import { createText } from '../text.js';
+import { ballotsOf, createBallot } from './ballot.js';
+
+/** @import { Translate } from '../../state/types.js' */
+/** @import { Numbers } from '../../page/words.js' */
+/** @import { Quantity } from '../evaluate.js' */
+/** @import { Chapter } from '../types.js' */
+/** @import { Poll } from './ballot.js' */
+
+const EVERY = 2000; // ms, and up to half as much more by chance: phones do not ask in step
+const SLOWEST = 20000;
+
+/** @typedef {{chapter: string | null, step: string | null, poll: Poll | null}} Lesson */
+
+/** How long until it is asked again. @param {number} took ms for the last answer
+ * @param {() => number} [random] 0 to 1 */
+export const pauseAfter = (took, random = Math.random) => Math.min(SLOWEST, Math.max(EVERY, 10 * took)) * (1 + random() / 2);
+
+/**
+ * @param {HTMLElement} container
+ * @param {object} page
+ * @param {(chapter: string, step: string) => void} page.onGo
+ * @param {(id: string) => Promise<Chapter | null>} page.chapterOf
+ * @param {() => Record<string, Quantity>} page.quantities
+ * @param {() => Pick<Storage, 'getItem' | 'setItem'>} page.storage
+ * @param {Translate} t
+ * @param {Numbers} numbers
+ */
+export function createPhone(container, { onGo, chapterOf, quantities, storage }, t, numbers) {
+  const { request, post } = createSender();
+  const text = createText({ onPart: () => {} }, numbers);
+  const place = make('span', { 'data-testid': 'room-place' });
+  const follow = make('button', { type: 'button', class: 'small', 'data-testid': 'room-follow' });
+  const bar = make('div', { class: 'room-bar', 'data-testid': 'room', hidden: true }, place, follow);
+  const box = make('div', { class: 'room-poll' });
+  container.prepend(bar, box);
+  /** @type {Lesson} */
+  let lesson = { chapter: null, step: null, poll: null };
+  let isFree = recall() === 'free';
+  let went = '';
+  /** @type {{key: string, ballot: ReturnType<typeof createBallot>, rightOf: (quantities: Record<string, Quantity>) => number | null} | null} */
+  let shown = null;
+  /** @type {{key: string, choice: number} | null} what was chosen here, in this round */
+  let mine = null;
+
+  function recall() {
+    try {
+      return storage().getItem('room');
+    } catch {
+      return null;
+    }
+  }
+
+  follow.addEventListener('click', () => {
+    isFree = !isFree;
+    went = '';
+    try {
+      storage().setItem('room', isFree ? 'free' : 'follow');
+    } catch {
+      // it is known until the page is left
+    }
+    show();
+  });
+
+  /** @param {number} choice */
+  async function vote(choice) {
+    const { poll } = lesson;
+    if (!poll) return;
+    mine = { key: `${poll.id} ${poll.round}`, choice };
+    paint();
+    try {
+      await post('/api/class/votes', { poll: poll.id, choice });
+    } catch {
+      mine = null; // not counted: the buttons say so
+      paint();
+    }
+  }
+
+  function paint() {
+    const { poll } = lesson;
+    if (!poll || !shown) return;
+    const chosen = mine?.key === `${poll.id} ${poll.round}` || (poll.round === 'shown' && mine?.key.startsWith(`${poll.id} `)) ? (mine?.choice ?? null) : null;
+    shown.ballot.update(poll, chosen, poll.round === 'shown' ? shown.rightOf(quantities()) : null);
+  }
+
+  async function show() {
+    const { chapter, step, poll } = lesson;
+    bar.hidden = !chapter;
+    if (!chapter || !step) {
+      box.replaceChildren();
+      shown = null;
+      return;
+    }
+    const of = await chapterOf(chapter);
+    if (lesson.chapter !== chapter || lesson.step !== step) return;
+    const at = of?.content.find(({ name }) => name === step);
+    say(place, t('room.place', { title: at?.title ?? of?.title ?? '' }));
+    say(follow, t(isFree ? 'room.follow' : 'room.free'));
+    follow.setAttribute('aria-pressed', String(!isFree));
+    if (!isFree && went !== `${chapter}/${step}`) {
+      went = `${chapter}/${step}`;
+      onGo(chapter, step);
+    }
+    const ballot = poll && at ? ballotsOf(at, chapter, numbers)[poll.part] : null;
+    if (!poll || !ballot || ballot.choices.length !== poll.choices) {
+      box.replaceChildren();
+      shown = null;
+      return;
+    }
+    if (shown?.key !== String(poll.id)) {
+      shown = { key: String(poll.id), ballot: createBallot(ballot, text, vote, t), rightOf: ballot.rightOf };
+      box.replaceChildren(shown.ballot.element);
+    }
+    paint();
+  }
+
+  async function look() {
+    const began = performance.now();
+    if (!document.hidden) {
+      try {
+        lesson = await (await request('/api/class/lesson')).json();
+        await show();
+      } catch {
+        // asked again in a moment, later when the server is slow
+      }
+    }
+    setTimeout(look, pauseAfter(performance.now() - began));
+  }
+
+  look();
+  return { update: paint };
+}

@@ -1,0 +1,129 @@
+// The presenter's side of a class: tells the server which step is shown, opens polls, and shows how the
+// votes went beside what the network does.
+
+import { make, say } from '../../page/dom.js';
+import { createSender } from '../../server/api.js';
+import { createText } from '../text.js';
+import { ballotsOf, createBallot } from './ballot.js';
+
+/** @import { Translate } from '../../state/types.js' */
+/** @import { Numbers } from '../../page/words.js' */
+/** @import { Quantity } from '../evaluate.js' */
+/** @import { Chapter } from '../types.js' */
+/** @import { Poll } from './ballot.js' */
+/** @import { Asked } from '../present/deck.js' */
+
+const EVERY = 1500; // ms between looks at the votes
+const HERE = 30000; // ms between signs of life
+
+/** What follows in a poll, null after its end. @param {Asked | null} poll @param {number} parts that a step has
+ * @returns {Asked | null} */
+export function nextOf(poll, parts) {
+  if (!poll) return parts ? { part: 0, round: 'first' } : null;
+  if (poll.round === 'first') return { ...poll, round: 'second' };
+  if (poll.round === 'second') return { ...poll, round: 'shown' };
+  return poll.part + 1 < parts ? { part: poll.part + 1, round: 'first' } : null;
+}
+
+/**
+ * @param {HTMLElement} container
+ * @param {object} page
+ * @param {(poll: Asked | null) => void} page.onPoll
+ * @param {() => Record<string, Quantity>} page.quantities
+ * @param {boolean} page.isWall on the wall counts stay hidden until they are shown; the speaker sees them
+ * @param {Translate} t
+ * @param {Numbers} numbers
+ */
+export function createPresenter(container, { onPoll, quantities, isWall }, t, numbers) {
+  const { request, post } = createSender();
+  const text = createText({ onPart: () => {} }, numbers);
+  const next = make('button', { type: 'button', class: 'small', 'data-testid': 'poll-next' });
+  const reveal = make('button', { type: 'button', class: 'small', 'data-testid': 'poll-reveal' }, t('room.reveal'));
+  const box = make('div', {});
+  const element = make('div', { class: 'room-lead', 'data-testid': 'room-lead', hidden: true }, box, make('p', { class: 'room-tools' }, next, reveal));
+  container.append(element);
+  /** @type {{chapter: Chapter, at: number, poll: Asked | null} | null} */
+  let now = null;
+  /** @type {ReturnType<typeof ballotsOf>} */
+  let ballots = [];
+  /** @type {{key: string, view: ReturnType<typeof createBallot>} | null} */
+  let shown = null;
+  /** @type {Poll | null} */
+  let counted = null;
+  let told = '';
+  let toldAt = -Infinity;
+
+  const advance = () => now && onPoll(nextOf(now.poll, ballots.length));
+  const show = () => now?.poll && onPoll({ ...now.poll, round: 'shown' });
+  next.addEventListener('click', advance);
+  reveal.addEventListener('click', show);
+
+  function paint() {
+    element.hidden = !now || !ballots.length;
+    if (!now || element.hidden) return;
+    const { poll } = now;
+    const after = nextOf(poll, ballots.length);
+    say(next, t(!poll ? 'room.ask' : poll.round === 'first' ? 'room.again' : poll.round === 'second' ? 'room.reveal' : after ? 'room.next' : 'room.end'));
+    reveal.hidden = poll?.round !== 'first';
+    if (!poll) {
+      box.replaceChildren();
+      shown = null;
+      return;
+    }
+    const ballot = ballots[poll.part];
+    const key = `${now.chapter.id} ${now.at} ${poll.part}`;
+    if (shown?.key !== key) {
+      shown = { key, view: createBallot(ballot, text, null, t) };
+      box.replaceChildren(shown.view.element);
+    }
+    const nothing = { id: 0, part: poll.part, choices: ballot.choices.length, voted: 0, first: null, second: null };
+    const known = counted && counted.part === poll.part ? counted : nothing;
+    shown.view.update({ ...known, round: poll.round }, null, poll.round === 'shown' ? ballot.rightOf(quantities()) : null, !isWall);
+  }
+
+  /** Tell the class what is shown: at once when it changed, and now and then that it still is. */
+  async function tell() {
+    if (!now || !isWall) return;
+    const { chapter, at, poll } = now;
+    const body = { chapter: chapter.id, step: chapter.content[at].name, poll: poll && { ...poll, choices: ballots[poll.part].choices.length } };
+    const wanted = JSON.stringify(body);
+    if (wanted === told && performance.now() - toldAt < HERE) return;
+    told = wanted;
+    toldAt = performance.now();
+    await post('/api/class/lesson', body).catch(() => (told = '')); // said again with the next look
+  }
+
+  async function look() {
+    try {
+      await tell();
+      if (now?.poll) {
+        const before = now.poll;
+        const { poll } = await (await request('/api/class/lesson')).json();
+        if (now?.poll === before || now?.poll?.part === poll?.part) counted = poll;
+        paint();
+      }
+    } catch {
+      // counts come with the next look
+    }
+    setTimeout(look, EVERY);
+  }
+
+  look();
+  return {
+    /** @param {Chapter | null} chapter @param {number} at @param {Asked | null} poll */
+    show(chapter, at, poll) {
+      const isSame = now?.chapter === chapter && now?.at === at;
+      if (!isSame) {
+        ballots = chapter ? ballotsOf(chapter.content[at], chapter.id, numbers) : [];
+        counted = null;
+      }
+      now = chapter && { chapter, at, poll: poll && poll.part < ballots.length ? poll : null };
+      if (!now?.poll) counted = null;
+      paint();
+      tell().catch(() => {});
+    },
+    advance,
+    reveal: show,
+    update: () => now?.poll?.round === 'shown' && paint(),
+  };
+}
