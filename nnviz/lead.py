@@ -34,26 +34,29 @@ class Lead:
     pixels: Array
 
 
-def trace_lead(network: Network, image: Array, first: int, second: int) -> Lead:
+def trace_lead(network: Network, image: Array, first: int, second: int, head: int = 0) -> Lead:
     """Share the lead of an output over another out among the pixels of an image of 0..1.
+
+    ``head`` says which of the network's outputs the two are of.
 
     ``pixels[i] = x[i] · mean over the shades s of ∂(z_first − z_second)/∂x[i] at s·x``, with the
     shades in the middles of equal steps from 0 to 1.
     """
     x = np.asarray(image, network.dtype).reshape(1, *network.input_shape)
     _, ends = network.forward(np.concatenate([x, np.zeros_like(x)]))
-    lead, blank = (ends.output.z[:, first] - ends.output.z[:, second]).tolist()
+    z = ends.outputs[head].z
+    lead, blank = (z[:, first] - z[:, second]).tolist()
     shades = ((np.arange(SHADES) + 0.5) / SHADES).astype(network.dtype)
-    slopes = lead_slopes(network, shades.reshape(-1, *[1] * (x.ndim - 1)) * x, first, second)
+    slopes = lead_slopes(network, shades.reshape(-1, *[1] * (x.ndim - 1)) * x, first, second, head)
     return Lead(lead, blank, x[0] * slopes.mean(axis=0))
 
 
-def lead_slopes(network: Network, x: Array, first: int, second: int) -> Array:
+def lead_slopes(network: Network, x: Array, first: int, second: int, head: int = 0) -> Array:
     """``∂(z_first − z_second)/∂x`` for every sample of a batch, in its shape."""
     _, trace = network.forward(x)
-    dz = np.zeros_like(trace.output.z)
-    dz[:, first] += 1
-    dz[:, second] -= 1
+    dz = [np.zeros_like(output.z) for output in trace.outputs]
+    dz[head][:, first] += 1
+    dz[head][:, second] -= 1
     slopes = network.backward(trace, dz, input_gradient=True).input
     assert slopes is not None
     return slopes

@@ -68,3 +68,25 @@ def test_paper_has_no_part_and_the_other_way_round_every_sign_changes() -> None:
     assert not found.pixels[image == 0].any()
     np.testing.assert_allclose(found.pixels, -other.pixels)
     assert found.lead == pytest.approx(-other.lead)
+
+
+def test_the_second_head_s_slopes_are_the_derivatives_of_its_lead() -> None:
+    layers = [
+        Dense(7, "sigmoid", input_shape=(784,)),
+        Dense(10, "softmax", name="digit"),
+        Dense(3, "softmax", name="loops"),
+    ]
+    network, image = Network(layers, rng=4, dtype=np.float64, heads=2), digit()
+    slopes = lead_slopes(network, image[None], 2, 0, head=1).ravel()
+    some = np.array([300, 406, 500])
+    values = image[some]
+
+    def lead() -> float:
+        moved = image.copy()
+        moved[some] = values
+        _, trace = network.forward(moved[None])
+        return float(trace.outputs[1].z[0, 2] - trace.outputs[1].z[0, 0])
+
+    assert_close(slopes[some], central_differences(lead, values))
+    found = trace_lead(network, image, 2, 0, head=1)
+    assert found.lead == pytest.approx(lead())

@@ -19,7 +19,7 @@ SCREENS = (DRAW, "train", "explore", "learn", "present", "speaker", "class", "ap
 # Catalogues of a screen besides the first one's, where it is not just the one of its name.
 OWN = {"present": ("learn", "present"), "speaker": ("learn", "present")}
 # no page carries these: scripts ask for them
-LATE = ("terms", "photo", "share", "told", "picker", "tour", "panels", "houses")
+LATE = ("terms", "photo", "share", "told", "picker", "tour", "panels", "heads", "houses")
 COOKIE = "lang"
 FOLDER = Path(__file__).parent / "locales"
 

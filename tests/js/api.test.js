@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { createApi, createSender, ProblemError } from '../../static/js/server/api.js';
 import { packed } from './tensors.js';
 
-test('models of problems that have an input here are shown, where they say one thing', async () => {
+test('models of problems that have an input here are shown', async () => {
   const digit = { name: 'digit', kind: 'classes' };
   const models = [
     { id: 'mlp', problem: 'digits', outputs: [digit] },
@@ -14,7 +14,7 @@ test('models of problems that have an input here are shown, where they say one t
   const api = createApi(async () => new Response(JSON.stringify({ default: 'mlp', models })));
   const list = await api.models();
   assert.equal(list.default, 'mlp');
-  assert.deepEqual(list.models.map(({ id }) => id), ['mlp', 'houses']);
+  assert.deepEqual(list.models.map(({ id }) => id), ['mlp', 'houses', 'heads']);
 });
 
 test('the api sends strokes or pixels and turns a problem into an error with its code', async () => {

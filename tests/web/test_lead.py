@@ -59,3 +59,26 @@ def test_few_may_wait(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> N
     with turns.take():
         assert_problem(client.post(LEAD, json=RIVALS), 503, "busy")
     assert client.post(LEAD, json=RIVALS).status_code == 200
+
+
+def test_a_lead_of_the_second_output_is_told_by_its_head(client: FlaskClient) -> None:
+    two = "/api/models/mlp-two-heads"
+    body = {"strokes": SEVEN, "first": 0, "second": 2}
+    told = msgspec.convert(client.post(f"{two}/lead", json={**body, "head": 1}).json, LeadObject)
+    reading = client.post(f"{two}/activations", json={"strokes": SEVEN}).json
+    z = reading["layers"][-1]["z"]
+    assert told.head == 1
+    assert told.lead == pytest.approx(z[0] - z[2], rel=1e-4)
+    assert told.blank + sum(told.parts) == pytest.approx(told.lead, abs=0.1)
+    first = msgspec.convert(client.post(f"{two}/lead", json=body).json, LeadObject)
+    z = reading["layers"][-2]["z"]
+    assert (first.head, first.lead) == (0, pytest.approx(z[0] - z[2], rel=1e-4))
+
+
+@pytest.mark.parametrize("wrong", [{"head": 2}, {"head": 1, "second": 3}, {"head": -1}])
+def test_an_answer_that_an_output_does_not_have_is_refused(
+    client: FlaskClient, wrong: dict[str, Any]
+) -> None:
+    body = {"strokes": SEVEN, "first": 0, "second": 2, **wrong}
+    reply = client.post("/api/models/mlp-two-heads/lead", json=body)
+    assert reply.status_code == 422

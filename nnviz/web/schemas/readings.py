@@ -68,6 +68,9 @@ class Rivals(Drawn, forbid_unknown_fields=True, kw_only=True):
 
     first: Annotated[int, Meta(ge=0, le=9)]
     second: Annotated[int, Meta(ge=0, le=9, description="Another than the first.")]
+    head: Annotated[
+        int, Meta(ge=0, le=9, description="Which of the outputs answers: its place in `outputs`.")
+    ] = 0
 
     def checked(self) -> Self:
         """Itself; raises `InputError` where both answers are the same."""
@@ -263,6 +266,7 @@ class LeadObject(Struct):
 
     model: str
     input: InputPixels
+    head: Annotated[int, Meta(ge=0, le=9, description="Whose answers they are.")]
     first: Annotated[int, Meta(ge=0, le=9)]
     second: Annotated[int, Meta(ge=0, le=9)]
     lead: Annotated[float, Meta(description="z of the first less z of the second.")]

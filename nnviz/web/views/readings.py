@@ -3,7 +3,7 @@
 Edits travel with the request and hold for it alone.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, Response, g, request
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from nnviz import ink, lead, one_step
 from nnviz.errors import InputError
-from nnviz.features import NumberOutput, Output
+from nnviz.features import ClassOutput, NumberOutput, Output
 from nnviz.layers.base import Layer, LayerTrace
 from nnviz.network import Network, Trace
 from nnviz.problems import Digits
@@ -88,11 +88,13 @@ def lead_of(model_id: str) -> Response:
     served, wanted = served_models()[model_id], read_json(request, Rivals).checked()
     of_digits(served.model)
     network, pixels = edited(long_work(), served, wanted.edits), pixels_of(wanted)
+    _check_rivals(served.model.outputs, wanted)
     found = _traced(network, pixels, wanted, edits_key(served, wanted.edits))
     return array_reply(
         {
             "model": model_id,
             "input": {"shape": pixels.shape, "pixels": pixels.ravel()},
+            "head": wanted.head,
             "first": wanted.first,
             "second": wanted.second,
             "lead": found.lead,
@@ -102,16 +104,34 @@ def lead_of(model_id: str) -> Response:
     )
 
 
+def _check_rivals(outputs: Sequence[Output], wanted: Rivals) -> None:
+    """Raise `InputError` for an output that the model does not have, or an answer it has not."""
+    if wanted.head >= len(outputs):
+        raise InputError(
+            "out_of_range", f"Expected head from 0 to {len(outputs) - 1}; got {wanted.head}."
+        )
+    output = outputs[wanted.head]
+    classes = len(output.classes) if isinstance(output, ClassOutput) else 0
+    if max(wanted.first, wanted.second) >= classes:
+        raise InputError(
+            "out_of_range",
+            f"Expected two of the {classes} answers of {output.name!r}; got "
+            f"{wanted.first} and {wanted.second}.",
+        )
+
+
 def _traced(network: Network, pixels: ink.Image, wanted: Rivals, key: Hashable) -> lead.Lead:
     """The lead, in turns; of a large network it is long work."""
 
     def trace(check: object = None) -> lead.Lead:
-        return lead.trace_lead(network, ink.to_input(pixels), wanted.first, wanted.second)
+        return lead.trace_lead(
+            network, ink.to_input(pixels), wanted.first, wanted.second, wanted.head
+        )
 
     if lead.SHADES * network.workload.training_operations <= QUICK:
         with _turns.take():
             return trace()
-    asked = ("lead", key, pixels.tobytes(), wanted.first, wanted.second)
+    asked = ("lead", key, pixels.tobytes(), wanted.head, wanted.first, wanted.second)
     return long_work().result(asked, trace, lambda found: found.pixels.nbytes)
 
 

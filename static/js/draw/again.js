@@ -12,6 +12,7 @@ export const FIRST = {
   ringed: null,
   tracing: false,
   against: null,
+  asked: 0,
   inspecting: false,
   changing: false,
   comparing: false,

@@ -4,7 +4,7 @@
 import { loadWords } from '../page/late.js';
 import { joined } from '../page/words.js';
 import { pictureLayers } from '../views/network/layout.js';
-import { answering } from './readout/readout.js';
+import { answering } from '../state/answers.js';
 import { neuronName } from '../state/names.js';
 import { createUpTo } from '../state/steps.js';
 
@@ -87,7 +87,7 @@ export function createGuide(store, t, numbers) {
       const state = store.get();
       const { tracing, selected, hovered } = state;
       if (tracing && selected) return store.set({ tracing: false });
-      store.set({ tracing: true, selected: selected ?? hovered ?? answering(state) });
+      store.set({ tracing: true, selected: selected ?? hovered ?? answering(state.reading) });
     },
 
     /** Play the pass from the pixels on; pause it, and go on. */

@@ -1,9 +1,9 @@
 // The number that a term has just now: of the neuron in front, or of the answer.
 
+import { answering } from '../state/answers.js';
 import { incoming } from '../state/contributions.js';
 import { neuronName } from '../state/names.js';
 import { layerOf } from '../state/units.js';
-import { answering } from './readout/readout.js';
 
 /** @import { Neuron, State, Translate } from '../state/types.js' */
 /** @import { Numbers } from '../page/words.js' */
@@ -33,7 +33,7 @@ function valuesOf(state, { layer, index }) {
 export function liveTerm(id, state, t, say, numbers) {
   const { model, reading } = state;
   if (id === 'parameter') return model ? say('live.parameter', { count: numbers.whole(model.parameters) }) : '';
-  const answer = answering(state);
+  const answer = answering(state.reading);
   if (!reading || !answer) return '';
   const isOutput = ['softmax', 'probability', 'sure', 'logit'].includes(id);
   const neuron = isOutput ? answer : (state.hovered ?? state.selected ?? answer);

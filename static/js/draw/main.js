@@ -23,6 +23,7 @@ import { NoDigitError, createTestDigits } from '../sessions/test-digits.js';
 import { createTools } from './tools.js';
 import { createMissing } from './missing.js';
 import { createPanels } from './panels.js';
+import { withModelWords } from '../sessions/model-words.js';
 import { persist } from '../server/persist.js';
 import { createPicker } from '../views/picker/picker.js';
 import { PANELS } from './problems/registry.js';
@@ -85,7 +86,7 @@ const initial = {
   inputAs: shared.inputAs ?? 'grid',
 };
 const store = createStore(initial);
-const api = createApi();
+const api = withModelWords(createApi(), catalogue);
 const address = createAddress({ store, replace: (url) => layers.replace(url) }, byId('shared'), t, EDGE_COUNTS.first);
 const tell = createTroubles((worst) => store.set(worst));
 const reader = createReader(api, store, tell, { enter: (model) => problems.enter(model) });
@@ -224,11 +225,12 @@ const network = createNetworkView(byId('network'), { onHover, onSelect, onRow },
 const onLayer = () => layers.sync();
 const panels = createPanels({ addWords, store, api, reader, guide, address, network, tell, onPick, onSelect, onLayer }, t, numbers);
 const { onInspect, onChange, onCompare, onShare } = panels;
+const answer = createAnswer(byId('answer'), byId('probabilities'), { onHover, onKeep, onAsk: why.onAsk }, t, numbers);
 const padViews = [
   createPad(byId('pad'), { onDraw, onStroke, onErase }, t),
   createTools({ onUndo, onRedo, onClear, onErasing, onNoise, onMistake, onTestDigit }, t, numbers),
   createSeen(byId('seen'), byId('pixel'), { onHover, onKeep }, t),
-  createAnswer(byId('answer'), byId('probabilities'), { onHover, onKeep, onAsk: why.onAsk }, t, numbers),
+  answer,
   { update: showCentring },
 ];
 const views = [
@@ -239,7 +241,7 @@ const views = [
   why,
   createPicker(byId('picker'), { onPick }, catalogue, t, numbers),
   createStatus(byId('status'), t),
-  createSpeech(byId('spoken'), (state) => words(state, t, numbers).spoken),
+  createSpeech(byId('spoken'), (state) => `${words(state, t, numbers).spoken} ${answer.also()}`.trim()),
 ];
 const center = /** @type {HTMLInputElement} */ (byId('center'));
 

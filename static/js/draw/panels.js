@@ -5,7 +5,7 @@ import { byId, loadSheet } from '../page/dom.js';
 import { loadWords } from '../page/late.js';
 import { createTranslate } from '../page/words.js';
 import { modelName } from '../state/names.js';
-import { answering } from './readout/readout.js';
+import { answering } from '../state/answers.js';
 import { isRefusal } from '../server/api.js';
 
 /** @import { Edit, Neuron, State, Translate, View } from '../state/types.js' */
@@ -70,7 +70,7 @@ export function createPanels({ addWords, store, api, reader, guide, address, net
       t,
       numbers,
     );
-    store.set({ inspecting: true, comparing: false, selected: selected ?? hovered ?? answering(store.get()) });
+    store.set({ inspecting: true, comparing: false, selected: selected ?? hovered ?? answering(store.get().reading) });
   }
 
   const closeInspector = () => store.set({ inspecting: false, changing: false });

@@ -2,6 +2,7 @@
 // is about is ringed, and a card beside it says it in a sentence.
 
 import { make, say } from '../page/dom.js';
+import { outputsOf } from '../state/units.js';
 import { pictureLayers } from '../views/network/layout.js';
 import { topTwo } from '../views/answer.js';
 
@@ -15,14 +16,14 @@ const EDGE = 8; // px between the card and the screen's edge
  * @typedef {object} Stop
  * @property {string} id
  * @property {string} about what is ringed: a selector
- * @property {((layers: {name: string}[]) => number) | null} stage how far the pass is played
+ * @property {((layers: {name: string}[], outputs: number) => number) | null} stage how far the pass is played
  */
 
 /** @type {Stop[]} */
 const STOPS = [
   { id: 'pixels', about: '.layer[data-layer="input"]', stage: () => 0 },
-  { id: 'hidden', about: '.layer:not([data-layer="input"], [data-layer="output"])', stage: (layers) => layers.length - 2 },
-  { id: 'output', about: '.layer[data-layer="output"]', stage: (layers) => layers.length - 1 },
+  { id: 'hidden', about: '.layer:not([data-layer="input"], [data-output])', stage: (layers, outputs) => layers.length - 1 - outputs },
+  { id: 'output', about: '.layer[data-output]', stage: (layers) => layers.length - 1 },
   { id: 'answer', about: '#result', stage: null },
 ];
 
@@ -55,7 +56,7 @@ export function placeFor(box, card, screen) {
 /**
  * @param {object} page
  * @param {() => State} page.state
- * @param {(find: Stop['stage']) => Promise<void> | void} page.onStage
+ * @param {(find: ((layers: {name: string}[]) => number) | null) => Promise<void> | void} page.onStage
  * @param {HTMLElement} page.button that starts it, and has the focus again after it
  * @param {() => void} page.onLayer it has opened or closed
  * @param {Translate} t the tour's words
@@ -118,7 +119,7 @@ export function createTour({ state, onStage, button, onLayer }, t, numbers) {
     say(place, t('tour.at', { at: at + 1, stops: STOPS.length }));
     back.disabled = at === 0;
     next.hidden = at === STOPS.length - 1;
-    await onStage(stage);
+    await onStage(stage && ((layers) => stage(layers, outputsOf(state().model).length)));
     say(about, sentence(id));
     document.querySelector(selector)?.scrollIntoView({ block: 'nearest' });
     arrange();

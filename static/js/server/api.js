@@ -92,7 +92,7 @@ export function createSender(send = sendInLanguage, wait = pause) {
 /** Those that a screen has an input for. */
 export const PROBLEMS = ['digits', 'houses'];
 /** @param {ModelSummary} model */
-const isShown = ({ problem, outputs }) => PROBLEMS.includes(problem) && outputs.length === 1;
+const isShown = ({ problem }) => PROBLEMS.includes(problem);
 
 /**
  * @param {typeof fetch} [send]
@@ -120,7 +120,7 @@ export function createApi(send) {
     parseReading(await (await post(`${place(id)}/activations`, body, signal, 'POST', { Accept: TENSORS })).arrayBuffer());
 
   return {
-    /** The models that the screens can show: those of the problems that have an input here, which say one thing.
+    /** The models that the screens can show: those of the problems that have an input here.
      * What who asks may delete is marked as theirs.
      * @returns {Promise<{default: string, models: ModelSummary[]}>} */
     async models() {
@@ -192,7 +192,7 @@ export function createApi(send) {
     },
 
     /** How far one output leads another, traced to the pixels.
-     * @param {string} model @param {number[]} pixels @param {{first: number, second: number}} rivals
+     * @param {string} model @param {number[]} pixels @param {{first: number, second: number, head?: number}} rivals
      * @param {Edit[]} edits @param {AbortSignal} [signal] @returns {Promise<LeadTold>} */
     async lead(model, pixels, rivals, edits, signal) {
       return (await post(`${place(model)}/lead`, { ...inked(pixels), ...rivals, edits }, signal)).json();

@@ -38,7 +38,7 @@ export function createLeadSession(ask, store, tell, clock) {
         newest = null;
         return;
       }
-      const isSame = newest?.reading === reading && newest.rivals.first === rivals.first && newest.rivals.second === rivals.second;
+      const isSame = newest?.reading === reading && newest.rivals.first === rivals.first && newest.rivals.second === rivals.second && newest.rivals.head === rivals.head;
       if (isSame) return;
       newest = { reading, rivals, edits: edits[reading.model] ?? [] };
       follower.want(newest);
@@ -51,8 +51,8 @@ export function createLeadSession(ask, store, tell, clock) {
  * @param {Pick<State, 'parts' | 'reading' | 'penDown'>} state @param {Rivals} rivals
  * @returns {Parts | null}
  */
-export function partsOf({ parts, reading, penDown }, { first, second }) {
-  if (!parts || parts.first !== first || parts.second !== second) return null;
+export function partsOf({ parts, reading, penDown }, { first, second, head }) {
+  if (!parts || parts.first !== first || parts.second !== second || parts.head !== head) return null;
   const isNear = penDown && parts.reading.model === reading?.model;
   return parts.reading === reading || isNear ? parts : null;
 }

@@ -5,12 +5,5 @@
 /** The numbers that went in. @param {Pick<Reading, 'input'>} reading @returns {ArrayLike<number>} */
 export const inputOf = ({ input }) => input.values ?? Float64Array.from(input.pixels, (value) => value / 255);
 
-/** The output that answers: the most probable class, or the number; null where there is no answer.
- * @param {Pick<Reading, 'prediction' | 'probabilities'> | null | undefined} reading */
-export function answerOf(reading) {
-  const prediction = reading?.prediction ?? null;
-  return prediction === null || reading?.probabilities ? prediction : 0;
-}
-
 /** The problem that an input belongs to, null where several read such. @param {Drawing} given */
 export const problemOf = (given) => (given.kind === 'features' ? 'houses' : null);

@@ -1,5 +1,6 @@
 // Why one answer and not another: how far the sum z of one output leads the other's, source by source.
 
+import { answerOf } from './answers.js';
 import { incoming, sourceOf } from './contributions.js';
 
 /** @import { Rivals } from './rivals.js' */
@@ -10,6 +11,7 @@ import { incoming, sourceOf } from './contributions.js';
  * @property {number} first
  * @property {number} second
  * @property {string} layer of the two outputs
+ * @property {number} [head] which of the network's outputs, where it is not the first
  * @property {string} source the layer whose activations they read
  * @property {ArrayLike<number>} at the sources' places in that layer
  * @property {ArrayLike<number>} weights of the first, for each source
@@ -29,9 +31,9 @@ import { incoming, sourceOf } from './contributions.js';
  * @param {Rivals} rivals
  * @returns {Lead | null} null until the weights are there
  */
-export function leadOf(state, { first, second }) {
-  const output = state.reading?.layers.at(-1);
-  const layer = output?.name ?? '';
+export function leadOf(state, { first, second, head }) {
+  const layer = answerOf(state.reading, head)?.layer ?? '';
+  const output = state.reading?.layers.find(({ name }) => name === layer);
   const [one, other] = [first, second].map((index) => incoming(state, { layer, index }));
   if (!output?.z || !one || !other) return null;
   const contributions = one.sources.map((a, i) => (one.weights[i] - other.weights[i]) * a);
@@ -39,6 +41,7 @@ export function leadOf(state, { first, second }) {
   return {
     first,
     second,
+    ...(head ? { head } : {}),
     layer,
     source: sourceOf(state, layer),
     at: one.at,
@@ -61,7 +64,7 @@ export function createLeader() {
   let made = null;
   /** @param {Read} state @param {Rivals} rivals */
   return function lead(state, rivals) {
-    const now = [state.model, state.reading, state.weights, state.row, rivals.first, rivals.second];
+    const now = [state.model, state.reading, state.weights, state.row, rivals.first, rivals.second, rivals.head];
     if (now.some((value, i) => value !== of[i])) {
       of = now;
       made = leadOf(state, rivals);

@@ -8,7 +8,7 @@ const SIDE = 28;
 /** The id of a training's network as it was after a batch. */
 export const CHECKPOINT = /^run-[0-9a-f]{12}-(\d+)$/;
 const NUMBERED = /^(hidden|conv|pool)(\d+)$/;
-const NAMED = new Set(['input', 'output', 'lstm']);
+const NAMED = new Set(['input', 'output', 'lstm', 'digit', 'loops']);
 
 /** @param {string} layer @param {Translate} t */
 export function layerName(layer, t) {
@@ -48,6 +48,10 @@ export function architectureText({ architecture, layer_kinds: kinds }, t) {
   return all.map(([kind, count]) => t(`layers.${kind}.${count === 1 ? 'one' : 'more'}`, { count })).join(', ');
 }
 
+/** How a class is called: a digit by itself, of a further output "two loops".
+ * @param {number} head which output, 0 for the first @param {Neuron} neuron @param {Translate} t */
+export const className = (head, neuron, t) => (head ? shortName(neuron, t, null) : String(neuron.index));
+
 /** A pixel's place, counted from 1. @param {number} index */
 export const pixelPlace = (index) => ({
   row: Math.floor(index / SIDE) + 1,
@@ -61,7 +65,8 @@ export const pixelPlace = (index) => ({
  */
 function parts({ layer, index }, model) {
   if (layer === 'input') return { kind: 'input', values: pixelPlace(index) };
-  if (layer === 'output') return { kind: 'output', values: { digit: index } };
+  if (layer === 'output' || layer === 'digit') return { kind: 'output', values: { digit: index } };
+  if (layer === 'loops') return { kind: `loops.${index}`, values: {} };
   const found = layerOf(model, layer);
   if (!found || (!isMaps(found) && !isSteps(found))) {
     return { kind: 'hidden', values: { number: index + 1 } };
@@ -90,8 +95,9 @@ export function neuronName(neuron, t, model) {
   const column = columnName(neuron, model, t);
   if (column) return column;
   const { kind, values } = parts(neuron, model);
-  const isNamed = kind === 'input' || kind === 'output';
-  return t(`neuron.${kind}`, isNamed ? values : { layer: layerName(neuron.layer, t), ...values });
+  const { layer } = neuron;
+  const isNamed = kind === 'input' || kind === 'output' || layer === 'loops';
+  return t(`neuron.${kind}`, isNamed ? values : { layer: layerName(layer, t), ...values });
 }
 
 /**

@@ -1,8 +1,11 @@
 // Which two answers are held against each other.
 
+import { answerOf } from './answers.js';
+
 /** @import { Reading } from './types.js' */
 
-/** @typedef {{first: number, second: number}} Rivals the answer and what it is held against */
+/** @typedef {{first: number, second: number, head?: number}} Rivals the answer and what it is held
+ * against; of a further output that output's place */
 
 /** The most probable but one. @param {number[]} probabilities @param {number} first */
 const next = (probabilities, first) =>
@@ -10,13 +13,16 @@ const next = (probabilities, first) =>
 
 /**
  * Which two outputs are meant: the answer, and the one asked for or the next; null without an answer.
- * @param {Pick<Reading, 'prediction' | 'probabilities'> | null} reading
+ * @param {Reading | null} reading
  * @param {number | 'next' | null} against
+ * @param {number} [head] which of the network's outputs is asked
  * @returns {Rivals | null}
  */
-export function rivalsOf(reading, against) {
-  const first = reading?.prediction ?? null;
-  if (!reading?.probabilities || first === null || against === null) return null; // a number has no rival
+export function rivalsOf(reading, against, head = 0) {
+  const answer = answerOf(reading, head);
+  if (!answer || answer.prediction === null || against === null) return null; // a number has no rival
+  const { prediction: first, probabilities } = answer;
   const isOther = against !== 'next' && against !== first;
-  return { first, second: isOther ? against : next(reading.probabilities, first) };
+  const rivals = { first, second: isOther ? against : next(probabilities, first) };
+  return head ? { ...rivals, head } : rivals;
 }

@@ -5,7 +5,7 @@
 
 /** How many steps a reading has, 0 when it is no sequence. @param {Reading | null} reading */
 export function stepsOf(reading) {
-  const layer = reading?.layers.at(-2);
+  const layer = reading?.layers.at(-1 - (reading.outputs?.length || 1));
   return layer?.shape.length === 2 ? layer.shape[0] : 0;
 }
 
@@ -24,23 +24,30 @@ function softmax(z) {
  * @returns {Reading}
  */
 export function readUpTo(reading, weights, row) {
-  const steps = stepsOf(reading);
-  const [states, output] = /** @type {LayerActivations[]} */ (reading.layers.slice(-2));
-  const kernel = weights.get(`${output.name}/W`);
-  const bias = weights.get(`${output.name}/b`);
-  if (row >= steps || reading.prediction === null || !kernel || !bias) return reading;
-  const [inputs, units] = kernel.shape;
-  const h = states.a.slice((row - 1) * inputs, row * inputs);
-  const z = Array.from(bias.data, (b, unit) =>
-    h.reduce((sum, value, i) => sum + value * kernel.data[i * units + unit], b),
-  );
-  const a = softmax(z);
+  const heads = reading.outputs?.length || 1;
+  const [states, ...outputs] = reading.layers.slice(-1 - heads);
+  if (row >= stepsOf(reading) || reading.prediction === null) return reading;
+  const units = states.shape[1];
+  const h = states.a.slice((row - 1) * units, row * units);
+  const read = outputs.map((output) => readOut(output, weights, h));
+  const told = read.map(({ a }) => ({ probabilities: a, prediction: a.indexOf(Math.max(...a)) }));
   return {
     ...reading,
-    layers: [...reading.layers.slice(0, -1), { ...output, z, a }],
-    probabilities: a,
-    prediction: a.indexOf(Math.max(...a)),
+    layers: [...reading.layers.slice(0, -heads), ...read],
+    ...told[0],
+    ...(reading.outputs ? { outputs: reading.outputs.map((output, i) => ({ ...output, ...told[i] })) } : {}),
   };
+}
+
+/** An output layer that reads another state. @param {LayerActivations} output @param {Weights} weights
+ * @param {number[]} h @returns {LayerActivations} the same layer where its weights are not here */
+function readOut(output, weights, h) {
+  const kernel = weights.get(`${output.name}/W`);
+  const bias = weights.get(`${output.name}/b`);
+  if (!kernel || !bias) return output;
+  const units = kernel.shape[1];
+  const z = Array.from(bias.data, (b, unit) => h.reduce((sum, value, i) => sum + value * kernel.data[i * units + unit], b));
+  return { ...output, z, a: softmax(z) };
 }
 
 /** Makes a function that keeps the reading it made last: views compare readings by identity. */

@@ -73,6 +73,7 @@ export const emptyState = () => ({
   selected: null,
   ringed: null,
   against: null,
+  asked: 0,
   lead: null,
   parts: null,
   theme: 'light',

@@ -125,6 +125,8 @@ export interface Reading {
   /** None where the answer is a number. */
   probabilities: number[];
   prediction: number | null;
+  /** What each of the network's outputs says; the first is told above, too. */
+  outputs?: { name: string; kind: 'classes' | 'number'; probabilities?: number[]; prediction: number | null }[];
   picture?: Picture;
 }
 
@@ -189,6 +191,8 @@ export interface Parts {
   reading: Reading;
   first: number;
   second: number;
+  /** Which output it is about, where it is not the first. */
+  head?: number;
   lead: number;
   blank: number;
   values: number[];
@@ -263,6 +267,8 @@ export interface State {
   ringed: Neuron | null;
   /** Why the answer and not this digit, or not the next; null when nobody asks. */
   against: number | 'next' | null;
+  /** Which of the network's outputs is asked why, 0 for the first. */
+  asked: number;
   /** How far the answer's sum leads the other's; `parts` are the pixels'. */
   lead: Lead | null;
   parts: Parts | null;

@@ -23,6 +23,10 @@ export const size = (shape) => shape.reduce((product, length) => product * lengt
  */
 export const layerOf = (model, name) => model?.layers.find((layer) => layer.name === name);
 
+/** The layers that are a network's outputs; all of them read the same layer.
+ * @param {ModelDescription | null} model */
+export const outputsOf = (model) => model?.layers.slice(-(model.outputs?.length || 1)) ?? [];
+
 /**
  * The layer that a layer reads, or undefined for the input.
  * @param {ModelDescription | null} model
@@ -30,7 +34,8 @@ export const layerOf = (model, name) => model?.layers.find((layer) => layer.name
  */
 export function layerBefore(model, name) {
   const layers = model?.layers.filter(isPictured) ?? [];
-  return layers[layers.findIndex((layer) => layer.name === name) - 1];
+  const trunk = layers.length - outputsOf(model).length;
+  return layers[Math.min(trunk, layers.findIndex((layer) => layer.name === name)) - 1];
 }
 
 /**

@@ -15,6 +15,7 @@ import { EDGE_COUNTS } from '../views/network/overlay/legend.js';
 import { createNetworkView } from '../views/network/view.js';
 import { createPad } from '../views/pad/pad.js';
 import { createTestDigits } from '../sessions/test-digits.js';
+import { withModelWords } from '../sessions/model-words.js';
 import { persist } from '../server/persist.js';
 import { createReader } from '../sessions/reader.js';
 import { createSpeech } from '../page/speech.js';
@@ -42,7 +43,9 @@ import { createWatcher } from './run/watcher.js';
 /** @import { Neuron, State } from '../state/types.js' */
 /** @import { TrainState } from './types.js' */
 
-const t = createTranslate(JSON.parse(byId('catalogue').textContent ?? '{}'));
+/** @type {Record<string, string>} */
+const catalogue = JSON.parse(byId('catalogue').textContent ?? '{}');
+const t = createTranslate(catalogue);
 const language = document.documentElement.lang;
 const numbers = createNumbers(language);
 const isEmbedded = 'embedded' in document.documentElement.dataset; // beside a chapter
@@ -78,7 +81,7 @@ const nothing = {
   theme: 'light',
 };
 const store = createStore(nothing);
-const api = createApi();
+const api = withModelWords(createApi(), catalogue);
 const server = createTrainingServer();
 const tell = createTroubles((worst) => page.set(worst));
 const reader = createReader(api, page, tell);

@@ -1,12 +1,14 @@
 // What it says: the answer large, the runner-up, ten bars, and an honest word when it is unsure.
 
 import { make, say } from '../page/dom.js';
-import { neuronName } from '../state/names.js';
+import { answerOf } from '../state/answers.js';
 import { stepsOf } from '../state/steps.js';
+import { createBars } from './bars.js';
 import { createQuestion } from './question.js';
 
 /** @import { Neuron, State, Translate } from '../state/types.js' */
 /** @import { Numbers } from '../page/words.js' */
+/** @import { BarEvents } from './bars.js' */
 
 export const SURE = 0.5; // below this the most probable digit is not called an answer
 
@@ -62,9 +64,8 @@ export function words({ reading, readOf, row, held }, t, numbers) {
 /**
  * @param {HTMLElement} container
  * @param {HTMLElement} bars
- * @param {{onHover: (neuron: Neuron | null) => void, onKeep: (neuron: Neuron) => void,
- *   onAsk: (against: number | null) => void} | null} events a bar is pointed at or clicked: its output
- *   neuron; why the answer and not that digit; null where an answer leads nowhere
+ * @param {BarEvents & {onAsk: (against: number | null, head?: number) => void} | null} events why the
+ *   answer and not that digit; null where an answer leads nowhere
  * @param {Translate} t
  * @param {Numbers} numbers
  */
@@ -74,38 +75,29 @@ export function createAnswer(container, bars, events, t, numbers) {
   const next = make('p', { class: 'next soft', 'data-testid': 'runner-up' });
   const wrong = make('p', { class: 'wrong small', 'data-testid': 'wrong' });
   const early = make('p', { class: 'early small', 'data-testid': 'early' });
+  const also = make('p', { class: 'also', 'data-testid': 'also' });
   const question = events && createQuestion(events.onAsk, t);
-  container.append(digit, make('div', { class: 'answer-words' }, early, sure, next, wrong), ...(question ? [question.element] : []));
-  const outputs = Array.from({ length: 10 }, (_, index) => ({ layer: 'output', index }));
+  container.append(digit, make('div', { class: 'answer-words' }, early, sure, also, next, wrong), ...(question ? [question.element] : []));
+  const rows = createBars(bars, { count: 10, testid: 'probability' }, events, t, numbers);
+  /** @type {ReturnType<typeof import('./further.js')['createFurther']> | null} */
+  let further = null;
+  let isComing = false;
 
-  /** A bar's digit leads to its output. @param {number} i @param {NonNullable<typeof events>} events */
-  function leading(i, { onHover }) {
-    const name = neuronName(outputs[i], t, null);
-    const attributes = { type: 'button', class: 'bar-digit', 'aria-label': name, title: t('answer.go') };
-    const go = make('button', attributes, String(i));
-    go.addEventListener('focus', () => onHover(outputs[i]));
-    go.addEventListener('blur', () => onHover(null));
-    return go;
-  }
-
-  const rows = outputs.map((_, i) => {
-    const bar = make('span', { class: 'bar-fill' });
-    const number = make('span', { class: 'bar-number' });
-    const row = make(
-      'li',
-      { class: 'bar-row', 'data-testid': `probability-${i}` },
-      events ? leading(i, events) : make('span', { class: 'bar-digit' }, String(i)),
-      make('span', { class: 'bar-track' }, bar),
-      number,
+  /** What more outputs say comes with the first network that has them. @param {State} state */
+  function showFurther(state) {
+    if (further) return say(also, further.update(state));
+    if ((state.model?.outputs?.length ?? 1) < 2 || isComing) return;
+    isComing = true;
+    import('./further.js').then(
+      ({ createFurther }) => {
+        further = createFurther(bars, events, t, numbers);
+        say(also, further.update(newest ?? state));
+      },
+      () => (isComing = false),
     );
-    if (events) {
-      row.addEventListener('pointerenter', () => events.onHover(outputs[i]));
-      row.addEventListener('pointerleave', () => events.onHover(null));
-      row.addEventListener('click', () => events.onKeep(outputs[i]));
-    }
-    bars.append(row);
-    return { row, bar, number };
-  });
+  }
+  /** @type {State | null} */
+  let newest = null;
   /** @type {unknown[]} */
   let shown = [];
 
@@ -113,11 +105,12 @@ export function createAnswer(container, bars, events, t, numbers) {
     /** @param {State} state */
     update(state) {
       const { reading, readOf, held, stale, hovered } = state;
+      newest = state;
       question?.update(state);
+      showFurther(state);
       container.classList.toggle('stale', stale);
       bars.classList.toggle('stale', stale);
-      const pointed = hovered?.layer === 'output' ? hovered.index : -1;
-      rows.forEach(({ row }, i) => row.classList.toggle('pointed', i === pointed));
+      rows.point(hovered);
       const now = [reading, readOf, held !== null];
       if (shown.length && now.every((value, i) => value === shown[i])) return;
       shown = now;
@@ -132,14 +125,10 @@ export function createAnswer(container, bars, events, t, numbers) {
       say(next, said.next);
       say(wrong, said.wrong);
       say(early, said.early);
-      rows.forEach(({ row, bar, number }, i) => {
-        const share = known?.probabilities[i] ?? 0;
-        bar.style.transform = `scaleX(${share})`;
-        say(number, known ? numbers.probability(share) : '');
-        row.dataset.value = known ? String(share) : '';
-        row.classList.toggle('first', i === first);
-      });
+      rows.show(known && answerOf(known), first);
     },
+    /** What further outputs say, in words. */
+    also: () => also.textContent ?? '',
     destroy() {
       container.replaceChildren();
       bars.replaceChildren();

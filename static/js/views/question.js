@@ -6,16 +6,19 @@ import { rivalsOf } from '../state/rivals.js';
 /** @import { State, Translate } from '../state/types.js' */
 
 const PLACE = '\0'; // where the choice stands in the text
+const DIGITS = [...'0123456789'];
 
 /**
  * @param {(against: number | null) => void} onAsk null to close what was asked
  * @param {Translate} t
+ * @param {number} [head] which of the network's outputs is asked
+ * @param {string[]} [names] of its classes
  */
-export function createQuestion(onAsk, t) {
+export function createQuestion(onAsk, t, head = 0, names = DIGITS) {
   const other = make(
     'select',
     { 'data-testid': 'why-not', 'aria-label': t('why.other') },
-    ...Array.from({ length: 10 }, (_, digit) => make('option', { value: digit }, String(digit))),
+    ...names.map((name, place) => make('option', { value: place }, name)),
   );
   const open = make('button', { type: 'button', class: 'why-open', 'data-testid': 'why-open' });
   const [before, after] = [make('span'), make('span')];
@@ -29,8 +32,9 @@ export function createQuestion(onAsk, t) {
   return {
     element,
     /** @param {State} state */
-    update({ reading, against, held }) {
-      const rivals = held ? null : rivalsOf(reading, against ?? 'next');
+    update({ reading, against: wanted, asked, held }) {
+      const against = asked === head ? wanted : null;
+      const rivals = held ? null : rivalsOf(reading, against ?? 'next', head);
       const now = [rivals?.first, rivals?.second, against === null];
       if (shown.length && now.every((value, i) => value === shown[i])) return;
       shown = now;
@@ -38,14 +42,14 @@ export function createQuestion(onAsk, t) {
       if (!rivals) return;
       const { first, second } = rivals;
       isOpen = against !== null;
-      const [start, end] = t('why.ask', { first, second: PLACE }).split(PLACE);
+      const [start, end] = t('why.ask', { first: names[first], second: PLACE }).split(PLACE);
       say(before, start);
       say(after, end);
       [...other.options].forEach((option, digit) => (option.hidden = option.disabled = digit === first));
       other.value = String(second);
       say(open, t(isOpen ? 'why.close' : 'why.open'));
       open.setAttribute('aria-expanded', String(isOpen));
-      open.setAttribute('aria-label', t('why.title', { first, second }));
+      open.setAttribute('aria-label', t('why.title', { first: names[first], second: names[second] }));
     },
   };
 }

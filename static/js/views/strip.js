@@ -3,7 +3,7 @@
 import { make, say } from '../page/dom.js';
 import { createPicture, squareOf } from './pictures.js';
 import { layerName, shortLayerName, shortName } from '../state/names.js';
-import { isMaps, isPictured, isSteps } from '../state/units.js';
+import { isMaps, isPictured, isSteps, outputsOf } from '../state/units.js';
 
 /** @import { ModelDescription, Reading, Translate } from '../state/types.js' */
 /** @import { Numbers } from '../page/words.js' */
@@ -35,7 +35,7 @@ export function createStrip(model, t, numbers) {
     say(said, t('network.neuron', { name, value: numbers.three(a[pointed.index]) }));
   }
 
-  const layers = model.layers.slice(0, -1).filter(isPictured).map((layer) => {
+  const layers = model.layers.slice(0, -outputsOf(model).length).filter(isPictured).map((layer) => {
     const picture = createPicture('compare-layer', (index) => {
       pointed = index === null ? null : { layer: layer.name, index };
       tell();

@@ -54,7 +54,7 @@ export function createCard({ key, id, edits }, model, { onPick, onHover }, t, nu
     element,
     /** @param {State} state @param {Reading | null} reading */
     update(state, reading) {
-      said.update({ ...state, reading, stale: false, row: null });
+      said.update({ ...state, model, reading, stale: false, row: null });
       const now = [reading, state.theme, state.readOf];
       if (shown.length && now.every((value, i) => value === shown[i])) return;
       shown = now;

@@ -3,8 +3,8 @@
 
 import { make, say } from '../../page/dom.js';
 import { fieldName, layerName, neuronName, shortName } from '../../state/names.js';
+import { answering, headOf } from '../../state/answers.js';
 import { incoming, pooled, sourceOf } from '../../state/contributions.js';
-import { answering } from '../readout/readout.js';
 import { createLab } from '../lab/lab.js';
 import { fieldOf, isMaps, isPictured, isSteps, layerOf, size, windowOf } from '../../state/units.js';
 import { createCurve, FUNCTIONS } from './curve.js';
@@ -203,7 +203,7 @@ export function createInspector(container, events, t, numbers) {
     const isSoftmax = layer.activation === 'softmax';
     softmax.element.hidden = !isSoftmax;
     curve.element.toggleAttribute('hidden', !(layer.activation in FUNCTIONS));
-    if (layer.z && isSoftmax) softmax.show(layer.z, layer.a, unit.index);
+    if (layer.z && isSoftmax) softmax.show(layer.z, layer.a, unit.index, headOf(now.reading, unit.layer) > 0 ? layerName(unit.layer, t) : undefined);
     else if (layer.z && layer.activation in FUNCTIONS) {
       curve.show(layer.activation, layer.z[unit.index], layer.a[unit.index], equation.text());
     }
@@ -238,7 +238,7 @@ export function createInspector(container, events, t, numbers) {
   function paint() {
     const now = state;
     const model = now?.model ?? null;
-    neuron = now?.selected && now.selected.layer !== 'input' ? now.selected : now && answering(now);
+    neuron = now?.selected && now.selected.layer !== 'input' ? now.selected : answering(now?.reading ?? null);
     const unit = neuron;
     const blank = !now?.reading || !model || !unit;
     for (const element of [field, top, pointedText, ...equation.elements, lower, gates.element]) element.toggleAttribute('hidden', blank);
@@ -304,4 +304,3 @@ export function createInspector(container, events, t, numbers) {
     },
   };
 }
-

@@ -20,31 +20,42 @@ export function power(value) {
  * @param {Numbers} numbers
  */
 export function createSoftmax(t, numbers) {
-  const rows = Array.from({ length: 10 }, (_, digit) => {
+  /** @param {number} digit */
+  function makeRow(digit) {
     const cells = Array.from({ length: 3 }, () => make('td', {}));
     return { row: make('tr', {}, make('th', { scope: 'row' }, String(digit)), ...cells), cells };
-  });
+  }
+  /** @type {ReturnType<typeof makeRow>[]} */
+  let rows = [];
+  const what = make('th', { scope: 'col' }, t('softmax.digit'));
   const total = make('td', { 'data-testid': 'softmax-sum' });
   const head = make(
     'tr',
     {},
-    make('th', { scope: 'col' }, t('softmax.digit')),
+    what,
     make('th', { scope: 'col' }, make('span', { 'data-term': 'logit' }, 'z')),
     make('th', { scope: 'col' }, 'e', make('sup', {}, 'z')),
     make('th', { scope: 'col' }, t('softmax.share')),
   );
   const foot = make('tr', {}, make('th', { scope: 'row' }, 'Σ'), make('td', {}), total, make('td', {}, numbers.three(1)));
+  const body = make('tbody', {});
   const element = make(
     'table',
     { class: 'softmax', 'data-testid': 'softmax' },
     make('thead', {}, head),
-    make('tbody', {}, ...rows.map(({ row }) => row)),
+    body,
     make('tfoot', {}, foot),
   );
   return {
     element,
-    /** @param {number[]} z @param {number[]} a @param {number} index the neuron in front */
-    show(z, a, index) {
+    /** @param {number[]} z @param {number[]} a @param {number} index the neuron in front
+     * @param {string} [classes] what its classes are called, where they are no digits */
+    show(z, a, index, classes = t('softmax.digit')) {
+      say(what, classes);
+      if (rows.length !== z.length) {
+        rows = z.map((_, digit) => makeRow(digit));
+        body.replaceChildren(...rows.map(({ row }) => row));
+      }
       rows.forEach(({ row, cells }, digit) => {
         row.classList.toggle('chosen', digit === index);
         say(cells[0], numbers.three(z[digit]));

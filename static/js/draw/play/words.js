@@ -2,7 +2,7 @@
 
 import { inputOf } from '../../state/input.js';
 import { layerName, neuronName } from '../../state/names.js';
-import { isMaps, isSteps, layerBefore, layerOf, size } from '../../state/units.js';
+import { isMaps, isSteps, layerBefore, layerOf, outputsOf, size } from '../../state/units.js';
 
 /** @import { LayerActivations, LayerDescription, Neuron, State, Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
@@ -67,7 +67,7 @@ export function stageWords({ model, reading }, { name, rows }, { row }, t, numbe
     return t('play.number', { ...values, a: numbers.three(a[0]), mean: numbers.dollars(mean), sd: numbers.dollars(sd), price: numbers.dollars(mean + sd * a[0]) });
   }
   if (layer.activation === 'softmax') {
-    return t('play.output', { ...values, digit: best, share: numbers.probability(a[best]) });
+    return t(outputsOf(model)[0]?.name === name ? 'play.output' : `play.output.${name}`, { ...values, digit: best, most, share: numbers.probability(a[best]) });
   }
   const does = t(`play.does.${layer.activation}`);
   return t('play.dense', { ...values, count: whole(a.length), does, most, value: numbers.three(a[best]) });

@@ -5,7 +5,8 @@ import { formula, make, say } from '../../page/dom.js';
 import { loadWords } from '../../page/late.js';
 import { joined } from '../../page/words.js';
 import { fieldName, layerName, neuronName, shortName } from '../../state/names.js';
-import { answerOf, inputOf } from '../../state/input.js';
+import { answering } from '../../state/answers.js';
+import { inputOf } from '../../state/input.js';
 import { incoming, outgoing, sourceOf } from '../../state/contributions.js';
 import { fieldOf, isMaps, layerOf } from '../../state/units.js';
 import { createSentence } from '../../views/unit-link.js';
@@ -32,12 +33,6 @@ const ACTIVATIONS = {
 function standardising({ mean, sd }, value) {
   const [centre, spread] = [mean, sd].map((each) => String(Number(each.toFixed(2))));
   return ['a', '=', '(', String(value), '−', centre, ')', '/', spread];
-}
-
-/** The neuron to begin with: the output that won. @param {Pick<State, 'reading'>} state @returns {Neuron | null} */
-export function answering({ reading }) {
-  const index = answerOf(reading);
-  return index === null ? null : { layer: 'output', index };
 }
 
 /** A value's share of all of them by size. @param {ArrayLike<number>} values @param {number} at */
@@ -229,7 +224,7 @@ export function createReadout(container, events, t, numbers) {
     /** @param {State} state */
     update(state) {
       const pointed = state.hovered ?? state.selected;
-      const neuron = state.reading ? (state.held ?? pointed ?? answering(state)) : null;
+      const neuron = state.reading ? (state.held ?? pointed ?? answering(state.reading)) : null;
       const { reading, weights, selected, model } = state;
       const { inspecting, detailed } = state;
       const now = [neuron?.layer, neuron?.index, pointed, selected, reading, weights, model, inspecting, units, detailed];

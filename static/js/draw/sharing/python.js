@@ -60,6 +60,7 @@ export async function toPython({ model, models, reading, edits, selected, row })
     'shown = {layer.name: layer.shown(values) for layer, values in zip(network.layers, trace.layers)}',
     ...(row !== null && steps ? early(steps.name, row) : []),
     isNumber ? 'print(model.outputs[0].value(a)[0, 0])  # mean + sd * a' : 'print(probabilities[0])',
+    ...(reading.outputs ?? []).slice(1).map(({ name }) => `print(shown["${name}"]["a"][0])  # ${name}`),
   ];
   if (selected && selected.layer !== 'input') {
     const { layer, index } = selected;

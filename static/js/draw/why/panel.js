@@ -2,7 +2,7 @@
 // what that makes of the probabilities.
 
 import { formula, make, say } from '../../page/dom.js';
-import { layerName, neuronName, shortName } from '../../state/names.js';
+import { className, layerName, neuronName, shortName } from '../../state/names.js';
 import { createSentence } from '../../views/unit-link.js';
 import { createLines, strongest } from '../readout/lines.js';
 
@@ -53,11 +53,17 @@ export function createWhyPanel(container, events, t, numbers) {
   const lines = createLines(LARGEST + 1, { 'data-testid': 'why-parts', 'aria-labelledby': 'why-caption' }, events);
   const captions = make('p', { class: 'why-caption small' }, most.element, caption);
   container.append(title, captions, close, times, sum, lines.element);
+  /** What the two answers are called. @param {Pick<Lead, 'first' | 'second' | 'layer' | 'head'>} lead */
+  const classesOf = ({ first, second, layer, head = 0 }) => ({
+    first: className(head, { layer, index: first }, t),
+    second: className(head, { layer, index: second }, t),
+  });
   /** @type {unknown} */
   let shown = null;
 
   /** @param {Lead} lead @param {State['model']} model */
-  function showParts({ source, at, weights, others, sources, contributions, sum: all, first, second }, model) {
+  function showParts({ source, at, weights, others, sources, contributions, sum: all, ...lead }, model) {
+    const { first, second } = classesOf(lead);
     const order = strongest(contributions, LARGEST);
     const unit = (/** @type {number} */ i) => ({ layer: source, index: at[i] });
     const named = order.map((i) => {
@@ -86,13 +92,14 @@ export function createWhyPanel(container, events, t, numbers) {
       if (!lead || lead === shown) return;
       shown = lead;
       const { first, second } = lead;
-      say(title, t('why.title', { first, second }));
+      const classes = classesOf(lead);
+      say(title, t('why.title', classes));
       sums.sum.set(['Σ', '(', `w_${first}`, '−', `w_${second}`, ')', '·', 'a'], numbers.two(lead.sum), lead.sum);
       sums.bias.set([`b_${first}`, '−', `b_${second}`], numbers.two(lead.bias), lead.bias);
       sums.total.set([`z_${first}`, '−', `z_${second}`], numbers.two(lead.total), lead.total);
       const { total } = lead;
       times.dataset.value = lead.times === null ? '' : String(lead.times);
-      const values = { first, second, lead: numbers.two(total), power: POWER, times: timesText(lead.times ?? 0, numbers) };
+      const values = { ...classes, lead: numbers.two(total), power: POWER, times: timesText(lead.times ?? 0, numbers) };
       const [before, after] = t(lead.times === null ? 'why.ahead' : 'why.times', values).split(POWER);
       times.replaceChildren(before, ...(after === undefined ? [] : [formula([`e^${values.lead}`]), after]));
       showParts(lead, model);

@@ -1,6 +1,7 @@
 // Tells why one answer and not another: follows the drawing, works out the lead, shows it.
 
 import { createLeader } from '../../state/lead.js';
+import { className } from '../../state/names.js';
 import { rivalsOf } from '../../state/rivals.js';
 import { createLeadSession, partsOf } from '../../sessions/lead.js';
 import { createWhyPanel } from './panel.js';
@@ -27,22 +28,24 @@ export function createTelling({ container, store, ask, tell, events, onClose }, 
   return {
     /** @param {State} whole @param {boolean} isWanted whether pixels are to be traced */
     follow(whole, isWanted) {
-      session.follow(whole, isWanted ? rivalsOf(whole.reading, whole.against) : null);
+      session.follow(whole, isWanted ? rivalsOf(whole.reading, whole.against, whole.asked) : null);
     },
     /** @param {State} state @returns {State} */
     derive(state) {
-      const rivals = rivalsOf(state.reading, state.against);
+      const rivals = rivalsOf(state.reading, state.against, state.asked);
       const lead = rivals && leader(state, rivals);
       if (!rivals || !lead) return state;
       const parts = state.row === null ? partsOf(state, rivals) : null;
-      return { ...state, lead, parts, said: parts ? pixelWords(parts, t, numbers) : '' };
+      return { ...state, lead, parts, said: parts ? pixelWords(parts, lead.layer, lead.head ?? 0, t, numbers) : '' };
     },
     update: panel.update,
   };
 }
 
-/** What the coloured pixels are. @param {NonNullable<State['parts']>} parts @param {Translate} t
+/** What the coloured pixels are. @param {NonNullable<State['parts']>} parts @param {string} layer of
+ * the two outputs @param {number} head which output @param {Translate} t
  * @param {Numbers} numbers */
-function pixelWords({ first, second, lead, blank }, t, numbers) {
-  return t('why.pixels', { first, second, lead: numbers.two(lead), blank: numbers.two(blank) });
+function pixelWords({ first, second, lead, blank }, layer, head, t, numbers) {
+  const [one, other] = [first, second].map((index) => className(head, { layer, index }, t));
+  return t('why.pixels', { first: one, second: other, lead: numbers.two(lead), blank: numbers.two(blank) });
 }

@@ -37,10 +37,11 @@ export function createWhy({ store, api, tell, events }, t, numbers) {
   /** @type {unknown[]} */
   let looked = [];
 
-  /** @param {number | 'next' | null} against what the answer is held against, null to close */
-  function onAsk(against) {
+  /** @param {number | 'next' | null} against what the answer is held against, null to close
+   * @param {number} [asked] which output's answer */
+  function onAsk(against, asked = 0) {
     byItself = false;
-    store.set(against === null ? { against } : { against, tracing: false, inspecting: false, comparing: false });
+    store.set(against === null ? { against } : { against, asked, tracing: false, inspecting: false, comparing: false });
   }
 
   async function fetchTelling() {
@@ -60,13 +61,13 @@ export function createWhy({ store, api, tell, events }, t, numbers) {
     const label = missed(whole);
     if (label !== null) {
       byItself = true;
-      store.set({ against: label });
+      store.set({ against: label, asked: 0 });
     } else if (byItself) onAsk(null);
   }
 
   /** @param {State} state */
   const isOpen = (state) =>
-    state.against !== null && !state.moment && !state.tracing && !state.inspecting && !state.comparing && rivalsOf(state.reading, 0) !== null;
+    state.against !== null && !state.moment && !state.tracing && !state.inspecting && !state.comparing && rivalsOf(state.reading, 0, state.asked) !== null;
 
   return {
     onAsk,

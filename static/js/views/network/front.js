@@ -4,6 +4,7 @@
 import { fieldOf, layerOf, placeOf, windowOf } from '../../state/units.js';
 import { Tiles } from './figures/tiles.js';
 import { paintFrame } from './frames.js';
+import { isOutput } from './heads.js';
 import { isLine } from './layout.js';
 import { withSign } from './scale.js';
 import { besideNeuron, haloText, placeNumbers } from './text.js';
@@ -71,7 +72,7 @@ export function createFront(numbers) {
     const at = layers.findIndex(({ name }) => name === (named ?? pointed?.layer));
     if (at < 1 || layout.figures[at].kind !== 'circles') return;
     const { place } = layout.figures[at];
-    const digits = at === layers.length - 1;
+    const digits = isOutput(layers, at);
     const format = digits ? numbers.three : numbers.two;
     const onSlip = [ringed ?? pointed].find((neuron) => neuron?.layer === layers[at].name)?.index;
     for (let i = 0; i < place.count; i++) {

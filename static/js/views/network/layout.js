@@ -1,6 +1,7 @@
 // Where everything stands: pure geometry, from the layers' shapes and the room there is.
 
 import { isMaps, isPictured, isSteps, size } from '../../state/units.js';
+import { firstOutput, standAlong } from './heads.js';
 import { MOST_CIRCLES, circles, grid, pixels } from './figures/sizes.js';
 
 /** @import { ModelDescription } from '../../state/types.js' */
@@ -17,14 +18,16 @@ import { MOST_CIRCLES, circles, grid, pixels } from './figures/sizes.js';
  * @property {number[]} shape
  * @property {string | null} activation null for the input
  * @property {number} exposure the activation of full brightness
+ * @property {number} [from] one of several outputs: the place of the layer that all of them read
  *
- * @typedef {Pick<PictureLayer, 'name' | 'count' | 'shape'> & {kind?: string}} Named
+ * @typedef {Pick<PictureLayer, 'name' | 'count' | 'shape' | 'from'> & {kind?: string}} Named
  *
  * @typedef {object} Figure one layer as it is drawn
  * @property {string} name
  * @property {'pixels' | 'column' | 'circles' | 'grid' | 'tiles' | 'steps'} kind
  * @property {Lattice} place
  * @property {number} [after] px behind it that belong to it: what an LSTM hands on
+ * @property {number} [from] one of several outputs: the place of the figure that all of them read
  *
  * @typedef {object} Layout
  * @property {number} width
@@ -60,6 +63,8 @@ const LINES_GAP = 4.5; // where kernels lie on lines
 const STACK_DIGITS = 1.75;
 const INPUT_COLUMNS = 28;
 const NAMES = { sideways: 8.5, downwards: 4.5 }; // for the names of features
+const HEADS_GAP = 4.5; // between two outputs: the second's name
+const HEADS_ROW = 1.5; // the same where they stand side by side
 
 /**
  * The layers of the picture, the input first.
@@ -70,13 +75,16 @@ export function pictureLayers(model) {
   const { input_shape: shape } = model;
   const kind = model.features?.length ? 'features' : 'input';
   const input = { name: 'input', kind, shape, count: size(shape), activation: null, exposure: 1 };
-  const layers = model.layers.filter(isPictured).map((layer) => ({
+  const pictured = model.layers.filter(isPictured);
+  const heads = model.outputs?.length > 1 ? model.outputs.length : 0;
+  const layers = pictured.map((layer, i) => ({
     name: layer.name,
     kind: layer.kind,
     shape: layer.shape,
     count: size(layer.shape),
     activation: layer.activation,
     exposure: layer.exposure,
+    ...(i >= pictured.length - heads && heads ? { from: pictured.length - heads } : {}),
   }));
   return [input, ...layers];
 }
@@ -107,6 +115,8 @@ function fromLeft(layers, { width, height, rem, ratio, inputAs, kit }) {
   const along = height - top - CAPTIONS * rem;
   const figures = fits ? roomy : columns(layers, { ...room, along });
   for (const { place } of figures) place.y = crisp(top + (along - place.height) / 2, ratio);
+  const outputs = figures.slice(firstOutput(layers));
+  if (outputs.length > 1) standAlong(outputs, { sideways: true, start: top, along, gap: HEADS_GAP * rem });
   settle(figures, rem, true);
   return {
     width,
@@ -150,14 +160,17 @@ const hasEdges = (kind) => kind === 'circles' || kind === 'grid';
  */
 function columns(layers, { left, across, along, rem, ratio, inputAs, kit }) {
   const figures = shapes(layers, { sideways: true, across, along, rem, ratio, inputAs, kit });
-  const used = figures.reduce((sum, { place, after = 0 }) => sum + place.width + after, 0);
-  const weights = figures.slice(1).map(({ kind }, i) => (hasEdges(kind) ? EDGES_GAP : i === 0 && (kind === 'tiles' || kind === 'steps') ? FIRST_GAP : 1));
+  const first = firstOutput(layers);
+  const inLine = figures.slice(0, first + 1); // further outputs stand with the first
+  const used = inLine.reduce((sum, { place, after = 0 }) => sum + place.width + after, 0);
+  const weights = inLine.slice(1).map(({ kind }, i) => (hasEdges(kind) ? EDGES_GAP : i === 0 && (kind === 'tiles' || kind === 'steps') ? FIRST_GAP : 1));
   const gap = (across - used) / weights.reduce((sum, weight) => sum + weight, 0);
   let x = left;
-  figures.forEach(({ place, after = 0 }, i) => {
+  inLine.forEach(({ place, after = 0 }, i) => {
     place.x = crisp(x, ratio);
     x += place.width + after + gap * weights[i];
   });
+  for (const { place } of figures.slice(first + 1)) place.x = figures[first].place.x;
   return figures;
 }
 
@@ -167,7 +180,8 @@ function columns(layers, { left, across, along, rem, ratio, inputAs, kit }) {
  */
 function labelRoom(figures) {
   const middles = figures.map(({ place }) => place.x + place.width / 2);
-  return Math.min(...middles.slice(1).map((middle, i) => middle - middles[i])) - 8;
+  const gaps = middles.slice(1).map((middle, i) => middle - middles[i]);
+  return Math.min(...gaps.filter((gap) => gap > 0)) - 8; // outputs share a middle
 }
 
 /**
@@ -179,11 +193,14 @@ function fromTop(layers, { width, rem, ratio, inputAs, kit }) {
   const along = width - rem;
   const figures = shapes(layers, { sideways: false, across: width, along, rem, ratio, inputAs, kit });
   let y = (STACK_LABEL + (inputAs === 'column' ? BRACE : 0) + (isNamed(layers) ? NAMES.downwards : 0)) * rem;
+  const first = firstOutput(layers);
   figures.forEach(({ place, after = 0 }, i) => {
     place.x = crisp((width - place.width) / 2, ratio);
-    place.y = crisp(y, ratio);
-    y += place.height + after + stackGap(figures[i + 1]?.kind, i) * rem;
+    place.y = crisp(i > first ? figures[first].place.y : y, ratio);
+    if (i <= first) y += place.height + after + stackGap(figures[i + 1]?.kind, i) * rem;
   });
+  const outputs = figures.slice(first);
+  if (outputs.length > 1) standAlong(outputs, { sideways: false, start: 0, along: width, gap: HEADS_ROW * rem });
   settle(figures, rem, false);
   const height = Math.ceil(y - (STACK_GAP - STACK_DIGITS) * rem);
   return {
@@ -213,7 +230,11 @@ function shapes(layers, room) {
   const kit = /** @type {Kit} */ (room.kit);
   const share = shareOf(layers);
   const input = pixels(layers[0].count, INPUT_COLUMNS, share.input, room);
-  const others = layers.map(({ name, count, shape }, i) => {
+  const first = firstOutput(layers);
+  const more = layers.length - 1 - first;
+  const outputs = layers.slice(first).reduce((sum, { count }) => sum + count, 0);
+  const shared = room.along - more * (room.sideways ? HEADS_GAP : HEADS_ROW) * room.rem;
+  const others = layers.map(({ name, count, shape, from }, i) => {
     if (i === 0 && room.inputAs === 'column') return { name, kind: 'column', place: kit.column(count, room) };
     if (i === 0 && isNamed(layers)) return { name, kind: 'circles', place: circles(count, false, room) };
     if (i === 0) return { name, kind: 'pixels', place: input };
@@ -224,7 +245,7 @@ function shapes(layers, room) {
       return { name, kind: 'steps', place, after: HANDED * room.rem + (room.sideways ? handed.width : handed.height) };
     }
     if (count > MOST_CIRCLES) return { name, kind: 'grid', place: grid(count, room) };
-    return { name, kind: 'circles', place: circles(count, i === layers.length - 1, room) };
+    return { name, ...(from === undefined ? {} : { from }), kind: 'circles', place: circles(count, i >= first, more && i >= first ? { ...room, along: (shared * Math.max(count, 8)) / outputs } : room) };
   });
   const maps = layers.slice(1).filter(isMaps);
   if (!maps.length) return /** @type {Figure[]} */ (others);

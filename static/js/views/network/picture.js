@@ -1,10 +1,12 @@
 // One frame of the network: pixels, the edges over them, the neurons on top, then what is in front.
 
+import { answering, headOf } from '../../state/answers.js';
 import { isPictured } from '../../state/units.js';
 import { denseKernel, firstRead } from '../../state/contributions.js';
-import { answerOf, inputOf } from '../../state/input.js';
+import { inputOf } from '../../state/input.js';
 import { createEdgePainter } from './paint/edges.js';
 import { createInputPainter } from './paint/input.js';
+import { firstOutput, isOutput, readBy } from './heads.js';
 import { isRound } from './layout.js';
 import { paintNeurons, paintRing } from './paint/neurons.js';
 import { createPixelPainter } from './paint/pixels.js';
@@ -50,6 +52,8 @@ import { createEvenSelector, createSelector } from './strongest.js';
  * @property {PaintFront | null} paintFront the painter of what stands in front, once it is here
  * @property {{stage: number, share: number} | null} moment how far the pass is played, null for all of it
  */
+
+/** @typedef {{carried: number, sum: number}} Sums Σ|w·a| of the edges that are drawn, and of all */
 
 const MOST_EDGES = 400;
 const FADED = 0.14; // edges behind those of the neuron in front
@@ -103,7 +107,7 @@ export function createPicture(numbers) {
   function edges(pen, frame, a) {
     const { layers, layout, reading, edgeCount, pointed, named } = frame;
     const fade = pointed ? FADED : named ? BEHIND_VALUES : 1;
-    /** @type {Cover[]} */
+    /** @type {(Cover & Partial<Sums>)[]} */
     const covers = [];
     const { stage, share } = reached(frame);
     for (let at = 1; at <= stage; at++) {
@@ -112,29 +116,28 @@ export function createPicture(numbers) {
         if (cover) covers.push(cover);
         continue;
       }
-      const from = handedOn(frame, a, at - 1);
+      const from = handedOn(frame, a, readBy(layers, at));
       const kernel = kernelOf(frame, at, from);
-      if (!kernel) continue;
-      const isLast = at === layers.length - 1;
+      const isLast = isOutput(layers, at);
+      const ends = isLast ? outputsOf(frame, at) : [];
+      if (!kernel || (isLast && !ends.length)) continue;
       let drawn = isLast
-        ? selectEvenly(kernel, from.values, edgeCount, outputsOf(frame))
+        ? selectEvenly(kernel, from.values, edgeCount, ends)
         : select(kernel, from.values, edgeCount);
       stroke(pen, frame, from, at, drawn, at === stage ? fade * share : fade);
       if (isLast && !pointed && !frame.lead && reading) {
         const own = Math.ceil(edgeCount / layers[at].count); // the answer's reasons lie on top
-        stroke(pen, frame, from, at, select(kernel, from.values, own, { to: outputsOf(frame)[0] }), fade * share);
+        stroke(pen, frame, from, at, select(kernel, from.values, own, { to: ends[0] }), fade * share);
       }
       const only = ownEdges(frame, at, from);
       if (only) {
         drawn = select(kernel, from.values, Math.max(edgeCount, NUMBERED), only);
         stroke(pen, frame, from, at, drawn, 1);
       }
-      covers.push({
-        layer: layers[at].name,
-        drawn: drawn.count,
-        total: drawn.total,
-        share: drawn.share,
-      });
+      const { count, total, carried, sum } = drawn;
+      const first = isLast && covers.find(({ layer }) => layer === layers[firstOutput(layers)].name);
+      if (first) join(first, { count, total, carried, sum });
+      else covers.push({ layer: layers[at].name, drawn: count, total, share: drawn.share, carried, sum });
     }
     return covers;
   }
@@ -213,11 +216,12 @@ export function createPicture(numbers) {
   function front(pen, frame, a) {
     const { layout, reading, pointed, selected, ringed, lead, paintFront } = frame;
     const { context, colors, em } = pen;
-    const output = layout.figures[layout.figures.length - 1];
-    const answer = answerOf(reading);
-    if (answer !== null && reached(frame).stage === layout.figures.length - 1) paintRing(context, output, answer, colors.named.text, em / 3);
+    for (let at = firstOutput(frame.layers); at <= reached(frame).stage; at++) {
+      const answer = answering(reading, at - firstOutput(frame.layers));
+      if (answer) paintRing(context, layout.figures[at], answer.index, colors.named.text, em / 3);
+    }
     paintFront?.(pen, frame, a, {
-      from: (at) => handedOn(frame, /** @type {ArrayLike<number>[]} */ (a), at - 1),
+      from: (at) => handedOn(frame, /** @type {ArrayLike<number>[]} */ (a), readBy(frame.layers, at)),
       strongest: (at, from, to) => {
         const kernel = kernelOf(frame, at, from);
         return kernel && select(kernel, from.values, NUMBERED, { to });
@@ -253,12 +257,23 @@ export function createPicture(numbers) {
   };
 }
 
-/** The outputs that get edges, the answer first; of a lead only the two that it is between.
- * @param {Frame} frame */
-function outputsOf({ layers, reading, lead }) {
-  if (lead) return [lead.first, lead.second];
-  const answer = answerOf(reading) ?? 0;
-  const all = Array.from({ length: layers[layers.length - 1].count }, (_, i) => i);
+/** Edges into another output that reads the same layer count with the first's. @param {Cover & Partial<Sums>} cover
+ * @param {Sums & {count: number, total: number}} more */
+function join(cover, { count, total, carried, sum }) {
+  cover.drawn += count;
+  cover.total += total;
+  cover.carried = (cover.carried ?? 0) + carried;
+  cover.sum = (cover.sum ?? 0) + sum;
+  cover.share = cover.sum > 0 ? cover.carried / cover.sum : 0;
+}
+
+/** The units of an output that get edges, the answer first; of a lead only the two that it is between.
+ * @param {Frame} frame @param {number} at the output's place */
+function outputsOf({ layers, reading, lead }, at) {
+  const { name, count } = layers[at];
+  if (lead) return lead.layer === name ? [lead.first, lead.second] : [];
+  const answer = answering(reading, headOf(reading, name))?.index ?? 0;
+  const all = Array.from({ length: count }, (_, i) => i);
   return [answer, ...all.filter((i) => i !== answer)];
 }
 
@@ -290,7 +305,7 @@ const reached = ({ layers, moment }) => moment ?? { stage: layers.length - 1, sh
 function ownEdges({ layers, pointed }, at, { first, kind, values }) {
   if (!pointed) return null;
   if (pointed.layer === layers[at].name) return { to: pointed.index };
-  if (pointed.layer !== layers[at - 1].name || isRound(kind)) return null;
+  if (pointed.layer !== layers[readBy(layers, at)].name || isRound(kind)) return null;
   const from = pointed.index - first;
   return from >= 0 && from < values.length ? { from } : null;
 }

@@ -49,7 +49,18 @@ export function walk(layout, from, key) {
   const [dx, dy] = ARROWS[key];
   const next = place.step(from.index, dx, dy);
   if (next >= 0) return { layer: name, index: next };
+  const beside = layout.figures[at + (layout.sideways ? dy : dx)]; // another output
+  const { from: trunk } = layout.figures[at];
+  if (trunk !== undefined && beside?.from === trunk && beside.name !== name) return { layer: beside.name, index: (layout.sideways ? dy : dx) > 0 ? 0 : beside.place.count - 1 };
   return cross(layout, at, from.index, layout.sideways ? dx : dy) ?? from;
+}
+
+/** The figure one layer on or back: outputs that stand together have the same one before them.
+ * @param {Figure[]} figures @param {number} at @param {number} by layers */
+function onwards(figures, at, by) {
+  const { from } = figures[at];
+  if (from === undefined) return at + by;
+  return by < 0 ? from : figures.length;
 }
 
 /**
@@ -60,7 +71,7 @@ export function walk(layout, from, key) {
  * @param {number} by layers
  */
 function cross(layout, at, index, by) {
-  const next = by === 0 ? undefined : layout.figures[at + by];
+  const next = by === 0 ? undefined : layout.figures[onwards(layout.figures, at, by)];
   return next ? { layer: next.name, index: nearest(layout.figures[at], index, next) } : null;
 }
 

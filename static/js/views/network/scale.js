@@ -2,10 +2,11 @@
 // of all layers can be compared, and a constant of the model, so that drawings can be compared.
 
 import { denseKernel, firstRead } from '../../state/contributions.js';
+import { readBy } from './heads.js';
 
 /** @import { Weights } from '../../state/types.js' */
 
-/** @typedef {{name: string, count: number, kind?: string, shape?: number[], exposure: number}} ScaledLayer */
+/** @typedef {{name: string, count: number, kind?: string, shape?: number[], exposure: number, from?: number}} ScaledLayer */
 
 const LARGE = 0.995; // the share of weights that count: a few outliers set no scale
 const STEPS = [5, 2, 1];
@@ -26,11 +27,11 @@ export function roundDown(value) {
  */
 export function fullStrength(layers, weights) {
   const largest = layers.map(({ name }, i) => {
-    const before = layers[i - 1];
+    const before = layers[i && readBy(layers, i)];
     const kernel = i ? denseKernel(weights, name, before.count - firstRead(before, null)) : null;
     const sizes = kernel?.data.map(Math.abs).sort() ?? [];
     return sizes.length
-      ? sizes[Math.floor((sizes.length - 1) * LARGE)] * layers[i - 1].exposure
+      ? sizes[Math.floor((sizes.length - 1) * LARGE)] * before.exposure
       : 0;
   });
   const most = Math.max(...largest);

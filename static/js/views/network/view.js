@@ -3,11 +3,12 @@
 
 import { pageColors } from '../../page/colors.js';
 import { fitCanvas, make, onRatio } from '../../page/dom.js';
-import { answerOf } from '../../state/input.js';
+import { answering } from '../../state/answers.js';
 import { fieldName, neuronName } from '../../state/names.js';
 import { fieldOf } from '../../state/units.js';
 import { inputShows } from './paint/input.js';
 import { createLabels } from './overlay/labels.js';
+import { firstOutput } from './heads.js';
 import { layOut, needsKit, pictureLayers } from './layout.js';
 import { createMarks } from './overlay/marks.js';
 import { createPicture } from './picture.js';
@@ -104,7 +105,7 @@ export function createNetworkView(container, events, t, numbers) {
     brush = { context, ratio };
     font = context.font;
     named = null; // the names are new elements, nobody points at them yet
-    labels.place(layout, layers, marks.make(layout.figures, state.model));
+    labels.place(layout, layers, marks.make(layout.figures, firstOutput(layers), state.model));
     more?.scrubber.place(layout, rem);
     paint();
   }
@@ -130,8 +131,9 @@ export function createNetworkView(container, events, t, numbers) {
     more?.scrubber.show(row, reading !== null);
     labels.cover(picture({ context: brush.context, colors: pageColors(), em }, frame));
     labels.input(inputShows(frame));
-    const isWhole = !moment || moment.stage === layers.length - 1;
-    marks.answer(isWhole ? answerOf(reading) : null);
+    const first = firstOutput(layers);
+    const shown = layers.slice(first, (moment?.stage ?? layers.length) + 1);
+    marks.answer(shown.map((_, head) => answering(reading, head)));
     marks.values(reading);
     chip?.show(state, state.ringed ?? pointed, layout, em);
     const figure = layout.figures.find(({ name, kind }) => name === named && kind === 'grid');

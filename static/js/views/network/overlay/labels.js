@@ -3,6 +3,7 @@
 import { make } from '../../../page/dom.js';
 import { layerName, shortLayerName } from '../../../state/names.js';
 import { isMaps, isSteps } from '../../../state/units.js';
+import { firstOutput } from '../heads.js';
 
 /** @import { Translate } from '../../../state/types.js' */
 /** @import { Numbers } from '../../../page/words.js' */
@@ -35,6 +36,7 @@ export function createLabels(container, events, t, numbers) {
   let pixels = '';
   let shows = 'pixels';
   let terse = false;
+  let first = 0; // of the outputs
 
   /** @param {PictureLayer} layer */
   function about(layer) {
@@ -95,12 +97,13 @@ export function createLabels(container, events, t, numbers) {
    * @param {HTMLElement} name @param {Layout} layout @param {number} at */
   function placeName(name, layout, at) {
     const { kind, place } = layout.figures[at];
+    const isFurther = at > first;
     if (!layout.sideways) {
-      name.style.left = `${-place.x}px`;
+      name.style.left = isFurther ? '0' : `${-place.x}px`;
       if (kind === 'column') name.style.bottom = 'calc(100% + 2.875rem)'; // above its brace
       return;
     }
-    const above = kind === 'pixels' ? 0 : place.y - layout.top;
+    const above = kind === 'pixels' || isFurther ? 0 : place.y - layout.top;
     const beside = layout.width - place.x - place.width / 2; // no name leaves the picture
     name.style.width = `${Math.min(layout.labelWidth, 2 * beside)}px`;
     name.style.bottom = `calc(100% + ${above}px + 0.375rem)`;
@@ -111,7 +114,9 @@ export function createLabels(container, events, t, numbers) {
   function placeCaption(caption, layout, at) {
     const { x, y, width, height } = layout.figures[at].place;
     if (!layout.sideways) {
-      caption.style.right = `${x + width - layout.width}px`;
+      const isShared = at === first && layout.figures.length > first + 1; // the room beside it is another's
+      caption.style.right = isShared ? '0' : `${x + width - layout.width}px`;
+      caption.classList.toggle('short', isShared);
       return;
     }
     const before = layout.figures[at - 1].place;
@@ -139,6 +144,7 @@ export function createLabels(container, events, t, numbers) {
     const listed = kind === 'circles' || kind === 'grid';
     const name = at === 0 ? inputName(layer) : listed ? nameButton(layer) : plainName(layer);
     placeName(name, layout, at);
+    name.classList.toggle('further-name', at > first);
     const box = make('div', {
       class: 'layer',
       role: 'group',
@@ -148,6 +154,7 @@ export function createLabels(container, events, t, numbers) {
       'data-kind': kind,
       'data-columns': place.columns,
       'data-rows': place.rows,
+      ...(at >= first ? { 'data-output': '' } : {}),
       'data-cell': place.pitchX,
       ...(kind === 'tiles' ? tileData(/** @type {Tiles} */ (place)) : {}),
     });
@@ -156,7 +163,7 @@ export function createLabels(container, events, t, numbers) {
     box.style.left = `${place.x}px`;
     box.style.top = `${place.y}px`;
     box.append(name, ...marks);
-    if (at === 0 || !(listed || layer.kind === 'conv2d')) return box; // nothing to count reaches it
+    if (at === 0 || at > first || !(listed || layer.kind === 'conv2d')) return box; // nothing to count of its own reaches it
     const said = caption(layer.name);
     placeCaption(said, layout, at);
     box.append(said);
@@ -170,9 +177,9 @@ export function createLabels(container, events, t, numbers) {
       total: numbers.whole(total),
     });
 
-  /** @param {Cover} cover */
-  const shareText = ({ share }) =>
-    terse ? numbers.percent(share) : t('network.cover.share', { share: numbers.percent(share) });
+  /** @param {Cover} cover @param {boolean} isShort */
+  const shareText = ({ share }, isShort) =>
+    terse || isShort ? numbers.percent(share) : t('network.cover.share', { share: numbers.percent(share) });
 
   return {
     /**
@@ -182,6 +189,7 @@ export function createLabels(container, events, t, numbers) {
      */
     place(layout, layers, marks) {
       captions.clear();
+      first = firstOutput(layers);
       terse = layout.terse;
       container.classList.toggle('downwards', !layout.sideways);
       container.classList.toggle('in-lines', layout.inLines);
@@ -199,7 +207,7 @@ export function createLabels(container, events, t, numbers) {
         Object.assign(box.dataset, { value, drawn });
         const text = found ? edgesText(found) : '';
         if (edges.textContent !== text) edges.textContent = text;
-        share.textContent = found ? shareText(found) : '';
+        share.textContent = found ? shareText(found, box.classList.contains('short')) : '';
       }
     },
     /** What the input's cells show just now. @param {'pixels' | 'contributions' | 'shares' | 'lead'} kind */

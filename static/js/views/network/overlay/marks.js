@@ -6,7 +6,7 @@ import { inputOf } from '../../../state/input.js';
 import { neuronName, shortName } from '../../../state/names.js';
 import { createRest } from '../rest.js';
 
-/** @import { ModelDescription, Reading, Translate } from '../../../state/types.js' */
+/** @import { ModelDescription, Neuron, Reading, Translate } from '../../../state/types.js' */
 /** @import { Numbers } from '../../../page/words.js' */
 /** @import { Figure } from '../layout.js' */
 
@@ -20,8 +20,8 @@ export function createMarks(t, numbers) {
   /** @type {Map<string, HTMLElement[]>} */
   const marks = new Map();
   const rest = createRest(REST, write);
-  /** @type {number | null} */
-  let answered = null;
+  let answered = '';
+  let first = 0;
   /** @type {ModelDescription | null} */
   let model = null;
 
@@ -68,27 +68,32 @@ export function createMarks(t, numbers) {
   return {
     /**
      * New marks for all figures, to be put over each; none over pixels and grids.
-     * @param {Figure[]} figures @param {ModelDescription | null} [of] whose they are
+     * @param {Figure[]} figures
+     * @param {number} outputsFrom where the outputs begin
+     * @param {ModelDescription | null} [of] whose they are
      * @returns {HTMLElement[][]}
      */
-    make(figures, of = null) {
+    make(figures, outputsFrom, of = null) {
       model = of;
       marks.clear();
-      answered = null;
+      answered = '';
+      first = outputsFrom;
       return figures.map((figure, at) => {
         const count = figure.kind === 'circles' ? figure.place.count : 0;
-        const output = at === figures.length - 1;
+        const output = at >= first;
         const elements = Array.from({ length: count }, (_, index) => mark(figure, index, output));
         marks.set(figure.name, elements);
         return elements;
       });
     },
-    /** The output that is the answer. @param {number | null} digit */
-    answer(digit) {
-      if (digit === answered) return;
-      answered = digit;
-      const outputs = [...marks.values()].at(-1) ?? [];
-      outputs.forEach((element, index) => element.classList.toggle('answer', index === digit));
+    /** The units that are the answers. @param {(Neuron | null)[]} answers */
+    answer(answers) {
+      const now = answers.map((each) => each && `${each.layer}/${each.index}`).join();
+      if (now === answered) return;
+      answered = now;
+      for (const [layer, elements] of [...marks].slice(first)) {
+        elements.forEach((element, i) => element.classList.toggle('answer', answers.some((each) => each?.layer === layer && each.index === i)));
+      }
     },
     /** The neurons' values, once the drawing rests. @param {Reading | null} reading */
     values: rest.when,

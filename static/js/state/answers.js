@@ -1,0 +1,36 @@
+// What each of a network's outputs says. Most networks have one output, told at the reading itself.
+
+/** @import { Neuron, Reading } from './types.js' */
+
+/**
+ * @typedef {object} Answer what an output says
+ * @property {string} layer the output's
+ * @property {number[]} probabilities
+ * @property {number | null} prediction the class's number, null for a blank input
+ */
+
+/** @param {Reading} reading how many outputs it has */
+const headsIn = ({ outputs }) => outputs?.length || 1;
+
+/** An output's answer, 0 for the first; null where it says no class. @param {Reading | null} reading
+ * @param {number} [head] @returns {Answer | null} */
+export function answerOf(reading, head = 0) {
+  const layer = reading?.layers.at(head - headsIn(reading))?.name;
+  const told = head ? reading?.outputs?.[head] : reading;
+  if (!layer || !told?.probabilities) return null;
+  return { layer, probabilities: told.probabilities, prediction: told.prediction };
+}
+
+/** Which output a layer is, counted from 0; −1 for a layer that is none. @param {Reading | null} reading
+ * @param {string | undefined} layer */
+export const headOf = (reading, layer) =>
+  reading ? reading.layers.slice(-headsIn(reading)).findIndex(({ name }) => name === layer) : -1;
+
+/** The unit that an output's answer is, of a number its only one; null on a blank pad. @param {Reading | null} reading
+ * @param {number} [head] @returns {Neuron | null} */
+export function answering(reading, head = 0) {
+  const layer = reading?.layers.at(head - headsIn(reading))?.name;
+  const told = head ? reading?.outputs?.[head] : reading;
+  if (!layer || told?.prediction == null) return null;
+  return { layer, index: told.probabilities ? told.prediction : 0 };
+}
