@@ -29,6 +29,7 @@ SHUT = -500.0  # a bias at which every sigmoid and softmax is 0 (below 1e-38)
 LayerName = Annotated[str, Meta(description="The layer's name, as the model tells it.")]
 Unit = Annotated[int, Meta(ge=0, description="The unit; of a convolution the filter.")]
 Value = Annotated[float, Meta(ge=-LARGEST, le=LARGEST)]
+Label = Annotated[int, Meta(ge=0, le=9)]
 
 
 class UnitEdit(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind"):
@@ -96,14 +97,18 @@ class TemperatureEdit(
 
 
 class LearnEdit(Struct, frozen=True, forbid_unknown_fields=True, tag="learn", tag_field="kind"):
-    """Take ``times`` steps of gradient descent on one image of 784 pixels (`nnviz.one_step`)."""
+    """Take ``times`` steps of gradient descent on one image of 784 pixels (`nnviz.one_step`).
+
+    ``further`` holds the labels of further outputs, in order; those without have no part in it.
+    """
 
     pixels: Annotated[
         list[Annotated[int, Meta(ge=0, le=255)]], Meta(min_length=PIXELS, max_length=PIXELS)
     ]
-    label: Annotated[int, Meta(ge=0, le=9)]
+    label: Label
     learning_rate: Annotated[float, Meta(gt=0, le=10)] = 0.1
     times: Annotated[int, Meta(ge=1, le=100)] = 1
+    further: Annotated[tuple[Label, ...], Meta(max_length=8)] = ()
 
 
 Edit = (
@@ -231,7 +236,8 @@ def _(edit: TemperatureEdit, network: Network) -> None:
 def _(edit: LearnEdit, network: Network) -> None:
     with np.errstate(invalid="ignore"):
         image = np.array(edit.pixels, np.float32) * np.float32(1 / 255)
-        one_step.take(network, image, edit.label, edit.learning_rate, edit.times)
+        labels = (edit.label, *edit.further)
+        one_step.take(network, image, labels, edit.learning_rate, edit.times)
 
 
 def _layer(network: Network, name: str) -> Layer:

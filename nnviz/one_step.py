@@ -1,10 +1,12 @@
 """One step of gradient descent on one image: what is wanted of every neuron, and taking it.
 
 Backpropagation tells for every activation how the loss changes with it; its negative is the nudge
-that the image's label asks for. (Rumelhart, Hinton, Williams: Learning representations by
+that the image's labels ask for. With several outputs the loss is the mean of theirs, and what they
+ask of the trunk adds up. (Rumelhart, Hinton, Williams: Learning representations by
 back-propagating errors, Nature 323, 1986.)
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,65 +14,110 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz import losses
+from nnviz.errors import InputError
 from nnviz.losses import CrossEntropy, MeanSquaredError
 from nnviz.network import Network, Trace
 
 Array = NDArray[Any]
+Labels = int | Sequence[int]  # of the first output, or of the first so many
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a label asks of an output: its loss, what it says and what it should say."""
+
+    name: str
+    label: int
+    loss_name: str
+    loss: float
+    output: Array
+    target: Array
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """What a step on one image starts from.
 
-    ``nudges`` holds ``−∂L/∂a`` of every layer by its name, of the last one ``−∂L/∂z``, in the
-    layer's output shape; ``input_nudge`` is ``−∂L/∂x`` in the network's input shape.
+    ``outputs`` holds each labelled output's part, and ``loss`` is the mean of their losses: the one
+    scalar that goes down. ``nudges`` holds ``−∂L/∂a`` of every layer by its name, of an output
+    ``−∂L/∂z``, in the layer's output shape; ``input_nudge`` is ``−∂L/∂x`` in the network's input
+    shape.
     """
 
-    loss_name: str
+    outputs: tuple[Asked, ...]
     loss: float
-    output: Array
-    target: Array
     nudges: dict[str, Array]
     input_nudge: Array
 
 
-def loss_of(network: Network) -> losses.Loss:
-    """The loss that suits the first output: cross-entropy for softmax, else the squared error."""
-    name = CrossEntropy.name if network.output_layers[0].activation.name == "softmax" else None
-    return losses.get(name or MeanSquaredError.name)
+def loss_of(network: Network, head: int = 0) -> losses.Loss:
+    """The loss that suits an output: cross-entropy for softmax, else the squared error."""
+    softmax = network.output_layers[head].activation.name == "softmax"
+    return losses.get(CrossEntropy.name if softmax else MeanSquaredError.name)
 
 
-def explain(network: Network, image: Array, label: int) -> Step:
-    """The loss on an image, (784,) or (28, 28) of 0..1, and every nudge its label asks for.
+def explain(network: Network, image: Array, labels: Labels) -> Step:
+    """The loss on an image, (784,) or (28, 28) of 0..1, and every nudge its labels ask for.
 
-    A label says something of the first output only; others have no part in it.
+    Outputs without a label have no part in it. Raises `InputError` for a label that is no class.
     """
-    loss = loss_of(network)
-    trace, targets = _read(network, image, label)
-    dz = loss.gradient(trace.output, targets)
+    labels = _checked(network, labels)
+    trace = _read(network, image)
     seen: dict[str, Array] = {}
+    dz = _gradients(network, trace, labels)
     gradients = network.backward(trace, dz, input_gradient=True, seen=seen)
     assert gradients.input is not None
-    output = trace.output
+    outputs = tuple(_asked(network, trace, head, label) for head, label in enumerate(labels))
     return Step(
-        loss.name,
-        loss.value(output, targets),
-        output.a[0],
-        np.eye(output.a.shape[-1], dtype=output.a.dtype)[label],
+        outputs,
+        sum(each.loss for each in outputs) / len(outputs),
         {name: -d[0] for name, d in seen.items()},
         -gradients.input[0],
     )
 
 
-def take(network: Network, image: Array, label: int, learning_rate: float, times: int = 1) -> None:
+def take(
+    network: Network, image: Array, labels: Labels, learning_rate: float, times: int = 1
+) -> None:
     """Change the network: ``p ← p − η ∂L/∂p``, so many times. Dropout has no part in it."""
-    loss = loss_of(network)
+    labels = _checked(network, labels)
     for _ in range(times):
-        trace, targets = _read(network, image, label)
-        gradients = network.backward(trace, loss.gradient(trace.output, targets))
+        trace = _read(network, image)
+        gradients = network.backward(trace, _gradients(network, trace, labels))
         network.parameters -= learning_rate * gradients.flat
 
 
-def _read(network: Network, image: Array, label: int) -> tuple[Trace, Array]:
+def _checked(network: Network, labels: Labels) -> list[int]:
+    """A label for each of the first outputs."""
+    labels = [labels] if isinstance(labels, int) else list(labels)
+    if not 1 <= len(labels) <= network.heads:
+        raise InputError("wrong_shape", f"Expected 1 to {network.heads} labels; got {len(labels)}.")
+    for layer, label in zip(network.output_layers, labels, strict=False):
+        if not 0 <= label < layer.output_shape[-1]:
+            raise InputError(
+                "out_of_range",
+                f"Expected a label of {layer.name!r} from 0 to {layer.output_shape[-1] - 1}; "
+                f"got {label}.",
+            )
+    return labels
+
+
+def _asked(network: Network, trace: Trace, head: int, label: int) -> Asked:
+    loss, output = loss_of(network, head), trace.outputs[head]
+    target = np.eye(output.a.shape[-1], dtype=output.a.dtype)[label]
+    value = loss.value(output, np.array([label]))
+    name = network.output_layers[head].name
+    return Asked(name, label, loss.name, value, output.a[0], target)
+
+
+def _gradients(network: Network, trace: Trace, labels: Sequence[int]) -> list[Array]:
+    """``∂L/∂z`` of each labelled output, where L is the mean of their losses."""
+    return [
+        loss_of(network, head).gradient(trace.outputs[head], np.array([label])) / len(labels)
+        for head, label in enumerate(labels)
+    ]
+
+
+def _read(network: Network, image: Array) -> Trace:
     _, trace = network.forward(np.asarray(image, network.dtype)[None])
-    return trace, np.array([label])
+    return trace

@@ -192,6 +192,35 @@ def test_a_model_of_two_heads_survives_being_written(tmp_path: object) -> None:
         np.testing.assert_array_equal(one, other)
 
 
+def test_a_step_on_both_labels_descends_the_mean_of_both_losses() -> None:
+    network, loss = two_classes(), losses.CrossEntropy()
+    explained = one_step.explain(network, X[0], (2, 1))
+    assert [each.name for each in explained.outputs] == ["colour", "size"]
+    assert [each.label for each in explained.outputs] == [2, 1]
+    assert explained.loss == pytest.approx(sum(each.loss for each in explained.outputs) / 2)
+
+    def mean() -> float:
+        _, trace = network.forward(X[:1])
+        pairs = zip(trace.outputs, (np.array([2]), np.array([1])), strict=True)
+        return sum(loss.value(part, y) for part, y in pairs) / 2
+
+    assert explained.loss == pytest.approx(mean())
+    slopes = central_differences(mean, network.parameters)
+    before = network.parameters.copy()
+    one_step.take(network, X[0], (2, 1), 0.1)
+    np.testing.assert_allclose(network.parameters, before - 0.1 * slopes, rtol=1e-5, atol=1e-8)
+    for head, asked in enumerate(explained.outputs):
+        wanted = (asked.target - asked.output) / 2
+        name = ("colour", "size")[head]
+        np.testing.assert_allclose(explained.nudges[name], wanted, atol=1e-12)
+
+
+@pytest.mark.parametrize("labels", [(), (3,), (2, 2), (2, 1, 0), -1])
+def test_labels_that_are_no_classes_are_refused(labels: object) -> None:
+    with pytest.raises(InputError, match="Expected"):
+        one_step.explain(two_classes(), X[0], labels)  # type: ignore[arg-type]
+
+
 def test_a_label_teaches_the_first_head_only() -> None:
     network = two_classes()
     before = network.copy()

@@ -74,16 +74,18 @@ def _context() -> object:
 
 def test_the_output_nudge_is_target_minus_probabilities() -> None:
     explained = one_step.explain(network_of("dense"), digit(), 4)
-    wanted = explained.target - explained.output
+    (asked,) = explained.outputs
+    wanted = asked.target - asked.output
     np.testing.assert_allclose(explained.nudges["dense2"], wanted, atol=1e-12)
-    assert explained.loss == pytest.approx(-np.log(explained.output[4]))
-    assert explained.target.tolist() == [0, 0, 0, 0, 1, 0, 0, 0, 0, 0]
+    assert explained.loss == asked.loss == pytest.approx(-np.log(asked.output[4]))
+    assert asked.target.tolist() == [0, 0, 0, 0, 1, 0, 0, 0, 0, 0]
 
 
 def test_squares_are_taken_for_sigmoid_outputs() -> None:
     explained = one_step.explain(network_of("squares"), digit(), 4)
-    assert explained.loss_name == "mean_squared_error"
-    assert explained.loss == pytest.approx(np.mean((explained.output - explained.target) ** 2))
+    (asked,) = explained.outputs
+    assert asked.loss_name == "mean_squared_error"
+    assert explained.loss == pytest.approx(np.mean((asked.output - asked.target) ** 2))
 
 
 @pytest.mark.parametrize("name", NETWORKS)

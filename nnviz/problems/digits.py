@@ -70,6 +70,12 @@ class Digits(Problem):
         """28x28 pixels."""
         return ink.from_strokes(strokes, center)
 
+    def further_labels(
+        self, image: NDArray[np.uint8], outputs: Sequence[Output]
+    ) -> tuple[int, ...]:
+        """What the image (28, 28) itself says of all outputs but the first: its loops."""
+        return tuple(int(loops.count(image[None])[0]) for _ in outputs[1:])
+
     def vary(self, settings: AugmentationSettings, seed: int) -> Vary:
         """The same, batch by batch."""
         return lambda images, number: augmentation.augment(

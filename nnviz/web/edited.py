@@ -9,14 +9,32 @@ import hashlib
 from collections.abc import Sequence
 
 import msgspec
+import numpy as np
+from msgspec.structs import replace
 
 from nnviz.edit_price import price
-from nnviz.edits import Edit, apply
+from nnviz.edits import Edit, LearnEdit, apply
+from nnviz.model_file import Model
 from nnviz.network import Network
+from nnviz.problems import Digits
 from nnviz.web.bounds.long_work import LongWork
 from nnviz.web.served import ServedModel
 
 CHEAP = 40_000_000  # operations: some ten milliseconds
+
+
+def labelled(model: Model, edits: Sequence[Edit]) -> list[Edit]:
+    """The edits, with the labels that a learned image itself has for further outputs."""
+    if len(model.outputs) == 1 or model.problem != Digits.id:
+        return list(edits)
+    return [_labelled(model, edit) if isinstance(edit, LearnEdit) else edit for edit in edits]
+
+
+def _labelled(model: Model, edit: LearnEdit) -> LearnEdit:
+    if edit.further:
+        return edit
+    image = np.array(edit.pixels, np.uint8).reshape(28, 28)
+    return replace(edit, further=Digits().further_labels(image, model.outputs))
 
 
 def edited(work: LongWork, served: ServedModel, edits: Sequence[Edit]) -> Network:
@@ -25,7 +43,7 @@ def edited(work: LongWork, served: ServedModel, edits: Sequence[Edit]) -> Networ
     Raises `InputError`: what `apply` raises, ``too_dear`` for edits over the price, and what
     `LongWork.result` raises.
     """
-    network = served.model.network
+    network, edits = served.model.network, labelled(served.model, edits)
     if price(network, edits) <= CHEAP:
         return apply(network, edits)
     return work.result(

@@ -20,13 +20,13 @@ def page(empty_page: Page) -> Page:
     return empty_page
 
 
-def open_model(page: Page, address: str, model: str) -> None:
+def open_model(page: Page, address: str, model: str, output: str = "output") -> None:
     """Let a model read the digit that greets a visitor: the first of the test set."""
     page.goto("about:blank")  # another fragment alone would not load the page anew
     page.goto(f"{address}/#model={model}")
     expect(page.get_by_test_id("model-picker")).to_have_attribute("data-model", model)
     expect(page.get_by_test_id("answer")).to_have_attribute("data-value", "7")
-    expect(cover(page, "output")).to_have_text(re.compile("%"))
+    expect(cover(page, output)).to_have_text(re.compile("%"))
     settle(page)
 
 

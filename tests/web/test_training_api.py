@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 from safetensors.numpy import load
 
-from nnviz import ink, one_step, web
+from nnviz import ink, models, one_step, web
 from nnviz.cost import Cost
 from nnviz.datasets import mnist
 from nnviz.edits import LearnEdit, apply
@@ -362,6 +362,34 @@ def test_a_step_is_explained_by_the_very_gradients(client: FlaskClient) -> None:
     weights = load(client.post(f"{model}/weights", json={"edits": [step]}).data)
     taught = apply(network, [LearnEdit(pixels, 3, 0.5, 4)])
     np.testing.assert_array_equal(weights["hidden1/W"], taught.named_parameters()["hidden1/W"])
+
+
+def test_a_step_teaches_both_outputs_and_their_mean_goes_down(client: FlaskClient) -> None:
+    """The loops of a digit are counted in its image, as they were for the training."""
+    model, image = "/api/models/mlp-two-heads", mnist.load().test.images[3]  # a 0 with its loop
+    body = {"pixels": (image / 255).ravel().tolist(), "label": 6}
+    told = msgspec.convert(client.post(f"{model}/step", json=body).json, StepObject)
+    assert [(each.name, each.label) for each in told.outputs] == [("digit", 6), ("loops", 1)]
+    assert told.loss == pytest.approx(sum(each.loss for each in told.outputs) / 2)
+    for each, nudge in zip(told.outputs, told.nudges[-2:], strict=True):
+        assert each.loss == pytest.approx(-np.log(each.probabilities[each.label]), rel=1e-4)
+        wanted = (np.array(each.target) - each.probabilities) / 2
+        np.testing.assert_allclose(nudge.values, wanted, atol=1e-6)
+
+    pixels = image.ravel().tolist()
+    step = {"kind": "learn", "pixels": pixels, "label": 6, "learning_rate": 0.5, "times": 3}
+    after = client.post(f"{model}/step", json={**body, "edits": [step]}).json
+    assert after["loss"] < told.loss
+    weights = load(client.post(f"{model}/weights", json={"edits": [step]}).data)
+    taught = apply(models.load("mlp-two-heads").network, [LearnEdit(pixels, 6, 0.5, 3, (1,))])
+    for name, array in taught.named_parameters().items():
+        np.testing.assert_array_equal(weights[name], array)
+
+    other = client.post(f"{model}/step", json={**body, "further": [2]}).json
+    assert other["outputs"][1]["label"] == 2
+    assert_problem(client.post(f"{model}/step", json={**body, "further": [3]}), 422, "out_of_range")
+    single = client.post("/api/models/mlp-sigmoid/step", json={**body, "further": [1]})
+    assert_problem(single, 422, "wrong_shape")
 
 
 def server_model(client: FlaskClient) -> Any:

@@ -61,6 +61,10 @@ class Labelled(Drawn, forbid_unknown_fields=True, kw_only=True):
     """A drawing, and the digit that it is meant to be."""
 
     label: Annotated[int, Meta(ge=0, le=9)]
+    further: Annotated[
+        list[Annotated[int, Meta(ge=0, le=9)]],
+        Meta(max_length=8, description="Of further outputs; without them what the image says."),
+    ] = []
 
 
 class Rivals(Drawn, forbid_unknown_fields=True, kw_only=True):
@@ -248,8 +252,23 @@ class Nudge(Struct):
     values: list[float]
 
 
+class OutputStep(Struct):
+    """What a label asks of one output."""
+
+    name: str
+    label: Annotated[int, Meta(ge=0, le=9)]
+    loss_name: Literal["cross_entropy", "mean_squared_error"]
+    loss: float
+    target: list[float]
+    probabilities: list[Probability]
+
+
 class StepObject(Struct):
-    """One step of gradient descent on a drawing: its loss and what it asks of every neuron."""
+    """One step of gradient descent on a drawing: its loss and what it asks of every neuron.
+
+    With several outputs ``loss`` is the mean of theirs; ``label``, ``loss_name``, ``target`` and
+    ``probabilities`` are the first's.
+    """
 
     model: str
     input: InputPixels
@@ -259,6 +278,7 @@ class StepObject(Struct):
     target: Annotated[list[float], Meta(min_length=10, max_length=10)]
     probabilities: Annotated[list[Probability], Meta(min_length=10, max_length=10)]
     nudges: Annotated[list[Nudge], Meta(description="The input's first, then layer by layer.")]
+    outputs: list[OutputStep]
 
 
 class LeadObject(Struct):

@@ -62,10 +62,12 @@ def step(model_id: str) -> Response:
     of_digits(served.model)
     network, pixels = edited(long_work(), served, wanted.edits), pixels_of(wanted)
     image = ink.to_input(pixels).ravel()
-    explained = one_step.explain(network, image, wanted.label)
+    further = wanted.further or Digits().further_labels(pixels, served.model.outputs)
+    explained = one_step.explain(network, image, (wanted.label, *further))
+    first = explained.outputs[0]
     nudges = [_nudge("input", "input", network.input_shape, explained.input_nudge)]
     for layer in network.layers:
-        if layer.name in explained.nudges:  # all but the heads that the label says nothing of
+        if layer.name in explained.nudges:  # all but the heads that no label says anything of
             values = explained.nudges[layer.name]
             nudges.append(_nudge(layer.name, layer.kind, layer.output_shape, values))
     return array_reply(
@@ -73,11 +75,12 @@ def step(model_id: str) -> Response:
             "model": model_id,
             "input": {"shape": pixels.shape, "pixels": pixels.ravel()},
             "label": wanted.label,
-            "loss_name": explained.loss_name,
+            "loss_name": first.loss_name,
             "loss": explained.loss,
-            "target": explained.target,
-            "probabilities": explained.output,
+            "target": first.target,
+            "probabilities": first.output,
             "nudges": nudges,
+            "outputs": [_asked(each) for each in explained.outputs],
         }
     )
 
@@ -133,6 +136,18 @@ def _traced(network: Network, pixels: ink.Image, wanted: Rivals, key: Hashable) 
             return trace()
     asked = ("lead", key, pixels.tobytes(), wanted.head, wanted.first, wanted.second)
     return long_work().result(asked, trace, lambda found: found.pixels.nbytes)
+
+
+def _asked(asked: one_step.Asked) -> dict[str, Any]:
+    """What a label asks of an output."""
+    return {
+        "name": asked.name,
+        "label": asked.label,
+        "loss_name": asked.loss_name,
+        "loss": asked.loss,
+        "target": asked.target,
+        "probabilities": asked.output,
+    }
 
 
 def _nudge(name: str, kind: str, shape: tuple[int, ...], values: NDArray[Any]) -> dict[str, Any]:
