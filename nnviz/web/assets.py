@@ -1,6 +1,7 @@
 """Static files, read once, sent small, and cached for ever under their content's hash.
 
-Comments and needless space stay behind, the rest is compressed.
+Comments and needless space stay behind, the rest is compressed. Style sheets of a screen travel as
+one file, ``css/base+header.css``: eight of them cost eight heads and compress less well.
 
 The hash stands in the path, ``/static/<hash>/js/draw/main.js``, so the relative imports of ES
 modules carry it along, and a changed file is a new address.
@@ -9,7 +10,8 @@ modules carry it along, and a changed file is a new address.
 import gzip
 import hashlib
 import mimetypes
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import rcssmin
@@ -22,6 +24,8 @@ from nnviz.web.replies import FOR_EVER, prepared
 
 COMPRESSED = {"text/css", "text/javascript", "image/svg+xml", "text/plain", "text/markdown"}
 TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css"}
+JOINED = "+"  # between the names of style sheets that are sent as one
+MOST_JOINED, KEPT_JOINED = 16, 32  # sheets in one, and such files that are kept
 OURS = {"text/javascript", "text/css"}  # read as the page is, in UTF-8, and asked for by the dozen
 
 
@@ -38,6 +42,8 @@ class Assets:
         for name, content in self._files.items():
             digest.update(f"{name}\0{len(content)}\0".encode() + content)
         self.version = digest.hexdigest()[:12]
+        self._join = lru_cache(KEPT_JOINED)(self._joined)
+        self._pack = lru_cache(KEPT_JOINED)(self._packed)
         self._compressed = {
             name: gzip.compress(content, 9, mtime=0)
             for name, content in self._files.items()
@@ -50,16 +56,36 @@ class Assets:
             raise KeyError(name)
         return f"/static/{self.version}/{name}"
 
+    def sheets(self, names: Sequence[str]) -> str:
+        """The address of several style sheets as one; raises `KeyError` when one is not there."""
+        for name in names:
+            self.url(f"css/{name}.css")
+        return f"/static/{self.version}/css/{JOINED.join(names)}.css"
+
+    def _joined(self, name: str) -> bytes | None:
+        """Style sheets one after the other, in the order that the name tells."""
+        folder, dot = name.startswith("css/"), name.endswith(".css")
+        names = name[4:-4].split(JOINED) if folder and dot else []
+        parts = [self._files.get(f"css/{each}.css") for each in names[: MOST_JOINED + 1]]
+        if not 1 < len(parts) <= MOST_JOINED or len(set(names)) < len(names):
+            return None
+        found = [part for part in parts if part is not None]
+        return b"\n".join(found) if len(found) == len(parts) else None
+
+    def _packed(self, name: str) -> bytes | None:
+        content = self._join(name)
+        return None if content is None else gzip.compress(content, 9, mtime=0)
+
     def send(self, version: str, name: str) -> Response:
         """A file, compressed when the client takes that."""
-        content = self._files.get(name)
+        content = self._files.get(name) or self._join(name)
         if content is None:
             raise NotFound
         kind = _type(name)
         if kind not in OURS:
             text = kind.startswith("text/") or kind == "image/svg+xml"
             kind += "; charset=utf-8" * text
-        packed = self._compressed.get(name)
+        packed = self._compressed.get(name) or self._pack(name)
         response = prepared(lambda: content, (lambda: packed) if packed else None, kind)
         response.headers["Cache-Control"] = FOR_EVER if version == self.version else "no-cache"
         return response
@@ -69,6 +95,7 @@ def register(app: Flask, folder: Path) -> None:
     """Serve the folder and give templates ``asset(name)``."""
     assets = Assets(folder)
     app.add_url_rule("/static/<version>/<path:name>", "asset", assets.send)
+    app.jinja_env.globals["sheets"] = lambda names: root() + assets.sheets(names)
     app.jinja_env.globals["asset"] = lambda name: root() + assets.url(name)
 
 

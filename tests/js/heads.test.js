@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { answerOf, answering, headOf } from '../../static/js/state/answers.js';
+import { answerOf, answering, headOf } from '../../static/js/state/ends.js';
 import { incoming } from '../../static/js/state/contributions.js';
 import { leadOf } from '../../static/js/state/lead.js';
 import { className, layerName, neuronName } from '../../static/js/state/names.js';
 import { rivalsOf } from '../../static/js/state/rivals.js';
 import { readUpTo } from '../../static/js/state/steps.js';
 import { layerBefore, outputsOf } from '../../static/js/state/units.js';
-import { cataloguesOf, withModelWords } from '../../static/js/sessions/model-words.js';
 import { furtherWords } from '../../static/js/views/further.js';
-import { firstOutput, isOutput, readBy } from '../../static/js/views/network/heads.js';
-import { layOut, pictureLayers } from '../../static/js/views/network/layout.js';
+import { firstOutput, isOutput, layOut, needsKit, pictureLayers, readBy } from '../../static/js/views/network/layout.js';
+import { kit } from '../../static/js/views/network/kit.js';
 import { walk } from '../../static/js/views/network/pointing.js';
 import { fullStrength } from '../../static/js/views/network/scale.js';
 import { createNumbers } from '../../static/js/page/words.js';
@@ -81,7 +80,7 @@ test('both outputs stand behind the trunk, apart from one another, at every widt
   assert.deepEqual(layers.map((_, at) => readBy(layers, at)).slice(1), [0, 1, 2, 2]);
   assert.deepEqual([2, 3, 4].map((at) => isOutput(layers, at)), [false, true, true]);
   for (const width of [340, 400, 700, 1200]) {
-    const { figures, sideways, height, top } = layOut(layers, { width, height: 520, rem: 16, ratio: 1 });
+    const { figures, sideways, height, top } = layOut(layers, { width, height: 520, rem: 16, ratio: 1, kit });
     const [trunk, digit, further] = figures.slice(2).map(({ place }) => place);
     const [side, across] = sideways ? ['x', 'y'] : ['y', 'x'];
     const long = sideways ? 'height' : 'width';
@@ -102,7 +101,7 @@ test('a network of one output stands as it did', () => {
 
 test('keys lead from output to output, and from either back to the trunk', () => {
   for (const [width, on, back] of [[1200, 'ArrowDown', 'ArrowLeft'], [360, 'ArrowRight', 'ArrowUp']]) {
-    const layout = layOut(pictureLayers(MODEL), { width, height: 520, rem: 16, ratio: 1 });
+    const layout = layOut(pictureLayers(MODEL), { width, height: 520, rem: 16, ratio: 1, kit });
     assert.deepEqual(walk(layout, { layer: 'digit', index: 9 }, on), { layer: 'loops', index: 0 });
     assert.equal(walk(layout, { layer: 'loops', index: 1 }, back).layer, 'hidden2');
     assert.equal(walk(layout, { layer: 'loops', index: 1 }, 'PageUp').layer, 'hidden2');
@@ -127,21 +126,6 @@ test('outputs have names of their own, and the further answer is said in words',
   const numbers = createNumbers('en');
   assert.match(furtherWords({ reading: READING, held: null }, 1, t, numbers), /^answer\.loops\.0 .*"sure":"70\.0%"/);
   assert.equal(furtherWords({ reading: READING, held: { layer: 'hidden1', index: 0 } }, 1, t, numbers), '');
-});
-
-test('the words of several outputs come with the first network that has them', async () => {
-  const asked = [];
-  const words = { said: 'before' };
-  const load = async (name) => (asked.push(name), { 'layer.loops': 'loops' });
-  const api = withModelWords({ model: async (id) => (id === 'two' ? MODEL : ONE), other: 1 }, words, load);
-  assert.equal((await api.model('one')).outputs.length, 1);
-  assert.deepEqual(asked, []);
-  await api.model('two');
-  await api.model('two');
-  assert.deepEqual(asked, ['heads']);
-  assert.deepEqual(words, { said: 'before', 'layer.loops': 'loops' });
-  assert.equal(api.other, 1);
-  assert.deepEqual(cataloguesOf({ outputs: undefined }), []);
 });
 
 test('an answer after some steps is worked out for every output', () => {

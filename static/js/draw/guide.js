@@ -4,7 +4,7 @@
 import { loadWords } from '../page/late.js';
 import { joined } from '../page/words.js';
 import { pictureLayers } from '../views/network/layout.js';
-import { answering } from '../state/answers.js';
+import { answering } from '../state/ends.js';
 import { neuronName } from '../state/names.js';
 import { createUpTo } from '../state/steps.js';
 

@@ -1,6 +1,6 @@
 // The number that a term has just now: of the neuron in front, or of the answer.
 
-import { answering } from '../state/answers.js';
+import { answering } from '../state/ends.js';
 import { incoming } from '../state/contributions.js';
 import { neuronName } from '../state/names.js';
 import { layerOf } from '../state/units.js';

@@ -23,7 +23,6 @@ import { NoDigitError, createTestDigits } from '../sessions/test-digits.js';
 import { createTools } from './tools.js';
 import { createMissing } from './missing.js';
 import { createPanels } from './panels.js';
-import { withModelWords } from '../sessions/model-words.js';
 import { persist } from '../server/persist.js';
 import { createPicker } from '../views/picker/picker.js';
 import { PANELS } from './problems/registry.js';
@@ -33,7 +32,7 @@ import { createReadout } from './readout/readout.js';
 import { createSeen } from './seen.js';
 import { createSpeech } from '../page/speech.js';
 import { createStatus, createTroubles } from '../views/status.js';
-import { problemOf } from '../state/input.js';
+import { problemOf } from '../state/ends.js';
 import { stepsOf } from '../state/steps.js';
 import { CHECKPOINT } from '../state/names.js';
 import { createStore, emptyState } from '../state/store.js';
@@ -86,16 +85,21 @@ const initial = {
   inputAs: shared.inputAs ?? 'grid',
 };
 const store = createStore(initial);
-const api = withModelWords(createApi(), catalogue);
+const api = createApi();
 const address = createAddress({ store, replace: (url) => layers.replace(url) }, byId('shared'), t, EDGE_COUNTS.first);
 const tell = createTroubles((worst) => store.set(worst));
-const reader = createReader(api, store, tell, { enter: (model) => problems.enter(model) });
+const reader = createReader(api, store, tell, { enter: arrive });
 const missing = createMissing({ store, api, tell });
 const testDigits = createTestDigits(api);
 const pad = createDrawing({ store, history, reader, tell: tell('digit'), onAct: address.leave });
 const { act, show, loadDigit } = pad;
 /** Words that a panel brings. @param {string} name */
 const addWords = async (name) => Object.assign(catalogue, await loadWords(name));
+/** What a network that is picked brings along. @param {import('../state/types.js').ModelDescription} model */
+async function arrive(model) {
+  if (model.outputs.length > 1) await addWords('heads');
+  return problems.enter(model);
+}
 if (kept !== null || isShared) pad.touch();
 
 /** Put a digit of the test set on the pad: any, or one of a class. @param {number | null} label */

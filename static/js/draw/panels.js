@@ -5,7 +5,7 @@ import { byId, loadSheet } from '../page/dom.js';
 import { loadWords } from '../page/late.js';
 import { createTranslate } from '../page/words.js';
 import { modelName } from '../state/names.js';
-import { answering } from '../state/answers.js';
+import { answering } from '../state/ends.js';
 import { isRefusal } from '../server/api.js';
 
 /** @import { Edit, Neuron, State, Translate, View } from '../state/types.js' */
@@ -115,6 +115,7 @@ export function createPanels({ addWords, store, api, reader, guide, address, net
     const [{ createCompare }] = await Promise.all([
       import('./compare/compare.js'),
       addWords('panels'),
+      addWords('heads'),
       loadSheet('compare'),
       loadSheet('inspector'),
     ]);

@@ -1,6 +1,6 @@
 // What flows along the edges: contribution = weight × activation of the neuron it comes from.
 
-import { inputOf } from './input.js';
+import { inputOf } from './ends.js';
 import { isSteps, layerBefore, layerOf, placeOf, windowOf } from './units.js';
 
 /** @import { Neuron, Reading, State, Weights } from './types.js' */

@@ -1,6 +1,6 @@
 // Why one answer and not another: how far the sum z of one output leads the other's, source by source.
 
-import { answerOf } from './answers.js';
+import { answerOf } from './ends.js';
 import { incoming, sourceOf } from './contributions.js';
 
 /** @import { Rivals } from './rivals.js' */

@@ -1,6 +1,6 @@
 // Which two answers are held against each other.
 
-import { answerOf } from './answers.js';
+import { answerOf } from './ends.js';
 
 /** @import { Reading } from './types.js' */
 

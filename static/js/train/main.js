@@ -5,7 +5,7 @@ import { createAnswer, words } from '../views/answer.js';
 import { createApi, isRefusal } from '../server/api.js';
 import { byId, say } from '../page/dom.js';
 import { createFullscreen } from '../page/fullscreen.js';
-import { afterFirst } from '../page/late.js';
+import { afterFirst, loadWords } from '../page/late.js';
 import { createKeep } from '../sessions/keep.js';
 import { listenForKeys } from '../page/keys.js';
 import { modelName } from '../state/names.js';
@@ -15,7 +15,6 @@ import { EDGE_COUNTS } from '../views/network/overlay/legend.js';
 import { createNetworkView } from '../views/network/view.js';
 import { createPad } from '../views/pad/pad.js';
 import { createTestDigits } from '../sessions/test-digits.js';
-import { withModelWords } from '../sessions/model-words.js';
 import { persist } from '../server/persist.js';
 import { createReader } from '../sessions/reader.js';
 import { createSpeech } from '../page/speech.js';
@@ -81,10 +80,15 @@ const nothing = {
   theme: 'light',
 };
 const store = createStore(nothing);
-const api = withModelWords(createApi(), catalogue);
+const api = createApi();
 const server = createTrainingServer();
 const tell = createTroubles((worst) => page.set(worst));
-const reader = createReader(api, page, tell);
+/** The words that only some networks need. @param {import('../state/types.js').ModelDescription} model */
+async function enter(model) {
+  if (model.outputs.length > 1) Object.assign(catalogue, await loadWords('heads'));
+  return null;
+}
+const reader = createReader(api, page, tell, { enter });
 const testDigits = createTestDigits(api);
 const drawing = createDrawing({ store: page, history, reader, tell: tell('digit') });
 const { onDraw, onStroke, onUndo, onRedo, onClear } = drawing;

@@ -1,14 +1,14 @@
 // What a network's further outputs say, below the first's: a line and a bar for each class.
 
 import { make } from '../page/dom.js';
-import { answerOf, answering } from '../state/answers.js';
+import { answerOf, answering } from '../state/ends.js';
 import { className, layerName } from '../state/names.js';
-import { createBars } from './bars.js';
+import { createBars } from './answer.js';
 import { createQuestion } from './question.js';
 
 /** @import { State, Translate } from '../state/types.js' */
 /** @import { Numbers } from '../page/words.js' */
-/** @import { BarEvents } from './bars.js' */
+/** @import { BarEvents } from './answer.js' */
 
 /**
  * What an output says in words: "two loops, 97.6% sure"; empty without an answer.

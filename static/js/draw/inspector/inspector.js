@@ -3,7 +3,7 @@
 
 import { make, say } from '../../page/dom.js';
 import { fieldName, layerName, neuronName, shortName } from '../../state/names.js';
-import { answering, headOf } from '../../state/answers.js';
+import { answering, headOf } from '../../state/ends.js';
 import { incoming, pooled, sourceOf } from '../../state/contributions.js';
 import { createLab } from '../lab/lab.js';
 import { fieldOf, isMaps, isPictured, isSteps, layerOf, size, windowOf } from '../../state/units.js';

@@ -1,6 +1,6 @@
 // What each layer does to the drawing, in one sentence with its numbers.
 
-import { inputOf } from '../../state/input.js';
+import { inputOf } from '../../state/ends.js';
 import { layerName, neuronName } from '../../state/names.js';
 import { isMaps, isSteps, layerBefore, layerOf, outputsOf, size } from '../../state/units.js';
 

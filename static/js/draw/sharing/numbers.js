@@ -1,6 +1,6 @@
 // The trace as files: JSON as it came, CSV with one line for each neuron.
 
-import { inputOf } from '../../state/input.js';
+import { inputOf } from '../../state/ends.js';
 import { placeOf } from '../../state/units.js';
 
 /** @import { State } from '../../state/types.js' */

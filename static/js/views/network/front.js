@@ -4,8 +4,7 @@
 import { fieldOf, layerOf, placeOf, windowOf } from '../../state/units.js';
 import { Tiles } from './figures/tiles.js';
 import { paintFrame } from './frames.js';
-import { isOutput } from './heads.js';
-import { isLine } from './layout.js';
+import { isLine, isOutput } from './layout.js';
 import { withSign } from './scale.js';
 import { besideNeuron, haloText, placeNumbers } from './text.js';
 

@@ -2,6 +2,7 @@
 // first network, or the first wish, that needs any of it.
 
 import { column } from './figures/column.js';
+import { standAlong } from './figures/heads.js';
 import { steps, tiles } from './figures/planes.js';
 import { createLines } from './maps/lines.js';
 import { createScrubber } from './overlay/scrubber.js';
@@ -9,6 +10,6 @@ import { paintColumn } from './paint/brace.js';
 import { createHandedPainter } from './paint/steps.js';
 import { createTilePainter } from './paint/tiles.js';
 
-export const kit = { column, steps, tiles, createHandedPainter, createLines, createScrubber, createTilePainter, paintColumn };
+export const kit = { column, steps, tiles, createHandedPainter, createLines, createScrubber, createTilePainter, paintColumn, standAlong };
 
 /** @typedef {typeof kit} Kit */

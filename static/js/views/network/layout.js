@@ -1,7 +1,6 @@
 // Where everything stands: pure geometry, from the layers' shapes and the room there is.
 
 import { isMaps, isPictured, isSteps, size } from '../../state/units.js';
-import { firstOutput, standAlong } from './heads.js';
 import { MOST_CIRCLES, circles, grid, pixels } from './figures/sizes.js';
 
 /** @import { ModelDescription } from '../../state/types.js' */
@@ -66,6 +65,21 @@ const NAMES = { sideways: 8.5, downwards: 4.5 }; // for the names of features
 const HEADS_GAP = 4.5; // between two outputs: the second's name
 const HEADS_ROW = 1.5; // the same where they stand side by side
 
+/** @typedef {Pick<PictureLayer, 'from'>} Reader */
+
+/** The place of the layer that a layer reads: the one before it, of an output the trunk's last.
+ * @param {Reader[]} layers the input first @param {number} at */
+export const readBy = (layers, at) => layers[at].from ?? at - 1;
+
+/** Where the outputs begin. @param {Reader[]} layers the input first */
+export function firstOutput(layers) {
+  const first = layers.findIndex(({ from }) => from !== undefined);
+  return first < 0 ? layers.length - 1 : first;
+}
+
+/** @param {Reader[]} layers the input first @param {number} at */
+export const isOutput = (layers, at) => at >= firstOutput(layers);
+
 /**
  * The layers of the picture, the input first.
  * @param {ModelDescription} model
@@ -116,7 +130,7 @@ function fromLeft(layers, { width, height, rem, ratio, inputAs, kit }) {
   const figures = fits ? roomy : columns(layers, { ...room, along });
   for (const { place } of figures) place.y = crisp(top + (along - place.height) / 2, ratio);
   const outputs = figures.slice(firstOutput(layers));
-  if (outputs.length > 1) standAlong(outputs, { sideways: true, start: top, along, gap: HEADS_GAP * rem });
+  if (outputs.length > 1) /** @type {Kit} */ (kit).standAlong(outputs, { sideways: true, start: top, along, gap: HEADS_GAP * rem });
   settle(figures, rem, true);
   return {
     width,
@@ -136,9 +150,9 @@ function settle(figures, rem, sideways) {
   for (const { kind, place } of figures) if (kind === 'steps') /** @type {Steps} */ (place).settle(HANDED * rem, sideways);
 }
 
-/** Whether a picture needs the kit. @param {{shape: number[]}[]} layers the input first
+/** Whether a picture needs the kit. @param {{shape: number[], from?: number}[]} layers the input first
  * @param {'grid' | 'column'} [inputAs] */
-export const needsKit = (layers, inputAs) => inputAs === 'column' || layers.slice(1).some(({ shape }) => shape.length > 1);
+export const needsKit = (layers, inputAs) => inputAs === 'column' || layers.slice(1).some(({ shape, from }) => shape.length > 1 || from !== undefined);
 
 /** Whether the input is a line of features, each with its name. @param {{kind?: string}[]} layers the input first */
 const isNamed = ([{ kind }]) => kind === 'features';
@@ -200,7 +214,7 @@ function fromTop(layers, { width, rem, ratio, inputAs, kit }) {
     if (i <= first) y += place.height + after + stackGap(figures[i + 1]?.kind, i) * rem;
   });
   const outputs = figures.slice(first);
-  if (outputs.length > 1) standAlong(outputs, { sideways: false, start: 0, along: width, gap: HEADS_ROW * rem });
+  if (outputs.length > 1) /** @type {Kit} */ (kit).standAlong(outputs, { sideways: false, start: 0, along: width, gap: HEADS_ROW * rem });
   settle(figures, rem, false);
   const height = Math.ceil(y - (STACK_GAP - STACK_DIGITS) * rem);
   return {

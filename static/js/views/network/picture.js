@@ -1,13 +1,11 @@
 // One frame of the network: pixels, the edges over them, the neurons on top, then what is in front.
 
-import { answering, headOf } from '../../state/answers.js';
+import { answering, headOf, inputOf } from '../../state/ends.js';
 import { isPictured } from '../../state/units.js';
 import { denseKernel, firstRead } from '../../state/contributions.js';
-import { inputOf } from '../../state/input.js';
 import { createEdgePainter } from './paint/edges.js';
 import { createInputPainter } from './paint/input.js';
-import { firstOutput, isOutput, readBy } from './heads.js';
-import { isRound } from './layout.js';
+import { firstOutput, isOutput, isRound, readBy } from './layout.js';
 import { paintNeurons, paintRing } from './paint/neurons.js';
 import { createPixelPainter } from './paint/pixels.js';
 import { createScale } from './scale.js';

@@ -2,7 +2,7 @@
 // of all layers can be compared, and a constant of the model, so that drawings can be compared.
 
 import { denseKernel, firstRead } from '../../state/contributions.js';
-import { readBy } from './heads.js';
+import { readBy } from './layout.js';
 
 /** @import { Weights } from '../../state/types.js' */
 

@@ -3,13 +3,12 @@
 
 import { pageColors } from '../../page/colors.js';
 import { fitCanvas, make, onRatio } from '../../page/dom.js';
-import { answering } from '../../state/answers.js';
+import { answering } from '../../state/ends.js';
 import { fieldName, neuronName } from '../../state/names.js';
 import { fieldOf } from '../../state/units.js';
 import { inputShows } from './paint/input.js';
 import { createLabels } from './overlay/labels.js';
-import { firstOutput } from './heads.js';
-import { layOut, needsKit, pictureLayers } from './layout.js';
+import { firstOutput, layOut, needsKit, pictureLayers } from './layout.js';
 import { createMarks } from './overlay/marks.js';
 import { createPicture } from './picture.js';
 import { neuronAt, same, walk } from './pointing.js';

@@ -3,7 +3,7 @@
 
 import { make, say } from '../../../page/dom.js';
 import { answer, denseLayers, partsOf } from './dense.js';
-import { inputOf } from '../../../state/input.js';
+import { inputOf } from '../../../state/ends.js';
 import { modelName } from '../../../state/names.js';
 
 /** @import { FeaturesGiven, ModelDescription, State, Weights } from '../../../state/types.js' */

@@ -1,7 +1,7 @@
 // A slip beside the neuron pointed at, with its activation.
 
 import { make } from '../../../page/dom.js';
-import { inputOf } from '../../../state/input.js';
+import { inputOf } from '../../../state/ends.js';
 
 /** @import { Neuron, State } from '../../../state/types.js' */
 /** @import { Numbers } from '../../../page/words.js' */

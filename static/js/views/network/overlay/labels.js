@@ -3,7 +3,7 @@
 import { make } from '../../../page/dom.js';
 import { layerName, shortLayerName } from '../../../state/names.js';
 import { isMaps, isSteps } from '../../../state/units.js';
-import { firstOutput } from '../heads.js';
+import { firstOutput } from '../layout.js';
 
 /** @import { Translate } from '../../../state/types.js' */
 /** @import { Numbers } from '../../../page/words.js' */

@@ -2,7 +2,7 @@
 // see the picture; an output with its digit or number, a feature that goes in with its name.
 
 import { make } from '../../../page/dom.js';
-import { inputOf } from '../../../state/input.js';
+import { inputOf } from '../../../state/ends.js';
 import { neuronName, shortName } from '../../../state/names.js';
 import { createRest } from '../rest.js';
 

@@ -5,7 +5,7 @@
 // followed, by size; parts multiply along a path and are added up where paths meet. So every pixel
 // gets its signed share of the paths, whatever the activations between.
 
-import { inputOf } from '../../../state/input.js';
+import { inputOf } from '../../../state/ends.js';
 import { isSteps, layerOf } from '../../../state/units.js';
 import { incoming, pooled, sourceOf } from '../../../state/contributions.js';
 

@@ -1,6 +1,13 @@
-// What each of a network's outputs says. Most networks have one output, told at the reading itself.
+// The two ends of a network: what it was given, as it reads it, and what each of its outputs says. Most
+// networks have one output, told at the reading itself.
 
-/** @import { Neuron, Reading } from './types.js' */
+/** @import { Drawing, Neuron, Reading } from './types.js' */
+
+/** The numbers that went in. @param {Pick<Reading, 'input'>} reading @returns {ArrayLike<number>} */
+export const inputOf = ({ input }) => input.values ?? Float64Array.from(input.pixels, (value) => value / 255);
+
+/** The problem that an input belongs to, null where several read such. @param {Drawing} given */
+export const problemOf = (given) => (given.kind === 'features' ? 'houses' : null);
 
 /**
  * @typedef {object} Answer what an output says

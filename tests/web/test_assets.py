@@ -1,0 +1,43 @@
+"""Static files: style sheets that travel as one."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from nnviz.web.assets import Assets
+
+STATIC = Path(__file__).parents[2] / "static"
+
+
+def sheet_of(page: str) -> str:
+    (found,) = re.findall(r'<link rel="stylesheet" href="([^"]+\+[^"]+)"', page)
+    return str(found)
+
+
+def test_a_screen_s_style_sheets_are_one_file_in_their_order(client: FlaskClient) -> None:
+    address = sheet_of(client.get("/").text)
+    reply = client.get(address, headers={"Accept-Encoding": "gzip"})
+    assert reply.status_code == 200
+    assert reply.content_type == "text/css"
+    assert "immutable" in reply.headers["Cache-Control"]
+    names = address.rsplit("/", 1)[1].removesuffix(".css").split("+")
+    folder = address.rsplit("/", 1)[0]
+    parts = [client.get(f"{folder}/{name}.css").data for name in names]
+    assert gzip.decompress(reply.data) == b"\n".join(parts) == client.get(address).data
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["tokens+tokens", "tokens+nothing", "+tokens", "tokens+", "+".join(["a"] * 17), "../js+tokens"],
+)
+def test_only_sheets_that_are_there_are_joined(client: FlaskClient, name: str) -> None:
+    folder = sheet_of(client.get("/").text).rsplit("/", 1)[0]
+    assert client.get(f"{folder}/{name}.css").status_code == 404
+
+
+def test_the_address_of_an_unknown_sheet_is_a_mistake() -> None:
+    with pytest.raises(KeyError):
+        Assets(STATIC).sheets(["tokens", "nothing"])
