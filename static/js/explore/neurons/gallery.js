@@ -11,6 +11,14 @@ import { activationOf, bestConcept } from './sentence.js';
 /** @import { Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
 
+/** What a unit of a layer is called there. @param {ExploreState['model']} model @param {string} layer @param {number} unit
+ * @param {Translate} t */
+export function unitName(model, layer, unit, t) {
+  if (layer === 'output') return t('neuron.short.output', { digit: unit });
+  const kind = { 1: 'neuron', 2: 'unit', 3: 'map' }[layerOf(model, layer)?.shape.length ?? 1];
+  return t(`unit.short.${kind}`, { number: unit + 1 });
+}
+
 /** How many units a layer has. @param {ExploreState['model']} model @param {string} layer */
 export const unitsOf = (model, layer) => layerOf(model, layer)?.shape.at(-1) ?? 0;
 
@@ -27,13 +35,12 @@ export function createGallery(href, t, numbers) {
   /** @type {unknown[]} */
   let painted = [];
 
-  /** @param {number} count @param {string} layer */
-  function build(count, layer) {
+  /** @param {number} count @param {(unit: number) => string} named */
+  function build(count, named) {
     cards = Array.from({ length: count }, (_, unit) => {
       const canvas = make('canvas', { 'aria-hidden': 'true' });
       const [lit, concept] = [make('span', { class: 'gallery-lit' }), make('span', { class: 'small soft' })];
-      const name = t(layer === 'output' ? 'neuron.short.output' : 'unit.short', { number: unit + 1, digit: unit });
-      const link = make('a', { class: 'gallery-card', 'data-testid': `unit-${unit}` }, canvas, make('strong', { class: 'small' }, name), make('span', { class: 'gallery-bar', 'aria-hidden': 'true' }, lit), concept);
+      const link = make('a', { class: 'gallery-card', 'data-testid': `unit-${unit}` }, canvas, make('strong', { class: 'small' }, named(unit)), make('span', { class: 'gallery-bar', 'aria-hidden': 'true' }, lit), concept);
       return { link, canvas, lit, concept };
     });
     element.replaceChildren(...cards.map(({ link }) => make('li', {}, link)));
@@ -47,7 +54,7 @@ export function createGallery(href, t, numbers) {
       const count = unitsOf(model, layer);
       const key = `${model?.id} ${layer} ${count}`;
       if (key !== built) {
-        build(count, layer);
+        build(count, (unit) => unitName(model, layer, unit, t));
         built = key;
         painted = [];
       }

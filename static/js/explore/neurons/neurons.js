@@ -10,7 +10,7 @@ import { createWaiting } from '../waiting.js';
 import { keys, layerAt, layersOf } from '../wants.js';
 import { make, say } from '../../page/dom.js';
 import { layerName } from '../../state/names.js';
-import { createGallery, unitsOf } from './gallery.js';
+import { createGallery, unitName, unitsOf } from './gallery.js';
 import { createUnit, neuronOf } from './unit.js';
 
 /** @import { ExploreState } from '../types.js' */
@@ -61,7 +61,7 @@ export function create(container, page, t, numbers) {
         gallery.show(next, at, valueOf(next, keys.layer(subject, at)));
         return;
       }
-      say(name, `${layerName(at, t)}, ${t(at === 'output' ? 'neuron.short.output' : 'unit.short', { number: index + 1, digit: index })}`);
+      say(name, `${layerName(at, t)}, ${unitName(model, at, index, t)}`);
       all.setAttribute('href', hrefOf(''));
       go.lead(onDraw(next, next.drawing, neuronOf(next)));
       unit.show(next, at, index);

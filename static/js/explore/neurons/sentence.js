@@ -43,7 +43,7 @@ export function sentence({ classes, concepts }, t, numbers) {
   else parts.push(t('unit.neither'));
   if (best) {
     const isTold = Math.max(best.auc, 1 - best.auc) >= TELLS;
-    const feature = t(`concept.${best.auc >= 0.5 ? '' : 'not.'}${best.name}`);
+    const feature = t(`concept.${isTold ? '' : 'short.'}${best.auc >= 0.5 ? '' : 'not.'}${best.name}`);
     parts.push(t(isTold ? 'unit.concept' : 'unit.weak', { feature, auc: numbers.two(Math.max(best.auc, 1 - best.auc)) }));
   }
   return parts.join(' ');

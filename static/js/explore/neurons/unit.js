@@ -123,7 +123,8 @@ export function createUnit(page, t, numbers) {
     const kernel = layerBefore(model, layer) ? undefined : all?.get(`${layer}/W`);
     const most = kernel ? fullOf(kernel.data) : 1;
     weightsPart.hidden = !(kernel && paintKernel(weights, kernel, unit, most, pageColors()));
-    say(full, t('unit.full', { full: numbers.two(most) }));
+    const isGates = kernel?.shape.length === 2 && kernel.shape[0] === 28;
+    say(full, t(isGates ? 'unit.full.gates' : 'unit.full', { full: numbers.two(most) }));
   }
 
   function showWish() {
