@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, abort, request
 from msgspec import convert
 
+from nnviz.chapters import paper
 from nnviz.chapters.reading import Chapter
 from nnviz.errors import InputError
 from nnviz.web import i18n
@@ -39,6 +40,28 @@ def present(chapter: str | None = None, step: str | None = None) -> Response:
 def speaker() -> Response:
     """The speaker's own window beside it."""
     return page("speaker", "speaker.html")
+
+
+@blueprint.get("/sheets")
+def sheets() -> Response:
+    """What can be printed: a sheet for the class and a teacher's page for each chapter."""
+    return page("sheet", "sheets.html", chapters=chapters().all(i18n.choose(request)))
+
+
+@blueprint.get("/sheets/<chapter>")
+@blueprint.get("/sheets/<chapter>/<whose>")
+def sheet(chapter: str, whose: str = "class") -> Response:
+    """A chapter on paper: what it asks, or for the teacher with answers and what to watch for."""
+    found = _find(chapter, None)
+    if found is None or found.kind != "chapter" or whose not in ("class", "teacher"):
+        abort(404)
+    return page(
+        "sheet",
+        "sheet.html",
+        chapter=found,
+        minutes=paper.minutes(found),
+        teacher=whose == "teacher",
+    )
 
 
 @blueprint.get("/api/chapters")

@@ -1,6 +1,7 @@
 // The list of chapters and of what stands around them, with what of each is done.
 
 import { make } from '../page/dom.js';
+import { rooted } from '../server/root.js';
 
 /** @import { Translate } from '../state/types.js' */
 /** @import { Progress } from './progress.js' */
@@ -71,6 +72,7 @@ export function createContents(container, { onOpen, onClear, addressOf }, progre
         ...list(({ kind }) => kind === 'before', 'first'),
         make('ol', { class: 'chapters' }, ...chapters.map(card)),
         ...list(({ kind }) => kind !== 'before', 'then'),
+        ...(extras.length ? [make('p', { class: 'small' }, make('a', { href: rooted('/sheets'), 'data-testid': 'sheets' }, t('learn.sheets')))] : []),
         make('p', { class: 'small soft' }, t('learn.private'), ' ', ...(isBegun ? [clear] : [])),
       );
     },

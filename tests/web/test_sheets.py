@@ -1,0 +1,82 @@
+"""Sheets for a class and pages for its teacher: from the chapters' files, in both languages."""
+
+import html
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from nnviz.chapters import library, paper
+from nnviz.chapters.reading import Chapter
+from nnviz.web import create_app
+
+LIBRARY = library.load()
+EVERY = [(language, each) for language in library.LANGUAGES for each in LIBRARY.all(language)]
+
+
+@pytest.fixture(scope="module")
+def client() -> FlaskClient:
+    return create_app().test_client()
+
+
+def plain(nodes: list) -> str:
+    """The words of nodes as they stand on paper, where numbers of the network are left open."""
+    return "".join(
+        node if isinstance(node, str) else "" if node[0] == "live" else plain_of(node)
+        for node in nodes
+    )
+
+
+def plain_of(node: list) -> str:
+    inner = node[-1]
+    return inner if isinstance(inner, str) else plain(inner)
+
+
+def printed(client: FlaskClient, path: str, language: str) -> str:
+    reply = client.get(f"{path}?lang={language}")
+    assert reply.status_code == 200
+    main = reply.text[reply.text.index("<main") : reply.text.index("</main>")]
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", "", main)))
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
+
+
+@pytest.mark.parametrize(("language", "each"), EVERY, ids=lambda x: getattr(x, "id", x))
+def test_a_sheet_asks_and_only_the_teachers_page_answers(
+    client: FlaskClient, language: str, each: Chapter
+) -> None:
+    asked = printed(client, f"/sheets/{each.id}", language)
+    told = printed(client, f"/sheets/{each.id}/teacher", language)
+    for step in each.steps:
+        assert step["title"] in asked
+        assert step["title"] in told
+        for task in step["tasks"]:
+            assert squeezed(plain(task["hint"])) not in asked
+        for question in step["questions"]:
+            for answer in question["answers"]:
+                assert squeezed(plain(answer["text"])) in asked
+                assert squeezed(plain(answer["reason"])) in told
+                assert squeezed(plain(answer["reason"])) not in asked
+        for block in step["notes"]:
+            assert squeezed(plain(block[1])) in told
+
+
+@pytest.mark.parametrize(("language", "each"), EVERY, ids=lambda x: getattr(x, "id", x))
+def test_every_chapter_says_what_to_watch_for_and_how_its_minutes_fall(
+    language: str, each: Chapter
+) -> None:
+    assert any(step["notes"] for step in each.steps)
+    shares = paper.minutes(each)
+    total = sum(int(part.replace("½", "") or 0) + 0.5 * part.count("½") for part in shares)
+    assert abs(total - each.minutes) <= 2
+
+
+def test_the_list_of_sheets_leads_to_all_of_them(client: FlaskClient) -> None:
+    text = client.get("/sheets?lang=en").text
+    for each in LIBRARY.all("en"):
+        for path in (f"/sheets/{each.id}", f"/sheets/{each.id}/teacher"):
+            assert f'href="{path}"' in text
+    for path in ("/sheets/nothing", "/sheets/neuron/nothing", "/sheets/before"):
+        assert client.get(path).status_code == 404
