@@ -13,6 +13,7 @@ from nnviz.datasets import mnist
 from nnviz.errors import InputError
 from nnviz.ink.blobs import blobs_of
 from nnviz.ink.paper import closing
+from nnviz.ink.polarity import _row_ends
 
 PICTURES = Path(__file__).parent / "pictures"
 EACH = 6  # pictures of a kind
@@ -195,3 +196,18 @@ def test_the_closing_is_the_least_of_the_greatest() -> None:
         wide = np.pad(most, half, mode="edge")
         least = [[wide[y : y + size, x : x + size].min() for x in range(9)] for y in range(12)]
         np.testing.assert_array_equal(closing(values, size), least)
+
+
+def test_how_far_a_mask_reaches_is_told_by_the_ends_of_its_rows() -> None:
+    """In every direction: a sheet is judged by hundreds of points, not by all its pixels."""
+    rng = np.random.default_rng(0)
+    for _ in range(20):
+        mask = rng.random((30, 40)) < rng.uniform(0.002, 0.5)
+        mask[5, 7] = True
+        every, ends = np.nonzero(mask), _row_ends(mask)
+        assert len(ends[0]) <= 60
+        for angle in np.linspace(0, np.pi, 13):
+            far = [
+                np.cos(angle) * columns + np.sin(angle) * rows for rows, columns in (every, ends)
+            ]
+            assert np.ptp(far[0]) == pytest.approx(np.ptp(far[1]))

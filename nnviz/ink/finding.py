@@ -12,7 +12,7 @@ import numpy as np
 
 from nnviz.ink.blobs import Blobs, Mask, blobs_of
 from nnviz.ink.grouping import Group, add_small, box_of, clusters_of, gap
-from nnviz.ink.judging import along_edge, is_real, on_edge, without_frames
+from nnviz.ink.judging import along_edge, is_real, least_step, on_edge, without_frames
 from nnviz.ink.paper import LEAST_CONTRAST, Floats, darkness
 from nnviz.ink.polarity import is_light_on_dark, is_sheet
 
@@ -102,12 +102,12 @@ def _judged(grey: Floats, blobs: Blobs) -> list[int]:
     A digit cut off by the picture's edge touches it, but not along much of its length.
     """
     large = blobs.longer >= max(LEAST_PIXELS, LEAST_SIDE * max(grey.shape))
-    edge = on_edge(blobs, grey.shape)
-    inside = [i for i in _longest_first(blobs, large & ~edge) if is_real(grey, blobs, i)]
+    edge, least = on_edge(blobs, grey.shape), least_step(grey)
+    inside = [i for i in _longest_first(blobs, large & ~edge) if is_real(grey, blobs, i, least)]
     if inside := without_frames(blobs, inside):
         return inside
     cut_off = large & edge & ~along_edge(blobs, grey.shape)
-    return [i for i in _longest_first(blobs, cut_off) if is_real(grey, blobs, i)][:1]
+    return [i for i in _longest_first(blobs, cut_off) if is_real(grey, blobs, i, least)][:1]
 
 
 def _longest_first(blobs: Blobs, among: Mask, most: int = 40) -> list[int]:

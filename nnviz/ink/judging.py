@@ -35,8 +35,16 @@ def along_edge(blobs: Blobs, shape: tuple[int, ...]) -> Mask:
     return along
 
 
-def is_real(grey: Floats, blobs: Blobs, i: int) -> bool:
-    """Whether the picture steps to paper all round a blob; closing's own corners do not."""
+def least_step(grey: Floats) -> float:
+    """How much lighter the paper beside a stroke must be, in a picture of that light."""
+    return max(LEAST_CONTRAST / 3, LEAST_STEP * float(np.quantile(grey[::4, ::4], 0.95)))
+
+
+def is_real(grey: Floats, blobs: Blobs, i: int, least: float) -> bool:
+    """Whether the picture steps to paper all round a blob, by ``least`` or more.
+
+    Closing's own corners do not.
+    """
     far = 3
     rows = slice(max(0, blobs.top[i] - far - 1), blobs.bottom[i] + far + 1)
     columns = slice(max(0, blobs.left[i] - far - 1), blobs.right[i] + far + 1)
@@ -47,7 +55,7 @@ def is_real(grey: Floats, blobs: Blobs, i: int) -> bool:
     part = grey[rows, columns]
     within = float(part[inside & spread(~inside, far)].mean())  # beside the outline: light may fall
     step = float(np.median(part[ring])) - within if ring.any() else 0.0
-    if step <= max(LEAST_CONTRAST / 3, LEAST_STEP * float(np.quantile(grey[::4, ::4], 0.95))):
+    if step <= least:
         return False
     return float((part[ring] > within + 0.3 * step).mean()) > 0.75
 

@@ -6,7 +6,7 @@ of a 0: what is a sheet to write on, or has dark only for its outline, is no dig
 
 import numpy as np
 
-from nnviz.ink.blobs import Mask, blobs_of
+from nnviz.ink.blobs import Indices, Mask, blobs_of
 from nnviz.ink.grouping import Group
 from nnviz.ink.judging import along_edge
 from nnviz.ink.paper import Floats, spread
@@ -80,13 +80,21 @@ def _around(grey: Floats, group: Group, far: int) -> tuple[Floats, Mask]:
 
 def _is_rectangle(mask: Mask) -> bool:
     filled = _filled_rows(mask) & _filled_rows(mask.T).T
-    rows, columns = np.nonzero(filled)
+    rows, columns = _row_ends(filled)
     angles = np.radians(np.arange(0, 90, 3))
     along = np.ptp(np.outer(np.cos(angles), columns) + np.outer(np.sin(angles), rows), axis=1) + 1
     up = np.ptp(np.outer(-np.sin(angles), columns) + np.outer(np.cos(angles), rows), axis=1) + 1
     best = int((along * up).argmin())
     long, short = max(along[best], up[best]), min(along[best], up[best])
     return float(filled.sum() / (long * short)) > 0.84 and long < 3.5 * short
+
+
+def _row_ends(mask: Mask) -> tuple[Indices, Indices]:
+    """Rows and columns of every row's first and last pixel: how far a mask reaches, they tell."""
+    rows = np.flatnonzero(mask.any(axis=1))
+    first = mask[rows].argmax(axis=1)
+    last = mask.shape[1] - 1 - mask[rows, ::-1].argmax(axis=1)
+    return np.concatenate([rows, rows]), np.concatenate([first, last])
 
 
 def _filled_rows(mask: Mask) -> Mask:

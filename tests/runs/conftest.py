@@ -86,7 +86,7 @@ class Place:
         self.keepers.append(process)
         return process
 
-    def wait(self, run: Run, condition: Callable[[Run], bool], patience: float = 90) -> Run:
+    def wait(self, run: Run, condition: Callable[[Run], bool], patience: float = 300) -> Run:
         """The run as soon as the condition holds."""
         limit = time.monotonic() + patience
         while not condition(now := self.runs[run.id]):

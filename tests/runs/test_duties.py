@@ -22,7 +22,7 @@ from nnviz.settings import Settings
 from tests.runs.conftest import QUICK, VISITOR, Place
 
 
-def until(condition: Callable[[], bool], patience: float = 90) -> None:
+def until(condition: Callable[[], bool], patience: float = 300) -> None:
     limit = time.monotonic() + patience
     while not condition():
         assert time.monotonic() < limit
