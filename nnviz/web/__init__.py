@@ -14,6 +14,7 @@ from nnviz.runs.service import Training
 from nnviz.settings import Settings
 from nnviz.web import assets, current, errors, plotly_script, prefix, requests, traffic, views
 from nnviz.web.bounds.long_work import LongWork
+from nnviz.web.bounds.shared_files import SharedFiles
 from nnviz.web.class_lesson import LESSON, Lesson
 from nnviz.web.guards import drawings, hosts, rate_limit, signing, teacher
 from nnviz.web.guards.tries import Tries
@@ -23,6 +24,7 @@ from nnviz.web.served import ServedModels
 PACKAGE = Path(__file__).parents[1]
 LONG_WORK = 96_000_000  # bytes of edited networks, evaluations, layers' activations
 MAPS = 12_000_000  # bytes of maps: some hundred
+SHARED = 50_000_000  # bytes of them in the data folder
 PICTURES = 100_000  # bytes of pictures that were read
 WAITERS = 2  # requests that may wait for either, of a worker's four patient threads
 
@@ -63,6 +65,7 @@ def create_app(settings: Settings | None = None, served: Iterable[Model] | None 
     waiters = BoundedSemaphore(WAITERS)
     app.extensions[current.LONG_WORK] = LongWork(LONG_WORK, waiters, is_gone=current.is_gone)
     app.extensions[current.MAPS] = LongWork(MAPS, waiters, is_gone=current.is_gone)
+    app.extensions[current.SHARED] = SharedFiles(settings.data / "maps", SHARED)
     app.extensions[current.PICTURES] = LongWork(PICTURES, waiters, is_gone=current.is_gone)
     for blueprint in views.BLUEPRINTS:
         app.register_blueprint(blueprint)

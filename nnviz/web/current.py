@@ -8,12 +8,14 @@ from nnviz.chapters.library import Library
 from nnviz.runs.service import Training
 from nnviz.settings import Settings
 from nnviz.web.bounds.long_work import LongWork
+from nnviz.web.bounds.shared_files import SharedFiles
 from nnviz.web.served import ServedModels
 
 # names among the application's extensions
 SETTINGS, MODELS = "nnviz-settings", "nnviz-models"
 TRAINING, CHAPTERS = "nnviz-training", "nnviz-chapters"
 LONG_WORK, PICTURES, MAPS = "nnviz-long-work", "nnviz-pictures", "nnviz-maps"
+SHARED = "nnviz-shared-files"
 
 
 def settings() -> Settings:
@@ -55,6 +57,12 @@ def pictures() -> LongWork:
 def map_work() -> LongWork:
     """The maps that are being drawn, one at a time: each takes seconds, and tells how far it is."""
     found: LongWork = current_app.extensions[MAPS]
+    return found
+
+
+def shared_files() -> SharedFiles:
+    """What the application shares with its other processes, and keeps: its maps."""
+    found: SharedFiles = current_app.extensions[SHARED]
     return found
 
 

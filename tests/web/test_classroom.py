@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 from nnviz.datasets import mnist
 from nnviz.settings import Settings
 from nnviz.web import class_lesson, create_app, traffic
+from nnviz.web.guards import drawings
 from nnviz.web.schemas.classroom import ClassStatus
 from tests.runs.conftest import QUICK
 from tests.web.test_api import assert_problem
@@ -109,6 +110,21 @@ def test_nobody_draws_at_the_others_expense(tmp_path: Path) -> None:
     assert other.post(READ, json=body).status_code == 200
     time.sleep(0.5)
     assert greedy.post(READ, json=body).status_code == 200
+
+
+def test_nobody_looks_closely_at_the_others_expense(tmp_path: Path) -> None:
+    slow = create_app(settings_of(tmp_path, drawings_a_second=2.0))
+    assert set(slow.view_functions) >= drawings.LOOKING
+    greedy, other, place = slow.test_client(), slow.test_client(), "/api/models/mlp-relu"
+    for client in (greedy, other):
+        client.get("/")
+    paths = ["places", "attributions", "attacks", "distortions", "units/hidden1/0/ascent"] * 2
+    # refused before it is read: bodies that say nothing are enough
+    codes = [greedy.post(f"{place}/{path}", json={"x": 1}).status_code for path in paths]
+    assert codes[:4] == [422] * 4
+    assert 429 in codes
+    assert other.post(f"{place}/places", json={"x": 1}).status_code == 422
+    assert greedy.post(READ, json={"pixels": SEVEN}).status_code == 200, "the pen goes on"
 
 
 def test_what_was_read_for_a_visitor_last_counts_whichever_worker_read_it(

@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import BoundedSemaphore, Event
 from typing import Any
 
@@ -191,6 +192,18 @@ def test_what_nobody_looks_at_any_more_ends(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.undo()
     oven.go[2].set()
     assert oven.look(patience=PATIENT)[0] == "cake done"
+
+
+def test_what_is_wanted_elsewhere_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    oven = Oven()
+    monkeypatch.setattr(oven.work, "watch", partial(oven.work.watch, wanted=lambda: True))
+    oven.look()
+    assert oven.told[1].wait(PATIENT)
+    monkeypatch.setattr(long_work, "GRACE", 0.0)
+    for part in (1, 2):
+        oven.go[part].set()
+    until(lambda: not oven.work._jobs)
+    assert oven.work.kept("cake") == "cake done"
 
 
 def test_queued_work_that_nobody_looks_at_makes_room(monkeypatch: pytest.MonkeyPatch) -> None:

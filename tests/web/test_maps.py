@@ -1,6 +1,7 @@
 """Maps and places: recomputed from the network, growing while they are looked at."""
 
 import time
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,8 @@ from nnviz import ink, models
 from nnviz.datasets import mnist
 from nnviz.explore.map_faithfulness import label_agreement
 from nnviz.explore.pca import principal_components
+from nnviz.settings import Settings
+from nnviz.web import create_app
 from nnviz.web.studies import maps
 from tests.web.test_api import SEVEN, assert_problem
 
@@ -108,6 +111,20 @@ def test_a_drawing_lies_where_its_layer_says(client: FlaskClient) -> None:
     assert exact["neighbours"][0]["index"] == 17
     assert exact["neighbours"][0]["distance"] < 0.05
     assert exact["point"] == pytest.approx(points_of(told)[17], abs=2e-3)
+
+
+def test_a_map_outlasts_the_server_and_is_shared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(maps.tsne, "ITERATIONS", 40)
+    settings = Settings(data=tmp_path, keeper_elsewhere=True)
+    path, place = f"{WIDE}/maps/output?method=tsne", {"strokes": SEVEN, "layer": "output"}
+    made = finished(create_app(settings).test_client(), path)
+    monkeypatch.setattr(maps, "_tsne", None)  # it is not made again
+    other = create_app(settings).test_client()
+    assert other.get(path).json == made
+    placed = other.post(f"{WIDE}/places", json=place | {"method": "tsne"}).json
+    assert len(placed["point"]) == 2
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,8 @@ logger = logging.getLogger(__name__)
 class _Job:
     """A piece of work; ``left`` is when the last one who waited for it went away.
 
-    ``told`` is how far it says it is; ``watched``: who wants it looks in and does not wait.
+    ``told`` is how far it says it is; ``watched``: who wants it looks in and does not wait;
+    ``wanted`` says whether others want it whom this process does not know.
     """
 
     future: "Future[Any]" = field(default_factory=Future)
@@ -44,10 +45,12 @@ class _Job:
     left: float = field(default_factory=time.monotonic)
     told: Any = None
     watched: bool = False
+    wanted: Callable[[], bool] = bool
 
     def is_abandoned(self) -> bool:
         """Whether nobody wants it any more."""
-        return not self.waiters and time.monotonic() - self.left > GRACE
+        alone = not self.waiters and time.monotonic() - self.left > GRACE
+        return alone and not self.wanted()
 
 
 class LongWork:
@@ -96,23 +99,30 @@ class LongWork:
         done = self._done.get(key)
         return None if isinstance(done, InputError) else done
 
+    def keep(self, key: Hashable, done: Any, size: int) -> None:
+        """Keep what came of the work with that key elsewhere."""
+        self._done.put(key, done, size)
+
     def watch(
         self,
         key: Hashable,
         work: Callable[[Check, Tell], T],
         size: Callable[[T], int],
         patience: float = 0.0,
+        wanted: Callable[[], bool] = bool,
     ) -> tuple[T | None, Any]:
         """What ``work`` gives and None; while it goes on None and what it told last, or None.
 
         ``work`` is given, beside what `result` gives it, a function that tells how far it is. It is
-        begun or queued, and goes on as long as somebody looks in within `GRACE` seconds. Waits no
-        longer than ``patience``. Raises `InputError` as `result` does, but never ``not_ready``.
+        begun or queued, and goes on as long as somebody looks in within `GRACE` seconds, or it is
+        ``wanted`` elsewhere. Waits no longer than ``patience``. Raises `InputError` as `result`
+        does, but never ``not_ready``.
         """
         with self._lock:
             done = self._done.get(key)
             if done is None:
                 job = self._job(key, work, size, watched=True)
+                job.wanted = wanted
                 waits = patience > 0 and self._waiters.acquire(blocking=False)
                 job.waiters += waits
         if done is None and waits:

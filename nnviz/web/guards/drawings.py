@@ -8,6 +8,14 @@ from nnviz.web.guards.rate_limit import RateLimit
 from nnviz.web.guards.visitor import visitor_of
 
 READING = "readings.activations"  # the endpoint that is limited
+# what views of Explore ask of one drawing: they have as many of their own, all together
+LOOKING = {
+    "attacks.attack",
+    "attacks.distortion",
+    "attributions.why",
+    "maps.places",
+    "units.ascent",
+}
 BURST = 2.0  # seconds' worth that may come at once
 
 
@@ -16,13 +24,13 @@ def register(app: Flask, settings: Settings) -> None:
     if not settings.in_class:
         return
     rate = settings.drawings_a_second
-    limit = RateLimit(rate, BURST * rate)
+    limits = {READING: RateLimit(rate, BURST * rate)}
+    limits |= dict.fromkeys(LOOKING, RateLimit(rate, BURST * rate))
 
     @app.before_request
     def check() -> None:
-        if request.endpoint == READING and not limit.allows(
-            visitor_of(request) or request.remote_addr or ""
-        ):
+        limit = limits.get(request.endpoint or "")
+        if limit and not limit.allows(visitor_of(request) or request.remote_addr or ""):
             raise InputError(
                 "too_many_drawings",
                 f"Expected at most {rate:g} drawings a second from one visitor.",

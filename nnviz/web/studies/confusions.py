@@ -49,7 +49,7 @@ def is_disputed(index: int) -> bool:
 def interval(successes: int, trials: int) -> Interval:
     """The 95% interval of a share."""
     low, high = wilson(np.array(successes), np.array(trials))
-    return float(low), float(high)
+    return [float(low), float(high)]
 
 
 def _classes(matrix: NDArray[np.int64]) -> list[ClassMeasure]:

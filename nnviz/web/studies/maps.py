@@ -5,10 +5,14 @@ whatever the layer or the model, and all maps are turned towards those: so digit
 they were when one map becomes another. The other 9,000 are placed among the landmarks.
 """
 
+import io
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
+from zipfile import BadZipFile
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,6 +22,7 @@ from nnviz.explore.distances import nearest
 from nnviz.explore.pca import Components, principal_components
 from nnviz.explore.placing import align, place
 from nnviz.web.bounds.long_work import Check, LongWork, Tell
+from nnviz.web.bounds.shared_files import SharedFiles
 from nnviz.web.evaluation import test_images
 from nnviz.web.studies.chosen import Chosen
 from nnviz.web.studies.layers import Points, point_of
@@ -28,6 +33,8 @@ EVERY = 10  # iterations after which a t-SNE tells how far it is
 AT_ONCE = 1000  # points that are placed between two looks whether the map is still wanted
 QUICK = 2.0  # seconds that who asks for principal components waits
 METHODS = ("pca", "tsne")
+TOLD = 50  # iterations after which other processes are told
+VERSION = 1  # of how maps are made: kept ones of another are not looked at
 
 Array = NDArray[Any]
 
@@ -56,16 +63,31 @@ class Map:
         return self.points.nbytes + axes + 1_000
 
 
-def watched(work: LongWork, chosen: Chosen, layer: str, method: str, x: Points) -> Map | None:
+@dataclass(frozen=True, slots=True)
+class Lanes:
+    """Where maps are made: principal components are quick, a t-SNE is not and is kept as a file."""
+
+    quick: LongWork
+    slow: LongWork
+    files: SharedFiles
+
+    def of(self, method: str) -> LongWork:
+        """The lane of a method."""
+        return self.slow if method == "tsne" else self.quick
+
+
+def watched(lanes: Lanes, chosen: Chosen, layer: str, method: str, x: Points) -> Map | None:
     """The map of a layer's points, or how far it is; None while it waits for others."""
     key = _key(chosen, layer, method)
-    draw = _tsne if method == "tsne" else _pca
-    patience = 0.0 if method == "tsne" else QUICK
 
-    def work_on(check: Check, tell: Tell) -> Map:
-        return draw(x, check, tell)
+    def work(check: Check, tell: Tell) -> Map:
+        if method == "tsne":
+            return _shared(lanes.files, key, x, check, tell)
+        return _pca(x, check, tell)
 
-    seen = work.watch(key, work_on, _size, patience)
+    seen = lanes.of(method).watch(
+        key, work, _size, 0.0 if method == "tsne" else QUICK, lambda: lanes.files.is_wanted(key)
+    )
     done: Map | None = seen[0]
     growing: Map | None = seen[1]
     return done or growing
@@ -75,9 +97,39 @@ def _size(found: Map) -> int:
     return found.nbytes
 
 
-def finished(work: LongWork, chosen: Chosen, layer: str, method: str) -> Map | None:
+def finished(lanes: Lanes, chosen: Chosen, layer: str, method: str) -> Map | None:
     """The map if it is done; nothing is begun."""
-    found: Map | None = work.kept(_key(chosen, layer, method))
+    key = _key(chosen, layer, method)
+    found: Map | None = lanes.of(method).kept(key)
+    if found is None and method == "tsne" and (content := lanes.files.read(key)):
+        found = unpacked(content)
+        if found is not None:
+            lanes.slow.keep(key, found, found.nbytes)
+    return found
+
+
+def _shared(files: SharedFiles, key: Hashable, x: Points, check: Check, tell: Tell) -> Map:
+    """A t-SNE that one process works on and all may look at."""
+
+    def look_on() -> None:
+        check()
+        files.want(key)
+        if growing := unpacked(files.read(key, "growing") or b""):
+            tell(growing)
+
+    def tell_all(growing: Map) -> None:
+        tell(growing)
+        if not (growing.iteration or 0) % TOLD:
+            files.write(key, packed(growing), "growing")
+
+    with files.turn(look_on):
+        found = unpacked(files.read(key) or b"")
+        if found is None:
+            try:
+                found = _tsne(x, check, tell_all)
+            finally:
+                files.drop(key, "growing")
+            files.write(key, packed(found))
     return found
 
 
@@ -98,7 +150,7 @@ def neighbours(chosen: Chosen, layer: str, pixels: Any, x: Points, count: int) -
 
 
 def _key(chosen: Chosen, layer: str, method: str) -> tuple[Any, ...]:
-    return "map", None if layer == "input" else chosen.key, layer, method
+    return "map", VERSION, None if layer == "input" else chosen.key, layer, method
 
 
 def _pca(x: Points, check: Check, tell: Tell) -> Map:
@@ -118,7 +170,9 @@ def _tsne(x: Points, check: Check, tell: Tell) -> Map:
     order, reference = _order(), _reference()
     marks = order[:LANDMARKS]
     tell(Map("tsne", 0.0, marks[:0], np.zeros((0, 2), np.float32)))
-    for step in tsne.embed(x[marks], start=reference[marks], every=EVERY):
+    for step in tsne.embed(
+        x[marks], iterations=tsne.ITERATIONS, start=reference[marks], every=EVERY
+    ):
         check()
         y = step.y @ align(step.y, reference[marks])
         share = 0.9 * step.iteration / tsne.ITERATIONS
@@ -131,6 +185,32 @@ def _tsne(x: Points, check: Check, tell: Tell) -> Map:
     whole = replace(whole, iteration=step.iteration, divergence=step.divergence)
     tell(whole)
     return _judged(whole, x, check)
+
+
+def packed(found: Map) -> bytes:
+    """A map of landmarks as bytes; nothing in it is code."""
+    told = {
+        "progress": found.progress,
+        "iteration": found.iteration,
+        "divergence": found.divergence,
+        "faithfulness": found.faithfulness,
+    }
+    file = io.BytesIO()
+    np.savez(file, points=found.points, told=np.frombuffer(msgspec.json.encode(told), np.uint8))
+    return file.getvalue()
+
+
+def unpacked(content: bytes) -> Map | None:
+    """The map that was packed; None for what is none."""
+    try:
+        with np.load(io.BytesIO(content), allow_pickle=False) as file:
+            points, told = file["points"], msgspec.json.decode(file["told"].tobytes())
+        order = _order()
+        if points.shape not in ((0, 2), (LANDMARKS, 2), (*order.shape, 2)):
+            return None
+        return Map("tsne", indices=order[: len(points)], points=points, **told)
+    except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile, msgspec.DecodeError):
+        return None
 
 
 def _judged(found: Map, x: Points, check: Check) -> Map:

@@ -9,7 +9,8 @@ from nnviz.web.schemas.digits import Digit, Probability
 Label = Annotated[int, Meta(ge=0, le=9)]
 Place = Annotated[int, Meta(ge=0, description="The digit's place in its split.")]
 Interval = Annotated[
-    tuple[Probability, Probability], Meta(description="95%, by Wilson's method: low, high.")
+    list[Probability],
+    Meta(min_length=2, max_length=2, description="95%, by Wilson's method: low, high."),
 ]
 Share = Annotated[Probability | None, Meta(description="null: it cannot be told.")]
 

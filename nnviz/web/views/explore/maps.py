@@ -9,7 +9,7 @@ from nnviz import ink
 from nnviz.datasets import mnist
 from nnviz.errors import InputError
 from nnviz.explore.map_faithfulness import NEIGHBOURS
-from nnviz.web.current import long_work, map_work, served_models
+from nnviz.web.current import long_work, map_work, served_models, shared_files
 from nnviz.web.replies import array_reply, compressed
 from nnviz.web.requests import edits_of, only, pixels_of, read_json
 from nnviz.web.schemas.explore.maps import Placing
@@ -41,7 +41,7 @@ def places(model_id: str) -> Response:
     chosen, pixels = choose(long_work(), served_models()[model_id], wanted.edits), pixels_of(wanted)
     x = points_of(long_work(), chosen, wanted.layer)
     drawn, near, distances = maps.neighbours(chosen, wanted.layer, pixels, x, wanted.count)
-    found = wanted.method and maps.finished(map_work(), chosen, wanted.layer, wanted.method)
+    found = wanted.method and maps.finished(_lanes(), chosen, wanted.layer, wanted.method)
     labels = mnist.load().test.labels
     return array_reply(
         {
@@ -59,6 +59,10 @@ def places(model_id: str) -> Response:
     )
 
 
+def _lanes() -> maps.Lanes:
+    return maps.Lanes(long_work(), map_work(), shared_files())
+
+
 def _prediction(chosen: Chosen, pixels: ink.Image) -> int | None:
     a = chosen.network(ink.to_input(pixels)[None])[0]
     return int(a.argmax()) if pixels.any() else None
@@ -66,7 +70,7 @@ def _prediction(chosen: Chosen, pixels: ink.Image) -> int | None:
 
 def _found(chosen: Chosen, layer: str, method: str) -> maps.Map | None:
     """The map, or how far it is; None before it is begun, as when the digits are still read."""
-    done = maps.finished(map_work(), chosen, layer, method)
+    done = maps.finished(_lanes(), chosen, layer, method)
     if done:
         return done
     try:
@@ -75,7 +79,7 @@ def _found(chosen: Chosen, layer: str, method: str) -> maps.Map | None:
         if error.code != "not_ready":
             raise
         return None
-    return maps.watched(map_work(), chosen, layer, method, x)
+    return maps.watched(_lanes(), chosen, layer, method, x)
 
 
 def _told(chosen: Chosen, layer: str, method: str, found: maps.Map | None) -> dict[str, Any]:
