@@ -1,4 +1,4 @@
-// Start again: the first digit, the first network, nothing changed, nothing open. The drawing that was
+// Start again: the first digit or house, the first network of the problem, nothing changed, nothing open. The drawing that was
 // there and the changes can be had back with Undo.
 
 import { EDGE_COUNTS } from '../views/network/overlay/legend.js';
@@ -30,15 +30,18 @@ export const FIRST = {
  * @param {{onEnd: () => void}} page.guide
  * @param {{put: (load: () => Promise<Drawing | null>) => Promise<void>}} page.pad
  * @param {{resetAll: () => Promise<void>}} page.panels
- * @param {() => Promise<Drawing>} page.firstDigit
- * @param {() => Promise<{default: string}>} page.models
+ * @param {() => Promise<Drawing>} page.first what is given of the problem at first
+ * @param {() => Promise<{default: string, models: State['models']}>} page.models
  * @param {(id: string) => Promise<void>} page.onPick
  */
-export async function startAgain({ store, guide, pad, panels, firstDigit, models, onPick }) {
+export async function startAgain({ store, guide, pad, panels, first, models, onPick }) {
   guide.onEnd();
   store.set(FIRST);
   if (Object.values(store.get().edits).some((edits) => edits.length)) await panels.resetAll();
-  const put = pad.put(firstDigit);
-  await onPick((await models()).default);
+  const put = pad.put(first);
+  const list = await models();
+  const { problem } = store.get();
+  const isDefault = list.models.some((model) => model.id === list.default && model.problem === problem);
+  await onPick(isDefault ? list.default : (list.models.find((model) => model.problem === problem)?.id ?? list.default));
   await put;
 }

@@ -159,7 +159,7 @@ function onImage(file) {
 /** The first digit, the first network, nothing changed. */
 async function onAgain() {
   const { startAgain } = await import('./again.js');
-  await startAgain({ store, guide, pad, panels, firstDigit: testDigits.first, models: api.models, onPick });
+  await startAgain({ store, guide, pad, panels, first: problems.first, models: api.models, onPick });
 }
 
 /** @param {string} id */

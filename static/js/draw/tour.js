@@ -87,6 +87,8 @@ export function createTour({ state, onStage, button, onLayer }, t, numbers) {
   /** @param {string} id */
   function sentence(id) {
     const { model, reading } = state();
+    const isTable = Boolean(model?.features?.length);
+    if (isTable) return t(`tour.house.${id}.about`, { price: reading?.prediction ? numbers.dollars(reading.prediction) : '' });
     if (id === 'pixels') return t('tour.pixels.about', { count: numbers.whole(model ? pictureLayers(model)[0].count : 0) });
     if (id !== 'answer') return t(`tour.${id}.about`);
     if (!reading || reading.prediction === null) return t('tour.answer.blank');
@@ -115,7 +117,7 @@ export function createTour({ state, onStage, button, onLayer }, t, numbers) {
     at = Math.max(0, stop);
     const { id, about: selector, stage } = STOPS[at];
     card.hidden = false;
-    say(title, t(`tour.${id}`));
+    say(title, t(state().model?.features?.length && id === 'pixels' ? 'tour.house.pixels' : `tour.${id}`));
     say(place, t('tour.at', { at: at + 1, stops: STOPS.length }));
     back.disabled = at === 0;
     next.hidden = at === STOPS.length - 1;

@@ -205,6 +205,8 @@ export interface Evaluation {
   total: number;
   correct: number;
   accuracy: number;
+  /** In place of the accuracy where the output is a number. */
+  mean_absolute_error?: number;
   seconds: number;
 }
 

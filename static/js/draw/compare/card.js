@@ -1,13 +1,32 @@
 // One network of a comparison: its answer, the ten bars, every layer as a small picture.
 
 import { createAnswer } from '../../views/answer.js';
-import { make } from '../../page/dom.js';
+import { make, say } from '../../page/dom.js';
 import { modelName } from '../../state/names.js';
 import { createStrip } from '../../views/strip.js';
 
 /** @import { ModelDescription, Neuron, Reading, State, Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
 /** @import { Rival } from './rivals.js' */
+
+/** An answer that is a number, and how far it is from the true one. @param {HTMLElement} container
+ * @param {Translate} t @param {Numbers} numbers */
+function createAmount(container, t, numbers) {
+  const amount = make('p', { class: 'price', 'data-testid': 'compare-price' });
+  const off = make('p', { class: 'small soft' });
+  container.append(amount, off);
+  return {
+    /** @param {State} state with this network's reading */
+    update({ reading, readOf }) {
+      const told = reading?.prediction ?? null;
+      const sold = readOf?.kind === 'features' ? readOf.target : null;
+      say(amount, told === null ? '–' : numbers.dollars(told));
+      amount.dataset.value = told === null ? '' : String(told);
+      const by = told === null || sold === null ? 0 : told - sold;
+      say(off, sold === null || told === null ? '' : t(by < 0 ? 'price.true.below' : 'price.true.above', { price: numbers.dollars(sold), by: numbers.dollars(Math.abs(by)) }));
+    },
+  };
+}
 
 /**
  * @param {Rival} rival
@@ -22,7 +41,8 @@ export function createCard({ key, id, edits }, model, { onPick, onHover }, t, nu
   const open = make('button', { type: 'button', class: 'small', 'data-testid': 'compare-open' }, t('compare.open'));
   open.addEventListener('click', () => onPick({ key, id, edits }));
   const { mnist_test: test, drawn } = model.accuracy;
-  const reads = drawn === undefined ? t('picker.reads.saved', { test: numbers.percent(test) }) : t('picker.reads', { test: numbers.percent(test), drawn: numbers.percent(drawn) });
+  const isNumber = model.outputs[0].kind === 'number';
+  const reads = isNumber ? t('picker.reads.number', { dollars: numbers.dollars(model.scores.test_mae) }) : drawn === undefined ? t('picker.reads.saved', { test: numbers.percent(test) }) : t('picker.reads', { test: numbers.percent(test), drawn: numbers.percent(drawn) });
   const about = make(
     'p',
     { class: 'compare-about small soft' },
@@ -31,7 +51,7 @@ export function createCard({ key, id, edits }, model, { onPick, onHover }, t, nu
   );
   const answer = make('div', { class: 'answer' });
   const bars = make('ul', { class: 'probabilities' });
-  const said = createAnswer(answer, bars, null, t, numbers);
+  const said = isNumber ? createAmount(answer, t, numbers) : createAnswer(answer, bars, null, t, numbers);
   bars.addEventListener('pointerover', (event) => {
     const index = [...bars.children].findIndex((row) => row.contains(/** @type {Node} */ (event.target)));
     if (index >= 0) onHover({ layer: 'output', index }); // the same digit of every network

@@ -97,6 +97,8 @@ export function createCompare(container, page, t, numbers) {
 
   /** @param {(Reading | null)[]} all */
   function sayAgreement(all) {
+    const amounts = all.flatMap((reading) => (reading && !reading.probabilities && reading.prediction !== null ? [reading.prediction] : []));
+    if (amounts.length) return say(agreed, t('compare.range', { least: numbers.dollars(Math.min(...amounts)), most: numbers.dollars(Math.max(...amounts)) }));
     const counts = votes(all.map((reading) => reading?.prediction ?? null));
     if (!counts.length) return say(agreed, '');
     const [[digit, count]] = counts;

@@ -21,19 +21,19 @@ const EDITED = '*'; // after a model's id: with its edits
 const NONE = [];
 
 /**
- * All networks that may be compared: every model as it was learned, and as it is edited.
- * @param {Pick<State, 'models' | 'edits'>} state
+ * All networks that may be compared: every model of the problem as it was learned, and as it is edited.
+ * @param {Pick<State, 'models' | 'edits' | 'problem'>} state
  * @returns {Rival[]}
  */
-export const rivalsOf = ({ models, edits }) =>
-  models.flatMap(({ id }) => {
+export const rivalsOf = ({ models, edits, problem }) =>
+  models.filter((model) => model.problem === problem).flatMap(({ id }) => {
     const learned = { key: id, id, edits: NONE };
     return edits[id]?.length ? [learned, { key: id + EDITED, id, edits: edits[id] }] : [learned];
   });
 
 /**
  * The networks that are compared: those asked for, and as many more as it takes.
- * @param {Pick<State, 'models' | 'edits' | 'compared' | 'model'>} state
+ * @param {Pick<State, 'models' | 'edits' | 'compared' | 'model' | 'problem'>} state
  * @returns {Rival[]}
  */
 export function chosen(state) {

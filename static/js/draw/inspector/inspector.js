@@ -10,6 +10,7 @@ import { fieldOf, isMaps, isPictured, isSteps, layerOf, size, windowOf } from '.
 import { createCurve, FUNCTIONS } from './curve.js';
 import { createEquation } from './equation.js';
 import { createGates } from './gates.js';
+import { FULL_FEATURE } from '../../views/network/paint/input.js';
 import { createPicture, squareOf } from '../../views/pictures.js';
 import { createSlide } from './slide.js';
 import { createSoftmax } from './softmax.js';
@@ -167,13 +168,14 @@ export function createInspector(container, events, t, numbers) {
     const kernel = now.weights?.get(`${unit.layer}/W`);
     if (!all || !layer || !kernel) return false;
     const source = layerOf(model, sourceOf(now, unit.layer));
-    const exposure = source?.exposure ?? 1;
+    const isTable = Boolean(model.features?.length); // a row of features, no picture
+    const exposure = source?.exposure ?? (isTable ? FULL_FEATURE : 1);
     const cells = cellsOf(model, unit, all.sources.length);
     const most = scaleOf((now.learned?.get(`${unit.layer}/W`) ?? kernel).data);
-    const isImage = !source || isMaps(source);
-    lab.update({ state: now, neuron: unit, cells, isImage, full: most });
+    const isImage = source ? isMaps(source) : !isTable;
+    lab.update({ state: now, neuron: unit, cells, isImage, isPainted: !isTable, full: most });
     const marked = pointed ?? lab.chosen();
-    const signed = source && isSteps(source);
+    const signed = source ? isSteps(source) : isTable;
     const from = source ? layerName(source.name, t) : layerName('input', t);
     const captions = [
       t('inspector.sources', { layer: from, high: numbers.two(exposure) }),
@@ -279,7 +281,7 @@ export function createInspector(container, events, t, numbers) {
     pictures[1].canvas.tabIndex = changing ? 0 : -1;
     if (changing && isPlain) {
       lower.hidden = false;
-      lab.update({ state: now, neuron: unit, cells: null, isImage: false, full: 1 });
+      lab.update({ state: now, neuron: unit, cells: null, isImage: false, isPainted: true, full: 1 });
     }
   }
 

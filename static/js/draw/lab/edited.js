@@ -9,6 +9,9 @@ import { make, say } from '../../page/dom.js';
 const LONGEST = 60; // characters of a name
 const SURE = 4000; // ms in which a second click deletes
 
+/** The share read right, or how far numbers are off on average. @param {NonNullable<State['evaluation']>} evaluation */
+const measureOf = ({ accuracy, mean_absolute_error: error }) => error ?? accuracy;
+
 /**
  * @param {HTMLElement} container
  * @param {object} events
@@ -86,16 +89,20 @@ export function createEdited(container, { onUndo, onReset, onSave, onRemove }, t
       container.hidden = !model || (!made.length && !canUndoEdit && !isSaved);
       if (container.hidden || !model) return;
       say(title, made.length ? t('edited.title', { count: numbers.whole(made.length) }) : isSaved ? t('edited.saved', { title: model.title }) : t('edited.none'));
-      const { mnist_test: learned } = model.accuracy; // a checkpoint's is not known
-      const before = learned === undefined ? '' : numbers.percent(learned);
+      const isNumber = model.outputs[0].kind === 'number';
+      const { mnist_test: share } = model.accuracy; // a checkpoint's is not known
+      const learned = isNumber ? model.scores.test_mae : share;
+      const measure = isNumber ? numbers.dollars : numbers.percent;
+      const before = learned === undefined ? '' : measure(learned);
       const isCurrent = evaluation !== null && evaluation.edits === made && evaluation.model === model.id;
       const isClose = evaluation?.model === model.id && model.kind === 'mlp'; // as good as there
-      const known = evaluation && (isCurrent || isClose) ? numbers.percent(evaluation.accuracy) : '…';
+      const known = evaluation && (isCurrent || isClose) ? measure(measureOf(evaluation)) : '…';
       say(accuracy, !made.length ? before : before ? `${before} → ${known}` : known);
-      accuracy.dataset.value = String(made.length && evaluation ? evaluation.accuracy : learned);
+      accuracy.dataset.value = String(made.length && evaluation ? measureOf(evaluation) : learned);
       container.setAttribute('aria-busy', String(made.length > 0 && !isCurrent));
       const time = evaluation && (isCurrent || isClose) ? numbers.whole(Math.ceil(evaluation.seconds * 1000)) : '';
-      say(about, !made.length ? t('edited.about') : time ? t('edited.time', { time }) : t('edited.reading'));
+      const of = isNumber ? '.number' : '';
+      say(about, !made.length ? t(`edited.about${of}`) : time ? t(`edited.time${of}`, { time }) : t(`edited.reading${of}`));
       undo.disabled = !canUndoEdit;
       reset.disabled = keep.disabled = !made.length;
       remove.hidden = !models.find(({ id }) => id === model.id)?.mine;

@@ -6,6 +6,7 @@ import { incoming, sourceOf } from '../../state/contributions.js';
 import { edgeDetector, mirrored, smoothed } from './brush.js';
 import { createDial, typed } from './dial.js';
 import { editAt, paintedWeights, withEdit, without, withWeights } from './edits.js';
+import { FEW, createWeightFields } from './fields.js';
 import { createPainter } from './painter.js';
 import { biasOf, columnOf, unitOf } from './unit.js';
 
@@ -20,6 +21,7 @@ import { biasOf, columnOf, unitOf } from './unit.js';
  * @property {State} state
  * @property {Neuron} neuron
  * @property {Cells | null} cells how its weights lie; null where they have no picture
+ * @property {boolean} isPainted its weights are painted, not set one by one
  * @property {boolean} isImage neighbouring cells are neighbours in an image
  * @property {number} full the weight of full colour
  */
@@ -98,17 +100,21 @@ export function createLab(picture, events, t, numbers) {
   const weight = make('input', { type: 'text', inputmode: 'decimal', size: 8, 'data-testid': 'lab-weight' });
   const weightName = make('span', {});
   const weightLabel = make('label', { class: 'lab-weight small' }, weightName, weight);
+  /** One weight becomes this number. @param {number} at @param {number} value */
+  function setWeight(at, value) {
+    const now = painted();
+    if (!now) return;
+    now.weights[at] = Math.min(MOST, Math.max(-MOST, value));
+    setWeights(now.weights, 'weight', new Set([at]));
+    events.onSettled();
+  }
   weight.addEventListener('change', () => {
     const value = typed(weight.value);
-    const now = painted();
-    if (value !== null && now) {
-      now.weights[chosen] = Math.min(MOST, Math.max(-MOST, value));
-      setWeights(now.weights, 'weight', new Set([chosen]));
-      events.onSettled();
-    }
+    if (value !== null) setWeight(chosen, value);
     weight.blur();
     show();
   });
+  const fields = createWeightFields(setWeight);
 
   const prune = createDial('prune', t('lab.prune'), { low: 0, high: 100, step: 1 },
     (share) => change({ kind: 'prune', share: share / 100 }, 'prune'), events.onSettled);
@@ -125,7 +131,7 @@ export function createLab(picture, events, t, numbers) {
   const seedNow = () => editAt(editsNow(), { kind: 'noise' })?.seed ?? 1;
 
   const nothing = make('p', { class: 'small soft' }, t('lab.nothing'));
-  const own = make('div', { class: 'lab-own' }, make('div', { class: 'lab-line' }, offLabel, gate), make('div', { class: 'lab-dials' }, bias.element, scale.element), paint, weightLabel);
+  const own = make('div', { class: 'lab-own' }, make('div', { class: 'lab-line' }, offLabel, gate), make('div', { class: 'lab-dials' }, bias.element, scale.element), paint, weightLabel, fields.element);
   const whole = make('fieldset', { class: 'lab-whole' },
     make('legend', { class: 'small soft' }, t('lab.network')),
     prune.element, make('div', { class: 'lab-line' }, noise.element, again), temperature.element);
@@ -205,7 +211,9 @@ export function createLab(picture, events, t, numbers) {
       off.checked = editAt(edits, { kind: 'off', layer: unit.layer, unit: unit.unit }) !== undefined;
     }
     const now = painted();
-    paint.hidden = weightLabel.hidden = !now;
+    const isFew = now !== null && !subject.isPainted && now.weights.length <= FEW;
+    fields.element.hidden = !isFew;
+    paint.hidden = weightLabel.hidden = !now || isFew;
     spatial.hidden = !subject.isImage;
     if (now) {
       chosen = Math.min(chosen, now.weights.length - 1);
@@ -213,6 +221,7 @@ export function createLab(picture, events, t, numbers) {
       const source = sourceOf(state, neuron.layer);
       say(weightName, t('lab.weight', { name: shortName({ layer: source, index: all?.at[chosen] ?? 0 }, t, state.model) }));
       if (document.activeElement !== weight) weight.value = plain(now.weights[chosen]);
+      if (isFew) fields.show(now.weights, (at) => t('lab.weight', { name: shortName({ layer: source, index: all?.at[at] ?? 0 }, t, state.model) }), plain);
     }
     prune.show(100 * (editAt(edits, { kind: 'prune' })?.share ?? 0));
     noise.show(editAt(edits, { kind: 'noise' })?.amount ?? 0);

@@ -58,6 +58,7 @@ const FADED = 0.14; // edges behind those of the neuron in front
 const BEHIND_VALUES = 0.3; // edges behind a layer's values
 const PLAIN_EM = 12; // px: the type at which edges have their plain width
 const NUMBERED = 5; // edges of the neuron in front that carry their number
+const FEW = 8; // edges that all carry it
 const UNREAD = 0.72; // how much of the ground lies over rows that are not read yet
 
 /** @param {Numbers} numbers */
@@ -222,7 +223,7 @@ export function createPicture(numbers) {
       from: (at) => handedOn(frame, /** @type {ArrayLike<number>[]} */ (a), readBy(frame.layers, at)),
       strongest: (at, from, to) => {
         const kernel = kernelOf(frame, at, from);
-        return kernel && select(kernel, from.values, NUMBERED, { to });
+        return kernel && select(kernel, from.values, kernel.shape[0] <= FEW ? FEW : NUMBERED, { to });
       },
     });
     const second = lead && { layer: lead.layer, index: lead.second };

@@ -26,7 +26,7 @@ export function createSliders(features, { onChange, onPoint }, measures, t) {
     const feature = features[inHand];
     const value = shown[feature.name];
     if (value === undefined) return;
-    const told = t('house.reads', { name: t(`feature.${feature.name}`), arithmetic: measures.standardised(feature, value) });
+    const told = t('house.reads', { name: t(`feature.${feature.name}`), value: measures.told(feature.name, value), arithmetic: measures.standardised(feature, value) });
     say(arithmetic, told);
     arithmetic.dataset.feature = feature.name;
   }

@@ -35,6 +35,7 @@ export function createLabels(container, events, t, numbers) {
   const input = make('span', { class: 'layer-about' });
   let pixels = '';
   let shows = 'pixels';
+  let isTable = false;
   let terse = false;
   let first = 0; // of the outputs
 
@@ -55,6 +56,7 @@ export function createLabels(container, events, t, numbers) {
   /** The input's name; its second line says what its cells show. @param {PictureLayer} layer */
   function inputName(layer) {
     [pixels] = about(layer);
+    isTable = layer.kind === 'features';
     shows = 'pixels';
     input.textContent = pixels;
     return make('span', { class: 'layer-label' }, strong(layer), input);
@@ -214,7 +216,7 @@ export function createLabels(container, events, t, numbers) {
     input(kind) {
       if (kind === shows) return;
       shows = kind;
-      input.textContent = kind === 'pixels' ? pixels : t(`cells.${kind}`);
+      input.textContent = kind === 'pixels' ? pixels : t(isTable && kind === 'contributions' ? 'cells.features' : `cells.${kind}`);
     },
   };
 }

@@ -22,7 +22,7 @@ export function traceWords({ neuron, steps, ended }, model, t, numbers) {
   const hidden = steps.filter(({ source }) => source !== 'input').map((step, at) => tell(step, TOLD[Math.min(at, 1)], model, t, numbers));
   const parts = hidden.map(({ text }) => text).join(t('trace.then'));
   const end = ended ? t('trace.ended') : '';
-  if (!hidden.length) return { text: end || t('trace.pixels'), named: [] };
+  if (!hidden.length) return { text: end || (model?.features?.length ? '' : t('trace.pixels')), named: [] };
   const text = `${t('trace.from', { name: begin.name, parts })} ${end}`;
   return { text: text.trim(), named: [begin, ...hidden.flatMap(({ named }) => named)] };
 }
