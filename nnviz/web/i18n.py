@@ -17,9 +17,9 @@ DEFAULT = "en"
 DRAW = "draw"
 SCREENS = (DRAW, "train", "explore", "learn", "present", "speaker", "sheet", "class", "api")
 # Catalogues of a screen besides the first one's, where it is not just the one of its name.
-OWN = {"present": ("learn", "present"), "speaker": ("learn", "present")}
+OWN = {"train": ("train", "step"), "present": ("learn", "present"), "speaker": ("learn", "present")}
 # no page carries these: scripts ask for them
-LATE = ("terms", "photo", "share", "told", "picker", "tour", "panels", "heads", "houses")
+LATE = ("terms", "photo", "share", "told", "picker", "tour", "panels", "heads", "houses", "step")
 COOKIE = "lang"
 FOLDER = Path(__file__).parent / "locales"
 

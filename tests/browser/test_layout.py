@@ -105,6 +105,8 @@ WALKS: dict[str, list[tuple[str, Step]]] = {
         ("sharing closed", escape),
         ("five networks", compare_all),
         ("the whole network again", escape),
+        ("a step that teaches", click("teach-open")),
+        ("the step closed", escape),
         ("the input as a column", click("input-column")),
         ("a blank pad", click("clear")),
     ],
@@ -129,6 +131,7 @@ WALKS: dict[str, list[tuple[str, Step]]] = {
         ("an output's arithmetic", click("lab-toggle")),
         ("the whole network again", click("inspector-close")),
         ("a pass that is played", play(3)),
+        ("a step that teaches", click("teach-open")),
     ],
     "lstm": [
         ("the whole network", lambda page: None),
@@ -140,6 +143,7 @@ WALKS: dict[str, list[tuple[str, Step]]] = {
         ("an output's arithmetic", click("lab-toggle")),
         ("the whole network again", click("inspector-close")),
         ("a pass that is played", play(1)),
+        ("a step that teaches", click("teach-open")),
     ],
 }
 
@@ -177,6 +181,7 @@ MOST = {
         "the lab of an output",
         "an edited network",
         "a pass that is played",
+        "a step that teaches",
     },
     "cnn": {"a convolution's unit", "its lab, with all its maps"},
     "lstm": {"a unit over the rows", "its lab"},

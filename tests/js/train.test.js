@@ -4,7 +4,7 @@ import { figure } from '../../static/js/train/run/curves.js';
 import { tilesOf } from '../../static/js/train/filters.js';
 import { fullOf } from '../../static/js/views/kernels.js';
 import { barOf, problemKey } from '../../static/js/train/run/health.js';
-import { stepsIn, withStep } from '../../static/js/train/step/lesson.js';
+import { stepsIn, withStep } from '../../static/js/step/lesson.js';
 import { lessonOf } from '../../static/js/train/run/lesson.js';
 import { knownUntil, merged } from '../../static/js/train/run/merge.js';
 import { clock, secondsLeft, stateWord } from '../../static/js/train/run/progress.js';

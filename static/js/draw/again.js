@@ -16,6 +16,7 @@ export const FIRST = {
   inspecting: false,
   changing: false,
   comparing: false,
+  teaching: false,
   compared: [],
   row: null,
   center: true,

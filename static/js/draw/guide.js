@@ -6,6 +6,7 @@ import { joined } from '../page/words.js';
 import { pictureLayers } from '../views/network/layout.js';
 import { answering } from '../state/ends.js';
 import { neuronName } from '../state/names.js';
+import { isCovered } from '../state/store.js';
 import { createUpTo } from '../state/steps.js';
 
 /** @import { State, Translate } from '../state/types.js' */
@@ -95,7 +96,7 @@ export function createGuide(store, t, numbers) {
       const { player, stagesOf } = theatre ?? (await fetchTheatre());
       const state = store.get();
       if (player.isOn()) return player.isPlaying() ? player.pause() : player.resume();
-      if (!isShown(state) || !state.model || state.inspecting || state.comparing) return;
+      if (!isShown(state) || !state.model || isCovered(state)) return;
       store.set({ tracing: false });
       played = subject(state);
       stages = stagesOf(pictureLayers(state.model), state.row);
@@ -108,7 +109,7 @@ export function createGuide(store, t, numbers) {
       const { player, stagesOf } = theatre ?? (await fetchTheatre());
       const state = store.get();
       if (!isShown(state) || !state.model) return;
-      store.set({ tracing: false, inspecting: false, comparing: false });
+      store.set({ tracing: false, inspecting: false, comparing: false, teaching: false });
       played = subject(state);
       stages = stagesOf(pictureLayers(state.model), state.row);
       player.play(stages, state.speed, matchMedia('(prefers-reduced-motion: reduce)').matches);
@@ -133,7 +134,7 @@ export function createGuide(store, t, numbers) {
 
     /** The state with what follows from it. @param {State} whole @returns {State} */
     derive(whole) {
-      const isOver = whole.penDown || whole.inspecting || whole.comparing || subject(whole).some((each, i) => each !== played[i]);
+      const isOver = whole.penDown || isCovered(whole) || subject(whole).some((each, i) => each !== played[i]);
       const moment = whole.moment && theatre && !isOver ? whole.moment : null;
       if (whole.moment && isOver) stop(); // something else is to be seen now
       const row = moment?.row ?? whole.row;

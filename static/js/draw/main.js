@@ -35,7 +35,7 @@ import { createStatus, createTroubles } from '../views/status.js';
 import { problemOf } from '../state/ends.js';
 import { stepsOf } from '../state/steps.js';
 import { CHECKPOINT } from '../state/names.js';
-import { createStore, emptyState } from '../state/store.js';
+import { createStore, emptyState, isCovered } from '../state/store.js';
 import { createTheme } from '../page/theme.js';
 import { createNumbers, createTranslate } from '../page/words.js';
 import { createWhy } from './why/why.js';
@@ -265,8 +265,7 @@ const layers = createLayers(
 );
 /** The whole network is to be seen, and nothing in its place. */
 function isWhole() {
-  const { inspecting, comparing } = store.get();
-  return !inspecting && !comparing;
+  return !isCovered(store.get());
 }
 
 /** @param {State} state */
@@ -322,6 +321,7 @@ createFullscreen(byId('fullscreen'));
 window.addEventListener('online', reader.hurry);
 document.addEventListener('visibilitychange', reader.hurry);
 byId('share').addEventListener('click', onShare);
+byId('teach-open').addEventListener('click', panels.onTeach);
 byId('again').addEventListener('click', onAgain);
 byId('tour').addEventListener('click', help.onTour);
 window.addEventListener('pagehide', () => {

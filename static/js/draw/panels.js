@@ -7,6 +7,7 @@ import { createTranslate } from '../page/words.js';
 import { modelName } from '../state/names.js';
 import { answering } from '../state/ends.js';
 import { isRefusal } from '../server/api.js';
+import { isCovered } from '../state/store.js';
 
 /** @import { Edit, Neuron, State, Translate, View } from '../state/types.js' */
 /** @import { Numbers } from '../page/words.js' */
@@ -36,6 +37,8 @@ import { isRefusal } from '../server/api.js';
 export function createPanels({ addWords, store, api, reader, guide, address, network, tell, onPick, onSelect, onLayer }, t, numbers) {
   /** @type {ReturnType<typeof import('./inspector/inspector.js')['createInspector']> | null} */
   let inspector = null;
+  /** @type {View | null} */
+  let teaching = null;
   /** @type {ReturnType<typeof import('./compare/compare.js')['createCompare']> | null} */
   let compare = null;
   /** @type {Promise<ReturnType<typeof import('./sharing/panel.js')['createPanel']>> | null} */
@@ -47,7 +50,7 @@ export function createPanels({ addWords, store, api, reader, guide, address, net
   /** @type {ReturnType<typeof import('./sharing/panel.js')['createPanel']> | null} */
   let shared = null;
   let gestures = 0;
-  let [wasInspecting, wasComparing] = [false, false];
+  let [wasInspecting, wasComparing, wasTeaching] = [false, false, false];
 
   /** One neuron's arithmetic in place of the network. */
   async function onInspect() {
@@ -70,7 +73,7 @@ export function createPanels({ addWords, store, api, reader, guide, address, net
       t,
       numbers,
     );
-    store.set({ inspecting: true, comparing: false, selected: selected ?? hovered ?? answering(store.get().reading) });
+    store.set({ inspecting: true, comparing: false, teaching: false, selected: selected ?? hovered ?? answering(store.get().reading) });
   }
 
   const closeInspector = () => store.set({ inspecting: false, changing: false });
@@ -138,8 +141,21 @@ export function createPanels({ addWords, store, api, reader, guide, address, net
       t,
       numbers,
     );
-    store.set({ comparing: true, inspecting: false, changing: false });
+    store.set({ comparing: true, inspecting: false, teaching: false, changing: false });
   }
+
+  /** One step of training on the drawing, in place of the network. */
+  async function onTeach() {
+    guide.onEnd();
+    const [{ createTeaching }] = await Promise.all([import('./teach/teach.js'), addWords('step'), loadSheet('step'), openLab()]);
+    teaching ??= createTeaching(byId('teach'), { api, store, edit, tell: tell('step'), onClose: closeTeaching }, t, numbers);
+    store.set({ teaching: true, inspecting: false, comparing: false, changing: false, tracing: false, against: null });
+  }
+
+  const closeTeaching = () => store.set({ teaching: false });
+
+  /** The edits become these, undone in one step. @param {Edit[]} edits */
+  const edit = async (edits) => (await openLab()).session.edit(edits, `chapter ${(gestures += 1)}`);
 
   /** The address holds what is shown; what can be taken along is in the panel. */
   async function onShare() {
@@ -166,11 +182,12 @@ export function createPanels({ addWords, store, api, reader, guide, address, net
 
   /** The button that was pressed is gone: its counterpart is next, once it is shown; unless somebody is
    * in the page around this one. @param {State} state */
-  function moveFocus({ inspecting, comparing }) {
+  function moveFocus({ inspecting, comparing, teaching: isTeaching }) {
     const here = window === window.parent || document.hasFocus();
-    if (here && inspecting !== wasInspecting && !comparing) focusOn(inspecting ? ['inspector-close', 'sheet-close'] : ['inspect']);
-    if (here && comparing !== wasComparing && !inspecting) byId(comparing ? 'compare-close' : 'compare-open').focus();
-    [wasInspecting, wasComparing] = [inspecting, comparing];
+    if (here && inspecting !== wasInspecting && !comparing && !isTeaching) focusOn(inspecting ? ['inspector-close', 'sheet-close'] : ['inspect']);
+    if (here && comparing !== wasComparing && !inspecting && !isTeaching) byId(comparing ? 'compare-close' : 'compare-open').focus();
+    if (here && isTeaching !== wasTeaching && !inspecting && !comparing) byId(isTeaching ? 'teach-close' : 'teach-open').focus();
+    [wasInspecting, wasComparing, wasTeaching] = [inspecting, comparing, isTeaching];
   }
 
   const small = matchMedia('(max-width: 900px)');
@@ -209,6 +226,7 @@ export function createPanels({ addWords, store, api, reader, guide, address, net
       open: onChange,
     },
     { name: 'compare', isOpen: () => store.get().comparing, close: () => store.set({ comparing: false }), open: onCompare },
+    { name: 'teach', isOpen: () => store.get().teaching, close: closeTeaching, open: onTeach },
     { name: 'sharing', isOpen: () => shared?.isOpen() ?? false, close: () => shared?.close(), open: () => openSharing() },
   ];
 
@@ -220,17 +238,19 @@ export function createPanels({ addWords, store, api, reader, guide, address, net
     onChange,
     onCompare,
     onShare,
-    /** The edits become these, undone in one step. @param {Edit[]} edits */
-    edit: async (edits) => (await openLab()).session.edit(edits, `chapter ${(gestures += 1)}`),
+    onTeach,
+    edit,
     /** No network is changed any more. */
     resetAll: async () => (await openLab()).session.resetAll(),
     /** @param {State} state */
     update(state) {
-      for (const id of ['network', 'network-bar']) byId(id).hidden = state.inspecting || state.comparing;
+      for (const id of ['network', 'network-bar']) byId(id).hidden = isCovered(state);
       byId('compare').hidden = !state.comparing;
+      byId('teach').hidden = !state.teaching;
       byId('inspector').hidden = !state.inspecting;
       inspector?.update(state);
       compare?.update(state);
+      teaching?.update(state);
       showEdited(state);
       showSheet(state);
     },

@@ -39,6 +39,9 @@ export function createStore(initial, schedule = (callback) => requestAnimationFr
   };
 }
 
+/** Something stands in place of the network. @param {Pick<State, 'inspecting' | 'comparing' | 'teaching'>} state */
+export const isCovered = ({ inspecting, comparing, teaching }) => inspecting || comparing || teaching;
+
 /** A page on which nothing has happened yet. @returns {State} */
 export const emptyState = () => ({
   models: [],
@@ -67,6 +70,7 @@ export const emptyState = () => ({
   edgeCount: 0,
   inspecting: false,
   comparing: false,
+  teaching: false,
   compared: [],
   row: null,
   hovered: null,

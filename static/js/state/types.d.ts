@@ -259,6 +259,8 @@ export interface State {
   inspecting: boolean;
   /** Several networks side by side are shown in place of one. */
   comparing: boolean;
+  /** One step of training on the drawing is shown in place of the network. */
+  teaching: boolean;
   /** Which: ids, with a star for a model as it is edited. */
   compared: string[];
   /** Rows that an LSTM has read, null for all of them. */

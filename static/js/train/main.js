@@ -3,7 +3,7 @@
 
 import { createAnswer, words } from '../views/answer.js';
 import { createApi, isRefusal } from '../server/api.js';
-import { byId, say } from '../page/dom.js';
+import { byId, make, say } from '../page/dom.js';
 import { createFullscreen } from '../page/fullscreen.js';
 import { afterFirst, loadWords } from '../page/late.js';
 import { createKeep } from '../sessions/keep.js';
@@ -36,10 +36,10 @@ import { isAwaited, shownCheckpoint, shownModel, whoReads } from './run/selector
 import { createTrainingServer } from './server.js';
 import { createSetup } from './setup/setup.js';
 import { createShower } from './run/checkpoint-reader.js';
-import { createStep } from './step/step.js';
+import { createStep } from '../step/step.js';
 import { createWatcher } from './run/watcher.js';
 
-/** @import { Neuron, State } from '../state/types.js' */
+/** @import { Edit, Neuron, State } from '../state/types.js' */
 /** @import { TrainState } from './types.js' */
 
 /** @type {Record<string, string>} */
@@ -111,7 +111,15 @@ const onPin = () => {
   const at = shownCheckpoint(store.get());
   if (at) store.set({ batch: at.batch, playing: false }); // what is taught must not be swept away
 };
-const step = createStep(/** @type {HTMLDetailsElement} */ (byId('step')), { api, reader, page, tell: tell('step'), onPin }, t, numbers);
+const stepBox = /** @type {HTMLDetailsElement} */ (byId('step'));
+/** @param {string} model @param {Edit[]} edits */
+function onEdits(model, edits) {
+  page.set({ edits: { ...page.get().edits, [model]: edits } });
+  reader.again();
+}
+stepBox.append(make('summary', {}, t('step.title')));
+const step = createStep(stepBox, { api, page, isOpen: () => stepBox.open, onEdits, tell: tell('step'), onPin }, t, numbers);
+stepBox.addEventListener('toggle', () => step.update(page.get()));
 const filters = createFilters(byId('filters-box'), t, numbers);
 /** What is looked at in the network that learns. */
 const looking = {

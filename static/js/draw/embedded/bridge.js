@@ -27,6 +27,7 @@ const MOST_STEPS = 100; // in one edit
 const REST = {
   inspecting: false,
   comparing: false,
+  teaching: false,
   changing: false,
   tracing: false,
   hovered: null,

@@ -4,6 +4,7 @@
 import { byId, loadSheet } from '../../page/dom.js';
 import { loadWords } from '../../page/late.js';
 import { joined } from '../../page/words.js';
+import { isCovered } from '../../state/store.js';
 import { rivalsOf } from '../../state/rivals.js';
 
 /** @import { State, Translate } from '../../state/types.js' */
@@ -41,7 +42,7 @@ export function createWhy({ store, api, tell, events }, t, numbers) {
    * @param {number} [asked] which output's answer */
   function onAsk(against, asked = 0) {
     byItself = false;
-    store.set(against === null ? { against } : { against, asked, tracing: false, inspecting: false, comparing: false });
+    store.set(against === null ? { against } : { against, asked, tracing: false, inspecting: false, comparing: false, teaching: false });
   }
 
   async function fetchTelling() {
@@ -59,6 +60,7 @@ export function createWhy({ store, api, tell, events }, t, numbers) {
     if (!whole.reading || now.every((value, i) => value === looked[i])) return;
     looked = now;
     const label = missed(whole);
+    if (whole.teaching) return; // a mistake is what one looks for there
     if (label !== null) {
       byItself = true;
       store.set({ against: label, asked: 0 });
@@ -67,7 +69,7 @@ export function createWhy({ store, api, tell, events }, t, numbers) {
 
   /** @param {State} state */
   const isOpen = (state) =>
-    state.against !== null && !state.moment && !state.tracing && !state.inspecting && !state.comparing && rivalsOf(state.reading, 0, state.asked) !== null;
+    state.against !== null && !state.moment && !state.tracing && !isCovered(state) && rivalsOf(state.reading, 0, state.asked) !== null;
 
   return {
     onAsk,

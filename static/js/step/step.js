@@ -1,32 +1,33 @@
 // One step explained: what the drawing's label asks of every output, neuron and weight; taking it.
 
-import { make, say } from '../../page/dom.js';
-import { createFollower } from '../../server/follower.js';
-import { layerName } from '../../state/names.js';
-import { isRefusal } from '../../server/api.js';
+import { make, say } from '../page/dom.js';
+import { createFollower } from '../server/follower.js';
+import { layerName } from '../state/names.js';
+import { isRefusal } from '../server/api.js';
 import { stepsIn, withStep } from './lesson.js';
 import { createChange, createFlow, createOutputs } from './nudges.js';
 
-/** @import { Drawing, Edit, LearnEdit, State, StepExplained, Translate, Weights } from '../../state/types.js' */
-/** @import { Numbers } from '../../page/words.js' */
-/** @import { Status } from '../../server/follower.js' */
+/** @import { Drawing, Edit, LearnEdit, State, StepExplained, Translate, Weights } from '../state/types.js' */
+/** @import { Numbers } from '../page/words.js' */
+/** @import { Status } from '../server/follower.js' */
 
 const TEN = 10;
 
 /** @typedef {{model: string, url: string, edits: Edit[], step: LearnEdit}} Wanted */
 
 /**
- * @param {HTMLDetailsElement} panel
+ * @param {HTMLElement} panel
  * @param {object} parts
- * @param {ReturnType<typeof import('../../server/api.js').createApi>} parts.api
- * @param {{again: () => void}} parts.reader
- * @param {{get(): State, set(change: Partial<State>): void}} parts.page
+ * @param {ReturnType<typeof import('../server/api.js').createApi>} parts.api
+ * @param {{get(): State}} parts.page
+ * @param {() => boolean} parts.isOpen whether the panel is seen
+ * @param {(model: string, edits: Edit[]) => void} parts.onEdits the network's edits become these
  * @param {(status: Status, detail?: string) => void} parts.tell
  * @param {() => void} parts.onPin the network that is taught has to stay
  * @param {Translate} t
  * @param {Numbers} numbers
  */
-export function createStep(panel, { api, reader, page, tell, onPin }, t, numbers) {
+export function createStep(panel, { api, page, isOpen, onEdits, tell, onPin }, t, numbers) {
   const labels = Array.from({ length: 10 }, (_, digit) => {
     const input = make('input', { type: 'radio', name: 'step-label', value: digit, 'data-testid': `step-label-${digit}` });
     input.addEventListener('change', () => {
@@ -59,14 +60,12 @@ export function createStep(panel, { api, reader, page, tell, onPin }, t, numbers
   const change = createChange(t, numbers);
   const shown = make('div', { class: 'step-shown' }, loss, soFar, make('div', { class: 'step-back' }, make('div', {}, make('p', { class: 'small soft' }, t('step.flow')), flow.element), outputs.element), change.element);
   panel.append(
-    make('summary', {}, t('step.title')),
+    make('p', { class: 'small soft step-about' }, t('step.about')),
     make('fieldset', { class: 'step-labels' }, make('legend', { class: 'small soft' }, t('step.label')), ...labels.map(({ element }) => element)),
     make('div', { class: 'step-tools' }, make('label', { class: 'small', for: 'step-rate' }, t('step.rate')), rate, take, ten, undo, reset),
     hint,
     shown,
   );
-  panel.addEventListener('toggle', () => update(page.get()));
-
   /** @type {number | null} */
   let label = null;
   /** @type {Drawing | null} */
@@ -107,8 +106,9 @@ export function createStep(panel, { api, reader, page, tell, onPin }, t, numbers
     const steps = stepsIn(edits);
     losses = [...losses.filter((each) => each.steps < steps), { steps, loss: explained.loss }];
     const reads = explained.probabilities.indexOf(Math.max(...explained.probabilities)) === explained.label;
-    const told = losses.length > 1 ? t('step.so-far', { losses: losses.map((each) => numbers.three(each.loss)).join(' → ') }) : '';
-    say(soFar, [told, reads ? t('step.read', { label: explained.label }) : ''].filter(Boolean).join(' · '));
+    const isNew = losses.length === 1;
+    const told = !isNew ? t('step.so-far', { losses: losses.map((each) => numbers.three(each.loss)).join(' → ') }) : '';
+    say(soFar, [told, reads ? t(isNew ? 'step.already' : 'step.read', { label: explained.label }) : ''].filter(Boolean).join(' · '));
     outputs.show(explained);
     flow.show(explained);
     change.show(page.get(), now, next, (name) => layerName(name, t));
@@ -116,8 +116,7 @@ export function createStep(panel, { api, reader, page, tell, onPin }, t, numbers
 
   /** @param {Edit[]} edits */
   function setEdits(edits) {
-    page.set({ edits: { ...page.get().edits, [model]: edits } });
-    reader.again();
+    onEdits(model, edits);
   }
 
   /** @param {number} times */
@@ -142,7 +141,7 @@ export function createStep(panel, { api, reader, page, tell, onPin }, t, numbers
 
   /** @param {State} state */
   function update(state) {
-    if (!panel.open) {
+    if (!isOpen()) {
       follower.forget();
       wanted = null;
       return;

@@ -1,15 +1,15 @@
 // What a step asks for, in pictures: of every output, of every neuron, of the first layer's weights.
 
-import { cellsOf } from '../../views/strip.js';
-import { make, say } from '../../page/dom.js';
-import { createPicture } from '../../views/pictures.js';
-import { shortLayerName } from '../../state/names.js';
-import { isPictured } from '../../state/units.js';
-import { fullOf } from '../../views/kernels.js';
-import { firstKernel, paintTiles, tilesOf } from '../filters.js';
+import { cellsOf } from '../views/strip.js';
+import { make, say } from '../page/dom.js';
+import { createPicture } from '../views/pictures.js';
+import { shortLayerName } from '../state/names.js';
+import { isPictured } from '../state/units.js';
+import { fullOf } from '../views/kernels.js';
+import { firstKernel, paintTiles, tilesOf } from '../train/filters.js';
 
-/** @import { State, StepExplained, Translate, Weights } from '../../state/types.js' */
-/** @import { Numbers } from '../../page/words.js' */
+/** @import { State, StepExplained, Translate, Weights } from '../state/types.js' */
+/** @import { Numbers } from '../page/words.js' */
 
 /** @param {ArrayLike<number>} values */
 export function largest(values) {

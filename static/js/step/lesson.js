@@ -1,6 +1,6 @@
 // Steps taken on one's own drawing, as edits of the network that is looked at.
 
-/** @import { Edit, LearnEdit } from '../../state/types.js' */
+/** @import { Edit, LearnEdit } from '../state/types.js' */
 
 const MOST = 100; // steps that one edit may hold
 

@@ -1,0 +1,65 @@
+"""One step of training on one's own drawing, reached from the answer on the Draw screen."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from nnviz import ink, one_step
+from nnviz.datasets import mnist
+from nnviz.models import load as load_model
+from tests.browser.test_accessibility import assert_accessible
+from tests.browser.test_draw import wait_for_reading
+
+
+@pytest.fixture
+def teaching(page: Page) -> Page:
+    page.get_by_role("button", name="Teach it this").click()
+    expect(page.get_by_test_id("step-loss")).to_contain_text("Loss =")
+    return page
+
+
+def test_what_is_right_already_says_pick_another_and_a_step_is_named(teaching: Page) -> None:
+    page = teaching
+    expect(page.get_by_test_id("step-so-far")).to_contain_text("pick another")
+    for term in ("gradient", "Backpropagation", "loss"):
+        expect(page.locator("#teach [data-term]", has_text=term).first).to_be_visible()
+    expect(page.get_by_test_id("network")).to_be_hidden()
+    assert_accessible(page, "a step that teaches")
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("network")).to_be_visible()
+    expect(page.get_by_test_id("teach-open")).to_be_focused()
+    page.go_forward()
+    expect(page.get_by_test_id("teach")).to_be_visible()
+
+
+def test_a_step_moves_the_answer_as_the_library_says_and_is_undone(teaching: Page) -> None:
+    page = teaching
+    page.get_by_test_id("step-label-3").check(force=True)
+    expect(page.get_by_test_id("step-so-far")).not_to_contain_text("pick another")
+    network = load_model("mlp-sigmoid").network
+    image = ink.to_input(mnist.load().test.images[0])  # the digit that greets
+    one_step.take(network, image, 3, 0.1, times=10)
+    page.get_by_test_id("step-ten").click()
+    want = network(image[None])[0]
+    page.wait_for_function(
+        """want => [...document.querySelectorAll('[data-testid=probabilities] li')].every(
+             (row, i) => Math.abs(Number(row.dataset.value) - want[i]) < 1e-4)""",
+        arg=want.tolist(),
+    )
+    expect(page.get_by_test_id("edited")).to_be_visible()
+    page.get_by_test_id("step-undo").click()
+    wait_for_reading(page, 7)
+    expect(page.get_by_test_id("edited")).to_contain_text("As learned")
+    page.get_by_test_id("teach-close").click()
+    expect(page.get_by_test_id("network")).to_be_visible()
+
+
+def test_a_mistake_is_something_to_teach_and_does_not_close_it(teaching: Page) -> None:
+    page = teaching
+    page.get_by_test_id("mistake").click()
+    expect(page.get_by_test_id("wrong")).not_to_be_empty()
+    expect(page.get_by_test_id("teach")).to_be_visible()
+    expect(page.get_by_test_id("step-so-far")).to_have_text("")
+    page.get_by_test_id("step-ten").click()
+    expect(page.get_by_test_id("wrong")).to_be_empty()
+    page.get_by_test_id("compare-start").dispatch_event("click")
+    expect(page.get_by_test_id("teach")).to_be_hidden()
