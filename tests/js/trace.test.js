@@ -22,6 +22,14 @@ function state() {
   return { model: MODEL, reading: { input: { pixels: [255, 255] }, layers }, weights, row: null };
 }
 
+test('a deep trace is told by its ends, and all between stands at the units', () => {
+  const t = (key, values = {}) => (key === 'trace.from' ? values.parts : key.startsWith('trace.neurons') ? `${values.layer}:${values.list.split(',').length}` : key === 'trace.then' ? '; ' : key === 'layer.named' ? values.name : key);
+  const step = (source) => ({ source, carries: new Map([[0, 0.5], [1, 0.3], [2, 0.1], [3, 0.1]]), reached: 4 });
+  const told = (...names) => traceWords({ neuron: { layer: 'output', index: 0 }, steps: names.map(step), ended: false }, MODEL, t, createNumbers('en')).named.map(({ neuron }) => neuron.layer);
+  assert.deepEqual(told('d', 'c', 'b', 'a', 'input'), ['output', 'd', 'd', 'a']);
+  assert.deepEqual(told('b', 'a', 'input'), ['output', 'b', 'b', 'b', 'a']);
+});
+
 test('a neuron carries its share of the sum, times what those carry that it reaches', () => {
   const { steps } = traceBack(state(), { layer: 'output', index: 0 });
   const near = (found, expected) => expected.forEach(([index, share]) => assert.ok(Math.abs(found.get(index) - share) < 1e-9, `${index}`));

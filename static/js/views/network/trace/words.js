@@ -7,7 +7,8 @@ import { layerName, neuronName, shortName } from '../../../state/names.js';
 /** @import { Named } from '../../unit-link.js' */
 /** @import { Step, Trace } from './tracing.js' */
 
-const TOLD = [3, 1]; // neurons that are named: of the layer before, and of those before that
+const TOLD = [3, 1]; // neurons that are named: of the layer before, and of the first one
+const FEWER = [2, 1]; // where layers lie between, whose shares stand at their units
 
 /**
  * @param {Trace} trace
@@ -19,7 +20,9 @@ const TOLD = [3, 1]; // neurons that are named: of the layer before, and of thos
 export function traceWords({ neuron, steps, ended }, model, t, numbers) {
   const begin = { name: neuronName(neuron, t, model), neuron };
   if (neuron.layer === 'input') return { text: t('trace.pixel'), named: [] };
-  const hidden = steps.filter(({ source }) => source !== 'input').map((step, at) => tell(step, TOLD[Math.min(at, 1)], model, t, numbers));
+  const all = steps.filter(({ source }) => source !== 'input');
+  const ends = all.length > 2 ? [all[0], all[all.length - 1]] : all; // two lines have to hold it
+  const hidden = ends.map((step, at) => tell(step, (all.length > 2 ? FEWER : TOLD)[at], model, t, numbers));
   const parts = hidden.map(({ text }) => text).join(t('trace.then'));
   const end = ended ? t('trace.ended') : '';
   if (!hidden.length) return { text: end || (model?.features?.length ? '' : t('trace.pixels')), named: [] };
