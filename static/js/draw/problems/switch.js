@@ -9,7 +9,7 @@ import { PANELS } from './registry.js';
 /** @import { ProblemPage, ProblemPanel } from './registry.js' */
 
 /** Nothing of another problem's network is pointed at, or open. @type {Partial<State>} */
-const CLEAR = { ringed: null, against: null, tracing: false, row: null, compared: [], erasing: false, welcome: false, inputAs: 'grid' };
+const CLEAR = { ringed: null, against: null, tracing: false, teaching: false, row: null, compared: [], erasing: false, welcome: false, inputAs: 'grid' };
 
 /**
  * @param {object} page
