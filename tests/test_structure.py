@@ -173,6 +173,7 @@ FLOORS = [
     {"state", "server"},
     {"sessions"},
     {"views"},
+    {"step"},
     {"draw", "train", "explore", "learn", "class"},
 ]
 MOST_ROOMS = 15

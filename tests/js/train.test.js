@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { figure } from '../../static/js/train/run/curves.js';
-import { tilesOf } from '../../static/js/train/filters.js';
+import { tilesOf } from '../../static/js/views/tiles.js';
 import { fullOf } from '../../static/js/views/kernels.js';
 import { barOf, problemKey } from '../../static/js/train/run/health.js';
 import { stepsIn, withStep } from '../../static/js/step/lesson.js';

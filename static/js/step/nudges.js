@@ -6,7 +6,7 @@ import { createPicture } from '../views/pictures.js';
 import { shortLayerName } from '../state/names.js';
 import { isPictured } from '../state/units.js';
 import { fullOf } from '../views/kernels.js';
-import { firstKernel, paintTiles, tilesOf } from '../train/filters.js';
+import { firstKernel, paintTiles, tilesOf } from '../views/tiles.js';
 
 /** @import { State, StepExplained, Translate, Weights } from '../state/types.js' */
 /** @import { Numbers } from '../page/words.js' */
