@@ -76,7 +76,7 @@ const pictures = createPictures(server.images, () => store.set({ pictures: store
 
 /** Another address for what is shown, or a step on. @param {Place} place @param {boolean} [isStep] */
 function go(place, isStep = false) {
-  const fragment = toFragment({ ...place, model: store.get().model?.id ?? place.model });
+  const fragment = toFragment(place);
   if (isStep) location.hash = fragment;
   else window.history.replaceState(window.history.state, '', fragment);
   if (!isStep) arrive(place);
@@ -115,7 +115,7 @@ const onDrawing = (drawing) => pad.act(() => history.push(drawing));
 const onOptions = (options, isStep = false) => go(withOptions(store.get().place, options), isStep);
 /** @param {string} id */
 async function onPick(id) {
-  if (await reader.pick(id)) go(store.get().place);
+  if (await reader.pick(id)) go({ ...store.get().place, model: id });
 }
 
 const rooms = createRooms(byId('view'), {
@@ -173,7 +173,7 @@ function showFrame(state) {
   say(byId('mine-title'), t(digit && digit.label !== null ? 'pad.title.digit' : 'pad.title'));
   for (const link of links) {
     const view = /** @type {ViewName} */ (link.dataset.view);
-    const fragment = toFragment({ view, model: state.model?.id ?? null, digit: state.place.digit });
+    const fragment = toFragment({ view, model: state.place.model, digit: state.place.digit });
     if (link.getAttribute('href') !== fragment) link.setAttribute('href', fragment);
     if (view === state.place.view) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
@@ -212,11 +212,12 @@ for (const link of document.querySelectorAll('[data-language]')) {
   });
 }
 window.addEventListener('hashchange', () => {
-  const place = toPlace(location.hash);
-  const { view } = store.get().place;
+  const { view, model } = store.get().place;
+  const asked = toPlace(location.hash);
+  const place = { ...asked, model: asked.model ?? model };
   arrive(place);
   if (place.view !== view) window.scrollTo(0, 0);
-  if (place.model !== null && place.model !== store.get().model?.id) onPick(place.model);
+  if (place.model !== null && place.model !== model) onPick(place.model);
   if (place.digit !== null && place.digit !== digitOnPad()) onDigit(place.digit);
 });
 
@@ -249,8 +250,7 @@ async function start() {
   if (!list) return;
   store.set({ models: list.models });
   reader.read(history.current());
-  await reader.pick(await firstModel(list.models, list.default));
-  go(store.get().place);
+  await onPick(await firstModel(list.models, list.default));
   if (digit !== null && digit !== digitOnPad()) await onDigit(digit);
   else if (!pad.touched()) {
     const first = await pad.loadDigit(testDigits.first, () => !pad.touched());

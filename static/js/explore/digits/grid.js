@@ -35,7 +35,7 @@ let made = 0;
 export function createGrid(events, pictures, label, t) {
   const id = `digit-${++made}`;
   const canvas = make('canvas', { 'aria-hidden': 'true' });
-  const option = make('span', { role: 'option', id, class: 'unseen', 'aria-selected': 'false' });
+  const option = make('span', { role: 'option', id, class: 'unseen', 'aria-selected': 'false' }, t('digit.point'));
   const sheet = make('div', { class: 'grid-sheet', role: 'listbox', tabindex: 0, 'aria-label': label, 'aria-activedescendant': id, 'data-testid': 'digits' }, option);
   const go = createGo(t);
   const over = make('div', { class: 'grid-over' }, canvas);
@@ -110,7 +110,7 @@ export function createGrid(events, pictures, label, t) {
     const index = shown && to !== null ? shown.list[to] : null;
     const words = shown && index !== null ? shown.words(index) : '';
     say(said, words || t('digit.point'));
-    say(option, words);
+    say(option, words || t('digit.point'));
     option.setAttribute('aria-setsize', String(count()));
     option.setAttribute('aria-posinset', String((to ?? 0) + 1));
     events.onPoint(index);
@@ -123,10 +123,13 @@ export function createGrid(events, pictures, label, t) {
     return at(flow(), event.clientX - box.left, event.clientY - box.top, count());
   }
   sheet.addEventListener('pointermove', (event) => {
+    if (event.pointerType !== 'mouse') return;
     byKeys = false;
     point(under(event));
   });
-  scroller.addEventListener('pointerleave', () => byKeys || point(null));
+  scroller.addEventListener('pointerleave', (event) => {
+    if (event.pointerType === 'mouse' && !byKeys) point(null); // a finger only taps, and what it tapped stays
+  });
   sheet.addEventListener('click', (event) => {
     const found = under(event);
     point(found);
@@ -134,7 +137,10 @@ export function createGrid(events, pictures, label, t) {
   });
   sheet.addEventListener('keydown', (event) => {
     if (!shown) return;
-    if (event.key === 'Enter' && pointed !== null) return events.onDigit(shown.list[pointed]);
+    if ((event.key === 'Enter' || event.key === ' ') && pointed !== null) {
+      event.preventDefault();
+      return events.onDigit(shown.list[pointed]);
+    }
     const to = stepped(event.key, pointed ?? -1, flow(), count());
     if (to === null) return;
     event.preventDefault();

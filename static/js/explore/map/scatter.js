@@ -151,7 +151,7 @@ export function createScatter(events, paintDigit, label) {
   }
   top.addEventListener('pointerleave', (event) => {
     const to = /** @type {Node | null} */ (event.relatedTarget);
-    if (!element.parentElement?.contains(to)) point(null);
+    if (event.pointerType === 'mouse' && !element.parentElement?.contains(to)) point(null); // a finger only taps
   });
   top.addEventListener('wheel', (event) => {
     if (!event.ctrlKey && document.activeElement !== top && sight.zoom === 1 && event.deltaY > 0) return; // the page scrolls on
