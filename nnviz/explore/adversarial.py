@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.errors import InputError
-from nnviz.explore.slopes import output_place, read_to, slopes
+from nnviz.explore.slopes import output_place, parts, read_to, slopes
 from nnviz.network import Network
 
 Array = NDArray[Any]
@@ -76,15 +76,19 @@ class Search:
 
 def sums_and_slopes(network: Network, x: Array, goal: Goal) -> tuple[Array, Array]:
     """z (N, K), and ``∂s/∂x`` (N, 784)."""
-    at = output_place(network)
-    traces = read_to(network, x, at)
-    z = traces[-1].z
-    return z, slopes(network, traces, at, goal.weights(z)).reshape(len(x), -1)
+    at, found = output_place(network), []
+    for part in parts(network, len(x)):
+        traces = read_to(network, x[part], at)
+        weights = goal[np.arange(len(x))[part]].weights(traces[-1].z)
+        found.append((traces[-1].z, slopes(network, traces, at, weights)))
+    z, slope = (np.concatenate(each) for each in zip(*found, strict=True))
+    return z, slope.reshape(len(x), -1)
 
 
 def sums(network: Network, x: Array) -> Array:
     """z (N, K) of the first output."""
-    return read_to(network, x, output_place(network))[-1].z
+    at = output_place(network)
+    return np.concatenate([read_to(network, x[part], at)[-1].z for part in parts(network, len(x))])
 
 
 def fgsm(network: Network, x: Array, goal: Goal, epsilon: Array) -> Array:

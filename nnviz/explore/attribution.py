@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from nnviz.concepts import ranks
 from nnviz.errors import InputError
-from nnviz.explore.slopes import output_place, read_to, slopes
+from nnviz.explore.slopes import output_place, parts, read_to, slopes
 from nnviz.network import Network
 
 Array = NDArray[Any]
@@ -25,7 +25,6 @@ PIECES = 32  # that the way from paper to ink is divided into at first
 MOST_PIECES = 320  # after which the pieces that are left are taken as they are
 MISSED = 1e-3  # of the whole difference: what the pieces may miss together
 WINDOW = 5  # pixels a side that occlusion covers
-AT_ONCE = 128  # samples read together
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +175,8 @@ def _shades(network: Network, x: Array, shades: Array, output: int) -> tuple[Arr
 def _gradients(network: Network, batch: Array, output: int) -> tuple[Array, Array]:
     """z (N,) and ∂z/∂x (N, *input_shape)."""
     at, z, found = output_place(network), [], []
-    for start in range(0, len(batch), AT_ONCE):
-        traces = read_to(network, batch[start : start + AT_ONCE], at)
+    for part in parts(network, len(batch)):
+        traces = read_to(network, batch[part], at)
         weights = np.zeros_like(traces[-1].z)
         weights[:, output] = 1
         z.append(traces[-1].z[:, output])
@@ -189,8 +188,5 @@ def _values(network: Network, batch: Array, output: int) -> Array:
     """z (N,) alone."""
     at = output_place(network)
     return np.concatenate(
-        [
-            read_to(network, batch[start : start + AT_ONCE], at)[-1].z[:, output]
-            for start in range(0, len(batch), AT_ONCE)
-        ]
+        [read_to(network, batch[part], at)[-1].z[:, output] for part in parts(network, len(batch))]
     )

@@ -1,6 +1,6 @@
 """How a single unit changes with the input: the gradient that many explanations start from."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,6 +11,18 @@ from nnviz.layers.recurrent import Recurrent
 from nnviz.network import Gradients, Network
 
 Array = NDArray[Any]
+
+BYTES = 64_000_000  # that samples read there and back at once may take
+AT_ONCE = 128  # of them at most
+
+
+def parts(network: Network, count: int) -> Iterator[slice]:
+    """So many samples in parts, each of which is read there and back within `BYTES`."""
+    work = network.workload
+    fitting = BYTES // max(1, work.training_bytes(1))
+    size = max(1, min(AT_ONCE, fitting))
+    for start in range(0, count, size):
+        yield slice(start, start + size)
 
 
 def way_to(network: Network, at: int) -> list[int]:

@@ -7,6 +7,7 @@ from nnviz import ink, models
 from nnviz.datasets import mnist
 from nnviz.errors import InputError
 from nnviz.explore import adversarial, ascent
+from nnviz.explore import slopes as explore_slopes
 from nnviz.explore.adversarial import Goal, attack, search, sums, sums_and_slopes
 from nnviz.explore.distortions import DIALS, dial, distort
 from nnviz.explore.slopes import read_to, unit_sums
@@ -56,6 +57,18 @@ def test_a_goal_is_reached_when_its_score_is_above_zero() -> None:
         assert ((goal.score(z) > 0) == goal.reached(z)).all()
     assert (TO_THREE.reached(z) == (z.argmax(axis=1) == 3)).all()
     assert (AWAY.reached(z) == (z.argmax(axis=1) != PART.labels)).all()
+
+
+def test_parts_of_a_batch_fit_and_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = sums_and_slopes(RELU, X, AWAY)
+    for most, sizes in ((10**12, [40]), (15 * RELU.workload.training_bytes(1), [15, 15, 10])):
+        monkeypatch.setattr(explore_slopes, "BYTES", most)
+        parts = [len(X[part]) for part in explore_slopes.parts(RELU, 40)]
+        assert parts == sizes
+        for one, other in zip(whole, sums_and_slopes(RELU, X, AWAY), strict=True):
+            assert one == pytest.approx(other, abs=1e-4)
+    monkeypatch.setattr(explore_slopes, "BYTES", 1)
+    assert len(list(explore_slopes.parts(RELU, 40))) == 40
 
 
 def test_many_steps_find_what_one_does_not() -> None:

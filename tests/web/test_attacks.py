@@ -1,5 +1,7 @@
 """What fools a network, recomputed from the reply alone and from the network."""
 
+from threading import BoundedSemaphore
+
 import numpy as np
 import pytest
 from flask.testing import FlaskClient
@@ -8,7 +10,9 @@ from nnviz import ink, models
 from nnviz.datasets import mnist
 from nnviz.explore.adversarial import Goal, attack
 from nnviz.explore.distortions import DIALS
+from nnviz.web.bounds.long_work import LongWork
 from nnviz.web.studies import drawn
+from nnviz.web.studies.chosen import Chosen
 from tests.web.test_api import SEVEN, assert_problem
 
 MODEL = "/api/models/mlp-relu"
@@ -161,6 +165,26 @@ def test_what_does_not_fit_is_refused(
 def test_other_problems_are_refused(client: FlaskClient, path: str) -> None:
     body = {} if "ascent" in path else DRAWING | ({"kind": "turn"} if "dist" in path else {})
     assert_problem(client.post(f"/api/models/pen-lstm/{path}", json=body), 422, "wrong_problem")
+
+
+def test_what_would_take_minutes_is_refused(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drawn, "MOST", 1_000)
+    for path, more in (("attacks", {}), ("attributions", {}), ("distortions", {"kind": "turn"})):
+        reply = client.post(f"{MODEL}/{path}", json=DRAWING | more)
+        assert_problem(reply, 422, "too_dear")
+    assert_problem(client.post(f"{MODEL}/units/hidden1/0/ascent", json={}), 422, "too_dear")
+
+
+def test_a_kept_reply_names_the_model_that_was_asked() -> None:
+    """Two models of the same content share what is found out about them."""
+    network, work = models.load("mlp-relu").network, LongWork(1_000_000, BoundedSemaphore(2))
+    one, other = (Chosen(name, network, "same content") for name in ("one", "other"))
+    many = 2 * drawn.QUICK
+    first = drawn.answered(work, one, many, ("a",), lambda: {"model": "one", "x": 1})
+    again = drawn.answered(work, other, many, ("a",), lambda: pytest.fail("it is kept"))
+    assert (first["model"], again) == ("one", {"model": "other", "x": 1})
 
 
 def test_dear_networks_are_worked_on_beside_the_requests(

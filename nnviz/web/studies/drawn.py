@@ -3,23 +3,38 @@
 from collections.abc import Callable, Hashable
 from typing import Any
 
+from nnviz.errors import InputError
 from nnviz.web.bounds.long_work import LongWork
 from nnviz.web.bounds.turns import Turns
+from nnviz.web.studies.chosen import Chosen
 
 QUICK = 6_000_000_000  # operations: half a second
+MOST = 200_000_000_000  # operations: half a minute
 REPLY = 60_000  # bytes that a kept reply counts as
 
 _turns = Turns("a drawing closely", waiting=3)
 
 
 def answered(
-    work: LongWork, operations: int, key: Hashable, compute: Callable[[], dict[str, Any]]
+    work: LongWork,
+    chosen: Chosen,
+    operations: int,
+    asked: tuple[Hashable, ...],
+    compute: Callable[[], dict[str, Any]],
 ) -> dict[str, Any]:
-    """What ``compute`` gives: in turns, or beside the requests and kept under ``key``.
+    """What ``compute`` gives: in turns, or beside the requests and kept for who asks the same.
 
-    Raises `InputError` as `Turns.take` and `LongWork.result` do.
+    Raises `InputError`: ``too_dear`` above `MOST` operations, and as `Turns.take` and
+    `LongWork.result` do.
     """
+    if operations > MOST:
+        raise InputError(
+            "too_dear",
+            f"Expected a network for which this takes at most {MOST / 1e9:g} billion operations; "
+            f"got {operations / 1e9:,.0f} billion.",
+        )
     if operations <= QUICK:
         with _turns.take():
             return compute()
-    return work.result(key, lambda check: compute(), lambda reply: REPLY)
+    reply = work.result((chosen.key, *asked), lambda check: compute(), lambda reply: REPLY)
+    return {**reply, "model": chosen.model}  # another's, maybe, with the same content

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from nnviz import concepts
@@ -42,7 +43,7 @@ class Told:
 
 def layer_concepts(work: LongWork, chosen: Chosen, layer: str) -> LayerConcepts:
     """How well each unit of a layer, and all of them, tell each feature."""
-    return _told(work, chosen, layer).features
+    return replace(_told(work, chosen, layer).features, model=chosen.model)
 
 
 def unit_page(work: LongWork, chosen: Chosen, layer: str, unit: int) -> UnitPage:

@@ -37,12 +37,12 @@ def ascent(model_id: str, layer: str, unit: str) -> Response:
     number, wanted = _number(unit), read_json(request, Climb)
     chosen = choose(long_work(), served_models()[model_id], wanted.edits)
     best = units.best_digit(long_work(), chosen, layer, number)
-    key = ("ascent", chosen.key, layer, number, wanted.regularisation)
     return array_reply(
         answered(
             long_work(),
+            chosen,
             units.ascent_price(chosen.network),
-            key,
+            ("ascent", layer, number, wanted.regularisation),
             lambda: units.ascent(chosen, layer, number, wanted.regularisation, best),
         )
     )

@@ -1,6 +1,7 @@
 """How little fools a network, and where it breaks."""
 
 from flask import Blueprint, Response, request
+from msgspec.structs import replace
 
 from nnviz.errors import InputError
 from nnviz.explore.distortions import dial
@@ -26,8 +27,9 @@ def attack(model_id: str) -> Response:
     return array_reply(
         answered(
             long_work(),
+            chosen,
             attacks.attack_price(chosen.network),
-            ("attack", chosen.key, *asked),
+            ("attack", *asked),
             lambda: attacks.fool(chosen, pixels, wanted),
         )
     )
@@ -42,8 +44,9 @@ def distortion(model_id: str) -> Response:
     return array_reply(
         answered(
             long_work(),
+            chosen,
             turns * chosen.network.workload.reading_operations,
-            ("distortion", chosen.key, pixels.tobytes(), wanted.kind),
+            ("distortion", pixels.tobytes(), wanted.kind),
             lambda: attacks.turned(chosen, pixels, wanted),
         )
     )
@@ -56,4 +59,5 @@ def robustness(model_id: str) -> Response:
     if "kind" not in query:
         raise InputError("bad_query", "Expected the kind of distortion in the query; got none.")
     chosen = choose(long_work(), served_models()[model_id], edits_of(request))
-    return struct_reply(attacks.robustness(long_work(), chosen, query["kind"]))
+    found = attacks.robustness(long_work(), chosen, query["kind"])
+    return struct_reply(replace(found, model=chosen.model))

@@ -18,8 +18,10 @@ def why(model_id: str) -> Response:
     """Which pixels an output's sum comes from."""
     wanted = read_json(request, Why)
     chosen, pixels = choose(long_work(), served_models()[model_id], wanted.edits), pixels_of(wanted)
-    key = ("why", chosen.key, pixels.tobytes(), wanted.method, wanted.output)
+    asked = ("why", pixels.tobytes(), wanted.method, wanted.output)
     price = attributions.price(chosen.network, wanted.method)
     return array_reply(
-        answered(long_work(), price, key, lambda: attributions.explain(chosen, pixels, wanted))
+        answered(
+            long_work(), chosen, price, asked, lambda: attributions.explain(chosen, pixels, wanted)
+        )
     )
