@@ -18,9 +18,9 @@ from nnviz.layers.pooling import Pooling2D
 from nnviz.layers.recurrent import BLOCK, Recurrent
 
 NUMBER = 4  # bytes
-READING_BYTES = 128_000_000  # that the layers' numbers may take while many samples are read
+READING_BYTES = 8_000_000  # that the layers' numbers may take, to stay in the processor's cache
 MOST_READ = 1000  # samples at once: more are no faster
-FEWEST_READ = 200  # fewer at once would be slow; a network that does not fit so takes more memory
+FEWEST_READ = 16  # fewer at once would be slow; a network that does not fit so takes more memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +65,9 @@ class Workload:
 
     @property
     def read_at_once(self) -> int:
-        """How many samples are best read at once: 1,000, fewer where that would take much memory.
+        """How many samples are best read at once: 1,000, fewer where these leave the cache.
 
-        Never fewer than 200: `reading_bytes` tells what these take.
+        Never fewer than 16: `reading_bytes` tells what these take.
         """
         fitting = (READING_BYTES // NUMBER - self.fixed) // max(1, self.read)
         return max(FEWEST_READ, min(MOST_READ, fitting))
@@ -108,15 +108,14 @@ def _(layer: Dense, input_gradient: bool) -> Workload:
 
 @of_layer.register
 def _(layer: Conv2D, input_gradient: bool) -> Workload:
-    """Patches as rows, times the filters; the gradient of the input adds up patch by patch."""
-    rows, patch, wide = layer.product_shape
-    outputs, copied = math.prod(layer.output_shape), rows * patch + layer.padded_size
-    products, read = 2 * rows * patch * wide, copied + 2 * outputs
+    """Copies for each place across, times the filters; ``dx`` is as much once more."""
+    outputs, copied = math.prod(layer.output_shape), layer.copied_size
+    products, read = 2 * layer.product_size, copied + 2 * outputs
     back = layer.input_gradient_size if input_gradient else 0
     return Workload(
         read=read,
         trained=read + 2 * outputs + back,
-        fixed=3 * patch * wide,
+        fixed=(layer.output_shape[0] + 2) * layer.patch_size * layer.filters,
         products=products,
         singles=copied + 3 * outputs,
         back_products=products * (1 + input_gradient),
@@ -126,13 +125,13 @@ def _(layer: Conv2D, input_gradient: bool) -> Workload:
 
 @of_layer.register
 def _(layer: Pooling2D, input_gradient: bool) -> Workload:
-    """Across first, then down; a comparison or an addition for every place within the window."""
+    """Down first, then across; a comparison or an addition for every place within the window."""
     outputs = math.prod(layer.output_shape)
     rows, columns = layer.padded_shape
     channels, (down, across) = layer.output_shape[2], layer.pool_size
-    padded, between = rows * columns * channels, rows * layer.output_shape[1] * channels
+    padded, between = rows * columns * channels, columns * layer.output_shape[0] * channels
     copied = 0 if (rows, columns) == layer.input_shape[:2] else padded
-    read, singles = copied + between + outputs, copied + between * across + outputs * down
+    read, singles = copied + between + outputs, copied + between * down + outputs * across
     return Workload(
         read=read,
         trained=read + (padded + 4 * between + 2 * outputs) * input_gradient,

@@ -66,15 +66,40 @@ class Context:
         self.rng = rng
         self._kept: dict[tuple[object, ...], Array] | None = {} if reuse else None
 
-    def array(self, owner: str, name: str, shape: Shape, dtype: DTypeLike) -> Array:
-        """An uninitialised array; the same memory again for the same owner, name and shape."""
+    def array(
+        self, owner: str, name: str, shape: Shape, dtype: DTypeLike, fill: float | None = None
+    ) -> Array:
+        """An array; the same memory again for the same owner, name and shape.
+
+        It is uninitialised, or with ``fill`` full of that when it is made: what is written there
+        later stays, too.
+        """
         if self._kept is None:
-            return np.empty(shape, dtype)
+            return _made(shape, dtype, fill)
         key = (owner, name, shape, dtype)
         kept = self._kept.get(key)
         if kept is None:
-            kept = self._kept[key] = np.empty(shape, dtype)
+            kept = self._kept[key] = _made(shape, dtype, fill)
         return kept
+
+    def maps(
+        self, owner: str, name: str, shape: Shape, dtype: DTypeLike, fill: float | None = None
+    ) -> Array:
+        """An array of maps (N, H, W, C) whose samples lie side by side in memory, (H, C, W, N)."""
+        n, height, width, channels = shape
+        turned = (height, channels, width, n)
+        return self.array(owner, name, turned, dtype, fill).transpose(3, 0, 2, 1)
+
+
+def in_memory(maps: Array) -> Array:
+    """Maps (N, H, W, C) in the order in which `Context.maps` lays them: (H, C, W, N)."""
+    return maps.transpose(1, 3, 2, 0)
+
+
+def _made(shape: Shape, dtype: DTypeLike, fill: float | None) -> Array:
+    if fill is None:
+        return np.empty(shape, dtype)
+    return np.full(shape, fill, dtype) if fill else np.zeros(shape, dtype)
 
 
 class Layer:

@@ -2,18 +2,17 @@
 
 ``z[n, y, x, f] = Σ_{i, j, c} x[n, s·y + i, s·x + j, c] · W[i, j, c, f] + b[f]``
 
-As a product of matrices: every place's patch of inputs is a row, every filter a column. Patches of
-neighbouring places overlap, so a row here covers a tile of several places side by side: its patch
-is hardly larger, far fewer numbers are copied, and the filter stands several times in a wider
-matrix, moved by one place each time. The sums are the same.
+As products of matrices. In memory the samples of a batch lie side by side, (H, C, W, N), however
+the axes are counted (`Context.maps`). The input is copied once for each of the kernel's places
+across; what its places down see needs no copy: windows over the rows of that memory, which overlap.
+A row of the output is then one product, ``(filters, kh·kw·C) · (kh·kw·C, W'·N)``.
 """
 
-import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 
 from nnviz import initializers
 from nnviz.layers.base import (
@@ -26,6 +25,7 @@ from nnviz.layers.base import (
     checked_padding,
     checked_pair,
     checked_size,
+    in_memory,
     place_windows,
 )
 
@@ -69,15 +69,7 @@ class Conv2D(Layer):
         )
         self.input_shape = input_shape
         self.output_shape = (*places, self.filters)
-        self._tile = self._tile_of(places[1], input_shape[2])
         return {"W": (*self.kernel_size, input_shape[2], self.filters), "b": (self.filters,)}
-
-    def _tile_of(self, places: int, channels: int) -> int:
-        """How many places across a row covers: the fewer channels, the more pay."""
-        if self.strides[1] != 1:
-            return 1
-        sizes = (7, 4, 2, 1) if channels <= 2 else (2, 1)
-        return next(size for size in sizes if not places % size)
 
     def initialize(self, rng: np.random.Generator) -> None:
         """W by the initializer, b zero."""
@@ -85,14 +77,14 @@ class Conv2D(Layer):
         self.params["b"][...] = 0
 
     def forward(self, x: Array, context: Context) -> LayerTrace:
-        """``z = patches · W + b``, ``a = σ(z)``."""
-        columns = self._columns(x, context)
-        z = context.array(self.name, "z", (len(x), *self.output_shape), x.dtype)
-        by_tile = z.reshape(len(columns), -1)
-        np.matmul(columns, self._wide_kernel(context), out=by_tile)
-        by_tile += np.tile(self.params["b"], self._tile)
-        a = self.activation.forward(z, out=context.array(self.name, "a", z.shape, x.dtype))
-        return LayerTrace(x, z, a, self.activation, {"columns": columns})
+        """``z = W · windows + b``, ``a = σ(z)``."""
+        windows = self._windows_of(x, context)
+        z = context.maps(self.name, "z", (len(x), *self.output_shape), x.dtype)
+        by_row = in_memory(z).reshape(len(windows), self.filters, -1)  # (H', filters, W'·N)
+        np.matmul(self.params["W"].reshape(-1, self.filters).T, windows, out=by_row)
+        by_row += self.params["b"][:, np.newaxis]
+        a = self.activation.forward(z, out=context.maps(self.name, "a", z.shape, x.dtype))
+        return LayerTrace(x, z, a, self.activation, {"windows": windows})
 
     def backward(
         self,
@@ -102,142 +94,61 @@ class Conv2D(Layer):
         context: Context,
         input_gradient: bool,
     ) -> Array | None:
-        """``dW = patchesᵀ · dz``, ``db = Σ dz``, and ``dx`` adds up ``dz · Wᵀ`` patch by patch."""
-        columns = trace.extra["columns"]
-        by_tile = dz.reshape(len(columns), -1)
-        wide = context.array(self.name, "dW", (columns.shape[1], by_tile.shape[1]), dz.dtype)
-        np.matmul(columns.T, by_tile, out=wide)
-        self._fold_kernel(wide, gradients["W"])
-        by_place = np.add.reduce(by_tile, axis=0).reshape(self._tile, self.filters)
-        np.add.reduce(by_place, axis=0, out=gradients["b"])
-        return self._input_gradient(by_tile, len(dz), context) if input_gradient else None
+        """``dW = Σ_rows windows · dzᵀ``, ``db = Σ dz``."""
+        windows = trace.extra["windows"]
+        d = _side_by_side(in_memory(dz), self.name, "dz", context)
+        by_row = d.reshape(len(windows), self.filters, -1)
+        shape = (len(windows), windows.shape[1], self.filters)
+        of_rows = context.array(self.name, "dW", shape, dz.dtype)
+        np.matmul(windows, by_row.transpose(0, 2, 1), out=of_rows)
+        np.add.reduce(of_rows, axis=0, out=gradients["W"].reshape(shape[1:]))
+        np.add.reduce(by_row, axis=(0, 2), out=gradients["b"])
+        return self._input_gradient(d, context) if input_gradient else None
 
-    # What it takes
+    def _input_gradient(self, dz: Array, context: Context) -> Array:
+        """``dx`` is itself a convolution: of ``dz``, spread by the strides, with turned filters."""
+        (height, width, channels), (kh, kw) = self.input_shape, self.kernel_size
+        before = kh - 1 - self.window.before[0], kw - 1 - self.window.before[1]
+        view = View(self.kernel_size, (height, width), (1, 1), self.strides, before)
+        windows = view.windows(dz, self.name, "dz across", context)
+        turned = self.params["W"][::-1, ::-1].transpose(2, 0, 1, 3).reshape(channels, -1)
+        dx = context.maps(self.name, "dx", (dz.shape[3], *self.input_shape), dz.dtype)
+        np.matmul(turned, windows, out=in_memory(dx).reshape(height, channels, -1))
+        return dx
+
+    def _windows_of(self, x: Array, context: Context) -> Array:
+        """What every row of places sees: (H', kh·kw·C, W'·N)."""
+        down, across, _ = self.output_shape
+        view = View(self.kernel_size, (down, across), self.strides, (1, 1), self.window.before)
+        values = _side_by_side(in_memory(x), self.name, "x", context)
+        return view.windows(values, self.name, "x across", context)
+
+    # What it takes, in numbers for one sample
 
     @property
-    def product_shape(self) -> tuple[int, int, int]:
-        """Rows, inner and columns of the product for one sample: tiles, patch, tile · filters."""
-        (ph, pw), (down, across) = self._patch, self._tiles
-        return down * across, ph * pw * self.input_shape[2], self._tile * self.filters
+    def product_size(self) -> int:
+        """Multiplications of the forward pass."""
+        down, across, filters = self.output_shape
+        return down * across * filters * self.patch_size
 
     @property
-    def padded_size(self) -> int:
-        """How many values one sample has with the padding around it; 0 where there is none."""
-        if self.padding != "same":
-            return 0
-        (ph, pw), (sh, sw), (down, across) = self._patch, self._steps, self._tiles
-        return ((down - 1) * sh + ph) * ((across - 1) * sw + pw) * self.input_shape[2]
+    def patch_size(self) -> int:
+        """How many inputs a unit sees."""
+        return self.kernel_size[0] * self.kernel_size[1] * self.input_shape[2]
+
+    @property
+    def copied_size(self) -> int:
+        """What is copied of the input: side by side, and once for each place across."""
+        (down, across, _), (height, width, channels) = self.output_shape, self.input_shape
+        rows = (down - 1) * self.strides[0] + self.kernel_size[0]
+        return (height * width + rows * self.kernel_size[1] * across) * channels
 
     @property
     def input_gradient_size(self) -> int:
-        """How many values `backward` holds on the way to one sample's ``dx``."""
-        (ph, pw), (sh, _), (down, across) = self._patch, self._steps, self._tiles
-        wide, (rows, columns) = pw * self.input_shape[2], self._gradient_places
-        received = down * across * min(sh, ph) * wide
-        return (
-            rows * across * sh * wide
-            + received
-            + rows * columns * math.prod((*self._steps, self.input_shape[2]))
-        )
-
-    @property
-    def _gradient_places(self) -> tuple[int, int]:
-        """Down and across, how many steps hold everything that receives a gradient."""
-        (ph, pw), (sh, sw), (down, across) = self._patch, self._steps, self._tiles
-        (height, width), (top, left) = self.input_shape[:2], self.window.before
-        return (
-            max(-(-(top + height) // sh), down + (ph - 1) // sh),
-            max(-(-(left + width) // sw), across + (pw - 1) // sw),
-        )
-
-    # Patches and tiles
-
-    @property
-    def _patch(self) -> tuple[int, int]:
-        """Height and width of the inputs that a tile sees."""
-        return self.kernel_size[0], self.kernel_size[1] + (self._tile - 1) * self.strides[1]
-
-    @property
-    def _steps(self) -> tuple[int, int]:
-        """Inputs from one tile to the next."""
-        return self.strides[0], self.strides[1] * self._tile
-
-    @property
-    def _tiles(self) -> tuple[int, int]:
-        """Tiles down and across."""
-        return self.output_shape[0], self.output_shape[1] // self._tile
-
-    def _columns(self, x: Array, context: Context) -> Array:
-        """Every tile's patch as a row: (N · tiles, patch height · patch width · C)."""
-        n, height, width, channels = x.shape
-        (ph, pw), (sh, sw), (down, across) = self._patch, self._steps, self._tiles
-        padded = x
-        if self.padding == "same":
-            (top, left), rows, columns = (
-                self.window.before,
-                (down - 1) * sh + ph,
-                (across - 1) * sw + pw,
-            )
-            padded = context.array(self.name, "padded", (n, rows, columns, channels), x.dtype)
-            padded[...] = 0
-            fits_down, fits_across = min(height, rows - top), min(width, columns - left)
-            padded[:, top : top + fits_down, left : left + fits_across] = x[
-                :, :fits_down, :fits_across
-            ]
-        windows = sliding_window_view(padded, (ph, pw), (1, 2))[:, ::sh, ::sw][:, :down, :across]
-        shape = (n * down * across, ph * pw * channels)
-        patches = context.array(self.name, "columns", shape, x.dtype)
-        patches.reshape(n, down, across, ph, pw, channels)[...] = windows.transpose(
-            0, 1, 2, 4, 5, 3
-        )
-        return patches
-
-    def _wide_kernel(self, context: Context) -> Array:
-        """The filters once for each place of a tile, moved by one each: (patch, tile · filters)."""
-        kernel = self.params["W"]
-        if self._tile == 1:
-            return kernel.reshape(-1, self.filters)
-        shape = (*self._patch, kernel.shape[2], self._tile, self.filters)
-        wide = context.array(self.name, "wide", shape, kernel.dtype)
-        wide[...] = 0
-        for place in range(self._tile):
-            wide[:, place : place + self.kernel_size[1], :, place] = kernel
-        return wide.reshape(-1, self._tile * self.filters)
-
-    def _fold_kernel(self, wide: Array, gradient: Array) -> None:
-        """The adjoint of `_wide_kernel`: add up what the copies of a filter received."""
-        wide = wide.reshape(*self._patch, gradient.shape[2], self._tile, self.filters)
-        gradient[...] = 0
-        for place in range(self._tile):
-            gradient += wide[:, place : place + self.kernel_size[1], :, place]
-
-    def _input_gradient(self, dz: Array, n: int, context: Context) -> Array:
-        """``dz · Wᵀ``, where every input adds up what the patches that see it received.
-
-        Patches are cut into blocks of one step: blocks of equal place in their patch never overlap.
-        They are added up down the image first, then across it.
-        """
-        (ph, pw), (sh, sw), (down, across) = self._patch, self._steps, self._tiles
+        """What `backward` holds on the way to ``dx``, and that itself."""
         height, width, channels = self.input_shape
-        (top, left), wide, step = self.window.before, pw * channels, sw * channels
-        kernel = self._wide_kernel(context).reshape(ph, wide, -1)
-        rows, columns = self._gradient_places
-        by_row = context.array(self.name, "drows", (n, rows, across, sh, wide), dz.dtype)
-        by_row[...] = 0
-        for i, start in enumerate(range(0, ph, sh)):
-            part = kernel[start : start + sh].reshape(-1, dz.shape[1])
-            received = context.array(self.name, f"d{len(part)}", (len(dz), len(part)), dz.dtype)
-            np.matmul(dz, part.T, out=received)
-            received = received.reshape(n, down, across, -1, wide)
-            by_row[:, i : i + down, :, : received.shape[3]] += received
-        by_row = by_row.transpose(0, 1, 3, 2, 4)
-        total = context.array(self.name, "dx", (n, rows, sh, columns, step), dz.dtype)
-        total[...] = 0
-        for j, start in enumerate(range(0, wide, step)):
-            block = by_row[..., start : start + step]
-            total[..., j : j + across, : block.shape[-1]] += block
-        whole = total.reshape(n, rows * sh, columns * sw, channels)
-        return whole[:, top : top + height, left : left + width]
+        rows = height + self.kernel_size[0] - 1
+        return rows * self.kernel_size[1] * self.filters * width + height * width * channels
 
     def to_json(self) -> dict[str, Any]:
         """Kind, name, filters, kernel size, strides, padding, activation, initializer."""
@@ -250,3 +161,60 @@ class Conv2D(Layer):
             "activation": self.activation.name,
             "kernel_initializer": self.kernel_initializer,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a kernel sees maps: places (down, across) ``steps`` apart, zeros around the maps.
+
+    The maps' rows and columns begin ``before`` the kernel's own, and lie ``spread`` apart.
+    """
+
+    kernel: tuple[int, int]
+    places: tuple[int, int]
+    steps: tuple[int, int]
+    spread: tuple[int, int]
+    before: tuple[int, int]
+
+    def windows(self, maps: Array, owner: str, name: str, context: Context) -> Array:
+        """Of maps (H, C, W, N) what each row of places sees: (down, kh·kw·C, across·N)."""
+        (kh, kw), (down, across) = self.kernel, self.places
+        height, channels, width, n = maps.shape
+        rows = (down - 1) * self.steps[0] + kh
+        shape = (rows, kw, channels, across, n)
+        copies = context.array(owner, name, shape, maps.dtype, fill=0)
+        to, of = meeting(rows, height, 1, self.spread[0], self.before[0])
+        for shift in range(kw):
+            offset = self.before[1] - shift
+            at, seen = meeting(across, width, self.steps[1], self.spread[1], offset)
+            copies[to, shift, :, at] = maps[of, :, seen]
+        row, wide = copies.strides[0], copies.strides[2]
+        return np.ndarray(
+            (down, kh * kw * channels, across * n),
+            maps.dtype,
+            copies,
+            strides=(self.steps[0] * row, wide, maps.itemsize),
+        )
+
+
+def meeting(targets: int, sources: int, step: int, spread: int, offset: int) -> tuple[slice, slice]:
+    """The places t and s for which ``t · step = s · spread + offset``; one of both factors is 1."""
+    if spread == 1:
+        first, last = max(0, -(-offset // step)), min(targets - 1, (sources - 1 + offset) // step)
+        return _slice(first, last, 1), _slice(first * step - offset, last * step - offset, step)
+    first, last = max(0, -(offset // spread)), min(sources - 1, (targets - 1 - offset) // spread)
+    start, end = first * spread + offset, last * spread + offset
+    return _slice(start, end, spread), _slice(first, last, 1)
+
+
+def _slice(first: int, last: int, step: int) -> slice:
+    return slice(first, last + 1, step) if last >= first else slice(0, 0)
+
+
+def _side_by_side(maps: Array, owner: str, name: str, context: Context) -> Array:
+    """Maps (H, C, W, N) whose samples lie side by side in memory; they themselves where they do."""
+    if maps.flags.c_contiguous:
+        return maps
+    turned = context.array(owner, name, maps.shape, maps.dtype)
+    np.copyto(turned, maps)
+    return turned

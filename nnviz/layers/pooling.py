@@ -53,14 +53,14 @@ class Pooling2D(Layer):
         return {}
 
     def forward(self, x: Array, context: Context) -> LayerTrace:
-        """Across first, then down; ``extra["across"]`` is what came out in between."""
+        """Down first, where rows lie in one piece; ``extra["down"]`` is what came of that."""
         padded = self._padded(x, context)
-        shape = (len(x), padded.shape[1], *self.output_shape[1:])
-        across = context.array(self.name, "across", shape, x.dtype)
-        self._combine(self._slices(padded, 2), across)
-        a = context.array(self.name, "a", (len(x), *self.output_shape), x.dtype)
-        self._combine(self._slices(across, 1), a)
-        return LayerTrace(x, a, a, self.activation, {"padded": padded, "across": across})
+        shape = (len(x), self.output_shape[0], *padded.shape[2:])
+        down = context.maps(self.name, "down", shape, x.dtype)
+        self._combine(self._slices(padded, 1), down)
+        a = context.maps(self.name, "a", (len(x), *self.output_shape), x.dtype)
+        self._combine(self._slices(down, 2), a)
+        return LayerTrace(x, a, a, self.activation, {"padded": padded, "down": down})
 
     def backward(
         self,
@@ -70,13 +70,13 @@ class Pooling2D(Layer):
         context: Context,
         input_gradient: bool,
     ) -> Array | None:
-        """Every value of a window receives its part of ``dz``: down first, then across."""
+        """Every value of a window receives its part of ``dz``: across first, then down."""
         if not input_gradient:
             return None
         d = dz
-        for name, axis, result in (("across", 1, trace.a), ("padded", 2, trace.extra["across"])):
+        for name, axis, result in (("down", 2, trace.a), ("padded", 1, trace.extra["down"])):
             values = trace.extra[name]
-            received = context.array(self.name, f"d{name}", values.shape, dz.dtype)
+            received = context.maps(self.name, f"d{name}", values.shape, dz.dtype)
             slices, places = self._slices(values, axis), self._slices(received, axis)
             overlap = self.strides[axis - 1] < self.pool_size[axis - 1]
             if overlap or received.size > sum(place.size for place in places):
@@ -107,8 +107,8 @@ class Pooling2D(Layer):
         rows, columns = self.padded_shape
         if (rows, columns) == (height, width):
             return x
-        padded = context.array(self.name, "padded", (len(x), rows, columns, x.shape[3]), x.dtype)
-        padded[...] = self.fill
+        shape = (len(x), rows, columns, x.shape[3])
+        padded = context.maps(self.name, "padded", shape, x.dtype, self.fill)
         padded[:, top : top + height, left : left + width] = x
         return padded
 
@@ -137,7 +137,9 @@ class Pooling2D(Layer):
 
 
 class MaxPooling2D(Pooling2D):
-    """``a = max`` over the window; the gradient goes to the first greatest value alone."""
+    """``a = max`` over the window; the gradient goes to one greatest value alone, the first in the
+    first column that has one.
+    """
 
     kind = "max_pooling2d"
     selects = True
@@ -153,10 +155,11 @@ class MaxPooling2D(Pooling2D):
     ) -> Iterator[Array]:
         """All of ``d`` to the first that equals the result."""
         left = d
-        for values, out in zip(slices[:-1], outs, strict=False):
+        for values, out, following in zip(slices, outs, outs[1:], strict=False):
             part = np.multiply(left, values == result, out=out)
             yield part
-            left = left - part
+            is_last = following is outs[-1]
+            left = np.subtract(left, part, out=following if is_last else None)
         yield left
 
 

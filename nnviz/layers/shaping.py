@@ -34,8 +34,11 @@ class Reshape(Layer):
         return {}
 
     def forward(self, x: Array, context: Context) -> LayerTrace:
-        """The same values in the target's shape."""
-        a = x.reshape(len(x), *self.output_shape)
+        """The same values in the target's shape; maps are put into their axes' order."""
+        a = context.array(self.name, "a", x.shape, x.dtype) if _are_turned(x) else x
+        if a is not x:
+            np.copyto(a, x)
+        a = a.reshape(len(x), *self.output_shape)
         return LayerTrace(x, a, a, self.activation)
 
     def backward(
@@ -46,12 +49,22 @@ class Reshape(Layer):
         context: Context,
         input_gradient: bool,
     ) -> Array | None:
-        """``dx`` is ``dz`` in the input's shape."""
-        return dz.reshape(trace.x.shape)
+        """``dx`` is ``dz`` in the input's shape, and lies in memory as the input does."""
+        dx = dz.reshape(trace.x.shape)
+        if not _are_turned(trace.x):
+            return dx
+        turned = context.maps(self.name, "dx", dx.shape, dz.dtype)
+        np.copyto(turned, dx)
+        return turned
 
     def to_json(self) -> dict[str, Any]:
         """Kind, name, target shape."""
         return {**super().to_json(), "target_shape": list(self.target_shape)}
+
+
+def _are_turned(x: Array) -> bool:
+    """Whether these are maps that lie in memory as `Context.maps` lays them."""
+    return x.ndim == 4 and not x.flags.c_contiguous
 
 
 class Flatten(Reshape):
