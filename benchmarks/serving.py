@@ -6,8 +6,9 @@ First in one process, bytes in to bytes out, through the whole WSGI application;
 server and ``wrk`` (https://github.com/wg/wrk; Debian: apt install wrk) on the same machine with 16
 and 300 connections. Beside it in the same run: an empty Flask route served in the same way, and a
 server as they are often written (784 floats as JSON, Python's own json, gunicorn). Each request is
-one of up to 500 different drawings; without a file they are generated. Needs ``pip install
-gunicorn``.
+one of up to 500 different drawings; without a file they are generated. A drawing is asked for in
+both forms: as JSON with every number, and as the Draw screen asks while the pen moves. Needs
+requirements-bench.txt.
 """
 
 import os
@@ -28,7 +29,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from flask import Flask, request
@@ -39,6 +40,7 @@ from nnviz.web import create_app
 
 MOST_DRAWINGS = 500
 CONNECTIONS = (16, 300)
+ROUNDS, TIMED = 10, 100  # of how many drawings one request's time is taken
 
 empty = Flask("empty")
 peer = Flask("peer")
@@ -63,6 +65,16 @@ def predict() -> str:
 _network: list[Network] = []
 
 
+AS_THE_PAGE = {"Accept": "application/vnd.safetensors", "Accept-Encoding": "gzip"}
+
+
+def for_the_page(body: bytes, model: str) -> bytes:
+    """The same drawing, and what the Draw screen wants to be told of it."""
+    layers = models.load(model).network.layers
+    whole = [layer.name for layer in layers if layer.kind == "dense"]
+    return json.dumps({**json.loads(body), "parts": "least", "whole": whole}).encode()
+
+
 def as_pixels(body: bytes) -> bytes:
     """The same drawing as a peer is sent it: already inked, as floats."""
     pixels = ink.from_strokes(json.loads(body)["strokes"])
@@ -85,8 +97,15 @@ def drawings(path: Path | None) -> list[bytes]:
     return [json.dumps({"strokes": each}, separators=(",", ":")).encode() for each in strokes]
 
 
-def cpu_per_request(app: Flask, path: str, bodies: list[bytes]) -> float:
-    """Microseconds of CPU for one request: the median of five rounds over all bodies."""
+Headers = dict[str, str]
+
+
+def cpu_per_request(app: Flask, path: str, bodies: list[bytes], headers: Headers) -> float:
+    """Microseconds for one request: of every body the best of ten rounds, their mean.
+
+    The best, because others at work on the machine make a moment slower and never quicker.
+    """
+    asked = {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in headers.items()}
 
     def respond(body: bytes) -> None:
         environment: dict[str, Any] = {
@@ -100,22 +119,23 @@ def cpu_per_request(app: Flask, path: str, bodies: list[bytes]) -> float:
             "wsgi.input": io.BytesIO(body),
             "wsgi.errors": sys.stderr,
             "wsgi.url_scheme": "http",
+            **asked,
         }
         start: Callable[..., Any] = lambda status, headers, info=None: None  # noqa: E731
         b"".join(app(environment, start))
 
-    rounds = []
-    for _ in range(6):
-        began = time.process_time()
-        for body in bodies:
+    best = [1.0] * len(bodies)
+    for _ in range(ROUNDS):
+        for number, body in enumerate(bodies):
+            began = time.perf_counter()
             respond(body)
-        rounds.append((time.process_time() - began) / len(bodies))
-    return float(np.median(rounds[1:])) * 1e6
+            best[number] = min(best[number], time.perf_counter() - began)
+    return float(np.mean(best)) * 1e6
 
 
 def served_as_usual(workers: int) -> AbstractContextManager[str]:
     """The address of the peer, under gunicorn."""
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "gunicorn", "benchmarks.serving:peer", "--threads", "4"]
     command += ["--workers", str(workers), "--bind", f"127.0.0.1:{port}", "--log-level", "error"]
     return _running(command, port)
@@ -124,13 +144,14 @@ def served_as_usual(workers: int) -> AbstractContextManager[str]:
 @contextmanager
 def served(target: str, workers: int) -> Iterator[str]:
     """The address of a server for a WSGI target, as ``python app.py`` starts it."""
-    port = _free_port()
+    port = free_port()
     start = f"from nnviz.serving.supervisor import serve; serve({target!r}, '127.0.0.1', {port}, "
     with _running([sys.executable, "-c", f"{start}{workers}, False)"], port) as address:
         yield address
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens at."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -161,8 +182,25 @@ def _wait_until_open(port: int) -> None:
     raise RuntimeError("The server did not start.")
 
 
-def load(url: str, bodies: list[bytes], connections: int, seconds: int) -> str:
-    """Requests a second, errors, and latencies, as table cells, by wrk."""
+class Load(NamedTuple):
+    """What wrk saw: requests a second, failed ones, milliseconds."""
+
+    rate: float
+    errors: int
+    median: float
+    late: float
+
+    def cells(self) -> str:
+        """As a table has them."""
+        return f"{self.rate:,.0f} | {self.errors} | {self.median} | {self.late}"
+
+
+def load(
+    url: str, bodies: list[bytes], connections: int, seconds: int, headers: Headers | None = None
+) -> Load:
+    """Requests a second, errors, and latencies, by wrk."""
+    asked = {"Content-Type": "application/json", **(headers or {})}
+    lines = "".join(f"wrk.headers['{name}'] = '{value}'\n" for name, value in asked.items())
     with tempfile.TemporaryDirectory() as folder:
         for number, body in enumerate(bodies):
             (Path(folder) / str(number)).write_bytes(body)
@@ -172,7 +210,7 @@ def load(url: str, bodies: list[bytes], connections: int, seconds: int) -> str:
             f"for i = 0, {len(bodies) - 1} do\n"
             f"  local f = io.open('{folder}/' .. i, 'rb'); bodies[i] = f:read('*a'); f:close()\n"
             "end\n"
-            "wrk.method = 'POST'\nwrk.headers['Content-Type'] = 'application/json'\n"
+            f"wrk.method = 'POST'\n{lines}"
             f"request = function() n = (n + 1) % {len(bodies)}\n"
             "  return wrk.format(nil, nil, nil, bodies[n]) end\n"
             "done = function(s, l, r)\n"
@@ -187,7 +225,7 @@ def load(url: str, bodies: list[bytes], connections: int, seconds: int) -> str:
     result = re.search(r"RESULT (\S+) (\S+) (\S+) (\S+)", output)
     assert result is not None, output
     rate, errors, median, late = result.groups()
-    return f"{int(rate):,} | {errors} | {median} | {late}"
+    return Load(float(rate), int(errors), float(median), float(late))
 
 
 def main() -> None:
@@ -198,33 +236,61 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2, help="server processes (%(default)s)")
     options = parser.parse_args()
     bodies = drawings(options.strokes)
-    print("### CPU for one request, bytes in to bytes out, microseconds\n")
-    print("| route | CPU |\n|---|---:|")
-    print(f"| an empty Flask route | {cpu_per_request(empty, '/', bodies):.0f} |")
-    app = create_app()
-    for name in models.DIGITS:
-        microseconds = cpu_per_request(app, f"/api/models/{name}/activations", bodies)
-        print(f"| `{name}` | {microseconds:.0f} |")
+    print_cpu(bodies[:TIMED])
     if shutil.which("wrk") is None:
         sys.exit("wrk is not on this machine; install it for the second table.")
-    print(f"\n### Under load, {options.workers} server processes\n")
-    print("| route | connections | requests/s | errors | median ms | 99% ms |")
-    print("|---|---:|---:|---:|---:|---:|")
-    with served("benchmarks.serving:empty", options.workers) as address:
-        for connections in CONNECTIONS:
-            row = load(f"{address}/", bodies, connections, options.seconds)
-            print(f"| an empty Flask route | {connections} | {row} |", flush=True)
-    with served_as_usual(options.workers) as address:
+    print_load(bodies, options.workers, options.seconds)
+
+
+def forms(bodies: list[bytes], model: str) -> dict[str, tuple[list[bytes], Headers]]:
+    """The same drawings in both forms that a reading may be asked for in."""
+    return {
+        "as the page asks": ([for_the_page(body, model) for body in bodies], AS_THE_PAGE),
+        "all as JSON": (bodies, {}),
+    }
+
+
+def print_cpu(bodies: list[bytes]) -> None:
+    """One process, bytes in to bytes out."""
+    print("### CPU for one request, bytes in to bytes out\n")
+    print("| route | times the empty route | microseconds |\n|---|---:|---:|")
+    nothing = cpu_per_request(empty, "/", bodies, {})
+    print(f"| an empty Flask route | 1 | {nothing:.0f} |")
+    app = create_app()
+    for name in models.DIGITS:
+        for form, (asked, headers) in forms(bodies, name).items():
+            took = cpu_per_request(app, f"/api/models/{name}/activations", asked, headers)
+            print(f"| `{name}`, {form} | {took / nothing:.1f} | {took:.0f} |", flush=True)
+
+
+def print_load(bodies: list[bytes], workers: int, seconds: int) -> None:
+    """The real server and the usual one, with few and many connections."""
+    print(f"\n### Under load, {workers} server processes\n")
+    columns = "times the usual server | requests/s | errors | median ms | 99% ms"
+    print(f"| route | connections | {columns} |\n|---|---:|---:|---:|---:|---:|---:|")
+    usual: dict[int, float] = {}
+    with served_as_usual(workers) as address:
         pixels = [as_pixels(body) for body in bodies]
         for connections in CONNECTIONS:
-            row = load(f"{address}/", pixels, connections, options.seconds)
-            print(f"| 784 floats, json, gunicorn | {connections} | {row} |", flush=True)
-    with served("nnviz.wsgi:app", options.workers) as address:
+            found = load(f"{address}/", pixels, connections, seconds)
+            usual[connections] = found.rate
+            print(f"| 784 floats, json, gunicorn | {connections} | 1 | {found.cells()} |")
+
+    def row(name: str, connections: int, found: Load) -> None:
+        times = found.rate / usual[connections]
+        print(f"| {name} | {connections} | {times:.2f} | {found.cells()} |", flush=True)
+
+    with served("benchmarks.serving:empty", workers) as address:
+        for connections in CONNECTIONS:
+            found = load(f"{address}/", bodies, connections, seconds)
+            row("an empty Flask route", connections, found)
+    with served("nnviz.wsgi:app", workers) as address:
         for name in models.DIGITS:
-            for connections in CONNECTIONS:
-                url = f"{address}/api/models/{name}/activations"
-                row = load(url, bodies, connections, options.seconds)
-                print(f"| `{name}` | {connections} | {row} |", flush=True)
+            url = f"{address}/api/models/{name}/activations"
+            for form, (asked, headers) in forms(bodies, name).items():
+                for connections in CONNECTIONS:
+                    found = load(url, asked, connections, seconds, headers)
+                    row(f"`{name}`, {form}", connections, found)
 
 
 if __name__ == "__main__":

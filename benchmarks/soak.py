@@ -42,7 +42,7 @@ def main() -> None:
         start = time.monotonic()
         print("| minute | MB |\n|---:|---:|", flush=True)
         worker = threading.Thread(
-            target=lambda: rows.append(load(url, bodies, 300, round(options.minutes * 60)))
+            target=lambda: rows.append(load(url, bodies, 300, round(options.minutes * 60)).cells())
         )
         worker.start()
         while worker.is_alive():

@@ -12,7 +12,7 @@ from typing import Self
 from nnviz.network import Network
 from nnviz.recipe import Recipe
 from nnviz.training import piece_of
-from nnviz.workload import NUMBER, READING_BYTES
+from nnviz.workload import GATHERED_BYTES, NUMBER
 
 PIXELS = 28 * 28
 EXPOSED = 2000  # digits whose activations tell how brightly a network is shown
@@ -52,9 +52,9 @@ class Cost:
         training = work.training_bytes(-(-samples // pieces))
         training += samples * PIXELS * (NUMBER + 2)  # raw, varied, as numbers between 0 and 1
         training += recipe.samples * (PIXELS + 1) + 2 * NUMBER * recipe.samples  # the order of them
-        reading = work.reading_bytes(work.read_at_once) + TESTED * PIXELS * NUMBER
         shown = sum(math.prod(each.output_shape) for each in network.layers if not each.bounded)
-        reading += min(READING_BYTES, EXPOSED * NUMBER * shown)
+        gathered = min(GATHERED_BYTES, EXPOSED * NUMBER * shown)
+        reading = work.reading_bytes(work.read_at_once) + max(TESTED * PIXELS * NUMBER, gathered)
         products = samples * (work.products + work.back_products)
         singles = samples * (work.singles + work.back_singles) + AN_UPDATE * parameters
         seconds = products / PRODUCTS_A_SECOND + singles / SINGLES_A_SECOND

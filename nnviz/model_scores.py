@@ -14,7 +14,7 @@ from nnviz.model_file import Model
 from nnviz.network import Network
 from nnviz.problems.problem import Examples, Problem
 from nnviz.samples import as_read
-from nnviz.workload import NUMBER, READING_BYTES
+from nnviz.workload import GATHERED_BYTES, NUMBER
 
 Array = NDArray[Any]
 
@@ -74,7 +74,7 @@ def exposures(network: Network, inputs: Array) -> tuple[float, ...]:
     """
     size = network.workload.read_at_once
     gathered = sum(math.prod(layer.output_shape) for layer in network.layers if not layer.bounded)
-    inputs = inputs[: READING_BYTES // (NUMBER * max(1, gathered))]
+    inputs = inputs[: GATHERED_BYTES // (NUMBER * max(1, gathered))]
     parts = [
         _active(network, inputs[start : start + size]) for start in range(0, len(inputs), size)
     ]

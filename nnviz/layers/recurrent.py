@@ -201,18 +201,29 @@ class LSTM(Recurrent):
         cells = context.array(self.name, "cells", (steps + 1, 5 * u, n), x.dtype)
         tanh_c = context.array(self.name, "tanh_c", (steps, u, n), x.dtype)
         products = context.array(self.name, "products", (2 * u, n), x.dtype)
+        added, kept = products[:u], products[u:]  # i · g, f · c
         cells[0, 4 * u :] = 0
-        for step in range(steps):
-            cell = cells[step]
-            gates, sigmoids = cell[: 4 * u], cell[: 3 * u]
-            np.matmul(kernel, entries[step], out=gates)
+        each_step = zip(  # its parts as views: to take them apart anew costs as much as to compute
+            entries[:-1],
+            cells[:, : 4 * u],
+            cells[:, : 3 * u],
+            cells[:, :u],
+            cells[:, u : 3 * u],
+            cells[:, 3 * u :],
+            cells[1:, 4 * u :],
+            tanh_c,
+            h[1:],
+            strict=False,
+        )
+        for entry, gates, sigmoids, o, i_f, g_c, next_c, tanh_next, next_h in each_step:
+            np.matmul(kernel, entry, out=gates)
             np.tanh(gates, out=gates)
             sigmoids *= 0.5
             sigmoids += 0.5
-            np.multiply(cell[u : 3 * u], cell[3 * u :], out=products)
-            c = np.add(products[:u], products[u:], out=cells[step + 1, 4 * u :])
-            np.tanh(c, out=tanh_c[step])
-            np.multiply(cell[:u], tanh_c[step], out=h[step + 1])
+            np.multiply(i_f, g_c, out=products)
+            np.add(added, kept, out=next_c)
+            np.tanh(next_c, out=tanh_next)
+            np.multiply(o, tanh_next, out=next_h)
         extra = {
             name: by_sample(cells[:-1, place * u : (place + 1) * u])
             for place, name in enumerate("oifg")

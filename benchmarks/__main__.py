@@ -1,0 +1,85 @@
+"""Every table of docs/benchmarks.md made anew, one benchmark after the other.
+
+    python -m benchmarks [STROKES.jsonl] [--only training serving]
+
+Under a command in the document, what stands between ``<!-- made -->`` and ``<!-- /made -->`` is
+what it printed; it is put there again. The words around stay, and may have to follow. All of it
+takes an hour, nothing else should be at work. Needs requirements-bench.txt, ``wrk`` and ``nginx``.
+"""
+
+import argparse
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+DOCUMENT = ROOT / "docs" / "benchmarks.md"
+COMMAND = re.compile(r"^    python -m benchmarks\.(\w+)(.*)$")
+BEGIN, END = "<!-- made -->", "<!-- /made -->"
+
+Run = Callable[[str, list[str]], str]
+
+
+def remade(text: str, run: Run, only: Sequence[str] = ()) -> Iterator[str]:
+    """The document's lines with what ``run`` prints for each command; all, or only some modules.
+
+    Raises `ValueError` where a made part has no command above it or no end.
+    """
+    lines = iter(text.splitlines())
+    command: tuple[str, list[str]] | None = None
+    for line in lines:
+        yield line
+        if found := COMMAND.match(line):
+            command = found[1], found[2].split()
+        if line != BEGIN:
+            continue
+        if command is None:
+            raise ValueError(f"Expected a command above {BEGIN}; got none.")
+        old = []
+        for each in lines:
+            if each == END:
+                break
+            old.append(each)
+        else:
+            raise ValueError(f"Expected {END} after {BEGIN}; got the end of the document.")
+        is_wanted = not only or command[0] in only
+        yield from ["", run(*command).strip(), ""] if is_wanted else old
+        yield END
+
+
+def printed(strokes: Path | None) -> Run:
+    """What a benchmark prints, with a file of drawn digits in place of STROKES.jsonl."""
+
+    def run(module: str, options: list[str]) -> str:
+        given = [str(strokes) if each == "STROKES.jsonl" else each for each in options]
+        if strokes is None:
+            given = [each for each in given if each != "None"]
+        command = [sys.executable, "-m", f"benchmarks.{module}", *given]
+        print(" ".join(command[1:]), flush=True)
+        done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+        return done.stdout
+
+    return run
+
+
+def main() -> None:
+    """Rewrite the document after each benchmark, so that a break loses one of them."""
+    parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__.splitlines()[0])
+    parser.add_argument("strokes", nargs="?", type=Path, help="drawn digits, JSON lines")
+    parser.add_argument("--only", nargs="+", default=[], help="names of benchmarks")
+    options = parser.parse_args()
+    strokes = options.strokes.resolve() if options.strokes else None
+    named = [
+        found[1] for found in map(COMMAND.match, DOCUMENT.read_text("utf-8").splitlines()) if found
+    ]
+    if unknown := set(options.only) - set(named):
+        sys.exit(f"Expected names out of {', '.join(named)}; got {', '.join(sorted(unknown))}.")
+    for module in options.only or named:
+        lines = list(remade(DOCUMENT.read_text("utf-8"), printed(strokes), [module]))
+        DOCUMENT.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+"""The measured tables are what a command printed, and one command makes them all anew."""
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.__main__ import BEGIN, COMMAND, DOCUMENT, END, remade
+
+TEXT = f"""# Measured
+
+    python -m benchmarks.one STROKES.jsonl --pictures 3
+
+Words before.
+
+{BEGIN}
+
+| old |
+
+{END}
+
+Words after.
+
+    python -m benchmarks.two
+
+{BEGIN}
+{END}
+"""
+
+
+def test_what_was_made_is_made_anew_and_the_words_stay() -> None:
+    asked = []
+
+    def run(module: str, options: list[str]) -> str:
+        asked.append((module, options))
+        return f"| new {module} |\n"
+
+    text = "\n".join(remade(TEXT, run))
+    assert asked == [("one", ["STROKES.jsonl", "--pictures", "3"]), ("two", [])]
+    assert "old" not in text
+    for part in (
+        "Words before.",
+        f"{BEGIN}\n\n| new one |\n\n{END}\n\nWords after.",
+        "| new two |",
+    ):
+        assert part in text
+    assert "\n".join(remade(text, run)) == text
+
+
+def test_only_what_is_asked_for_is_made() -> None:
+    text = "\n".join(remade(TEXT, lambda module, options: f"| new {module} |", ["two"]))
+    assert "| old |" in text
+    assert "new one" not in text
+    assert "| new two |" in text
+
+
+@pytest.mark.parametrize("text", [f"{BEGIN}\n{END}", f"    python -m benchmarks.one\n{BEGIN}\n"])
+def test_a_part_without_command_or_end_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="Expected"):
+        list(remade(text, lambda module, options: ""))
+
+
+def test_every_table_of_the_document_was_made_by_a_benchmark_that_there_is() -> None:
+    lines = DOCUMENT.read_text("utf-8").splitlines()
+    named = [found[1] for found in map(COMMAND.match, lines) if found]
+    assert named
+    for name in named:
+        assert (Path(DOCUMENT).parents[1] / "benchmarks" / f"{name}.py").is_file()
+    made: list[str] = []
+    list(remade("\n".join(lines), lambda module, options: made.append(module) or "", []))
+    assert made == named
