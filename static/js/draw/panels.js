@@ -7,7 +7,7 @@ import { createTranslate } from '../page/words.js';
 import { modelName } from '../state/names.js';
 import { answering } from '../state/ends.js';
 import { isRefusal } from '../server/api.js';
-import { isCovered } from '../state/store.js';
+import { isCovered, isSheet } from '../state/store.js';
 
 /** @import { Edit, Neuron, State, Translate, View } from '../state/types.js' */
 /** @import { Numbers } from '../page/words.js' */
@@ -211,10 +211,7 @@ export function createPanels({ addWords, store, api, reader, guide, address, net
   const layers = [
     {
       name: 'sheet',
-      isOpen() {
-        const { selected, inspecting, comparing } = store.get();
-        return small.matches && selected !== null && !inspecting && !comparing;
-      },
+      isOpen: () => small.matches && isSheet(store.get()),
       close: () => onSelect(null),
       open: () => onSelect(sheeted),
     },

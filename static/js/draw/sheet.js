@@ -2,6 +2,7 @@
 // which would be out of sight otherwise.
 
 import { byId, say } from '../page/dom.js';
+import { isSheet } from '../state/store.js';
 import { words } from '../views/answer.js';
 
 /** @import { Neuron, State, Translate } from '../state/types.js' */
@@ -36,8 +37,8 @@ export function createSheet({ store, onSelect, onClose }, t, numbers) {
   return {
     /** @param {State} state */
     update(state) {
-      const { selected, inspecting, comparing } = state;
-      const isUp = !comparing && (inspecting || selected !== null);
+      const { inspecting } = state;
+      const isUp = inspecting || isSheet(state);
       head.hidden = !isUp;
       readout.classList.toggle('sheet', isUp && !inspecting);
       if (isUp) {

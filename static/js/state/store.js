@@ -42,6 +42,13 @@ export function createStore(initial, schedule = (callback) => requestAnimationFr
 /** Something stands in place of the network. @param {Pick<State, 'inspecting' | 'comparing' | 'teaching'>} state */
 export const isCovered = ({ inspecting, comparing, teaching }) => inspecting || comparing || teaching;
 
+/** On a small screen a kept unit lies in a sheet, unless something else is there: why, a step, several networks.
+ * @param {Pick<State, 'selected' | 'inspecting' | 'comparing' | 'teaching' | 'against' | 'reading'>} state */
+export function isSheet({ selected, inspecting, comparing, teaching, against, reading }) {
+  const isAsked = against !== null && (reading?.prediction ?? null) !== null;
+  return selected !== null && !isCovered({ inspecting, comparing, teaching }) && !isAsked;
+}
+
 /** A page on which nothing has happened yet. @returns {State} */
 export const emptyState = () => ({
   models: [],
