@@ -43,3 +43,17 @@ def test_escape_ends_the_tour_and_the_pass_with_it(page: Page) -> None:
     expect(page.get_by_test_id("tour-card")).to_be_hidden()
     expect(page.get_by_test_id("playing")).to_be_hidden()
     expect(page.get_by_test_id("answer")).to_have_attribute("data-value", "7")
+
+
+def test_the_first_chapter_is_offered_once_and_not_to_who_draws(page: Page, address: str) -> None:
+    offer = page.get_by_test_id("offer")
+    expect(offer).to_contain_text("New to this?")  # after the first picture
+    assert page.get_by_test_id("offer-open").get_attribute("href") == "/learn/network"
+    page.get_by_test_id("clear").click()  # whoever works with it is left alone
+    expect(offer).to_have_count(0)
+    other = page.context.new_page()
+    other.goto(address)
+    wait_for_reading(other, 7)
+    other.mouse.move(5, 5)  # brings what comes late
+    other.wait_for_load_state("networkidle")
+    expect(other.get_by_test_id("offer")).to_have_count(0)

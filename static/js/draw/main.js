@@ -374,6 +374,7 @@ async function start() {
 
 start();
 afterFirst(help.explain);
+if (!isEmbedded) afterFirst(() => import('./welcome/offer.js').then(({ createOffer }) => createOffer(store)));
 /** At once, not with the next frame. @param {'light' | 'dark'} theme */
 function repaint(theme) {
   store.set({ theme });

@@ -1,0 +1,59 @@
+// A first visit: one quiet line offers the first chapter. It is gone with the first thing that is done on
+// the screen, or when it is sent away, and does not come again.
+
+import { loadSheet, make } from '../../page/dom.js';
+import { loadWords } from '../../page/late.js';
+import { createTranslate } from '../../page/words.js';
+import { rooted } from '../../server/root.js';
+
+/** @import { State } from '../../state/types.js' */
+
+const KEY = 'first-chapter';
+const CHAPTER = '/learn/network';
+
+/** Whether someone is here for the first time: nothing was offered, nothing learned.
+ * @param {() => Pick<Storage, 'getItem'>} storage */
+export function isNew(storage) {
+  try {
+    return storage().getItem(KEY) === null && storage().getItem('learn') === null;
+  } catch {
+    return false; // a browser that keeps nothing would be asked every time
+  }
+}
+
+/**
+ * @param {{get(): State, subscribe(listener: (state: State) => void): () => void}} store
+ * @param {() => Pick<Storage, 'getItem' | 'setItem'>} [storage]
+ */
+export async function createOffer(store, storage = () => localStorage) {
+  if (!isNew(storage) || !store.get().welcome) return;
+  const [texts] = await Promise.all([loadWords('tour'), loadSheet('tour')]);
+  const t = createTranslate(texts);
+  if (!store.get().welcome) return;
+  const link = make('a', { href: rooted(CHAPTER), 'data-testid': 'offer-open' }, t('first.open'));
+  const close = make('button', { type: 'button', class: 'plain', 'aria-label': t('first.close'), title: t('first.close'), 'data-testid': 'offer-close' }, '×');
+  const line = make('p', { class: 'offer small', 'data-testid': 'offer' }, t('first.line'), ' ', link, close);
+  document.querySelector('.network-panel')?.append(line);
+
+  function away() {
+    line.remove();
+    end();
+    try {
+      storage().setItem(KEY, 'gone');
+    } catch {
+      // it is gone until the page is opened again
+    }
+  }
+  /** @param {PointerEvent} event */
+  const press = (event) => !line.contains(/** @type {Node} */ (event.target)) && away();
+  document.addEventListener('pointerdown', press, true);
+  const unsubscribe = store.subscribe(({ welcome, inspecting, comparing, tracing, moment }) => {
+    if (!welcome || inspecting || comparing || tracing || moment) away();
+  });
+  function end() {
+    document.removeEventListener('pointerdown', press, true);
+    unsubscribe();
+  }
+  close.addEventListener('click', away);
+  link.addEventListener('click', away);
+}
