@@ -15,7 +15,6 @@ import argparse
 import http.client
 import http.cookies
 import json
-import shutil
 import tempfile
 import time
 from pathlib import Path
@@ -106,9 +105,9 @@ def main() -> None:
     recipes = [long(CLASSIC), long(RECURRENT), long(CONVOLUTIONAL)]
     speeds = {recipe.title: [alone(recipe)] for recipe in recipes}
     times: dict[int, list[float]] = {0: [], 1: [], 3: []}
-    folder = tempfile.mkdtemp()
-    os.environ["NNVIZ_DATA"] = folder
-    with served("nnviz.wsgi:app", 1) as address:
+    folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+    os.environ["NNVIZ_DATA"] = folder.name
+    with folder, served("nnviz.wsgi:app", 1) as address:
         visitor, pen = Visitor(address), Visitor(address)
         draw(pen, bodies[:30])
         for _ in range(ROUNDS):
@@ -123,7 +122,6 @@ def main() -> None:
         began = time.perf_counter()
         visitor.stop(visitor.start(recipes[0]))
         first = time.perf_counter() - began
-    shutil.rmtree(folder)
     print("### A drawing's way to the server and back, milliseconds\n")
     print("| while | median | 95% | 99% | most |")
     print("|---|---:|---:|---:|---:|")

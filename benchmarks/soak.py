@@ -32,8 +32,9 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=10.0)
     options = parser.parse_args()
     bodies = drawings(options.strokes)
-    os.environ["NNVIZ_DATA"] = tempfile.mkdtemp()
-    with served("nnviz.wsgi:app", 2) as address:
+    data = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+    os.environ["NNVIZ_DATA"] = data.name
+    with data, served("nnviz.wsgi:app", 2) as address:
         own = psutil.Process().children(recursive=True)
         pids = [each.pid for each in own if each.name().startswith("python")]
         url = f"{address}/api/models/mlp-sigmoid/activations"

@@ -199,7 +199,8 @@ def application() -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "app.py", "--no-browser", "--port", str(port)]
-    command += ["--data", tempfile.mkdtemp()]
+    data = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+    command += ["--data", data.name]
     server = subprocess.Popen(command, env=ENVIRONMENT, cwd=ROOT, stdout=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:
@@ -213,6 +214,7 @@ def application() -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(20)
+        data.cleanup()
 
 
 def rounded(stroke: list[list[float]], times: int = 3) -> list[list[float]]:
