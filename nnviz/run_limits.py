@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Self
 
-from nnviz.cost import PIXELS, TESTED, Cost
+from nnviz.cost import Cost
 from nnviz.errors import InputError
+from nnviz.features import ClassOutput, NumberOutput
 from nnviz.network import Network
+from nnviz.problems import Problem
 from nnviz.recipe import Recipe
 
 PREFIX = "NNVIZ_LIMIT_"
 WHOLE = re.compile(r"0*[1-9][0-9]{0,11}", re.ASCII)
+SHARES = ("softmax", "sigmoid")  # activations that lie in 0..1
 MEGA, GIGA = 1_000_000, 1_000_000_000
 
 
@@ -81,13 +84,13 @@ class Limits:
 
         ``too_large`` when it asks for too much.
         """
-        if recipe.problem != "digits":
+        if recipe.problem == "table":
             raise InputError(
-                "wrong_problem", f'Expected the problem "digits" here; got {recipe.problem!r}.'
+                "wrong_problem",
+                'Expected the problem "digits", "houses" or "pen" here; got a table of one\'s own.',
             )
         network = Network.from_json(recipe.architecture, rng=None)
-        self.check_network(network)
-        recipe.posed().outputs_of(network)
+        self.check_network(network, recipe.posed())
         cost = Cost.of(recipe, network)
         for what, got, most in (
             ("batches", recipe.batches, self.batches),
@@ -103,38 +106,42 @@ class Limits:
         recipe.training.parts(network)
         return network
 
-    def check_network(self, network: Network) -> None:
-        """Raise `InputError` for a network that reads no digits, or takes too much to do it."""
-        work = network.workload
+    def check_network(self, network: Network, problem: Problem) -> None:
+        """Raise `InputError` for a network that does not fit the problem, or takes too much."""
+        work, tested = network.workload, problem.data.sizes["test"]
         activations = sum(math.prod(layer.shown_shape) for layer in network.layers)
         for what, got, most in (
             ("parameters", network.parameter_count, self.parameters),
-            ("activations for a digit", activations, self.activations),
+            ("activations for one input", activations, self.activations),
             (
-                "MB of memory to read digits, by estimate",
+                "MB of memory to read the test set, by estimate",
                 work.reading_bytes(work.read_at_once) // MEGA,
                 self.memory,
             ),
             (
-                f"billion operations to read {TESTED:,} digits",
-                TESTED * work.reading_operations // GIGA,
+                f"billion operations to read {tested:,} test examples",
+                tested * work.reading_operations // GIGA,
                 self.reading,
             ),
         ):
             _check_most(what, got, most)
-        if math.prod(network.input_shape) != PIXELS:
-            raise InputError(
-                "wrong_shape",
-                f"Expected an input of {PIXELS} numbers, one a pixel (28 x 28); got "
-                f"{network.input_shape}.",
-            )
-        if network.output_shape != (10,):
-            raise InputError(
-                "wrong_shape",
-                f"Expected a last layer with 10 units, one a digit; got {network.output_shape}.",
-            )
-        for layer in network.output_layers:
-            if layer.activation.name not in ("softmax", "sigmoid"):
+        shape, given = problem.input.shape, network.input_shape
+        if problem.id == "digits":  # an image may be read as a column of pixels, as rows, as a map
+            if math.prod(given) != math.prod(shape):
+                raise InputError(
+                    "wrong_shape",
+                    f"Expected an input of {math.prod(shape)} numbers, one a pixel (28 x 28); got "
+                    f"{given}.",
+                )
+        elif given != shape:
+            raise InputError("wrong_shape", f"Expected an input of the shape {shape}; got {given}.")
+        for output, layer in zip(problem.outputs_of(network), network.output_layers, strict=True):
+            if isinstance(output, NumberOutput) and layer.activation.name != "linear":
+                raise InputError(
+                    "wrong_shape",
+                    f"Expected a last layer that is linear; got {layer.activation.name}.",
+                )
+            if isinstance(output, ClassOutput) and layer.activation.name not in SHARES:
                 raise InputError(
                     "wrong_shape",
                     "Expected a last layer with softmax or sigmoid, whose outputs lie in 0..1; got "

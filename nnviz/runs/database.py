@@ -53,6 +53,7 @@ runs = sa.Table(
     sa.Column("paused", sa.Float, default=0.0),
     sa.Column("validation", sa.Float),
     sa.Column("tested", sa.Float),
+    sa.Column("tested_error", sa.Float),
     sa.Column("created", sa.Float, nullable=False),
     sa.Column("queued", sa.Float, nullable=False),
     sa.Column("priority", sa.Integer, nullable=False, default=1),

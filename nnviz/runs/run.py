@@ -18,7 +18,8 @@ COLUMNS = [column for column in runs.columns if column.name != "recipe"]
 class Run:
     """A run as it stands; ``place`` counts from 1 in the queue, None when it does not wait.
 
-    ``training`` and ``samples`` are its recipe's; ``bytes`` is what it may come to keep; ``pace``
+    ``training``, ``samples`` and ``problem`` are its recipe's; ``tested_error`` is the mean
+    absolute error of an output that is a number; ``bytes`` is what it may come to keep; ``pace``
     is the pause after each batch, in seconds.
     """
 
@@ -29,6 +30,7 @@ class Run:
     reason: str
     training: dict[str, Any]
     samples: int
+    problem: str
     architecture: str
     batch: int
     batches: int
@@ -39,6 +41,7 @@ class Run:
     pace: float
     validation: float | None
     tested: float | None
+    tested_error: float | None
     created: float
     bytes: int
     queue_position: int | None
@@ -83,6 +86,7 @@ def _run(row: Any, place: int | None) -> Run:
         reason=row.reason,
         training=summary["training"],
         samples=summary["samples"],
+        problem=summary.get("problem", "digits"),
         architecture=row.architecture,
         batch=row.batch,
         batches=row.batches,
@@ -93,6 +97,7 @@ def _run(row: Any, place: int | None) -> Run:
         pace=row.pace or 0.0,
         validation=row.validation,
         tested=row.tested,
+        tested_error=row.tested_error,
         created=row.created,
         bytes=row.bytes or 0,
         queue_position=place,

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nnviz.errors import InputError
+from nnviz.features import NumberOutput
 from nnviz.model_file import Model
 from nnviz.model_scores import exposures
 from nnviz.network import Network
@@ -161,13 +162,21 @@ class Training:
             )
         network.parameters[...] = weights
         known = {each.batch: each for each in self.runs.checkpoints(run_id)}[batch]
+        problem = recipe.posed()
+        outputs = problem.outputs_of(network)
+        told = {"validation": known.validation_accuracy}
+        is_number = isinstance(outputs[0], NumberOutput)
         return Model(
             f"{run_id}-{batch}",
             recipe.title,
             network,
             {**recipe.settings(), "run": run_id, "batch": batch},
-            {"validation": known.validation_accuracy},
-            exposures(network, recipe.posed().probe(PROBE)),
+            {} if is_number else told,
+            exposures(network, problem.probe(PROBE)),
+            problem.id,
+            problem.features,
+            outputs,
+            told if is_number else {},
         )
 
 

@@ -22,11 +22,13 @@ from nnviz.datasets import mnist
 from nnviz.errors import InputError
 from nnviz.health import Checkpoint
 from nnviz.network import Network
+from nnviz.problems import Digits
+from nnviz.recipe import Recipe
 from nnviz.recipe_training import finished, prepare
 from nnviz.run_limits import Limits
 from nnviz.runs.checkpoints import affordable, planned, restore, spare, state_bytes
 from nnviz.runs.database import connect
-from nnviz.runs.job import Command, Job, Point, SupersededError
+from nnviz.runs.job import Command, Job, Point, SupersededError, finite
 from nnviz.runs.memory import limit_memory
 from nnviz.runs.storage import FULL
 from nnviz.samples import as_read
@@ -183,7 +185,7 @@ class RunTrainer:
             self._stated = now
 
     def _measure(self) -> Checkpoint:
-        """Loss and accuracy on digits as they are, and every layer's sizes."""
+        """Loss and the first output's measure on examples as they are, and every layer's sizes."""
         trainer = self._trainer
         with np.errstate(all="ignore"):  # a training that diverges is told so, by its numbers
             learned = trainer.validate(self._learned)
@@ -207,12 +209,14 @@ class RunTrainer:
 
     def _end(self, state: str, reason: str = "") -> None:
         """Measure what came out, and let the run go."""
-        tested = None
+        measured: dict[str, Any] = {}
         if reason != "diverged":
             with np.errstate(all="ignore"):  # what ran away without being NaN is measured, too
                 model = finished("trained", self._job.recipe, self._trainer, self._validation)
-            tested = model.accuracy["mnist_test"]
-        self._save(state=True, checkpoint=True, tested=tested)
+            part, told = self._job.recipe.posed().test_name, model.accuracy | model.scores
+            measured = {"tested": told[part], "tested_error": told.get(f"{part}_mae")}
+        measured = {name: finite(value) for name, value in measured.items()}
+        self._save(state=True, checkpoint=True, **measured)
         self._job.release(state, reason)
 
 
@@ -260,11 +264,20 @@ def main(run_id: str, stretch: int, settings: Settings) -> None:
             sys.exit(FULL)
 
 
+def _load(recipe: Recipe, network: Network) -> None:
+    """Have the data at hand, before the memory is limited."""
+    problem = recipe.posed()
+    if problem.id == Digits.id:
+        mnist.load()
+    else:
+        problem.examples("train", problem.outputs_of(network))
+
+
 def _trained(job: Job, limits: Limits, gone: threading.Event) -> bool:
     """Train within the memory that the recipe's estimate allows; whether that was enough."""
     network = Network.from_json(job.recipe.architecture, rng=None)
     cost = Cost.of(job.recipe, network)
-    mnist.load()
+    _load(job.recipe, network)
     try:
         limit_memory(room(cost))
         RunTrainer(job, limits, gone).run()

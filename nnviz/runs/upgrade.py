@@ -6,9 +6,10 @@ import sqlalchemy as sa
 
 
 def summary_of(recipe: str) -> str:
-    """What a list of runs tells of a recipe: its settings and how many digits it learns from."""
+    """What a list of runs tells of a recipe: its problem and settings, how many examples."""
     whole = json.loads(recipe)
-    return json.dumps({"training": whole["training"], "samples": whole["samples"]})
+    told = {"training": whole["training"], "samples": whole["samples"]}
+    return json.dumps({**told, "problem": whole.get("problem", "digits")})
 
 
 def bring_up_to_date(connection: sa.Connection, runs: sa.Table) -> None:

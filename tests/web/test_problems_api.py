@@ -9,9 +9,11 @@ from flask.testing import FlaskClient
 from safetensors.numpy import load
 
 from nnviz import models, problems
+from nnviz.cost import Cost
 from nnviz.datasets import mnist
 from nnviz.features import NumberOutput, encode
 from nnviz.ink import loops, movement
+from nnviz.shipped_recipes import RECIPES
 from nnviz.web.schemas.models import ModelDescription, ModelList
 from nnviz.web.schemas.problems import ProblemList
 from nnviz.web.schemas.readings import FeaturesReading, MovementReading, NumberEvaluation, Reading
@@ -232,10 +234,38 @@ def test_visitors_train_digits_only_and_no_table_of_the_server_is_opened(
         "table": table,
         "architecture": {"input_shape": [1], "layers": layers},
     }
-    houses = {"problem": "houses", "architecture": {"input_shape": [8], "layers": layers}}
-    for recipe in (own, houses):
-        for route in ("/api/recipes", "/api/runs"):
-            assert_problem(client.post(route, json={"recipe": recipe}), 422, "wrong_problem")
+    for route in ("/api/recipes", "/api/runs"):
+        assert_problem(client.post(route, json={"recipe": own}), 422, "wrong_problem")
+
+
+@pytest.mark.parametrize(
+    ("shape", "layer"),
+    [
+        ([9], {"kind": "dense", "units": 1}),
+        ([8], {"kind": "dense", "units": 2}),
+        ([8], {"kind": "dense", "units": 1, "activation": "sigmoid"}),
+    ],
+)
+def test_a_network_that_does_not_fit_houses_is_not_trained(
+    client: FlaskClient, shape: list[int], layer: dict[str, Any]
+) -> None:
+    recipe = {
+        "problem": "houses",
+        "architecture": {"input_shape": shape, "layers": [layer]},
+        "training": {"loss": "mean_squared_error"},
+    }
+    assert_problem(client.post("/api/recipes", json={"recipe": recipe}), 422, "wrong_shape")
+
+
+def test_what_training_houses_takes_is_counted_by_their_own_sizes(client: FlaskClient) -> None:
+    recipe, digits = RECIPES["houses-mlp"], RECIPES["mlp-sigmoid"]
+    plan = client.post("/api/recipes", json={"recipe": recipe.to_json()}).json
+    cost = Cost.of(recipe, recipe.network())
+    assert plan["parameters"] == 87
+    assert plan["batches"] == recipe.batches == 55 * recipe.training.epochs
+    assert plan["reading_operations"] == cost.reading
+    assert cost.reading == 585 * recipe.network().workload.reading_operations
+    assert cost.memory < Cost.of(digits, digits.network()).memory - 55_000 * 784 // 2
 
 
 def test_real_houses_come_with_their_prices_as_the_file_has_them(client: FlaskClient) -> None:

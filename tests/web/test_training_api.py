@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
+from msgspec.structs import replace
 from safetensors.numpy import load
 
 from nnviz import ink, models, one_step, web
@@ -18,10 +19,12 @@ from nnviz.cost import Cost
 from nnviz.datasets import mnist
 from nnviz.edits import LearnEdit, apply
 from nnviz.lessons import LESSONS
+from nnviz.recipe_training import train as train_here
 from nnviz.runs import database
 from nnviz.runs.job import Job
 from nnviz.runs.trainer import RunTrainer
 from nnviz.settings import Settings
+from nnviz.shipped_recipes import RECIPES
 from nnviz.web import create_app
 from nnviz.web.schemas.models import ModelDescription
 from nnviz.web.schemas.readings import StepObject
@@ -414,3 +417,35 @@ def test_a_broken_database_is_told_and_drawing_goes_on(tmp_path: Path) -> None:
         assert "log says" in reply.json["detail"]
     read = "/api/models/mlp-sigmoid/activations"
     assert client.post(read, json={"pixels": SEVEN}).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["houses-mlp", "pen-lstm"])
+def test_houses_and_pens_are_trained_and_each_checkpoint_reads(
+    server: Any, client: FlaskClient, name: str
+) -> None:
+    shipped = RECIPES[name]
+    training = replace(shipped.training, epochs=2, averaging=0.0)
+    recipe = replace(shipped, training=training, samples=400, augmentation=None, variants=0)
+    run = start(client, recipe.to_json())
+    assert run["problem"] == recipe.problem
+    train(server, run["id"])
+    told = client.get(f"/api/runs/{run['id']}").json
+    run, last = told["run"], told["checkpoints"][-1]
+    assert run["state"] == "done"
+    assert run["validation"] == last["validation_accuracy"]
+    made = train_here(recipe)
+    network = f"{run['id']}-{run['batch']}"
+    model = client.get(f"/api/models/{network}").json
+    found = client.post(f"/api/models/{network}/evaluation", json={}).json
+    if recipe.problem == "houses":
+        assert (run["tested"], run["tested_error"]) == (
+            made.scores["test"],
+            made.scores["test_mae"],
+        )
+        assert (model["accuracy"], model["scores"]) == ({}, {"validation": run["validation"]})
+        assert found["mean_absolute_error"] == pytest.approx(run["tested_error"])
+        assert [each["name"] for each in model["features"]] == [each.name for each in made.features]
+    else:
+        assert (run["tested"], run["tested_error"]) == (made.accuracy["test"], None)
+        assert model["accuracy"] == {"validation": run["validation"]}
+        assert found["accuracy"] == pytest.approx(run["tested"])

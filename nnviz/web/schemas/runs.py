@@ -59,11 +59,17 @@ class RunSummary(Struct):
     seconds: Annotated[float, Meta(description="Time spent on training so far, without pauses.")]
     speed: Annotated[float, Meta(description="Samples a second, just now.")]
     pace: Annotated[float, Meta(description="Seconds of pause after each batch; 0 at full speed.")]
-    validation: Annotated[float | None, Meta(description="Newest accuracy on 5,000 held out.")]
-    tested: Annotated[float | None, Meta(description="Accuracy on the test set at the end.")]
+    validation: Annotated[
+        float | None, Meta(description="Newest accuracy, of numbers R², on what is held out.")
+    ]
+    tested: Annotated[float | None, Meta(description="The same on the test set at the end.")]
     created: float
     training: dict[str, Any]
     samples: int
+    problem: Annotated[str, Meta(examples=["digits", "houses"])]
+    tested_error: Annotated[
+        float | None, Meta(description="Mean absolute error there, of an output that is a number.")
+    ]
 
 
 class UsageObject(Struct):

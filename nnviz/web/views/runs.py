@@ -164,4 +164,6 @@ def _summary(run: "Run", visitor: str | None = None) -> RunSummary:
         run.created,
         settings,
         run.samples,
+        run.problem,
+        run.tested_error,
     )
