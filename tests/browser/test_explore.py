@@ -1,5 +1,6 @@
 """What has it learned? Views by address, numbers recomputed, one drawing in all of them."""
 
+import json
 import re
 
 import numpy as np
@@ -8,6 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from nnviz import ink, models
 from nnviz.datasets import mnist
+from nnviz.edits import apply
+from nnviz.edits import read as read_edits
 from tests.browser.conftest import Complaints
 from tests.browser.geometry import faults, settle
 from tests.browser.test_accessibility import assert_accessible
@@ -120,6 +123,15 @@ def test_views_have_addresses_back_returns_and_one_click_leads_to_draw(
     page.get_by_test_id("view-dataset").click()
     wait_for(page, "dataset")
     assert "view=dataset" in page.url
+    digits = page.locator(".room-dataset").get_by_test_id("digits")
+    digits.focus()
+    for key in ("Home", "ArrowRight", "ArrowRight"):
+        digits.press(key)
+    said = page.locator(".room-dataset").get_by_test_id("digit-said")
+    expect(said).to_contain_text(f"label {TEST.labels[2]}")
+    digits.press("Enter")
+    expect(page.get_by_test_id("answer")).to_have_attribute("data-value", str(read[2]))
+    assert "digit=2" in page.url
     page.go_back()
     expect(page.get_by_test_id("view-mistakes")).to_have_attribute("aria-current", "page")
     page.get_by_test_id("guess-skip").click()
@@ -143,6 +155,28 @@ def test_every_count_of_the_matrix_is_what_the_network_says(page: Page, address:
     scroll = page.locator(".room-confusion .grid-scroll")
     expect(scroll).to_have_attribute("data-count", str(expected[4, 9]))
     assert "cell=4-9" in page.url
+
+
+@pytest.mark.slow
+def test_an_edited_network_is_held_against_what_it_was(page: Page, address: str) -> None:
+    edits = [{"kind": "off", "layer": "hidden1", "unit": 15}]
+    page.add_init_script(
+        "sessionStorage.setItem('work', JSON.stringify("
+        f"{{model: 'mlp-sigmoid', edits: {{'mlp-sigmoid': {json.dumps(edits)}}}}}))"
+    )
+    open_view(page, address, "view=confusion")
+    wait_for(page, "confusion")
+    expect(page.get_by_test_id("edited")).to_contain_text("1")
+    network = models.load("mlp-sigmoid").network
+    changed = apply(network, read_edits(json.dumps(edits)))
+    right = [
+        float((each.forward(ink.to_input(TEST.images))[0].argmax(axis=1) == TEST.labels).mean())
+        for each in (network, changed)
+    ]
+    expect(page.get_by_test_id("conf-accuracy")).to_have_text(f"{right[1]:.1%}")
+    expect(page.get_by_test_id("conf-compared")).to_contain_text(
+        f"Before: {right[0]:.1%}, after: {right[1]:.1%}"
+    )
 
 
 @pytest.mark.slow

@@ -6,6 +6,7 @@ import { pathOf } from '../../static/js/explore/figures/curve.js';
 import { restOf } from '../../static/js/explore/fool/distort.js';
 import { answerOf } from '../../static/js/explore/fool/push.js';
 import { extentOf, fitOf, middles, mixInto, nearestTo, onScreen, startsOf, towards, WHOLE, zoomed } from '../../static/js/explore/map/frame.js';
+import { createThumbs, shrunk } from '../../static/js/explore/map/thumbs.js';
 import { createTrail } from '../../static/js/explore/map/trail.js';
 import { scaleOf } from '../../static/js/explore/neurons/profile.js';
 import { activationOf, bestConcept, sentence, toldDigits } from '../../static/js/explore/neurons/sentence.js';
@@ -16,7 +17,7 @@ import { createNumbers } from '../../static/js/page/words.js';
 
 const numbers = createNumbers('en');
 const LABELS = { split: 'test', total: 6, labels: Uint8Array.of(3, 3, 5, 5, 3, 8), disputed: new Map([[4, { index: 4, label: 3, guess: 5, given: 1, guessed: 4, neither: 0 }]]) };
-const SAID = { split: 'test', total: 6, predictions: Uint8Array.of(3, 5, 5, 3, 5, 8), confidences: Float32Array.of(0.9, 0.6, 0.7, 0.8, 0.95, 0.5), label_probabilities: Float32Array.of(0.9, 0.3, 0.7, 0.1, 0.05, 0.5) };
+const SAID = { split: 'test', total: 6, predictions: Uint8Array.of(3, 5, 5, 3, 5, 8), confidences: Float32Array.of(0.85, 0.6, 0.7, 0.8, 0.95, 0.5), label_probabilities: Float32Array.of(0.9, 0.3, 0.7, 0.1, 0.05, 0.5) };
 const ALL = { label: '', read: '', only: '', sort: 'place' };
 
 test('digits are filtered by label, answer, right or wrong and doubt, and sorted by certainty', () => {
@@ -27,6 +28,8 @@ test('digits are filtered by label, answer, right or wrong and doubt, and sorted
   assert.deepEqual(chosen({ only: 'wrong', sort: 'sure' }), [4, 3, 1]);
   assert.deepEqual(chosen({ only: 'right', sort: 'unsure' }), [5, 2, 0]);
   assert.deepEqual(chosen({ only: 'disputed' }), [4]);
+  assert.deepEqual(chosen({ sure: 'half' }), [0, 1, 2, 3, 5]);
+  assert.deepEqual(chosen({ sure: 'high', label: '3' }), [4]);
   assert.deepEqual(chosen({ sort: 'doubt' }), [4, 3, 1, 5, 2, 0]);
 });
 
@@ -93,6 +96,18 @@ test('a digit is named where most of its points are, not where one strays', () =
   const found = middles(Float32Array.of(0, 0, 1, 1, 100, 100), Uint8Array.of(4, 4, 4));
   assert.deepEqual(found[4], [1, 1]);
   assert.equal(found[0], null);
+});
+
+test('a small digit is the mean of what lies under each of its cells, and is made once', () => {
+  const pixels = Uint8Array.from({ length: 784 }, (_, i) => (i % 28 < 14 ? 200 : 0));
+  assert.deepEqual([...shrunk(pixels, 2)], [200, 0, 200, 0]);
+  assert.deepEqual([...shrunk(pixels, 28)], [...pixels]);
+  assert.equal(shrunk(pixels, 9).length, 81);
+  let asked = 0;
+  const thumbs = createThumbs((index) => (index === 7 ? null : (asked++, pixels)));
+  assert.equal(thumbs(9)(3), thumbs(9)(3));
+  assert.equal(asked, 1);
+  assert.equal(thumbs(9)(7), null, 'still on its way');
 });
 
 test('the trail is of one stroke and one map', () => {

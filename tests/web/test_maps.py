@@ -109,7 +109,7 @@ def test_a_drawing_lies_where_its_layer_says(client: FlaskClient) -> None:
         f"{WIDE}/places", json={"pixels": digit, "layer": "hidden1", "method": "pca", "count": 1}
     ).json
     assert exact["neighbours"][0]["index"] == 17
-    assert exact["neighbours"][0]["distance"] < 0.05
+    assert exact["neighbours"][0]["distance"] < 1e-5
     assert exact["point"] == pytest.approx(points_of(told)[17], abs=2e-3)
 
 

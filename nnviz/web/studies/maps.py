@@ -143,10 +143,15 @@ def placed(found: Map, x: Points, drawn: Points) -> list[float]:
 
 
 def neighbours(chosen: Chosen, layer: str, pixels: Any, x: Points, count: int) -> Any:
-    """A drawing's point, and the places and distances of the digits nearest to it."""
+    """A drawing's point, and the places and distances of the digits nearest to it.
+
+    They are found by products, whose rounding moves small distances; those told are of differences.
+    """
     drawn = point_of(chosen.network, pixels, layer)
-    places, distances = nearest(drawn, x, count)
-    return drawn, places[0], distances[0]
+    places = nearest(drawn, x, count)[0][0]
+    distances = np.linalg.norm(x[places] - drawn, axis=1)
+    order = np.argsort(distances, kind="stable")
+    return drawn, places[order], distances[order]
 
 
 def _key(chosen: Chosen, layer: str, method: str) -> tuple[Any, ...]:

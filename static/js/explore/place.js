@@ -6,7 +6,7 @@
  * @type {Record<ViewName, Record<string, string>>} */
 export const OPTIONS = {
   questions: {},
-  dataset: { split: 'test', label: '', read: '', only: '', sort: 'place' },
+  dataset: { split: 'test', label: '', read: '', sure: '', only: '', sort: 'place' },
   confusion: { cell: '', beside: '' },
   mistakes: { label: '', read: '', sort: 'sure', at: '0' },
   neurons: { layer: '', unit: '', dial: '0.5' },

@@ -10,7 +10,7 @@ import { keys, splitAt } from '../wants.js';
 import { make, say } from '../../page/dom.js';
 import { createGrid } from './grid.js';
 import { drawingOf } from './drawing.js';
-import { select, toldOf } from './selection.js';
+import { select, SURE, toldOf } from './selection.js';
 import { digitWords } from './told.js';
 
 /** @import { ExploreState, Labels, Predictions } from '../types.js' */
@@ -22,11 +22,12 @@ const DIGITS = Array.from({ length: 10 }, (_, i) => String(i));
 export function create(container, page, t, numbers) {
   /** @type {ExploreState | null} */
   let state = null;
-  const names = /** @type {const} */ (['split', 'label', 'read', 'only', 'sort']);
+  const names = /** @type {const} */ (['split', 'label', 'read', 'sure', 'only', 'sort']);
   const selects = Object.fromEntries(names.map((name) => [name, createSelect(`data-${name}`, t(`data.${name}`), (value) => page.onOptions({ [name]: value }))]));
   const any = /** @type {[string, string][]} */ ([['', t('data.any')], ...DIGITS.map((each) => [each, each])]);
   const choices = {
     split: ['test', 'train'],
+    sure: ['', ...Object.keys(SURE)],
     only: ['', 'right', 'wrong', 'disputed'],
     sort: ['place', 'sure', 'unsure', 'doubt'],
   };
@@ -77,7 +78,7 @@ export function create(container, page, t, numbers) {
       const [found, told, subject] = [labels(), said(), subjectOf(next)];
       const split = splitAt(next.place);
       waiting.update(next.loaded, [keys.labels(split), ...(subject ? [keys.predictions(subject, split)] : [])]);
-      const now = [found, told, options.label, options.read, options.only, options.sort];
+      const now = [found, told, options.label, options.read, options.sure, options.only, options.sort];
       if (now.some((each, i) => each !== known[i])) {
         known = now;
         list = found ? select(found, told, /** @type {any} */ (options)) : new Uint32Array();

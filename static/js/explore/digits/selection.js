@@ -6,9 +6,13 @@
  * @typedef {object} Chosen what is asked for; '' where it does not matter
  * @property {string} label the digit it is said to be
  * @property {string} read what the network says
+ * @property {string} [sure] how sure it is: a key of `SURE`
  * @property {string} only 'right', 'wrong' or 'disputed'
  * @property {string} sort 'place', 'sure', 'unsure' or 'doubt'
  */
+
+/** How sure the network is, from and below. @type {Record<string, [number, number]>} */
+export const SURE = { low: [0, 0.5], half: [0.5, 0.9], high: [0.9, 0.99], top: [0.99, Infinity] };
 
 /**
  * The places of the digits that fit. What the network says of them may still be missing: then only the
@@ -16,7 +20,8 @@
  * @param {Labels} labels @param {Predictions | null} said @param {Chosen} chosen
  * @returns {Uint32Array}
  */
-export function select({ total, labels, disputed }, said, { label, read, only, sort }) {
+export function select({ total, labels, disputed }, said, { label, read, sure = '', only, sort }) {
+  const [least, most] = SURE[sure] ?? [0, Infinity];
   const fits = new Uint32Array(total);
   let count = 0;
   for (let i = 0; i < total; i++) {
@@ -24,6 +29,7 @@ export function select({ total, labels, disputed }, said, { label, read, only, s
     if (only === 'disputed' && !disputed.has(i)) continue;
     if (said) {
       if (read !== '' && said.predictions[i] !== Number(read)) continue;
+      if (said.confidences[i] < least || said.confidences[i] >= most) continue;
       const isRight = said.predictions[i] === labels[i];
       if ((only === 'right' && !isRight) || (only === 'wrong' && isRight)) continue;
     }

@@ -28,7 +28,7 @@ export const robustnessFigure = ({ kind, amounts, accuracies, intervals }, t, nu
     layout: {
       ...baseLayout(token),
       margin: { l: 62, r: 8, t: 8, b: 48 },
-      xaxis: { ...axis, ...(kind === 'turn' ? { dtick: 45 } : {}), title: { text: t(`distort.unit.${kind.replaceAll('_', '-')}`), standoff: 6 } },
+      xaxis: { ...axis, ...(kind === 'turn' ? { dtick: 90 } : {}), title: { text: t(`distort.unit.${kind.replaceAll('_', '-')}`), standoff: 6 } },
       yaxis: { ...axis, range: [0, 1.03], tickformat: '.0%', title: { text: t('robust.axis'), standoff: 8 } },
     },
   };

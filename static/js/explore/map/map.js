@@ -37,7 +37,7 @@ export function create(container, page, t, numbers) {
   const waiting = createWaiting(page, t, numbers);
   const go = createGo(t);
   const said = make('p', { class: 'grid-said small', 'aria-live': 'polite', 'data-testid': 'map-said' }, t('map.point'));
-  const scatter = createScatter({ onPoint, onPick: (place) => map && page.onDigit(map.indices[place]), onRest: tour.rest }, (context, index, x, y, size) => page.pictures.paint(context, 'test', index, x, y, size), t('map.label'));
+  const scatter = createScatter({ onPoint, onPick: (place) => map && page.onDigit(map.indices[place]), onRest: tour.rest }, (index) => page.pictures.pixels('test', index), t('map.label'));
   const zooms = make('div', { class: 'zooms', role: 'group', 'aria-label': t('map.zoom') }, ...[['in', '+', 1.5], ['out', '−', 1 / 1.5], ['whole', '⤢', 0]].map(([name, sign, factor]) => {
     const button = make('button', { type: 'button', class: 'over', 'aria-label': t(`map.zoom.${name}`), title: t(`map.zoom.${name}`), 'data-testid': `map-zoom-${name}` }, String(sign));
     button.addEventListener('click', () => scatter.zoom(Number(factor)));

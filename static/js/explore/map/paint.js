@@ -7,6 +7,7 @@ import { css, palette } from './palette.js';
 /** @import { Rgb } from '../../page/colors.js' */
 
 export const DOT = 3; // px across
+const OPAQUE = 255 << 24;
 const LABEL = '600 1.35rem system-ui, sans-serif';
 
 /**
@@ -20,57 +21,83 @@ const LABEL = '600 1.35rem system-ui, sans-serif';
 /** A colour as a pixel of `ImageData`. @param {Rgb} rgb @param {number} [alpha] 0..255 */
 const word = (rgb, alpha = 255) => new Uint32Array(Uint8Array.of(...rgb, alpha).buffer)[0];
 
-/**
- * All dots, the misread ones last and larger.
- * @param {CanvasRenderingContext2D} context unscaled @param {Cloud} cloud @param {Fit} fit in CSS px @param {number} ratio
- * @param {number} [dot] px across
- */
-export function paintDots(context, { points, labels, wrong }, fit, ratio, dot = DOT) {
-  const { width, height } = context.canvas;
-  const image = context.createImageData(width, height);
-  const words = new Uint32Array(image.data.buffer);
+/** The colour of each label, and of what is misread. @param {Cloud} cloud */
+function colorsOf({ wrong }) {
   const { digits, faint, wrong: misread } = palette();
-  const colors = wrong ? digits.map(() => word(faint)) : digits.map((each) => word(each, 205));
-  const side = Math.max(1, Math.round(dot * ratio));
-  const put = (/** @type {number} */ i, /** @type {number} */ color, /** @type {number} */ size) => {
-    const left = Math.round((fit.left + fit.scale * points[2 * i]) * ratio - size / 2);
-    const top = Math.round((fit.top - fit.scale * points[2 * i + 1]) * ratio - size / 2);
-    if (left < 0 || top < 0 || left + size > width || top + size > height) return;
-    for (let row = 0; row < size; row++) words.fill(color, (top + row) * width + left, (top + row) * width + left + size);
-  };
-  for (let i = 0; i < labels.length; i++) if (!wrong?.[i]) put(i, colors[labels[i]], side);
-  if (wrong) for (let i = 0; i < labels.length; i++) if (wrong[i]) put(i, word(misread), Math.round(side * 1.6));
-  context.putImageData(image, 0, 0);
+  return { labels: wrong ? digits.map(() => faint) : digits, misread };
 }
 
 /**
- * The digits themselves, those of a label in its colour; a digit whose picture has not come is a dot.
- * @param {CanvasRenderingContext2D} context scaled to CSS px
- * @param {CanvasRenderingContext2D} dyed another sheet, on which the digits of one label are coloured
- * @param {Cloud} cloud @param {Fit} fit @param {number} size px of a digit
- * @param {(context: CanvasRenderingContext2D, index: number, x: number, y: number, size: number) => boolean} paintDigit
+ * Every point, the misread ones last.
+ * @param {Cloud} cloud @param {Fit} fit in CSS px @param {number} ratio
+ * @param {(place: number, x: number, y: number, isWrong: boolean) => void} put in pixels of the canvas
  */
-export function paintDigits(context, dyed, { points, labels, indices, wrong }, fit, size, paintDigit) {
-  const { canvas } = context;
-  const [width, height] = [canvas.clientWidth, canvas.clientHeight];
-  const { digits, faint, wrong: misread } = palette();
-  [dyed.canvas.width, dyed.canvas.height] = [canvas.width, canvas.height];
-  const colors = wrong ? [...digits.map(() => faint), misread] : digits;
-  colors.forEach((color, group) => {
-    dyed.setTransform(context.getTransform());
-    dyed.globalCompositeOperation = 'source-over';
-    dyed.clearRect(0, 0, width, height);
-    dyed.fillStyle = css(color);
+function eachPoint({ points, labels, wrong }, fit, ratio, put) {
+  for (const last of wrong ? [0, 1] : [0]) {
     for (let i = 0; i < labels.length; i++) {
-      if ((wrong?.[i] ? digits.length : labels[i]) !== group) continue;
-      const [x, y] = onScreen(fit, points[2 * i], points[2 * i + 1]);
-      if (x < -size || y < -size || x > width + size || y > height + size) continue;
-      if (!paintDigit(dyed, indices[i], x - size / 2, y - size / 2, size)) dyed.fillRect(x - 1.5, y - 1.5, DOT, DOT);
+      if (wrong && wrong[i] !== last) continue;
+      put(i, (fit.left + fit.scale * points[2 * i]) * ratio, (fit.top - fit.scale * points[2 * i + 1]) * ratio, last === 1);
     }
-    dyed.globalCompositeOperation = 'source-in';
-    dyed.fillRect(0, 0, width, height);
-    context.drawImage(dyed.canvas, 0, 0, width, height);
+  }
+}
+
+/**
+ * All dots, the misread ones larger.
+ * @param {CanvasRenderingContext2D} context @param {Cloud} cloud @param {Fit} fit in CSS px @param {number} ratio
+ * @param {number} [dot] px across
+ */
+export function paintDots(context, cloud, fit, ratio, dot = DOT) {
+  const { width, height } = context.canvas;
+  const image = context.createImageData(width, height);
+  const words = new Uint32Array(image.data.buffer);
+  const colors = colorsOf(cloud);
+  const [plain, misread] = [colors.labels.map((each) => word(each, cloud.wrong ? 255 : 205)), word(colors.misread)];
+  const side = Math.max(1, Math.round(dot * ratio));
+  eachPoint(cloud, fit, ratio, (i, x, y, isWrong) => {
+    const size = isWrong ? Math.round(1.6 * side) : side;
+    fill(words, width, height, Math.round(x - size / 2), Math.round(y - size / 2), size, isWrong ? misread : plain[cloud.labels[i]]);
   });
+  context.putImageData(image, 0, 0);
+}
+
+/** @param {Uint32Array} words @param {number} width @param {number} height @param {number} left
+ * @param {number} top @param {number} size @param {number} color */
+function fill(words, width, height, left, top, size, color) {
+  if (left < 0 || top < 0 || left + size > width || top + size > height) return;
+  for (let row = 0; row < size; row++) words.fill(color, (top + row) * width + left, (top + row) * width + left + size);
+}
+
+/**
+ * The digits themselves, each in its label's colour; a digit whose picture has not come is a dot.
+ * @param {CanvasRenderingContext2D} context @param {Cloud} cloud @param {Fit} fit in CSS px @param {number} ratio
+ * @param {number} size pixels of the canvas that a digit measures
+ * @param {(index: number) => Uint8Array | null} thumb a digit of that size
+ */
+export function paintDigits(context, cloud, fit, ratio, size, thumb) {
+  const { width, height } = context.canvas;
+  const image = context.createImageData(width, height);
+  const words = new Uint32Array(image.data.buffer);
+  const alphas = new Uint8Array(width * height);
+  const colors = colorsOf(cloud);
+  const inks = [...colors.labels, colors.misread].map((each) => word(each, 0));
+  eachPoint(cloud, fit, ratio, (i, x, y, isWrong) => {
+    const [left, top] = [Math.round(x - size / 2), Math.round(y - size / 2)];
+    if (left < 0 || top < 0 || left + size > width || top + size > height) return;
+    const ink = inks[isWrong ? inks.length - 1 : cloud.labels[i]];
+    const small = thumb(cloud.indices[i]);
+    if (!small) return fill(words, width, height, Math.round(x) - 1, Math.round(y) - 1, DOT, (ink | OPAQUE) >>> 0);
+    let from = 0;
+    for (let row = 0; row < size; row++) {
+      let at = (top + row) * width + left;
+      for (let column = 0; column < size; column++, at++) {
+        const alpha = small[from++];
+        if (alpha <= alphas[at]) continue; // of two inks the darker is seen
+        alphas[at] = alpha;
+        words[at] = (ink | (alpha << 24)) >>> 0;
+      }
+    }
+  });
+  context.putImageData(image, 0, 0);
 }
 
 /** The name of each digit in the middle of its points. @param {CanvasRenderingContext2D} context

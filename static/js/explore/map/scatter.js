@@ -4,6 +4,7 @@
 import { fitCanvas, make, onRatio } from '../../page/dom.js';
 import { between, eased, extentOf, fitOf, middles, mixInto, nearestTo, onScreen, startsOf, towards, WHOLE, zoomed } from './frame.js';
 import { paintDigits, paintDots, paintMoving, paintNames } from './paint.js';
+import { createThumbs } from './thumbs.js';
 
 /** @import { Cloud, Moving } from './paint.js' */
 /** @import { Extent, Fit, Sight } from './frame.js' */
@@ -12,20 +13,21 @@ const REACH = 14; // px within which a dot is meant
 const MORPH = 700; // ms from one map to another
 const STEP = 1.5; // of a zoom by key or button
 const SMALL = 9; // px of a digit when the whole map is seen
+const MOST = 28; // pixels of a digit
 
 /**
  * @param {object} events
  * @param {(place: number | null, at: [number, number] | null) => void} events.onPoint a point of the cloud, and where it stands
  * @param {(place: number) => void} events.onPick
  * @param {() => void} events.onRest a morph has come to its end
- * @param {(context: CanvasRenderingContext2D, index: number, x: number, y: number, size: number) => boolean} paintDigit
+ * @param {(index: number) => ArrayLike<number> | null} pixelsOf a digit, null while it comes
  * @param {string} label
  */
-export function createScatter(events, paintDigit, label) {
+export function createScatter(events, pixelsOf, label) {
   const base = make('canvas', { 'aria-hidden': 'true' });
   const top = make('canvas', { tabindex: 0, role: 'application', 'aria-label': label, 'data-testid': 'map-canvas' });
   const element = make('div', { class: 'scatter' }, base, top);
-  const dyed = /** @type {CanvasRenderingContext2D} */ (make('canvas').getContext('2d'));
+  const thumbs = createThumbs(pixelsOf);
   /** @type {Cloud | null} */
   let cloud = null;
   /** @type {Extent | null} */
@@ -71,9 +73,9 @@ export function createScatter(events, paintDigit, label) {
     const context = fitCanvas(base, width, height);
     if (as === 'dots') paintDots(context, cloud, now, base.width / width);
     else {
-      context.clearRect(0, 0, width, height);
-      const side = Math.min(28, SMALL * Math.sqrt(sight.zoom) * Math.max(1, width / 900));
-      paintDigits(context, dyed, cloud, now, side, paintDigit);
+      const ratio = base.width / width;
+      const side = Math.min(MOST, Math.round(SMALL * ratio * Math.sqrt(sight.zoom) * Math.max(1, width / 900)));
+      paintDigits(context, cloud, now, ratio, side, thumbs(side));
     }
     if (sight.zoom < 4) paintNames(context, middles(cloud.points, cloud.labels), now);
   }
