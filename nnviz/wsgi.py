@@ -8,7 +8,7 @@ from nnviz.web import create_app
 from nnviz.web.current import SETTINGS
 from nnviz.web.prefix import without
 
-PAGES = {"/", "/train", "/learn", "/class", "/healthz"} | {
+PAGES = {"/", "/train", "/learn", "/explore", "/class", "/healthz"} | {
     f"/api/{name}" for name in ("docs", "openapi.json", "models")
 }
 PLACES = ("/api/class/lesson", "/static/", "/words/", "/learn/", "/api/chapters")

@@ -1,12 +1,14 @@
 """Pages, words and static files."""
 
 import gzip
+import importlib
 import json
 import re
 import string
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from nnviz.lessons import LESSONS
@@ -173,3 +175,21 @@ def test_plotly_comes_from_its_package_and_is_kept_for_ever(client: FlaskClient)
     assert sheet is not None
     assert sheet[1].encode() in plain.data
     assert address[1] not in client.get("/").text
+
+
+def test_pages_have_threads_whatever_else_is_worked_on(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NNVIZ_DATA", str(tmp_path))
+    wsgi = importlib.import_module("nnviz.wsgi")
+    pages = [
+        rule.rule
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint.startswith("pages.") and not rule.arguments
+    ]
+    assert {"/", "/train", "/explore"} <= set(pages)
+    assert [page for page in pages if not wsgi.is_quick("GET", page)] == []
+    for path in ("maps/input", "confusion", "robustness"):
+        assert not wsgi.is_quick("GET", f"/api/models/cnn/{path}")
+    for path in ("places", "attributions", "attacks", "maps/input"):
+        assert not wsgi.is_quick("POST", f"/api/models/cnn/{path}")
