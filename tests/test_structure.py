@@ -32,6 +32,7 @@ RANKS = [
     {"run_limits"},
     {"settings"},
     {"serving"},
+    {"beside"},
     {"runs"},
     {"web"},
     {"wsgi", "__main__"},

@@ -16,6 +16,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.beside.tsne_process import embedding
 from nnviz.datasets import mnist
 from nnviz.explore import map_faithfulness, tsne
 from nnviz.explore.distances import nearest
@@ -175,13 +176,12 @@ def _tsne(x: Points, check: Check, tell: Tell) -> Map:
     order, reference = _order(), _reference()
     marks = order[:LANDMARKS]
     tell(Map("tsne", 0.0, marks[:0], np.zeros((0, 2), np.float32)))
-    for step in tsne.embed(
-        x[marks], iterations=tsne.ITERATIONS, start=reference[marks], every=EVERY
-    ):
-        check()
-        y = step.y @ align(step.y, reference[marks])
-        share = 0.9 * step.iteration / tsne.ITERATIONS
-        tell(Map("tsne", share, marks, y, iteration=step.iteration))
+    with embedding(x[marks], reference[marks], tsne.ITERATIONS, EVERY) as steps:
+        for step in steps:
+            check()
+            y = step.y @ align(step.y, reference[marks])
+            share = 0.9 * step.iteration / tsne.ITERATIONS
+            tell(Map("tsne", share, marks, y, iteration=step.iteration))
     points = [y]
     for start in range(LANDMARKS, len(order), AT_ONCE):
         check()
