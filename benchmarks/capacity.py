@@ -17,7 +17,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -76,11 +76,21 @@ def own_processes() -> list[psutil.Process]:
 
 def asked(url: str, bodies: list[bytes], seconds: int) -> Cost:
     """Let pens ask, and read the servers' processor time before and after."""
-    processes = own_processes()
-    before = sum(sum(each.cpu_times()[:2]) for each in processes)
+    before = processor_times()
     found = load(url, bodies, CONNECTIONS, seconds, AS_THE_PAGE)
-    spent = sum(sum(each.cpu_times()[:2]) for each in processes) - before
+    after = processor_times()
+    spent = sum(after[pid] - before[pid] for pid in before.keys() & after.keys())
     return Cost(found, spent / (found.rate * seconds))
+
+
+def processor_times() -> dict[int, float]:
+    """Seconds that each server process has worked so far."""
+    found = {}
+    for each in own_processes():
+        with suppress(psutil.NoSuchProcess):
+            user, system, *_ = each.cpu_times()
+            found[each.pid] = user + system
+    return found
 
 
 def reading(url: str, body: bytes) -> tuple[str, bytes]:

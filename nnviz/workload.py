@@ -18,7 +18,7 @@ from nnviz.layers.pooling import Pooling2D
 from nnviz.layers.recurrent import BLOCK, Recurrent
 
 NUMBER = 4  # bytes
-READING_BYTES = 8_000_000  # that the layers' numbers may take, to stay in the processor's cache
+READING_BYTES = 12_000_000  # that the layers' numbers may take, to stay in the processor's cache
 GATHERED_BYTES = 128_000_000  # that activations may take which are gathered of many samples
 MOST_READ = 1000  # samples at once: more are no faster
 FEWEST_READ = 16  # fewer at once would be slow; a network that does not fit so takes more memory
