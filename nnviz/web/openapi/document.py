@@ -24,6 +24,7 @@ from nnviz.web.schemas import (
     edits,
     houses,
     models,
+    pen,
     problem,
     problems,
     readings,
@@ -108,6 +109,7 @@ def document() -> bytes:
         readings.Evaluation,
         digits.DigitPage,
         houses.HousePage,
+        pen.PenPage,
         units.LayerConcepts,
         units.UnitPage,
         chapters.ChapterList,
@@ -173,6 +175,14 @@ def _paths(reference: dict[str, Any]) -> dict[str, Any]:
         query("offset", {**number, "maximum": 10**9 - 1, "default": 0}),
         query("limit", {**number, "minimum": 1, "maximum": 100, "default": 20}),
     )
+    movements = get(
+        "listMovements",
+        "Drawings of UNIPEN as the pen made them, paged",
+        json_content(reference["PenPage"]),
+        query("label", {**number, "maximum": 9}),
+        query("offset", {**number, "maximum": 10**9 - 1, "default": 0}),
+        query("limit", {**number, "minimum": 1, "maximum": 100, "default": 20}),
+    )
     description = get("getDescription", "This document", json_content({"type": "object"}))
     every = get("listProblems", "Every problem, its models", json_content(reference["ProblemList"]))
     paths: dict[str, Any] = {
@@ -226,6 +236,7 @@ def _paths(reference: dict[str, Any]) -> dict[str, Any]:
         },
         "/api/datasets/mnist/{split}": {"parameters": [SPLIT], "get": digits},
         "/api/datasets/ames/{split}": {"parameters": [SPLIT], "get": sold},
+        "/api/datasets/unipen/{split}": {"parameters": [SPLIT], "get": movements},
         "/api/chapters": {
             "get": get(
                 "listChapters",

@@ -103,7 +103,7 @@ async function arrive(model) {
 if (kept !== null || isShared) pad.touch();
 
 /** Put a digit of the test set on the pad: any, or one of a class. @param {number | null} label */
-const onTestDigit = (label) => pad.put(() => testDigits.next(label));
+const onTestDigit = (label) => pad.put(() => problems.test(label) ?? testDigits.next(label));
 
 /** Put a test digit on the pad that the network reads wrong, as it was learned. */
 function onMistake() {
@@ -143,8 +143,8 @@ function onErase(index) {
 let photo = null;
 /** A picture takes the place of the drawing. @param {File} file */
 function onImage(file) {
-  const model = store.get().model;
-  if (!model) return;
+  const { model, problem } = store.get();
+  if (!model || problem !== 'digits') return;
   photo ??= import('./picture/photo.js').then(async ({ createPhoto }) => {
     const send = (/** @type {Blob} */ blob) => api.image(store.get().model?.id ?? model.id, blob);
     const view = await createPhoto(byId('pad'), send, (drawing) => act(() => history.push(drawing)));
@@ -204,6 +204,7 @@ const problems = createProblems(
     store,
     history,
     firstDigit: testDigits.first,
+    catalogue,
     addWords,
     panel: {
       input: byId('given'),
@@ -233,10 +234,9 @@ const answer = createAnswer(byId('answer'), byId('probabilities'), { onHover, on
 const padViews = [
   createPad(byId('pad'), { onDraw, onStroke, onErase }, t),
   createTools({ onUndo, onRedo, onClear, onErasing, onNoise, onMistake, onTestDigit }, t, numbers),
-  createSeen(byId('seen'), byId('pixel'), { onHover, onKeep }, t),
   answer,
-  { update: showCentring },
 ];
+const imageViews = [createSeen(byId('seen'), byId('pixel'), { onHover, onKeep }, t), { update: showCentring }];
 const views = [
   network,
   createLegend(byId('legend'), { onEdgeCount: (edgeCount) => store.set({ edgeCount }) }, t, numbers),
@@ -287,7 +287,8 @@ function showAll(whole) {
   const state = why.derive(whole, guide.derive(whole));
   panels.update(state); // first: who is hidden paints nothing
   problems.update(state);
-  if (!PANELS[state.problem]) for (const view of padViews) view.update(state);
+  const panel = PANELS[state.problem];
+  for (const view of [...(!panel || panel.pad ? padViews : []), ...(panel ? [] : imageViews)]) view.update(state);
   for (const view of views) view.update(state);
   panels.moveFocus(state);
   missing.follow(state);

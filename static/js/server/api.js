@@ -90,7 +90,7 @@ export function createSender(send = sendInLanguage, wait = pause) {
 }
 
 /** Those that a screen has an input for. */
-export const PROBLEMS = ['digits', 'houses'];
+export const PROBLEMS = ['digits', 'pen', 'houses'];
 /** @param {ModelSummary} model */
 const isShown = ({ problem }) => PROBLEMS.includes(problem);
 
@@ -109,8 +109,8 @@ export function createApi(send) {
     return drawing.kind === 'pixels' ? inked(drawing.pixels) : { strokes: drawing.strokes, center };
   }
 
-  /** What a reading read. @param {Reading['input']} input */
-  const again = ({ features, pixels }) => (features ? { features } : inked(pixels));
+  /** What a reading read. @param {Pick<Reading, 'input' | 'strokes'>} reading */
+  const again = ({ input: { features, pixels }, strokes }) => (features ? { features } : pixels ? inked(pixels) : { strokes });
 
   /** @param {string} id */
   const place = (id) => `/api/models/${encodeURIComponent(id)}`;
@@ -169,20 +169,21 @@ export function createApi(send) {
     async read(model, drawing, center, edits, signal, whole = []) {
       const shown = given(drawing, center);
       const body = edits.length ? { ...shown, edits } : shown;
-      return completed(await reading(model, { ...body, parts: 'least', whole }, signal));
+      const found = completed(await reading(model, { ...body, parts: 'least', whole }, signal));
+      return drawing.kind === 'strokes' && found.input?.steps ? { ...found, strokes: drawing.strokes } : found;
     },
 
-    /** Every number of one layer, of what a reading read. @param {Pick<Reading, 'model' | 'input'>} of
+    /** Every number of one layer, of what a reading read. @param {Pick<Reading, 'model' | 'input' | 'strokes'>} of
      * @param {string} layer @param {Edit[]} edits @param {AbortSignal} [signal] */
-    async details({ model, input }, layer, edits, signal) {
-      const { layers } = await reading(model, { ...again(input), edits, parts: 'none', whole: [layer] }, signal);
+    async details({ model, input, strokes }, layer, edits, signal) {
+      const { layers } = await reading(model, { ...again({ input, strokes }), edits, parts: 'none', whole: [layer] }, signal);
       return /** @type {LayerActivations} */ (layers.find(({ name }) => name === layer));
     },
 
-    /** Every number of a reading, as the interface tells it. @param {Pick<Reading, 'model' | 'input'>} of
+    /** Every number of a reading, as the interface tells it. @param {Pick<Reading, 'model' | 'input' | 'strokes'>} of
      * @param {Edit[]} edits @returns {Promise<Reading>} */
-    everything: async ({ model, input }, edits) =>
-      (await post(`${place(model)}/activations`, { ...again(input), edits })).json(),
+    everything: async ({ model, input, strokes }, edits) =>
+      (await post(`${place(model)}/activations`, { ...again({ input, strokes }), edits })).json(),
 
     /** What a drawing asks of every neuron when it is meant to be `label`.
      * @param {string} model @param {number[]} pixels @param {number} label @param {Edit[]} edits
@@ -213,6 +214,11 @@ export function createApi(send) {
       const { input, picture = null } = /** @type {Reading} */ (await response.json());
       return { drawing: { kind: 'pixels', pixels: input.pixels, label: null, index: null }, picture };
     },
+
+    /** A drawing of a test writer's pen. @param {number} offset @param {number | null} label of one digit
+     * @returns {Promise<{total: number, drawings: {index: number, label: number, strokes: import('../state/types.js').Stroke[]}[]}>} */
+    testMovement: async (offset, label) =>
+      (await request(`/api/datasets/unipen/test?limit=1&offset=${offset}${label === null ? '' : `&label=${label}`}`)).json(),
 
     /** A house of the test set, as it was sold. @param {number} offset
      * @returns {Promise<{total: number, houses: {index: number, features: Record<string, number>, sale_price_usd: number}[]}>} */

@@ -57,6 +57,9 @@ export function strokesOf(drawing) {
   return drawing.kind === 'strokes' ? drawing.strokes : [];
 }
 
+/** What a new stroke is added to: somebody else's drawing makes way. @param {Drawing} drawing */
+export const ownStrokes = (drawing) => ('label' in drawing && drawing.label !== undefined ? [] : strokesOf(drawing));
+
 /**
  * A stroke joins the strokes on the pad; a test digit gives way to it.
  * @param {Drawing} drawing
@@ -65,7 +68,7 @@ export function strokesOf(drawing) {
  */
 export const withStroke = (drawing, stroke) => ({
   kind: 'strokes',
-  strokes: [...strokesOf(drawing), stroke],
+  strokes: [...ownStrokes(drawing), stroke],
 });
 
 /**

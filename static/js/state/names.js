@@ -5,6 +5,8 @@ import { isMaps, isSteps, layerOf, placeOf } from './units.js';
 /** @import { Field, ModelDescription, ModelSummary, Neuron, Translate } from './types.js' */
 
 const SIDE = 28;
+/** The numbers of a step of a pen's way. */
+export const MOVED = ['x', 'y', '8Δx', '8Δy', '↑'];
 /** The id of a training's network as it was after a batch. */
 export const CHECKPOINT = /^run-[0-9a-f]{12}-(\d+)$/;
 const NUMBERED = /^(hidden|conv|pool)(\d+)$/;
@@ -79,6 +81,7 @@ function parts({ layer, index }, model) {
 /** The name of a column that goes in, or of an output that is a number; null for other units.
  * @param {Neuron} neuron @param {ModelDescription | null} model @param {Translate} t */
 function columnName({ layer, index }, model, t) {
+  if (layer === 'input' && model?.problem === 'pen') return t('pen.input', { step: Math.floor(index / MOVED.length) + 1, number: MOVED[index % MOVED.length] });
   const feature = layer === 'input' ? model?.features?.[index] : undefined;
   if (feature) return t(`feature.${feature.name}`);
   const output = layer === 'output' ? model?.outputs?.[0] : undefined;
@@ -122,5 +125,5 @@ export function shortName(neuron, t, model) {
 export function fieldName(field, t, model) {
   if (!field) return model?.features?.length ? t('field.features', { count: model.features.length }) : t('field.all');
   const [top, bottom, left, right] = [field.top, field.bottom, field.left, field.right].map((i) => i + 1);
-  return t(left === 1 && right === SIDE ? 'field.rows' : 'field.part', { top, bottom, left, right });
+  return t(left === 1 && right === (model?.input_shape?.[1] ?? SIDE) ? 'field.rows' : 'field.part', { top, bottom, left, right });
 }

@@ -1,11 +1,16 @@
 // A reading that ends early: what the network would answer if the image ended after some of its
 // rows. An LSTM's state after that row goes through the output layer; nothing else changes.
 
+import { isPictured } from './units.js';
+
 /** @import { LayerActivations, Reading, Weights } from './types.js' */
+
+/** The layer that the outputs read: a dropout between only passes values on. @param {Reading} reading */
+const trunkOf = ({ layers, outputs }) => layers.slice(0, -(outputs?.length || 1)).filter(isPictured).at(-1);
 
 /** How many steps a reading has, 0 when it is no sequence. @param {Reading | null} reading */
 export function stepsOf(reading) {
-  const layer = reading?.layers.at(-1 - (reading.outputs?.length || 1));
+  const layer = reading ? trunkOf(reading) : undefined;
   return layer?.shape.length === 2 ? layer.shape[0] : 0;
 }
 
@@ -25,8 +30,9 @@ function softmax(z) {
  */
 export function readUpTo(reading, weights, row) {
   const heads = reading.outputs?.length || 1;
-  const [states, ...outputs] = reading.layers.slice(-1 - heads);
-  if (row >= stepsOf(reading) || reading.prediction === null) return reading;
+  const states = trunkOf(reading);
+  const outputs = reading.layers.slice(-heads);
+  if (!states || row >= stepsOf(reading) || reading.prediction === null) return reading;
   const units = states.shape[1];
   const h = states.a.slice((row - 1) * units, row * units);
   const read = outputs.map((output) => readOut(output, weights, h));

@@ -10,7 +10,7 @@ export type Stroke = Point[];
 /** What a network is given. On the pad: strokes, a digit of the test set as it is, or (no label) a
  * picture. Of a table: a row, in its own units; of the test set with its place and the true number. */
 export type Drawing =
-  | { kind: 'strokes'; strokes: Stroke[] }
+  | { kind: 'strokes'; strokes: Stroke[]; label?: number; index?: number }
   | { kind: 'pixels'; pixels: number[]; label: number | null; index: number | null; noise?: number }
   | FeaturesGiven;
 
@@ -120,7 +120,9 @@ export interface Picture {
 export interface Reading {
   model: string;
   /** Pixels 0..255, or `values` as the network reads them. */
-  input: { shape: number[]; pixels: number[]; values?: number[]; features?: Record<string, number> };
+  input: { shape: number[]; pixels: number[]; values?: number[]; features?: Record<string, number>; steps?: number[] };
+  /** The strokes that were read, where nothing else tells of them. */
+  strokes?: Stroke[];
   layers: LayerActivations[];
   /** None where the answer is a number. */
   probabilities: number[];

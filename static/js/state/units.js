@@ -83,6 +83,13 @@ export function windowOf(model, { layer, index }) {
   return throughWindow(window, placeOf(found.shape, index), [height, width]);
 }
 
+/** Rows and columns of what goes in: of an image, or of steps. @param {ModelDescription | null} model
+ * @returns {[number, number]} */
+export function extentOf(model) {
+  const [rows, columns] = model?.input_shape ?? [];
+  return columns ? [rows, columns] : [28, 28];
+}
+
 /**
  * The pixels that a unit sees; null where it sees all of them.
  * @param {ModelDescription | null} model
@@ -90,7 +97,7 @@ export function windowOf(model, { layer, index }) {
  * @param {[number, number]} [extent] of the image
  * @returns {Field | null}
  */
-export function fieldOf(model, { layer, index }, extent = [28, 28]) {
+export function fieldOf(model, { layer, index }, extent = extentOf(model)) {
   const found = layerOf(model, layer);
   if (layer === 'input') {
     const [row, column] = [Math.floor(index / extent[1]), index % extent[1]];

@@ -1,7 +1,7 @@
 // What it says: the answer large, the runner-up, ten bars, and an honest word when it is unsure.
 
 import { make, say } from '../page/dom.js';
-import { answerOf } from '../state/ends.js';
+import { answerOf, labelOf } from '../state/ends.js';
 import { neuronName } from '../state/names.js';
 import { stepsOf } from '../state/steps.js';
 import { createQuestion } from './question.js';
@@ -25,11 +25,11 @@ export function topTwo(probabilities) {
 
 /**
  * The answer in words: what is said, what comes next, and what the test digit's label says.
- * @param {Pick<State, 'reading' | 'readOf'> & {row?: number | null, held?: Neuron | null}} state
+ * @param {Pick<State, 'reading' | 'readOf'> & {row?: number | null, held?: Neuron | null, penDown?: boolean}} state
  * @param {Translate} t
  * @param {Numbers} numbers
  */
-export function words({ reading, readOf, row, held }, t, numbers) {
+export function words({ reading, readOf, row, held, penDown = false }, t, numbers) {
   if (held) return { unsure: false, sure: t('answer.held'), next: '', wrong: '', early: '', spoken: '' };
   if (!reading || reading.prediction === null) {
     return { unsure: false, sure: t('answer.blank'), next: '', wrong: '', early: '', spoken: t('answer.blank.spoken') };
@@ -47,8 +47,8 @@ export function words({ reading, readOf, row, held }, t, numbers) {
     next: numbers.probability(reading.probabilities[second]),
   };
   const rows = stepsOf(reading);
-  const early = row && row < rows ? t('answer.early', { row, rows }) : '';
-  const label = (readOf?.kind === 'pixels' ? readOf.label : null) ?? first;
+  const early = row && row < rows ? t('answer.early', { row, rows }) : penDown && reading.strokes ? t('answer.so.far') : '';
+  const label = labelOf(readOf) ?? first;
   const wrong = early || label === first ? '' : t('answer.wrong', { label });
   const spoken = t(unsure ? 'answer.unsure.spoken' : 'answer.spoken', values);
   return {

@@ -40,7 +40,7 @@ export function createCard({ key, id, edits }, model, { onPick, onHover }, t, nu
   const title = make('h3', {}, edits.length ? t('compare.edited', { name }) : name);
   const open = make('button', { type: 'button', class: 'small', 'data-testid': 'compare-open' }, t('compare.open'));
   open.addEventListener('click', () => onPick({ key, id, edits }));
-  const { mnist_test: test, drawn } = model.accuracy;
+  const { mnist_test: test = model.accuracy.test, drawn } = model.accuracy;
   const isNumber = model.outputs[0].kind === 'number';
   const reads = isNumber ? t('picker.reads.number', { dollars: numbers.dollars(model.scores.test_mae) }) : drawn === undefined ? t('picker.reads.saved', { test: numbers.percent(test) }) : t('picker.reads', { test: numbers.percent(test), drawn: numbers.percent(drawn) });
   const about = make(

@@ -90,7 +90,7 @@ export function createEdited(container, { onUndo, onReset, onSave, onRemove }, t
       if (container.hidden || !model) return;
       say(title, made.length ? t('edited.title', { count: numbers.whole(made.length) }) : isSaved ? t('edited.saved', { title: model.title }) : t('edited.none'));
       const isNumber = model.outputs[0].kind === 'number';
-      const { mnist_test: share } = model.accuracy; // a checkpoint's is not known
+      const { mnist_test: share = model.accuracy.test } = model.accuracy; // a checkpoint's is not known
       const learned = isNumber ? model.scores.test_mae : share;
       const measure = isNumber ? numbers.dollars : numbers.percent;
       const before = learned === undefined ? '' : measure(learned);

@@ -42,6 +42,7 @@ export function stageWords({ model, reading }, { name, rows }, { row }, t, numbe
   const { whole } = numbers;
   if (!model || !reading) return '';
   if (name === 'input' && model.features?.length) return t('play.features', { count: whole(model.features.length) });
+  if (name === 'input' && reading.input.steps) return t('play.movement', { steps: whole(reading.input.shape[0]) });
   if (name === 'input') {
     const { pixels } = reading.input;
     const lit = pixels.reduce((count, value) => count + Number(value > 0), 0);
@@ -53,7 +54,7 @@ export function stageWords({ model, reading }, { name, rows }, { row }, t, numbe
   const source = layerName(layerBefore(model, name)?.name ?? 'input', t);
   const values = { layer: layerName(name, t), source, high, wide, inputs: whole(inputsOf(layer)) };
   if (isSteps(layer)) {
-    return t('play.lstm', { ...values, row: whole(row ?? rows), rows: whole(layer.shape[0]), units: whole(layer.shape[1]) });
+    return t(model.problem === 'pen' ? 'play.lstm.pen' : 'play.lstm', { ...values, row: whole(row ?? rows), rows: whole(layer.shape[0]), units: whole(layer.shape[1]) });
   }
   if (isMaps(layer)) {
     const [height, width, maps] = layer.shape.map(whole);

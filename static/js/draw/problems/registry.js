@@ -20,6 +20,7 @@
  *
  * @typedef {object} ProblemPanel
  * @property {() => Promise<Drawing>} first what is given when nothing was
+ * @property {(label: number | null) => Promise<Drawing>} [test] somebody's drawing, of one digit or of any
  * @property {(state: State) => void} update called while its problem is on the screen
  * @property {() => void} destroy
  *
@@ -27,9 +28,11 @@
  * @property {() => Promise<{createPanel: (page: ProblemPage) => ProblemPanel}>} load
  * @property {string[]} words catalogues that it brings
  * @property {string} sheet its style sheet
+ * @property {boolean} [pad] the pad stays, and the answer is a digit
  */
 
-/** Those that are not given by the pad. @type {Record<string, ProblemEntry>} */
+/** Those that are not an image on the pad. @type {Record<string, ProblemEntry>} */
 export const PANELS = {
+  pen: { load: () => import('./pen/panel.js'), words: ['pen'], sheet: 'pen', pad: true },
   houses: { load: () => import('./houses/panel.js'), words: ['picker', 'houses'], sheet: 'houses' },
 };

@@ -16,16 +16,27 @@ const CLEAR = { ringed: null, against: null, tracing: false, teaching: false, ro
  * @param {ProblemPage['store']} page.store
  * @param {ReturnType<typeof import('../../state/history.js')['createHistory']>} page.history
  * @param {() => Promise<Drawing>} page.firstDigit
+ * @param {Record<string, string>} page.catalogue the page's words
  * @param {(name: string) => Promise<unknown>} page.addWords
  * @param {ProblemPage} page.panel
  * @param {Record<string, Steps>} kept the steps of problems that are not on the screen
  */
-export function createProblems({ store, history, firstDigit, addWords, panel: page }, kept) {
+export function createProblems({ store, history, firstDigit, catalogue, addWords, panel: page }, kept) {
   /** @type {Map<string, Promise<ProblemPanel>>} */
   const coming = new Map();
   /** @type {Map<string, ProblemPanel>} */
   const panels = new Map();
   let shown = '';
+  /** Words that are others in the problem on the screen: what they are elsewhere. @type {[string, string][]} */
+  let others = [];
+
+  /** "Row" is "step" where a pen's way is read: `pen:network.row` takes the place of `network.row`. */
+  function speak() {
+    for (const [key, text] of others) catalogue[key] = text;
+    const prefix = `${shown}:`;
+    others = Object.keys(catalogue).filter((key) => key.startsWith(prefix)).map((key) => [key.slice(prefix.length), catalogue[key.slice(prefix.length)]]);
+    for (const [key] of others) catalogue[key] = catalogue[prefix + key];
+  }
 
   /** @param {string} problem */
   function panelOf(problem) {
@@ -75,6 +86,10 @@ export function createProblems({ store, history, firstDigit, addWords, panel: pa
     /** What is given of the problem on the screen at first. */
     first: () => panels.get(store.get().problem)?.first() ?? firstDigit(),
 
+    /** Somebody's drawing of the problem on the screen; null where that is a test digit.
+     * @param {number | null} label */
+    test: (label) => panels.get(store.get().problem)?.test?.(label) ?? null,
+
     /** The steps of every problem. @returns {Record<string, Steps>} */
     all: () => ({ ...kept, [store.get().problem]: history.all() }),
 
@@ -82,6 +97,7 @@ export function createProblems({ store, history, firstDigit, addWords, panel: pa
     update(state) {
       if (state.problem !== shown) {
         shown = state.problem;
+        speak();
         for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-for]'))) {
           element.hidden = !element.dataset.for?.split(' ').includes(shown);
         }

@@ -4,7 +4,7 @@
 import { formula, make, say } from '../../page/dom.js';
 import { loadWords } from '../../page/late.js';
 import { joined } from '../../page/words.js';
-import { fieldName, layerName, neuronName, shortName } from '../../state/names.js';
+import { fieldName, layerName, MOVED, neuronName, shortName } from '../../state/names.js';
 import { answering, inputOf } from '../../state/ends.js';
 import { incoming, outgoing, sourceOf } from '../../state/contributions.js';
 import { fieldOf, isMaps, layerOf } from '../../state/units.js';
@@ -110,7 +110,8 @@ export function createReadout(container, events, t, numbers) {
     const a = inputOf(reading)[neuron.index];
     const column = model?.features?.[neuron.index];
     const value = column && reading.input.features?.[column.name];
-    terms.a.set(a, column && value !== undefined ? standardising(column, value) : ['a', '=', String(reading.input.pixels[neuron.index]), '/', '255']);
+    if (reading.input.steps) terms.a.set(a, [MOVED[neuron.index % MOVED.length], '=']);
+    else terms.a.set(a, column && value !== undefined ? standardising(column, value) : ['a', '=', String(reading.input.pixels[neuron.index]), '/', '255']);
     const all = outgoing(state, neuron.index);
     if (all) showStrongest(state, 'readout.onwards', all.target, all);
     return all !== null;

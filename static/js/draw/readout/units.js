@@ -58,7 +58,7 @@ export function tellGates(state, neuron, t, numbers) {
   return {
     a: h,
     formula: ['h', '=', 'o', '·', 'tanh', '(', 'c', ')'],
-    caption: t('readout.gates'),
+    caption: t(state.model?.problem === 'pen' ? 'readout.gates.pen' : 'readout.gates'),
     lines: [
       { name: t('gate.i'), product: `i = ${three(i)}`, kind: 'plain' },
       { name: t('gate.g'), product: `g = ${three(g)}`, kind: sign(g) },

@@ -28,6 +28,11 @@ async function givenIn({ input }) {
     const rows = Object.entries(input.features).map(([name, value]) => `    "${name}": ${value},`);
     return { names: ['features'], given: ['house = {', ...rows, '}'], input: 'features.encode(model.features, house)[None]' };
   }
+  if (input.steps) {
+    const floats = new Uint8Array(Float32Array.from(input.steps).buffer);
+    const steps = ['# 48 steps: x, y, 8 dx, 8 dy, lifted (nnviz.ink.movement.from_strokes makes them)', 'steps = np.frombuffer(zlib.decompress(base64.b64decode(', literal(await packed([...floats])), ')), np.float32).reshape(48, 5)'];
+    return { names: [], given: steps, input: 'steps[None]' };
+  }
   const pixels = ['pixels = np.frombuffer(zlib.decompress(base64.b64decode(', literal(await packed(input.pixels)), ')), np.uint8).reshape(28, 28)'];
   return { names: ['ink'], given: pixels, input: 'ink.to_input(pixels)[None]' };
 }

@@ -4,6 +4,7 @@
 import { byId, loadSheet } from '../../page/dom.js';
 import { loadWords } from '../../page/late.js';
 import { joined } from '../../page/words.js';
+import { labelOf } from '../../state/ends.js';
 import { isCovered } from '../../state/store.js';
 import { rivalsOf } from '../../state/rivals.js';
 
@@ -14,7 +15,7 @@ import { rivalsOf } from '../../state/rivals.js';
 /** The label that the answer misses, null where it is right or there is none.
  * @param {Pick<State, 'reading' | 'readOf'>} state */
 export function missed({ reading, readOf }) {
-  const label = readOf?.kind === 'pixels' ? readOf.label : null;
+  const label = labelOf(readOf);
   const answer = reading?.prediction ?? null;
   return answer === null || label === answer ? null : label;
 }
@@ -78,7 +79,7 @@ export function createWhy({ store, api, tell, events }, t, numbers) {
     derive(whole, state) {
       watchMistakes(whole);
       const open = isOpen(state);
-      telling?.follow(whole, open && state.row === null);
+      telling?.follow(whole, open && state.row === null && whole.reading?.input.pixels !== undefined);
       if (!open) return state;
       if (!telling && !isComing) fetchTelling();
       return telling?.derive(state) ?? state;

@@ -3,13 +3,13 @@
 
 import { column } from './figures/column.js';
 import { standAlong } from './figures/heads.js';
-import { steps, tiles } from './figures/planes.js';
+import { movement, steps, tiles } from './figures/planes.js';
 import { createLines } from './maps/lines.js';
 import { createScrubber } from './overlay/scrubber.js';
 import { paintColumn } from './paint/brace.js';
 import { createHandedPainter } from './paint/steps.js';
 import { createTilePainter } from './paint/tiles.js';
 
-export const kit = { column, steps, tiles, createHandedPainter, createLines, createScrubber, createTilePainter, paintColumn, standAlong };
+export const kit = { column, steps, tiles, createHandedPainter, createLines, createScrubber, createTilePainter, movement, paintColumn, standAlong };
 
 /** @typedef {typeof kit} Kit */

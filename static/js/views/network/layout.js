@@ -87,7 +87,7 @@ export const isOutput = (layers, at) => at >= firstOutput(layers);
  */
 export function pictureLayers(model) {
   const { input_shape: shape } = model;
-  const kind = model.features?.length ? 'features' : 'input';
+  const kind = model.features?.length ? 'features' : model.problem === 'pen' ? 'movement' : 'input';
   const input = { name: 'input', kind, shape, count: size(shape), activation: null, exposure: 1 };
   const pictured = model.layers.filter(isPictured);
   const heads = model.outputs?.length > 1 ? model.outputs.length : 0;
@@ -243,7 +243,8 @@ function stackGap(next, at) {
 function shapes(layers, room) {
   const kit = /** @type {Kit} */ (room.kit);
   const share = shareOf(layers);
-  const input = pixels(layers[0].count, INPUT_COLUMNS, share.input, room);
+  const isMovement = layers[0].kind === 'movement';
+  const input = isMovement ? kit.movement(layers[0].shape, room) : pixels(layers[0].count, INPUT_COLUMNS, share.input, room);
   const first = firstOutput(layers);
   const more = layers.length - 1 - first;
   const outputs = layers.slice(first).reduce((sum, { count }) => sum + count, 0);

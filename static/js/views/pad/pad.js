@@ -4,7 +4,7 @@ import { pageColors } from '../../page/colors.js';
 import { fitCanvas, make, onRatio } from '../../page/dom.js';
 import { createGridPen, CELLS } from './grid-pen.js';
 import { strokeAt } from './eraser.js';
-import { isBlank, joinPoint, strokesOf, toPad } from '../../state/history.js';
+import { isBlank, joinPoint, ownStrokes, strokesOf, toPad } from '../../state/history.js';
 import { paintCursor, paintGrid, paintPixels, paintStroke } from './ink.js';
 
 /** @import { Drawing, State, Stroke, Translate } from '../../state/types.js' */
@@ -143,7 +143,7 @@ export function createPad(container, events, t) {
     if (drawing?.kind === 'pixels' && !live) {
       paintPixels(context, drawing.pixels, sheet, colors.activationRgb(1, 1), side);
     }
-    const strokes = drawing ? strokesOf(drawing) : [];
+    const strokes = drawing ? (live ? ownStrokes : strokesOf)(drawing) : [];
     context.strokeStyle = colors.activation(1, 1);
     (live ? [...strokes, live] : strokes).forEach((each, i) => {
       context.globalAlpha = erasing && i === doomed ? DOOMED : 1;

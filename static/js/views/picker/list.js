@@ -34,7 +34,7 @@ export function createList(container, { onPick }, t, numbers, language) {
   /** How well it reads: shares of digits, or how near its numbers come. @param {ModelSummary} model */
   function measured({ accuracy, scores, outputs }) {
     if (outputs[0].kind === 'number') return [reads('error', numbers.dollars(scores.test_mae)), reads('r2', numbers.three(scores.test))];
-    const { mnist_test: test, drawn } = accuracy;
+    const { mnist_test: test = accuracy.test, drawn } = accuracy;
     return [reads('test', numbers.percent(test)), ...(drawn === undefined ? [] : [reads('drawn', numbers.percent(drawn))])];
   }
 

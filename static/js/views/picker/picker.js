@@ -88,7 +88,7 @@ export function createPicker(container, events, catalogue, t, numbers) {
       const { model } = next;
       if (!model || summary.dataset.model === model.id) return;
       summary.dataset.model = model.id;
-      const { mnist_test, drawn, validation } = model.accuracy;
+      const { mnist_test = model.accuracy.test, drawn, validation } = model.accuracy;
       const test = numbers.percent(mnist_test ?? validation);
       const error = model.scores?.test_mae;
       const read = error !== undefined ? t('picker.reads.number', { dollars: numbers.dollars(error) }) : mnist_test === undefined ? t('picker.reads.validation', { test }) : drawn === undefined ? t('picker.reads.saved', { test }) : t('picker.reads', { test, drawn: numbers.percent(drawn) });

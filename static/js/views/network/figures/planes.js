@@ -46,6 +46,20 @@ export function tiles(shapes, across, { sideways, along, rem }) {
   return made(unit);
 }
 
+const NUMBER = 1.625; // rem: how wide a step's number is at most
+
+/**
+ * A pen's way: a row for every step, a column for each of its numbers; as high as the room allows.
+ * @param {number[]} shape steps, numbers
+ * @param {Room} room
+ */
+export function movement([rows, columns], { sideways, along, rem, ratio }) {
+  const high = sideways ? Math.min(along * 0.92, 26 * rem) : 17 * rem;
+  const pitchY = Math.max(3, crisp(high / rows, ratio));
+  const pitchX = crisp(Math.max(pitchY, NUMBER * rem), ratio);
+  return new Lattice({ count: rows * columns, columns, pitchX, pitchY, size: pitchY });
+}
+
 const HANDED = 0.75; // rem: how wide the state that is handed on is
 
 /**

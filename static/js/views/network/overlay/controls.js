@@ -38,7 +38,8 @@ export function createControls(events, t) {
   const sayAtRest = createRest(REST, (/** @type {string} */ text) => say(aloud, text));
   trace.addEventListener('click', onTrace);
   play.addEventListener('click', onPlay);
-  byId('compare-open').addEventListener('click', onCompare);
+  const compare = byId('compare-open');
+  compare.addEventListener('click', onCompare);
   byId('play-back').addEventListener('click', () => onStep(-1));
   byId('play-forward').addEventListener('click', () => onStep(1));
   byId('play-end').addEventListener('click', () => {
@@ -65,6 +66,9 @@ export function createControls(events, t) {
       const isTracing = state.tracing && state.selected !== null;
       trace.setAttribute('aria-pressed', String(isTracing));
       showPlay(state);
+      const { models, model, problem, edits } = state;
+      const own = models.filter((each) => each.problem === problem).length;
+      compare.hidden = own < 2 && !edits[model?.id ?? '']?.length; // a network alone has nothing to stand beside
       column.hidden = state.model?.layers[0].kind !== 'dense' || Boolean(state.model.features?.length);
       column.setAttribute('aria-pressed', String(state.inputAs === 'column'));
       if (said.textContent === state.said) return;

@@ -23,12 +23,11 @@ export function createScrubber(container, events, t, numbers) {
     type: 'range',
     min: 1,
     step: 1,
-    'aria-label': t('network.rows'),
     'data-testid': 'row-scrubber',
   });
   const said = make('output', { class: 'scrubber-row', 'data-testid': 'row' });
   const { button: play, show: showPlay } = createPlay(t);
-  const down = make('span', { class: 'axis axis-rows', 'aria-hidden': 'true' }, t('network.axis.rows'));
+  const down = make('span', { class: 'axis axis-rows', 'aria-hidden': 'true' });
   const across = make('span', { class: 'axis axis-units', 'aria-hidden': 'true' });
   const box = make('div', { class: 'scrubber', hidden: true }, play, slider, said, down, across);
   container.append(box);
@@ -69,6 +68,9 @@ export function createScrubber(container, events, t, numbers) {
       steps = figure?.place.rows ?? 0;
       stop();
       if (!figure) return;
+      slider.setAttribute('aria-label', t('network.rows')); // of an image its rows, of a pen's way its steps
+      say(down, t('network.axis.rows'));
+      showPlay(false);
       slider.max = String(steps);
       const { x, y, width, height, columns } = figure.place;
       box.style.left = `${x - WIDE * rem}px`;

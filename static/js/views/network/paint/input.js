@@ -73,7 +73,8 @@ export function createInputPainter(scaleOf, format) {
       paintNeurons(context, figure, pixels && Float64Array.from(pixels, (_, i) => value(i)), full_, colors, colors.signed);
       return;
     }
-    const color = signed ? colors.signedWord : colors.activationWord;
+    const isMovement = frame.layers[0].kind === 'movement';
+    const color = signed ? colors.signedWord : isMovement ? colors.stateWord : colors.activationWord;
     paintPixels(context, figure, colors, (i) => color(value(i), full));
   };
 }

@@ -24,7 +24,7 @@ export function traceWords({ neuron, steps, ended }, model, t, numbers) {
   const ends = all.length > 2 ? [all[0], all[all.length - 1]] : all; // two lines have to hold it
   const hidden = ends.map((step, at) => tell(step, (all.length > 2 ? FEWER : TOLD)[at], model, t, numbers));
   const parts = hidden.map(({ text }) => text).join(t('trace.then'));
-  const end = ended ? t('trace.ended') : '';
+  const end = ended ? t(model?.problem === 'pen' ? 'trace.ended.pen' : 'trace.ended') : '';
   if (!hidden.length) return { text: end || (model?.features?.length ? '' : t('trace.pixels')), named: [] };
   const text = `${t('trace.from', { name: begin.name, parts })} ${end}`;
   return { text: text.trim(), named: [begin, ...hidden.flatMap(({ named }) => named)] };

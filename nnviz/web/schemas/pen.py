@@ -1,0 +1,26 @@
+"""Movements of pens, as they were drawn."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+
+class PenDrawing(Struct):
+    """A digit that somebody drew: its strokes, points [x, y] in 0..1 of a pad, y down."""
+
+    index: int
+    label: Annotated[int, Meta(ge=0, le=9)]
+    strokes: list[list[tuple[float, float]]]
+
+
+class PenPage(Struct):
+    """Some drawings of a data set, in its order."""
+
+    dataset: str
+    split: Literal["train", "test"]
+    licence: str
+    source: str
+    total: int
+    offset: int
+    limit: int
+    drawings: list[PenDrawing]

@@ -1,0 +1,65 @@
+"""Pen movements on the Draw screen, drawn with a real pointer: every number recomputed."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from nnviz import models, problems
+from nnviz.ink import movement
+from nnviz.problems.digits import DIGIT
+
+ONE = [(0.5, 0.15), (0.5, 0.4), (0.5, 0.65), (0.5, 0.85)]
+
+
+def number(page: Page, testid: str) -> float:
+    return float(page.get_by_test_id(testid).get_attribute("data-value") or "nan")
+
+
+def test_the_way_of_the_pen_is_read_step_by_step_and_so_far(page: Page, address: str) -> None:
+    page.goto("about:blank")
+    page.goto(f"{address}/#model=pen-lstm")
+    expect(page.get_by_test_id("model-picker")).to_have_attribute("data-model", "pen-lstm")
+    examples = problems.get("pen").examples("test", (DIGIT,))
+    expect(page.get_by_test_id("answer")).to_have_attribute(
+        "data-value", str(examples.targets["digit"][5])
+    )
+    expect(page.get_by_test_id("pen-source").get_by_text("CC BY 4.0")).to_be_visible()
+    expect(page.locator(".way circle")).to_have_count(48)
+    expect(page.get_by_test_id("pen-x")).to_have_attribute("data-value", re.compile(r"\d"))
+    assert number(page, "pen-x") == pytest.approx(examples.inputs[5, 47, 0], abs=0.01)
+
+    slider = page.get_by_test_id("row-scrubber")
+    slider.fill("12")
+    expect(page.get_by_test_id("pen-at")).to_contain_text("Step 12 of 48")
+    expect(page.get_by_test_id("row")).to_have_text("12 of 48 steps")
+    expect(page.get_by_test_id("early")).to_have_text("After 12 of 48 steps:")
+    expect(page.locator(".way circle.lit")).to_have_count(12)
+    for at, name in enumerate(("x", "y", "dx", "dy", "lifted")):
+        expected = examples.inputs[5, 11, at]
+        assert number(page, f"pen-{name}") == pytest.approx(expected, abs=0.02)
+    slider.fill("48")
+
+    box = page.get_by_test_id("pad").bounding_box()
+    assert box is not None
+    for i, (x, y) in enumerate(ONE):
+        page.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"], steps=4)
+        if i == 0:
+            page.mouse.down()
+    expect(page.get_by_test_id("early")).to_have_text("So far, while the pen is down:")
+    page.mouse.up()
+    expect(page.get_by_test_id("early")).to_have_text("")
+    expect(page.get_by_test_id("answer")).to_have_attribute("data-value", "1")
+    network = models.load("pen-lstm").network
+    read = movement.from_strokes([[list(point) for point in ONE]])
+    expected = float(network(read[None])[0, 1])
+    bar = page.get_by_test_id("probability-1")
+    expect(bar).to_have_attribute("data-value", re.compile(r"\d"))
+    assert float(bar.get_attribute("data-value") or "nan") == pytest.approx(expected, abs=0.02)
+    expect(page.get_by_test_id("compare-start")).to_be_hidden()
+
+    page.get_by_test_id("probability-1").click()
+    page.get_by_test_id("inspect").click()
+    expect(page.get_by_test_id("inspector-title")).to_have_text("output, digit 1")
+    page.get_by_test_id("inspector-layer").select_option("lstm")
+    expect(page.get_by_test_id("inspector-title")).to_contain_text("LSTM, step")
