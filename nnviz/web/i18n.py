@@ -19,7 +19,19 @@ SCREENS = (DRAW, "train", "explore", "learn", "present", "speaker", "sheet", "cl
 # Catalogues of a screen besides the first one's, where it is not just the one of its name.
 OWN = {"train": ("train", "step"), "present": ("learn", "present"), "speaker": ("learn", "present")}
 # no page carries these: scripts ask for them
-LATE = ("terms", "photo", "share", "told", "picker", "tour", "panels", "heads", "houses", "pen", "step")
+LATE = (
+    "terms",
+    "photo",
+    "share",
+    "told",
+    "picker",
+    "tour",
+    "panels",
+    "heads",
+    "houses",
+    "pen",
+    "step",
+)
 COOKIE = "lang"
 FOLDER = Path(__file__).parent / "locales"
 

@@ -68,7 +68,7 @@ export function createControls(events, t) {
       showPlay(state);
       const { models, model, problem, edits } = state;
       const own = models.filter((each) => each.problem === problem).length;
-      compare.hidden = own < 2 && !edits[model?.id ?? '']?.length; // a network alone has nothing to stand beside
+      compare.hidden = models.length > 0 && own < 2 && !edits[model?.id ?? '']?.length; // a network alone has nothing to stand beside
       column.hidden = state.model?.layers[0].kind !== 'dense' || Boolean(state.model.features?.length);
       column.setAttribute('aria-pressed', String(state.inputAs === 'column'));
       if (said.textContent === state.said) return;
