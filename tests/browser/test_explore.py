@@ -169,14 +169,13 @@ def test_an_edited_network_is_held_against_what_it_was(page: Page, address: str)
     expect(page.get_by_test_id("edited")).to_contain_text("1")
     network = models.load("mlp-sigmoid").network
     changed = apply(network, read_edits(json.dumps(edits)))
-    right = [
-        float((each.forward(ink.to_input(TEST.images))[0].argmax(axis=1) == TEST.labels).mean())
+    before, after = [
+        int((each.forward(ink.to_input(TEST.images))[0].argmax(axis=1) == TEST.labels).sum())
         for each in (network, changed)
     ]
-    expect(page.get_by_test_id("conf-accuracy")).to_have_text(f"{right[1]:.1%}")
-    expect(page.get_by_test_id("conf-compared")).to_contain_text(
-        f"Before: {right[0]:.1%}, after: {right[1]:.1%}"
-    )
+    expect(page.get_by_test_id("conf-interval")).to_contain_text(f"{after:,} of 10,000")
+    assert after < before
+    expect(page.get_by_test_id("conf-compared")).to_contain_text(f"(−{before - after:,} digits)")
 
 
 @pytest.mark.slow

@@ -79,7 +79,8 @@ export function createPush(page, t, numbers) {
       ];
       sums.replaceChildren(...rows.map(([name, value]) => make('div', {}, make('dt', { class: 'small soft' }, name), make('dd', {}, value))));
       const flips = told.smallest_epsilon;
-      say(least, flips === null ? t('fool.least.none') : t('fool.least', { epsilon: numbers.three(flips), levels: numbers.whole(255 * flips) }));
+      const isThere = told.target === told.label;
+      say(least, isThere ? t('fool.least.there', { digit: told.label }) : flips === null ? t('fool.least.none') : t('fool.least', { epsilon: numbers.three(flips), levels: numbers.whole(255 * flips) }));
       const goal = told.target === null ? told.label : told.target;
       curve.show(told.curve.map(({ epsilon }) => epsilon), [{ values: told.curve.map(({ probability }) => probability), kind: 'first' }], Math.min(now.epsilon, told.curve.at(-1)?.epsilon ?? 1), (x) => numbers.two(x));
       say(curveAbout, t('fool.curve.about', { digit: goal }));

@@ -43,13 +43,14 @@ export function create(container, page, t, numbers) {
     button.addEventListener('click', () => scatter.zoom(Number(factor)));
     return button;
   }));
-  const field = make('div', { class: 'map-field' }, scatter.element, zooms, go.element);
+  waiting.element.classList.add('over'); // on the map, so that nothing moves for it
+  const field = make('div', { class: 'map-field' }, scatter.element, zooms, go.element, waiting.element);
   const faith = createFaith(t, numbers);
   const nearest = createNearest(NEAREST, { onDigit: page.onDigit, onPoint: page.onPoint }, page.pictures, (index) => (state ? onDraw(state, testDigit(index)) : '/'), t, numbers);
   const nearTitle = make('h3', {});
   const side = make('div', { class: 'map-side' }, make('section', {}, nearTitle, nearest.element), faith.element);
   const table = createTable(t);
-  container.append(createHead('map', t, layer.element, method.element, show.element, by.element, tour.element), waiting.element, make('div', { class: 'map' }, make('div', {}, field, said), side), table.element);
+  container.append(createHead('map', t, layer.element, method.element, show.element, by.element, tour.element), make('div', { class: 'map' }, make('div', {}, field, said), side), table.element);
   go.hide();
   const trail = createTrail();
   /** @type {unknown[]} */
@@ -133,7 +134,7 @@ export function create(container, page, t, numbers) {
       by.show(place.options.by === 'wrong' ? 'wrong' : 'label');
       waiting.update(next.loaded, [key]);
       map = valueOf(next, key);
-      tour.update(names, at, map?.state === 'done');
+      tour.update(names.slice(0, -1), at, map?.state === 'done'); // probabilities lie in corners
       scatter.paintAs(place.options.show === 'digits' ? 'digits' : 'dots');
       const now = [map, place.options.by, theme, valueOf(next, keys.predictions(subject, 'test')), valueOf(next, keys.labels('test'))];
       if (map && now.some((each, i) => each !== known[i])) {
@@ -142,7 +143,7 @@ export function create(container, page, t, numbers) {
       }
       if (next.pictures !== pictures && place.options.show === 'digits') scatter.repaint();
       pictures = next.pictures;
-      field.classList.toggle('coming', !map);
+      scatter.element.classList.toggle('coming', !map);
       showOwn(next);
     },
     destroy() {
