@@ -9,6 +9,7 @@ from nnviz.augmentation import AugmentationSettings
 from nnviz.layers import LSTM, Conv2D, Dense, Dropout, Flatten, MaxPooling2D
 from nnviz.layers.base import Layer
 from nnviz.recipe import Recipe, architecture
+from nnviz.shipped_recipes import RECIPES
 from nnviz.training_config import TrainingConfig
 
 MODEST = AugmentationSettings(
@@ -70,6 +71,7 @@ LESSONS: tuple[Lesson, ...] = (
     Lesson("relu", (_perceptron("784-16-16-10 ReLU", "relu"),)),
     Lesson("convolutional", (CONVOLUTIONAL,)),
     Lesson("recurrent", (RECURRENT,)),
+    Lesson("houses", (replace(RECIPES["houses-mlp"], title="House prices"),)),
     Lesson("high_rate", (_with(_perceptron("Rate too high", "relu"), learning_rate=2.0),)),
     Lesson(
         "overfit",

@@ -2,10 +2,12 @@
 
 import contextlib
 import io
+import json
 import re
+import urllib.request
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from nnviz import models, problems
 from nnviz.features import NumberOutput, encode
@@ -15,9 +17,13 @@ from tests.browser.test_draw import wait_for_reading
 def wait_for_price(page: Page) -> float:
     """The price that is shown, once the newest house is read."""
     expect(page.locator("#result")).to_have_attribute("aria-busy", "false")
-    price = page.get_by_test_id("price")
-    expect(price).to_have_attribute("data-value", re.compile(r"\d"))
-    return float(price.get_attribute("data-value") or "nan")
+    return wait_for_number(page.get_by_test_id("price"))
+
+
+def wait_for_number(element: Locator) -> float:
+    """The number that an element says, once it says one."""
+    expect(element).to_have_attribute("data-value", re.compile(r"\d"))
+    return float(element.get_attribute("data-value") or "nan")
 
 
 def shown_features(page: Page) -> dict[str, float]:
@@ -90,3 +96,27 @@ def test_a_house_and_its_price_are_those_of_the_network_and_digits_come_back(
     page.goto(link)
     assert wait_for_price(page) == pytest.approx(changed, rel=1e-6)
     expect(page.get_by_test_id("house-note")).not_to_contain_text("240")
+
+
+@pytest.mark.slow
+def test_a_network_that_learns_prices_is_watched_with_a_house(page: Page, address: str) -> None:
+    page.goto(f"{address}/train")
+    expect(page.locator("#train")).to_have_attribute("data-ready", "")
+    page.get_by_test_id("lesson-houses").check(force=True)
+    page.get_by_test_id("set-epochs").fill("3")
+    expect(page.get_by_test_id("set-loss")).to_be_hidden()
+    page.get_by_test_id("start").click()
+    expect(page.get_by_test_id("run-far")).to_contain_text("R²", timeout=60_000)
+    expect(page.get_by_test_id("mine-about")).to_contain_text("165")  # 3 epochs of 55 batches
+    told = wait_for_number(page.get_by_test_id("price"))
+    model = page.get_by_test_id("mine-about").get_attribute("data-model")
+    with urllib.request.urlopen(f"{address}/api/datasets/ames/test?offset=240&limit=1") as reply:
+        features = json.load(reply)["houses"][0]["features"]
+    asked = urllib.request.Request(
+        f"{address}/api/models/{model}/activations",
+        json.dumps({"features": features}).encode(),
+        {"Content-Type": "application/json"},
+    )
+    with urllib.request.urlopen(asked) as reply:
+        assert told == pytest.approx(json.load(reply)["prediction"], rel=1e-6)
+    expect(page.get_by_test_id("pad")).to_be_hidden()

@@ -8,7 +8,7 @@ import { stepsIn, withStep } from '../../static/js/step/lesson.js';
 import { lessonOf } from '../../static/js/train/run/lesson.js';
 import { knownUntil, merged } from '../../static/js/train/run/merge.js';
 import { clock, secondsLeft, stateWord } from '../../static/js/train/run/progress.js';
-import { addable, arranged, editable, fromZero, NEW, withActivation, withLayers, withLoss, withOptimizer, withZero } from '../../static/js/train/setup/recipe.js';
+import { addable, arranged, editable, fromZero, NEW, readsImages, withActivation, withLayers, withLoss, withOptimizer, withZero } from '../../static/js/train/setup/recipe.js';
 import { whatItTakes } from '../../static/js/train/setup/takes.js';
 import { createNumbers } from '../../static/js/page/words.js';
 import { indexOf, isAwaited, shownModel, whoReads } from '../../static/js/train/run/selectors.js';
@@ -270,4 +270,16 @@ test('why a run failed is told in words where there are some, else as the proces
   assert.equal(failed('memory'), 'why.memory');
   assert.equal(failed('disk'), 'why.disk');
   assert.equal(failed('LookupError: odd'), 'why.failed LookupError: odd');
+});
+
+test('a recipe for houses keeps its eight inputs and its linear output, whatever its layers', () => {
+  const output = { kind: 'dense', name: 'output', units: 1, activation: 'linear' };
+  const recipe = { problem: 'houses', architecture: { input_shape: [8], layers: [NEW.dense(), output] } };
+  assert.equal(readsImages(recipe), false);
+  assert.equal(readsImages({ architecture: recipe.architecture }), true);
+  assert.deepEqual(addable(editable(recipe), false), ['dense', 'dropout']);
+  const more = withLayers(recipe, [...editable(recipe), NEW.dense()]);
+  assert.deepEqual(more.architecture.input_shape, [8]);
+  assert.deepEqual(more.architecture.layers.map(({ name, units }) => [name, units]), [['hidden1', 16], ['hidden2', 16], ['output', 1]]);
+  assert.equal(more.problem, 'houses');
 });

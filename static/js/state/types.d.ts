@@ -301,6 +301,7 @@ export interface State {
 /** What a list tells of a training. */
 export interface TrainedRun {
   id: string;
+  problem: string;
   title: string;
   state: string;
   reason: string;

@@ -29,6 +29,7 @@ import { createFilm } from './run/playback.js';
 import { createFilters } from './filters.js';
 import { createHead } from './run/head.js';
 import { createHealth } from './run/health.js';
+import { createHouse } from './house.js';
 import { createRoom } from './run/room.js';
 import { createRuns } from './run/runs.js';
 import { createScrub } from './run/scrub.js';
@@ -86,8 +87,9 @@ const tell = createTroubles((worst) => page.set(worst));
 /** The words that only some networks need. @param {import('../state/types.js').ModelDescription} model */
 async function enter(model) {
   if (model.outputs.length > 1) Object.assign(catalogue, await loadWords('heads'));
-  return null;
+  return house.enter(model);
 }
+const house = createHouse({ state: page.get, drawn: history.current, testHouse: api.testHouse, catalogue }, t, numbers);
 const reader = createReader(api, page, tell, { enter });
 const testDigits = createTestDigits(api);
 const drawing = createDrawing({ store: page, history, reader, tell: tell('digit') });
@@ -127,9 +129,8 @@ const looking = {
   onSelect: (/** @type {Neuron | null} */ selected) => page.set({ selected }),
   onRow: (/** @type {number} */ row) => page.set({ row: row < stepsOf(page.get().reading) ? row : null }),
 };
+const padViews = [createPad(byId('pad'), { onDraw, onStroke, onErase: () => {} }, t), createAnswer(byId('answer'), byId('probabilities'), null, t, numbers)];
 const pageViews = [
-  createPad(byId('pad'), { onDraw, onStroke, onErase: () => {} }, t),
-  createAnswer(byId('answer'), byId('probabilities'), null, t, numbers),
   createNetworkView(byId('network'), looking, t, numbers),
   createStatus(byId('status'), t),
   createSpeech(byId('spoken'), (state) => words(state, t, numbers).spoken),
@@ -157,11 +158,13 @@ function sayWhoReads() {
 }
 
 page.subscribe((state) => {
-  for (const view of pageViews) view.update(state);
+  const isHouse = house.update(state);
+  for (const view of isHouse ? pageViews : [...padViews, ...pageViews]) view.update(state);
   undo.disabled = !state.canUndo;
   redo.disabled = !state.canRedo;
   clear.disabled = isBlank(state.drawing);
   sayWhoReads();
+  if (isHouse) return; // no picture of weights, no digit to teach
   filters.update(state, store.get().watched);
   step.update(state);
 });

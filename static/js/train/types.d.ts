@@ -31,6 +31,7 @@ export interface TrainingSettings {
 
 export interface Recipe {
   title: string;
+  problem?: string;
   architecture: { input_shape: number[]; layers: LayerConfig[] };
   samples: number;
   augmentation: Record<string, number> | null;
@@ -94,6 +95,9 @@ export interface Run {
   /** Seconds of pause after each batch; 0 at full speed. */
   pace: number;
   validation: number | null;
+  problem: string;
+  /** Mean absolute error there, where the answer is a number. */
+  tested_error: number | null;
   tested: number | null;
   created: number;
   training: TrainingSettings;

@@ -3,7 +3,7 @@
 
 import { make } from '../../page/dom.js';
 import { loadPlotly } from '../../views/plotly.js';
-import { figure } from './curves.js';
+import { figure, isNumber } from './curves.js';
 
 /** @import { Translate } from '../../state/types.js' */
 /** @import { Details, TrainState } from '../types.js' */
@@ -66,11 +66,12 @@ export function createChart(container, { onBatch }, t) {
   /** Say what each line is. @param {Details[]} all */
   function name(all) {
     const titles = all.length > 1 ? all.map(({ run }) => run.title) : [''];
-    if (named === titles.join('\n')) return;
-    named = titles.join('\n');
+    const key = [...titles, ...all.map(({ run }) => run.problem)].join('\n');
+    if (named === key) return;
+    named = key;
     const entries = titles.flatMap((title, i) =>
       ['learned', 'validation'].map((which) => {
-        const text = t(`curves.${which}`);
+        const text = t(`curves.${which}${all[i] && isNumber(all[i].run) ? '.houses' : ''}`);
         return make('span', { class: 'curves-key' }, make('span', { class: `curves-line ${which} run-${i + 1}` }), title ? `${title}: ${text}` : text);
       }),
     );

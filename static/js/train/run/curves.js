@@ -10,6 +10,9 @@ import { epochsOf } from './progress.js';
 const WIDE = 2;
 const FAINT = 0.4;
 
+/** Whether a run's answer is a number: its measure is R². @param {Pick<import('../types.js').Run, 'problem'>} run */
+export const isNumber = ({ problem }) => problem === 'houses';
+
 /**
  * The lines of one run: batch by batch as it learned (faint), and at each checkpoint what it makes of
  * digits it learned from and of digits it never saw.
@@ -18,12 +21,13 @@ const FAINT = 0.4;
  * @param {Translate} t
  */
 function linesOf({ run, curve, checkpoints }, { own, soft, dash, name }, t) {
+  const of = isNumber(run) ? '.houses' : '';
   const points = curve.batch.map((batch) => epochsOf(batch, run));
   const kept = checkpoints.map(({ batch }) => epochsOf(batch, run));
   /** @param {'loss' | 'accuracy'} what */
   const pair = (what) => {
     const rest = { type: 'scatter', mode: 'lines', yaxis: what === 'loss' ? 'y' : 'y2' };
-    const format = what === 'loss' ? '%{y:.4f}' : '%{y:.2%}';
+    const format = what === 'loss' ? '%{y:.4f}' : isNumber(run) ? '%{y:.3f}' : '%{y:.2%}';
     /** @param {string} title @param {string} color @param {number} width @param {(number | null)[]} y @param {number[]} x */
     const line = (title, color, width, y, x) => ({
       ...rest,
@@ -38,8 +42,8 @@ function linesOf({ run, curve, checkpoints }, { own, soft, dash, name }, t) {
     const faint = line(`${name}${t('curves.batch')}`, soft, 1, curve[what], points);
     return [
       { ...faint, opacity: FAINT, line: { ...faint.line, dash: 'solid' } },
-      line(`${name}${t('curves.learned')}`, soft, WIDE, checkpoints.map((each) => each[what]), kept),
-      line(`${name}${t('curves.validation')}`, own, WIDE, checkpoints.map((each) => each[`validation_${what}`]), kept),
+      line(`${name}${t(`curves.learned${of}`)}`, soft, WIDE, checkpoints.map((each) => each[what]), kept),
+      line(`${name}${t(`curves.validation${of}`)}`, own, WIDE, checkpoints.map((each) => each[`validation_${what}`]), kept),
     ];
   };
   return [...pair('loss'), ...pair('accuracy')];
@@ -79,7 +83,7 @@ export function figure(shown, batch, t, token) {
     hoverlabel: { bgcolor: token('ground'), bordercolor: token('line-strong'), font: { color: token('text') } },
     xaxis: { ...axis, title: { text: t('curves.epochs'), standoff: 6 }, anchor: 'y2', rangemode: 'tozero', unifiedhovertitle: { text: t('curves.epoch', { epoch: '%{x:.2f}' }) } },
     yaxis: { ...axis, title: { text: t('curves.loss'), standoff: 8 }, domain: [0.54, 1], rangemode: 'tozero' },
-    yaxis2: { ...axis, title: { text: t('curves.accuracy'), standoff: 8 }, domain: [0, 0.46], range: [0, 1], tickformat: '.0%' },
+    yaxis2: { ...axis, title: { text: t(first && isNumber(first.run) ? 'curves.r2' : 'curves.accuracy'), standoff: 8 }, domain: [0, 0.46], range: [0, 1], tickformat: first && isNumber(first.run) ? '.1f' : '.0%' },
     shapes: at === null ? [] : [{ type: 'line', xref: 'x', yref: 'paper', x0: at, x1: at, y0: 0, y1: 1, line: { color: token('text'), width: 1, dash: 'dash' } }],
     showlegend: false,
   };

@@ -3,6 +3,7 @@
 import { make, say } from '../../page/dom.js';
 import { nameless } from './when.js';
 import { clock, epochsOf, isOver, PACE, secondsLeft, shareDone, stateWord } from './progress.js';
+import { isNumber } from './curves.js';
 import { lessonOf } from './lesson.js';
 import { watchedRun } from './selectors.js';
 
@@ -64,7 +65,7 @@ export function createHead(container, { onAsk }, t, numbers, language) {
     if (run.pace && !isOver(run)) parts.push(t('run.slow', { pace: numbers.one(run.pace) }));
     if (left !== null) parts.push(t('run.left', { time: clock(left) }));
     else if (run.seconds) parts.push(t('run.took', { time: clock(run.seconds) }));
-    if (run.tested !== null) parts.push(t('run.tested', { share: numbers.percent(run.tested) }));
+    if (run.tested !== null) parts.push(run.tested_error === null ? t('run.tested', { share: numbers.percent(run.tested) }) : t('run.tested.number', { r2: numbers.three(run.tested), dollars: numbers.dollars(run.tested_error) }));
     return parts.join(' · ');
   }
 
@@ -80,7 +81,7 @@ export function createHead(container, { onAsk }, t, numbers, language) {
       say(when, nameless(all.runs, run, language));
       say(state, stateWord(run, t));
       state.dataset.state = run.state;
-      say(about, t('run.about', { architecture: run.architecture, parameters: numbers.whole(run.parameters), samples: numbers.whole(run.samples) }));
+      say(about, t(isNumber(run) ? 'run.about.houses' : 'run.about', { architecture: run.architecture, parameters: numbers.whole(run.parameters), samples: numbers.whole(run.samples) }));
       const share = shareDone(run);
       fill.style.transform = `scaleX(${share})`;
       bar.setAttribute('aria-valuenow', String(Math.round(100 * share)));

@@ -1,6 +1,7 @@
 // All runs: settings and results of each; watch one, put another beside it, rename, delete.
 
 import { make, say } from '../../page/dom.js';
+import { isNumber } from './curves.js';
 import { nameless } from './when.js';
 import { clock, shareDone, stateWord } from './progress.js';
 
@@ -27,6 +28,9 @@ export function createRuns(container, { onWatch, onBeside, onRename, onDelete },
   container.append(empty, table);
   /** @type {Map<string, ReturnType<typeof createRow>>} */
   const rows = new Map();
+
+  /** A run's measure: the share read right, or R². @param {Run} run @param {number} value */
+  const measured = (run, value) => (isNumber(run) ? `R² ${numbers.three(value)}` : numbers.percent(value));
 
   /** @param {string} id */
   function createRow(id) {
@@ -81,9 +85,9 @@ export function createRuns(container, { onWatch, onBeside, onRename, onDelete },
         say(when, nameless(all.runs, run, language));
         say(state, run.state === 'running' ? t('runs.share', { share: numbers.percent(shareDone(run)) }) : stateWord(run, t));
         const { training } = run;
-        say(settings, [run.architecture, t(`choice.${training.optimizer}`), `η ${training.learning_rate}`, t('runs.batch', { size: training.batch_size }), t('runs.digits', { count: numbers.whole(run.samples) })].join(' · '));
-        say(validation, run.validation === null ? '' : `${t('runs.validation')} ${numbers.percent(run.validation)}`);
-        say(test, run.tested === null ? '' : `${t('runs.test')} ${numbers.percent(run.tested)}`);
+        say(settings, [run.architecture, t(`choice.${training.optimizer}`), `η ${training.learning_rate}`, t('runs.batch', { size: training.batch_size }), isNumber(run) ? t('runs.houses') : t('runs.digits', { count: numbers.whole(run.samples) })].join(' · '));
+        say(validation, run.validation === null ? '' : `${t('runs.validation')} ${measured(run, run.validation)}`);
+        say(test, run.tested === null ? '' : `${t('runs.test')} ${measured(run, run.tested)}`);
         say(time, clock(run.seconds));
         beside.hidden = watched;
         beside.setAttribute('aria-pressed', String(isBeside));

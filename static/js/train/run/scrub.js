@@ -4,6 +4,7 @@ import { make, say } from '../../page/dom.js';
 import { download } from '../../page/download.js';
 import { rooted } from '../../server/root.js';
 import { epochsOf } from './progress.js';
+import { isNumber } from './curves.js';
 import { indexOf, shownCheckpoint, shownModel, watchedRun } from './selectors.js';
 
 /** @import { Translate } from '../../state/types.js' */
@@ -84,7 +85,7 @@ export function createScrub(container, { onBatch, onFilm, onKeep }, t, numbers) 
       const values = {
         batch: numbers.whole(batch),
         epoch: numbers.two(epochsOf(batch, run)),
-        validation: checkpoint.validation_accuracy === null ? '–' : numbers.percent(checkpoint.validation_accuracy),
+        validation: checkpoint.validation_accuracy === null ? '–' : isNumber(run) ? `R² ${numbers.three(checkpoint.validation_accuracy)}` : numbers.percent(checkpoint.validation_accuracy),
         loss: checkpoint.validation_loss === null ? 'NaN' : numbers.three(checkpoint.validation_loss),
       };
       const text = t(batch ? 'scrub.where' : 'scrub.start', values);

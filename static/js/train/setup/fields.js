@@ -1,7 +1,7 @@
 // Controls of the set-up: each knows how to show a recipe and how to change it.
 
 import { make } from '../../page/dom.js';
-import { fromZero, withAugmentation, withLoss, withOptimizer, withSetting, withZero } from './recipe.js';
+import { fromZero, readsImages, withAugmentation, withLoss, withOptimizer, withSetting, withZero } from './recipe.js';
 
 /** @import { Translate } from '../../state/types.js' */
 /** @import { Lessons, Recipe } from '../types.js' */
@@ -45,7 +45,7 @@ const isSgd = (/** @type {Recipe} */ { training }) => training.optimizer === 'sg
 /** @type {Field[]} */
 export const FIELDS = [
   { id: 'title', kind: 'text', get: ({ title }) => title, set: (recipe, title) => ({ ...recipe, title }), attributes: { maxlength: 60 } },
-  setting('loss', { kind: 'select', choices: ({ choices }) => choices.loss, set: withLoss }),
+  setting('loss', { kind: 'select', applies: readsImages, choices: ({ choices }) => choices.loss, set: withLoss }),
   setting('optimizer', { kind: 'select', choices: ({ choices }) => choices.optimizer, set: withOptimizer }),
   setting('learning_rate', { attributes: { min: 0, step: 'any' } }),
   setting('batch_size', { attributes: { min: 1, step: 1 } }),
@@ -55,6 +55,7 @@ export const FIELDS = [
     kind: 'select',
     get: ({ samples }) => samples,
     set: (recipe, samples) => ({ ...recipe, samples: Number(samples) }),
+    applies: readsImages,
     choices: ({ samples }) => AMOUNTS.filter((amount) => amount <= samples),
   },
   setting('momentum', { more: true, applies: isSgd, attributes: { min: 0, max: 0.999, step: 'any' } }),
@@ -67,7 +68,7 @@ export const FIELDS = [
   setting('label_smoothing', { more: true, applies: ({ training }) => training.loss === 'cross_entropy', attributes: { min: 0, max: 0.9, step: 'any' } }),
   setting('gradient_clip', { more: true, attributes: { min: 0, step: 'any' } }),
   setting('averaging', { more: true, attributes: { min: 0, max: 0.9999, step: 'any' } }),
-  { id: 'augmentation', more: true, kind: 'check', get: ({ augmentation }) => augmentation !== null, set: withAugmentation },
+  { id: 'augmentation', more: true, kind: 'check', applies: readsImages, get: ({ augmentation }) => augmentation !== null, set: withAugmentation },
   ...['rotation', 'scale', 'shear', 'shift', 'elastic', 'thickness'].map(variation),
   { id: 'zero', more: true, kind: 'check', get: fromZero, set: withZero },
 ];

@@ -1,7 +1,7 @@
 // The layers of the network that is being set up: add, remove, change; what comes out of each.
 
 import { make, say } from '../../page/dom.js';
-import { addable, editable, isMap, isRecurrent, NEW, withActivation, withLayers } from './recipe.js';
+import { addable, editable, isMap, isRecurrent, NEW, readsImages, withActivation, withLayers } from './recipe.js';
 
 /** @import { Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
@@ -106,12 +106,13 @@ export function createLayers(onRecipe, lessons, t, numbers) {
     const { layers } = now.architecture;
     const own = editable(now);
     const output = layers[layers.length - 1];
-    const input = own.some(isMap) ? 'maps' : own.some(isRecurrent) ? 'rows' : 'pixels';
+    const isImage = readsImages(now);
+    const input = !isImage ? now.problem : own.some(isMap) ? 'maps' : own.some(isRecurrent) ? 'rows' : 'pixels';
     list.replaceChildren(make('li', { class: 'soft' }, make('span', { class: 'layer-kind' }, t('kinds.input')), make('span', { class: 'small layer-about' }, t(`inputs.${input}`))));
     rows = own.map(row);
-    rows.push(line(t('layers.ten', { activation: t(`choice.${output.activation}`) }), [], '', output.name));
+    rows.push(line(t(isImage ? 'layers.ten' : `layers.output.${now.problem}`, { activation: t(`choice.${output.activation}`) }), [], '', output.name));
     adding.replaceChildren(
-      ...addable(own).map((kind) => {
+      ...addable(own, isImage).map((kind) => {
         const add = make('button', { type: 'button', class: 'small', 'data-testid': `add-${kind}`, disabled: own.length >= MOST }, `+ ${t(`kinds.${kind}`)}`);
         add.addEventListener('click', () => edit((all) => [...all, NEW[kind]()]));
         return add;
@@ -124,7 +125,7 @@ export function createLayers(onRecipe, lessons, t, numbers) {
     /** @param {Recipe} now @param {Plan | null} plan */
     update(now, plan) {
       const { layers } = now.architecture;
-      const key = layers.map(({ kind, name }) => `${kind} ${name}`).join() + layers[layers.length - 1].activation;
+      const key = layers.map(({ kind, name }) => `${kind} ${name}`).join() + layers[layers.length - 1].activation + now.problem;
       if (key !== drawn) {
         const focused = document.activeElement?.getAttribute('data-testid');
         drawn = key;

@@ -22,14 +22,19 @@ export const NEW = {
   lstm: () => ({ kind: 'lstm', name: '', units: 32 }),
 };
 
+/** Whether it learns from images of digits. @param {Recipe} recipe */
+export const readsImages = ({ problem = 'digits' }) => problem === 'digits';
+
 /**
  * What may be added to these layers.
  * @param {LayerConfig[]} layers
+ * @param {boolean} [isImage] they read images; else a row of numbers
  */
-export function addable(layers) {
+export function addable(layers, isImage = true) {
   const hasMaps = layers.some(isMap);
   const isRead = layers.some(isRecurrent);
   return Object.keys(NEW).filter((kind) => {
+    if (!isImage) return kind === 'dense' || kind === 'dropout';
     if (kind === 'conv2d' || kind === 'max_pooling2d') return !isRead && (kind === 'conv2d' || hasMaps);
     return kind !== 'lstm' || (!hasMaps && !isRead);
   });
@@ -71,8 +76,9 @@ export const editable = ({ architecture: { layers } }) =>
 
 /** @param {Recipe} recipe @param {LayerConfig[]} layers @returns {Recipe} */
 export function withLayers(recipe, layers) {
-  const before = recipe.architecture.layers;
-  return { ...recipe, architecture: arranged(layers, before[before.length - 1]) };
+  const { layers: before, input_shape } = recipe.architecture;
+  const made = arranged(layers, before[before.length - 1]);
+  return { ...recipe, architecture: readsImages(recipe) ? made : { ...made, input_shape } };
 }
 
 /**

@@ -91,7 +91,8 @@ export function createPicker(container, events, catalogue, t, numbers) {
       const { mnist_test = model.accuracy.test, drawn, validation } = model.accuracy;
       const test = numbers.percent(mnist_test ?? validation);
       const error = model.scores?.test_mae;
-      const read = error !== undefined ? t('picker.reads.number', { dollars: numbers.dollars(error) }) : mnist_test === undefined ? t('picker.reads.validation', { test }) : drawn === undefined ? t('picker.reads.saved', { test }) : t('picker.reads', { test, drawn: numbers.percent(drawn) });
+      const r2 = model.scores?.validation;
+      const read = error === undefined && r2 !== undefined ? t('picker.reads.r2', { r2: numbers.three(r2) }) : error !== undefined ? t('picker.reads.number', { dollars: numbers.dollars(error) }) : mnist_test === undefined ? t('picker.reads.validation', { test }) : drawn === undefined ? t('picker.reads.saved', { test }) : t('picker.reads', { test, drawn: numbers.percent(drawn) });
       summary.replaceChildren(
         make('span', { class: 'picked' }, modelName(model, t)),
         make(

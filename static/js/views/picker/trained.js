@@ -45,11 +45,13 @@ export function createTrained(container, { trainings, onPick }, t, numbers, lang
   }
 
   /** @param {TrainedRun} run @param {string} suffix @param {string} model that reads now */
-  function row({ id, title, architecture, parameters, validation, tested, created, state }, suffix, model) {
+  function row({ id, problem, title, architecture, parameters, validation, tested, created, state }, suffix, model) {
+    const isNumber = problem === 'houses';
+    const measured = (/** @type {number} */ value) => (isNumber ? `R² ${numbers.three(value)}` : numbers.percent(value));
     const input = make('input', { type: 'radio', name: 'model', value: id, checked: model.startsWith(`${id}-`) });
     input.addEventListener('change', () => pick(id).catch(() => (input.checked = false)));
     const size = t('picker.size', { architecture, parameters: numbers.whole(parameters) });
-    const held = t('trained.held', { share: numbers.percent(/** @type {number} */ (validation)) });
+    const held = t(isNumber ? 'trained.held.number' : 'trained.held', { share: measured(/** @type {number} */ (validation)) });
     const when = t(state === 'running' ? 'trained.now' : 'trained.when', { time: moment(created, language) });
     return make(
       'label',
@@ -62,7 +64,7 @@ export function createTrained(container, { trainings, onPick }, t, numbers, lang
         make('span', { class: 'small' }, size),
         make('span', { class: 'small soft' }, `${when} · ${held}`),
       ),
-      make('span', { class: 'model-reads' }, tested === null ? '–' : numbers.percent(tested)),
+      make('span', { class: 'model-reads' }, tested === null ? '–' : measured(tested)),
     );
   }
 
