@@ -10,6 +10,7 @@ import { inputOf } from '../../../state/ends.js';
 const WIDE = 4.6; // em
 const HIGH = 2;
 const DIGIT = 2; // beside an output
+const NUMBER = 9; // beside one that is a number: the slip stands before it
 
 /**
  * @param {HTMLElement} container
@@ -34,12 +35,13 @@ export function createChip(container, numbers) {
 
   /** To the right of the neuron, or to the left where the picture ends; downwards below it, or
    * above. Its size is taken as known: measuring it would lay out the page in every frame.
-   * @param {Figure} figure @param {number} index @param {Layout} layout @param {number} em */
-  function moveTo(figure, index, layout, em) {
+   * @param {Figure} figure @param {number} index @param {Layout} layout @param {number} em
+   * @param {number} besideOutput em that its digit or number takes */
+  function moveTo(figure, index, layout, em, besideOutput) {
     const { place } = figure;
     const [x, y] = [place.centreX(index), place.centreY(index)];
     const isLast = figure === layout.figures.at(-1);
-    const away = place.size / 2 + (isLast && layout.sideways ? DIGIT : 0.75) * em;
+    const away = place.size / 2 + (isLast && layout.sideways ? besideOutput : 0.75) * em;
     const [wide, high] = [WIDE * em, HIGH * em];
     const before = layout.sideways
       ? x + away + wide > layout.width
@@ -67,7 +69,7 @@ export function createChip(container, numbers) {
       if (!figure || a === null) return;
       number.textContent = numbers.three(a);
       number.dataset.value = String(a);
-      moveTo(figure, neuron.index, layout, em);
+      moveTo(figure, neuron.index, layout, em, state.model?.outputs?.[0].kind === 'number' ? NUMBER : DIGIT);
     },
   };
 }
