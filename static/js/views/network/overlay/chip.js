@@ -46,7 +46,7 @@ export function createChip(container, numbers) {
     const before = layout.sideways
       ? x + away + wide > layout.width
       : y + away + high > layout.height;
-    const along = before ? -away : away;
+    const along = before ? -(place.size / 2 + 0.75 * em) : away; // before it stands neither digit nor number
     const left = layout.sideways
       ? x + along
       : Math.max(wide / 2, Math.min(layout.width - wide / 2, x));
