@@ -157,7 +157,7 @@ class Trainer:
         if self.config.gradient_clip:
             optimizers.clip_by_norm(self.gradients.flat, self.config.gradient_clip)
         done = self.optimizer.steps / max(1, self.batches - 1)
-        self._last_rate = self.learning_rate * self.schedule(min(done, 1.0))
+        self._last_rate = self.learning_rate * self.schedule(done)
         self.optimizer.step(self.network.parameters, self.gradients.flat, self._last_rate)
         if self.average is not None:
             self.average.update(self.network.parameters)

@@ -103,5 +103,40 @@ def test_what_goes_wrong_is_told_by_its_cause(last: Checkpoint, problems: list[s
     assert health.diagnose([START, last]) == problems
 
 
+def met(batch: int, loss: float, validation_loss: float, accuracy: float = 0.9) -> Checkpoint:
+    return replace(checkpoint(batch, loss, accuracy, layer()), validation_loss=validation_loss)
+
+
+@pytest.mark.parametrize(
+    ("way", "problems"),
+    [
+        ([met(0, math.nan, 2.3), met(100, 0.4, 0.4), met(200, 0.1, 0.47)], ["overfitting"]),
+        # what is learned from has risen, too: that is no overfitting
+        ([met(0, math.nan, 2.3), met(100, 0.4, 0.4), met(200, 0.41, 0.47)], []),
+        # not far enough above the best
+        ([met(0, math.nan, 2.3), met(100, 0.4, 0.4), met(200, 0.1, 0.45)], []),
+        # it was best before anything was learned
+        ([met(0, 0.5, 0.4), met(100, 0.4, 0.5), met(200, 0.1, 0.5)], []),
+        # one trouble is enough: a loss that rises is not called overfitting, too
+        ([met(0, 3.0, 1.0), met(100, 0.4, 0.9), met(200, 0.1, 1.31)], ["rising"]),
+        ([met(0, 3.0, 1.0), met(100, 0.4, 0.9), met(200, 0.1, 1.29)], ["overfitting"]),
+        ([met(0, 2.3, 2.3, 0.1), met(299, 2.3, 2.3, 0.1)], []),
+        ([met(0, 2.3, 2.3, 0.1), met(300, 2.3, 2.3, 0.149)], ["nothing_learned"]),
+        ([met(0, 2.3, 2.3, 0.1), met(300, 2.3, 2.3, 0.15)], []),
+        ([replace(met(0, 2.3, 2.3), layers=[layer(silent=6), layer()])], []),  # nothing done yet
+        ([], []),
+    ],
+)
+def test_each_trouble_begins_at_its_own_line(way: list[Checkpoint], problems: list[str]) -> None:
+    assert health.diagnose(way) == problems
+
+
+def test_the_output_may_be_silent_or_alike() -> None:
+    last = replace(
+        checkpoint(400, 0.5, 0.9, layer()), layers=[layer(), layer(silent=6, alike=True)]
+    )
+    assert health.diagnose([START, last]) == []
+
+
 def test_from_zero_weights_it_is_told_before_the_first_batch() -> None:
     assert health.diagnose([checkpoint(0, 2.3, 0.1, layer(silent=6, alike=True))]) == ["alike"]
