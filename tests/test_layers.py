@@ -240,3 +240,27 @@ def test_shapes_that_do_not_fit_name_the_layer(layers: list[Layer], message: str
 def test_bad_settings_are_refused(config: dict) -> None:
     with pytest.raises(InputError):
         kinds.from_json(config)
+
+
+@pytest.mark.parametrize(
+    ("size", "window", "stride", "before"), [(8, 4, 1, 1), (9, 4, 3, 0), (7, 2, 2, 0), (8, 5, 1, 2)]
+)
+def test_the_odd_pixel_of_same_padding_lies_after_the_input(
+    size: int, window: int, stride: int, before: int
+) -> None:
+    """As TensorFlow shares it out: of 3 missing pixels 1 before and 2 after."""
+    conv = Conv2D(1, window, strides=stride, padding="same", input_shape=(size, size, 1))
+    network = Network([conv], rng=0)
+    kernel = np.arange(window * window, dtype=np.float32).reshape(window, window)
+    network.layers[0].params["W"][..., 0, 0] = kernel
+    image = np.random.default_rng(1).random((size, size)).astype(np.float32)
+    padded = np.pad(image, ((before, window), (before, window)))
+    count = -(-size // stride)
+    wanted = [
+        [
+            (padded[row : row + window, column : column + window] * kernel).sum()
+            for column in range(0, count * stride, stride)
+        ]
+        for row in range(0, count * stride, stride)
+    ]
+    np.testing.assert_allclose(network(image[None, ..., None])[0, ..., 0], wanted, rtol=1e-4)

@@ -1,6 +1,8 @@
 """Model files: what is saved is what is loaded, and nothing broken gets in."""
 
 import json
+import os
+import stat
 from pathlib import Path
 
 import numpy as np
@@ -46,6 +48,12 @@ def test_save_then_load_is_the_same_model(tmp_path: Path) -> None:
     assert (loaded.accuracy, loaded.exposure) == (model().accuracy, model().exposure)
     assert loaded.architecture == "4-5-3"
     assert loaded.kind == "mlp"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps no such modes")
+def test_a_saved_model_may_be_read_by_everybody_and_changed_by_its_owner(tmp_path: Path) -> None:
+    model_file.save(tmp_path / "small.safetensors", model())
+    assert stat.S_IMODE((tmp_path / "small.safetensors").stat().st_mode) == 0o644
 
 
 def test_the_same_model_gives_the_same_bytes() -> None:

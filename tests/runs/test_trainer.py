@@ -1,5 +1,6 @@
 """What a training process does: it goes on where it was, obeys, and keeps what it came to."""
 
+import math
 import threading
 
 import numpy as np
@@ -15,7 +16,7 @@ from nnviz.recipe import RateChange, Recipe, architecture
 from nnviz.run_limits import Limits
 from nnviz.runs import trainer as trainer_module
 from nnviz.runs.database import checkpoints, states
-from nnviz.runs.job import Job, SupersededError
+from nnviz.runs.job import Command, Job, SupersededError
 from nnviz.runs.trainer import RunTrainer
 from nnviz.training import Trainer
 from nnviz.training_config import TrainingConfig
@@ -215,6 +216,19 @@ def test_a_new_rate_after_a_crash_makes_void_what_was_come_to_before(
     assert place.runs.recipe(run.id).changes[0].batch == 1
 
 
+def test_a_checkpoint_of_the_very_batch_that_gets_a_new_rate_is_void(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crash_at(monkeypatch, 50)
+    run = place.start()
+    with pytest.raises(KeyboardInterrupt):
+        place.trainer(run).run()
+    kept = [each.batch for each in place.runs.checkpoints(run.id)]
+    job = Job(place.engine, run.id, 1)
+    job.obey(Command(0, "rate", 0.03), batch=kept[2], until=60)
+    assert [each.batch for each in place.runs.checkpoints(run.id)] == kept[:2]
+
+
 def test_stop_ends_it_and_keeps_what_there_is(place: Place, hasty: None) -> None:
     run = place.start()
     place.runs.ask(run.id, "pause")
@@ -309,13 +323,13 @@ def test_a_full_disk_is_told_and_nothing_is_lost(
     np.testing.assert_array_equal(place.newest(run), undisturbed(QUICK))
 
 
-def test_points_tell_every_batch_once_and_are_not_too_many(place: Place) -> None:
-    trainer_module.POINTS, before = 30, trainer_module.POINTS
-    try:
-        run = place.start()
-        place.trainer(run).run()
-    finally:
-        trainer_module.POINTS = before
+def test_points_tell_every_batch_once_and_are_not_too_many(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trainer_module, "POINTS", 30)
+    monkeypatch.setattr(trainer_module, "STATE_EVERY", math.inf)  # each state ends a point, too
+    run = place.start()
+    place.trainer(run).run()
     told = place.runs.points(run.id, 0)
     batches = [point.batch for point in told]
     assert batches == sorted(set(batches))

@@ -161,6 +161,31 @@ def test_a_worker_that_was_replaced_leaves_no_counts_behind(
     assert {path.name for path in tmp_path.iterdir()} == {"2.traffic", "3.traffic"}
 
 
+def test_a_second_does_not_count_what_an_earlier_one_left_in_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [1_000_000.0]
+    monkeypatch.setattr(traffic.time, "time", lambda: now[0])
+    counts = traffic.Traffic(tmp_path)
+    for _ in range(50):
+        counts.count(0.01)
+    now[0] += traffic.SLOTS  # the same place again
+    counts.count(0.01)
+    now[0] += 1
+    assert counts.told().drawings == pytest.approx(0.1)
+
+
+def test_visitors_whose_places_are_the_same_are_counted_each(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(traffic, "PLACES", 2)
+    counts = traffic.Traffic(tmp_path)
+    for visitor, answer in (("ada", 3), ("cleo", 1)):  # both would stand in the second
+        counts.see(visitor, answer)
+    assert counts.told().connected == 2
+    assert counts.told().answers == [0, 1, 0, 1, 0, 0, 0, 0, 0, 0]
+
+
 def test_percentiles_are_at_most_a_fifth_too_much(tmp_path: Path) -> None:
     counts = traffic.Traffic(tmp_path)
     for milliseconds in range(1, 101):
