@@ -86,11 +86,21 @@ def slide(page: Page) -> None:
     page.get_by_test_id("inspector-maps").hover(position={"x": 74, "y": 52})
 
 
+def start_run(page: Page, epochs: int) -> None:
+    """Set up the classic perceptron on the Train screen, and start it."""
+    page.get_by_test_id("go-train").click()
+    expect(page.locator("#train")).to_have_attribute("data-ready", "")
+    if not page.get_by_test_id("start").is_visible():  # another run is watched
+        page.get_by_test_id("setup-open").click()
+    page.get_by_test_id("set-epochs").fill(str(epochs))
+    page.get_by_test_id("start").click()
+    expect(page.get_by_test_id("setup")).to_be_hidden()
+    page.evaluate("window.scrollTo(0, 0)")
+
+
 def train(page: Page) -> None:
     """The classic perceptron, some epochs into its training."""
-    page.get_by_test_id("go-train").click()
-    page.get_by_test_id("set-epochs").fill("60")
-    page.get_by_test_id("start").click()
+    start_run(page, epochs=60)
     expect(page.get_by_test_id("run-far")).to_contain_text(
         re.compile("(epoch|에포크) 1[0-9]"), timeout=120_000
     )
@@ -104,9 +114,7 @@ def project(page: Page) -> None:
 
 def teach(page: Page) -> None:
     """A barely trained network is taught the drawing."""
-    page.get_by_test_id("go-train").click()
-    page.get_by_test_id("set-epochs").fill("1")
-    page.get_by_test_id("start").click()
+    start_run(page, epochs=1)
     expect(page.get_by_test_id("run-state")).to_have_text("done", timeout=60_000)
     page.get_by_test_id("scrub").evaluate(
         "slider => { slider.value = 6; slider.dispatchEvent(new Event('input')); }"
