@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.errors import InputError
 from nnviz.network import Network
 
 Array = NDArray[Any]
@@ -49,6 +50,23 @@ def trace_lead(network: Network, image: Array, first: int, second: int, head: in
     shades = ((np.arange(SHADES) + 0.5) / SHADES).astype(network.dtype)
     slopes = lead_slopes(network, shades.reshape(-1, *[1] * (x.ndim - 1)) * x, first, second, head)
     return Lead(lead, blank, x[0] * slopes.mean(axis=0))
+
+
+def after_rows(network: Network, rows: int) -> Network:
+    """The network that answers after the first ``rows`` rows of its image, with the same weights.
+
+    Raises `InputError` unless it reads an image row by row, and has so many.
+    """
+    most = network.input_shape[0]
+    if len(network.input_shape) != 2 or network.layers[0].kind != "lstm" or not 0 < rows <= most:
+        raise InputError(
+            "out_of_range",
+            f"Expected 1 to {most} rows, of a network that reads row by row; got {rows}.",
+        )
+    config = {**network.to_json(), "input_shape": [rows, *network.input_shape[1:]]}
+    shorter = Network.from_json(config, rng=None, dtype=network.dtype)
+    shorter.parameters[...] = network.parameters
+    return shorter
 
 
 def lead_slopes(network: Network, x: Array, first: int, second: int, head: int = 0) -> Array:

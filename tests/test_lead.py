@@ -3,11 +3,12 @@
 import numpy as np
 import pytest
 
-from nnviz import models
+from nnviz import ink, models
 from nnviz.datasets import mnist
 from nnviz.edits import BiasEdit, OffEdit, apply
+from nnviz.errors import InputError
 from nnviz.layers import Dense
-from nnviz.lead import lead_slopes, trace_lead
+from nnviz.lead import after_rows, lead_slopes, trace_lead
 from nnviz.network import Network
 from tests.gradients import assert_close, central_differences
 from tests.test_one_step import NETWORKS, network_of
@@ -90,3 +91,23 @@ def test_the_second_head_s_slopes_are_the_derivatives_of_its_lead() -> None:
     assert_close(slopes[some], central_differences(lead, values))
     found = trace_lead(network, image, 2, 0, head=1)
     assert found.lead == pytest.approx(lead())
+
+
+def test_after_some_rows_it_is_the_lead_of_the_state_that_was_come_to() -> None:
+    network = models.load("lstm").network
+    image = ink.to_input(mnist.load().test.images[0])
+    found = trace_lead(after_rows(network, 12), image[:12], 5, 2)
+    _, trace = network.forward(image[None])
+    weights = network.named_parameters()
+    states = network.layers[0].shown(trace.layers[0])["a"]
+    assert isinstance(states, np.ndarray)
+    z = states[0, 11] @ weights["output/W"] + weights["output/b"]
+    assert found.lead == pytest.approx(z[5] - z[2], rel=1e-4)
+    assert found.pixels.shape == (12, 28)
+    assert found.blank + found.pixels.sum() == pytest.approx(found.lead, abs=0.2)
+
+
+@pytest.mark.parametrize(("name", "rows"), [("lstm", 0), ("lstm", 29), ("cnn", 12)])
+def test_only_what_reads_rows_has_read_some(name: str, rows: int) -> None:
+    with pytest.raises(InputError, match="rows"):
+        after_rows(models.load(name).network, rows)

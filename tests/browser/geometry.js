@@ -3,7 +3,7 @@ async ({ fold }) => {
   // What may lie over other things, because it is opaque and goes away again.
   const OVER = 'dialog, .models, .values-sheet, .neuron-chip, .shared, .status, [popover], .over';
   // What may hold more than it shows: it has a bar, or it is cut in the middle of a row.
-  const SCROLLS = '.terms-list, .models, dialog, pre, .grid-scroll, .teach .step, .showing :is(.inspector, .compare)';
+  const SCROLLS = '.terms-list, .models, dialog, pre, .grid-scroll, .teach .step, .compare, .showing .inspector';
   // What says less where there is no room for more.
   const GIVES_WAY = '.picked-about';
   const CONTROL = 'button:not(.bar-digit), input:not([type=file]), select, summary, a[href]';

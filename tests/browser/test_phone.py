@@ -30,6 +30,18 @@ def in_window(page: Page, testid: str) -> bool:
     )
 
 
+def test_what_was_started_on_train_is_brought_into_sight(phone: Page, address: str) -> None:
+    phone.goto(f"{address}/train")
+    expect(phone.locator("#train")).to_have_attribute("data-ready", "")
+    if not phone.get_by_test_id("start").is_visible():  # another run is watched
+        phone.get_by_test_id("setup-open").click()
+    phone.get_by_test_id("lesson-overfit").check(force=True)
+    phone.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+    phone.get_by_test_id("start").click()
+    expect(phone.get_by_test_id("setup")).to_be_hidden()
+    expect(phone.get_by_test_id("run-title")).to_be_in_viewport()
+
+
 def test_a_tap_brings_the_arithmetic_in_a_sheet_and_back_closes_it(
     phone: Page, address: str
 ) -> None:

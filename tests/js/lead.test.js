@@ -102,4 +102,10 @@ test('pixels are traced once for a reading, and not when nobody asks any more', 
   session.follow(now, null);
   await clock.paint();
   assert.deepEqual(asked, [1]);
+  const early = { ...now.reading, prediction: 1 };
+  session.follow({ ...now, shown: early }, { first: 1, second: 0, row: 12 });
+  await clock.paint();
+  assert.equal(told.at(-1).parts.reading, early, 'what is traced is what is shown');
+  session.follow(now, null);
+  assert.equal(told.at(-1).parts, null, 'who closes the question sees the drawing again');
 });

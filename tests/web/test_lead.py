@@ -82,3 +82,13 @@ def test_an_answer_that_an_output_does_not_have_is_refused(
     body = {"strokes": SEVEN, "first": 0, "second": 2, **wrong}
     reply = client.post("/api/models/mlp-two-heads/lead", json=body)
     assert reply.status_code == 422
+
+
+def test_of_an_early_row_the_pixels_are_traced_too(client: FlaskClient) -> None:
+    body = {**RIVALS, "row": 12}
+    told = msgspec.convert(client.post("/api/models/lstm/lead", json=body).json, LeadObject)
+    assert any(told.parts[: 12 * 28])
+    assert not any(told.parts[12 * 28 :])
+    whole = client.post("/api/models/lstm/lead", json=RIVALS).json
+    assert whole["lead"] != told.lead
+    assert_problem(client.post(LEAD, json=body), 422, "out_of_range")

@@ -75,6 +75,15 @@ class Rivals(Drawn, forbid_unknown_fields=True, kw_only=True):
     head: Annotated[
         int, Meta(ge=0, le=9, description="Which of the outputs answers: its place in `outputs`.")
     ] = 0
+    row: (
+        Annotated[
+            int,
+            Meta(
+                ge=1, le=28, description="The answers after so many rows, of one that reads rows."
+            ),
+        ]
+        | None
+    ) = None
 
     def checked(self) -> Self:
         """Itself; raises `InputError` where both answers are the same."""

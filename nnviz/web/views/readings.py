@@ -6,6 +6,7 @@ Edits travel with the request and hold for it alone.
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
 from flask import Blueprint, Response, g, request
 from msgspec.structs import replace
 from numpy.typing import NDArray
@@ -91,6 +92,8 @@ def lead_of(model_id: str) -> Response:
     served, wanted = served_models()[model_id], read_json(request, Rivals).checked()
     of_digits(served.model)
     network, pixels = edited(long_work(), served, wanted.edits), pixels_of(wanted)
+    if wanted.row is not None:
+        network = lead.after_rows(network, wanted.row)
     _check_rivals(served.model.outputs, wanted)
     found = _traced(network, pixels, wanted, edits_key(served, wanted.edits))
     return array_reply(
@@ -102,7 +105,7 @@ def lead_of(model_id: str) -> Response:
             "second": wanted.second,
             "lead": found.lead,
             "blank": found.blank,
-            "parts": found.pixels.ravel(),
+            "parts": _whole(found.pixels.ravel(), pixels.size),
         }
     )
 
@@ -127,15 +130,19 @@ def _traced(network: Network, pixels: ink.Image, wanted: Rivals, key: Hashable) 
     """The lead, in turns; of a large network it is long work."""
 
     def trace(check: object = None) -> lead.Lead:
-        return lead.trace_lead(
-            network, ink.to_input(pixels), wanted.first, wanted.second, wanted.head
-        )
+        image = ink.to_input(pixels)[: wanted.row]
+        return lead.trace_lead(network, image, wanted.first, wanted.second, wanted.head)
 
     if lead.SHADES * network.workload.training_operations <= QUICK:
         with _turns.take():
             return trace()
-    asked = ("lead", key, pixels.tobytes(), wanted.head, wanted.first, wanted.second)
+    asked = ("lead", key, pixels.tobytes(), wanted.head, wanted.first, wanted.second, wanted.row)
     return long_work().result(asked, trace, lambda found: found.pixels.nbytes)
+
+
+def _whole(parts: NDArray[Any], size: int) -> NDArray[Any]:
+    """With 0 for the pixels that were not read yet."""
+    return np.pad(parts, (0, size - parts.size))
 
 
 def _asked(asked: one_step.Asked) -> dict[str, Any]:

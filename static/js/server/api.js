@@ -193,7 +193,7 @@ export function createApi(send) {
     },
 
     /** How far one output leads another, traced to the pixels.
-     * @param {string} model @param {number[]} pixels @param {{first: number, second: number, head?: number}} rivals
+     * @param {string} model @param {number[]} pixels @param {{first: number, second: number, head?: number, row?: number}} rivals
      * @param {Edit[]} edits @param {AbortSignal} [signal] @returns {Promise<LeadTold>} */
     async lead(model, pixels, rivals, edits, signal) {
       return (await post(`${place(model)}/lead`, { ...inked(pixels), ...rivals, edits }, signal)).json();

@@ -15,15 +15,15 @@ import { isRefusal } from '../server/api.js';
  * @param {import('../server/follower.js').Clock} [clock]
  */
 export function createLeadSession(ask, store, tell, clock) {
-  /** @typedef {{reading: Reading, edits: Edit[], rivals: Rivals}} Wanted */
+  /** @typedef {{reading: Reading, shown: Reading, edits: Edit[], rivals: Rivals}} Wanted */
   /** @type {Wanted | null} */
   let newest = null;
 
   /** @type {ReturnType<typeof createFollower<Wanted, LeadTold>>} */
   const follower = createFollower({
     request: ({ reading, rivals, edits }, signal) => ask(reading.model, reading.input.pixels, rivals, edits, signal),
-    onReply: ({ lead, blank, parts: values }, { reading, rivals }) =>
-      store.set({ parts: { reading, ...rivals, lead, blank, values } }),
+    onReply: ({ lead, blank, parts: values }, { shown, rivals }) =>
+      store.set({ parts: { reading: shown, ...rivals, lead, blank, values } }),
     onStale: () => {},
     onStatus: tell,
     isFinal: isRefusal,
@@ -31,16 +31,20 @@ export function createLeadSession(ask, store, tell, clock) {
   });
 
   return {
-    /** @param {State} state as the server knows it @param {Rivals | null} rivals null: nobody asks */
-    follow({ reading, edits }, rivals) {
-      if (!reading || !rivals) {
-        if (newest) follower.forget();
+    /** @param {Pick<State, 'reading' | 'edits'> & {shown?: Reading | null}} state as the server knows it,
+     * and what is shown of its reading @param {Rivals | null} rivals null: nobody asks */
+    follow({ reading, edits, shown = reading }, rivals) {
+      if (!reading || !shown || !rivals) {
+        if (newest) {
+          follower.forget();
+          store.set({ parts: null }); // the pixels are the drawing again
+        }
         newest = null;
         return;
       }
-      const isSame = newest?.reading === reading && newest.rivals.first === rivals.first && newest.rivals.second === rivals.second && newest.rivals.head === rivals.head;
+      const isSame = newest?.reading === reading && newest.shown === shown && newest.rivals.first === rivals.first && newest.rivals.second === rivals.second && newest.rivals.head === rivals.head;
       if (isSame) return;
-      newest = { reading, rivals, edits: edits[reading.model] ?? [] };
+      newest = { reading, shown, rivals, edits: edits[reading.model] ?? [] };
       follower.want(newest);
     },
   };

@@ -4,7 +4,7 @@ import { answerOf } from './ends.js';
 
 /** @import { Reading } from './types.js' */
 
-/** @typedef {{first: number, second: number, head?: number}} Rivals the answer and what it is held
+/** @typedef {{first: number, second: number, head?: number, row?: number}} Rivals the answer and what it is held
  * against; of a further output that output's place */
 
 /** The most probable but one. @param {number[]} probabilities @param {number} first */

@@ -150,6 +150,12 @@ let isListed = false; // whether it is known which runs there are
 /** @type {string | null} */
 let folded = null; // the run for which the set-up was folded
 
+/** What was started, or chosen far below, is to be seen. @param {HTMLElement} section */
+function bringIntoSight(section) {
+  const { top } = section.getBoundingClientRect();
+  if (top < 0 || top > innerHeight) window.scrollTo({ top: 0, behavior: 'instant' }); // it comes first
+}
+
 /** Which network reads the drawing, or why none does. */
 function sayWhoReads() {
   const { model } = page.get();
@@ -174,6 +180,7 @@ store.subscribe((state) => {
   sayWhoReads();
   byId('train').classList.toggle('watching', state.watched !== null);
   if (state.watched !== folded) box.open = state.watched === null; // it makes room for what is watched
+  if (state.watched !== null && state.watched !== folded && isListed) bringIntoSight(byId('watch'));
   folded = state.watched;
   byId('train').toggleAttribute('data-ready', isListed);
 });

@@ -26,16 +26,19 @@ export function createTelling({ container, store, ask, tell, events, onClose }, 
   const session = createLeadSession(ask, store, tell);
   const panel = createWhyPanel(container, { ...events, onClose }, t, numbers);
   return {
-    /** @param {State} whole @param {boolean} isWanted whether pixels are to be traced */
-    follow(whole, isWanted) {
-      session.follow(whole, isWanted ? rivalsOf(whole.reading, whole.against, whole.asked) : null);
+    /** @param {State} whole @param {State} state as it is shown: it may have read some rows only
+     * @param {boolean} isWanted whether pixels are to be traced */
+    follow({ reading, edits }, state, isWanted) {
+      const rivals = isWanted ? rivalsOf(state.reading, state.against, state.asked) : null;
+      const row = state.reading === reading ? null : state.row;
+      session.follow({ reading, edits, shown: state.reading }, rivals && row !== null ? { ...rivals, row } : rivals);
     },
     /** @param {State} state @returns {State} */
     derive(state) {
       const rivals = rivalsOf(state.reading, state.against, state.asked);
       const lead = rivals && leader(state, rivals);
       if (!rivals || !lead) return state;
-      const parts = state.row === null ? partsOf(state, rivals) : null;
+      const parts = partsOf(state, rivals);
       return { ...state, lead, parts, said: parts ? pixelWords(parts, lead.layer, lead.head ?? 0, t, numbers) : '' };
     },
     update: panel.update,

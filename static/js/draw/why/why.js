@@ -30,7 +30,7 @@ export function missed({ reading, readOf }) {
  * @param {Numbers} numbers
  */
 export function createWhy({ store, api, tell, events }, t, numbers) {
-  /** @typedef {{derive: (state: State) => State, follow: (whole: State, isOpen: boolean) => void,
+  /** @typedef {{derive: (state: State) => State, follow: (whole: State, state: State, isOpen: boolean) => void,
    *   update: (state: State) => void}} Telling */
   /** @type {Telling | null} */
   let telling = null;
@@ -79,7 +79,7 @@ export function createWhy({ store, api, tell, events }, t, numbers) {
     derive(whole, state) {
       watchMistakes(whole);
       const open = isOpen(state);
-      telling?.follow(whole, open && state.row === null && whole.reading?.input.pixels !== undefined);
+      telling?.follow(whole, state, open && whole.reading?.input.pixels !== undefined);
       if (!open) return state;
       if (!telling && !isComing) fetchTelling();
       return telling?.derive(state) ?? state;
