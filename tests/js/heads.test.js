@@ -13,6 +13,7 @@ import { kit } from '../../static/js/views/network/kit.js';
 import { walk } from '../../static/js/views/network/pointing.js';
 import { fullStrength } from '../../static/js/views/network/scale.js';
 import { createNumbers } from '../../static/js/page/words.js';
+import { lossWords } from '../../static/js/step/step.js';
 import { toPython } from '../../static/js/draw/sharing/python.js';
 
 const dense = (name, units, activation) => ({ name, kind: 'dense', shape: [units], activation, exposure: 1 });
@@ -146,4 +147,16 @@ test('an answer after some steps is worked out for every output', () => {
 test('the Python lines print every output', async () => {
   const state = { model: MODEL, models: [], reading: READING, edits: {}, selected: null, row: null };
   assert.match(await toPython(state), /print\(probabilities\[0\]\)\nprint\(shown\["loops"\]\["a"\]\[0\]\) {2}# loops/);
+});
+
+test('a step tells each output\'s loss, and the mean that goes down', () => {
+  const t = (key, values) => `${key} ${JSON.stringify(values ?? {})}`;
+  const numbers = createNumbers('en');
+  const one = { name: 'digit', label: 1, loss_name: 'cross_entropy', loss: 0.2, target: [], probabilities: [0, 0.82] };
+  const two = { name: 'loops', label: 2, loss_name: 'cross_entropy', loss: 0.6, target: [], probabilities: [0, 0, 0.55] };
+  const [first, second, mean] = lossWords({ loss: 0.4, outputs: [one, two] }, t, numbers).split(' · ');
+  assert.match(first, /step\.cross_entropy .*"label":"1".*"loss":"0\.200"/);
+  assert.match(second, /neuron\.short\.loops\.2.*"loss":"0\.600"/);
+  assert.match(mean, /step\.mean .*"parts":"0\.200 \+ 0\.600","count":2,"loss":"0\.400"/);
+  assert.match(lossWords({ loss: 0.2, outputs: [one] }, t, numbers), /^step\.cross_entropy [^·]*$/);
 });

@@ -178,6 +178,8 @@ export interface StepExplained {
   target: number[];
   probabilities: number[];
   nudges: { name: string; kind: string; shape: number[]; values: number[] }[];
+  /** What each output is asked; `loss` above is the mean of theirs. */
+  outputs: { name: string; label: number; loss_name: string; loss: number; target: number[]; probabilities: number[] }[];
 }
 
 /** How far one output's sum leads another's, and each pixel's part in that. */

@@ -35,8 +35,8 @@ export function createOutputs(t, numbers) {
   return {
     element,
     /** @param {StepExplained} explained */
-    show({ probabilities, target, nudges }) {
-      const wanted = nudges[nudges.length - 1].values;
+    show({ probabilities, target, nudges, outputs }) {
+      const wanted = nudges[nudges.length - outputs.length].values.map((each) => each * outputs.length); // the first's, of its own loss
       rows.forEach((row, digit) => {
         const value = wanted[digit];
         say(row.says, numbers.three(probabilities[digit]));
@@ -64,8 +64,8 @@ export function createFlow(t, numbers) {
   return {
     element,
     /** @param {StepExplained} explained */
-    show({ nudges }) {
-      const hidden = nudges.slice(0, -1).filter(isPictured);
+    show({ nudges, outputs }) {
+      const hidden = nudges.slice(0, -outputs.length).filter(isPictured);
       const key = hidden.map(({ name, shape }) => `${name} ${shape}`).join();
       if (key !== drawn) {
         drawn = key;

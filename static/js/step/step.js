@@ -2,7 +2,7 @@
 
 import { make, say } from '../page/dom.js';
 import { createFollower } from '../server/follower.js';
-import { layerName } from '../state/names.js';
+import { className, layerName } from '../state/names.js';
 import { isRefusal } from '../server/api.js';
 import { stepsIn, withStep } from './lesson.js';
 import { createChange, createFlow, createOutputs } from './nudges.js';
@@ -10,6 +10,20 @@ import { createChange, createFlow, createOutputs } from './nudges.js';
 /** @import { Drawing, Edit, LearnEdit, State, StepExplained, Translate, Weights } from '../state/types.js' */
 /** @import { Numbers } from '../page/words.js' */
 /** @import { Status } from '../server/follower.js' */
+
+/**
+ * The loss as a sum that can be followed; of several outputs each of theirs, and their mean.
+ * @param {Pick<StepExplained, 'loss' | 'outputs'>} explained @param {Translate} t @param {Numbers} numbers
+ */
+export function lossWords({ loss, outputs }, t, numbers) {
+  const told = outputs.map(({ name, label, loss_name: kind, loss: own, probabilities }, head) => {
+    const of = className(head, { layer: name, index: label }, t);
+    return t(`step.${kind}`, { label: of, p: numbers.short(probabilities[label]), loss: numbers.three(own) });
+  });
+  if (outputs.length === 1) return told[0];
+  const parts = outputs.map((each) => numbers.three(each.loss)).join(' + ');
+  return [...told, t('step.mean', { parts, count: outputs.length, loss: numbers.three(loss) })].join(' · ');
+}
 
 const TEN = 10;
 
@@ -101,8 +115,7 @@ export function createStep(panel, { api, page, isOpen, onEdits, tell, onPin }, t
 
   /** @param {StepExplained} explained @param {Weights} now @param {Weights} next @param {Wanted} asked */
   function show(explained, now, next, { edits }) {
-    const p = explained.probabilities[explained.label];
-    say(loss, t(`step.${explained.loss_name}`, { label: explained.label, p: numbers.short(p), loss: numbers.three(explained.loss) }));
+    say(loss, lossWords(explained, t, numbers));
     const steps = stepsIn(edits);
     losses = [...losses.filter((each) => each.steps < steps), { steps, loss: explained.loss }];
     const reads = explained.probabilities.indexOf(Math.max(...explained.probabilities)) === explained.label;
