@@ -84,7 +84,7 @@ def _actions(field: Line) -> list[dict[str, Any]]:
         fields: Fields = {}
         for each in moment.split("; "):
             found = FIELD.fullmatch(each.strip())
-            if found is None or found["name"] not in (*STATE, "meant", "typed", "widget"):
+            if found is None or found["name"] not in (*STATE, "meant", "typed", "widget", "start"):
                 raise ChapterError(
                     f"Expected what to show, such as 'drawing: test 3'; got {each.strip()!r}.",
                     field.number,
@@ -95,6 +95,8 @@ def _actions(field: Line) -> list[dict[str, Any]]:
             action["meant"] = whole(fields["meant"], 0, 9)
         if "widget" in fields:
             action["widget"] = as_json(fields["widget"])
+        if "start" in fields:
+            action["start"] = one_of(fields["start"], ("yes",), "yes") == "yes"
         if "typed" in fields:
             action["typed"] = expressions.read(fields["typed"].value, field.number)
         made.append(action)

@@ -20,6 +20,7 @@ STATE = (
     "lesson",
     "edges",
     "compared",
+    "features",
 )
 OPENABLE = ("inspector", "lab", "trace", "compare", "column", "play", "rows")
 
@@ -42,6 +43,8 @@ def state_of(fields: Mapping[str, Line]) -> dict[str, Any]:
                 f"Expected one of {OPENABLE}; got {sorted(wrong)}.", fields["open"].number
             )
         state["open"] = names
+    if "features" in fields:
+        state["features"] = _features(fields["features"])
     if "compared" in fields:
         line = fields["compared"]
         names = line.value.split(",")
@@ -54,6 +57,17 @@ def state_of(fields: Mapping[str, Line]) -> dict[str, Any]:
     if "edits" in fields:
         state["edits"] = edits_of(fields["edits"])
     return state
+
+
+def _features(field: Line) -> dict[str, float]:
+    """Columns of a table by name; those that are not named stay as they are."""
+    features = as_json(field)
+    if not isinstance(features, dict) or not all(
+        isinstance(value, int | float) and not isinstance(value, bool)
+        for value in features.values()
+    ):
+        raise ChapterError("Expected features as a JSON object of numbers.", field.number)
+    return features
 
 
 def _lesson(field: Line) -> str:

@@ -48,6 +48,8 @@ NAMES: dict[str, str] = {
     "deep_relu": "the same with ReLU",
     "pixels_changed": "pixels that differ from those that the step put on the pad",
     "turned": "how far all weights and biases were turned from what was learned, added up: Σ|Δ|",
+    "price": "the price that a network of houses answers, in dollars",
+    "features_changed": "features that differ from those that the step gave",
     "lesson": "the lesson that is set up on the Train screen",
     "runs_started": "trainings that were started since the step began",
     "run_done": "whether the first of them has come to its end",

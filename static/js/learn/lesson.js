@@ -154,7 +154,7 @@ export function createLesson(open, view, course, t, numbers) {
   /** @param {Bridge} screen @param {Wanted} wanted @param {boolean} keepEdits */
   async function become(screen, wanted, keepEdits) {
     await screen.apply(wanted, keepEdits);
-    if (wanted.drawing) put = screen.drawing();
+    if (wanted.drawing || wanted.features) put = screen.drawing();
   }
 
   /** The screen as someone else left it. @param {Bridge} screen @param {Step} to @param {Shared} sent */
@@ -182,7 +182,7 @@ export function createLesson(open, view, course, t, numbers) {
       if (next.screen === 'draw') {
         const now = screen.drawing();
         if (next.state.drawing) {
-          if (now !== put) own = now;
+          if (now !== put && now.kind !== 'features') own = now; // a house is no drawing of one's own
         } else if (now === put && own) {
           screen.putBack(own);
           [own, put] = [null, null];
@@ -238,9 +238,9 @@ export function createLesson(open, view, course, t, numbers) {
       const mine = entered;
       const screen = bridge;
       if (!screen) return;
-      for (const [i, { meant, typed, widget: worked, ...wanted }] of actions.entries()) {
+      for (const [i, { meant, typed, widget: worked, start, ...wanted }] of actions.entries()) {
         if (mine !== entered || !step) return;
-        const { drawing, ...rest } = step.state;
+        const { drawing, features, ...rest } = step.state;
         await become(screen, { ...rest, ...wanted }, !wanted.edits);
         await settled();
         if (meant !== undefined) {
@@ -248,6 +248,7 @@ export function createLesson(open, view, course, t, numbers) {
           view.showMeant(meant);
         }
         if (worked) widget?.apply(worked);
+        if (start) await screen.start?.();
         if (typed !== undefined && quantities) memory.typed = /** @type {number | null} */ (evaluate(typed, quantities));
         changed();
         if (i < actions.length - 1) {

@@ -205,6 +205,13 @@ export function createQuantities(get, memory) {
     typed: () => memory.typed,
     guess: () => memory.guess,
     ...Object.fromEntries(WIDGETS.map((name) => [name, () => memory.widget[name]?.() ?? null])),
+    price: () => (get().problem === 'houses' ? (reading()?.prediction ?? null) : null),
+    features_changed: () => {
+      const { drawing } = get();
+      const { start } = memory;
+      if (start?.kind !== 'features' || drawing.kind !== 'features') return null;
+      return Object.entries(drawing.features).filter(([name, value]) => value !== start.features[name]).length;
+    },
     lesson: () => memory.training()?.lesson ?? null,
     runs_started: () => memory.training()?.started ?? 0,
     run_done: () => memory.training()?.isDone ?? false,

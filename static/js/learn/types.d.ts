@@ -30,6 +30,8 @@ export interface Wanted {
   edges?: number;
   center?: boolean;
   edits?: Edit[];
+  /** Columns of a table, by name. */
+  features?: Record<string, number>;
   /** Models that stand side by side. */
   compared?: string[];
   lesson?: string;
@@ -40,6 +42,8 @@ export interface Action extends Wanted {
   meant?: number;
   typed?: Tree;
   widget?: object;
+  /** A training is started. */
+  start?: boolean;
 }
 
 /** Something small of the chapter's own that can be worked, with quantities of its own. */
@@ -144,6 +148,8 @@ export interface Training {
 export interface Bridge {
   /** How a training goes that was started since the step began; only the Train screen tells. */
   training?(): Training;
+  /** Start what is set up; only the Train screen can. */
+  start?(): Promise<void>;
   /** What is shown there. */
   state(): State;
   subscribe(listener: () => void): () => void;

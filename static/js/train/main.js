@@ -225,7 +225,7 @@ async function start() {
   store.set({});
   if (isEmbedded) {
     const { createBridge } = await import('./embedded/bridge.js');
-    const bridge = createBridge({ store, page, onLesson: actions.onLesson });
+    const bridge = createBridge({ store, page, onLesson: actions.onLesson, onStart: actions.onStart });
     Object.assign(window, { nnviz: bridge }); // for the chapter's page, which may have loaded later or earlier
     window.dispatchEvent(new CustomEvent('bridge', { detail: bridge }));
   }

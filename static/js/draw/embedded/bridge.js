@@ -80,13 +80,17 @@ export function createBridge({ store, guide, panels, pad, history, testDigits, r
       return !waiting && !penDown && reading !== null && reading.model === model?.id && readOf === drawing;
     },
 
-    async apply({ model, drawing, select, open: opened = [], row, edges, center, edits: changes, compared }, keepEdits) {
+    async apply({ model, drawing, select, open: opened = [], row, edges, center, edits: changes, compared, features }, keepEdits) {
       guide.onEnd();
       store.set(REST);
       if (model && model !== store.get().model?.id) await reader.pick(model);
       if (changes) await panels.edit(changes);
       else if (!keepEdits && edits().length) await panels.edit([]);
       if (drawing) await draw(drawing);
+      const given = history.current();
+      if (features && given.kind === 'features') {
+        pad.act(() => history.push({ kind: 'features', features: { ...given.features, ...features }, index: null, target: null }));
+      }
       const isCentred = center ?? true;
       if (isCentred !== store.get().center) {
         store.set({ center: isCentred });

@@ -8,6 +8,7 @@ import { boxOf } from '../../views/lights.js';
 /** @type {Record<string, string>} */
 const PLACES = {
   pad: '#pad',
+  given: '#given',
   seen: '#seen',
   center: '#center',
   answer: '#answer',

@@ -36,9 +36,10 @@ const PLACES = {
  * @param {Store<TrainState>} page.store
  * @param {Store<State>} page.page
  * @param {(lesson: string) => void} page.onLesson
+ * @param {() => Promise<void>} page.onStart
  * @returns {Bridge}
  */
-export function createBridge({ store, page, onLesson }) {
+export function createBridge({ store, page, onLesson, onStart }) {
   const find = (/** @type {string} */ name) => (Object.hasOwn(PLACES, name) ? boxOf(document.querySelector(PLACES[name])) : null);
   const lights = createLights({ find });
   store.subscribe(lights.repaint);
@@ -73,6 +74,7 @@ export function createBridge({ store, page, onLesson }) {
       store.set({ watched: null, beside: null, batch: null, playing: false });
       if (lesson && store.get().lesson !== lesson) onLesson(lesson);
     },
+    start: onStart,
     async teach() {}, // is a part of the screen itself
     drawing: blank,
     putBack() {},
