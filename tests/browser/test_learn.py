@@ -21,7 +21,8 @@ def open_chapter(page: Page, address: str, id: str, language: str = "en") -> Non
 def arrive(page: Page, name: str) -> Frame:
     """The screen beside the chapter, once it is what the step asks for."""
     expect(page.get_by_test_id("chapter")).to_have_attribute("data-ready", name)
-    return next(frame for frame in page.frames if "embed" in frame.url)
+    frames = [frame for frame in page.frames if "embed" in frame.url]
+    return next(frame for frame in frames if frame.frame_element().is_visible())
 
 
 def solve(page: Page, number: int) -> None:
@@ -182,6 +183,8 @@ def test_the_arrows_turn_pages_and_axe_finds_nothing(browser: Browser, address: 
     arrive(page, "wrong")
     page.keyboard.press("PageDown")
     arrive(page, "examples")
+    expect(page.locator("#chapter .explained").first).to_be_attached()  # terms explain themselves
+    assert page.locator("#chapter :is(label, button, .part) .explained").count() == 0
     assert_accessible(page, "a step")
     page.keyboard.press("ArrowLeft")
     arrive(page, "wrong")

@@ -3,6 +3,7 @@
 
 import { byId } from '../page/dom.js';
 import { createFullscreen } from '../page/fullscreen.js';
+import { afterFirst } from '../page/late.js';
 import { rooted } from '../server/root.js';
 import { createTheme } from '../page/theme.js';
 import { createBeside } from './beside.js';
@@ -115,3 +116,4 @@ async function start() {
 }
 
 start();
+afterFirst(() => import('../page/terms/terms.js').then(({ createTerms }) => createTerms()));

@@ -61,7 +61,7 @@ export function createPrediction(prediction, text, { kept, onGuess }, t, numbers
 
   function choices() {
     const names = prediction.kind === 'choice' ? prediction.choices : Array.from({ length: 10 }, (_, digit) => [String(digit)]);
-    const group = make('div', { class: prediction.kind === 'digit' ? 'guess-digits' : 'guess-choices', role: 'radiogroup' });
+    const group = make('div', { class: prediction.kind === 'digit' ? 'guess-digits' : 'guess-choices', role: 'radiogroup', 'data-no-terms': '' });
     names.forEach((name, i) => {
       const input = make('input', { type: 'radio', name: 'guess', value: i, 'data-testid': `guess-${i}` });
       group.append(make('label', {}, input, make('span', {}, ...text.inline(name))));

@@ -23,7 +23,7 @@ export function order(count, seed) {
  */
 export function createQuestion(question, text, { id, kept, onAnswer }, t) {
   const reason = make('p', { class: 'reason', role: 'status', 'data-testid': 'reason' });
-  const group = make('div', { class: 'answers', role: 'group' });
+  const group = make('div', { class: 'answers', role: 'group', 'data-no-terms': '' });
   for (const i of order(question.answers.length, id)) {
     const answer = question.answers[i];
     const button = make('button', { type: 'button', class: 'answer-choice', 'data-testid': `answer-${i}` }, ...text.inline(answer.text));

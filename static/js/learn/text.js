@@ -40,7 +40,7 @@ export function createText({ onPart }, numbers) {
 
   /** @param {string} name @param {Node[]} nodes */
   function word(name, nodes) {
-    const element = make('span', { class: 'part', tabindex: 0, 'data-part': name }, ...inline(nodes));
+    const element = make('span', { class: 'part', tabindex: 0, 'data-part': name, 'data-no-terms': '' }, ...inline(nodes));
     for (const event of ['pointerenter', 'focus']) element.addEventListener(event, () => onPart(name));
     for (const event of ['pointerleave', 'blur']) element.addEventListener(event, () => onPart(null));
     words.set(name, [...(words.get(name) ?? []), element]);

@@ -11,7 +11,7 @@ const PLACES = {
   given: '#given',
   seen: '#seen',
   center: '#center',
-  answer: '#answer',
+  answer: '#answer, #amount',
   probabilities: '#probabilities',
   picker: '#picker',
   readout: '#readout',

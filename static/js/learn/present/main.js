@@ -3,6 +3,7 @@
 
 import { byId } from '../../page/dom.js';
 import { createFullscreen } from '../../page/fullscreen.js';
+import { afterFirst } from '../../page/late.js';
 import { rooted } from '../../server/root.js';
 import { createTheme } from '../../page/theme.js';
 import { createBeside } from '../beside.js';
@@ -95,3 +96,4 @@ createFullscreen(byId('fullscreen'));
 const [, chapter = '', name = ''] = /\/present(?:\/([^/]+))?(?:\/([^/]+))?\/?$/.exec(location.pathname) ?? [];
 if (chapter) deck.set({ chapter, step: name, black: false });
 else show(deck.get());
+afterFirst(() => import('../../page/terms/terms.js').then(({ createTerms }) => createTerms()));

@@ -42,7 +42,7 @@ export function createQuiz(container, { quiz, all, onGo, addressOf, firstOf }, p
       'fieldset',
       { class: 'quiz-question', 'data-testid': `quiz-${i}` },
       make('legend', {}, make('span', { class: 'number soft' }, `${i + 1} `), ...inline(ask)),
-      make('div', { class: 'guess-choices' }, ...choices),
+      make('div', { class: 'guess-choices', 'data-no-terms': '' }, ...choices),
     );
   }
 

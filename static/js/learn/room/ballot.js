@@ -86,7 +86,7 @@ export function createBallot(ballot, text, onVote, t) {
     { class: ballot.choices.every(isShort) ? 'ballot short' : 'ballot', 'data-testid': 'ballot' },
     make('h3', {}, t('room.poll')),
     make('p', {}, ...text.inline(ballot.ask)),
-    make('div', { class: 'ballot-choices', role: 'group' }, ...rows.map((row) => row.element)),
+    make('div', { class: 'ballot-choices', role: 'group', 'data-no-terms': '' }, ...rows.map((row) => row.element)),
     said,
   );
 
