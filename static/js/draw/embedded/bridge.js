@@ -58,6 +58,22 @@ export function createBridge({ store, guide, panels, pad, history, testDigits, r
     }
   }
 
+  /** A network of another problem brings its own input and steps, once it has read something: what is
+   * given to it before that would go to those of the problem before. @param {string} model */
+  function onScreen(model) {
+    const problem = store.get().models.find(({ id }) => id === model)?.problem;
+    /** @type {Promise<void>} */
+    const switched = new Promise((resolve) => {
+      if (!problem || store.get().problem === problem) return resolve();
+      const end = store.subscribe((state) => {
+        if (state.problem !== problem) return;
+        end();
+        resolve();
+      });
+    });
+    return switched;
+  }
+
   /** @param {string} what */
   async function open(what) {
     if (what === 'inspector') await panels.onInspect();
@@ -83,7 +99,10 @@ export function createBridge({ store, guide, panels, pad, history, testDigits, r
     async apply({ model, drawing, select, open: opened = [], row, edges, center, edits: changes, compared, features }, keepEdits) {
       guide.onEnd();
       store.set(REST);
-      if (model && model !== store.get().model?.id) await reader.pick(model);
+      if (model && model !== store.get().model?.id) {
+        await reader.pick(model);
+        await onScreen(model);
+      }
       if (changes) await panels.edit(changes);
       else if (!keepEdits && edits().length) await panels.edit([]);
       if (drawing) await draw(drawing);
