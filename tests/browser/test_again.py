@@ -64,7 +64,7 @@ def test_the_network_and_its_changes_outlast_a_reload_until_one_starts_again(
     expect(page.get_by_test_id("answer")).to_have_attribute("data-value", "7")
     expect(page.get_by_test_id("edited")).to_be_hidden()
     page.get_by_test_id("undo").click()
-    expect(page.get_by_test_id("answer")).to_have_attribute("data-value", "4")
+    expect(page.locator("#pad-note")).to_contain_text("labelled 4")
     page.get_by_test_id("model-picker").click()
     page.get_by_test_id("model-mlp-relu").click()
     expect(page.get_by_test_id("edited-undo")).to_be_enabled()  # the change can be had back

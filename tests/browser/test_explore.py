@@ -11,7 +11,6 @@ from nnviz import ink, models
 from nnviz.datasets import mnist
 from nnviz.edits import apply
 from nnviz.edits import read as read_edits
-from tests.browser.conftest import Complaints
 from tests.browser.geometry import faults, settle
 from tests.browser.test_accessibility import assert_accessible
 
@@ -27,21 +26,6 @@ SHOWN = {
     "fool": "fool-least",
 }
 TEST = mnist.load().test
-
-
-class PatientComplaints(Complaints):
-    """What takes long is answered with "come again", which a browser writes down as an error."""
-
-    def append(self, complaint: str) -> None:
-        """Note a complaint, but for that."""
-        if "status of 503" not in complaint:
-            super().append(complaint)
-
-
-@pytest.fixture
-def complaints() -> Complaints:
-    """Complaints of the test's page."""
-    return PatientComplaints()
 
 
 @pytest.fixture

@@ -114,7 +114,7 @@ def test_two_heads_tell_digit_and_loops(client: FlaskClient) -> None:
     assert set(found["scores"]) == {"mnist_test", "mnist_test_loops"}
     step = {"pixels": body["pixels"], "label": 8}
     nudges = client.post("/api/models/mlp-two-heads/step", json=step).json["nudges"]
-    assert [nudge["name"] for nudge in nudges] == ["input", "hidden1", "hidden2", "digit"]
+    assert [nudge["name"] for nudge in nudges] == ["input", "hidden1", "hidden2", "digit", "loops"]
 
 
 def test_a_house_is_read_from_its_features_and_priced_in_dollars(client: FlaskClient) -> None:
