@@ -1,6 +1,7 @@
 """Several outputs on one trunk, outputs that are numbers: forward, losses, gradients, training."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -272,3 +273,49 @@ def test_scores_are_named_by_their_part_and_further_outputs_by_their_own_name() 
     a = network.predict_all(X)[1]
     assert scores["test_length"] == pytest.approx(r_squared(a, LENGTHS), rel=1e-5)
     assert scores["test_length_mae"] == pytest.approx(2 * np.abs(a - LENGTHS).mean(), rel=1e-5)
+
+
+GOLDEN = np.load(Path(__file__).parent / "golden" / "heads.npz")
+
+
+def golden_network(name: str, *layers: Dense) -> Network:
+    network = Network(layers, rng=None, dtype=np.float64, heads=len(layers) - 1)
+    network.set_parameters({key: GOLDEN[f"{name}/{key}"] for key in network.named_parameters()})
+    return network
+
+
+def assert_gradients(name: str, network: Network, trace: object, dz: list[np.ndarray]) -> None:
+    gradients = network.backward(trace, dz, input_gradient=True)  # type: ignore[arg-type]
+    for layer, found in zip(network.layers, gradients.layers, strict=True):
+        for key, value in found.items():
+            golden = GOLDEN[f"{name}/{layer.name}/d{key}"]
+            np.testing.assert_allclose(value, golden, rtol=1e-9, atol=1e-12)
+    np.testing.assert_allclose(gradients.input, GOLDEN[f"{name}/dx"], rtol=1e-9, atol=1e-12)
+
+
+def test_two_heads_give_pytorchs_losses_and_gradients() -> None:
+    network = golden_network(
+        "heads",
+        Dense(6, "sigmoid", input_shape=(5,), name="hidden"),
+        Dense(4, "softmax", name="digit"),
+        Dense(3, "softmax", name="loops"),
+    )
+    _, trace = network.forward(GOLDEN["heads/x"])
+    loss, targets = losses.CrossEntropy(), (GOLDEN["heads/digits"], GOLDEN["heads/counts"])
+    pairs = list(zip(trace.outputs, targets, strict=True))
+    told = [loss.value(part, y) for part, y in pairs]
+    np.testing.assert_allclose(told, GOLDEN["heads/losses"], rtol=1e-10)
+    assert_gradients("heads", network, trace, [loss.gradient(part, y) / 2 for part, y in pairs])
+
+
+def test_a_linear_output_gives_pytorchs_value_loss_and_gradients() -> None:
+    network = golden_network(
+        "number", Dense(6, "relu", input_shape=(5,), name="hidden"), Dense(1, name="price")
+    )
+    a, trace = network.forward(GOLDEN["number/x"])
+    loss, prices = losses.MeanSquaredError(), GOLDEN["number/prices"]
+    np.testing.assert_allclose(a, GOLDEN["number/a"], rtol=1e-10)
+    np.testing.assert_allclose(
+        loss.value(trace.output, prices), GOLDEN["number/losses"][0], rtol=1e-10
+    )
+    assert_gradients("number", network, trace, [loss.gradient(trace.output, prices)])
