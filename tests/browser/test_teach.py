@@ -35,7 +35,7 @@ def test_a_step_moves_the_answer_as_the_library_says_and_is_undone(teaching: Pag
     page = teaching
     page.get_by_test_id("step-label-3").check(force=True)
     expect(page.get_by_test_id("step-so-far")).not_to_contain_text("pick another")
-    network = load_model("mlp-sigmoid").network
+    network = load_model("mlp-sigmoid").network.copy()  # it is everybody's
     image = ink.to_input(mnist.load().test.images[0])  # the digit that greets
     one_step.take(network, image, 3, 0.1, times=10)
     page.get_by_test_id("step-ten").click()
