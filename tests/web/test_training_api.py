@@ -119,11 +119,6 @@ LARGE = "too_large"
     ("change", "code", "said"),
     [
         (
-            layers({"kind": "conv2d", "filters": 1, "kernel_size": 80, **SAME}, FLAT),
-            "too_large",
-            "MB",
-        ),
-        (
             layers({"kind": "conv2d", "filters": 1, "kernel_size": 700, **SAME}, FLAT),
             "too_large",
             "MB",

@@ -32,7 +32,7 @@ export function createStage(container, title, language, large = false) {
         if ('nnviz' in inner) resolve(/** @type {{nnviz: Bridge}} */ (/** @type {unknown} */ (inner)).nnviz);
       };
       frame.addEventListener('load', take);
-      frame.src = rooted(`${path}?embed=${large ? 'large' : '1'}&lang=${language}`);
+      frame.src = `${path}?embed=${large ? 'large' : '1'}&lang=${language}`;
     });
     return { frame, bridge };
   }
@@ -40,7 +40,7 @@ export function createStage(container, title, language, large = false) {
   return {
     /** The bridge to a screen, which is loaded with the first step that needs it. @param {Step['screen']} screen */
     open(screen) {
-      const path = screen === 'train' ? '/train' : '/';
+      const path = rooted(screen === 'train' ? '/train' : '/');
       const found = screens.get(path) ?? load(path);
       screens.set(path, found);
       for (const { frame } of screens.values()) frame.hidden = frame !== found.frame;

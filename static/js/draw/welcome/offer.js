@@ -9,7 +9,6 @@ import { rooted } from '../../server/root.js';
 /** @import { State } from '../../state/types.js' */
 
 const KEY = 'first-chapter';
-const CHAPTER = '/learn/network';
 
 /** Whether someone is here for the first time: nothing was offered, nothing learned.
  * @param {() => Pick<Storage, 'getItem'>} storage */
@@ -30,7 +29,7 @@ export async function createOffer(store, storage = () => localStorage) {
   const [texts] = await Promise.all([loadWords('tour'), loadSheet('tour')]);
   const t = createTranslate(texts);
   if (!store.get().welcome) return;
-  const link = make('a', { href: rooted(CHAPTER), 'data-testid': 'offer-open' }, t('first.open'));
+  const link = make('a', { href: rooted('/learn/network'), 'data-testid': 'offer-open' }, t('first.open'));
   const close = make('button', { type: 'button', class: 'plain', 'aria-label': t('first.close'), title: t('first.close'), 'data-testid': 'offer-close' }, '×');
   const line = make('p', { class: 'offer small', 'data-testid': 'offer' }, t('first.line'), ' ', link, close);
   document.querySelector('.network-panel')?.append(line);
