@@ -73,8 +73,8 @@ def test_an_older_database_gets_what_lists_tell_once(tmp_path: Path) -> None:
 
 def test_of_rates_that_wait_the_newest_counts(place: Place) -> None:
     run = place.start()
-    for n in range(1500):
-        place.runs.ask(run.id, "rate", 0.001 + n / 1e6) if n % 300 else None
+    for n in range(150):
+        place.runs.ask(run.id, "rate", 0.001 + n / 1e6)
     assert count(place, commands) == 1
 
 

@@ -213,6 +213,7 @@ def postgres() -> Iterator[str]:
         yield server.get_uri().replace("/postgres?", "/nnviz?")
 
 
+@pytest.mark.slow
 def test_two_machines_share_the_work_through_postgresql(tmp_path: Path, postgres: str) -> None:
     """Two keepers, one run each; one is killed for good, and the other takes over what it had."""
     place = Place(tmp_path, postgres)
