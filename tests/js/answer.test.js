@@ -30,7 +30,10 @@ test('below one half it says that it is unsure, and between which two', () => {
 });
 
 test('no reading, and a reading of no ink, are no answer', () => {
-  for (const state of [{ reading: null, readOf: null }, { reading: { probabilities: [1, 0], prediction: null }, readOf: null }]) {
+  for (const state of [
+    { reading: null, readOf: null },
+    { reading: { probabilities: [1, 0], prediction: null }, readOf: null },
+  ]) {
     const { sure, next, spoken } = words(state, t, numbers);
     assert.match(sure, /^answer\.blank /);
     assert.equal(next, '');
@@ -47,7 +50,15 @@ test('a test digit that is misread is called wrong, one that is read right is no
 
 test('while a pass is played up to some layer the answer is not told', () => {
   const held = { layer: 'hidden1', index: 3 };
-  const { sure, next, wrong, spoken } = words({ reading: { probabilities: [0.2, 0.8], prediction: 1, layers: [] }, readOf: { kind: 'pixels', label: 0 }, held }, t, numbers);
+  const { sure, next, wrong, spoken } = words(
+    {
+      reading: { probabilities: [0.2, 0.8], prediction: 1, layers: [] },
+      readOf: { kind: 'pixels', label: 0 },
+      held,
+    },
+    t,
+    numbers,
+  );
   assert.match(sure, /^answer\.held/);
   assert.deepEqual([next, wrong, spoken], ['', '', '']);
 });

@@ -14,7 +14,10 @@ test('models of problems that have an input here are shown', async () => {
   const api = createApi(async () => new Response(JSON.stringify({ default: 'mlp', models })));
   const list = await api.models();
   assert.equal(list.default, 'mlp');
-  assert.deepEqual(list.models.map(({ id }) => id), ['mlp', 'houses', 'heads']);
+  assert.deepEqual(
+    list.models.map(({ id }) => id),
+    ['mlp', 'houses', 'heads'],
+  );
 });
 
 test('the api sends strokes or pixels and turns a problem into an error with its code', async () => {
@@ -22,39 +25,67 @@ test('the api sends strokes or pixels and turns a problem into an error with its
   const replies = [
     new Response(packed({ prediction: 3, layers: [] })),
     new Response(packed({ prediction: 4, layers: [] })),
-    new Response('{"status": 422, "code": "wrong_shape", "detail": "Expected more."}', { status: 422 }),
+    new Response('{"status": 422, "code": "wrong_shape", "detail": "Expected more."}', {
+      status: 422,
+    }),
     new Response('oops', { status: 502 }),
   ];
   const api = createApi(async (url, options) => {
-    sent.push({ url, body: options.body && JSON.parse(options.body), signal: options.signal, accept: options.headers?.Accept });
+    sent.push({
+      url,
+      body: options.body && JSON.parse(options.body),
+      signal: options.signal,
+      accept: options.headers?.Accept,
+    });
     return replies[sent.length - 1];
   });
   const strokes = [[[0.1, 0.2]]];
   const { signal } = new AbortController();
-  assert.equal((await api.read('m', { kind: 'strokes', strokes }, false, [], signal, ['out'])).prediction, 3);
+  assert.equal(
+    (await api.read('m', { kind: 'strokes', strokes }, false, [], signal, ['out'])).prediction,
+    3,
+  );
   assert.equal(sent[0].signal, signal);
-  await api.read('m', { kind: 'pixels', pixels: [255, 0], label: 1, index: 2 }, true, [{ kind: 'off' }]);
+  await api.read('m', { kind: 'pixels', pixels: [255, 0], label: 1, index: 2 }, true, [
+    { kind: 'off' },
+  ]);
   assert.equal(sent[0].url, '/api/models/m/activations');
   assert.deepEqual(sent[0].body, { strokes, center: false, parts: 'least', whole: ['out'] });
   assert.equal(sent[0].accept, 'application/vnd.safetensors');
-  assert.deepEqual(sent[1].body, { pixels: [1, 0], edits: [{ kind: 'off' }], parts: 'least', whole: [] });
-  await assert.rejects(api.model('x'), (error) => error instanceof ProblemError && error.code === 'wrong_shape');
+  assert.deepEqual(sent[1].body, {
+    pixels: [1, 0],
+    edits: [{ kind: 'off' }],
+    parts: 'least',
+    whole: [],
+  });
+  await assert.rejects(
+    api.model('x'),
+    (error) => error instanceof ProblemError && error.code === 'wrong_shape',
+  );
   await assert.rejects(api.models(), /HTTP 502/);
 });
 
 /** @param {number} status @param {Record<string, string>} [headers] */
-const busy = (status, headers) => new Response('{"code": "not_ready", "detail": "Later."}', { status, headers });
+const busy = (status, headers) =>
+  new Response('{"code": "not_ready", "detail": "Later."}', { status, headers });
 
 test('what the server does beside its requests is asked for again when it says so', async () => {
-  const replies = [busy(503, { 'Retry-After': '2' }), busy(503, { 'Retry-After': '1' }), new Response('done')];
+  const replies = [
+    busy(503, { 'Retry-After': '2' }),
+    busy(503, { 'Retry-After': '1' }),
+    new Response('done'),
+  ];
   const waits = [];
   const { signal } = new AbortController();
   const { request } = createSender(
     async () => replies.shift(),
-    async (seconds, given) => waits.push([seconds, given])
+    async (seconds, given) => waits.push([seconds, given]),
   );
   assert.equal(await (await request('/x', { signal })).text(), 'done');
-  assert.deepEqual(waits, [[2, signal], [1, signal]]);
+  assert.deepEqual(waits, [
+    [2, signal],
+    [1, signal],
+  ]);
 });
 
 test('what is not to be asked again is an error at once, and nothing is asked for ever', async () => {
@@ -62,9 +93,13 @@ test('what is not to be asked again is an error at once, and nothing is asked fo
   const ask = (status, headers) =>
     createSender(
       async () => ((asked += 1), busy(status, headers)),
-      async () => {}
+      async () => {},
     ).request('/x');
-  for (const refused of [ask(503), ask(503, { 'Retry-After': '600' }), ask(429, { 'Retry-After': '1' })])
+  for (const refused of [
+    ask(503),
+    ask(503, { 'Retry-After': '600' }),
+    ask(429, { 'Retry-After': '1' }),
+  ])
     await assert.rejects(refused, ProblemError);
   assert.equal(asked, 3);
   await assert.rejects(ask(503, { 'Retry-After': '1' }), ProblemError);
@@ -85,8 +120,18 @@ test('a row of a table is sent by its features alone', async () => {
     sent.push(JSON.parse(options.body));
     return new Response('{}');
   });
-  await api.read('houses-mlp', { kind: 'features', features: { bedrooms: 3 }, index: 4, target: 1 }, true, []).catch(() => {});
-  await api.everything({ model: 'houses-mlp', input: { shape: [8], features: { bedrooms: 3 }, values: [0.1] } }, []);
+  await api
+    .read(
+      'houses-mlp',
+      { kind: 'features', features: { bedrooms: 3 }, index: 4, target: 1 },
+      true,
+      [],
+    )
+    .catch(() => {});
+  await api.everything(
+    { model: 'houses-mlp', input: { shape: [8], features: { bedrooms: 3 }, values: [0.1] } },
+    [],
+  );
   assert.deepEqual(sent[0].features, { bedrooms: 3 });
   assert.deepEqual(sent[1], { features: { bedrooms: 3 }, edits: [] });
   assert.ok(!('strokes' in sent[0] || 'pixels' in sent[0] || 'center' in sent[0]));

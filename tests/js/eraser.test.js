@@ -4,8 +4,14 @@ import { inkOf } from '../../static/js/draw/centring.js';
 import { strokeAt } from '../../static/js/views/pad/eraser.js';
 import { createNoise } from '../../static/js/draw/noise.js';
 
-const ACROSS = [[0.1, 0.5], [0.9, 0.5]];
-const DOWN = [[0.5, 0.1], [0.5, 0.9]];
+const ACROSS = [
+  [0.1, 0.5],
+  [0.9, 0.5],
+];
+const DOWN = [
+  [0.5, 0.1],
+  [0.5, 0.9],
+];
 
 test('the eraser finds the nearest stroke, between its points too, and none out of reach', () => {
   assert.equal(strokeAt([ACROSS, DOWN], [0.3, 0.52]), 0);

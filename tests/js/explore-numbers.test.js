@@ -5,19 +5,46 @@ import { select, toldOf } from '../../static/js/explore/digits/selection.js';
 import { pathOf } from '../../static/js/explore/figures/curve.js';
 import { restOf } from '../../static/js/explore/fool/distort.js';
 import { answerOf } from '../../static/js/explore/fool/push.js';
-import { extentOf, fitOf, middles, mixInto, nearestTo, onScreen, startsOf, towards, WHOLE, zoomed } from '../../static/js/explore/map/frame.js';
+import {
+  extentOf,
+  fitOf,
+  middles,
+  mixInto,
+  nearestTo,
+  onScreen,
+  startsOf,
+  towards,
+  WHOLE,
+  zoomed,
+} from '../../static/js/explore/map/frame.js';
 import { createThumbs, shrunk } from '../../static/js/explore/map/thumbs.js';
 import { createTrail } from '../../static/js/explore/map/trail.js';
 import { scaleOf } from '../../static/js/explore/neurons/profile.js';
-import { activationOf, bestConcept, sentence, toldDigits } from '../../static/js/explore/neurons/sentence.js';
+import {
+  activationOf,
+  bestConcept,
+  sentence,
+  toldDigits,
+} from '../../static/js/explore/neurons/sentence.js';
 import { changes, shades } from '../../static/js/explore/results/figures.js';
 import { kept, stepOf, verdict } from '../../static/js/explore/why/removal.js';
 import { kernelOf } from '../../static/js/views/kernels.js';
 import { createNumbers } from '../../static/js/page/words.js';
 
 const numbers = createNumbers('en');
-const LABELS = { split: 'test', total: 6, labels: Uint8Array.of(3, 3, 5, 5, 3, 8), disputed: new Map([[4, { index: 4, label: 3, guess: 5, given: 1, guessed: 4, neither: 0 }]]) };
-const SAID = { split: 'test', total: 6, predictions: Uint8Array.of(3, 5, 5, 3, 5, 8), confidences: Float32Array.of(0.85, 0.6, 0.7, 0.8, 0.95, 0.5), label_probabilities: Float32Array.of(0.9, 0.3, 0.7, 0.1, 0.05, 0.5) };
+const LABELS = {
+  split: 'test',
+  total: 6,
+  labels: Uint8Array.of(3, 3, 5, 5, 3, 8),
+  disputed: new Map([[4, { index: 4, label: 3, guess: 5, given: 1, guessed: 4, neither: 0 }]]),
+};
+const SAID = {
+  split: 'test',
+  total: 6,
+  predictions: Uint8Array.of(3, 5, 5, 3, 5, 8),
+  confidences: Float32Array.of(0.85, 0.6, 0.7, 0.8, 0.95, 0.5),
+  label_probabilities: Float32Array.of(0.9, 0.3, 0.7, 0.1, 0.05, 0.5),
+};
 const ALL = { label: '', read: '', only: '', sort: 'place' };
 
 test('digits are filtered by label, answer, right or wrong and doubt, and sorted by certainty', () => {
@@ -34,8 +61,18 @@ test('digits are filtered by label, answer, right or wrong and doubt, and sorted
 });
 
 test('before it is known what the network says, labels alone are filtered', () => {
-  assert.deepEqual([...select(LABELS, null, { ...ALL, label: '5', only: 'wrong', sort: 'sure' })], [2, 3]);
-  assert.deepEqual(toldOf(null, null, 4), { index: 4, label: null, read: null, confidence: null, isWrong: false, disputed: null });
+  assert.deepEqual(
+    [...select(LABELS, null, { ...ALL, label: '5', only: 'wrong', sort: 'sure' })],
+    [2, 3],
+  );
+  assert.deepEqual(toldOf(null, null, 4), {
+    index: 4,
+    label: null,
+    read: null,
+    confidence: null,
+    isWrong: false,
+    disputed: null,
+  });
   assert.equal(toldOf(LABELS, SAID, 4).isWrong, true);
 });
 
@@ -69,7 +106,11 @@ test('a map fits its window with its shape kept, up is up, and a zoom keeps what
   assert.deepEqual(onScreen(fit, 10, 5), [428, 28]);
   const before = [100, 60]; // from the middle
   const sight = zoomed(WHOLE, 2, ...before);
-  const [x, y] = onScreen(fitOf(extent, 456, 256, sight), (228 + 100 - fit.left) / fit.scale, (fit.top - 128 - 60) / fit.scale);
+  const [x, y] = onScreen(
+    fitOf(extent, 456, 256, sight),
+    (228 + 100 - fit.left) / fit.scale,
+    (fit.top - 128 - 60) / fit.scale,
+  );
   assert.ok(Math.hypot(x - 328, y - 188) < 1e-6);
   assert.deepEqual(zoomed(sight, 0.01, 0, 0), WHOLE, 'never smaller than the whole');
 });
@@ -89,7 +130,10 @@ test('from map to map each digit walks from where it stood', () => {
   const after = { points: Float32Array.of(5, 5, 6, 6, 7, 7), indices: Uint16Array.of(9, 4, 7) };
   const starts = startsOf(before, after);
   assert.deepEqual([...starts], [2, 2, 6, 6, 1, 1]);
-  assert.deepEqual([...mixInto(starts, after.points, 0.5, new Float32Array(6))], [3.5, 3.5, 6, 6, 4, 4]);
+  assert.deepEqual(
+    [...mixInto(starts, after.points, 0.5, new Float32Array(6))],
+    [3.5, 3.5, 6, 6, 4, 4],
+  );
 });
 
 test('a digit is named where most of its points are, not where one strays', () => {
@@ -115,7 +159,10 @@ test('the trail is of one stroke and one map', () => {
   trail.follow([0, 0], false, 'a');
   trail.follow([1, 0], true, 'a');
   trail.follow([2, 0], true, 'a');
-  assert.deepEqual(trail.points(), [[1, 0], [2, 0]]);
+  assert.deepEqual(trail.points(), [
+    [1, 0],
+    [2, 0],
+  ]);
   trail.follow([3, 0], true, 'b');
   assert.deepEqual(trail.points(), [[3, 0]]);
   trail.follow(null, true, 'b');
@@ -134,19 +181,34 @@ test('what is blamed most goes first, and only ink can go', () => {
 
 test('a sentence names the digits that a unit tells, and nothing that it does not', () => {
   const said = [];
-  const t = (key, values = {}) => (said.push([key, values]), key === 'unit.named' ? `${values.digit}` : key);
+  const t = (key, values = {}) => (
+    said.push([key, values]), key === 'unit.named' ? `${values.digit}` : key
+  );
   const classes = [0.95, 0.1, 0.5, 0.82, null].map((auc, i) => ({ name: String(i), auc }));
   const { active, silent } = toldDigits(classes);
-  assert.deepEqual([active.map(({ name }) => name), silent.map(({ name }) => name)], [['0', '3'], ['1']]);
-  const concepts = [{ name: 'loop', auc: 0.6 }, { name: 'tall', auc: 0.08 }, { name: 'upper', auc: null }];
+  assert.deepEqual(
+    [active.map(({ name }) => name), silent.map(({ name }) => name)],
+    [['0', '3'], ['1']],
+  );
+  const concepts = [
+    { name: 'loop', auc: 0.6 },
+    { name: 'tall', auc: 0.08 },
+    { name: 'upper', auc: null },
+  ];
   assert.equal(bestConcept(concepts).name, 'tall');
   assert.equal(sentence({ classes, concepts }, t, numbers), 'unit.both unit.concept');
-  assert.deepEqual(said.find(([key]) => key === 'unit.concept')[1], { feature: 'concept.not.tall', auc: '0.92' });
-  assert.equal(sentence({ classes: [{ name: '1', auc: 0.5 }], concepts: [] }, t, numbers), 'unit.neither');
+  assert.deepEqual(said.find(([key]) => key === 'unit.concept')[1], {
+    feature: 'concept.not.tall',
+    auc: '0.92',
+  });
+  assert.equal(
+    sentence({ classes: [{ name: '1', auc: 0.5 }], concepts: [] }, t, numbers),
+    'unit.neither',
+  );
   assert.equal(bestConcept([{ name: 'loop', auc: null }]), null);
 });
 
-test('a unit counts with its value, its map\'s mean, or its last state', () => {
+test("a unit counts with its value, its map's mean, or its last state", () => {
   const layers = [
     { name: 'dense', shape: [3], a: [1, 2, 3] },
     { name: 'maps', shape: [1, 2, 2], a: [1, 10, 3, 20] },
@@ -158,20 +220,41 @@ test('a unit counts with its value, its map\'s mean, or its last state', () => {
 });
 
 test('weights are a picture only where they look at pixels', () => {
-  const dense = kernelOf({ shape: [784, 2], data: Float32Array.from({ length: 1568 }, (_, i) => i) }, 1);
+  const dense = kernelOf(
+    { shape: [784, 2], data: Float32Array.from({ length: 1568 }, (_, i) => i) },
+    1,
+  );
   assert.deepEqual([dense.height, dense.width, dense.at(1, 2)], [28, 28, 2 * 30 + 1]);
-  const filter = kernelOf({ shape: [2, 2, 1, 3], data: Float32Array.from({ length: 12 }, (_, i) => i) }, 2);
+  const filter = kernelOf(
+    { shape: [2, 2, 1, 3], data: Float32Array.from({ length: 12 }, (_, i) => i) },
+    2,
+  );
   assert.equal(filter.at(1, 0), 8);
   assert.equal(kernelOf({ shape: [16, 10], data: new Float32Array(160) }, 0), null);
 });
 
 test('the matrix colours what is confused, and a change by its sign', () => {
-  const matrix = [[90, 4], [1, 80]];
+  const matrix = [
+    [90, 4],
+    [1, 80],
+  ];
   const colors = shades(matrix);
   assert.deepEqual([colors[0][0], colors[0][1], colors[1][0]], [null, 1, 0.5]);
-  const { differences, shades: signs } = changes([[91, 3], [5, 76]], matrix);
-  assert.deepEqual(differences, [[1, -1], [4, -4]]);
-  assert.deepEqual(signs, [[0.5, -0.5], [1, -1]]);
+  const { differences, shades: signs } = changes(
+    [
+      [91, 3],
+      [5, 76],
+    ],
+    matrix,
+  );
+  assert.deepEqual(differences, [
+    [1, -1],
+    [4, -4],
+  ]);
+  assert.deepEqual(signs, [
+    [0.5, -0.5],
+    [1, -1],
+  ]);
 });
 
 test('bars keep zero, and a line breaks where a number is missing', () => {

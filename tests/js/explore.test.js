@@ -7,11 +7,23 @@ import { createExploreServer } from '../../static/js/explore/server.js';
 import { subjectOf } from '../../static/js/explore/subject.js';
 import { companions, createWants, layerAt } from '../../static/js/explore/wants.js';
 
-const LAYERS = ['hidden1', 'hidden2', 'output'].map((name) => ({ name, kind: 'dense', shape: [16], parameters: 9 }));
+const LAYERS = ['hidden1', 'hidden2', 'output'].map((name) => ({
+  name,
+  kind: 'dense',
+  shape: [16],
+  parameters: 9,
+}));
 const MODEL = { id: 'mlp', layers: LAYERS };
 
 function createState(change = {}) {
-  let state = { loaded: {}, followed: {}, edits: {}, model: MODEL, place: toPlace('#view=why'), ...change };
+  let state = {
+    loaded: {},
+    followed: {},
+    edits: {},
+    model: MODEL,
+    place: toPlace('#view=why'),
+    ...change,
+  };
   return { get: () => state, set: (more) => (state = { ...state, ...more }) };
 }
 const later = () => {
@@ -29,7 +41,10 @@ test('every place has an address that leads back to it, and what is as usual is 
     const place = toPlace(`#view=${view}`);
     assert.equal(place.view, view);
     assert.deepEqual(place.options, OPTIONS[view]);
-    const changed = withOptions({ ...place, model: 'cnn', digit: 7 }, Object.fromEntries(Object.keys(OPTIONS[view]).map((key) => [key, 'x1'])));
+    const changed = withOptions(
+      { ...place, model: 'cnn', digit: 7 },
+      Object.fromEntries(Object.keys(OPTIONS[view]).map((key) => [key, 'x1'])),
+    );
     assert.deepEqual(toPlace(toFragment(changed)), changed);
   }
   assert.equal(toFragment(toPlace('#view=map&method=pca')), '#view=map');
@@ -48,12 +63,19 @@ test('the layer that is looked at is one that the network has', () => {
   assert.equal(layerAt(toPlace('#view=map&layer=input'), MODEL), 'input');
   assert.equal(layerAt(toPlace('#view=map&layer=conv9'), MODEL), 'hidden2');
   assert.equal(layerAt(toPlace('#view=neurons'), MODEL), 'hidden1');
-  assert.equal(layerAt(toPlace('#view=neurons&layer=input'), MODEL), 'hidden1', 'pixels are no neurons');
+  assert.equal(
+    layerAt(toPlace('#view=neurons&layer=input'), MODEL),
+    'hidden1',
+    'pixels are no neurons',
+  );
 });
 
 test('a network with its edits is another one to ask about', () => {
   const edits = [{ kind: 'off', layer: 'hidden1', unit: 3 }];
-  const [plain, edited] = [subjectOf({ model: MODEL, edits: {} }), subjectOf({ model: MODEL, edits: { mlp: edits } })];
+  const [plain, edited] = [
+    subjectOf({ model: MODEL, edits: {} }),
+    subjectOf({ model: MODEL, edits: { mlp: edits } }),
+  ];
   assert.notEqual(plain.key, edited.key);
   assert.deepEqual(edited.edits, edits);
   assert.equal(subjectOf({ model: null, edits: {} }), null);
@@ -62,28 +84,59 @@ test('a network with its edits is another one to ask about', () => {
 test('a neuron switched off is measured beside the network as it is, where it has weights', () => {
   const wants = createWants(/** @type {any} */ ({}));
   const subject = subjectOf({ model: MODEL, edits: {} });
-  const asked = wants.needs(toPlace('#view=neurons&layer=hidden1&unit=6'), subject, MODEL).map(({ key }) => key);
+  const asked = wants
+    .needs(toPlace('#view=neurons&layer=hidden1&unit=6'), subject, MODEL)
+    .map(({ key }) => key);
   assert.equal(asked.filter((key) => key.startsWith('confusion')).length, 2);
-  const pool = { ...MODEL, layers: [{ name: 'pool1', kind: 'max_pooling2d', shape: [4, 4, 2], parameters: 0 }] };
-  const others = wants.needs(toPlace('#view=neurons&layer=pool1&unit=1'), subject, pool).map(({ key }) => key);
+  const pool = {
+    ...MODEL,
+    layers: [{ name: 'pool1', kind: 'max_pooling2d', shape: [4, 4, 2], parameters: 0 }],
+  };
+  const others = wants
+    .needs(toPlace('#view=neurons&layer=pool1&unit=1'), subject, pool)
+    .map(({ key }) => key);
   assert.equal(others.filter((key) => key.startsWith('confusion')).length, 0);
 });
 
 test('edits go with what is asked, and without any it is a plain address', async () => {
   const sent = [];
-  const reply = { ok: true, status: 200, headers: new Headers(), json: async () => ({ total: 2, predictions: [1, 2], confidences: [0.5, 1], label_probabilities: [0, 1] }) };
-  const server = createExploreServer(async (url, options) => (sent.push([String(url), options.method, options.body]), reply));
+  const reply = {
+    ok: true,
+    status: 200,
+    headers: new Headers(),
+    json: async () => ({
+      total: 2,
+      predictions: [1, 2],
+      confidences: [0.5, 1],
+      label_probabilities: [0, 1],
+    }),
+  };
+  const server = createExploreServer(
+    async (url, options) => (sent.push([String(url), options.method, options.body]), reply),
+  );
   const subject = subjectOf({ model: MODEL, edits: {} });
   const found = await server.predictions(subject, 'test', AbortSignal.timeout(9999));
   assert.deepEqual([...found.predictions], [1, 2]);
   assert.deepEqual(sent[0], ['/api/models/mlp/predictions/test', undefined, undefined]);
-  await server.predictions({ ...subject, edits: [{ kind: 'prune', share: 0.5 }] }, 'test', AbortSignal.timeout(9999));
-  assert.deepEqual(sent[1], ['/api/models/mlp/predictions/test', 'POST', '{"edits":[{"kind":"prune","share":0.5}]}']);
+  await server.predictions(
+    { ...subject, edits: [{ kind: 'prune', share: 0.5 }] },
+    'test',
+    AbortSignal.timeout(9999),
+  );
+  assert.deepEqual(sent[1], [
+    '/api/models/mlp/predictions/test',
+    'POST',
+    '{"edits":[{"kind":"prune","share":0.5}]}',
+  ]);
 });
 
 test('a thing is asked for once, and what runs is asked again until it is done', async () => {
   const store = createState();
-  const values = [{ state: 'running', progress: 0.25 }, { state: 'running', progress: 0.5 }, { state: 'done', points: [1] }];
+  const values = [
+    { state: 'running', progress: 0.25 },
+    { state: 'running', progress: 0.5 },
+    { state: 'done', points: [1] },
+  ];
   let asked = 0;
   const seen = [];
   const shelf = createShelf(store, async () => void seen.push(store.get().loaded.map.progress));
@@ -123,7 +176,10 @@ test('what failed says why, and room is made by letting the oldest go', async ()
   const shelf = createShelf(store);
   shelf.need([{ key: 'bad', load: () => Promise.reject(new Error('busy')) }]);
   await settle();
-  assert.deepEqual([store.get().loaded.bad.state, store.get().loaded.bad.problem], ['failed', 'busy']);
+  assert.deepEqual(
+    [store.get().loaded.bad.state, store.get().loaded.bad.problem],
+    ['failed', 'busy'],
+  );
   for (let i = 0; i < 100; i++) {
     shelf.need([{ key: `k${i}`, load: async () => i }]);
     await settle();
@@ -139,7 +195,13 @@ const DRAWING = { kind: 'strokes', strokes: [[[0.1, 0.1]]] };
 test('what goes with a drawing is there before its reading is shown', async () => {
   const store = createState();
   const [reply, reading] = [later(), later()];
-  const api = accompanied({ read: () => reading.promise }, /** @type {any} */ ({ attribution: () => reply.promise }), store, () => {}, () => {});
+  const api = accompanied(
+    { read: () => reading.promise },
+    /** @type {any} */ ({ attribution: () => reply.promise }),
+    store,
+    () => {},
+    () => {},
+  );
   let isRead = false;
   api.read('mlp', DRAWING, true, [], AbortSignal.timeout(9999)).then(() => (isRead = true));
   reading.resolve(READING);
@@ -151,9 +213,19 @@ test('what goes with a drawing is there before its reading is shown', async () =
   store.set({ reading: READING, readOf: DRAWING });
   const { blamed } = store.get().followed;
   assert.deepEqual([blamed.of, blamed.value], [DRAWING, { values: [1] }]);
-  assert.deepEqual(followedBy(store.get(), 'blamed', blamed.key), { value: { values: [1] }, isNow: true });
+  assert.deepEqual(followedBy(store.get(), 'blamed', blamed.key), {
+    value: { values: [1] },
+    isNow: true,
+  });
   assert.equal(followedBy(store.get(), 'blamed', 'another method'), null);
-  assert.equal(followedBy({ ...store.get(), edits: { mlp: [{ kind: 'prune', share: 0.1 }] } }, 'blamed', blamed.key), null);
+  assert.equal(
+    followedBy(
+      { ...store.get(), edits: { mlp: [{ kind: 'prune', share: 0.1 }] } },
+      'blamed',
+      blamed.key,
+    ),
+    null,
+  );
 });
 
 test('what takes long keeps neither the answer nor the server: one in flight, the newest next', async () => {
@@ -161,14 +233,28 @@ test('what takes long keeps neither the answer nor the server: one in flight, th
   const replies = [];
   const asked = [];
   let wake = () => {};
-  const server = { attribution: (_, drawn) => (asked.push(drawn.strokes.length), replies.push(later()), replies.at(-1).promise) };
-  const api = accompanied({ read: async () => READING }, /** @type {any} */ (server), store, () => {}, (act) => (wake = act));
-  const drawn = (count) => ({ kind: 'strokes', strokes: Array.from({ length: count }, () => [[0, 0]]) });
+  const server = {
+    attribution: (_, drawn) => (
+      asked.push(drawn.strokes.length), replies.push(later()), replies.at(-1).promise
+    ),
+  };
+  const api = accompanied(
+    { read: async () => READING },
+    /** @type {any} */ (server),
+    store,
+    () => {},
+    (act) => (wake = act),
+  );
+  const drawn = (count) => ({
+    kind: 'strokes',
+    strokes: Array.from({ length: count }, () => [[0, 0]]),
+  });
   const first = api.read('mlp', drawn(1), true, [], AbortSignal.timeout(9999));
   await settle();
   wake();
   assert.equal(await first, READING, 'the answer waits no longer than that');
-  for (const count of [2, 3]) await api.read('mlp', drawn(count), true, [], AbortSignal.timeout(9999));
+  for (const count of [2, 3])
+    await api.read('mlp', drawn(count), true, [], AbortSignal.timeout(9999));
   assert.deepEqual(asked, [1]);
   replies[0].resolve({});
   await settle();
@@ -176,7 +262,10 @@ test('what takes long keeps neither the answer nor the server: one in flight, th
 });
 
 test('only what the view shows is asked with a drawing', () => {
-  const kinds = (fragment) => companions(toPlace(fragment), /** @type {any} */ (MODEL), /** @type {any} */ ({})).map(({ kind }) => kind);
+  const kinds = (fragment) =>
+    companions(toPlace(fragment), /** @type {any} */ (MODEL), /** @type {any} */ ({})).map(
+      ({ kind }) => kind,
+    );
   assert.deepEqual(kinds('#view=map'), ['placed']);
   assert.deepEqual(kinds('#view=why'), ['blamed']);
   assert.deepEqual(kinds('#view=fool'), ['attacked']);

@@ -8,7 +8,13 @@ import { rivalsOf } from '../../static/js/state/rivals.js';
 import { readUpTo } from '../../static/js/state/steps.js';
 import { layerBefore, outputsOf } from '../../static/js/state/units.js';
 import { furtherWords } from '../../static/js/views/further.js';
-import { firstOutput, isOutput, layOut, needsKit, pictureLayers, readBy } from '../../static/js/views/network/layout.js';
+import {
+  firstOutput,
+  isOutput,
+  layOut,
+  pictureLayers,
+  readBy,
+} from '../../static/js/views/network/layout.js';
 import { kit } from '../../static/js/views/network/kit.js';
 import { walk } from '../../static/js/views/network/pointing.js';
 import { fullStrength } from '../../static/js/views/network/scale.js';
@@ -16,19 +22,38 @@ import { createNumbers } from '../../static/js/page/words.js';
 import { lossWords } from '../../static/js/step/step.js';
 import { toPython } from '../../static/js/draw/sharing/python.js';
 
-const dense = (name, units, activation) => ({ name, kind: 'dense', shape: [units], activation, exposure: 1 });
+const dense = (name, units, activation) => ({
+  name,
+  kind: 'dense',
+  shape: [units],
+  activation,
+  exposure: 1,
+});
 const MODEL = {
   id: 'two',
   input_shape: [784],
-  outputs: [{ name: 'digit', kind: 'classes' }, { name: 'loops', kind: 'classes' }],
-  layers: [dense('hidden1', 16, 'sigmoid'), dense('hidden2', 2, 'sigmoid'), dense('digit', 10, 'softmax'), dense('loops', 3, 'softmax')],
+  outputs: [
+    { name: 'digit', kind: 'classes' },
+    { name: 'loops', kind: 'classes' },
+  ],
+  layers: [
+    dense('hidden1', 16, 'sigmoid'),
+    dense('hidden2', 2, 'sigmoid'),
+    dense('digit', 10, 'softmax'),
+    dense('loops', 3, 'softmax'),
+  ],
 };
 const ONE = { ...MODEL, outputs: [{ name: 'digit' }], layers: MODEL.layers.slice(0, 3) };
 
 const A = [0.5, 0.25];
 const LOOPS = Float32Array.from([1, -2, 3, 4, 0, -8]); // 2 × 3
 const Z = [0, 1, 2].map((unit) => A[0] * LOOPS[unit] + A[1] * LOOPS[3 + unit]);
-const digits = { name: 'digit', kind: 'classes', probabilities: [...Array(9).fill(0.02), 0.82], prediction: 9 };
+const digits = {
+  name: 'digit',
+  kind: 'classes',
+  probabilities: [...Array(9).fill(0.02), 0.82],
+  prediction: 9,
+};
 const loops = { name: 'loops', kind: 'classes', probabilities: [0.7, 0.1, 0.2], prediction: 0 };
 const READING = {
   model: 'two',
@@ -49,7 +74,10 @@ const WEIGHTS = new Map([
 const STATE = { model: MODEL, reading: READING, weights: WEIGHTS, row: null };
 
 test('every output reads the last layer of the trunk', () => {
-  assert.deepEqual(outputsOf(MODEL).map(({ name }) => name), ['digit', 'loops']);
+  assert.deepEqual(
+    outputsOf(MODEL).map(({ name }) => name),
+    ['digit', 'loops'],
+  );
   assert.equal(layerBefore(MODEL, 'loops').name, 'hidden2');
   assert.equal(layerBefore(MODEL, 'digit').name, 'hidden2');
   assert.equal(layerBefore(MODEL, 'hidden2').name, 'hidden1');
@@ -59,12 +87,22 @@ test('every output reads the last layer of the trunk', () => {
 });
 
 test('an output is asked by its place, and says what the reading tells of it', () => {
-  assert.deepEqual(answerOf(READING), { layer: 'digit', probabilities: digits.probabilities, prediction: 9 });
+  assert.deepEqual(answerOf(READING), {
+    layer: 'digit',
+    probabilities: digits.probabilities,
+    prediction: 9,
+  });
   assert.deepEqual(answering(READING, 1), { layer: 'loops', index: 0 });
   assert.equal(answerOf(READING, 2), null);
   assert.equal(answering(null, 1), null);
-  assert.equal(answering({ ...READING, outputs: [digits, { ...loops, prediction: null }] }, 1), null);
-  assert.deepEqual([headOf(READING, 'digit'), headOf(READING, 'loops'), headOf(READING, 'hidden2')], [0, 1, -1]);
+  assert.equal(
+    answering({ ...READING, outputs: [digits, { ...loops, prediction: null }] }, 1),
+    null,
+  );
+  assert.deepEqual(
+    [headOf(READING, 'digit'), headOf(READING, 'loops'), headOf(READING, 'hidden2')],
+    [0, 1, -1],
+  );
 });
 
 test('two answers of the further output are held against each other', () => {
@@ -79,9 +117,18 @@ test('both outputs stand behind the trunk, apart from one another, at every widt
   const layers = pictureLayers(MODEL);
   assert.equal(firstOutput(layers), 3);
   assert.deepEqual(layers.map((_, at) => readBy(layers, at)).slice(1), [0, 1, 2, 2]);
-  assert.deepEqual([2, 3, 4].map((at) => isOutput(layers, at)), [false, true, true]);
+  assert.deepEqual(
+    [2, 3, 4].map((at) => isOutput(layers, at)),
+    [false, true, true],
+  );
   for (const width of [340, 400, 700, 1200]) {
-    const { figures, sideways, height, top } = layOut(layers, { width, height: 520, rem: 16, ratio: 1, kit });
+    const { figures, sideways, height, top } = layOut(layers, {
+      width,
+      height: 520,
+      rem: 16,
+      ratio: 1,
+      kit,
+    });
     const [trunk, digit, further] = figures.slice(2).map(({ place }) => place);
     const [side, across] = sideways ? ['x', 'y'] : ['y', 'x'];
     const long = sideways ? 'height' : 'width';
@@ -90,7 +137,11 @@ test('both outputs stand behind the trunk, apart from one another, at every widt
     assert.ok(digit[across] + digit[long] + 16 <= further[across], `${width}: room for a name`);
     assert.ok(digit[across] >= (sideways ? top - 1 : 0));
     assert.ok(further[across] + further[long] <= (sideways ? height : width) + 1);
-    assert.ok(Math.abs((digit.pitchX ?? 0) - further.pitchX) < 1e-9 && Math.abs(digit.pitchY - further.pitchY) < 1e-9, 'circles of one size');
+    assert.ok(
+      Math.abs((digit.pitchX ?? 0) - further.pitchX) < 1e-9 &&
+        Math.abs(digit.pitchY - further.pitchY) < 1e-9,
+      'circles of one size',
+    );
   }
 });
 
@@ -101,7 +152,10 @@ test('a network of one output stands as it did', () => {
 });
 
 test('keys lead from output to output, and from either back to the trunk', () => {
-  for (const [width, on, back] of [[1200, 'ArrowDown', 'ArrowLeft'], [360, 'ArrowRight', 'ArrowUp']]) {
+  for (const [width, on, back] of [
+    [1200, 'ArrowDown', 'ArrowLeft'],
+    [360, 'ArrowRight', 'ArrowUp'],
+  ]) {
     const layout = layOut(pictureLayers(MODEL), { width, height: 520, rem: 16, ratio: 1, kit });
     assert.deepEqual(walk(layout, { layer: 'digit', index: 9 }, on), { layer: 'loops', index: 0 });
     assert.equal(walk(layout, { layer: 'loops', index: 1 }, back).layer, 'hidden2');
@@ -125,8 +179,14 @@ test('outputs have names of their own, and the further answer is said in words',
   assert.equal(className(0, { layer: 'digit', index: 4 }, t), '4');
   assert.match(className(1, { layer: 'loops', index: 1 }, t), /^neuron\.short\.loops\.1/);
   const numbers = createNumbers('en');
-  assert.match(furtherWords({ reading: READING, held: null }, 1, t, numbers), /^answer\.loops\.0 .*"sure":"70\.0%"/);
-  assert.equal(furtherWords({ reading: READING, held: { layer: 'hidden1', index: 0 } }, 1, t, numbers), '');
+  assert.match(
+    furtherWords({ reading: READING, held: null }, 1, t, numbers),
+    /^answer\.loops\.0 .*"sure":"70\.0%"/,
+  );
+  assert.equal(
+    furtherWords({ reading: READING, held: { layer: 'hidden1', index: 0 } }, 1, t, numbers),
+    '',
+  );
 });
 
 test('an answer after some steps is worked out for every output', () => {
@@ -145,16 +205,42 @@ test('an answer after some steps is worked out for every output', () => {
 });
 
 test('the Python lines print every output', async () => {
-  const state = { model: MODEL, models: [], reading: READING, edits: {}, selected: null, row: null };
-  assert.match(await toPython(state), /print\(probabilities\[0\]\)\nprint\(shown\["loops"\]\["a"\]\[0\]\) {2}# loops/);
+  const state = {
+    model: MODEL,
+    models: [],
+    reading: READING,
+    edits: {},
+    selected: null,
+    row: null,
+  };
+  assert.match(
+    await toPython(state),
+    /print\(probabilities\[0\]\)\nprint\(shown\["loops"\]\["a"\]\[0\]\) {2}# loops/,
+  );
 });
 
-test('a step tells each output\'s loss, and the mean that goes down', () => {
+test("a step tells each output's loss, and the mean that goes down", () => {
   const t = (key, values) => `${key} ${JSON.stringify(values ?? {})}`;
   const numbers = createNumbers('en');
-  const one = { name: 'digit', label: 1, loss_name: 'cross_entropy', loss: 0.2, target: [], probabilities: [0, 0.82] };
-  const two = { name: 'loops', label: 2, loss_name: 'cross_entropy', loss: 0.6, target: [], probabilities: [0, 0, 0.55] };
-  const [first, second, mean] = lossWords({ loss: 0.4, outputs: [one, two] }, t, numbers).split(' · ');
+  const one = {
+    name: 'digit',
+    label: 1,
+    loss_name: 'cross_entropy',
+    loss: 0.2,
+    target: [],
+    probabilities: [0, 0.82],
+  };
+  const two = {
+    name: 'loops',
+    label: 2,
+    loss_name: 'cross_entropy',
+    loss: 0.6,
+    target: [],
+    probabilities: [0, 0, 0.55],
+  };
+  const [first, second, mean] = lossWords({ loss: 0.4, outputs: [one, two] }, t, numbers).split(
+    ' · ',
+  );
   assert.match(first, /step\.cross_entropy .*"label":"1".*"loss":"0\.200"/);
   assert.match(second, /neuron\.short\.loops\.2.*"loss":"0\.600"/);
   assert.match(mean, /step\.mean .*"parts":"0\.200 \+ 0\.600","count":2,"loss":"0\.400"/);

@@ -60,8 +60,18 @@ test('a point of the pad is a share of its sides with four decimals', () => {
 
 test('a point too near the end of its stroke to be seen does not lengthen it', () => {
   const stroke = [];
-  for (const point of [[0.5, 0.5], [0.5, 0.5], [0.501, 0.5], [0.504, 0.5], [0.504, 0.6]]) {
+  for (const point of [
+    [0.5, 0.5],
+    [0.5, 0.5],
+    [0.501, 0.5],
+    [0.504, 0.5],
+    [0.504, 0.6],
+  ]) {
     joinPoint(stroke, point);
   }
-  assert.deepEqual(stroke, [[0.5, 0.5], [0.504, 0.5], [0.504, 0.6]]);
+  assert.deepEqual(stroke, [
+    [0.5, 0.5],
+    [0.504, 0.5],
+    [0.504, 0.6],
+  ]);
 });

@@ -38,10 +38,22 @@ test('the pictures follow what the neuron reads', () => {
       { name: 'output', kind: 'dense', shape: [10], window: null },
     ],
   };
-  assert.deepEqual(cellsOf(model, { layer: 'output', index: 1 }, 1568), { rows: 14, columns: 14, maps: 8 });
-  assert.deepEqual(cellsOf(model, { layer: 'conv1', index: 0 }, 9), { rows: 3, columns: 3, maps: 1 });
+  assert.deepEqual(cellsOf(model, { layer: 'output', index: 1 }, 1568), {
+    rows: 14,
+    columns: 14,
+    maps: 8,
+  });
+  assert.deepEqual(cellsOf(model, { layer: 'conv1', index: 0 }, 9), {
+    rows: 3,
+    columns: 3,
+    maps: 1,
+  });
   const dense = { layers: [{ name: 'hidden1', kind: 'dense', shape: [16], window: null }] };
-  assert.deepEqual(cellsOf(dense, { layer: 'hidden1', index: 0 }, 784), { rows: 28, columns: 28, maps: 1 });
+  assert.deepEqual(cellsOf(dense, { layer: 'hidden1', index: 0 }, 784), {
+    rows: 28,
+    columns: 28,
+    maps: 1,
+  });
 });
 
 test('full colour is nearly the largest weight, whatever its sign', () => {
@@ -60,7 +72,12 @@ test('a unit’s gates are taken step by step from between the others', () => {
   const gates = { i: numbers(0), f: numbers(10), g: numbers(20), o: numbers(30) };
   const layer = { shape: [3, 2], gates, z: numbers(40), a: numbers(50) };
   assert.deepEqual(unitSeries(layer, 1), {
-    i: [1, 3, 5], f: [11, 13, 15], g: [21, 23, 25], o: [31, 33, 35], c: [41, 43, 45], h: [51, 53, 55],
+    i: [1, 3, 5],
+    f: [11, 13, 15],
+    g: [21, 23, 25],
+    o: [31, 33, 35],
+    c: [41, 43, 45],
+    h: [51, 53, 55],
   });
   assert.deepEqual(rangeOf('i', [0.2]), [0, 1]);
   assert.deepEqual(rangeOf('g', [0.2]), [-1, 1]);

@@ -33,7 +33,10 @@ test('what was given to another problem is kept beside the drawing, with its own
 });
 
 test('what is kept has a bound: the steps nearest to what is on the pad stay', () => {
-  const long = (at) => ({ kind: 'strokes', strokes: [Array.from({ length: 5000 }, () => [0.1234, at / 100])] });
+  const long = (at) => ({
+    kind: 'strokes',
+    strokes: [Array.from({ length: 5000 }, () => [0.1234, at / 100])],
+  });
   const steps = Array.from({ length: 30 }, (_, at) => long(at));
   const kept = fitting({ steps, now: 25 });
   assert.ok(JSON.stringify(kept).length < 410_000);
@@ -45,8 +48,17 @@ test('what is kept has a bound: the steps nearest to what is on the pad stay', (
 });
 
 test('what is no drawing is not given back', () => {
-  const texts = ['{', 'null', '{"steps":1,"now":0}', '{"steps":[],"now":0}', '{"steps":[{"kind":"strokes","strokes":[[1]]}],"now":0}'];
-  texts.push('{"steps":[{"kind":"pixels","pixels":[1,2]}],"now":0}', '{"steps":[{"kind":"strokes","strokes":[]}],"now":4}');
+  const texts = [
+    '{',
+    'null',
+    '{"steps":1,"now":0}',
+    '{"steps":[],"now":0}',
+    '{"steps":[{"kind":"strokes","strokes":[[1]]}],"now":0}',
+  ];
+  texts.push(
+    '{"steps":[{"kind":"pixels","pixels":[1,2]}],"now":0}',
+    '{"steps":[{"kind":"strokes","strokes":[]}],"now":4}',
+  );
   for (const drawing of texts) assert.equal(createKeep(() => storage({ drawing })).load(), null);
 });
 

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { askedBy } from '../../static/js/page/keys.js';
 
-const press = (key, ...held) => askedBy({ key, ...Object.fromEntries(held.map((each) => [each, true])) });
+const press = (key, ...held) =>
+  askedBy({ key, ...Object.fromEntries(held.map((each) => [each, true])) });
 
 test('undo, redo, clear and escape have their keys, on a Mac too', () => {
   assert.equal(press('z', 'ctrlKey'), 'undo');
@@ -13,7 +14,7 @@ test('undo, redo, clear and escape have their keys, on a Mac too', () => {
   assert.equal(press('Escape'), 'escape');
 });
 
-test('under another alphabet, or while a word is composed, the key in a letter\'s place is that letter', () => {
+test("under another alphabet, or while a word is composed, the key in a letter's place is that letter", () => {
   assert.equal(askedBy({ key: 'ㅅ', code: 'KeyT' }), 'trace');
   assert.equal(askedBy({ key: 'Process', code: 'KeyP' }), 'play');
   assert.equal(askedBy({ key: 'у', code: 'KeyE' }), 'erase'); // Cyrillic
@@ -33,7 +34,12 @@ test('Backspace, which people press to go back or to mend a word, clears nothing
 });
 
 test('other keys, and these with Alt, ask for nothing', () => {
-  for (const asked of [press('z'), press('a', 'ctrlKey'), press('Delete', 'ctrlKey'), press('z', 'ctrlKey', 'altKey')]) {
+  for (const asked of [
+    press('z'),
+    press('a', 'ctrlKey'),
+    press('Delete', 'ctrlKey'),
+    press('z', 'ctrlKey', 'altKey'),
+  ]) {
     assert.equal(asked, null);
   }
 });

@@ -1,8 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { edgeDetector, mirrored, reached, smoothed, stroked } from '../../static/js/draw/lab/brush.js';
+import {
+  edgeDetector,
+  mirrored,
+  reached,
+  smoothed,
+  stroked,
+} from '../../static/js/draw/lab/brush.js';
 import { typed } from '../../static/js/draw/lab/dial.js';
-import { editAt, paintedWeights, withEdit, without, withWeights } from '../../static/js/draw/lab/edits.js';
+import {
+  editAt,
+  paintedWeights,
+  withEdit,
+  without,
+  withWeights,
+} from '../../static/js/draw/lab/edits.js';
 import { createSession } from '../../static/js/draw/lab/session.js';
 import { columnOf, unitOf } from '../../static/js/draw/lab/unit.js';
 import { createClock } from './clock.js';
@@ -39,7 +51,10 @@ test('a brush reaches the cells around it, in its own map alone', () => {
   assert.deepEqual(reached(IMAGE, 784, 0, 3), [0, 1, 28, 29]);
   assert.deepEqual(reached({ rows: 2, columns: 2, maps: 2 }, 8, 1, 1), [1]);
   assert.ok(reached({ rows: 5, columns: 5, maps: 8 }, 200, 9, 5).every((i) => i % 8 === 1));
-  assert.deepEqual([stroked(0.5, 'raise', 1), stroked(0.5, 'lower', 1), stroked(0.5, 'erase', 1)], [1.5, -0.5, 0]);
+  assert.deepEqual(
+    [stroked(0.5, 'raise', 1), stroked(0.5, 'lower', 1), stroked(0.5, 'erase', 1)],
+    [1.5, -0.5, 0],
+  );
 });
 
 test('mirroring twice is the same again, and left is right once', () => {
@@ -53,7 +68,10 @@ test('mirroring twice is the same again, and left is right once', () => {
 test('smoothing takes the mean of the neighbours there are', () => {
   const weights = new Float64Array(9);
   weights[0] = 36;
-  assert.deepEqual([...smoothed(weights, { rows: 3, columns: 3, maps: 1 })], [9, 6, 0, 6, 4, 0, 0, 0, 0]);
+  assert.deepEqual(
+    [...smoothed(weights, { rows: 3, columns: 3, maps: 1 })],
+    [9, 6, 0, 6, 4, 0, 0, 0, 0],
+  );
 });
 
 test('an edge detector is a positive strip in a negative surround, and adds up to nothing', () => {
@@ -68,7 +86,13 @@ test('an edge detector is a positive strip in a negative surround, and adds up t
 
 test('numbers may be typed with a comma, a point and a real minus', () => {
   assert.deepEqual([' 1,5', '−2.25', '-3', '0'].map(typed), [1.5, -2.25, -3, 0]);
-  assert.deepEqual(['', 'x', '1.2.3', 'Infinity', 'NaN'].map(typed), [null, null, null, null, null]);
+  assert.deepEqual(['', 'x', '1.2.3', 'Infinity', 'NaN'].map(typed), [
+    null,
+    null,
+    null,
+    null,
+    null,
+  ]);
 });
 
 test('places of a convolution share a filter, rows of an LSTM a unit', () => {
@@ -101,8 +125,20 @@ function harness() {
   };
   const picked = [];
   let read = 0;
-  const page = { onEdited: () => (read += 1), onPick: (id) => picked.push(id), tell: () => {}, isRefusal: () => false };
-  return { session: createSession(api, store, page, clock), store, asked, clock, picked, reads: () => read };
+  const page = {
+    onEdited: () => (read += 1),
+    onPick: (id) => picked.push(id),
+    tell: () => {},
+    isRefusal: () => false,
+  };
+  return {
+    session: createSession(api, store, page, clock),
+    store,
+    asked,
+    clock,
+    picked,
+    reads: () => read,
+  };
 }
 const shift = (by) => [{ kind: 'bias', ...UNIT, shift: by }];
 

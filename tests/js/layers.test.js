@@ -9,14 +9,24 @@ function createBrowser(href = 'http://nnviz/') {
   let asked = 0;
   const listeners = { popstate: [], hashchange: [] };
   const tell = (type) => listeners[type].forEach((listener) => listener());
-  const there = (url) => (url === undefined ? entries[at].href : new URL(url, entries[at].href).href);
+  const there = (url) =>
+    url === undefined ? entries[at].href : new URL(url, entries[at].href).href;
   const browser = {
-    location: { get href() { return entries[at].href; } },
+    location: {
+      get href() {
+        return entries[at].href;
+      },
+    },
     addEventListener: (type, listener) => listeners[type].push(listener),
     history: {
-      get state() { return entries[at].state; },
+      get state() {
+        return entries[at].state;
+      },
       pushState(state, _, url) {
-        entries = [...entries.slice(0, at + 1), { state: structuredClone(state), href: there(url) }];
+        entries = [
+          ...entries.slice(0, at + 1),
+          { state: structuredClone(state), href: there(url) },
+        ];
         at += 1;
       },
       replaceState(state, _, url) {
@@ -73,8 +83,16 @@ function createPage(names = ['inspector', 'lab', 'compare'], href = undefined) {
       open.add(name);
     },
   });
-  const kept = { name: 'kept', isOpen: () => open.has('kept'), close: () => void open.delete('kept') };
-  const layers = createLayers([kept, ...names.map(layer)], () => visited.push(world.browser.location.href), world.browser);
+  const kept = {
+    name: 'kept',
+    isOpen: () => open.has('kept'),
+    close: () => void open.delete('kept'),
+  };
+  const layers = createLayers(
+    [kept, ...names.map(layer)],
+    () => visited.push(world.browser.location.href),
+    world.browser,
+  );
   const put = async (...wanted) => {
     open.clear();
     wanted.forEach((name) => open.add(name));
@@ -171,7 +189,12 @@ test('a page that is loaded again opens what was open', async () => {
   const page = createPage();
   page.browser.history.replaceState({ visit: 0, layers: ['inspector'] }, '');
   const open = new Set();
-  const layer = { name: 'inspector', isOpen: () => open.has('inspector'), close: () => open.clear(), open: () => open.add('inspector') };
+  const layer = {
+    name: 'inspector',
+    isOpen: () => open.has('inspector'),
+    close: () => open.clear(),
+    open: () => open.add('inspector'),
+  };
   const layers = createLayers([layer], () => {}, page.browser);
   layers.sync(); // before its start it must not think that all was closed
   await page.settle();
@@ -183,7 +206,12 @@ test('a page that is loaded again opens what was open', async () => {
 test('a layer that cannot be opened again is left out', async () => {
   const world = createBrowser();
   world.browser.history.replaceState({ visit: 0, layers: ['share'] }, '');
-  const share = { name: 'share', isOpen: () => false, close: () => {}, open: () => Promise.reject(new Error('offline')) };
+  const share = {
+    name: 'share',
+    isOpen: () => false,
+    close: () => {},
+    open: () => Promise.reject(new Error('offline')),
+  };
   const layers = createLayers([share], () => {}, world.browser);
   await layers.start();
   assert.deepEqual(world.browser.history.state.layers, []);

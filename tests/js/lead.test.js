@@ -8,11 +8,18 @@ import { missed } from '../../static/js/draw/why/why.js';
 import { timesText } from '../../static/js/draw/why/panel.js';
 import { createClock } from './clock.js';
 
-const MODEL = { layers: [{ name: 'hidden1', kind: 'dense', shape: [3] }, { name: 'output', kind: 'dense', shape: [4] }] };
+const MODEL = {
+  layers: [
+    { name: 'hidden1', kind: 'dense', shape: [3] },
+    { name: 'output', kind: 'dense', shape: [4] },
+  ],
+};
 const A = [1, 0.5, 0];
 const KERNEL = Float32Array.from([2, -1, 0, 0.5, 1, 3, 0, 0, 9, 9, 9, 9]); // 3 × 4
 const BIAS = Float32Array.from([0.25, -0.5, 0, 0]);
-const Z = [0, 1, 2, 3].map((unit) => A.reduce((sum, a, i) => sum + a * KERNEL[i * 4 + unit], BIAS[unit]));
+const Z = [0, 1, 2, 3].map((unit) =>
+  A.reduce((sum, a, i) => sum + a * KERNEL[i * 4 + unit], BIAS[unit]),
+);
 const SHARES = [0.7, 0.1, 0.05, 0.15];
 
 function state(activation = 'softmax') {
@@ -20,7 +27,13 @@ function state(activation = 'softmax') {
     { name: 'hidden1', kind: 'dense', a: A, z: A, shape: [3] },
     { name: 'output', kind: 'dense', activation, a: SHARES, z: Z, shape: [4] },
   ];
-  const reading = { model: 'm', prediction: 0, probabilities: SHARES, layers, input: { pixels: [] } };
+  const reading = {
+    model: 'm',
+    prediction: 0,
+    probabilities: SHARES,
+    layers,
+    input: { pixels: [] },
+  };
   const weights = new Map([
     ['output/W', { shape: [3, 4], data: KERNEL }],
     ['output/b', { shape: [4], data: BIAS }],
@@ -86,7 +99,7 @@ test('pixels are traced once for a reading, and not when nobody asks any more', 
   const told = [];
   const clock = createClock();
   const store = { get: () => ({}), set: (change) => told.push(change) };
-  const ask = async (model, pixels, rivals) => {
+  const ask = async (_model, _pixels, rivals) => {
     asked.push(rivals.second);
     return { lead: 1, blank: 0, parts: [rivals.second] };
   };

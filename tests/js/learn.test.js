@@ -44,14 +44,40 @@ function shown() {
   const kernel = new Float32Array(784 * 2);
   kernel.set([0.5, -1, 2, 4], 2); // pixels 1 and 2
   const layers = [
-    { name: 'hidden1', kind: 'dense', activation: 'sigmoid', shape: [2], z: [1, -0.2], a: [0.73, 0.45] },
-    { name: 'output', kind: 'dense', activation: 'softmax', shape: [2], z: [0, 1], a: [0.27, 0.73] },
+    {
+      name: 'hidden1',
+      kind: 'dense',
+      activation: 'sigmoid',
+      shape: [2],
+      z: [1, -0.2],
+      a: [0.73, 0.45],
+    },
+    {
+      name: 'output',
+      kind: 'dense',
+      activation: 'softmax',
+      shape: [2],
+      z: [0, 1],
+      a: [0.27, 0.73],
+    },
   ];
   const model = {
     id: 'small',
-    layers: layers.map((layer) => ({ ...layer, weights: 4, biases: 2, parameters: 6, window: null })),
+    layers: layers.map((layer) => ({
+      ...layer,
+      weights: 4,
+      biases: 2,
+      parameters: 6,
+      window: null,
+    })),
   };
-  const reading = { model: 'small', input: { shape: [28, 28], pixels }, layers, probabilities: [0.27, 0.73], prediction: 1 };
+  const reading = {
+    model: 'small',
+    input: { shape: [28, 28], pixels },
+    layers,
+    probabilities: [0.27, 0.73],
+    prediction: 1,
+  };
   const weights = new Map([
     ['hidden1/W', { shape: [784, 2], data: kernel }],
     ['hidden1/b', { shape: [2], data: Float32Array.from([0.1, 0]) }],
@@ -119,7 +145,11 @@ test('progress survives a storage that refuses and one that holds rubbish', () =
   refusing.set('tasks', 'a/b/0', true);
   assert.equal(refusing.tasksOf('a'), 1);
   const kept = new Map([['learn', '{"tasks": 5, "last": {"a": "b"}}']]);
-  const storage = { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value), removeItem: (key) => kept.delete(key) };
+  const storage = {
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => kept.set(key, value),
+    removeItem: (key) => kept.delete(key),
+  };
   const progress = createProgress(() => storage);
   assert.deepEqual(progress.get().tasks, {});
   assert.equal(progress.get().last.a, 'b');
@@ -168,7 +198,10 @@ test('the deep network: its gradients are those of its loss', () => {
         w[i] = kept - h;
         const down = value();
         w[i] = kept;
-        assert.ok(Math.abs((up - down) / (2 * h) - found[layer][i]) < 1e-6, `${kind} ${layer} ${i}`);
+        assert.ok(
+          Math.abs((up - down) / (2 * h) - found[layer][i]) < 1e-6,
+          `${kind} ${layer} ${i}`,
+        );
       }
     });
   }
@@ -179,18 +212,33 @@ test('the questions before and after are compared one by one', () => {
   const question = { answers: [{ right: true }, { right: false }] };
   const three = [question, question, question];
   assert.deepEqual(compare(three, [0, -1, 1], three, [0, 0, 1]), {
-    rows: [{ before: true, after: true }, { before: false, after: true }, { before: false, after: false }],
+    rows: [
+      { before: true, after: true },
+      { before: false, after: true },
+      { before: false, after: false },
+    ],
     before: 1,
     after: 2,
   });
   const alone = compare(three, null, three, [0, 1, -1]);
   assert.deepEqual([alone.before, alone.after, alone.rows[0].before], [null, 1, null]);
-  assert.equal(compare([], [], three, []).rows[2].after, false, 'what was never answered is not right');
+  assert.equal(
+    compare([], [], three, []).rows[2].after,
+    false,
+    'what was never answered is not right',
+  );
 });
 
 test("the network's own attack changes what helps most, and gives up where nothing does", () => {
   // two pixels, no hidden layer: output 0 counts the first, output 1 three times the second
-  const layers = [{ W: Float32Array.from([1, 0, 0, 3]), b: Float32Array.from([0, 0]), units: 2, isSigmoid: false }];
+  const layers = [
+    {
+      W: Float32Array.from([1, 0, 0, 3]),
+      b: Float32Array.from([0, 0]),
+      units: 2,
+      isSigmoid: false,
+    },
+  ];
   assert.deepEqual(attack(layers, [255, 0], 1), [{ index: 1, value: 255 }]);
   assert.deepEqual(attack(layers, [255, 0], 0), [], 'it is answered already');
   const stuck = [{ ...layers[0], W: new Float32Array(4), b: Float32Array.from([1, 0]) }];
@@ -198,15 +246,36 @@ test("the network's own attack changes what helps most, and gives up where nothi
 });
 
 test('the attack goes through hidden layers as the network does', () => {
-  const hidden = { W: Float32Array.from([4, -4, -4, 4]), b: Float32Array.from([0, 0]), units: 2, isSigmoid: true };
-  const output = { W: Float32Array.from([2, 0, 0, 2]), b: Float32Array.from([0, 0]), units: 2, isSigmoid: false };
+  const hidden = {
+    W: Float32Array.from([4, -4, -4, 4]),
+    b: Float32Array.from([0, 0]),
+    units: 2,
+    isSigmoid: true,
+  };
+  const output = {
+    W: Float32Array.from([2, 0, 0, 2]),
+    b: Float32Array.from([0, 0]),
+    units: 2,
+    isSigmoid: false,
+  };
   assert.deepEqual(attack([hidden, output], [255, 0], 1)?.length, 2, 'one pixel makes both alike');
 });
 
 test('the best of small networks: dense ones of few hidden neurons, own ones, or the one of a link', () => {
-  assert.deepEqual(['784-8-10', '784-4-4-10', '784-10', '28x28x1-conv-10'].map(hiddenOf), [8, 8, 0, null]);
+  assert.deepEqual(['784-8-10', '784-4-4-10', '784-10', '28x28x1-conv-10'].map(hiddenOf), [
+    8,
+    8,
+    0,
+    null,
+  ]);
   const run = (id, architecture, tested, mine = true) => ({ id, architecture, tested, mine });
-  const runs = [run('a', '784-8-10', 0.91), run('b', '784-16-10', 0.96), run('c', '784-5-3-10', 0.92), run('d', '784-8-10', null), run('e', '784-8-10', 0.95, false)];
+  const runs = [
+    run('a', '784-8-10', 0.91),
+    run('b', '784-16-10', 0.96),
+    run('c', '784-5-3-10', 0.92),
+    run('d', '784-8-10', null),
+    run('e', '784-8-10', 0.95, false),
+  ];
   assert.deepEqual(bestRun(runs, 8), { id: 'c', accuracy: 0.92 });
   assert.deepEqual(bestRun(runs, 8, 'e'), { id: 'e', accuracy: 0.95 });
   assert.deepEqual(bestRun([], 8), { id: '', accuracy: 0 });
@@ -215,7 +284,7 @@ test('the best of small networks: dense ones of few hidden neurons, own ones, or
 test('a bias that halves the accuracy is found by halving an interval', async () => {
   const shifts = [];
   const course = {
-    measure: async (model, edits) => {
+    measure: async (_model, edits) => {
       if (!edits.length) return 0.9;
       shifts.push(edits[0].shift);
       return edits[0].shift >= 5.3 ? 0.4 : 0.5;
@@ -237,7 +306,8 @@ test('scores are better the more there is, or the less', () => {
 });
 
 test('a pixel that is turned over twice is what it was', () => {
-  for (const first of [0, 100, 200, 255]) assert.equal(turnedOver(turnedOver(first, first), first), first);
+  for (const first of [0, 100, 200, 255])
+    assert.equal(turnedOver(turnedOver(first, first), first), first);
   assert.deepEqual([turnedOver(100, 100), turnedOver(200, 200)], [255, 0]);
 });
 
@@ -247,11 +317,20 @@ test('what a neuron separates is told by its weights, and how far dials were tur
   const q = createQuantities(() => state, memory);
   assert.equal(q.separation('hidden1', 0, 'post'), 0, 'it tells nothing apart');
   const kernel = new Float32Array(784 * 2);
-  for (const row of [7, 20]) for (let column = 10; column < 18; column += 1) kernel[(row * 28 + column) * 2] = 5;
+  for (const row of [7, 20])
+    for (let column = 10; column < 18; column += 1) kernel[(row * 28 + column) * 2] = 5;
   state.weights = new Map([...state.weights, ['hidden1/W', { shape: [784, 2], data: kernel }]]);
-  state.learned = new Map([['hidden1/W', { shape: [784, 2], data: new Float32Array(784 * 2) }], ['hidden1/b', state.weights.get('hidden1/b')]]);
+  state.learned = new Map([
+    ['hidden1/W', { shape: [784, 2], data: new Float32Array(784 * 2) }],
+    ['hidden1/b', state.weights.get('hidden1/b')],
+  ]);
   assert.ok(q.weakest('hidden1', 0, 'post') > 0.99 && q.strongest('hidden1', 0, 'bar') < 0.6);
-  assert.ok(Math.abs(q.separation('hidden1', 0, 'post') - (q.weakest('hidden1', 0, 'post') - q.strongest('hidden1', 0, 'bar'))) < 1e-9);
+  assert.ok(
+    Math.abs(
+      q.separation('hidden1', 0, 'post') -
+        (q.weakest('hidden1', 0, 'post') - q.strongest('hidden1', 0, 'bar')),
+    ) < 1e-9,
+  );
   assert.equal(q.best_separation('hidden1', 'post'), 0);
   assert.equal(q.turned(), 16 * 5);
 });
@@ -263,21 +342,48 @@ test('changed pixels are counted against what the step put there', () => {
   assert.equal(q.pixels_changed(), null, 'strokes are no pixels');
   const pixels = new Array(784).fill(0);
   memory.start = { kind: 'pixels', pixels, label: 3, index: 1 };
-  state.drawing = { kind: 'pixels', pixels: pixels.map((value, i) => (i < 3 ? 255 : value)), label: null, index: null };
+  state.drawing = {
+    kind: 'pixels',
+    pixels: pixels.map((value, i) => (i < 3 ? 255 : value)),
+    label: null,
+    index: null,
+  };
   assert.equal(q.pixels_changed(), 3);
 });
 
 test('a poll is a vote, a second one, and its counts; then the next question of the step', () => {
   const rounds = [];
-  for (let poll = nextOf(null, 2); poll; poll = nextOf(poll, 2)) rounds.push(`${poll.part} ${poll.round}`);
+  for (let poll = nextOf(null, 2); poll; poll = nextOf(poll, 2))
+    rounds.push(`${poll.part} ${poll.round}`);
   assert.deepEqual(rounds, ['0 first', '0 second', '0 shown', '1 first', '1 second', '1 shown']);
   assert.equal(nextOf(null, 0), null, 'nothing to ask');
 });
 
 test('predictions and questions can be voted on, a range in ten parts', () => {
-  const numbers = { whole: String, two: (value) => value.toFixed(2), three: String, percent: String };
-  const prediction = { kind: 'range', low: 0, high: 784, by: 1, ask: ['How many?'], truth: ['ink'], after: [] };
-  const questions = [{ ask: ['What?'], answers: [{ text: ['a'], right: false }, { text: ['b'], right: true }] }];
+  const numbers = {
+    whole: String,
+    two: (value) => value.toFixed(2),
+    three: String,
+    percent: String,
+  };
+  const prediction = {
+    kind: 'range',
+    low: 0,
+    high: 784,
+    by: 1,
+    ask: ['How many?'],
+    truth: ['ink'],
+    after: [],
+  };
+  const questions = [
+    {
+      ask: ['What?'],
+      answers: [
+        { text: ['a'], right: false },
+        { text: ['b'], right: true },
+      ],
+    },
+  ];
   const [first, second] = ballotsOf({ name: 'pixels', prediction, questions }, 'neuron', numbers);
   assert.equal(first.choices.length, 10);
   assert.equal(first.rightOf({ ink: () => 116 }), 1);
@@ -288,24 +394,57 @@ test('predictions and questions can be voted on, a range in ten parts', () => {
 });
 
 test('phones ask every two seconds or so, and less often when the server is slow', () => {
-  assert.equal(pauseAfter(20, () => 0), 2000);
-  assert.equal(pauseAfter(20, () => 1), 3000);
-  assert.equal(pauseAfter(1000, () => 0), 10000);
-  assert.equal(pauseAfter(9e9, () => 0), 20000);
+  assert.equal(
+    pauseAfter(20, () => 0),
+    2000,
+  );
+  assert.equal(
+    pauseAfter(20, () => 1),
+    3000,
+  );
+  assert.equal(
+    pauseAfter(1000, () => 0),
+    10000,
+  );
+  assert.equal(
+    pauseAfter(9e9, () => 0),
+    20000,
+  );
 });
 
 test('a poll ends with its step, in every window', () => {
   const kept = new Map();
-  const storage = { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value) };
+  const storage = {
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => kept.set(key, value),
+  };
   const browser = { addEventListener() {} };
-  const deck = createDeck(() => storage, () => {}, browser);
+  const deck = createDeck(
+    () => storage,
+    () => {},
+    browser,
+  );
   deck.set({ chapter: 'neuron', step: 'pixels' });
   deck.set({ poll: { part: 0, round: 'first' } });
-  assert.deepEqual(createDeck(() => storage, () => {}, browser).get().poll, { part: 0, round: 'first' });
+  assert.deepEqual(
+    createDeck(
+      () => storage,
+      () => {},
+      browser,
+    ).get().poll,
+    { part: 0, round: 'first' },
+  );
   deck.set({ black: true });
   assert.ok(deck.get().poll);
   deck.set({ step: 'grey' });
   assert.equal(deck.get().poll, null);
   kept.set('present', '{"poll": {"part": -1, "round": "first"}}');
-  assert.equal(createDeck(() => storage, () => {}, browser).get().poll, null);
+  assert.equal(
+    createDeck(
+      () => storage,
+      () => {},
+      browser,
+    ).get().poll,
+    null,
+  );
 });

@@ -26,7 +26,8 @@ function convolved({ sources, maps, stride, before, rows, columns }) {
       for (let j = 0; j < 3; j++) {
         const [y, c] = [row * stride - before + i, column * stride - before + j];
         if (y < 0 || c < 0 || y >= high || c >= wide) continue;
-        for (let s = 0; s < sources; s++) sum += w[((i * 3 + j) * sources + s) * maps + map] * x[(y * wide + c) * sources + s];
+        for (let s = 0; s < sources; s++)
+          sum += w[((i * 3 + j) * sources + s) * maps + map] * x[(y * wide + c) * sources + s];
       }
     }
     return sum;
@@ -58,18 +59,34 @@ test('what the maps give, and the bias, add up to the mean of each map', () => {
       for (let s = 0; s < kind.sources; s++) sum += data[s * kind.maps + map];
       assert.ok(Math.abs(sum - own.reduce((all, value) => all + value, 0) / units) < 1e-5);
     }
-    assert.ok(a.some((value) => value === 0), 'some units are at rest');
+    assert.ok(
+      a.some((value) => value === 0),
+      'some units are at rest',
+    );
   }
 });
 
 test('a pooling passes every map on to its own', () => {
-  const layer = { name: 'pool1', kind: 'max_pooling2d', shape: [1, 2, 2], input_shape: [2, 4, 2], window: { size: [2, 2], strides: [2, 2], before: [0, 0] } };
+  const layer = {
+    name: 'pool1',
+    kind: 'max_pooling2d',
+    shape: [1, 2, 2],
+    input_shape: [2, 4, 2],
+    window: { size: [2, 2], strides: [2, 2], before: [0, 0] },
+  };
   const { data } = mapContributions(layer, null, [], [4, 1, 2, 3]);
   assert.deepEqual([...data], [3, 0, 0, 2]);
 });
 
 test('without its weights nothing is told of a convolution', () => {
-  const { layer, x, a } = convolved({ sources: 1, maps: 2, stride: 2, before: 0, rows: 2, columns: 2 });
+  const { layer, x, a } = convolved({
+    sources: 1,
+    maps: 2,
+    stride: 2,
+    before: 0,
+    rows: 2,
+    columns: 2,
+  });
   assert.equal(mapContributions(layer, null, x, a), null);
   assert.equal(mapContributions({ ...layer, shape: [10] }, null, x, a), null);
 });

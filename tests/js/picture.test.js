@@ -4,8 +4,14 @@ import { test } from 'node:test';
 import { fitted, heldIn, isHeic } from '../../static/js/draw/picture/sizes.js';
 
 test('a picture fits its room in its own proportions', () => {
-  assert.deepEqual(fitted({ width: 200, height: 100 }, { width: 50, height: 50 }), { width: 50, height: 25 });
-  assert.deepEqual(fitted({ width: 10, height: 40 }, { width: 100, height: 80 }), { width: 20, height: 80 });
+  assert.deepEqual(fitted({ width: 200, height: 100 }, { width: 50, height: 50 }), {
+    width: 50,
+    height: 25,
+  });
+  assert.deepEqual(fitted({ width: 10, height: 40 }, { width: 100, height: 80 }), {
+    width: 20,
+    height: 80,
+  });
 });
 
 test('a side or all pixels together may be too many', () => {

@@ -4,8 +4,22 @@ import { createPlayer } from '../../static/js/draw/play/player.js';
 import { momentAt, stagesOf, timesOf } from '../../static/js/draw/play/timeline.js';
 import { createClock } from './clock.js';
 
-const MLP = stagesOf([{ name: 'input', shape: [28, 28] }, { name: 'hidden1', shape: [16] }, { name: 'output', shape: [10] }], null);
-const LSTM = stagesOf([{ name: 'input', shape: [28, 28] }, { name: 'lstm', shape: [28, 64] }, { name: 'output', shape: [10] }], null);
+const MLP = stagesOf(
+  [
+    { name: 'input', shape: [28, 28] },
+    { name: 'hidden1', shape: [16] },
+    { name: 'output', shape: [10] },
+  ],
+  null,
+);
+const LSTM = stagesOf(
+  [
+    { name: 'input', shape: [28, 28] },
+    { name: 'lstm', shape: [28, 64] },
+    { name: 'output', shape: [10] },
+  ],
+  null,
+);
 
 /** Let time pass in frames of 20 ms. */
 async function run(clock, ms) {
@@ -18,7 +32,9 @@ async function run(clock, ms) {
 function start(stages, still = false) {
   const clock = createClock();
   const seen = [];
-  const player = createPlayer(clock, (moment, playing) => seen.push({ ...moment, ended: moment === null, playing }));
+  const player = createPlayer(clock, (moment, playing) =>
+    seen.push({ ...moment, ended: moment === null, playing }),
+  );
   player.play(stages, 'normal', still);
   return { clock, player, seen, last: () => seen.at(-1) };
 }
@@ -38,9 +54,19 @@ test('layers come one after the other, each rests, and all is shown at the end',
 test('an LSTM is read row by row, up to the row that is asked for', () => {
   const { start: from, rest } = timesOf(LSTM, 1, 'normal', false);
   const rows = [];
-  for (let time = from; time < rest; time += 10) rows.push(momentAt(LSTM, time, 'normal', false).row);
-  assert.deepEqual([...new Set(rows)], Array.from({ length: 28 }, (_, i) => i + 1));
-  const early = stagesOf([{ name: 'input', shape: [28, 28] }, { name: 'lstm', shape: [28, 64] }], 5);
+  for (let time = from; time < rest; time += 10)
+    rows.push(momentAt(LSTM, time, 'normal', false).row);
+  assert.deepEqual(
+    [...new Set(rows)],
+    Array.from({ length: 28 }, (_, i) => i + 1),
+  );
+  const early = stagesOf(
+    [
+      { name: 'input', shape: [28, 28] },
+      { name: 'lstm', shape: [28, 64] },
+    ],
+    5,
+  );
   assert.equal(early[1].rows, 5);
 });
 

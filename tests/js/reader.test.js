@@ -5,9 +5,25 @@ import { createReader } from '../../static/js/sessions/reader.js';
 import { createClock } from './clock.js';
 
 const MODELS = {
-  small: { id: 'small', input_shape: [784], layers: [{ name: 'hidden1', shape: [16] }], weights: { url: '/small' } },
-  houses: { id: 'houses', problem: 'houses', input_shape: [8], layers: [{ name: 'hidden1', shape: [6] }], weights: { url: '/houses' } },
-  wide: { id: 'wide', input_shape: [784], layers: [{ name: 'hidden1', shape: [128] }], weights: { url: '/wide' } },
+  small: {
+    id: 'small',
+    input_shape: [784],
+    layers: [{ name: 'hidden1', shape: [16] }],
+    weights: { url: '/small' },
+  },
+  houses: {
+    id: 'houses',
+    problem: 'houses',
+    input_shape: [8],
+    layers: [{ name: 'hidden1', shape: [6] }],
+    weights: { url: '/houses' },
+  },
+  wide: {
+    id: 'wide',
+    input_shape: [784],
+    layers: [{ name: 'hidden1', shape: [128] }],
+    weights: { url: '/wide' },
+  },
 };
 const BLANK = { kind: 'strokes', strokes: [] };
 const A = { kind: 'strokes', strokes: [[[0.1, 0.1]]] };
@@ -89,7 +105,10 @@ test('of two picks the later wins, whichever description comes first', async () 
   await answer(0);
   assert.deepEqual([await first, await second], [false, true]);
   assert.equal(store.get().model.id, 'wide');
-  assert.deepEqual(asked.read.map(({ id }) => id), ['wide']);
+  assert.deepEqual(
+    asked.read.map(({ id }) => id),
+    ['wide'],
+  );
 });
 
 test('weights are fetched once a model and come to the model that is shown', async () => {
@@ -109,7 +128,10 @@ test('weights are fetched once a model and come to the model that is shown', asy
   await clock.paint();
   await answer(2);
   assert.equal(store.get().weights, 'small weights');
-  assert.deepEqual(asked.weights.map(({ url }) => url), ['/small', '/wide']);
+  assert.deepEqual(
+    asked.weights.map(({ url }) => url),
+    ['/small', '/wide'],
+  );
 });
 
 test('a blank pad is not asked about and has no reading', async () => {
@@ -162,7 +184,13 @@ test('an option that changed has the same drawing read again', async () => {
   store.set({ center: false });
   reader.again();
   await clock.paint();
-  assert.deepEqual(asked.read.map(({ of, center }) => [of, center]), [[B, true], [B, false]]);
+  assert.deepEqual(
+    asked.read.map(({ of, center }) => [of, center]),
+    [
+      [B, true],
+      [B, false],
+    ],
+  );
 });
 
 test('a refusal is final, a failure or a full server is not', () => {
@@ -204,7 +232,8 @@ test('an edited network is shown with the weights it read with, both at once', a
 
 const HOUSE = { kind: 'features', features: { bedrooms: 3 }, index: null, target: null };
 /** Another problem's input, shown with the first network of it. */
-const enter = async ({ problem }) => (problem ? { drawing: HOUSE, show: () => ({ drawing: HOUSE, problem }) } : null);
+const enter = async ({ problem }) =>
+  problem ? { drawing: HOUSE, show: () => ({ drawing: HOUSE, problem }) } : null;
 
 test('a network of another problem comes with its own input, all at once', async () => {
   const { reader, store, asked, arrive, answer } = harness(A, enter);
@@ -220,7 +249,10 @@ test('a network of another problem comes with its own input, all at once', async
   assert.equal(asked.read.length, 2);
   await answer(1);
   const { model, drawing, problem, selected, readOf } = store.get();
-  assert.deepEqual([model.id, drawing, problem, selected, readOf], ['houses', HOUSE, 'houses', null, HOUSE]);
+  assert.deepEqual(
+    [model.id, drawing, problem, selected, readOf],
+    ['houses', HOUSE, 'houses', null, HOUSE],
+  );
 });
 
 test('who goes back before the other problem was read goes on with what is on the screen', async () => {

@@ -7,11 +7,23 @@ import {
   decodeStrokes,
   fromFragment,
 } from '../../static/js/state/fragment.js';
-import { encodeEdits, encodePixels, encodeStrokes, toFragment } from '../../static/js/state/to-fragment.js';
+import {
+  encodeEdits,
+  encodePixels,
+  encodeStrokes,
+  toFragment,
+} from '../../static/js/state/to-fragment.js';
 
 const STROKES = [
-  [[0.3, 0.2], [0.7001, 0.2], [0.45, 0.85]],
-  [[-0.0412, 1.3], [0, 0]],
+  [
+    [0.3, 0.2],
+    [0.7001, 0.2],
+    [0.45, 0.85],
+  ],
+  [
+    [-0.0412, 1.3],
+    [0, 0],
+  ],
   [[0.9999, 0.0001]],
 ];
 const PIXELS = Array.from({ length: 784 }, (_, i) => (i > 300 && i < 420 ? (i * 37) % 256 : 0));
@@ -55,7 +67,9 @@ test('an address tells all that was shown', () => {
     selected: { layer: 'conv2', index: 77 },
     inspecting: true,
   };
-  const { model, drawing, center, edges, row, neuron, inside } = fromFragment(toFragment(state, 50));
+  const { model, drawing, center, edges, row, neuron, inside } = fromFragment(
+    toFragment(state, 50),
+  );
   assert.deepEqual(
     { model, drawing, center, edges, row, neuron, inside },
     {
@@ -120,11 +134,19 @@ test('edits that make no sense are left out, and nothing is raised', () => {
   for (const bad of ['', '%%', text(3), text([null]), text([{ kind: 'weights' }]), text({})]) {
     assert.deepEqual(decodeEdits(bad), []);
   }
-  const some = [{ kind: 'magic' }, { kind: 'bias', layer: 3, unit: 0, shift: 1 }, { kind: 'scale', layer: 'a', unit: 0 }, EDITS[3]];
+  const some = [
+    { kind: 'magic' },
+    { kind: 'bias', layer: 3, unit: 0, shift: 1 },
+    { kind: 'scale', layer: 'a', unit: 0 },
+    EDITS[3],
+  ];
   assert.deepEqual(decodeEdits(text(some)), [EDITS[3]]);
 });
 
-const LINK = toFragment({ ...STATE, selected: { layer: 'hidden1', index: 3 }, edits: { cnn: EDITS } }, 50);
+const LINK = toFragment(
+  { ...STATE, selected: { layer: 'hidden1', index: 3 }, edits: { cnn: EDITS } },
+  50,
+);
 
 test('a link that lost characters at its end is damaged, however many, and shows what could be read', () => {
   for (let end = LINK.indexOf('model='); end < LINK.length; end++) {
@@ -157,7 +179,10 @@ test('links of before there were sums still open, and are damaged only where tha
   const told = fromFragment(old);
   assert.deepEqual([told.drawing, told.edits, told.damaged], [STATE.drawing, EDITS, undefined]);
   assert.equal(fromFragment('#model=cnn').damaged, undefined);
-  assert.equal(fromFragment(`#model=cnn&drawing=${encodeStrokes(STROKES).slice(0, 9)}`).damaged, true);
+  assert.equal(
+    fromFragment(`#model=cnn&drawing=${encodeStrokes(STROKES).slice(0, 9)}`).damaged,
+    true,
+  );
   assert.equal(fromFragment('#model=cnn&drawing=t12&edits=W3si').damaged, true);
 });
 
@@ -168,7 +193,10 @@ test('a link for others has the address of the network, where the page has one o
   for (const host of ['127.0.0.1', 'localhost', '[::1]', 'nnviz.localhost']) {
     const href = `http://${host}:8000/?lang=ko#model=cnn&drawing=s1`;
     assert.deepEqual(link(href), { href, reach: 'here' });
-    assert.deepEqual(link(href, network), { href: `${network}/?lang=ko#model=cnn&drawing=s1`, reach: 'all' });
+    assert.deepEqual(link(href, network), {
+      href: `${network}/?lang=ko#model=cnn&drawing=s1`,
+      reach: 'all',
+    });
   }
   const step = link('http://localhost:8000/learn/challenges/fool#model=cnn', network);
   assert.equal(step.href, `${network}/learn/challenges/fool#model=cnn`);
@@ -181,11 +209,19 @@ test('a link for others has the address of the network, where the page has one o
 test('a cell of text is no formula in a table, and stays one cell', async () => {
   const { cell, toCsv } = await import('../../static/js/draw/sharing/numbers.js');
   assert.equal(cell('hidden1'), 'hidden1');
-  for (const text of ['=1+1', '+1', '-1', '@SUM(A1)', ' =1', '\t=1', '\rx']) assert.match(cell(text), /^"?'/);
+  for (const text of ['=1+1', '+1', '-1', '@SUM(A1)', ' =1', '\t=1', '\rx'])
+    assert.match(cell(text), /^"?'/);
   assert.equal(cell('a,b'), '"a,b"');
   assert.equal(cell('say "no"'), '"say ""no"""');
   assert.equal(cell('two\nlines'), '"two\nlines"');
-  const layer = { name: '=HYPERLINK("http://x","y")', kind: 'dense', activation: 'relu', shape: [1], z: [-1], a: [0] };
+  const layer = {
+    name: '=HYPERLINK("http://x","y")',
+    kind: 'dense',
+    activation: 'relu',
+    shape: [1],
+    z: [-1],
+    a: [0],
+  };
   const csv = toCsv({ reading: { input: { shape: [1, 1], pixels: [0] }, layers: [layer] } });
   assert.match(csv, /\r\n"'=HYPERLINK\(""http:\/\/x"",""y""\)",dense,relu,0,,,,-1,0\r\n/);
 });

@@ -20,7 +20,11 @@ test('the result is said once it rests, not while the pen is down or the answer 
 
 test('of results that follow one another only the last is said', async () => {
   const said = [];
-  const line = { set textContent(text) { said.push(text); } };
+  const line = {
+    set textContent(text) {
+      said.push(text);
+    },
+  };
   const speech = createSpeech(line, ({ reading }) => reading, 1);
   for (const reading of ['a', 'b', 'c']) speech.update({ ...STATE, reading });
   await rest(10);

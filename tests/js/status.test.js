@@ -14,5 +14,10 @@ test('the worst that anything met is told, once, until it is over', () => {
   model('ok');
   model('ok');
   reading('ok');
-  assert.deepEqual(told, [['slow', ''], ['failing', ''], ['refused', 'why'], ['ok', '']]);
+  assert.deepEqual(told, [
+    ['slow', ''],
+    ['failing', ''],
+    ['refused', 'why'],
+    ['ok', ''],
+  ]);
 });

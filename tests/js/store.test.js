@@ -23,6 +23,16 @@ test('a kept unit lies in its sheet, unless a question, a step or another panel 
   const kept = { ...emptyState(), selected: { layer: 'output', index: 7 }, reading };
   assert.equal(isSheet(kept), true);
   assert.equal(isSheet({ ...kept, selected: null }), false);
-  for (const over of [{ against: 3 }, { teaching: true }, { comparing: true }, { inspecting: true }]) assert.equal(isSheet({ ...kept, ...over }), false);
-  assert.equal(isSheet({ ...kept, against: 3, reading: null }), true, 'nothing is told of a blank pad');
+  for (const over of [
+    { against: 3 },
+    { teaching: true },
+    { comparing: true },
+    { inspecting: true },
+  ])
+    assert.equal(isSheet({ ...kept, ...over }), false);
+  assert.equal(
+    isSheet({ ...kept, against: 3, reading: null }),
+    true,
+    'nothing is told of a blank pad',
+  );
 });

@@ -125,7 +125,10 @@ test('only a matrix that fits its sources is taken for dense weights', () => {
 
 test('evenly: every neuron gets the strongest of its own, the first what is left over', () => {
   const random = createNoise(5);
-  const kernel = { shape: [40, 10], data: Float32Array.from({ length: 400 }, () => random() - 0.5) };
+  const kernel = {
+    shape: [40, 10],
+    data: Float32Array.from({ length: 400 }, () => random() - 0.5),
+  };
   for (let i = 0; i < 40; i++) kernel.data[i * 10 + 4] *= 20; // crowds out all others by size
   const a = Array.from({ length: 40 }, () => random());
   const even = createEvenSelector(100);
@@ -133,15 +136,24 @@ test('evenly: every neuron gets the strongest of its own, the first what is left
   const found = even(kernel, a, 53, neurons);
   const drawn = Array.from({ length: 10 }, () => []);
   for (let k = 0; k < found.count; k++) drawn[found.to[k]].push(found.from[k]);
-  assert.deepEqual(drawn.map(({ length }) => length), [5, 5, 5, 5, 5, 5, 5, 8, 5, 5]);
+  assert.deepEqual(
+    drawn.map(({ length }) => length),
+    [5, 5, 5, 5, 5, 5, 5, 8, 5, 5],
+  );
   const size = (i, unit) => Math.abs(Math.fround(kernel.data[i * 10 + unit] * a[i]));
   let carried = 0;
   for (let unit = 0; unit < 10; unit++) {
     const best = Array.from(a.keys()).sort((i, j) => size(j, unit) - size(i, unit));
-    assert.deepEqual(drawn[unit], best.slice(0, drawn[unit].length).sort((i, j) => i - j));
+    assert.deepEqual(
+      drawn[unit],
+      best.slice(0, drawn[unit].length).sort((i, j) => i - j),
+    );
     for (const i of drawn[unit]) carried += size(i, unit);
   }
-  const sum = Array.from(a.keys()).reduce((all, i) => all + neurons.reduce((part, unit) => part + size(i, unit), 0), 0);
+  const sum = Array.from(a.keys()).reduce(
+    (all, i) => all + neurons.reduce((part, unit) => part + size(i, unit), 0),
+    0,
+  );
   assert.ok(Math.abs(found.share - carried / sum) < 1e-6);
   assert.equal(found.total, 400);
 });

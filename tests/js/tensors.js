@@ -7,7 +7,11 @@ export function safetensors(tensors, metadata = { a: 'b' }) {
   const bytes = Object.entries(tensors).map(([name, { shape, data }]) => {
     const isBytes = data instanceof Uint8Array;
     const values = isBytes ? data : new Uint8Array(Float32Array.from(data).buffer);
-    header[name] = { dtype: isBytes ? 'U8' : 'F32', shape, data_offsets: [offset, offset + values.length] };
+    header[name] = {
+      dtype: isBytes ? 'U8' : 'F32',
+      shape,
+      data_offsets: [offset, offset + values.length],
+    };
     offset += values.length;
     return values;
   });
@@ -24,4 +28,5 @@ export function safetensors(tensors, metadata = { a: 'b' }) {
 }
 
 /** A reply whose arrays lie beside it. */
-export const packed = (reply, tensors = {}) => safetensors(tensors, { reply: JSON.stringify(reply) });
+export const packed = (reply, tensors = {}) =>
+  safetensors(tensors, { reply: JSON.stringify(reply) });

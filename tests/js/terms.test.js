@@ -4,21 +4,38 @@ import { test } from 'node:test';
 import { createDictionary } from '../../static/js/page/terms/dictionary.js';
 
 /** @param {string} language */
-const of = (language) => createDictionary(JSON.parse(readFileSync(`nnviz/web/locales/terms-${language}.json`, 'utf8')));
+const of = (language) =>
+  createDictionary(JSON.parse(readFileSync(`nnviz/web/locales/terms-${language}.json`, 'utf8')));
 /** @param {string} language @param {string} text */
-const found = (language, text) => of(language).find(text).map(({ id, start, end }) => [id, text.slice(start, end)]);
+const found = (language, text) =>
+  of(language)
+    .find(text)
+    .map(({ id, start, end }) => [id, text.slice(start, end)]);
 
 test('terms are found as whole words, the longest first, in any case', () => {
-  assert.deepEqual(found('en', 'Weight decay pulls weights, not lightweights'), [['weight-decay', 'Weight decay'], ['weight', 'weights']]);
+  assert.deepEqual(found('en', 'Weight decay pulls weights, not lightweights'), [
+    ['weight-decay', 'Weight decay'],
+    ['weight', 'weights'],
+  ]);
   assert.deepEqual(found('en', '26.4% of Σ|w·a|'), [['magnitude', 'Σ|w·a|']]);
   assert.deepEqual(found('en', '50 of 12,544 edges'), [['edge', 'edges']]);
-  assert.deepEqual(found('en', '784-16-16-10 and 28x28-8@28x28-10'), [['architecture', '784-16-16-10'], ['architecture', '28x28-8@28x28-10']]);
+  assert.deepEqual(found('en', '784-16-16-10 and 28x28-8@28x28-10'), [
+    ['architecture', '784-16-16-10'],
+    ['architecture', '28x28-8@28x28-10'],
+  ]);
   assert.deepEqual(found('en', 'multiplayer, unity, 1784-16'), []);
 });
 
 test('Korean terms keep their particles outside, and are no part of longer words', () => {
-  assert.deepEqual(found('ko', '뉴런이 은닉층의 가중치를'), [['neuron', '뉴런'], ['hidden-layer', '은닉층'], ['weight', '가중치']]);
-  assert.deepEqual(found('ko', 'ReLU를 쓰는 CNN은'), [['relu', 'ReLU'], ['cnn', 'CNN']]);
+  assert.deepEqual(found('ko', '뉴런이 은닉층의 가중치를'), [
+    ['neuron', '뉴런'],
+    ['hidden-layer', '은닉층'],
+    ['weight', '가중치'],
+  ]);
+  assert.deepEqual(found('ko', 'ReLU를 쓰는 CNN은'), [
+    ['relu', 'ReLU'],
+    ['cnn', 'CNN'],
+  ]);
   assert.deepEqual(found('ko', '출력층, 층별'), [['layer', '층']]);
 });
 
@@ -28,7 +45,10 @@ test('every term has a name and one sentence in both languages', () => {
   for (const dictionary of [english, korean]) {
     for (const id of dictionary.ids) {
       assert.ok(dictionary.about(id).length > 15, id);
-      assert.deepEqual(dictionary.find(dictionary.name(id)).map((each) => each.id), [id]);
+      assert.deepEqual(
+        dictionary.find(dictionary.name(id)).map((each) => each.id),
+        [id],
+      );
     }
   }
 });

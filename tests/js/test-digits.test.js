@@ -22,7 +22,10 @@ test('the digit that greets is the first of all', async () => {
 test('a digit is drawn among all of its class, whose size is asked once', async () => {
   const { digits, asked } = harness(0.75);
   assert.equal((await digits.next(3)).index, 7);
-  assert.deepEqual(asked, [[3, 0], [3, 7]]);
+  assert.deepEqual(asked, [
+    [3, 0],
+    [3, 7],
+  ]);
   await digits.next(3);
   assert.equal(asked.length, 3);
   assert.equal((await digits.next(null)).index, 75);

@@ -34,7 +34,12 @@ test('arrow keys reach every unit of every map, and leave only at the end of the
   const place = tiles();
   const reached = new Set([0]);
   for (const index of reached) {
-    for (const [dx, dy] of [[1, 0], [-1, 0], [0, 1], [0, -1]]) {
+    for (const [dx, dy] of [
+      [1, 0],
+      [-1, 0],
+      [0, 1],
+      [0, -1],
+    ]) {
       const next = place.step(index, dx, dy);
       if (next >= 0) {
         reached.add(next);
@@ -48,7 +53,10 @@ test('arrow keys reach every unit of every map, and leave only at the end of the
 
 test('what an LSTM hands on stands beside its steps and is pointed at as the last row read', () => {
   const handed = new Lattice({ count: 4, columns: 1, pitchX: 12, pitchY: 10, size: 10 });
-  const steps = Object.assign(new Steps({ count: 12, columns: 4, pitchX: 10, pitchY: 20, size: 8 }, handed), { x: 100, y: 50 });
+  const steps = Object.assign(
+    new Steps({ count: 12, columns: 4, pitchX: 10, pitchY: 20, size: 8 }, handed),
+    { x: 100, y: 50 },
+  );
   steps.settle(20, true);
   assert.ok(handed.x >= steps.x + steps.width + 20);
   assert.equal(steps.at(handed.centreX(2), handed.centreY(2)), 10); // of row 3
@@ -80,7 +88,13 @@ test('maps and sequences find room at every width, one figure after the other', 
     for (const width of [340, 400, 480, 560, 760, 1200, 1600]) {
       for (const ratio of [1, 2]) {
         const layers = pictureLayers(model(shapes));
-        const { figures, sideways, height } = layOut(layers, { width, height: 480, rem: 16, ratio, kit });
+        const { figures, sideways, height } = layOut(layers, {
+          width,
+          height: 480,
+          rem: 16,
+          ratio,
+          kit,
+        });
         let end = -Infinity;
         for (const { kind, place } of figures) {
           const what = `${kind} of ${shapes.length} layers at ${width}`;
@@ -105,7 +119,12 @@ test('the rows of a sequence stand beside the rows of the image', () => {
 
 test('maps with more rows have larger tiles, and those with as many equal ones', () => {
   const layers = pictureLayers(model([[28, 28, 8], [14, 14, 8], [14, 14, 16], [7, 7, 16], [10]]));
-  for (const [width, height] of [[760, 480], [870, 590], [1200, 700], [374, 480]]) {
+  for (const [width, height] of [
+    [760, 480],
+    [870, 590],
+    [1200, 700],
+    [374, 480],
+  ]) {
     const { figures } = layOut(layers, { width, height, rem: 16, ratio: 1, kit });
     const sides = figures.slice(1, 5).map(({ place }) => place.columns * place.pitchX);
     assert.ok(sides[0] > sides[1] && sides[2] > sides[3], `${sides} at ${width}`);

@@ -6,17 +6,31 @@ const CARD = { width: 320, height: 160 };
 const SCREEN = { width: 1366, height: 625 };
 
 test('the card stands beside what it is about, within the screen, and does not cover it', () => {
-  const boxes = [[328, 200, 552, 420], [660, 80, 860, 560], [960, 80, 1010, 560], [1114, 60, 1346, 610], [20, 560, 900, 620], [20, 10, 1300, 60]];
+  const boxes = [
+    [328, 200, 552, 420],
+    [660, 80, 860, 560],
+    [960, 80, 1010, 560],
+    [1114, 60, 1346, 610],
+    [20, 560, 900, 620],
+    [20, 10, 1300, 60],
+  ];
   for (const [left, top, right, bottom] of boxes) {
     const at = placeFor({ left, top, right, bottom }, CARD, SCREEN);
     assert.ok(at.left >= 8 && at.left + CARD.width <= SCREEN.width - 8, String([left, at.left]));
     assert.ok(at.top >= 8 && at.top + CARD.height <= SCREEN.height - 8, String([top, at.top]));
-    const covers = at.left < right && at.left + CARD.width > left && at.top < bottom && at.top + CARD.height > top;
+    const covers =
+      at.left < right &&
+      at.left + CARD.width > left &&
+      at.top < bottom &&
+      at.top + CARD.height > top;
     assert.ok(!covers, String([left, top]));
   }
 });
 
 test('where there is no room beside it, the card stands at the bottom', () => {
-  const at = placeFor({ left: 0, top: 0, right: 390, bottom: 844 }, CARD, { width: 390, height: 844 });
+  const at = placeFor({ left: 0, top: 0, right: 390, bottom: 844 }, CARD, {
+    width: 390,
+    height: 844,
+  });
   assert.deepEqual(at, { left: 35, top: 844 - 160 - 8 });
 });

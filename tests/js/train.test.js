@@ -8,7 +8,19 @@ import { stepsIn, withStep } from '../../static/js/step/lesson.js';
 import { lessonOf } from '../../static/js/train/run/lesson.js';
 import { knownUntil, merged } from '../../static/js/train/run/merge.js';
 import { clock, secondsLeft, stateWord } from '../../static/js/train/run/progress.js';
-import { addable, arranged, editable, fromZero, NEW, readsImages, withActivation, withLayers, withLoss, withOptimizer, withZero } from '../../static/js/train/setup/recipe.js';
+import {
+  addable,
+  arranged,
+  editable,
+  fromZero,
+  NEW,
+  readsImages,
+  withActivation,
+  withLayers,
+  withLoss,
+  withOptimizer,
+  withZero,
+} from '../../static/js/train/setup/recipe.js';
 import { whatItTakes } from '../../static/js/train/setup/takes.js';
 import { createNumbers } from '../../static/js/page/words.js';
 import { indexOf, isAwaited, shownModel, whoReads } from '../../static/js/train/run/selectors.js';
@@ -17,13 +29,33 @@ import { ProblemError } from '../../static/js/server/api.js';
 import { createClock } from './clock.js';
 
 const OUTPUT = { kind: 'dense', name: 'output', units: 10, activation: 'softmax' };
-const training = { loss: 'cross_entropy', optimizer: 'sgd', momentum: 0.9, nesterov: true, learning_rate: 0.1 };
-const recipe = (...layers) => ({ title: 'A', samples: 100, augmentation: null, training, architecture: arranged(layers, OUTPUT) });
+const training = {
+  loss: 'cross_entropy',
+  optimizer: 'sgd',
+  momentum: 0.9,
+  nesterov: true,
+  learning_rate: 0.1,
+};
+const recipe = (...layers) => ({
+  title: 'A',
+  samples: 100,
+  augmentation: null,
+  training,
+  architecture: arranged(layers, OUTPUT),
+});
 const kinds = ({ architecture }) => architecture.layers.map(({ kind, name }) => `${kind} ${name}`);
 
 test('layers are put in the order that works, and named', () => {
   const made = recipe(NEW.dense(), NEW.dropout(), NEW.conv2d(), NEW.max_pooling2d(), NEW.dense());
-  assert.deepEqual(kinds(made), ['conv2d conv1', 'max_pooling2d pool1', 'flatten flatten', 'dense hidden1', 'dropout dropout1', 'dense hidden2', 'dense output']);
+  assert.deepEqual(kinds(made), [
+    'conv2d conv1',
+    'max_pooling2d pool1',
+    'flatten flatten',
+    'dense hidden1',
+    'dropout dropout1',
+    'dense hidden2',
+    'dense output',
+  ]);
   assert.deepEqual(made.architecture.input_shape, [28, 28, 1]);
   assert.deepEqual(recipe(NEW.dense(), NEW.lstm()).architecture.input_shape, [28, 28]);
   assert.deepEqual(recipe(NEW.dense()).architecture.input_shape, [784]);
@@ -53,11 +85,21 @@ test('the loss decides the last activation, the optimizer its own settings, zero
   assert.ok(fromZero(zero) && !fromZero(withZero(zero, false)));
   const before = { ...NEW.dense(), kernel_initializer: 'he_normal' };
   assert.equal(withActivation(before, 'sigmoid').kernel_initializer, undefined);
-  assert.equal(withActivation({ ...before, kernel_initializer: 'zeros' }, 'sigmoid').kernel_initializer, 'zeros');
+  assert.equal(
+    withActivation({ ...before, kernel_initializer: 'zeros' }, 'sigmoid').kernel_initializer,
+    'zeros',
+  );
 });
 
 test('time left follows from the speed, and is not guessed', () => {
-  const run = { batch: 10, batches: 60, batches_an_epoch: 10, samples: 500, speed: 100, state: 'running' };
+  const run = {
+    batch: 10,
+    batches: 60,
+    batches_an_epoch: 10,
+    samples: 500,
+    speed: 100,
+    state: 'running',
+  };
   assert.equal(secondsLeft(run), 25);
   assert.equal(secondsLeft({ ...run, state: 'paused' }), null);
   assert.equal(secondsLeft({ ...run, speed: 0 }), null);
@@ -65,17 +107,43 @@ test('time left follows from the speed, and is not guessed', () => {
   assert.equal(clock(125.4), '2:05');
   const t = (key, values = {}) => [key, ...Object.values(values)].join(' ');
   assert.equal(stateWord({ state: 'waiting', queue_position: 2, reason: '' }, t), 'run.place 2');
-  assert.equal(stateWord({ state: 'stopped', queue_position: null, reason: 'diverged' }, t), 'why.diverged');
-  assert.equal(stateWord({ state: 'failed', queue_position: null, reason: 'no room' }, t), 'why.failed no room');
+  assert.equal(
+    stateWord({ state: 'stopped', queue_position: null, reason: 'diverged' }, t),
+    'why.diverged',
+  );
+  assert.equal(
+    stateWord({ state: 'failed', queue_position: null, reason: 'no room' }, t),
+    'why.failed no room',
+  );
   assert.equal(stateWord({ state: 'done', queue_position: null, reason: '' }, t), 'state.done');
 });
 
-const point = (batch) => ({ batch, loss: 1, accuracy: 0.5, validation_loss: 1.5, validation_accuracy: 0.4, layers: [] });
-const run = { id: 'run-000000000001', title: 'A', state: 'running', batch: 4, batches: 60, batches_an_epoch: 10, samples: 500 };
+const point = (batch) => ({
+  batch,
+  loss: 1,
+  accuracy: 0.5,
+  validation_loss: 1.5,
+  validation_accuracy: 0.4,
+  layers: [],
+});
+const run = {
+  id: 'run-000000000001',
+  title: 'A',
+  state: 'running',
+  batch: 4,
+  batches: 60,
+  batches_an_epoch: 10,
+  samples: 500,
+};
 const details = (batches, kept) => ({
   run,
   recipe: recipe(),
-  curve: { batch: batches, loss: batches.map((b) => 1 / (b + 1)), accuracy: batches.map(() => 0.5), learning_rate: batches.map(() => 0.1) },
+  curve: {
+    batch: batches,
+    loss: batches.map((b) => 1 / (b + 1)),
+    accuracy: batches.map(() => 0.5),
+    learning_rate: batches.map(() => 0.1),
+  },
   checkpoints: kept.map(point),
   kept,
   problems: [],
@@ -91,7 +159,10 @@ test('increments are put together once, whatever overlaps', () => {
   const second = merged(first, { ...details([2, 3, 4], [2, 4]), kept: [0, 2, 4] });
   assert.deepEqual(second.curve.batch, [1, 2, 3, 4]);
   assert.equal(second.curve.loss.length, 4);
-  assert.deepEqual(second.checkpoints.map(({ batch }) => batch), [0, 2, 4]);
+  assert.deepEqual(
+    second.checkpoints.map(({ batch }) => batch),
+    [0, 2, 4],
+  );
   const same = merged(second, { ...details([], []), kept: [0, 2, 4] });
   assert.equal(same.curve, second.curve);
   assert.equal(same.checkpoints, second.checkpoints);
@@ -100,7 +171,10 @@ test('increments are put together once, whatever overlaps', () => {
 test('a recipe that does not travel again stays, under the title that the run has now', () => {
   const first = details([1, 2], [0, 2]);
   const quiet = { ...details([3], []), recipe: null };
-  assert.equal(merged({ ...first, recipe: { ...first.recipe, title: run.title } }, quiet).recipe.title, 'A');
+  assert.equal(
+    merged({ ...first, recipe: { ...first.recipe, title: run.title } }, quiet).recipe.title,
+    'A',
+  );
   const same = { ...first, recipe: { ...first.recipe, title: run.title } };
   assert.equal(merged(same, quiet).recipe, same.recipe);
   assert.equal(merged(same, { ...quiet, run: { ...run, title: 'B' } }).recipe.title, 'B');
@@ -112,14 +186,25 @@ test('a recipe that does not travel again stays, under the title that the run ha
 test('checkpoints of a slow run that went again are forgotten here, too', () => {
   const first = details([1, 2, 3], [0, 1, 2, 3]);
   const second = merged(first, { ...details([4], [4]), kept: [0, 2, 3, 4] });
-  assert.deepEqual(second.checkpoints.map(({ batch }) => batch), [0, 2, 3, 4]);
+  assert.deepEqual(
+    second.checkpoints.map(({ batch }) => batch),
+    [0, 2, 3, 4],
+  );
   const third = merged(second, { ...details([], []), kept: [0, 3, 4] });
-  assert.deepEqual(third.checkpoints.map(({ batch }) => batch), [0, 3, 4]);
+  assert.deepEqual(
+    third.checkpoints.map(({ batch }) => batch),
+    [0, 3, 4],
+  );
 });
 
 test('a run is told by the lesson it comes from, by a pair where two are shown, else by none', () => {
   const [one, two] = [recipe(NEW.dense()), recipe(NEW.lstm())];
-  const lessons = { lessons: [{ id: 'alone', recipes: [one] }, { id: 'pair', recipes: [one, two] }] };
+  const lessons = {
+    lessons: [
+      { id: 'alone', recipes: [one] },
+      { id: 'pair', recipes: [one, two] },
+    ],
+  };
   const named = { ...one, title: 'mine', changes: [[3, 0.1]] };
   assert.equal(lessonOf(named, { lessons, beside: null }), 'alone');
   assert.equal(lessonOf(named, { lessons, beside: 'run-000000000002' }), 'pair');
@@ -130,8 +215,15 @@ test('a run is told by the lesson it comes from, by a pair where two are shown, 
 
 test('the checkpoint looked at is the newest, or the nearest to the one chosen', () => {
   const kept = [0, 5, 10].map(point);
-  assert.deepEqual([indexOf(kept, null), indexOf(kept, 5), indexOf(kept, 9), indexOf([], null)], [2, 1, 2, -1]);
-  const state = { watched: run.id, batch: 5, details: { [run.id]: { ...details([], []), checkpoints: kept } } };
+  assert.deepEqual(
+    [indexOf(kept, null), indexOf(kept, 5), indexOf(kept, 9), indexOf([], null)],
+    [2, 1, 2, -1],
+  );
+  const state = {
+    watched: run.id,
+    batch: 5,
+    details: { [run.id]: { ...details([], []), checkpoints: kept } },
+  };
   assert.equal(shownModel(state), `${run.id}-5`);
   kept[1] = { ...kept[1], validation_loss: null };
   assert.equal(shownModel(state), null);
@@ -144,9 +236,21 @@ test('weights that are still to come are not called weights that are no numbers'
   const there = { ...awaited, details: { [run.id]: details([], [0]) } };
   const broken = structuredClone(there);
   broken.details[run.id].checkpoints[0].validation_loss = null;
-  assert.deepEqual([nobody, awaited, begun, there, broken].map(isAwaited), [false, true, true, false, false]);
-  assert.deepEqual([nobody, awaited, begun, there, broken].map((state) => whoReads(state, false)), ['mine.waits', 'mine.waits', 'mine.waits', 'mine.waits', 'mine.none']);
-  assert.deepEqual([nobody, awaited, there].map((state) => whoReads(state, true)), ['mine.about', 'mine.until', 'mine.about']);
+  assert.deepEqual([nobody, awaited, begun, there, broken].map(isAwaited), [
+    false,
+    true,
+    true,
+    false,
+    false,
+  ]);
+  assert.deepEqual(
+    [nobody, awaited, begun, there, broken].map((state) => whoReads(state, false)),
+    ['mine.waits', 'mine.waits', 'mine.waits', 'mine.waits', 'mine.none'],
+  );
+  assert.deepEqual(
+    [nobody, awaited, there].map((state) => whoReads(state, true)),
+    ['mine.about', 'mine.until', 'mine.about'],
+  );
 });
 
 test('the chart holds the very numbers, NaN as a gap, both runs when two are compared', () => {
@@ -171,7 +275,10 @@ test('weights lie in tiles: a picture a neuron, a window a filter, a block a gat
   const dense = tilesOf([784, 16], 'dense');
   assert.deepEqual([dense.shown, dense.across, dense.height, dense.width], [16, 8, 28, 28]);
   assert.equal(dense.at(3, 2, 5), (2 * 28 + 5) * 16 + 3);
-  assert.deepEqual([tilesOf([784, 128], 'dense').shown, tilesOf([784, 128], 'dense').count], [64, 128]);
+  assert.deepEqual(
+    [tilesOf([784, 128], 'dense').shown, tilesOf([784, 128], 'dense').count],
+    [64, 128],
+  );
   const filters = tilesOf([5, 5, 1, 8], 'conv2d');
   assert.equal(filters.at(2, 1, 3), (1 * 5 + 3) * 8 + 2);
   const gates = tilesOf([28, 128], 'lstm');
@@ -211,7 +318,7 @@ test('a run is followed by increments until nothing more can come', async () => 
   let now = details([1, 2], [0, 2]);
   const { watcher, store, clock } = watching({
     runs: async () => ({ runs: [now.run], usage: null, trouble: null }),
-    run: async (id, after) => {
+    run: async (_id, after) => {
       asked.push(after);
       return now;
     },
@@ -246,17 +353,44 @@ test('a run that is gone is forgotten, a server that fails is asked again and to
 });
 
 test('what a recipe takes is told in megabytes, operations, milliseconds and minutes', () => {
-  const plan = { architecture: '', parameters: 1, batches: 10_000, batches_an_epoch: 100, layers: [], memory: 50_200_000, batch_operations: 1_790_000, reading_operations: 0, batch_seconds: 0.0123 };
-  assert.deepEqual(whatItTakes(plan, createNumbers('en')), { memory: '51', operations: '1.79M', time: '12', all: '2:03' });
+  const plan = {
+    architecture: '',
+    parameters: 1,
+    batches: 10_000,
+    batches_an_epoch: 100,
+    layers: [],
+    memory: 50_200_000,
+    batch_operations: 1_790_000,
+    reading_operations: 0,
+    batch_seconds: 0.0123,
+  };
+  assert.deepEqual(whatItTakes(plan, createNumbers('en')), {
+    memory: '51',
+    operations: '1.79M',
+    time: '12',
+    all: '2:03',
+  });
   assert.equal(whatItTakes(plan, createNumbers('ko')).operations, '179만');
 });
 
 test('what helps against silent units depends on what made them so', () => {
-  const layers = [{ name: 'hidden1', silent: 4, units: 8 }, { name: 'hidden2', silent: 1, units: 8 }, { name: 'output', silent: 0, units: 10 }];
+  const layers = [
+    { name: 'hidden1', silent: 4, units: 8 },
+    { name: 'hidden2', silent: 1, units: 8 },
+    { name: 'output', silent: 0, units: 10 },
+  ];
   /** @param {string} activation @returns {any} */
   const details = (activation) => ({
     checkpoints: [{ layers }],
-    recipe: { architecture: { layers: [{ name: 'hidden1', activation }, { name: 'hidden2', activation: 'relu' }, { name: 'output', activation: 'softmax' }] } },
+    recipe: {
+      architecture: {
+        layers: [
+          { name: 'hidden1', activation },
+          { name: 'hidden2', activation: 'relu' },
+          { name: 'output', activation: 'softmax' },
+        ],
+      },
+    },
   });
   assert.equal(problemKey('silent', details('relu')), 'problem.silent.relu');
   assert.equal(problemKey('silent', details('sigmoid')), 'problem.silent'); // hidden2 is well
@@ -266,7 +400,8 @@ test('what helps against silent units depends on what made them so', () => {
 test('why a run failed is told in words where there are some, else as the process said it', () => {
   /** @param {string} key @param {Record<string, unknown>} [values] */
   const t = (key, values = {}) => `${key} ${values.why ?? ''}`.trim();
-  const failed = (/** @type {string} */ why) => stateWord(/** @type {any} */ ({ state: 'failed', reason: why, queue_position: null }), t);
+  const failed = (/** @type {string} */ why) =>
+    stateWord(/** @type {any} */ ({ state: 'failed', reason: why, queue_position: null }), t);
   assert.equal(failed('memory'), 'why.memory');
   assert.equal(failed('disk'), 'why.disk');
   assert.equal(failed('LookupError: odd'), 'why.failed LookupError: odd');
@@ -274,12 +409,22 @@ test('why a run failed is told in words where there are some, else as the proces
 
 test('a recipe for houses keeps its eight inputs and its linear output, whatever its layers', () => {
   const output = { kind: 'dense', name: 'output', units: 1, activation: 'linear' };
-  const recipe = { problem: 'houses', architecture: { input_shape: [8], layers: [NEW.dense(), output] } };
+  const recipe = {
+    problem: 'houses',
+    architecture: { input_shape: [8], layers: [NEW.dense(), output] },
+  };
   assert.equal(readsImages(recipe), false);
   assert.equal(readsImages({ architecture: recipe.architecture }), true);
   assert.deepEqual(addable(editable(recipe), false), ['dense', 'dropout']);
   const more = withLayers(recipe, [...editable(recipe), NEW.dense()]);
   assert.deepEqual(more.architecture.input_shape, [8]);
-  assert.deepEqual(more.architecture.layers.map(({ name, units }) => [name, units]), [['hidden1', 16], ['hidden2', 16], ['output', 1]]);
+  assert.deepEqual(
+    more.architecture.layers.map(({ name, units }) => [name, units]),
+    [
+      ['hidden1', 16],
+      ['hidden2', 16],
+      ['output', 1],
+    ],
+  );
   assert.equal(more.problem, 'houses');
 });

@@ -3,7 +3,13 @@ import { test } from 'node:test';
 import { fieldName, neuronName, shortLayerName, shortName } from '../../static/js/state/names.js';
 import { firstRead, incoming, pooled } from '../../static/js/state/contributions.js';
 import { createUpTo, readUpTo, stepsOf } from '../../static/js/state/steps.js';
-import { fieldOf, isPictured, layerBefore, placeOf, windowOf } from '../../static/js/state/units.js';
+import {
+  fieldOf,
+  isPictured,
+  layerBefore,
+  placeOf,
+  windowOf,
+} from '../../static/js/state/units.js';
 
 const t = (key, values = {}) => `${key} ${JSON.stringify(values)}`;
 const convolution = {
@@ -57,7 +63,12 @@ test('what a unit sees is cut off at the edge of the image', () => {
 test('a recurrent unit sees all rows up to its own; a pixel sees itself', () => {
   const unit = { layer: 'lstm', index: 4 * 3 + 1 };
   assert.deepEqual(fieldOf(lstm, unit), { top: 0, left: 0, bottom: 4, right: 27 });
-  assert.deepEqual(fieldOf(lstm, { layer: 'input', index: 29 }), { top: 1, left: 1, bottom: 1, right: 1 });
+  assert.deepEqual(fieldOf(lstm, { layer: 'input', index: 29 }), {
+    top: 1,
+    left: 1,
+    bottom: 1,
+    right: 1,
+  });
 });
 
 test('what a unit sees is said in words, counted from one', () => {
@@ -66,7 +77,10 @@ test('what a unit sees is said in words, counted from one', () => {
     fieldName({ top: 0, left: 0, bottom: 4, right: 27 }, t),
     t('field.rows', { top: 1, bottom: 5, left: 1, right: 28 }),
   );
-  assert.match(fieldName({ top: 3, left: 8, bottom: 5, right: 10 }, t), /^field\.part .*"left":9,"right":11/);
+  assert.match(
+    fieldName({ top: 3, left: 8, bottom: 5, right: 10 }, t),
+    /^field\.part .*"left":9,"right":11/,
+  );
 });
 
 test('units are named by map and place, or by row and unit', () => {
@@ -75,7 +89,10 @@ test('units are named by map and place, or by row and unit', () => {
   const layer = t('layer.conv', { number: '1' });
   assert.equal(neuronName(neuron, t, cnn), t('neuron.map', { layer, ...values }));
   assert.equal(shortName(neuron, t, cnn), t('neuron.short.map', values));
-  assert.match(neuronName({ layer: 'lstm', index: 4 }, t, lstm), /^neuron\.step .*"row":2.*"map":2/);
+  assert.match(
+    neuronName({ layer: 'lstm', index: 4 }, t, lstm),
+    /^neuron\.step .*"row":2.*"map":2/,
+  );
   assert.equal(shortLayerName('pool2', t), t('layer.short.pool', { number: '2' }));
   assert.equal(shortLayerName('output', t), t('layer.output'));
 });
@@ -93,9 +110,16 @@ test('all that reaches a unit of a map: its window, weight by weight', () => {
   const state = {
     model: cnn,
     reading: { input: { pixels }, layers: [] },
-    weights: new Map([['conv1/W', kernel], ['conv1/b', bias]]),
+    weights: new Map([
+      ['conv1/W', kernel],
+      ['conv1/b', bias],
+    ]),
   };
-  for (const [row, column] of [[4, 9], [0, 27], [27, 0]]) {
+  for (const [row, column] of [
+    [4, 9],
+    [0, 27],
+    [27, 0],
+  ]) {
     let expected = 0;
     let count = 0;
     for (let i = -1; i <= 1; i++) {

@@ -22,9 +22,27 @@ test('numbers have fixed decimals and a real minus sign, and almost all is not a
 
 test('Korean particles follow the sound of what stands before them', () => {
   const read = Array.from({ length: 11 }, (_, digit) => withParticles(`${digit}(으)로`));
-  assert.deepEqual(read, ['0으로', '1로', '2로', '3으로', '4로', '5로', '6으로', '7로', '8로', '9로', '10으로']);
-  assert.equal(withParticles('손글씨(으)로, 모델(으)로, 예제 셋(으)로'), '손글씨로, 모델로, 예제 셋으로');
-  assert.equal(withParticles('CNN은(는) 뉴런을(를), 7이(가) 숫자과(와)'), 'CNN은 뉴런을, 7이 숫자와');
+  assert.deepEqual(read, [
+    '0으로',
+    '1로',
+    '2로',
+    '3으로',
+    '4로',
+    '5로',
+    '6으로',
+    '7로',
+    '8로',
+    '9로',
+    '10으로',
+  ]);
+  assert.equal(
+    withParticles('손글씨(으)로, 모델(으)로, 예제 셋(으)로'),
+    '손글씨로, 모델로, 예제 셋으로',
+  );
+  assert.equal(
+    withParticles('CNN은(는) 뉴런을(를), 7이(가) 숫자과(와)'),
+    'CNN은 뉴런을, 7이 숫자와',
+  );
   assert.equal(withParticles("'모델 1'(으)로"), "'모델 1'로");
   assert.equal(withParticles('ReLU (σ) of {x}'), 'ReLU (σ) of {x}');
 });

@@ -15,7 +15,10 @@ test('the network that reads and the changes of all are given back', () => {
   const place = storage();
   const work = createWork(() => place);
   assert.deepEqual(work.load(), { model: null, edits: {} });
-  work.save({ model: { id: 'cnn' }, edits: { cnn: [bias], 'mlp-relu': [bias, bias], 'mlp-wide': [] } });
+  work.save({
+    model: { id: 'cnn' },
+    edits: { cnn: [bias], 'mlp-relu': [bias, bias], 'mlp-wide': [] },
+  });
   assert.deepEqual(work.load(), { model: 'cnn', edits: { cnn: [bias], 'mlp-relu': [bias, bias] } });
 });
 
@@ -30,7 +33,14 @@ test('of more changes than there is room for, those of the network that reads st
 });
 
 test('what is no work is not given back, and a browser that refuses does no harm', () => {
-  for (const work of ['{', 'null', '7', '{"model":7}', '{"edits":{"cnn":[1]}}', '{"edits":{"cnn":7}}']) {
+  for (const work of [
+    '{',
+    'null',
+    '7',
+    '{"model":7}',
+    '{"edits":{"cnn":[1]}}',
+    '{"edits":{"cnn":7}}',
+  ]) {
     assert.deepEqual(createWork(() => storage({ work })).load(), { model: null, edits: {} });
   }
   const refusing = createWork(() => {
@@ -63,6 +73,11 @@ test('today the hour tells when, before that the day too', () => {
 
 test("one's own runs with a network that is numbers can be picked", () => {
   const run = { id: 'run-1', mine: true, reason: '', validation: 0.9 };
-  const all = [run, { ...run, mine: false }, { ...run, reason: 'diverged' }, { ...run, validation: null }];
+  const all = [
+    run,
+    { ...run, mine: false },
+    { ...run, reason: 'diverged' },
+    { ...run, validation: null },
+  ];
   assert.deepEqual(usable(all), [run]);
 });

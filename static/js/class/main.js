@@ -23,7 +23,8 @@ const code = /** @type {HTMLInputElement} */ (byId('code'));
 
 /** @param {string} name @param {number | null} value */
 function show(name, value) {
-  const text = value === null ? '–' : Number.isInteger(value) ? numbers.whole(value) : numbers.short(value);
+  const text =
+    value === null ? '–' : Number.isInteger(value) ? numbers.whole(value) : numbers.short(value);
   const place = document.getElementById(`number-${name}`); // alone there is no class to count
   if (place) say(place, text);
 }

@@ -23,7 +23,11 @@ export function createMakers(container, { onDelete }, t) {
   /** @param {string} maker */
   function createRow(maker) {
     const about = make('span', {});
-    const remove = make('button', { type: 'button', class: 'small', 'data-testid': 'delete-all' }, t('class.makers.delete'));
+    const remove = make(
+      'button',
+      { type: 'button', class: 'small', 'data-testid': 'delete-all' },
+      t('class.makers.delete'),
+    );
     const element = make('li', {}, about, remove);
     let isSure = false;
     /** @param {boolean} sure */
@@ -40,7 +44,14 @@ export function createMakers(container, { onDelete }, t) {
       element,
       /** @param {Maker} now */
       update({ runs, models, you }) {
-        say(about, t(you ? 'class.makers.you' : 'class.makers.row', { name: maker.slice(0, 4), runs, models }));
+        say(
+          about,
+          t(you ? 'class.makers.you' : 'class.makers.row', {
+            name: maker.slice(0, 4),
+            runs,
+            models,
+          }),
+        );
       },
     };
   }
@@ -57,7 +68,8 @@ export function createMakers(container, { onDelete }, t) {
       makers.forEach((each, i) => {
         const row = rows.get(each.maker) ?? createRow(each.maker);
         rows.set(each.maker, row);
-        if (list.children[i] !== row.element) list.insertBefore(row.element, list.children[i] ?? null);
+        if (list.children[i] !== row.element)
+          list.insertBefore(row.element, list.children[i] ?? null);
         row.update(each);
       });
     },

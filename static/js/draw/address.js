@@ -22,7 +22,9 @@ export function createAddress({ store, replace }, said, t, edgeCount) {
     /** The model that the address names, if there is one of that name. */
     model() {
       const asked = new URLSearchParams(location.hash.slice(1)).get('model');
-      return asked && CHECKPOINT.test(asked) ? asked : store.get().models.find(({ id }) => id === asked)?.id;
+      return asked && CHECKPOINT.test(asked)
+        ? asked
+        : store.get().models.find(({ id }) => id === asked)?.id;
     },
 
     /** Say that the link was not whole, until something else is shown. */

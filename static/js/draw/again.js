@@ -42,7 +42,13 @@ export async function startAgain({ store, guide, pad, panels, first, models, onP
   const put = pad.put(first);
   const list = await models();
   const { problem } = store.get();
-  const isDefault = list.models.some((model) => model.id === list.default && model.problem === problem);
-  await onPick(isDefault ? list.default : (list.models.find((model) => model.problem === problem)?.id ?? list.default));
+  const isDefault = list.models.some(
+    (model) => model.id === list.default && model.problem === problem,
+  );
+  await onPick(
+    isDefault
+      ? list.default
+      : (list.models.find((model) => model.problem === problem)?.id ?? list.default),
+  );
   await put;
 }

@@ -22,7 +22,11 @@ export function inkOf(pixels) {
     [left, right] = [Math.min(left, column), Math.max(right, column)];
     [top, bottom] = [Math.min(top, row), Math.max(bottom, row)];
   });
-  return { x: x / mass, y: y / mass, size: Math.max(1, Math.max(right - left, bottom - top) + 1 - PEN) };
+  return {
+    x: x / mass,
+    y: y / mass,
+    size: Math.max(1, Math.max(right - left, bottom - top) + 1 - PEN),
+  };
 }
 
 /** Slow at both ends. @param {number} t 0..1 */
@@ -69,7 +73,10 @@ export function createCentring(canvas) {
         for (const stroke of strokes) {
           context.beginPath();
           for (const point of [stroke[0], ...stroke]) {
-            const at = [x + (point[0] * SIDE - from.x) * scale, y + (point[1] * SIDE - from.y) * scale];
+            const at = [
+              x + (point[0] * SIDE - from.x) * scale,
+              y + (point[1] * SIDE - from.y) * scale,
+            ];
             context.lineTo(at[0] * cell, at[1] * cell);
           }
           context.stroke();

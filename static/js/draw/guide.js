@@ -16,7 +16,8 @@ import { createUpTo } from '../state/steps.js';
 const CLOCK = {
   now: () => performance.now(),
   frame: (/** @type {() => void} */ callback) => requestAnimationFrame(callback),
-  setTimer: (/** @type {() => void} */ callback, /** @type {number} */ delay) => setTimeout(callback, delay),
+  setTimer: (/** @type {() => void} */ callback, /** @type {number} */ delay) =>
+    setTimeout(callback, delay),
   clearTimer: (/** @type {ReturnType<typeof setTimeout>} */ timer) => clearTimeout(timer),
 };
 
@@ -64,12 +65,13 @@ export function createGuide(store, t, numbers) {
   }
 
   async function fetchTheatre() {
-    const [{ createPlayer }, { stagesOf }, { stageWords: words, largestUnit: largest }, told] = await Promise.all([
-      import('./play/player.js'),
-      import('./play/timeline.js'),
-      import('./play/words.js'),
-      loadWords('told'),
-    ]);
+    const [{ createPlayer }, { stagesOf }, { stageWords: words, largestUnit: largest }, told] =
+      await Promise.all([
+        import('./play/player.js'),
+        import('./play/timeline.js'),
+        import('./play/words.js'),
+        loadWords('told'),
+      ]);
     const player = createPlayer(CLOCK, (moment, playing) => store.set({ moment, playing }));
     theatre ??= { player, stagesOf, words, largest, tell: joined(t, told) };
     return theatre;
@@ -134,15 +136,24 @@ export function createGuide(store, t, numbers) {
 
     /** The state with what follows from it. @param {State} whole @returns {State} */
     derive(whole) {
-      const isOver = whole.penDown || isCovered(whole) || subject(whole).some((each, i) => each !== played[i]);
+      const isOver =
+        whole.penDown || isCovered(whole) || subject(whole).some((each, i) => each !== played[i]);
       const moment = whole.moment && theatre && !isOver ? whole.moment : null;
       if (whole.moment && isOver) stop(); // something else is to be seen now
       const row = moment?.row ?? whole.row;
       const state = { ...whole, moment, row, reading: upTo(whole.reading, whole.weights, row) };
       if (moment && theatre) {
-        const held = moment.stage < stages.length - 1 ? theatre.largest(state, stages[moment.stage], row) : null;
+        const held =
+          moment.stage < stages.length - 1
+            ? theatre.largest(state, stages[moment.stage], row)
+            : null;
         const named = held ? [{ name: neuronName(held, t, state.model), neuron: held }] : [];
-        return { ...state, held, named, said: theatre.words(state, stages[moment.stage], moment, theatre.tell, numbers) };
+        return {
+          ...state,
+          held,
+          named,
+          said: theatre.words(state, stages[moment.stage], moment, theatre.tell, numbers),
+        };
       }
       if (!state.tracing) return state;
       if (!trace && !isComing) fetchTrace();

@@ -24,14 +24,25 @@ export function createHelp({ store, guide, button, onLayer }, t, numbers) {
   return {
     /** Terms explain themselves; the numbers in that follow the drawing. */
     async explain() {
-      const [{ createTerms }, { liveTerm }] = await Promise.all([import('../page/terms/terms.js'), import('./live-terms.js')]);
+      const [{ createTerms }, { liveTerm }] = await Promise.all([
+        import('../page/terms/terms.js'),
+        import('./live-terms.js'),
+      ]);
       const terms = await createTerms((id, ofTerms) => liveTerm(id, state(), t, ofTerms, numbers));
       store.subscribe(terms.refresh);
     },
 
     async onTour() {
-      const [{ createTour }, texts] = await Promise.all([import('./tour.js'), loadWords('tour'), loadSheet('tour')]);
-      tour ??= createTour({ state, onStage: guide.onStage, button, onLayer }, createTranslate(texts), numbers);
+      const [{ createTour }, texts] = await Promise.all([
+        import('./tour.js'),
+        loadWords('tour'),
+        loadSheet('tour'),
+      ]);
+      tour ??= createTour(
+        { state, onStage: guide.onStage, button, onLayer },
+        createTranslate(texts),
+        numbers,
+      );
       tour.start();
     },
 

@@ -19,7 +19,13 @@ function valuesOf(state, { layer, index }) {
   const found = state.reading?.layers.find(({ name }) => name === layer);
   if (!found || !SUMMED.has(found.kind)) return null;
   const all = incoming(state, { layer, index });
-  return { activation: found.activation, a: found.a[index], z: found.z?.[index], sum: all?.sum, bias: all?.bias };
+  return {
+    activation: found.activation,
+    a: found.a[index],
+    z: found.z?.[index],
+    sum: all?.sum,
+    bias: all?.bias,
+  };
 }
 
 /**
@@ -32,7 +38,8 @@ function valuesOf(state, { layer, index }) {
  */
 export function liveTerm(id, state, t, say, numbers) {
   const { model, reading } = state;
-  if (id === 'parameter') return model ? say('live.parameter', { count: numbers.whole(model.parameters) }) : '';
+  if (id === 'parameter')
+    return model ? say('live.parameter', { count: numbers.whole(model.parameters) }) : '';
   const answer = answering(state.reading);
   if (!reading || !answer) return '';
   const isOutput = ['softmax', 'probability', 'sure', 'logit'].includes(id);
@@ -41,7 +48,10 @@ export function liveTerm(id, state, t, say, numbers) {
   if (!values) return '';
   const name = neuronName(neuron, t, model);
   /** @param {string} key @param {number | undefined} value */
-  const told = (key, value) => (value === undefined || values.z === undefined ? '' : say(key, { name, value: numbers.three(value), z: numbers.three(values.z) }));
+  const told = (key, value) =>
+    value === undefined || values.z === undefined
+      ? ''
+      : say(key, { name, value: numbers.three(value), z: numbers.three(values.z) });
   if (SQUASHED.has(id)) return id === values.activation ? told(`live.${id}`, values.a) : '';
   if (id === 'activation') return told('live.activation', values.a);
   if (id === 'bias') return told('live.bias', values.bias);

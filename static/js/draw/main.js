@@ -59,20 +59,29 @@ const before = work.load();
 
 /** What the address tells, beyond a model's name. @returns {Promise<import('../state/fragment.js').Shared>} */
 const told = async () =>
-  /^(#(model=[^&]*)?)?$/.test(location.hash) ? { model: null } : (await import('../state/fragment.js')).fromFragment(location.hash);
+  /^(#(model=[^&]*)?)?$/.test(location.hash)
+    ? { model: null }
+    : (await import('../state/fragment.js')).fromFragment(location.hash);
 const shared = await told();
 const isShared = shared.drawing !== undefined || shared.testDigit !== undefined;
 
 const history = createHistory(kept?.all);
 const elsewhere = shared.drawing && problemOf(shared.drawing); // of another problem: it waits for its network
-if (shared.drawing && !elsewhere && JSON.stringify(shared.drawing) !== JSON.stringify(history.current())) {
+if (
+  shared.drawing &&
+  !elsewhere &&
+  JSON.stringify(shared.drawing) !== JSON.stringify(history.current())
+) {
   history.push(shared.drawing); // what was drawn before can be had again
 }
 
 /** @type {State} */
 const initial = {
   ...emptyState(),
-  edits: isShared && shared.model ? { ...before.edits, [shared.model]: shared.edits ?? [] } : before.edits,
+  edits:
+    isShared && shared.model
+      ? { ...before.edits, [shared.model]: shared.edits ?? [] }
+      : before.edits,
   drawing: shared.testDigit === undefined ? history.current() : blank(),
   canUndo: history.canUndo(),
   canRedo: history.canRedo(),
@@ -86,7 +95,12 @@ const initial = {
 };
 const store = createStore(initial);
 const api = createApi();
-const address = createAddress({ store, replace: (url) => layers.replace(url) }, byId('shared'), t, EDGE_COUNTS.first);
+const address = createAddress(
+  { store, replace: (url) => layers.replace(url) },
+  byId('shared'),
+  t,
+  EDGE_COUNTS.first,
+);
 const tell = createTroubles((worst) => store.set(worst));
 const reader = createReader(api, store, tell, { enter: arrive });
 const missing = createMissing({ store, api, tell });
@@ -136,7 +150,12 @@ async function onNoise() {
 const onErasing = () => store.set({ erasing: !store.get().erasing });
 /** @param {number} index of a stroke */
 function onErase(index) {
-  act(() => history.push({ kind: 'strokes', strokes: strokesOf(history.current()).filter((_, i) => i !== index) }));
+  act(() =>
+    history.push({
+      kind: 'strokes',
+      strokes: strokesOf(history.current()).filter((_, i) => i !== index),
+    }),
+  );
 }
 
 /** @type {Promise<Awaited<ReturnType<typeof import('./picture/photo.js').createPhoto>>> | null} */
@@ -147,7 +166,9 @@ function onImage(file) {
   if (!model || problem !== 'digits') return;
   photo ??= import('./picture/photo.js').then(async ({ createPhoto }) => {
     const send = (/** @type {Blob} */ blob) => api.image(store.get().model?.id ?? model.id, blob);
-    const view = await createPhoto(byId('pad'), send, (drawing) => act(() => history.push(drawing)));
+    const view = await createPhoto(byId('pad'), send, (drawing) =>
+      act(() => history.push(drawing)),
+    );
     store.subscribe(view.update);
     return view;
   });
@@ -159,7 +180,15 @@ function onImage(file) {
 /** The first digit, the first network, nothing changed. */
 async function onAgain() {
   const { startAgain } = await import('./again.js');
-  await startAgain({ store, guide, pad, panels, first: problems.first, models: api.models, onPick });
+  await startAgain({
+    store,
+    guide,
+    pad,
+    panels,
+    first: problems.first,
+    models: api.models,
+    onPick,
+  });
 }
 
 /** @param {string} id */
@@ -171,12 +200,33 @@ async function onPick(id) {
 async function onAddress() {
   const now = await told();
   if (now.damaged) address.tellDamaged();
-  if (now.drawing === undefined && now.testDigit === undefined) return onPick(address.model() ?? '');
-  const { drawing, testDigit, center: centred = true, edges, row = null, neuron = null, trace: tracing = false } = now;
+  if (now.drawing === undefined && now.testDigit === undefined)
+    return onPick(address.model() ?? '');
+  const {
+    drawing,
+    testDigit,
+    center: centred = true,
+    edges,
+    row = null,
+    neuron = null,
+    trace: tracing = false,
+  } = now;
   const id = address.model();
-  store.set({ center: centred, row, selected: neuron, edgeCount: edges ?? EDGE_COUNTS.first, tracing });
-  const next = drawing ?? (await loadDigit(() => testDigits.place(testDigit ?? 0), () => true));
-  const problem = store.get().models.find((model) => model.id === id)?.problem ?? store.get().problem;
+  store.set({
+    center: centred,
+    row,
+    selected: neuron,
+    edgeCount: edges ?? EDGE_COUNTS.first,
+    tracing,
+  });
+  const next =
+    drawing ??
+    (await loadDigit(
+      () => testDigits.place(testDigit ?? 0),
+      () => true,
+    ));
+  const problem =
+    store.get().models.find((model) => model.id === id)?.problem ?? store.get().problem;
   const isElsewhere = next && problems.expect(problem, next); // its network brings it along
   if (id) await reader.pick(id);
   if (next && !isElsewhere) act(() => history.push(next));
@@ -188,7 +238,8 @@ const { onDraw, onStroke, onUndo, onRedo, onClear } = pad;
 /** @param {Neuron | null} hovered */
 const onHover = (hovered) => store.set({ hovered });
 /** @param {Neuron | null} selected */
-const onSelect = (selected) => store.set(selected ? { selected, against: null } : { selected, tracing: false });
+const onSelect = (selected) =>
+  store.set(selected ? { selected, against: null } : { selected, tracing: false });
 /** Keep what is clicked, or let it go when it was kept. @param {Neuron} neuron */
 const onKeep = (neuron) => onSelect(same(neuron, store.get().selected) ? null : neuron);
 
@@ -197,7 +248,8 @@ const onRow = (row) => store.set({ row: row < stepsOf(store.get().reading) ? row
 /** Units named in texts. */
 const units = {
   onHover: (/** @type {Neuron | null} */ ringed) => store.set({ ringed }),
-  onGo: (/** @type {Neuron} */ selected) => store.set({ selected, ringed: null, against: null, tracing: false }),
+  onGo: (/** @type {Neuron} */ selected) =>
+    store.set({ selected, ringed: null, against: null, tracing: false }),
 };
 const problems = createProblems(
   {
@@ -211,7 +263,8 @@ const problems = createProblems(
       answer: byId('amount'),
       store,
       api,
-      onGive: (given, isSettled) => (isSettled ? act(() => history.push(given)) : pad.onGive(given)),
+      onGive: (given, isSettled) =>
+        isSettled ? act(() => history.push(given)) : pad.onGive(given),
       put: pad.put,
       history: pad,
       units,
@@ -228,24 +281,52 @@ const why = createWhy({ store, api, tell, events: units }, t, numbers);
 
 const network = createNetworkView(byId('network'), { onHover, onSelect, onRow }, t, numbers);
 const onLayer = () => layers.sync();
-const panels = createPanels({ addWords, store, api, reader, guide, address, network, tell, onPick, onSelect, onLayer }, t, numbers);
+const panels = createPanels(
+  { addWords, store, api, reader, guide, address, network, tell, onPick, onSelect, onLayer },
+  t,
+  numbers,
+);
 const { onInspect, onChange, onCompare, onShare } = panels;
-const answer = createAnswer(byId('answer'), byId('probabilities'), { onHover, onKeep, onAsk: why.onAsk }, t, numbers);
+const answer = createAnswer(
+  byId('answer'),
+  byId('probabilities'),
+  { onHover, onKeep, onAsk: why.onAsk },
+  t,
+  numbers,
+);
 const padViews = [
   createPad(byId('pad'), { onDraw, onStroke, onErase }, t),
   createTools({ onUndo, onRedo, onClear, onErasing, onNoise, onMistake, onTestDigit }, t, numbers),
   answer,
 ];
-const imageViews = [createSeen(byId('seen'), byId('pixel'), { onHover, onKeep }, t), { update: showCentring }];
+const imageViews = [
+  createSeen(byId('seen'), byId('pixel'), { onHover, onKeep }, t),
+  { update: showCentring },
+];
 const views = [
   network,
-  createLegend(byId('legend'), { onEdgeCount: (edgeCount) => store.set({ edgeCount }) }, t, numbers),
-  createControls({ ...guide, ...units, onCompare, onInputAs: (inputAs) => store.set({ inputAs }) }, t),
-  createReadout(byId('readout'), { onInspect, onChange, onUnits: () => store.set({}), ...units }, t, numbers),
+  createLegend(
+    byId('legend'),
+    { onEdgeCount: (edgeCount) => store.set({ edgeCount }) },
+    t,
+    numbers,
+  ),
+  createControls(
+    { ...guide, ...units, onCompare, onInputAs: (inputAs) => store.set({ inputAs }) },
+    t,
+  ),
+  createReadout(
+    byId('readout'),
+    { onInspect, onChange, onUnits: () => store.set({}), ...units },
+    t,
+    numbers,
+  ),
   why,
   createPicker(byId('picker'), { onPick }, catalogue, t, numbers),
   createStatus(byId('status'), t),
-  createSpeech(byId('spoken'), (state) => `${words(state, t, numbers).spoken} ${answer.also()}`.trim()),
+  createSpeech(byId('spoken'), (state) =>
+    `${words(state, t, numbers).spoken} ${answer.also()}`.trim(),
+  ),
 ];
 const center = /** @type {HTMLInputElement} */ (byId('center'));
 
@@ -253,10 +334,26 @@ const help = createHelp({ store, guide, button: byId('tour'), onLayer }, t, numb
 
 const layers = createLayers(
   [
-    { name: 'kept', isOpen: () => !panels.isSmall() && isWhole() && store.get().selected !== null, close: () => onSelect(null) },
-    { name: 'trace', isOpen: () => isWhole() && store.get().tracing, close: () => store.set({ tracing: false }) },
-    { name: 'why', isOpen: () => isWhole() && store.get().against !== null, close: () => why.onAsk(null) },
-    { name: 'play', isOpen: () => store.get().moment !== null && !help.layer.isOpen(), close: guide.onEnd },
+    {
+      name: 'kept',
+      isOpen: () => !panels.isSmall() && isWhole() && store.get().selected !== null,
+      close: () => onSelect(null),
+    },
+    {
+      name: 'trace',
+      isOpen: () => isWhole() && store.get().tracing,
+      close: () => store.set({ tracing: false }),
+    },
+    {
+      name: 'why',
+      isOpen: () => isWhole() && store.get().against !== null,
+      close: () => why.onAsk(null),
+    },
+    {
+      name: 'play',
+      isOpen: () => store.get().moment !== null && !help.layer.isOpen(),
+      close: guide.onEnd,
+    },
     help.layer,
     ...panels.layers,
   ],
@@ -276,9 +373,23 @@ function showCentring(state) {
   const digit = state.drawing.kind === 'pixels' ? state.drawing : null;
   const isNoise = isDigit && digit?.noise !== undefined;
   const isUnlabelled = isDigit && digit?.label === null;
-  const about = isNoise ? 'seen.noise.about' : isUnlabelled ? 'seen.image.about' : isDigit ? 'seen.digit.about' : state.center ? 'seen.center.about' : 'seen.raw.about';
+  const about = isNoise
+    ? 'seen.noise.about'
+    : isUnlabelled
+      ? 'seen.image.about'
+      : isDigit
+        ? 'seen.digit.about'
+        : state.center
+          ? 'seen.center.about'
+          : 'seen.raw.about';
   say(byId('seen-note'), t(about));
-  const title = !isDigit ? 'pad.title' : !isUnlabelled ? 'pad.title.digit' : isNoise ? 'pad.title' : 'pad.image';
+  const title = !isDigit
+    ? 'pad.title'
+    : !isUnlabelled
+      ? 'pad.title.digit'
+      : isNoise
+        ? 'pad.title'
+        : 'pad.image';
   say(byId('pad-title'), t(title));
 }
 
@@ -288,7 +399,8 @@ function showAll(whole) {
   panels.update(state); // first: who is hidden paints nothing
   problems.update(state);
   const panel = PANELS[state.problem];
-  for (const view of [...(!panel || panel.pad ? padViews : []), ...(panel ? [] : imageViews)]) view.update(state);
+  for (const view of [...(!panel || panel.pad ? padViews : []), ...(panel ? [] : imageViews)])
+    view.update(state);
   for (const view of views) view.update(state);
   panels.moveFocus(state);
   missing.follow(state);
@@ -340,15 +452,26 @@ for (const link of document.querySelectorAll('[data-language]')) {
 async function remembered(models) {
   const { model } = before;
   if (model === null || models.some(({ id }) => id === model)) return model;
-  return CHECKPOINT.test(model) ? api.model(model).then(({ id }) => id, () => null) : null;
+  return CHECKPOINT.test(model)
+    ? api.model(model).then(
+        ({ id }) => id,
+        () => null,
+      )
+    : null;
 }
 
 /** The first visit: the models, and a real digit being read. */
 async function start() {
   const { testDigit } = shared;
-  const greeting = testDigit !== undefined
-    ? loadDigit(() => testDigits.place(testDigit), () => true)
-    : pad.touched() ? undefined : loadDigit(testDigits.first, () => !pad.touched());
+  const greeting =
+    testDigit !== undefined
+      ? loadDigit(
+          () => testDigits.place(testDigit),
+          () => true,
+        )
+      : pad.touched()
+        ? undefined
+        : loadDigit(testDigits.first, () => !pad.touched());
   const list = await persist(api.models, { onStatus: tell('model'), isFinal: isRefusal });
   if (!list) return;
   store.set({ models: list.models });
@@ -357,7 +480,16 @@ async function start() {
   reader.pick(named);
   if (isEmbedded) {
     const { createBridge } = await import('./embedded/bridge.js');
-    const bridge = createBridge({ store, guide, panels, pad, history, testDigits, reader, network });
+    const bridge = createBridge({
+      store,
+      guide,
+      panels,
+      pad,
+      history,
+      testDigits,
+      reader,
+      network,
+    });
     Object.assign(window, { nnviz: bridge }); // for the chapter's page, which may have loaded later or earlier
     window.dispatchEvent(new CustomEvent('bridge', { detail: bridge }));
   }
@@ -375,10 +507,13 @@ async function start() {
 
 start();
 afterFirst(help.explain);
-if (!isEmbedded) afterFirst(() => import('./welcome/offer.js').then(({ createOffer }) => createOffer(store)));
+if (!isEmbedded)
+  afterFirst(() => import('./welcome/offer.js').then(({ createOffer }) => createOffer(store)));
 /** At once, not with the next frame. @param {'light' | 'dark'} theme */
 function repaint(theme) {
   store.set({ theme });
   showAll(store.get());
 }
-afterFirst(() => import('./printing.js').then(({ preparePrinting }) => preparePrinting(byId('network'), repaint)));
+afterFirst(() =>
+  import('./printing.js').then(({ preparePrinting }) => preparePrinting(byId('network'), repaint)),
+);

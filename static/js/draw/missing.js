@@ -7,10 +7,12 @@
  * @param {State} state as it is shown
  */
 export const lacking = ({ reading, hovered, selected, held }) =>
-  [held, hovered, selected].map((neuron) => neuron?.layer).find((name) => {
-    const found = reading?.layers.find((layer) => layer.name === name);
-    return found && !found.z;
-  });
+  [held, hovered, selected]
+    .map((neuron) => neuron?.layer)
+    .find((name) => {
+      const found = reading?.layers.find((layer) => layer.name === name);
+      return found && !found.z;
+    });
 
 /**
  * @param {object} page
@@ -27,8 +29,13 @@ export function createMissing({ store, api, tell }) {
     follow(state) {
       const layer = lacking(state);
       if (!layer) return;
-      details ??= import('../sessions/details.js').then(({ createDetails }) => createDetails(api.details, store, tell('details')));
-      details.then(({ want }) => want(layer), () => (details = null)); // asked for again with the next change
+      details ??= import('../sessions/details.js').then(({ createDetails }) =>
+        createDetails(api.details, store, tell('details')),
+      );
+      details.then(
+        ({ want }) => want(layer),
+        () => (details = null),
+      ); // asked for again with the next change
     },
   };
 }

@@ -25,7 +25,13 @@ export function createNoise(random = Math.random) {
     const noise = STEPS[step];
     const noisy = clean.map((value) => Math.round((1 - noise) * value + noise * random() * 255));
     /** @type {Drawing} */
-    const made = { kind: 'pixels', pixels: noisy, label: noise < 1 ? label : null, index: null, noise };
+    const made = {
+      kind: 'pixels',
+      pixels: noisy,
+      label: noise < 1 ? label : null,
+      index: null,
+      noise,
+    };
     last = { clean, label, step, made };
     return made;
   };

@@ -34,7 +34,11 @@ import { isCovered, isSheet } from '../state/store.js';
  * @param {Translate} t
  * @param {Numbers} numbers
  */
-export function createPanels({ addWords, store, api, reader, guide, address, network, tell, onPick, onSelect, onLayer }, t, numbers) {
+export function createPanels(
+  { addWords, store, api, reader, guide, address, network, tell, onPick, onSelect, onLayer },
+  t,
+  numbers,
+) {
   /** @type {ReturnType<typeof import('./inspector/inspector.js')['createInspector']> | null} */
   let inspector = null;
   /** @type {View | null} */
@@ -73,7 +77,12 @@ export function createPanels({ addWords, store, api, reader, guide, address, net
       t,
       numbers,
     );
-    store.set({ inspecting: true, comparing: false, teaching: false, selected: selected ?? hovered ?? answering(store.get().reading) });
+    store.set({
+      inspecting: true,
+      comparing: false,
+      teaching: false,
+      selected: selected ?? hovered ?? answering(store.get().reading),
+    });
   }
 
   const closeInspector = () => store.set({ inspecting: false, changing: false });
@@ -147,9 +156,26 @@ export function createPanels({ addWords, store, api, reader, guide, address, net
   /** One step of training on the drawing, in place of the network. */
   async function onTeach() {
     guide.onEnd();
-    const [{ createTeaching }] = await Promise.all([import('./teach/teach.js'), addWords('step'), loadSheet('step'), openLab()]);
-    teaching ??= createTeaching(byId('teach'), { api, store, edit, tell: tell('step'), onClose: closeTeaching }, t, numbers);
-    store.set({ teaching: true, inspecting: false, comparing: false, changing: false, tracing: false, against: null });
+    const [{ createTeaching }] = await Promise.all([
+      import('./teach/teach.js'),
+      addWords('step'),
+      loadSheet('step'),
+      openLab(),
+    ]);
+    teaching ??= createTeaching(
+      byId('teach'),
+      { api, store, edit, tell: tell('step'), onClose: closeTeaching },
+      t,
+      numbers,
+    );
+    store.set({
+      teaching: true,
+      inspecting: false,
+      comparing: false,
+      changing: false,
+      tracing: false,
+      against: null,
+    });
   }
 
   const closeTeaching = () => store.set({ teaching: false });
@@ -169,9 +195,22 @@ export function createPanels({ addWords, store, api, reader, guide, address, net
   };
 
   async function openSharing() {
-    sharing ??= Promise.all([import('./sharing/panel.js'), loadWords('share'), loadSheet('sharing')]).then(
-      ([{ createPanel }, words]) =>
-        createPanel({ state: () => guide.derive(store.get()), everything: api.everything, tell: tell('numbers'), network: network.shown, title, onLayer }, createTranslate(words)),
+    sharing ??= Promise.all([
+      import('./sharing/panel.js'),
+      loadWords('share'),
+      loadSheet('sharing'),
+    ]).then(([{ createPanel }, words]) =>
+      createPanel(
+        {
+          state: () => guide.derive(store.get()),
+          everything: api.everything,
+          tell: tell('numbers'),
+          network: network.shown,
+          title,
+          onLayer,
+        },
+        createTranslate(words),
+      ),
     );
     shared = await sharing;
     await shared.open();
@@ -184,9 +223,12 @@ export function createPanels({ addWords, store, api, reader, guide, address, net
    * in the page around this one. @param {State} state */
   function moveFocus({ inspecting, comparing, teaching: isTeaching }) {
     const here = window === window.parent || document.hasFocus();
-    if (here && inspecting !== wasInspecting && !comparing && !isTeaching) focusOn(inspecting ? ['inspector-close', 'sheet-close'] : ['inspect']);
-    if (here && comparing !== wasComparing && !inspecting && !isTeaching) byId(comparing ? 'compare-close' : 'compare-open').focus();
-    if (here && isTeaching !== wasTeaching && !inspecting && !comparing) byId(isTeaching ? 'teach-close' : 'teach-open').focus();
+    if (here && inspecting !== wasInspecting && !comparing && !isTeaching)
+      focusOn(inspecting ? ['inspector-close', 'sheet-close'] : ['inspect']);
+    if (here && comparing !== wasComparing && !inspecting && !isTeaching)
+      byId(comparing ? 'compare-close' : 'compare-open').focus();
+    if (here && isTeaching !== wasTeaching && !inspecting && !comparing)
+      byId(isTeaching ? 'teach-close' : 'teach-open').focus();
     [wasInspecting, wasComparing, wasTeaching] = [inspecting, comparing, isTeaching];
   }
 
@@ -198,7 +240,8 @@ export function createPanels({ addWords, store, api, reader, guide, address, net
 
   /** On a small screen what is kept, or looked into, comes as a sheet from below. @param {State} state */
   function showSheet(state) {
-    if (!state.selected && !state.inspecting) return sheet?.then(({ update }) => update(store.get()));
+    if (!state.selected && !state.inspecting)
+      return sheet?.then(({ update }) => update(store.get()));
     sheeted = state.selected ?? sheeted;
     if (!sheet && !small.matches) return;
     sheet ??= Promise.all([import('./sheet.js'), loadSheet('sheet')]).then(([{ createSheet }]) =>
@@ -215,16 +258,31 @@ export function createPanels({ addWords, store, api, reader, guide, address, net
       close: () => onSelect(null),
       open: () => onSelect(sheeted),
     },
-    { name: 'inspector', isOpen: () => store.get().inspecting, close: closeInspector, open: onInspect },
+    {
+      name: 'inspector',
+      isOpen: () => store.get().inspecting,
+      close: closeInspector,
+      open: onInspect,
+    },
     {
       name: 'lab',
       isOpen: () => store.get().inspecting && store.get().changing,
       close: () => store.set({ changing: false }),
       open: onChange,
     },
-    { name: 'compare', isOpen: () => store.get().comparing, close: () => store.set({ comparing: false }), open: onCompare },
+    {
+      name: 'compare',
+      isOpen: () => store.get().comparing,
+      close: () => store.set({ comparing: false }),
+      open: onCompare,
+    },
     { name: 'teach', isOpen: () => store.get().teaching, close: closeTeaching, open: onTeach },
-    { name: 'sharing', isOpen: () => shared?.isOpen() ?? false, close: () => shared?.close(), open: () => openSharing() },
+    {
+      name: 'sharing',
+      isOpen: () => shared?.isOpen() ?? false,
+      close: () => shared?.close(),
+      open: () => openSharing(),
+    },
   ];
 
   return {

@@ -28,7 +28,14 @@ export function createSeen(container, pixelText, events, t) {
     'data-testid': 'seen',
   });
   const frame = make('span', { class: 'seen-frame', 'data-testid': 'seen-frame', hidden: true });
-  const way = make('canvas', { class: 'seen-way', width: 280, height: 280, 'aria-hidden': 'true', 'data-testid': 'seen-way', hidden: true });
+  const way = make('canvas', {
+    class: 'seen-way',
+    width: 280,
+    height: 280,
+    'aria-hidden': 'true',
+    'data-testid': 'seen-way',
+    hidden: true,
+  });
   container.append(canvas, frame, way);
   /** @type {ReturnType<typeof import('./centring.js')['createCentring']> | null} */
   let centring = null;
@@ -126,11 +133,15 @@ export function createSeen(container, pixelText, events, t) {
     drawn = readOf;
     wasCentred = center;
     centring?.end();
-    if (isOther || readOf?.kind !== 'strokes' || !before.length || !reading || isStill.matches) return;
+    if (isOther || readOf?.kind !== 'strokes' || !before.length || !reading || isStill.matches)
+      return;
     const colors = pageColors();
     const [raw, centred] = center ? [before, reading.input.pixels] : [reading.input.pixels, before];
     centring ??= (await import('./centring.js')).createCentring(way);
-    centring.play(readOf.strokes, raw, centred, center, { ground: colors.activation(0, 1), ink: colors.activation(1, 1) });
+    centring.play(readOf.strokes, raw, centred, center, {
+      ground: colors.activation(0, 1),
+      ink: colors.activation(1, 1),
+    });
   }
 
   return {

@@ -20,12 +20,16 @@ export function createSheet({ store, onSelect, onClose }, t, numbers) {
   const head = byId('sheet-head');
   const readout = byId('readout');
   let wasOpen = false;
-  byId('sheet-close').addEventListener('click', () => (store.get().inspecting ? onClose() : onSelect(null)));
+  byId('sheet-close').addEventListener('click', () =>
+    store.get().inspecting ? onClose() : onSelect(null),
+  );
 
   /** What was tapped stays in sight, above the sheet. Its value comes a moment later, the first time.
    * @param {number} [frames] to wait for it */
   function uncover(frames = WAIT) {
-    const [box, edge] = [document.querySelector('.neuron-chip:not([hidden])'), head].map((each) => each?.getBoundingClientRect());
+    const [box, edge] = [document.querySelector('.neuron-chip:not([hidden])'), head].map((each) =>
+      each?.getBoundingClientRect(),
+    );
     if (!box?.height && frames > 0 && store.get().selected) {
       requestAnimationFrame(() => uncover(frames - 1));
       return;
@@ -43,7 +47,8 @@ export function createSheet({ store, onSelect, onClose }, t, numbers) {
       readout.classList.toggle('sheet', isUp && !inspecting);
       if (isUp) {
         const answer = state.reading?.prediction ?? null;
-        const digit = answer !== null && !state.reading?.probabilities ? numbers.dollars(answer) : answer;
+        const digit =
+          answer !== null && !state.reading?.probabilities ? numbers.dollars(answer) : answer;
         say(byId('sheet-digit'), digit === null ? '' : String(digit));
         say(byId('sheet-sure'), words(state, t, numbers).sure);
         if (!wasOpen) requestAnimationFrame(() => uncover());

@@ -33,7 +33,9 @@ export function createTools(events, t, numbers) {
   clear.addEventListener('click', events.onClear);
   for (const each of digits) {
     const label = each.dataset.digit;
-    each.addEventListener('click', () => events.onTestDigit(label === undefined ? null : Number(label)));
+    each.addEventListener('click', () =>
+      events.onTestDigit(label === undefined ? null : Number(label)),
+    );
   }
 
   /** @param {{label: number | null, index: number | null, noise?: number}} shown a test digit, a

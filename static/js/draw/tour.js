@@ -22,7 +22,11 @@ const EDGE = 8; // px between the card and the screen's edge
 /** @type {Stop[]} */
 const STOPS = [
   { id: 'pixels', about: '.layer[data-layer="input"]', stage: () => 0 },
-  { id: 'hidden', about: '.layer:not([data-layer="input"], [data-output])', stage: (layers, outputs) => layers.length - 1 - outputs },
+  {
+    id: 'hidden',
+    about: '.layer:not([data-layer="input"], [data-output])',
+    stage: (layers, outputs) => layers.length - 1 - outputs,
+  },
   { id: 'output', about: '.layer[data-output]', stage: (layers) => layers.length - 1 },
   { id: 'answer', about: '#result', stage: null },
 ];
@@ -30,8 +34,14 @@ const STOPS = [
 /** The box around boxes. @param {Element[]} elements */
 function around(elements) {
   const boxes = elements.map((each) => each.getBoundingClientRect());
-  const [left, top] = [Math.min(...boxes.map((box) => box.left)), Math.min(...boxes.map((box) => box.top))];
-  const [right, bottom] = [Math.max(...boxes.map((box) => box.right)), Math.max(...boxes.map((box) => box.bottom))];
+  const [left, top] = [
+    Math.min(...boxes.map((box) => box.left)),
+    Math.min(...boxes.map((box) => box.top)),
+  ];
+  const [right, bottom] = [
+    Math.max(...boxes.map((box) => box.right)),
+    Math.max(...boxes.map((box) => box.bottom)),
+  ];
   return { left, top, right, bottom };
 }
 
@@ -48,9 +58,13 @@ export function placeFor(box, card, screen) {
   const left = within(box.left, card.width, screen.width);
   if (box.right + GAP + card.width + EDGE <= screen.width) return { left: box.right + GAP, top };
   if (box.left - GAP - card.width >= EDGE) return { left: box.left - GAP - card.width, top };
-  if (box.bottom + GAP + card.height + EDGE <= screen.height) return { left, top: box.bottom + GAP };
+  if (box.bottom + GAP + card.height + EDGE <= screen.height)
+    return { left, top: box.bottom + GAP };
   if (box.top - GAP - card.height >= EDGE) return { left, top: box.top - GAP - card.height };
-  return { left: within((screen.width - card.width) / 2, card.width, screen.width), top: screen.height - card.height - EDGE };
+  return {
+    left: within((screen.width - card.width) / 2, card.width, screen.width),
+    top: screen.height - card.height - EDGE,
+  };
 }
 
 /**
@@ -72,10 +86,21 @@ export function createTour({ state, onStage, button, onLayer }, t, numbers) {
     made.addEventListener('click', act);
     return made;
   };
-  const [back, next, end] = [tool('back', () => go(at - 1)), tool('next', () => go(at + 1)), tool('end', close)];
+  const [back, next, end] = [
+    tool('back', () => go(at - 1)),
+    tool('next', () => go(at + 1)),
+    tool('end', close),
+  ];
   const card = make(
     'section',
-    { class: 'tour', role: 'dialog', 'aria-labelledby': 'tour-title', 'aria-describedby': 'tour-about', 'data-testid': 'tour-card', hidden: true },
+    {
+      class: 'tour',
+      role: 'dialog',
+      'aria-labelledby': 'tour-title',
+      'aria-describedby': 'tour-about',
+      'data-testid': 'tour-card',
+      hidden: true,
+    },
     make('p', { class: 'tour-head' }, title, place),
     about,
     make('p', { class: 'tour-tools' }, back, next, end),
@@ -88,21 +113,37 @@ export function createTour({ state, onStage, button, onLayer }, t, numbers) {
   function sentence(id) {
     const { model, reading } = state();
     const isTable = Boolean(model?.features?.length);
-    if (isTable) return t(`tour.house.${id}.about`, { price: reading?.prediction ? numbers.dollars(reading.prediction) : '' });
-    if (id === 'pixels') return t('tour.pixels.about', { count: numbers.whole(model ? pictureLayers(model)[0].count : 0) });
+    if (isTable)
+      return t(`tour.house.${id}.about`, {
+        price: reading?.prediction ? numbers.dollars(reading.prediction) : '',
+      });
+    if (id === 'pixels')
+      return t('tour.pixels.about', {
+        count: numbers.whole(model ? pictureLayers(model)[0].count : 0),
+      });
     if (id !== 'answer') return t(`tour.${id}.about`);
     if (!reading || reading.prediction === null) return t('tour.answer.blank');
     const digit = topTwo(reading.probabilities).first;
-    return t('tour.answer.about', { digit, share: numbers.probability(reading.probabilities[digit]) });
+    return t('tour.answer.about', {
+      digit,
+      share: numbers.probability(reading.probabilities[digit]),
+    });
   }
 
   function arrange() {
     if (at < 0) return;
-    const found = [...document.querySelectorAll(STOPS[at].about)].filter((each) => each.getClientRects().length);
+    const found = [...document.querySelectorAll(STOPS[at].about)].filter(
+      (each) => each.getClientRects().length,
+    );
     ring.hidden = !found.length;
     if (!found.length) return;
     const box = around(found);
-    for (const [name, value] of Object.entries({ left: box.left - 6, top: box.top - 6, width: box.right - box.left + 12, height: box.bottom - box.top + 12 })) {
+    for (const [name, value] of Object.entries({
+      left: box.left - 6,
+      top: box.top - 6,
+      width: box.right - box.left + 12,
+      height: box.bottom - box.top + 12,
+    })) {
       ring.style.setProperty(name, `${value}px`);
     }
     const { clientWidth: width, clientHeight: height } = document.documentElement;
@@ -117,7 +158,10 @@ export function createTour({ state, onStage, button, onLayer }, t, numbers) {
     at = Math.max(0, stop);
     const { id, about: selector, stage } = STOPS[at];
     card.hidden = false;
-    say(title, t(state().model?.features?.length && id === 'pixels' ? 'tour.house.pixels' : `tour.${id}`));
+    say(
+      title,
+      t(state().model?.features?.length && id === 'pixels' ? 'tour.house.pixels' : `tour.${id}`),
+    );
     say(place, t('tour.at', { at: at + 1, stops: STOPS.length }));
     back.disabled = at === 0;
     next.hidden = at === STOPS.length - 1;
@@ -139,8 +183,10 @@ export function createTour({ state, onStage, button, onLayer }, t, numbers) {
   }
 
   const sizes = new ResizeObserver(arrange);
-  for (const each of document.querySelectorAll('#network, #network .layer, #result')) sizes.observe(each);
-  for (const event of ['resize', 'scroll']) window.addEventListener(event, arrange, { capture: true, passive: true });
+  for (const each of document.querySelectorAll('#network, #network .layer, #result'))
+    sizes.observe(each);
+  for (const event of ['resize', 'scroll'])
+    window.addEventListener(event, arrange, { capture: true, passive: true });
 
   return {
     start: () => go(0),

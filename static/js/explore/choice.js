@@ -10,7 +10,12 @@ let made = 0;
  */
 export function createSelect(name, label, onChange) {
   const select = make('select', { 'data-testid': name });
-  const element = make('label', { class: 'choice small' }, make('span', { class: 'soft' }, label), select);
+  const element = make(
+    'label',
+    { class: 'choice small' },
+    make('span', { class: 'soft' }, label),
+    select,
+  );
   select.addEventListener('change', () => onChange(select.value));
   let known = '';
   return {
@@ -20,7 +25,9 @@ export function createSelect(name, label, onChange) {
       const now = JSON.stringify(options);
       if (now !== known) {
         known = now;
-        select.replaceChildren(...options.map(([each, words]) => make('option', { value: each }, words)));
+        select.replaceChildren(
+          ...options.map(([each, words]) => make('option', { value: each }, words)),
+        );
       }
       if (select.value !== value) select.value = value;
     },
@@ -35,16 +42,28 @@ export function createSelect(name, label, onChange) {
 export function createSwitch(name, label, options, onChange) {
   const group = `${name}-${++made}`;
   const inputs = options.map(([value, words]) => {
-    const input = make('input', { type: 'radio', name: group, value, class: 'unseen', 'data-testid': `${name}-${value}` });
+    const input = make('input', {
+      type: 'radio',
+      name: group,
+      value,
+      class: 'unseen',
+      'data-testid': `${name}-${value}`,
+    });
     input.addEventListener('change', () => onChange(value));
     return { input, element: make('label', {}, input, make('span', {}, words)) };
   });
-  const element = make('fieldset', { class: 'switch small' }, make('legend', { class: 'unseen' }, label), ...inputs.map((each) => each.element));
+  const element = make(
+    'fieldset',
+    { class: 'switch small' },
+    make('legend', { class: 'unseen' }, label),
+    ...inputs.map((each) => each.element),
+  );
   return {
     element,
     /** @param {string} value */
     show(value) {
-      for (const { input } of inputs) if (input.checked !== (input.value === value)) input.checked = input.value === value;
+      for (const { input } of inputs)
+        if (input.checked !== (input.value === value)) input.checked = input.value === value;
     },
   };
 }
@@ -57,7 +76,13 @@ export function createSwitch(name, label, options, onChange) {
 export function createSlider(name, label, { min, max, step }, onInput) {
   const input = make('input', { type: 'range', min, max, step, 'data-testid': name });
   const output = make('output', {});
-  const element = make('label', { class: 'choice slider small' }, make('span', { class: 'soft' }, label), input, output);
+  const element = make(
+    'label',
+    { class: 'choice slider small' },
+    make('span', { class: 'soft' }, label),
+    input,
+    output,
+  );
   input.addEventListener('input', () => onInput(Number(input.value)));
   return {
     element,
@@ -69,7 +94,8 @@ export function createSlider(name, label, { min, max, step }, onInput) {
     },
     /** @param {{min: number, max: number, step: number}} next */
     reach(next) {
-      for (const [key, value] of Object.entries(next)) if (input.getAttribute(key) !== String(value)) input.setAttribute(key, String(value));
+      for (const [key, value] of Object.entries(next))
+        if (input.getAttribute(key) !== String(value)) input.setAttribute(key, String(value));
     },
   };
 }

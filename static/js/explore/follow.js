@@ -38,11 +38,17 @@ export function accompanied(api, server, store, tell = () => {}, timer = setTime
   const underway = new Map();
 
   /** @param {string} kind @param {Followed} followed */
-  const put = (kind, followed) => store.set({ followed: { ...store.get().followed, [kind]: followed } });
+  const put = (kind, followed) =>
+    store.set({ followed: { ...store.get().followed, [kind]: followed } });
 
   /** @param {Errand} errand @returns {Promise<void>} settled when it is there */
   async function run(errand) {
-    const { companion: { kind, key, ask }, subject, drawing, center } = errand;
+    const {
+      companion: { kind, key, ask },
+      subject,
+      drawing,
+      center,
+    } = errand;
     const busy = underway.get(kind);
     if (busy) {
       busy.next = errand;
@@ -67,7 +73,11 @@ export function accompanied(api, server, store, tell = () => {}, timer = setTime
     const described = model?.id === id ? model : null;
     const subject = described && subjectOf({ model: described, edits: { [id]: edits } });
     const errands = described && subject ? companions(place, described, server) : [];
-    const there = Promise.all(errands.map((companion) => run({ companion, subject: /** @type {Subject} */ (subject), drawing, center })));
+    const there = Promise.all(
+      errands.map((companion) =>
+        run({ companion, subject: /** @type {Subject} */ (subject), drawing, center }),
+      ),
+    );
     const reading = await api.read(id, drawing, center, edits, signal);
     await Promise.race([there, new Promise((resolve) => timer(() => resolve(null), WAITS))]);
     return reading;

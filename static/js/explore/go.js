@@ -24,7 +24,11 @@ function arrow() {
  */
 export function createGo(t, className = 'go-corner') {
   const title = t('explore.draw');
-  const element = make('a', { class: className, href: '/', title, 'aria-label': title, 'data-testid': 'go-draw' }, arrow());
+  const element = make(
+    'a',
+    { class: className, href: '/', title, 'aria-label': title, 'data-testid': 'go-draw' },
+    arrow(),
+  );
   return {
     element,
     /** @param {string} href @param {string} [of] what it leads to, for those who hear it */

@@ -65,14 +65,18 @@ const initial = {
 const store = createStore(initial);
 const server = createExploreServer();
 const tell = createTroubles((worst) => store.set(worst));
-const api = accompanied(createApi(), server, store, (kind, problem) => tell(kind)(problem ? 'refused' : 'ok', problem));
+const api = accompanied(createApi(), server, store, (kind, problem) =>
+  tell(kind)(problem ? 'refused' : 'ok', problem),
+);
 const reader = createReader(api, store, tell);
 const testDigits = createTestDigits(api);
 const shelf = createShelf(store);
 const wants = createWants(server);
 const pad = createDrawing({ store, history, reader, tell: tell('digit'), onAct: tidy });
 if (kept) pad.touch();
-const pictures = createPictures(server.images, () => store.set({ pictures: store.get().pictures + 1 }));
+const pictures = createPictures(server.images, () =>
+  store.set({ pictures: store.get().pictures + 1 }),
+);
 
 /** Another address for what is shown, or a step on. @param {Place} place @param {boolean} [isStep] */
 function go(place, isStep = false) {
@@ -86,7 +90,8 @@ function go(place, isStep = false) {
 function arrive(place) {
   const { place: old, model } = store.get();
   store.set({ place });
-  const named = (/** @type {Place} */ each) => (model ? JSON.stringify(companions(each, model, server)) : '');
+  const named = (/** @type {Place} */ each) =>
+    model ? JSON.stringify(companions(each, model, server)) : '';
   if (named(old) !== named(place)) reader.again();
 }
 
@@ -106,7 +111,12 @@ const onNoise = (target) =>
     const subject = subjectOf(store.get());
     if (!subject) return null;
     const noise = { noise: Math.floor(Math.random() * NOISES) };
-    const found = await server.attack(subject, noise, { method: 'pgd', target, epsilon: NOISE }, AbortSignal.timeout(15_000));
+    const found = await server.attack(
+      subject,
+      noise,
+      { method: 'pgd', target, epsilon: NOISE },
+      AbortSignal.timeout(15_000),
+    );
     return inkedDrawing(found.pixels);
   });
 /** A drawing takes the place of the one on the pad. @param {Drawing} drawing */
@@ -118,20 +128,26 @@ async function onPick(id) {
   if (await reader.pick(id)) go({ ...store.get().place, model: id });
 }
 
-const rooms = createRooms(byId('view'), {
-  onDigit,
-  onDrawing,
-  onOptions,
-  onPoint: (/** @type {number | null} */ pointed) => store.get().pointed !== pointed && store.set({ pointed }),
-  onCancel: shelf.cancel,
-  onAgain(/** @type {string} */ key) {
-    const want = needs(store.get()).find((each) => each.key === key);
-    if (want) shelf.again(want);
+const rooms = createRooms(
+  byId('view'),
+  {
+    onDigit,
+    onDrawing,
+    onOptions,
+    onPoint: (/** @type {number | null} */ pointed) =>
+      store.get().pointed !== pointed && store.set({ pointed }),
+    onCancel: shelf.cancel,
+    onAgain(/** @type {string} */ key) {
+      const want = needs(store.get()).find((each) => each.key === key);
+      if (want) shelf.again(want);
+    },
+    onNoise,
+    pictures,
+    plotly: byId('explore').dataset.plotly ?? '',
   },
-  onNoise,
-  pictures,
-  plotly: byId('explore').dataset.plotly ?? '',
-}, t, numbers);
+  t,
+  numbers,
+);
 
 /** @param {ExploreState} state */
 function needs(state) {
@@ -146,7 +162,9 @@ const views = [
   createStatus(byId('status'), t),
   createSpeech(byId('spoken'), (state) => words(state, t, numbers).spoken),
 ];
-const [undo, redo, clear] = ['undo', 'redo', 'clear'].map((id) => /** @type {HTMLButtonElement} */ (byId(id)));
+const [undo, redo, clear] = ['undo', 'redo', 'clear'].map(
+  (id) => /** @type {HTMLButtonElement} */ (byId(id)),
+);
 const links = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll('[data-view]')]);
 const goDrawing = /** @type {HTMLAnchorElement} */ (byId('go-drawing'));
 undo.addEventListener('click', pad.onUndo);
@@ -197,7 +215,15 @@ store.subscribe((state) => {
   rooms.update(state);
   placeAgain(state);
 });
-listenForKeys({ undo: pad.onUndo, redo: pad.onRedo, clear: pad.onClear, play: () => {}, trace: () => {}, erase: () => {}, escape: () => {} });
+listenForKeys({
+  undo: pad.onUndo,
+  redo: pad.onRedo,
+  clear: pad.onClear,
+  play: () => {},
+  trace: () => {},
+  erase: () => {},
+  escape: () => {},
+});
 createTheme(byId('theme'), (theme) => store.set({ theme }));
 createFullscreen(byId('fullscreen'));
 window.addEventListener('online', reader.hurry);
@@ -233,7 +259,14 @@ async function firstModel(models, usual) {
   for (const id of [initial.place.model, before.model]) {
     if (id === null) continue;
     if (models.some((each) => each.id === id)) return id;
-    if (CHECKPOINT.test(id) && (await api.model(id).then(() => true, () => false))) return id;
+    if (
+      CHECKPOINT.test(id) &&
+      (await api.model(id).then(
+        () => true,
+        () => false,
+      ))
+    )
+      return id;
   }
   return usual;
 }

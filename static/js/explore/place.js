@@ -63,7 +63,10 @@ export function toFragment({ view, model = null, digit = null, options = {} }) {
  * The same place with some options set otherwise.
  * @param {Place} place @param {Record<string, string>} options @returns {Place}
  */
-export const withOptions = (place, options) => ({ ...place, options: { ...place.options, ...options } });
+export const withOptions = (place, options) => ({
+  ...place,
+  options: { ...place.options, ...options },
+});
 
 /** A whole number that an option says; null for none. @param {string} text */
 export const numberOf = (text) => (/^\d{1,6}$/.test(text) ? Number(text) : null);

@@ -14,7 +14,9 @@ const place = (id) => `/api/models/${encodeURIComponent(id)}`;
 
 /** A drawing as the interface takes it. @param {Drawing} drawing @param {boolean} center */
 export const bodyOf = (drawing, center) =>
-  drawing.kind === 'pixels' ? { pixels: drawing.pixels.map((value) => value / 255) } : { strokes: strokesOf(drawing), center };
+  drawing.kind === 'pixels'
+    ? { pixels: drawing.pixels.map((value) => value / 255) }
+    : { strokes: strokesOf(drawing), center };
 
 /** @param {typeof fetch} [send] */
 export function createExploreServer(send) {
@@ -23,24 +25,42 @@ export function createExploreServer(send) {
   /** @param {Subject} subject @param {string} path @param {AbortSignal} signal @param {object} [body] @returns {Promise<any>} */
   async function ask({ id, edits }, path, signal, body) {
     const address = `${place(id)}/${path}`;
-    const reply = body || edits.length ? post(address, { ...body, ...(edits.length ? { edits } : {}) }, signal) : request(address, { signal });
+    const reply =
+      body || edits.length
+        ? post(address, { ...body, ...(edits.length ? { edits } : {}) }, signal)
+        : request(address, { signal });
     return (await reply).json();
   }
 
   return {
     /** @param {Split} split @param {AbortSignal} signal @returns {Promise<Labels>} */
     async labels(split, signal) {
-      const { total, labels, disputed } = await (await request(`/api/datasets/mnist/${split}/labels`, { signal })).json();
-      return { split, total, labels: Uint8Array.from(labels), disputed: new Map(disputed.map((/** @type {any} */ each) => [each.index, each])) };
+      const { total, labels, disputed } = await (
+        await request(`/api/datasets/mnist/${split}/labels`, { signal })
+      ).json();
+      return {
+        split,
+        total,
+        labels: Uint8Array.from(labels),
+        disputed: new Map(disputed.map((/** @type {any} */ each) => [each.index, each])),
+      };
     },
 
     /** The pictures of a thousand digits. @param {Split} split @param {number} page @param {AbortSignal} [signal] */
     images: async (split, page, signal) =>
-      new Uint8Array(await (await request(`/api/datasets/mnist/${split}/images/${page}`, signal ? { signal } : {})).arrayBuffer()),
+      new Uint8Array(
+        await (
+          await request(`/api/datasets/mnist/${split}/images/${page}`, signal ? { signal } : {})
+        ).arrayBuffer(),
+      ),
 
     /** @param {Subject} subject @param {Split} split @param {AbortSignal} signal @returns {Promise<Predictions>} */
     async predictions(subject, split, signal) {
-      const { total, predictions, confidences, label_probabilities } = await ask(subject, `predictions/${split}`, signal);
+      const { total, predictions, confidences, label_probabilities } = await ask(
+        subject,
+        `predictions/${split}`,
+        signal,
+      );
       return {
         split,
         total,
@@ -61,28 +81,41 @@ export function createExploreServer(send) {
 
     /** The picture that excites a unit most. @param {Subject} subject @param {string} layer @param {number} unit
      * @param {number} regularisation 0..1 @param {AbortSignal} signal @returns {Promise<Ascent>} */
-    ascent: (subject, layer, unit, regularisation, signal) => ask(subject, `units/${layer}/${unit}/ascent`, signal, { regularisation }),
+    ascent: (subject, layer, unit, regularisation, signal) =>
+      ask(subject, `units/${layer}/${unit}/ascent`, signal, { regularisation }),
 
     /** @param {Subject} subject @param {string} layer @param {Method} method @param {AbortSignal} signal @returns {Promise<MapOf>} */
     async map(subject, layer, method, signal) {
-      const { points, labels, indices, ...rest } = await ask(subject, `maps/${layer}?method=${method}`, signal);
-      return { ...rest, points: Float32Array.from(points.flat()), labels: Uint8Array.from(labels), indices: Uint16Array.from(indices) };
+      const { points, labels, indices, ...rest } = await ask(
+        subject,
+        `maps/${layer}?method=${method}`,
+        signal,
+      );
+      return {
+        ...rest,
+        points: Float32Array.from(points.flat()),
+        labels: Uint8Array.from(labels),
+        indices: Uint16Array.from(indices),
+      };
     },
 
     /** Where a drawing lies, and the digits next to it in the layer. @param {Subject} subject @param {object} drawn
      * @param {{layer: string, method: Method | null, count: number}} where @param {AbortSignal} signal @returns {Promise<Placed>} */
-    place: (subject, drawn, where, signal) => ask(subject, 'places', signal, { ...drawn, ...where }),
+    place: (subject, drawn, where, signal) =>
+      ask(subject, 'places', signal, { ...drawn, ...where }),
 
     /** Which pixels speak for an output. @param {Subject} subject @param {object} drawn
      * @param {{method: Blame, output?: number}} what @param {AbortSignal} signal @returns {Promise<Attribution>} */
-    attribution: (subject, drawn, what, signal) => ask(subject, 'attributions', signal, { ...drawn, ...what }),
+    attribution: (subject, drawn, what, signal) =>
+      ask(subject, 'attributions', signal, { ...drawn, ...what }),
 
     /** @param {Subject} subject @param {object} drawn @param {{method: Attack['method'], target: number | null, epsilon: number}} how
      * @param {AbortSignal} signal @returns {Promise<Attack>} */
     attack: (subject, drawn, how, signal) => ask(subject, 'attacks', signal, { ...drawn, ...how }),
 
     /** @param {Subject} subject @param {object} drawn @param {string} kind @param {AbortSignal} signal @returns {Promise<Distortion>} */
-    distortion: (subject, drawn, kind, signal) => ask(subject, 'distortions', signal, { ...drawn, kind }),
+    distortion: (subject, drawn, kind, signal) =>
+      ask(subject, 'distortions', signal, { ...drawn, kind }),
 
     /** @param {Subject} subject @param {string} kind @param {AbortSignal} signal @returns {Promise<Robustness>} */
     robustness: (subject, kind, signal) => ask(subject, `robustness?kind=${kind}`, signal),

@@ -34,7 +34,9 @@ export function createShelf(store, pause = rest) {
   function trimmed(loaded) {
     const old = Object.keys(loaded).filter((key) => !running.has(key));
     return Object.fromEntries(
-      Object.entries(loaded).filter(([key]) => !old.slice(0, Math.max(0, Object.keys(loaded).length - MOST)).includes(key)),
+      Object.entries(loaded).filter(
+        ([key]) => !old.slice(0, Math.max(0, Object.keys(loaded).length - MOST)).includes(key),
+      ),
     );
   }
 
@@ -83,7 +85,8 @@ export function createShelf(store, pause = rest) {
     need(wants) {
       const keys = new Set(wants.map(({ key }) => key));
       for (const key of [...running.keys()]) if (!keys.has(key)) end(key, null);
-      for (const want of wants) if (!store.get().loaded[want.key] && !running.has(want.key)) fetchAll(want);
+      for (const want of wants)
+        if (!store.get().loaded[want.key] && !running.has(want.key)) fetchAll(want);
     },
 
     /** The visitor does not want to wait. @param {string} key */

@@ -15,7 +15,11 @@ import { emptyState } from '../state/store.js';
 export function subjectOf({ model, edits }) {
   if (!model) return null;
   const made = edits[model.id] ?? [];
-  return { id: model.id, edits: made, key: made.length ? `${model.id}+${JSON.stringify(made)}` : model.id };
+  return {
+    id: model.id,
+    edits: made,
+    key: made.length ? `${model.id}+${JSON.stringify(made)}` : model.id,
+  };
 }
 
 /**

@@ -17,7 +17,12 @@ const MOST = 50; // rows at once
 /** @param {Translate} t */
 export function createTable(t) {
   const table = make('div', { class: 'table-box' });
-  const element = make('details', { class: 'as-table', 'data-testid': 'as-table' }, make('summary', { class: 'small' }, t('table.title')), table);
+  const element = make(
+    'details',
+    { class: 'as-table', 'data-testid': 'as-table' },
+    make('summary', { class: 'small' }, t('table.title')),
+    table,
+  );
   /** @type {Rows | null} */
   let newest = null;
   let from = 0;
@@ -28,14 +33,37 @@ export function createTable(t) {
     isDrawn = true;
     const { caption, head, count, rows } = newest;
     const to = Math.min(count, from + MOST);
-    const body = rows(from, to).map(([first, ...cells]) => make('tr', {}, make('th', { scope: 'row' }, first), ...cells.map((cell) => make('td', {}, cell))));
+    const body = rows(from, to).map(([first, ...cells]) =>
+      make(
+        'tr',
+        {},
+        make('th', { scope: 'row' }, first),
+        ...cells.map((cell) => make('td', {}, cell)),
+      ),
+    );
     const heads = make('tr', {}, ...head.map((each) => make('th', { scope: 'col' }, each)));
-    table.replaceChildren(make('table', {}, make('caption', { class: 'small soft' }, caption), make('thead', {}, heads), make('tbody', {}, ...body)));
+    table.replaceChildren(
+      make(
+        'table',
+        {},
+        make('caption', { class: 'small soft' }, caption),
+        make('thead', {}, heads),
+        make('tbody', {}, ...body),
+      ),
+    );
     if (count <= MOST) return;
     const [back, on] = [step(-MOST, 'table.back'), step(MOST, 'table.on')];
     back.disabled = from === 0;
     on.disabled = to >= count;
-    table.append(make('p', { class: 'table-steps' }, back, make('span', { class: 'small soft' }, t('table.part', { from: from + 1, to, count })), on));
+    table.append(
+      make(
+        'p',
+        { class: 'table-steps' },
+        back,
+        make('span', { class: 'small soft' }, t('table.part', { from: from + 1, to, count })),
+        on,
+      ),
+    );
   }
 
   /** @param {number} by @param {string} key */

@@ -2,7 +2,15 @@
 
 import type { Drawing, Edit, ModelDescription, Reading, State } from '../state/types.js';
 
-export type ViewName = 'questions' | 'dataset' | 'confusion' | 'mistakes' | 'neurons' | 'map' | 'why' | 'fool';
+export type ViewName =
+  | 'questions'
+  | 'dataset'
+  | 'confusion'
+  | 'mistakes'
+  | 'neurons'
+  | 'map'
+  | 'why'
+  | 'fool';
 
 /** What an address says: which view, of which model, set up how; what it leaves out is as usual. */
 export interface Place {
@@ -90,7 +98,13 @@ export interface Confusion {
   interval: [number, number];
   /** Row: label, column: prediction. */
   matrix: number[][];
-  classes: { label: number; total: number; precision: number | null; recall: number | null; recall_interval: [number, number] | null }[];
+  classes: {
+    label: number;
+    total: number;
+    precision: number | null;
+    recall: number | null;
+    recall_interval: [number, number] | null;
+  }[];
   calibration: CalibrationBin[];
   expected_calibration_error: number;
   mean_confidence: number;
@@ -139,7 +153,13 @@ export interface MapOf {
   explained: [number, number] | null;
   divergence: number | null;
   landmarks: number | null;
-  faithfulness: { map: number; layer: number; trustworthiness: number; continuity: number; neighbours: number } | null;
+  faithfulness: {
+    map: number;
+    layer: number;
+    trustworthiness: number;
+    continuity: number;
+    neighbours: number;
+  } | null;
 }
 
 export interface Near {

@@ -16,9 +16,24 @@ const SOON = 400; // ms for which nothing is said
 export function createWaiting({ onCancel, onAgain }, t, numbers) {
   const bar = make('progress', { max: 1, 'aria-label': t('waiting.progress') });
   const said = make('span', { class: 'small', role: 'status' });
-  const stop = make('button', { type: 'button', class: 'small', 'data-testid': 'waiting-stop' }, t('waiting.stop'));
-  const again = make('button', { type: 'button', class: 'small', 'data-testid': 'waiting-again' }, t('waiting.again'));
-  const element = make('div', { class: 'waiting', hidden: true, 'data-testid': 'waiting' }, bar, said, stop, again);
+  const stop = make(
+    'button',
+    { type: 'button', class: 'small', 'data-testid': 'waiting-stop' },
+    t('waiting.stop'),
+  );
+  const again = make(
+    'button',
+    { type: 'button', class: 'small', 'data-testid': 'waiting-again' },
+    t('waiting.again'),
+  );
+  const element = make(
+    'div',
+    { class: 'waiting', hidden: true, 'data-testid': 'waiting' },
+    bar,
+    said,
+    stop,
+    again,
+  );
   let key = '';
   let isSoon = true;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -43,7 +58,9 @@ export function createWaiting({ onCancel, onAgain }, t, numbers) {
         if (missing !== undefined) timer = setTimeout(reveal, SOON);
       }
       const found = loaded[key];
-      element.hidden = missing === undefined || (isSoon && found?.state !== 'running' && found?.state !== 'failed');
+      element.hidden =
+        missing === undefined ||
+        (isSoon && found?.state !== 'running' && found?.state !== 'failed');
       if (missing === undefined) return;
       const isComing = !found || found.state === 'loading' || found.state === 'running';
       bar.hidden = !isComing;
@@ -52,8 +69,17 @@ export function createWaiting({ onCancel, onAgain }, t, numbers) {
       stop.hidden = !isComing;
       again.hidden = isComing;
       const share = numbers.whole(100 * (found?.progress ?? 0));
-      const words = { running: t('waiting.running', { share }), failed: t('waiting.failed', { problem: found?.problem ?? '' }), cancelled: t('waiting.cancelled') };
-      say(said, found && found.state in words ? words[/** @type {keyof typeof words} */ (found.state)] : t('waiting.loading'));
+      const words = {
+        running: t('waiting.running', { share }),
+        failed: t('waiting.failed', { problem: found?.problem ?? '' }),
+        cancelled: t('waiting.cancelled'),
+      };
+      say(
+        said,
+        found && found.state in words
+          ? words[/** @type {keyof typeof words} */ (found.state)]
+          : t('waiting.loading'),
+      );
     },
     destroy: () => clearTimeout(timer),
   };

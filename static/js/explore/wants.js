@@ -24,15 +24,23 @@ export function layerAt({ view, options }, model) {
 }
 
 /** @param {Place} place */
-export const methodAt = ({ options }) => /** @type {Method} */ (options.method === 'tsne' ? 'tsne' : 'pca');
+export const methodAt = ({ options }) =>
+  /** @type {Method} */ (options.method === 'tsne' ? 'tsne' : 'pca');
 
 /** @param {Place} place */
-export const splitAt = ({ options }) => /** @type {Split} */ (options.split === 'train' ? 'train' : 'test');
+export const splitAt = ({ options }) =>
+  /** @type {Split} */ (options.split === 'train' ? 'train' : 'test');
 
-export const BLAMES = /** @type {Blame[]} */ (['gradient', 'gradient_input', 'integrated_gradients', 'occlusion']);
+export const BLAMES = /** @type {Blame[]} */ ([
+  'gradient',
+  'gradient_input',
+  'integrated_gradients',
+  'occlusion',
+]);
 
 /** @param {Place} place */
-export const blameAt = ({ options }) => BLAMES.find((each) => each === options.method) ?? 'gradient_input';
+export const blameAt = ({ options }) =>
+  BLAMES.find((each) => each === options.method) ?? 'gradient_input';
 
 /** The ways in which a drawing is distorted. */
 export const WAYS = ['shift_x', 'shift_y', 'turn', 'scale', 'thickness', 'noise'];
@@ -49,19 +57,33 @@ export const epsilonAt = ({ options }) => {
 /** What a thing is called on the shelf. */
 export const keys = {
   labels: (/** @type {Split} */ split) => `labels ${split}`,
-  predictions: (/** @type {Subject} */ { key }, /** @type {Split} */ split) => `predictions ${split} ${key}`,
+  predictions: (/** @type {Subject} */ { key }, /** @type {Split} */ split) =>
+    `predictions ${split} ${key}`,
   confusion: (/** @type {Subject} */ { key }) => `confusion ${key}`,
   layer: (/** @type {Subject} */ { key }, /** @type {string} */ layer) => `layer ${layer} ${key}`,
-  unit: (/** @type {Subject} */ { key }, /** @type {string} */ layer, /** @type {number} */ unit) => `unit ${layer} ${unit} ${key}`,
-  map: (/** @type {Subject} */ { key }, /** @type {string} */ layer, /** @type {Method} */ method) => `map ${method} ${layer} ${key}`,
-  ascent: (/** @type {Subject} */ { key }, /** @type {string} */ layer, /** @type {number} */ unit, /** @type {number} */ dial) => `ascent ${dial} ${layer} ${unit} ${key}`,
-  robustness: (/** @type {Subject} */ { key }, /** @type {string} */ kind) => `robustness ${kind} ${key}`,
+  unit: (/** @type {Subject} */ { key }, /** @type {string} */ layer, /** @type {number} */ unit) =>
+    `unit ${layer} ${unit} ${key}`,
+  map: (
+    /** @type {Subject} */ { key },
+    /** @type {string} */ layer,
+    /** @type {Method} */ method,
+  ) => `map ${method} ${layer} ${key}`,
+  ascent: (
+    /** @type {Subject} */ { key },
+    /** @type {string} */ layer,
+    /** @type {number} */ unit,
+    /** @type {number} */ dial,
+  ) => `ascent ${dial} ${layer} ${unit} ${key}`,
+  robustness: (/** @type {Subject} */ { key }, /** @type {string} */ kind) =>
+    `robustness ${kind} ${key}`,
 };
 
 /** The map in which a place shows the drawing; '' for none. @param {Place} place @param {Subject} subject
  * @param {ModelDescription | null} model */
 export const mapAt = (place, subject, model) =>
-  place.view === 'map' || place.view === 'questions' ? keys.map(subject, layerAt(place, model), methodAt(place)) : '';
+  place.view === 'map' || place.view === 'questions'
+    ? keys.map(subject, layerAt(place, model), methodAt(place))
+    : '';
 
 /** The same network with one unit off. @param {Subject} subject @param {string} layer @param {number} unit @returns {Subject} */
 export function silenced(subject, layer, unit) {
@@ -70,7 +92,8 @@ export function silenced(subject, layer, unit) {
 }
 
 /** Whether a layer has weights of its own, which can be switched off. @param {ModelDescription | null} model @param {string} layer */
-export const canBeOff = (model, layer) => (model?.layers.find(({ name }) => name === layer)?.parameters ?? 0) > 0;
+export const canBeOff = (model, layer) =>
+  (model?.layers.find(({ name }) => name === layer)?.parameters ?? 0) > 0;
 
 /** How much holds back the picture that excites a unit most. @param {Place} place */
 export const dialAt = ({ options }) => DIALS.find((each) => String(each) === options.dial) ?? 0.5;
@@ -88,14 +111,52 @@ export function besideOf({ options }, subject) {
 /** @param {ExploreServer} server */
 export function createWants(server) {
   const want = {
-    labels: (/** @type {Split} */ split) => ({ key: keys.labels(split), load: (/** @type {AbortSignal} */ signal) => server.labels(split, signal) }),
-    predictions: (/** @type {Subject} */ subject, /** @type {Split} */ split) => ({ key: keys.predictions(subject, split), load: (/** @type {AbortSignal} */ signal) => server.predictions(subject, split, signal) }),
-    confusion: (/** @type {Subject} */ subject) => ({ key: keys.confusion(subject), load: (/** @type {AbortSignal} */ signal) => server.confusion(subject, signal) }),
-    layer: (/** @type {Subject} */ subject, /** @type {string} */ layer) => ({ key: keys.layer(subject, layer), load: (/** @type {AbortSignal} */ signal) => server.layer(subject, layer, signal) }),
-    unit: (/** @type {Subject} */ subject, /** @type {string} */ layer, /** @type {number} */ unit) => ({ key: keys.unit(subject, layer, unit), load: (/** @type {AbortSignal} */ signal) => server.unit(subject, layer, unit, signal) }),
-    map: (/** @type {Subject} */ subject, /** @type {string} */ layer, /** @type {Method} */ method) => ({ key: keys.map(subject, layer, method), load: (/** @type {AbortSignal} */ signal) => server.map(subject, layer, method, signal) }),
-    ascent: (/** @type {Subject} */ subject, /** @type {string} */ layer, /** @type {number} */ unit, /** @type {number} */ dial) => ({ key: keys.ascent(subject, layer, unit, dial), load: (/** @type {AbortSignal} */ signal) => server.ascent(subject, layer, unit, dial, signal) }),
-    robustness: (/** @type {Subject} */ subject, /** @type {string} */ kind) => ({ key: keys.robustness(subject, kind), load: (/** @type {AbortSignal} */ signal) => server.robustness(subject, kind, signal) }),
+    labels: (/** @type {Split} */ split) => ({
+      key: keys.labels(split),
+      load: (/** @type {AbortSignal} */ signal) => server.labels(split, signal),
+    }),
+    predictions: (/** @type {Subject} */ subject, /** @type {Split} */ split) => ({
+      key: keys.predictions(subject, split),
+      load: (/** @type {AbortSignal} */ signal) => server.predictions(subject, split, signal),
+    }),
+    confusion: (/** @type {Subject} */ subject) => ({
+      key: keys.confusion(subject),
+      load: (/** @type {AbortSignal} */ signal) => server.confusion(subject, signal),
+    }),
+    layer: (/** @type {Subject} */ subject, /** @type {string} */ layer) => ({
+      key: keys.layer(subject, layer),
+      load: (/** @type {AbortSignal} */ signal) => server.layer(subject, layer, signal),
+    }),
+    unit: (
+      /** @type {Subject} */ subject,
+      /** @type {string} */ layer,
+      /** @type {number} */ unit,
+    ) => ({
+      key: keys.unit(subject, layer, unit),
+      load: (/** @type {AbortSignal} */ signal) => server.unit(subject, layer, unit, signal),
+    }),
+    map: (
+      /** @type {Subject} */ subject,
+      /** @type {string} */ layer,
+      /** @type {Method} */ method,
+    ) => ({
+      key: keys.map(subject, layer, method),
+      load: (/** @type {AbortSignal} */ signal) => server.map(subject, layer, method, signal),
+    }),
+    ascent: (
+      /** @type {Subject} */ subject,
+      /** @type {string} */ layer,
+      /** @type {number} */ unit,
+      /** @type {number} */ dial,
+    ) => ({
+      key: keys.ascent(subject, layer, unit, dial),
+      load: (/** @type {AbortSignal} */ signal) =>
+        server.ascent(subject, layer, unit, dial, signal),
+    }),
+    robustness: (/** @type {Subject} */ subject, /** @type {string} */ kind) => ({
+      key: keys.robustness(subject, kind),
+      load: (/** @type {AbortSignal} */ signal) => server.robustness(subject, kind, signal),
+    }),
   };
 
   /** What a place needs, the most urgent first. @param {Place} place @param {Subject} subject
@@ -103,23 +164,47 @@ export function createWants(server) {
   function needs(place, subject, model) {
     const { view, options } = place;
     const layer = layerAt(place, model);
-    if (view === 'dataset') return [want.labels(splitAt(place)), want.predictions(subject, splitAt(place))];
+    if (view === 'dataset')
+      return [want.labels(splitAt(place)), want.predictions(subject, splitAt(place))];
     if (view === 'confusion') {
       const beside = besideOf(place, subject);
       const both = beside ? [want.confusion(beside)] : [];
-      return [want.confusion(subject), ...both, want.labels('test'), want.predictions(subject, 'test')];
+      return [
+        want.confusion(subject),
+        ...both,
+        want.labels('test'),
+        want.predictions(subject, 'test'),
+      ];
     }
     if (view === 'mistakes') return [want.labels('test'), want.predictions(subject, 'test')];
     if (view === 'neurons') {
       const unit = numberOf(options.unit);
       if (unit === null) return [want.layer(subject, layer)];
-      const off = canBeOff(model, layer) ? [want.confusion(subject), want.confusion(silenced(subject, layer, unit))] : [];
-      return [want.unit(subject, layer, unit), want.layer(subject, layer), want.labels('test'), want.ascent(subject, layer, unit, dialAt(place)), ...off];
+      const off = canBeOff(model, layer)
+        ? [want.confusion(subject), want.confusion(silenced(subject, layer, unit))]
+        : [];
+      return [
+        want.unit(subject, layer, unit),
+        want.layer(subject, layer),
+        want.labels('test'),
+        want.ascent(subject, layer, unit, dialAt(place)),
+        ...off,
+      ];
     }
-    if (view === 'map') return [want.map(subject, layer, methodAt(place)), want.labels('test'), want.predictions(subject, 'test')];
+    if (view === 'map')
+      return [
+        want.map(subject, layer, methodAt(place)),
+        want.labels('test'),
+        want.predictions(subject, 'test'),
+      ];
     if (view === 'questions') {
       const first = layersOf(model)[0] ?? '';
-      return [want.labels('test'), want.predictions(subject, 'test'), want.map(subject, layer, 'pca'), ...(first ? [want.unit(subject, first, 6)] : [])];
+      return [
+        want.labels('test'),
+        want.predictions(subject, 'test'),
+        want.map(subject, layer, 'pca'),
+        ...(first ? [want.unit(subject, first, 6)] : []),
+      ];
     }
     if (view === 'fool') return [want.robustness(subject, robustAt(place))];
     return [];
@@ -159,22 +244,34 @@ export function companions(place, model, server) {
   const placed = {
     kind: 'placed',
     key: key.placed,
-    ask: (subject, drawn, signal) => server.place(subject, drawn, { layer, method: methodAt(place), count: NEAREST }, signal),
+    ask: (subject, drawn, signal) =>
+      server.place(subject, drawn, { layer, method: methodAt(place), count: NEAREST }, signal),
   };
   /** @type {Companion} */
   const blamed = {
     kind: 'blamed',
     key: key.blamed,
-    ask: (subject, drawn, signal) => server.attribution(subject, drawn, { method: blameAt(place), ...(output === null ? {} : { output }) }, signal),
+    ask: (subject, drawn, signal) =>
+      server.attribution(
+        subject,
+        drawn,
+        { method: blameAt(place), ...(output === null ? {} : { output }) },
+        signal,
+      ),
   };
   /** @type {Companion} */
   const attacked = {
     kind: 'attacked',
     key: key.attacked,
-    ask: (subject, drawn, signal) => server.attack(subject, drawn, { method: 'fgsm', target, epsilon: epsilonAt(place) }, signal),
+    ask: (subject, drawn, signal) =>
+      server.attack(subject, drawn, { method: 'fgsm', target, epsilon: epsilonAt(place) }, signal),
   };
   /** @type {Companion} */
-  const distorted = { kind: 'distorted', key: key.distorted, ask: (subject, drawn, signal) => server.distortion(subject, drawn, options.way, signal) };
+  const distorted = {
+    kind: 'distorted',
+    key: key.distorted,
+    ask: (subject, drawn, signal) => server.distortion(subject, drawn, options.way, signal),
+  };
   if (view === 'map') return [placed];
   if (view === 'why') return [blamed];
   if (view === 'questions') return [placed, blamed, attacked];

@@ -44,7 +44,11 @@ export function createBeside(progress, onGo, isLarge = false) {
       onWidget: (name, place) => lesson.widget(name, place),
       onShow,
       onFragment,
-      onLink: async (fragment) => linkFor(new URL(location.pathname + fragment, location.origin), document.documentElement.dataset.network),
+      onLink: async (fragment) =>
+        linkFor(
+          new URL(location.pathname + fragment, location.origin),
+          document.documentElement.dataset.network,
+        ),
       onAgain(fragment) {
         if (location.hash) window.history.replaceState(null, '', location.pathname);
         enterStep(fragment);
@@ -67,7 +71,8 @@ export function createBeside(progress, onGo, isLarge = false) {
   /** What the screen shows, as an address tells it: a training by its name, a drawing and changes in full. */
   async function onFragment() {
     const score = now?.chapter.content[now.at].challenge?.score;
-    if (Array.isArray(score) && score[0] === 'best_run') return `#run=${lesson.run(Number(score[1]))}`;
+    if (Array.isArray(score) && score[0] === 'best_run')
+      return `#run=${lesson.run(Number(score[1]))}`;
     const { toFragment } = await import('../state/to-fragment.js');
     const state = lesson.state();
     return state ? toFragment(state, state.edgeCount) : '';

@@ -38,7 +38,13 @@ export function createContents(container, { onOpen, onClear, addressOf }, progre
   function card({ id, number, title, minutes, tasks }) {
     const done = Math.min(tasks, progress.tasksOf(id));
     const begun = progress.get().last[id] ? t('learn.begun') : '';
-    const element = link(id, title, t('learn.about', { minutes, tasks }), done ? t('learn.done', { done, tasks }) : begun, String(number));
+    const element = link(
+      id,
+      title,
+      t('learn.about', { minutes, tasks }),
+      done ? t('learn.done', { done, tasks }) : begun,
+      String(number),
+    );
     element.style.setProperty('--done', `${tasks ? (done / tasks) * 100 : 0}%`);
     return make('li', { class: done && done === tasks ? 'all-done' : '' }, element);
   }
@@ -47,7 +53,10 @@ export function createContents(container, { onOpen, onClear, addressOf }, progre
   function around({ id, kind, title, minutes, steps, questions }) {
     const { quizzes, scores } = progress.get();
     const solved = Object.keys(scores).filter((key) => key.startsWith(`${id}/`)).length;
-    const about = kind === 'challenges' ? t('learn.challenges.about', { count: steps }) : t('quiz.about', { minutes, questions });
+    const about =
+      kind === 'challenges'
+        ? t('learn.challenges.about', { count: steps })
+        : t('quiz.about', { minutes, questions });
     const tried = solved ? t('learn.challenges.done', { done: solved, count: steps }) : '';
     const done = kind === 'challenges' ? tried : quizzes[id] ? t('quiz.done') : '';
     return link(id, title, about, done, '');
@@ -56,7 +65,11 @@ export function createContents(container, { onOpen, onClear, addressOf }, progre
   return {
     /** @param {Listed} listed */
     show({ chapters, extras }) {
-      const clear = make('button', { type: 'button', class: 'link', 'data-testid': 'learn-clear' }, t('learn.clear'));
+      const clear = make(
+        'button',
+        { type: 'button', class: 'link', 'data-testid': 'learn-clear' },
+        t('learn.clear'),
+      );
       clear.addEventListener('click', onClear);
       const total = chapters.reduce((all, { minutes }) => all + minutes, 0);
       /** @param {(extra: Extra) => boolean} which @param {string} place */
@@ -68,11 +81,23 @@ export function createContents(container, { onOpen, onClear, addressOf }, progre
       const isBegun = Object.keys(visited).length + Object.keys(quizzes).length > 0;
       container.replaceChildren(
         make('h2', { id: 'contents-title' }, t('learn.title')),
-        make('p', { class: 'lead' }, t('learn.lead', { chapters: chapters.length, minutes: total })),
+        make(
+          'p',
+          { class: 'lead' },
+          t('learn.lead', { chapters: chapters.length, minutes: total }),
+        ),
         ...list(({ kind }) => kind === 'before', 'first'),
         make('ol', { class: 'chapters' }, ...chapters.map(card)),
         ...list(({ kind }) => kind !== 'before', 'then'),
-        ...(extras.length ? [make('p', { class: 'small' }, make('a', { href: rooted('/sheets'), 'data-testid': 'sheets' }, t('learn.sheets')))] : []),
+        ...(extras.length
+          ? [
+              make(
+                'p',
+                { class: 'small' },
+                make('a', { href: rooted('/sheets'), 'data-testid': 'sheets' }, t('learn.sheets')),
+              ),
+            ]
+          : []),
         make('p', { class: 'small soft' }, t('learn.private'), ' ', ...(isBegun ? [clear] : [])),
       );
     },

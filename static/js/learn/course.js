@@ -23,7 +23,9 @@ export function createCourse(language, tell) {
    * @returns {Promise<number | null>} */
   async function measure(model, edits) {
     const load = () => api.evaluate(model, edits, AbortSignal.timeout(MEASURING));
-    return (await persist(load, { onStatus: tell('measure'), isFinal: isRefusal }))?.accuracy ?? null;
+    return (
+      (await persist(load, { onStatus: tell('measure'), isFinal: isRefusal }))?.accuracy ?? null
+    );
   }
 
   return {
@@ -40,7 +42,8 @@ export function createCourse(language, tell) {
     async chapter(id) {
       const known = chapters.get(id);
       if (known) return known;
-      const load = async () => (await request(`/api/chapters/${encodeURIComponent(id)}?language=${language}`)).json();
+      const load = async () =>
+        (await request(`/api/chapters/${encodeURIComponent(id)}?language=${language}`)).json();
       const chapter = await persist(load, { onStatus: tell('chapter'), isFinal: isRefusal });
       if (chapter) chapters.set(id, chapter);
       return chapter ?? null;
@@ -50,9 +53,12 @@ export function createCourse(language, tell) {
      * @returns {Promise<{units: (number | null)[], layer: number | null} | null>} */
     async loops(model, layer) {
       const place = `/api/models/${encodeURIComponent(model)}/units/${encodeURIComponent(layer)}`;
-      const load = async () => (await request(place, { signal: AbortSignal.timeout(MEASURING) })).json();
+      const load = async () =>
+        (await request(place, { signal: AbortSignal.timeout(MEASURING) })).json();
       const reply = await persist(load, { onStatus: tell('units'), isFinal: isRefusal });
-      return reply?.concepts.find((/** @type {{name: string}} */ { name }) => name === 'loop') ?? null;
+      return (
+        reply?.concepts.find((/** @type {{name: string}} */ { name }) => name === 'loop') ?? null
+      );
     },
 
     /** What networks answer to a drawing. @param {string[]} models @param {Drawing} drawing @param {boolean} center
@@ -61,7 +67,9 @@ export function createCourse(language, tell) {
       Promise.all(
         models.map(async (model) => {
           const load = () => api.read(model, drawing, center, [], AbortSignal.timeout(MEASURING));
-          return (await persist(load, { onStatus: tell(model), isFinal: isRefusal }))?.prediction ?? null;
+          return (
+            (await persist(load, { onStatus: tell(model), isFinal: isRefusal }))?.prediction ?? null
+          );
         }),
       ),
 
@@ -76,4 +84,8 @@ export function createCourse(language, tell) {
 
 /** The place of a step in its chapter, the first one when there is none of that name.
  * @param {Chapter} chapter @param {string | null | undefined} name */
-export const placeOf = (chapter, name) => Math.max(0, chapter.content.findIndex((step) => step.name === name));
+export const placeOf = (chapter, name) =>
+  Math.max(
+    0,
+    chapter.content.findIndex((step) => step.name === name),
+  );

@@ -125,23 +125,34 @@ export function createLesson(open, view, course, t, numbers) {
 
   /** @param {string} name @returns {Promise<Widget | null>} */
   async function makeWidget(name) {
-    if (name === 'tiny') return (await import('./widgets/tiny.js')).createTiny({ onChange: changed }, t, numbers);
+    if (name === 'tiny')
+      return (await import('./widgets/tiny.js')).createTiny({ onChange: changed }, t, numbers);
     if (name === 'deep') {
       const { createDeep } = await import('./widgets/deep.js');
       const pixels = () => pixelsOf(bridge?.state().reading ?? null);
-      return createDeep({ onChange: changed, pixels, label: () => Math.max(0, labelNow()) }, t, numbers);
+      return createDeep(
+        { onChange: changed, pixels, label: () => Math.max(0, labelNow()) },
+        t,
+        numbers,
+      );
     }
     if (name === 'pixels') {
       const { createPixels } = await import('./widgets/pixels.js');
       const onDraw = (/** @type {Drawing} */ drawing) => bridge?.putBack(drawing);
-      return createPixels({ state: () => bridge?.state() ?? null, start: () => memory.start, onDraw }, t);
+      return createPixels(
+        { state: () => bridge?.state() ?? null, start: () => memory.start, onDraw },
+        t,
+      );
     }
     const { createTeach } = await import('./widgets/teach.js');
     const onTeach = (/** @type {number} */ label, /** @type {number} */ times) => {
       memory.meant = label;
       bridge?.teach(label, times);
     };
-    return createTeach({ onTeach, label: labelNow, taken: () => Number(quantities?.steps_learned() ?? 0) }, t);
+    return createTeach(
+      { onTeach, label: labelNow, taken: () => Number(quantities?.steps_learned() ?? 0) },
+      t,
+    );
   }
 
   /** When everything that was asked for is shown. @returns {Promise<void>} */
@@ -160,8 +171,19 @@ export function createLesson(open, view, course, t, numbers) {
   /** The screen as someone else left it. @param {Bridge} screen @param {Step} to @param {Shared} sent */
   async function take(screen, { state }, { drawing, testDigit, edits, center, neuron, model }) {
     const { drawing: given, ...rest } = state;
-    await become(screen, { ...rest, ...(model ? { model } : {}), edits: edits ?? [], center, ...(neuron ? { select: neuron } : {}) }, false);
-    if (testDigit !== undefined) await become(screen, { ...rest, drawing: { kind: 'test', index: testDigit } }, true);
+    await become(
+      screen,
+      {
+        ...rest,
+        ...(model ? { model } : {}),
+        edits: edits ?? [],
+        center,
+        ...(neuron ? { select: neuron } : {}),
+      },
+      false,
+    );
+    if (testDigit !== undefined)
+      await become(screen, { ...rest, drawing: { kind: 'test', index: testDigit } }, true);
     else if (drawing) screen.putBack(drawing);
     put = screen.drawing(); // not the learner's own
   }
@@ -249,7 +271,8 @@ export function createLesson(open, view, course, t, numbers) {
         }
         if (worked) widget?.apply(worked);
         if (start) await screen.start?.();
-        if (typed !== undefined && quantities) memory.typed = /** @type {number | null} */ (evaluate(typed, quantities));
+        if (typed !== undefined && quantities)
+          memory.typed = /** @type {number | null} */ (evaluate(typed, quantities));
         changed();
         if (i < actions.length - 1) {
           await settled();

@@ -13,8 +13,12 @@ import { createProgress } from './progress.js';
 /** @import { Chapter, Listed, Step } from './types.js' */
 
 const progress = createProgress(() => localStorage);
-const [learn, contentsBox, chapterBox, stageBox] = ['learn', 'contents', 'chapter', 'stage'].map(byId);
-const beside = createBeside(progress, (name) => go(name === null ? null : (beside.now()?.chapter.id ?? null), name));
+const [learn, contentsBox, chapterBox, stageBox] = ['learn', 'contents', 'chapter', 'stage'].map(
+  byId,
+);
+const beside = createBeside(progress, (name) =>
+  go(name === null ? null : (beside.now()?.chapter.id ?? null), name),
+);
 const { t, course, lesson } = beside;
 
 /** @type {Listed} */
@@ -64,7 +68,12 @@ async function ask(id) {
   if (!quiz || mine !== asked) return;
   name(quiz.title);
   show('contents');
-  createQuiz(contentsBox, { quiz, all: listed, onGo: go, addressOf, firstOf: course.chapter }, progress, t);
+  createQuiz(
+    contentsBox,
+    { quiz, all: listed, onGo: go, addressOf, firstOf: course.chapter },
+    progress,
+    t,
+  );
 }
 
 /** Show what the address says. */
@@ -104,7 +113,12 @@ createFullscreen(byId('fullscreen'));
 
 if (document.documentElement.dataset.class === 'guest') {
   import('./room/phone.js').then(({ createPhone }) => {
-    const page = { onGo: go, chapterOf: course.chapter, quantities: lesson.quantities, storage: () => localStorage };
+    const page = {
+      onGo: go,
+      chapterOf: course.chapter,
+      quantities: lesson.quantities,
+      storage: () => localStorage,
+    };
     const phone = createPhone(byId('room'), page, t, beside.numbers);
     lesson.onUpdate(phone.update);
   });

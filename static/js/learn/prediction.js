@@ -18,15 +18,22 @@ import { written } from './text.js';
  */
 export function createPrediction(prediction, text, { kept, onGuess }, t, numbers) {
   let guess = kept ?? null;
-  const form = prediction.kind === 'range' && prediction.by < 1 ? (prediction.by < 0.01 ? '3' : '2') : '0';
+  const form =
+    prediction.kind === 'range' && prediction.by < 1 ? (prediction.by < 0.01 ? '3' : '2') : '0';
   /** @param {unknown} value */
   const named = (value) => {
     if (prediction.kind !== 'choice') return written(value, form, numbers);
     const chosen = prediction.choices[Number(value)];
-    return chosen ? chosen.map((node) => (typeof node === 'string' ? node : String(node[1]))).join('') : '–';
+    return chosen
+      ? chosen.map((node) => (typeof node === 'string' ? node : String(node[1]))).join('')
+      : '–';
   };
 
-  const send = make('button', { type: 'button', class: 'guess-send', 'data-testid': 'guess-send' }, t('learn.guess.send'));
+  const send = make(
+    'button',
+    { type: 'button', class: 'guess-send', 'data-testid': 'guess-send' },
+    t('learn.guess.send'),
+  );
   const mine = make('dd', { 'data-testid': 'guess' });
   const truth = make('dd', { 'data-testid': 'truth' });
   const gap = make('div', { class: 'gap' });
@@ -34,7 +41,14 @@ export function createPrediction(prediction, text, { kept, onGuess }, t, numbers
   const outcome = make(
     'div',
     { class: 'outcome', role: 'status', 'data-testid': 'outcome', hidden: true },
-    make('dl', {}, make('dt', {}, t('learn.guess.mine')), mine, make('dt', {}, t('learn.guess.truth')), truth),
+    make(
+      'dl',
+      {},
+      make('dt', {}, t('learn.guess.mine')),
+      mine,
+      make('dt', {}, t('learn.guess.truth')),
+      truth,
+    ),
     gap,
     after,
   );
@@ -53,23 +67,48 @@ export function createPrediction(prediction, text, { kept, onGuess }, t, numbers
     const { low, high, by } = /** @type {Extract<Prediction, {kind: 'range'}>} */ (prediction);
     const middle = low + Math.round((high - low) / 2 / by) * by;
     const label = prediction.ask.filter((node) => typeof node === 'string').join('');
-    const input = make('input', { type: 'range', min: low, max: high, step: by, value: middle, 'aria-label': label, 'data-testid': 'guess-range' });
+    const input = make('input', {
+      type: 'range',
+      min: low,
+      max: high,
+      step: by,
+      value: middle,
+      'aria-label': label,
+      'data-testid': 'guess-range',
+    });
     const output = make('output', { class: 'number' }, written(middle, form, numbers));
     input.addEventListener('input', () => say(output, written(Number(input.value), form, numbers)));
-    return { element: make('div', { class: 'guess-range' }, input, output), value: () => Number(input.value) };
+    return {
+      element: make('div', { class: 'guess-range' }, input, output),
+      value: () => Number(input.value),
+    };
   }
 
   function choices() {
-    const names = prediction.kind === 'choice' ? prediction.choices : Array.from({ length: 10 }, (_, digit) => [String(digit)]);
-    const group = make('div', { class: prediction.kind === 'digit' ? 'guess-digits' : 'guess-choices', role: 'radiogroup', 'data-no-terms': '' });
+    const names =
+      prediction.kind === 'choice'
+        ? prediction.choices
+        : Array.from({ length: 10 }, (_, digit) => [String(digit)]);
+    const group = make('div', {
+      class: prediction.kind === 'digit' ? 'guess-digits' : 'guess-choices',
+      role: 'radiogroup',
+      'data-no-terms': '',
+    });
     names.forEach((name, i) => {
-      const input = make('input', { type: 'radio', name: 'guess', value: i, 'data-testid': `guess-${i}` });
+      const input = make('input', {
+        type: 'radio',
+        name: 'guess',
+        value: i,
+        'data-testid': `guess-${i}`,
+      });
       group.append(make('label', {}, input, make('span', {}, ...text.inline(name))));
     });
     return {
       element: group,
       value: () => {
-        const chosen = /** @type {HTMLInputElement | null} */ (group.querySelector('input:checked'));
+        const chosen = /** @type {HTMLInputElement | null} */ (
+          group.querySelector('input:checked')
+        );
         return chosen ? Number(chosen.value) : null;
       },
     };
@@ -101,7 +140,8 @@ export function createPrediction(prediction, text, { kept, onGuess }, t, numbers
       say(mine, named(guess));
       say(truth, is === null ? '–' : named(typeof is === 'boolean' ? Number(is) : is));
       if (prediction.kind !== 'range' || typeof is !== 'number') return;
-      const share = (/** @type {number} */ x) => `${(Math.min(1, Math.max(0, (x - prediction.low) / (prediction.high - prediction.low))) * 100).toFixed(2)}%`;
+      const share = (/** @type {number} */ x) =>
+        `${(Math.min(1, Math.max(0, (x - prediction.low) / (prediction.high - prediction.low))) * 100).toFixed(2)}%`;
       gap.style.setProperty('--from', share(Math.min(guess, is)));
       gap.style.setProperty('--to', share(Math.max(guess, is)));
       gap.style.setProperty('--guess', share(guess));

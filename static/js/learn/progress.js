@@ -15,10 +15,19 @@ const KEY = 'learn';
  */
 
 /** @returns {Done} */
-const nothing = () => ({ predictions: {}, tasks: {}, answers: {}, last: {}, visited: {}, quizzes: {}, scores: {} });
+const nothing = () => ({
+  predictions: {},
+  tasks: {},
+  answers: {},
+  last: {},
+  visited: {},
+  quizzes: {},
+  scores: {},
+});
 
 /** @param {unknown} value @returns {Record<string, any>} */
-const object = (value) => (typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {});
+const object = (value) =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
 
 /** @param {() => Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>} storage asked each time: a
  *   browser may refuse */
@@ -57,7 +66,8 @@ export function createProgress(storage) {
       }
     },
     /** How many of a chapter's tasks are done. @param {string} chapter */
-    tasksOf: (chapter) => Object.keys(done.tasks).filter((key) => key.startsWith(`${chapter}/`)).length,
+    tasksOf: (chapter) =>
+      Object.keys(done.tasks).filter((key) => key.startsWith(`${chapter}/`)).length,
   };
 }
 

@@ -50,7 +50,8 @@ const WIDGETS = ['tiny_loss', 'tiny_steps', 'deep_layers', 'deep_sigmoid', 'deep
 const COLUMNS = 28;
 
 /** @param {State} state */
-const readingOf = (state) => (state.reading?.model === state.model?.id && state.reading ? state.reading : null);
+const readingOf = (state) =>
+  state.reading?.model === state.model?.id && state.reading ? state.reading : null;
 
 /** @param {Reading | null} reading @param {Value} name @returns {ArrayLike<number> | null} */
 function activations(reading, name) {
@@ -120,10 +121,12 @@ export function createQuantities(get, memory) {
     return found ? Array.from(found).reduce((all, value) => all + of(value), 0) : null;
   }
   /** The newest reading of a drawing that was meant as a digit. @param {Value} digit */
-  const meantAs = (digit) => [...memory.read.values()].reverse().find(({ meant }) => meant === digit)?.reading ?? null;
+  const meantAs = (digit) =>
+    [...memory.read.values()].reverse().find(({ meant }) => meant === digit)?.reading ?? null;
   const prediction = () => (reading() ? (reading()?.prediction ?? -1) : null);
   /** What a model's file says of the test set. @param {string} id */
-  const shipped = (id) => get().models.find((model) => model.id === id)?.accuracy.mnist_test ?? null;
+  const shipped = (id) =>
+    get().models.find((model) => model.id === id)?.accuracy.mnist_test ?? null;
   /** @param {'accuracy' | 'before'} which */
   function accuracy(which) {
     const { evaluation, edits } = get();
@@ -139,7 +142,8 @@ export function createQuantities(get, memory) {
     const told = loops(name)?.units.map((auc) => Math.abs((auc ?? 0.5) - 0.5));
     return told ? told.indexOf(Math.max(...told)) : null;
   }
-  const own = () => [...memory.read].flatMap(([drawing, read]) => (drawing.kind === 'strokes' ? [read] : []));
+  const own = () =>
+    [...memory.read].flatMap(([drawing, read]) => (drawing.kind === 'strokes' ? [read] : []));
   const edits = () => get().edits[model()?.id ?? ''] ?? [];
   /** @param {(layer: {weights: number, biases: number, parameters: number}) => number} of */
   const inAll = (of) => model()?.layers.reduce((all, each) => all + of(each), 0) ?? null;
@@ -168,7 +172,8 @@ export function createQuantities(get, memory) {
       return drawing.kind === 'strokes' ? drawing.strokes.length : 0;
     },
     ink: () => sum('input', (value) => Number(value > 0)),
-    painted: () => edits().reduce((all, edit) => all + (edit.kind === 'weights' ? edit.inputs.length : 0), 0),
+    painted: () =>
+      edits().reduce((all, edit) => all + (edit.kind === 'weights' ? edit.inputs.length : 0), 0),
     edits: () => edits().length,
     accuracy: () => accuracy('accuracy'),
     accuracy_before: () => accuracy('before'),
@@ -176,7 +181,8 @@ export function createQuantities(get, memory) {
     parameters: () => inAll((each) => each.parameters),
     weights: () => inAll((each) => each.weights),
     biases: () => inAll((each) => each.biases),
-    steps_learned: () => edits().reduce((all, edit) => all + (edit.kind === 'learn' ? edit.times : 0), 0),
+    steps_learned: () =>
+      edits().reduce((all, edit) => all + (edit.kind === 'learn' ? edit.times : 0), 0),
     row: () => {
       const steps = model()?.layers.find(isSteps);
       return steps ? (get().row ?? steps.shape[0]) : null;
@@ -210,7 +216,9 @@ export function createQuantities(get, memory) {
       const { drawing } = get();
       const { start } = memory;
       if (start?.kind !== 'features' || drawing.kind !== 'features') return null;
-      return Object.entries(drawing.features).filter(([name, value]) => value !== start.features[name]).length;
+      return Object.entries(drawing.features).filter(
+        ([name, value]) => value !== start.features[name],
+      ).length;
     },
     lesson: () => memory.training()?.lesson ?? null,
     runs_started: () => memory.training()?.started ?? 0,
@@ -232,8 +240,10 @@ export function createQuantities(get, memory) {
       const a = source ? at(values(source), from) : null;
       return w === null || a === null ? null : w * a;
     },
-    least: (name, index) => contributions(name, index)?.reduce((one, other) => Math.min(one, other), Infinity) ?? null,
-    greatest: (name, index) => contributions(name, index)?.reduce((one, other) => Math.max(one, other), -Infinity) ?? null,
+    least: (name, index) =>
+      contributions(name, index)?.reduce((one, other) => Math.min(one, other), Infinity) ?? null,
+    greatest: (name, index) =>
+      contributions(name, index)?.reduce((one, other) => Math.max(one, other), -Infinity) ?? null,
     p: (digit) => at(reading()?.probabilities ?? null, digit),
     pixel: (row, column) => at(values('input'), Number(row) * COLUMNS + Number(column)),
     count: (name, above) => sum(name, (value) => Number(value > Number(above))),

@@ -26,7 +26,11 @@ export function createQuestion(question, text, { id, kept, onAnswer }, t) {
   const group = make('div', { class: 'answers', role: 'group', 'data-no-terms': '' });
   for (const i of order(question.answers.length, id)) {
     const answer = question.answers[i];
-    const button = make('button', { type: 'button', class: 'answer-choice', 'data-testid': `answer-${i}` }, ...text.inline(answer.text));
+    const button = make(
+      'button',
+      { type: 'button', class: 'answer-choice', 'data-testid': `answer-${i}` },
+      ...text.inline(answer.text),
+    );
     button.addEventListener('click', () => {
       show(i);
       onAnswer(i);
@@ -44,11 +48,21 @@ export function createQuestion(question, text, { id, kept, onAnswer }, t) {
       button.classList.toggle('not', isIt && !answer.right);
       button.setAttribute('aria-pressed', String(isIt));
     }
-    reason.replaceChildren(make('strong', {}, t(answer.right ? 'learn.question.right' : 'learn.question.not')), ' ', ...text.inline(answer.reason));
+    reason.replaceChildren(
+      make('strong', {}, t(answer.right ? 'learn.question.right' : 'learn.question.not')),
+      ' ',
+      ...text.inline(answer.reason),
+    );
   }
 
   if (kept !== undefined) show(kept);
   return {
-    element: make('section', { class: 'question', 'data-testid': 'question' }, make('p', {}, ...text.inline(question.ask)), group, reason),
+    element: make(
+      'section',
+      { class: 'question', 'data-testid': 'question' },
+      make('p', {}, ...text.inline(question.ask)),
+      group,
+      reason,
+    ),
   };
 }

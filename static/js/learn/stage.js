@@ -28,8 +28,11 @@ export function createStage(container, title, language, large = false) {
         const inner = frame.contentWindow;
         if (!inner || inner.location.href === 'about:blank') return;
         for (const listener of listeners) inner.addEventListener('keydown', listener);
-        inner.addEventListener('bridge', (event) => resolve(/** @type {CustomEvent<Bridge>} */ (event).detail));
-        if ('nnviz' in inner) resolve(/** @type {{nnviz: Bridge}} */ (/** @type {unknown} */ (inner)).nnviz);
+        inner.addEventListener('bridge', (event) =>
+          resolve(/** @type {CustomEvent<Bridge>} */ (event).detail),
+        );
+        if ('nnviz' in inner)
+          resolve(/** @type {{nnviz: Bridge}} */ (/** @type {unknown} */ (inner)).nnviz);
       };
       frame.addEventListener('load', take);
       frame.src = `${path}?embed=${large ? 'large' : '1'}&lang=${language}`;

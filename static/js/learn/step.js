@@ -50,7 +50,11 @@ export function createStep(container, events, progress, t, numbers) {
   function way({ content }, at) {
     /** @param {number} to @param {string} id @param {string} label */
     const button = (to, id, label) => {
-      const element = make('button', { type: 'button', class: id, 'data-testid': `step-${id}` }, label);
+      const element = make(
+        'button',
+        { type: 'button', class: id, 'data-testid': `step-${id}` },
+        label,
+      );
       element.addEventListener('click', () => events.onGo(content[to]?.name ?? null));
       return element;
     };
@@ -146,7 +150,11 @@ export function createStep(container, events, progress, t, numbers) {
             numbers,
           )
         : null;
-      const all = make('a', { href: rooted('/learn'), class: 'small', 'data-testid': 'all-chapters' }, t('learn.all'));
+      const all = make(
+        'a',
+        { href: rooted('/learn'), class: 'small', 'data-testid': 'all-chapters' },
+        t('learn.all'),
+      );
       all.addEventListener('click', (event) => {
         event.preventDefault();
         events.onGo(null);
@@ -156,7 +164,14 @@ export function createStep(container, events, progress, t, numbers) {
       const body = make(
         'div',
         { class: 'step-body', tabindex: -1 },
-        make('p', { class: 'small soft chapter-name' }, all, chapter.kind === 'chapter' ? ` · ${chapter.number} · ${chapter.title}` : ` · ${chapter.title}`),
+        make(
+          'p',
+          { class: 'small soft chapter-name' },
+          all,
+          chapter.kind === 'chapter'
+            ? ` · ${chapter.number} · ${chapter.title}`
+            : ` · ${chapter.title}`,
+        ),
         make('h2', { 'data-testid': 'step-title' }, step.title),
         ...text.blocks(step.text),
         ...(widget ? [widget] : []),
@@ -182,6 +197,9 @@ export function createStep(container, events, progress, t, numbers) {
       for (const task of tasks) task.showMeant(digit);
     },
     guess: () => prediction?.guess() ?? null,
-    focus: () => /** @type {HTMLElement | null} */ (container.querySelector('.step-body'))?.focus({ preventScroll: true }),
+    focus: () =>
+      /** @type {HTMLElement | null} */ (container.querySelector('.step-body'))?.focus({
+        preventScroll: true,
+      }),
   };
 }

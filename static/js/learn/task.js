@@ -20,9 +20,21 @@ const HINT_AFTER = 25000; // ms
 export function createTask(task, text, { isDone, onDone, onShow, onMeant, onTyped }, t) {
   let done = isDone;
   let wasOpen = false; // seen unsolved since the step began: what happens to hold already does not count
-  const hint = make('p', { class: 'hint', 'data-testid': 'hint', hidden: true }, ...text.inline(task.hint));
-  const ask = make('button', { type: 'button', class: 'link', 'data-testid': 'ask-hint' }, t('learn.task.hint'));
-  const show = make('button', { type: 'button', class: 'link', 'data-testid': 'show', hidden: true }, t('learn.task.show'));
+  const hint = make(
+    'p',
+    { class: 'hint', 'data-testid': 'hint', hidden: true },
+    ...text.inline(task.hint),
+  );
+  const ask = make(
+    'button',
+    { type: 'button', class: 'link', 'data-testid': 'ask-hint' },
+    t('learn.task.hint'),
+  );
+  const show = make(
+    'button',
+    { type: 'button', class: 'link', 'data-testid': 'show', hidden: true },
+    t('learn.task.show'),
+  );
   const state = make('span', { class: 'unseen', role: 'status', 'data-testid': 'task-state' });
   const mark = make('span', { class: 'mark', 'aria-hidden': 'true' });
   const element = make(
@@ -38,22 +50,47 @@ export function createTask(task, text, { isDone, onDone, onShow, onMeant, onType
   );
 
   function meant() {
-    const group = make('div', { class: 'guess-digits', role: 'radiogroup', 'aria-label': t('learn.task.meant') });
+    const group = make('div', {
+      class: 'guess-digits',
+      role: 'radiogroup',
+      'aria-label': t('learn.task.meant'),
+    });
     for (let digit = 0; digit < 10; digit += 1) {
-      const input = make('input', { type: 'radio', name: 'meant', value: digit, 'data-testid': `meant-${digit}` });
+      const input = make('input', {
+        type: 'radio',
+        name: 'meant',
+        value: digit,
+        'data-testid': `meant-${digit}`,
+      });
       input.addEventListener('change', () => onMeant(digit));
       group.append(make('label', {}, input, make('span', {}, String(digit))));
     }
-    return make('div', { class: 'meant' }, make('span', { class: 'small soft' }, t('learn.task.meant')), group);
+    return make(
+      'div',
+      { class: 'meant' },
+      make('span', { class: 'small soft' }, t('learn.task.meant')),
+      group,
+    );
   }
 
   function typed() {
-    const input = make('input', { type: 'text', inputmode: 'decimal', size: 8, 'data-testid': 'typed', 'aria-label': t('learn.task.typed') });
+    const input = make('input', {
+      type: 'text',
+      inputmode: 'decimal',
+      size: 8,
+      'data-testid': 'typed',
+      'aria-label': t('learn.task.typed'),
+    });
     input.addEventListener('input', () => {
       const value = Number(input.value.trim().replace('−', '-').replace(',', '.'));
       onTyped(input.value.trim() && Number.isFinite(value) ? value : null);
     });
-    return make('label', { class: 'typed' }, make('span', { class: 'small soft' }, t('learn.task.typed')), input);
+    return make(
+      'label',
+      { class: 'typed' },
+      make('span', { class: 'small soft' }, t('learn.task.typed')),
+      input,
+    );
   }
 
   function give() {

@@ -20,7 +20,8 @@ const NONE = '–';
 /** A number as a text asks for it. @param {unknown} value @param {string} form @param {Numbers} numbers */
 export function written(value, form, numbers) {
   if (typeof value === 'boolean') return value ? '✓' : '✗';
-  if (typeof value !== 'number') return value === null || value === undefined ? NONE : String(value);
+  if (typeof value !== 'number')
+    return value === null || value === undefined ? NONE : String(value);
   if (form === '%' || form === '%1') return numbers.percent(value);
   if (form === '+2') return `${value < 0 ? '' : '+'}${numbers.two(value)}`;
   if (form === '0' || (form === '' && Number.isInteger(value))) return numbers.whole(value);
@@ -40,9 +41,15 @@ export function createText({ onPart }, numbers) {
 
   /** @param {string} name @param {Node[]} nodes */
   function word(name, nodes) {
-    const element = make('span', { class: 'part', tabindex: 0, 'data-part': name, 'data-no-terms': '' }, ...inline(nodes));
-    for (const event of ['pointerenter', 'focus']) element.addEventListener(event, () => onPart(name));
-    for (const event of ['pointerleave', 'blur']) element.addEventListener(event, () => onPart(null));
+    const element = make(
+      'span',
+      { class: 'part', tabindex: 0, 'data-part': name, 'data-no-terms': '' },
+      ...inline(nodes),
+    );
+    for (const event of ['pointerenter', 'focus'])
+      element.addEventListener(event, () => onPart(name));
+    for (const event of ['pointerleave', 'blur'])
+      element.addEventListener(event, () => onPart(null));
     words.set(name, [...(words.get(name) ?? []), element]);
     return element;
   }
@@ -88,7 +95,8 @@ export function createText({ onPart }, numbers) {
     },
     /** @param {Record<string, Quantity>} quantities */
     update(quantities) {
-      for (const { element, tree, form } of live) say(element, written(evaluate(tree, quantities), form, numbers));
+      for (const { element, tree, form } of live)
+        say(element, written(evaluate(tree, quantities), form, numbers));
     },
     /** The words of a part that is pointed at light up. @param {string | null} name */
     light(name) {

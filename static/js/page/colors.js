@@ -75,7 +75,9 @@ export function createColors(token) {
     /** A state from −exposure to exposure: the same colours, less lifted. @param {number} value
      * @param {number} exposure */
     stateWord: (value, exposure) =>
-      (value < 0 ? lowers : raises).words[step(Math.min(1, Math.abs(value) / exposure) ** STATE_EXPONENT)],
+      (value < 0 ? lowers : raises).words[
+        step(Math.min(1, Math.abs(value) / exposure) ** STATE_EXPONENT)
+      ],
     /** A signed value: blue raises, orange lowers. @param {number} value @param {number} scale */
     signed: (value, scale) => (value < 0 ? lowers : raises).css[step(signStrength(value, scale))],
     /** @param {number} value @param {number} scale */

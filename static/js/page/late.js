@@ -14,7 +14,8 @@ export function afterFirst(act) {
     act();
   };
   const timer = setTimeout(once, RESTS);
-  for (const event of TOUCHED) document.addEventListener(event, once, { capture: true, passive: true });
+  for (const event of TOUCHED)
+    document.addEventListener(event, once, { capture: true, passive: true });
 }
 
 /**

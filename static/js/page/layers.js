@@ -82,7 +82,8 @@ export function createLayers(all, onAddress, browser = window) {
     const mine = ++opening;
     isOpening = true;
     look();
-    for (const layer of [...stack].reverse()) if (layer.open && !names.includes(layer.name)) layer.close();
+    for (const layer of [...stack].reverse())
+      if (layer.open && !names.includes(layer.name)) layer.close();
     const missing = names.map((name) => find.get(name)).filter((layer) => layer && !layer.isOpen());
     for (const layer of missing) await Promise.resolve(layer?.open?.()).catch(() => {});
     if (mine !== opening) return;

@@ -19,7 +19,8 @@ export function createSpeech(line, sentence, rest = 700) {
       const { reading, penDown, stale, status } = state;
       if (reading === spoken) return;
       clearTimeout(timer);
-      if (reading === null && !penDown) { // what was said holds no more
+      if (reading === null && !penDown) {
+        // what was said holds no more
         spoken = null;
         line.textContent = sentence(state);
         return;

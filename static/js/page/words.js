@@ -31,11 +31,20 @@ const L = 8; // the final consonant ㄹ
 const ENDS_IN_L = '178lr';
 const ENDS_IN_CONSONANT = '036mn';
 /** Each particle after a consonant, and after a vowel. @type {Record<string, [string, string]>} */
-const PARTICLES = { '(으)로': ['으로', '로'], '은(는)': ['은', '는'], '이(가)': ['이', '가'], '을(를)': ['을', '를'], '과(와)': ['과', '와'] };
+const PARTICLES = {
+  '(으)로': ['으로', '로'],
+  '은(는)': ['은', '는'],
+  '이(가)': ['이', '가'],
+  '을(를)': ['을', '를'],
+  '과(와)': ['과', '와'],
+};
 
 /** @param {string} before what a particle follows @returns {'consonant' | 'l' | 'vowel'} its sound */
 function soundOf(before) {
-  const last = before.replace(/[^\p{L}\p{N}]+$/u, '').slice(-1).toLowerCase();
+  const last = before
+    .replace(/[^\p{L}\p{N}]+$/u, '')
+    .slice(-1)
+    .toLowerCase();
   const ending = /[가-힣]/.test(last) ? (last.charCodeAt(0) - HANGUL) % ENDINGS : 0;
   if (ending === L || (last && ENDS_IN_L.includes(last))) return 'l';
   return ending > 0 || (last && ENDS_IN_CONSONANT.includes(last)) ? 'consonant' : 'vowel';
@@ -73,9 +82,20 @@ export function createNumbers(language) {
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   });
-  const money = new Intl.NumberFormat(language, { style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol', maximumFractionDigits: 0 });
-  const compact = new Intl.NumberFormat(language, { notation: 'compact', maximumSignificantDigits: 3 });
-  const short = new Intl.NumberFormat(language, { minimumSignificantDigits: 2, maximumSignificantDigits: 2 });
+  const money = new Intl.NumberFormat(language, {
+    style: 'currency',
+    currency: 'USD',
+    currencyDisplay: 'narrowSymbol',
+    maximumFractionDigits: 0,
+  });
+  const compact = new Intl.NumberFormat(language, {
+    notation: 'compact',
+    maximumSignificantDigits: 3,
+  });
+  const short = new Intl.NumberFormat(language, {
+    minimumSignificantDigits: 2,
+    maximumSignificantDigits: 2,
+  });
   /** @param {string} text */
   const minus = (text) => text.replace('-', '−');
   return {
@@ -95,7 +115,8 @@ export function createNumbers(language) {
     short: (value) => minus(short.format(value)),
     /** Almost all is not all: what would be rounded up to 100.0% is said to be more than 99.9%.
      * @param {number} share */
-    percent: (share) => (share < 1 && share >= 0.9995 ? `>${percent.format(0.999)}` : percent.format(share)),
+    percent: (share) =>
+      share < 1 && share >= 0.9995 ? `>${percent.format(0.999)}` : percent.format(share),
     /** A softmax's probability: never all, even where its number is rounded to 1. @param {number} share */
     probability: (share) => (share >= 0.9995 ? `>${percent.format(0.999)}` : percent.format(share)),
   };

@@ -110,14 +110,19 @@ export function createApi(send) {
   }
 
   /** What a reading read. @param {Pick<Reading, 'input' | 'strokes'>} reading */
-  const again = ({ input: { features, pixels }, strokes }) => (features ? { features } : pixels ? inked(pixels) : { strokes });
+  const again = ({ input: { features, pixels }, strokes }) =>
+    features ? { features } : pixels ? inked(pixels) : { strokes };
 
   /** @param {string} id */
   const place = (id) => `/api/models/${encodeURIComponent(id)}`;
 
   /** @param {string} id @param {object} body @param {AbortSignal} [signal] */
   const reading = async (id, body, signal) =>
-    parseReading(await (await post(`${place(id)}/activations`, body, signal, 'POST', { Accept: TENSORS })).arrayBuffer());
+    parseReading(
+      await (
+        await post(`${place(id)}/activations`, body, signal, 'POST', { Accept: TENSORS })
+      ).arrayBuffer(),
+    );
 
   return {
     /** The models that the screens can show: those of the problems that have an input here.
@@ -126,7 +131,13 @@ export function createApi(send) {
     async models() {
       const list = await (await request('/api/models')).json();
       const models = list.models.filter(isShown);
-      return { ...list, models: models.map((/** @type {ModelSummary} */ each) => ({ ...each, mine: list.mine?.includes(each.id) ?? false })) };
+      return {
+        ...list,
+        models: models.map((/** @type {ModelSummary} */ each) => ({
+          ...each,
+          mine: list.mine?.includes(each.id) ?? false,
+        })),
+      };
     },
 
     /** @param {string} id @returns {Promise<ModelDescription>} */
@@ -142,7 +153,10 @@ export function createApi(send) {
     /** How an edited network reads the test set. @param {string} id @param {Edit[]} edits
      * @param {AbortSignal} [signal] @returns {Promise<Evaluation>} */
     async evaluate(id, edits, signal) {
-      return { ...(await (await post(`${place(id)}/evaluation`, { edits }, signal)).json()), edits };
+      return {
+        ...(await (await post(`${place(id)}/evaluation`, { edits }, signal)).json()),
+        edits,
+      };
     },
 
     /** Keep an edited network under a name. @param {string} base @param {Edit[]} edits
@@ -170,13 +184,19 @@ export function createApi(send) {
       const shown = given(drawing, center);
       const body = edits.length ? { ...shown, edits } : shown;
       const found = completed(await reading(model, { ...body, parts: 'least', whole }, signal));
-      return drawing.kind === 'strokes' && found.input?.steps ? { ...found, strokes: drawing.strokes } : found;
+      return drawing.kind === 'strokes' && found.input?.steps
+        ? { ...found, strokes: drawing.strokes }
+        : found;
     },
 
     /** Every number of one layer, of what a reading read. @param {Pick<Reading, 'model' | 'input' | 'strokes'>} of
      * @param {string} layer @param {Edit[]} edits @param {AbortSignal} [signal] */
     async details({ model, input, strokes }, layer, edits, signal) {
-      const { layers } = await reading(model, { ...again({ input, strokes }), edits, parts: 'none', whole: [layer] }, signal);
+      const { layers } = await reading(
+        model,
+        { ...again({ input, strokes }), edits, parts: 'none', whole: [layer] },
+        signal,
+      );
       return /** @type {LayerActivations} */ (layers.find(({ name }) => name === layer));
     },
 
@@ -189,14 +209,18 @@ export function createApi(send) {
      * @param {string} model @param {number[]} pixels @param {number} label @param {Edit[]} edits
      * @param {AbortSignal} [signal] @returns {Promise<StepExplained>} */
     async step(model, pixels, label, edits, signal) {
-      return (await post(`${place(model)}/step`, { ...inked(pixels), label, edits }, signal)).json();
+      return (
+        await post(`${place(model)}/step`, { ...inked(pixels), label, edits }, signal)
+      ).json();
     },
 
     /** How far one output leads another, traced to the pixels.
      * @param {string} model @param {number[]} pixels @param {{first: number, second: number, head?: number, row?: number}} rivals
      * @param {Edit[]} edits @param {AbortSignal} [signal] @returns {Promise<LeadTold>} */
     async lead(model, pixels, rivals, edits, signal) {
-      return (await post(`${place(model)}/lead`, { ...inked(pixels), ...rivals, edits }, signal)).json();
+      return (
+        await post(`${place(model)}/lead`, { ...inked(pixels), ...rivals, edits }, signal)
+      ).json();
     },
 
     /**
@@ -212,17 +236,23 @@ export function createApi(send) {
         body: file,
       });
       const { input, picture = null } = /** @type {Reading} */ (await response.json());
-      return { drawing: { kind: 'pixels', pixels: input.pixels, label: null, index: null }, picture };
+      return {
+        drawing: { kind: 'pixels', pixels: input.pixels, label: null, index: null },
+        picture,
+      };
     },
 
     /** A drawing of a test writer's pen. @param {number} offset @param {number | null} label of one digit
      * @returns {Promise<{total: number, drawings: {index: number, label: number, strokes: import('../state/types.js').Stroke[]}[]}>} */
-    testMovement: async (offset, label) =>
-      (await request(`/api/datasets/unipen/test?limit=1&offset=${offset}${label === null ? '' : `&label=${label}`}`)).json(),
+    testMovement: async (offset, label) => {
+      const of = label === null ? '' : `&label=${label}`;
+      return (await request(`/api/datasets/unipen/test?limit=1&offset=${offset}${of}`)).json();
+    },
 
     /** A house of the test set, as it was sold. @param {number} offset
      * @returns {Promise<{total: number, houses: {index: number, features: Record<string, number>, sale_price_usd: number}[]}>} */
-    testHouse: async (offset) => (await request(`/api/datasets/ames/test?limit=1&offset=${offset}`)).json(),
+    testHouse: async (offset) =>
+      (await request(`/api/datasets/ames/test?limit=1&offset=${offset}`)).json(),
 
     /**
      * One digit of the test set.
@@ -231,8 +261,11 @@ export function createApi(send) {
      */
     async testDigit({ label, offset, mistakesOf }) {
       const filter = label === null ? '' : `&label=${label}`;
-      const wrong = mistakesOf === undefined ? '' : `&mistakes_of=${encodeURIComponent(mistakesOf)}`;
-      return (await request(`/api/datasets/mnist/test?limit=1&offset=${offset}${filter}${wrong}`)).json();
+      const wrong =
+        mistakesOf === undefined ? '' : `&mistakes_of=${encodeURIComponent(mistakesOf)}`;
+      return (
+        await request(`/api/datasets/mnist/test?limit=1&offset=${offset}${filter}${wrong}`)
+      ).json();
     },
   };
 }

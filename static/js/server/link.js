@@ -12,5 +12,7 @@ const LOOPBACK = /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/;
  */
 export function linkFor({ hostname, href, pathname = '/', search, hash }, network) {
   if (!LOOPBACK.test(hostname)) return { href, reach: 'all' };
-  return network ? { href: `${network}${pathname.slice(root.length)}${search}${hash}`, reach: 'all' } : { href, reach: 'here' };
+  return network
+    ? { href: `${network}${pathname.slice(root.length)}${search}${hash}`, reach: 'all' }
+    : { href, reach: 'here' };
 }

@@ -21,7 +21,13 @@ const hasMore = ({ kind }) => SUMS.has(kind);
  */
 export const wholeOf = (layers, lookedAt) =>
   layers
-    .filter((layer, i) => hasMore(layer) && ((layer.kind === 'dense' && layer.shape[0] <= SMALL) || i === layers.length - 1 || lookedAt.includes(layer.name)))
+    .filter(
+      (layer, i) =>
+        hasMore(layer) &&
+        ((layer.kind === 'dense' && layer.shape[0] <= SMALL) ||
+          i === layers.length - 1 ||
+          lookedAt.includes(layer.name)),
+    )
     .map(({ name }) => name);
 
 /** @param {ArrayBuffer} buffer @returns {Reading} */
@@ -57,7 +63,11 @@ export function completed(reading) {
  * @param {Pick<LayerActivations, 'shape' | 'a'>} before
  */
 export function greatest({ shape: [rows, columns, maps], window }, { shape: [high, wide], a }) {
-  const { size, strides, before: margin } = /** @type {NonNullable<LayerActivations['window']>} */ (window);
+  const {
+    size,
+    strides,
+    before: margin,
+  } = /** @type {NonNullable<LayerActivations['window']>} */ (window);
   const found = new Array(rows * columns * maps).fill(-Infinity);
   for (let place = 0; place < rows * columns; place++) {
     const top = Math.floor(place / columns) * strides[0] - margin[0];

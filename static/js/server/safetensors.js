@@ -14,10 +14,19 @@ export function parseTensors(buffer) {
   const view = new DataView(buffer);
   const size = Number(view.getBigUint64(0, true));
   if (size > buffer.byteLength - 8) throw new Error('Expected a whole header; got less.');
-  const { __metadata__: metadata = {}, ...entries } = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 8, size)));
+  const { __metadata__: metadata = {}, ...entries } = JSON.parse(
+    new TextDecoder().decode(new Uint8Array(buffer, 8, size)),
+  );
   const start = 8 + size;
   const tensors = new Map();
-  for (const [name, { dtype, shape, data_offsets: [from, to] }] of Object.entries(entries)) {
+  for (const [
+    name,
+    {
+      dtype,
+      shape,
+      data_offsets: [from, to],
+    },
+  ] of Object.entries(entries)) {
     const Kind = KINDS[/** @type {keyof typeof KINDS} */ (dtype)];
     if (!Kind) throw new Error(`Expected F32 or U8 in ${name}; got ${dtype}.`);
     if (start + to > buffer.byteLength) throw new Error(`Expected all of ${name}; got less.`);

@@ -44,7 +44,8 @@ export function createDrawing({ store, history, reader, tell, onAct = () => {} }
   }
 
   /** @param {() => Promise<Drawing | null>} load @param {() => boolean} isWanted */
-  const loadDigit = (load, isWanted) => persist(load, { onStatus: tell, isFinal: isRefusal, isWanted });
+  const loadDigit = (load, isWanted) =>
+    persist(load, { onStatus: tell, isFinal: isRefusal, isWanted });
 
   return {
     show,

@@ -22,7 +22,10 @@ function isDrawing(value) {
 }
 
 /** @param {any} value @returns {value is Steps} */
-const isSteps = (value) => Array.isArray(value?.steps) && value.steps.every(isDrawing) && value.steps[value.now] !== undefined;
+const isSteps = (value) =>
+  Array.isArray(value?.steps) &&
+  value.steps.every(isDrawing) &&
+  value.steps[value.now] !== undefined;
 
 /**
  * As many steps as there is room for: those nearest to what is on the pad.
@@ -51,7 +54,9 @@ export function createKeep(storage) {
     /** @param {Record<string, Steps>} all by their problem @param {boolean} center */
     save({ digits = EMPTY, ...others }, center) {
       try {
-        const rest = Object.fromEntries(Object.entries(others).map(([problem, steps]) => [problem, fitting(steps)]));
+        const rest = Object.fromEntries(
+          Object.entries(others).map(([problem, steps]) => [problem, fitting(steps)]),
+        );
         storage().setItem(KEY, JSON.stringify({ ...fitting(digits), center, others: rest }));
       } catch {
         // a browser that keeps nothing begins anew
@@ -61,7 +66,9 @@ export function createKeep(storage) {
     load() {
       try {
         const { center, others, ...all } = JSON.parse(storage().getItem(KEY) ?? 'null') ?? {};
-        const rest = Object.fromEntries(Object.entries(others ?? {}).filter(([, each]) => isSteps(each)));
+        const rest = Object.fromEntries(
+          Object.entries(others ?? {}).filter(([, each]) => isSteps(each)),
+        );
         return isSteps(all) ? { all, others: rest, center: center !== false } : null;
       } catch {
         return null;

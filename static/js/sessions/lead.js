@@ -21,7 +21,8 @@ export function createLeadSession(ask, store, tell, clock) {
 
   /** @type {ReturnType<typeof createFollower<Wanted, LeadTold>>} */
   const follower = createFollower({
-    request: ({ reading, rivals, edits }, signal) => ask(reading.model, reading.input.pixels, rivals, edits, signal),
+    request: ({ reading, rivals, edits }, signal) =>
+      ask(reading.model, reading.input.pixels, rivals, edits, signal),
     onReply: ({ lead, blank, parts: values }, { shown, rivals }) =>
       store.set({ parts: { reading: shown, ...rivals, lead, blank, values } }),
     onStale: () => {},
@@ -42,7 +43,12 @@ export function createLeadSession(ask, store, tell, clock) {
         newest = null;
         return;
       }
-      const isSame = newest?.reading === reading && newest.shown === shown && newest.rivals.first === rivals.first && newest.rivals.second === rivals.second && newest.rivals.head === rivals.head;
+      const isSame =
+        newest?.reading === reading &&
+        newest.shown === shown &&
+        newest.rivals.first === rivals.first &&
+        newest.rivals.second === rivals.second &&
+        newest.rivals.head === rivals.head;
       if (isSame) return;
       newest = { reading, shown, rivals, edits: edits[reading.model] ?? [] };
       follower.want(newest);
@@ -56,7 +62,8 @@ export function createLeadSession(ask, store, tell, clock) {
  * @returns {Parts | null}
  */
 export function partsOf({ parts, reading, penDown }, { first, second, head }) {
-  if (!parts || parts.first !== first || parts.second !== second || parts.head !== head) return null;
+  if (!parts || parts.first !== first || parts.second !== second || parts.head !== head)
+    return null;
   const isNear = penDown && parts.reading.model === reading?.model;
   return parts.reading === reading || isNear ? parts : null;
 }

@@ -85,7 +85,8 @@ export function createReader(api, store, tell, { enter = async () => null, clock
    * @param {Wanted} wanted @param {AbortSignal} signal */
   async function editedWeights({ id, edits }, signal) {
     if (!edits.length) return null;
-    if (edited?.edits !== edits) edited = { edits, weights: await api.editedWeights(id, edits, signal) };
+    if (edited?.edits !== edits)
+      edited = { edits, weights: await api.editedWeights(id, edits, signal) };
     return edited.weights;
   }
 
@@ -148,7 +149,14 @@ export function createReader(api, store, tell, { enter = async () => null, clock
       picks += 1;
       picked = null;
       follower.forget();
-      store.set({ model: null, weights: null, learned: null, reading: null, readOf: null, waiting: false });
+      store.set({
+        model: null,
+        weights: null,
+        learned: null,
+        reading: null,
+        readOf: null,
+        waiting: false,
+      });
     },
 
     /**
@@ -159,7 +167,11 @@ export function createReader(api, store, tell, { enter = async () => null, clock
     async pick(id) {
       picks += 1;
       const mine = picks;
-      const options = { onStatus: tell('model'), isFinal: isRefusal, isWanted: () => mine === picks };
+      const options = {
+        onStatus: tell('model'),
+        isFinal: isRefusal,
+        isWanted: () => mine === picks,
+      };
       const model = known.get(id)?.model ?? (await persist(() => api.model(id), options));
       if (!model || mine !== picks) return false;
       if (!known.has(id)) remember(id, model);

@@ -12,7 +12,8 @@ const MOST = 400_000; // characters: a visit with more changes than that keeps t
 const made = (edits) => Object.fromEntries(Object.entries(edits).filter(([, list]) => list.length));
 
 /** @param {unknown} value @returns {value is Edit[]} whether it fits the network is for the server to say */
-const isEdits = (value) => Array.isArray(value) && value.every((each) => typeof each?.kind === 'string');
+const isEdits = (value) =>
+  Array.isArray(value) && value.every((each) => typeof each?.kind === 'string');
 
 /**
  * @param {() => Pick<Storage, 'getItem' | 'setItem'>} storage asked for each time: a browser may refuse
@@ -35,7 +36,10 @@ export function createWork(storage) {
       try {
         const { model, edits } = JSON.parse(storage().getItem(KEY) ?? '{}');
         const whole = Object.entries(edits ?? {}).filter(([, list]) => isEdits(list));
-        return { model: typeof model === 'string' ? model : null, edits: Object.fromEntries(whole) };
+        return {
+          model: typeof model === 'string' ? model : null,
+          edits: Object.fromEntries(whole),
+        };
       } catch {
         return { model: null, edits: {} };
       }

@@ -38,5 +38,8 @@ export function moment(seconds, language, now = new Date()) {
   const then = new Date(seconds * 1000);
   const isToday = then.toDateString() === now.toDateString();
   const clock = /** @type {const} */ ({ hour: '2-digit', minute: '2-digit', hour12: false });
-  return new Intl.DateTimeFormat(language, isToday ? clock : { month: 'short', day: 'numeric', ...clock }).format(then);
+  return new Intl.DateTimeFormat(
+    language,
+    isToday ? clock : { month: 'short', day: 'numeric', ...clock },
+  ).format(then);
 }

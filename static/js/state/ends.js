@@ -4,7 +4,8 @@
 /** @import { Drawing, Neuron, Reading } from './types.js' */
 
 /** The numbers that went in. @param {Pick<Reading, 'input'>} reading @returns {ArrayLike<number>} */
-export const inputOf = ({ input }) => input.values ?? input.steps ?? Float64Array.from(input.pixels, (value) => value / 255);
+export const inputOf = ({ input }) =>
+  input.values ?? input.steps ?? Float64Array.from(input.pixels, (value) => value / 255);
 
 /** What a drawing of a data set is meant to be; null where nobody says. @param {Drawing | null} given */
 export const labelOf = (given) => (given && 'label' in given ? (given.label ?? null) : null);

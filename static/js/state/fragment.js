@@ -123,7 +123,11 @@ function isEdit(edit) {
   const { kind, layer, unit } = edit;
   if (kind in NUMBER && !Number.isFinite(edit[NUMBER[kind]])) return false;
   if (['prune', 'noise', 'temperature'].includes(kind)) return true;
-  return ['weights', 'scale', 'bias', 'off'].includes(kind) && typeof layer === 'string' && Number.isInteger(unit);
+  return (
+    ['weights', 'scale', 'bias', 'off'].includes(kind) &&
+    typeof layer === 'string' &&
+    Number.isInteger(unit)
+  );
 }
 
 /**
@@ -153,7 +157,8 @@ function whole(text, most) {
 function decodeRow(text) {
   const [index, features] = JSON.parse(new TextDecoder().decode(Uint8Array.from(toBytes(text))));
   const isRow = Object.keys(features).length > 0 && Object.values(features).every(Number.isFinite);
-  if (!isRow || !(index === null || (Number.isInteger(index) && index >= 0))) throw new Error('Expected a row.');
+  if (!isRow || !(index === null || (Number.isInteger(index) && index >= 0)))
+    throw new Error('Expected a row.');
   return { kind: 'features', features, index, target: null };
 }
 
@@ -191,7 +196,8 @@ export function fromFragment(fragment) {
   const { parts, isWhole } = checked(fragment.slice(1, MOST));
   const drawn = decodeDrawing(parts.get('drawing') ?? '');
   const edits = decodeEdits(parts.get('edits') ?? '');
-  const isDamaged = !isWhole || drawn.damaged || fragment.length > MOST || (parts.has('edits') && !edits.length);
+  const isDamaged =
+    !isWhole || drawn.damaged || fragment.length > MOST || (parts.has('edits') && !edits.length);
   const neuron = /^([a-z]\w{0,63})\.(\d{1,6})$/.exec(parts.get('neuron') ?? '');
   return {
     model: parts.get('model'),

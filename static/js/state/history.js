@@ -58,7 +58,8 @@ export function strokesOf(drawing) {
 }
 
 /** What a new stroke is added to: somebody else's drawing makes way. @param {Drawing} drawing */
-export const ownStrokes = (drawing) => ('label' in drawing && drawing.label !== undefined ? [] : strokesOf(drawing));
+export const ownStrokes = (drawing) =>
+  'label' in drawing && drawing.label !== undefined ? [] : strokesOf(drawing);
 
 /**
  * A stroke joins the strokes on the pad; a test digit gives way to it.

@@ -64,7 +64,15 @@ export function createLeader() {
   let made = null;
   /** @param {Read} state @param {Rivals} rivals */
   return function lead(state, rivals) {
-    const now = [state.model, state.reading, state.weights, state.row, rivals.first, rivals.second, rivals.head];
+    const now = [
+      state.model,
+      state.reading,
+      state.weights,
+      state.row,
+      rivals.first,
+      rivals.second,
+      rivals.head,
+    ];
     if (now.some((value, i) => value !== of[i])) {
       of = now;
       made = leadOf(state, rivals);

@@ -10,7 +10,8 @@ export function sumOf(parts) {
   const rest = new URLSearchParams(parts);
   rest.delete('sum');
   let sum = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(rest.toString())) sum = Math.imul(sum ^ byte, 0x01000193) >>> 0;
+  for (const byte of new TextEncoder().encode(rest.toString()))
+    sum = Math.imul(sum ^ byte, 0x01000193) >>> 0;
   return sum.toString(36);
 }
 

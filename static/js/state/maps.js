@@ -14,7 +14,12 @@ import { isMaps } from './units.js';
  * @param {ArrayLike<number>} a its own
  * @returns {{shape: number[], data: Float32Array} | null} sources × maps; null without weights
  */
-export function mapContributions({ name, kind, shape, input_shape: input, window }, weights, before, a) {
+export function mapContributions(
+  { name, kind, shape, input_shape: input, window },
+  weights,
+  before,
+  a,
+) {
   if (!isMaps({ shape }) || !window) return null;
   const [rows, columns, maps] = shape;
   const [high, wide, sources] = input.length === 3 ? input : [...input, 1];
@@ -37,7 +42,8 @@ export function mapContributions({ name, kind, shape, input_shape: input, window
       for (let j = Math.max(0, -left); j < Math.min(kernelWide, wide - left); j++) {
         const from = ((top + i) * wide + left + j) * sources;
         const through = (i * kernelWide + j) * sources * maps + map;
-        for (let s = 0; s < sources; s++) data[s * maps + map] += w[through + s * maps] * before[from + s];
+        for (let s = 0; s < sources; s++)
+          data[s * maps + map] += w[through + s * maps] * before[from + s];
       }
     }
   }
@@ -52,7 +58,8 @@ export function createKernelScale() {
   /** @param {Float32Array} data */
   return function scaleOf(data) {
     let most = known.get(data);
-    if (most === undefined) known.set(data, (most = data.reduce((best, w) => Math.max(best, Math.abs(w)), 0) || 1));
+    if (most === undefined)
+      known.set(data, (most = data.reduce((best, w) => Math.max(best, Math.abs(w)), 0) || 1));
     return most;
   };
 }

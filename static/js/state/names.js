@@ -29,7 +29,8 @@ export function shortLayerName(layer, t) {
  * @param {Translate} t */
 export function modelName({ id, title, saved }, t) {
   const checkpoint = CHECKPOINT.exec(id);
-  if (checkpoint) return t('picker.checkpoint', { title, batch: Number(checkpoint[1]).toLocaleString('en') });
+  if (checkpoint)
+    return t('picker.checkpoint', { title, batch: Number(checkpoint[1]).toLocaleString('en') });
   return saved ? title : t(`model.${id}`);
 }
 
@@ -44,15 +45,25 @@ export function architectureText({ architecture, layer_kinds: kinds }, t) {
   const counted = kinds.map((kind) => COUNTED[kind]).filter(Boolean);
   if (!counted.length) return architecture;
   const hidden = kinds.filter((kind) => kind === 'dense').length - 1;
-  const parts = [...new Set(counted)].map((kind) => /** @type {[string, number]} */ ([kind, counted.filter((each) => each === kind).length]));
+  const parts = [...new Set(counted)].map(
+    (kind) =>
+      /** @type {[string, number]} */ ([kind, counted.filter((each) => each === kind).length]),
+  );
   const outputs = Number(architecture.split('-').at(-1));
-  const all = [...parts, ...(hidden > 0 ? [/** @type {[string, number]} */ (['dense', hidden])] : []), /** @type {[string, number]} */ (['output', outputs])];
-  return all.map(([kind, count]) => t(`layers.${kind}.${count === 1 ? 'one' : 'more'}`, { count })).join(', ');
+  const all = [
+    ...parts,
+    ...(hidden > 0 ? [/** @type {[string, number]} */ (['dense', hidden])] : []),
+    /** @type {[string, number]} */ (['output', outputs]),
+  ];
+  return all
+    .map(([kind, count]) => t(`layers.${kind}.${count === 1 ? 'one' : 'more'}`, { count }))
+    .join(', ');
 }
 
 /** How a class is called: a digit by itself, of a further output "two loops".
  * @param {number} head which output, 0 for the first @param {Neuron} neuron @param {Translate} t */
-export const className = (head, neuron, t) => (head ? shortName(neuron, t, null) : String(neuron.index));
+export const className = (head, neuron, t) =>
+  head ? shortName(neuron, t, null) : String(neuron.index);
 
 /** A pixel's place, counted from 1. @param {number} index */
 export const pixelPlace = (index) => ({
@@ -81,7 +92,11 @@ function parts({ layer, index }, model) {
 /** The name of a column that goes in, or of an output that is a number; null for other units.
  * @param {Neuron} neuron @param {ModelDescription | null} model @param {Translate} t */
 function columnName({ layer, index }, model, t) {
-  if (layer === 'input' && model?.problem === 'pen') return t('pen.input', { step: Math.floor(index / MOVED.length) + 1, number: MOVED[index % MOVED.length] });
+  if (layer === 'input' && model?.problem === 'pen')
+    return t('pen.input', {
+      step: Math.floor(index / MOVED.length) + 1,
+      number: MOVED[index % MOVED.length],
+    });
   const feature = layer === 'input' ? model?.features?.[index] : undefined;
   if (feature) return t(`feature.${feature.name}`);
   const output = layer === 'output' ? model?.outputs?.[0] : undefined;
@@ -123,7 +138,15 @@ export function shortName(neuron, t, model) {
  * @param {ModelDescription | null} model
  */
 export function fieldName(field, t, model) {
-  if (!field) return model?.features?.length ? t('field.features', { count: model.features.length }) : t('field.all');
-  const [top, bottom, left, right] = [field.top, field.bottom, field.left, field.right].map((i) => i + 1);
-  return t(left === 1 && right === (model?.input_shape?.[1] ?? SIDE) ? 'field.rows' : 'field.part', { top, bottom, left, right });
+  if (!field)
+    return model?.features?.length
+      ? t('field.features', { count: model.features.length })
+      : t('field.all');
+  const [top, bottom, left, right] = [field.top, field.bottom, field.left, field.right].map(
+    (i) => i + 1,
+  );
+  return t(
+    left === 1 && right === (model?.input_shape?.[1] ?? SIDE) ? 'field.rows' : 'field.part',
+    { top, bottom, left, right },
+  );
 }

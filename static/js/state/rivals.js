@@ -9,7 +9,10 @@ import { answerOf } from './ends.js';
 
 /** The most probable but one. @param {number[]} probabilities @param {number} first */
 const next = (probabilities, first) =>
-  probabilities.reduce((best, share, i) => (i !== first && (best < 0 || share > probabilities[best]) ? i : best), -1);
+  probabilities.reduce(
+    (best, share, i) => (i !== first && (best < 0 || share > probabilities[best]) ? i : best),
+    -1,
+  );
 
 /**
  * Which two outputs are meant: the answer, and the one asked for or the next; null without an answer.

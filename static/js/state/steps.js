@@ -6,7 +6,11 @@ import { isPictured } from './units.js';
 /** @import { LayerActivations, Reading, Weights } from './types.js' */
 
 /** The layer that the outputs read: a dropout between only passes values on. @param {Reading} reading */
-const trunkOf = ({ layers, outputs }) => layers.slice(0, -(outputs?.length || 1)).filter(isPictured).at(-1);
+const trunkOf = ({ layers, outputs }) =>
+  layers
+    .slice(0, -(outputs?.length || 1))
+    .filter(isPictured)
+    .at(-1);
 
 /** How many steps a reading has, 0 when it is no sequence. @param {Reading | null} reading */
 export function stepsOf(reading) {
@@ -41,7 +45,9 @@ export function readUpTo(reading, weights, row) {
     ...reading,
     layers: [...reading.layers.slice(0, -heads), ...read],
     ...told[0],
-    ...(reading.outputs ? { outputs: reading.outputs.map((output, i) => ({ ...output, ...told[i] })) } : {}),
+    ...(reading.outputs
+      ? { outputs: reading.outputs.map((output, i) => ({ ...output, ...told[i] })) }
+      : {}),
   };
 }
 
@@ -52,7 +58,9 @@ function readOut(output, weights, h) {
   const bias = weights.get(`${output.name}/b`);
   if (!kernel || !bias) return output;
   const units = kernel.shape[1];
-  const z = Array.from(bias.data, (b, unit) => h.reduce((sum, value, i) => sum + value * kernel.data[i * units + unit], b));
+  const z = Array.from(bias.data, (b, unit) =>
+    h.reduce((sum, value, i) => sum + value * kernel.data[i * units + unit], b),
+  );
   return { ...output, z, a: softmax(z) };
 }
 

@@ -40,7 +40,8 @@ export function createStore(initial, schedule = (callback) => requestAnimationFr
 }
 
 /** Something stands in place of the network. @param {Pick<State, 'inspecting' | 'comparing' | 'teaching'>} state */
-export const isCovered = ({ inspecting, comparing, teaching }) => inspecting || comparing || teaching;
+export const isCovered = ({ inspecting, comparing, teaching }) =>
+  inspecting || comparing || teaching;
 
 /** On a small screen a kept unit lies in a sheet, unless something else is there: why, a step, several networks.
  * @param {Pick<State, 'selected' | 'inspecting' | 'comparing' | 'teaching' | 'against' | 'reading'>} state */

@@ -8,7 +8,10 @@ import { sumOf } from './link-sum.js';
 
 /** @param {number[]} bytes */
 const toText = (bytes) =>
-  btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
 
 /** A whole number from 0 in bytes of seven bits. @param {number[]} bytes @param {number} value */
 function write(bytes, value) {
@@ -71,7 +74,8 @@ export function encodeEdits(edits) {
 
 /** A row of a table as JSON: its place in the test set, or none, and its numbers by their names.
  * @param {import('./types.js').FeaturesGiven} row */
-const encodeRow = ({ index, features }) => toText(Array.from(new TextEncoder().encode(JSON.stringify([index, features]))));
+const encodeRow = ({ index, features }) =>
+  toText(Array.from(new TextEncoder().encode(JSON.stringify([index, features]))));
 
 /** @param {Drawing} drawing */
 function encodeDrawing(drawing) {
@@ -86,7 +90,19 @@ function encodeDrawing(drawing) {
  * @param {number} edgeCount the usual one, which need not be said
  */
 export function toFragment(state, edgeCount) {
-  const { model, drawing, center, edgeCount: edges, row, selected, inspecting, tracing, inputAs, compared, edits } = state;
+  const {
+    model,
+    drawing,
+    center,
+    edgeCount: edges,
+    row,
+    selected,
+    inspecting,
+    tracing,
+    inputAs,
+    compared,
+    edits,
+  } = state;
   const parts = new URLSearchParams();
   if (model) parts.set('model', model.id);
   parts.set('drawing', encodeDrawing(drawing));

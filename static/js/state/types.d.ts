@@ -120,7 +120,13 @@ export interface Picture {
 export interface Reading {
   model: string;
   /** Pixels 0..255, or `values` as the network reads them. */
-  input: { shape: number[]; pixels: number[]; values?: number[]; features?: Record<string, number>; steps?: number[] };
+  input: {
+    shape: number[];
+    pixels: number[];
+    values?: number[];
+    features?: Record<string, number>;
+    steps?: number[];
+  };
   /** The strokes that were read, where nothing else tells of them. */
   strokes?: Stroke[];
   layers: LayerActivations[];
@@ -128,7 +134,12 @@ export interface Reading {
   probabilities: number[];
   prediction: number | null;
   /** What each of the network's outputs says; the first is told above, too. */
-  outputs?: { name: string; kind: 'classes' | 'number'; probabilities?: number[]; prediction: number | null }[];
+  outputs?: {
+    name: string;
+    kind: 'classes' | 'number';
+    probabilities?: number[];
+    prediction: number | null;
+  }[];
   picture?: Picture;
 }
 
@@ -179,7 +190,14 @@ export interface StepExplained {
   probabilities: number[];
   nudges: { name: string; kind: string; shape: number[]; values: number[] }[];
   /** What each output is asked; `loss` above is the mean of theirs. */
-  outputs: { name: string; label: number; loss_name: string; loss: number; target: number[]; probabilities: number[] }[];
+  outputs: {
+    name: string;
+    label: number;
+    loss_name: string;
+    loss: number;
+    target: number[];
+    probabilities: number[];
+  }[];
 }
 
 /** How far one output's sum leads another's, and each pixel's part in that. */

@@ -35,7 +35,12 @@ export const outputsOf = (model) => model?.layers.slice(-(model.outputs?.length 
 export function layerBefore(model, name) {
   const layers = model?.layers.filter(isPictured) ?? [];
   const trunk = layers.length - outputsOf(model).length;
-  return layers[Math.min(trunk, layers.findIndex((layer) => layer.name === name)) - 1];
+  return layers[
+    Math.min(
+      trunk,
+      layers.findIndex((layer) => layer.name === name),
+    ) - 1
+  ];
 }
 
 /**

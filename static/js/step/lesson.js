@@ -24,4 +24,5 @@ export function withStep(edits, step) {
 }
 
 /** How many steps were taken in all. @param {Edit[]} edits */
-export const stepsIn = (edits) => edits.reduce((total, edit) => total + (edit.kind === 'learn' ? edit.times : 0), 0);
+export const stepsIn = (edits) =>
+  edits.reduce((total, edit) => total + (edit.kind === 'learn' ? edit.times : 0), 0);

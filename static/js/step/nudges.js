@@ -24,19 +24,36 @@ export function largest(values) {
  * @param {Numbers} numbers
  */
 export function createOutputs(t, numbers) {
-  const heads = ['digit', 'says', 'target', 'nudge'].map((name) => make('th', { scope: 'col' }, t(`step.${name}`)));
+  const heads = ['digit', 'says', 'target', 'nudge'].map((name) =>
+    make('th', { scope: 'col' }, t(`step.${name}`)),
+  );
   const rows = Array.from({ length: 10 }, (_, digit) => {
     const [says, target, nudge] = [make('td', {}), make('td', {}), make('span', {})];
     const fill = make('span', { class: 'nudge-fill' });
-    const element = make('tr', { 'data-testid': `nudge-${digit}` }, make('th', { scope: 'row' }, String(digit)), says, target, make('td', {}, make('span', { class: 'nudge-bar' }, fill), nudge));
+    const element = make(
+      'tr',
+      { 'data-testid': `nudge-${digit}` },
+      make('th', { scope: 'row' }, String(digit)),
+      says,
+      target,
+      make('td', {}, make('span', { class: 'nudge-bar' }, fill), nudge),
+    );
     return { element, says, target, nudge, fill };
   });
-  const element = make('table', { class: 'nudges' }, make('caption', { class: 'small soft' }, t('step.outputs')), make('thead', {}, make('tr', {}, ...heads)), make('tbody', {}, ...rows.map((row) => row.element)));
+  const element = make(
+    'table',
+    { class: 'nudges' },
+    make('caption', { class: 'small soft' }, t('step.outputs')),
+    make('thead', {}, make('tr', {}, ...heads)),
+    make('tbody', {}, ...rows.map((row) => row.element)),
+  );
   return {
     element,
     /** @param {StepExplained} explained */
     show({ probabilities, target, nudges, outputs }) {
-      const wanted = nudges[nudges.length - outputs.length].values.map((each) => each * outputs.length); // the first's, of its own loss
+      const wanted = nudges[nudges.length - outputs.length].values.map(
+        (each) => each * outputs.length,
+      ); // the first's, of its own loss
       rows.forEach((row, digit) => {
         const value = wanted[digit];
         say(row.says, numbers.three(probabilities[digit]));
@@ -69,13 +86,23 @@ export function createFlow(t, numbers) {
       const key = hidden.map(({ name, shape }) => `${name} ${shape}`).join();
       if (key !== drawn) {
         drawn = key;
-        pictures = new Map(hidden.map(({ name }) => [name, createPicture(`flow-${name}`, () => {})]));
+        pictures = new Map(
+          hidden.map(({ name }) => [name, createPicture(`flow-${name}`, () => {})]),
+        );
         element.replaceChildren(...[...pictures.values()].map((picture) => picture.element));
       }
       for (const { name, shape, values } of hidden) {
         const full = largest(values);
         const layer = name === 'input' ? t('step.pixels') : shortLayerName(name, t);
-        pictures.get(name)?.show(values, cellsOf({ shape }), (value, colors) => colors.stateWord(value, full), t('step.nudge.of', { layer, full: numbers.short(full) }), null);
+        pictures
+          .get(name)
+          ?.show(
+            values,
+            cellsOf({ shape }),
+            (value, colors) => colors.stateWord(value, full),
+            t('step.nudge.of', { layer, full: numbers.short(full) }),
+            null,
+          );
       }
     },
   };
@@ -88,12 +115,21 @@ export function createFlow(t, numbers) {
  */
 export function createChange(t, numbers) {
   const parts = ['before', 'change', 'after'].map((name) => {
-    const canvas = make('canvas', { class: 'filters', role: 'img', 'data-testid': `weights-${name}` });
+    const canvas = make('canvas', {
+      class: 'filters',
+      role: 'img',
+      'data-testid': `weights-${name}`,
+    });
     const caption = make('figcaption', { class: 'small soft' });
     return { name, canvas, caption, element: make('figure', {}, canvas, caption) };
   });
   const title = make('p', { class: 'small soft' });
-  const element = make('div', { class: 'change' }, title, make('div', { class: 'change-parts' }, ...parts.map((part) => part.element)));
+  const element = make(
+    'div',
+    { class: 'change' },
+    title,
+    make('div', { class: 'change-parts' }, ...parts.map((part) => part.element)),
+  );
   return {
     element,
     /** @param {State} page @param {Weights} now @param {Weights} next @param {(layer: string) => string} name */
@@ -105,7 +141,11 @@ export function createChange(t, numbers) {
       const [full, most] = [fullOf(before.data), largest(change)];
       const tiles = tilesOf(before.shape, before.kind);
       const all = [before.data, change, after.data];
-      const captions = [t('step.before', { full: numbers.short(full) }), t('step.change', { full: numbers.short(most) }), t('step.after')];
+      const captions = [
+        t('step.before', { full: numbers.short(full) }),
+        t('step.change', { full: numbers.short(most) }),
+        t('step.after'),
+      ];
       say(title, t('step.weights', { layer: name(before.name) }));
       parts.forEach(({ canvas, caption }, i) => {
         paintTiles(canvas, all[i], tiles, i === 1 ? most : full);

@@ -18,11 +18,18 @@ import { createChange, createFlow, createOutputs } from './nudges.js';
 export function lossWords({ loss, outputs }, t, numbers) {
   const told = outputs.map(({ name, label, loss_name: kind, loss: own, probabilities }, head) => {
     const of = className(head, { layer: name, index: label }, t);
-    return t(`step.${kind}`, { label: of, p: numbers.short(probabilities[label]), loss: numbers.three(own) });
+    return t(`step.${kind}`, {
+      label: of,
+      p: numbers.short(probabilities[label]),
+      loss: numbers.three(own),
+    });
   });
   if (outputs.length === 1) return told[0];
   const parts = outputs.map((each) => numbers.three(each.loss)).join(' + ');
-  return [...told, t('step.mean', { parts, count: outputs.length, loss: numbers.three(loss) })].join(' · ');
+  return [
+    ...told,
+    t('step.mean', { parts, count: outputs.length, loss: numbers.three(loss) }),
+  ].join(' · ');
 }
 
 const TEN = 10;
@@ -43,14 +50,30 @@ const TEN = 10;
  */
 export function createStep(panel, { api, page, isOpen, onEdits, tell, onPin }, t, numbers) {
   const labels = Array.from({ length: 10 }, (_, digit) => {
-    const input = make('input', { type: 'radio', name: 'step-label', value: digit, 'data-testid': `step-label-${digit}` });
+    const input = make('input', {
+      type: 'radio',
+      name: 'step-label',
+      value: digit,
+      'data-testid': `step-label-${digit}`,
+    });
     input.addEventListener('change', () => {
       label = digit;
       update(page.get());
     });
-    return { input, element: make('label', { class: 'step-digit' }, input, make('span', {}, String(digit))) };
+    return {
+      input,
+      element: make('label', { class: 'step-digit' }, input, make('span', {}, String(digit))),
+    };
   });
-  const rate = make('input', { type: 'number', min: 0.001, max: 10, step: 'any', value: 0.1, id: 'step-rate', 'data-testid': 'step-rate' });
+  const rate = make('input', {
+    type: 'number',
+    min: 0.001,
+    max: 10,
+    step: 'any',
+    value: 0.1,
+    id: 'step-rate',
+    'data-testid': 'step-rate',
+  });
   rate.addEventListener('input', () => update(page.get()));
 
   /** @param {string} id @param {() => void} act */
@@ -72,11 +95,37 @@ export function createStep(panel, { api, page, isOpen, onEdits, tell, onPin }, t
   const outputs = createOutputs(t, numbers);
   const flow = createFlow(t, numbers);
   const change = createChange(t, numbers);
-  const shown = make('div', { class: 'step-shown' }, loss, soFar, make('div', { class: 'step-back' }, make('div', {}, make('p', { class: 'small soft' }, t('step.flow')), flow.element), outputs.element), change.element);
+  const shown = make(
+    'div',
+    { class: 'step-shown' },
+    loss,
+    soFar,
+    make(
+      'div',
+      { class: 'step-back' },
+      make('div', {}, make('p', { class: 'small soft' }, t('step.flow')), flow.element),
+      outputs.element,
+    ),
+    change.element,
+  );
   panel.append(
     make('p', { class: 'small soft step-about' }, t('step.about')),
-    make('fieldset', { class: 'step-labels' }, make('legend', { class: 'small soft' }, t('step.label')), ...labels.map(({ element }) => element)),
-    make('div', { class: 'step-tools' }, make('label', { class: 'small', for: 'step-rate' }, t('step.rate')), rate, take, ten, undo, reset),
+    make(
+      'fieldset',
+      { class: 'step-labels' },
+      make('legend', { class: 'small soft' }, t('step.label')),
+      ...labels.map(({ element }) => element),
+    ),
+    make(
+      'div',
+      { class: 'step-tools' },
+      make('label', { class: 'small', for: 'step-rate' }, t('step.rate')),
+      rate,
+      take,
+      ten,
+      undo,
+      reset,
+    ),
     hint,
     shown,
   );
@@ -97,7 +146,11 @@ export function createStep(panel, { api, page, isOpen, onEdits, tell, onPin }, t
   /** @type {ReturnType<typeof createFollower<Wanted, [StepExplained, Weights, Weights]>>} */
   const follower = createFollower({
     request: ({ model: id, url, edits, step }, signal) =>
-      Promise.all([api.step(id, step.pixels, step.label, edits, signal), weightsOf(id, url, edits, signal), api.editedWeights(id, [...edits, step], signal)]),
+      Promise.all([
+        api.step(id, step.pixels, step.label, edits, signal),
+        weightsOf(id, url, edits, signal),
+        api.editedWeights(id, [...edits, step], signal),
+      ]),
     onReply: ([explained, now, next], asked) => {
       known = { edits: asked.edits, url: asked.url, weights: now };
       show(explained, now, next, asked);
@@ -118,10 +171,18 @@ export function createStep(panel, { api, page, isOpen, onEdits, tell, onPin }, t
     say(loss, lossWords(explained, t, numbers));
     const steps = stepsIn(edits);
     losses = [...losses.filter((each) => each.steps < steps), { steps, loss: explained.loss }];
-    const reads = explained.probabilities.indexOf(Math.max(...explained.probabilities)) === explained.label;
+    const reads =
+      explained.probabilities.indexOf(Math.max(...explained.probabilities)) === explained.label;
     const isNew = losses.length === 1;
-    const told = !isNew ? t('step.so-far', { losses: losses.map((each) => numbers.three(each.loss)).join(' → ') }) : '';
-    say(soFar, [told, reads ? t(isNew ? 'step.already' : 'step.read', { label: explained.label }) : ''].filter(Boolean).join(' · '));
+    const told = !isNew
+      ? t('step.so-far', { losses: losses.map((each) => numbers.three(each.loss)).join(' → ') })
+      : '';
+    say(
+      soFar,
+      [told, reads ? t(isNew ? 'step.already' : 'step.read', { label: explained.label }) : '']
+        .filter(Boolean)
+        .join(' · '),
+    );
     outputs.show(explained);
     flow.show(explained);
     change.show(page.get(), now, next, (name) => layerName(name, t));
@@ -144,12 +205,30 @@ export function createStep(panel, { api, page, isOpen, onEdits, tell, onPin }, t
   function wantedBy({ model: described, drawing: drawn, reading, readOf, edits }) {
     const learningRate = Number(rate.value);
     const isRead = reading !== null && readOf === drawn && reading.model === described?.id;
-    if (!described || !isRead || reading.prediction === null || label === null || !(learningRate > 0)) return null;
+    if (
+      !described ||
+      !isRead ||
+      reading.prediction === null ||
+      label === null ||
+      !(learningRate > 0)
+    )
+      return null;
     const { pixels: read } = reading.input;
     const before = wanted?.step.pixels;
     const pixels = before?.every((pixel, i) => pixel === read[i]) ? before : read; // the same drawing again
-    const step = /** @type {LearnEdit} */ ({ kind: 'learn', pixels, label, learning_rate: learningRate, times: 1 });
-    return { model: described.id, url: described.weights.url, edits: edits[described.id] ?? NONE, step };
+    const step = /** @type {LearnEdit} */ ({
+      kind: 'learn',
+      pixels,
+      label,
+      learning_rate: learningRate,
+      times: 1,
+    });
+    return {
+      model: described.id,
+      url: described.weights.url,
+      edits: edits[described.id] ?? NONE,
+      step,
+    };
   }
 
   /** @param {State} state */
@@ -182,7 +261,12 @@ export function createStep(panel, { api, page, isOpen, onEdits, tell, onPin }, t
     if (!next) return;
     const { step } = next;
     const before = wanted?.step;
-    const isSame = wanted?.model === next.model && wanted.edits === next.edits && before?.pixels === step.pixels && before.label === step.label && before.learning_rate === step.learning_rate;
+    const isSame =
+      wanted?.model === next.model &&
+      wanted.edits === next.edits &&
+      before?.pixels === step.pixels &&
+      before.label === step.label &&
+      before.learning_rate === step.learning_rate;
     if (isSame) return;
     if (before?.pixels !== step.pixels || before.label !== step.label) losses = [];
     wanted = next;

@@ -43,7 +43,8 @@ export function createActions({ server, store, watcher, tell, onName }, t) {
       return done;
     } catch (caught) {
       const error = /** @type {Error} */ (caught);
-      if (error instanceof ProblemError && (isRefusal(error) || error.status === 429)) tell('refused', error.message);
+      if (error instanceof ProblemError && (isRefusal(error) || error.status === 429))
+        tell('refused', error.message);
       else tell('failing');
       return null;
     }
@@ -70,7 +71,9 @@ export function createActions({ server, store, watcher, tell, onName }, t) {
     const { runs, details } = store.get();
     const known = details[run.id];
     store.set({
-      runs: runs.some(({ id }) => id === run.id) ? runs.map((each) => (each.id === run.id ? run : each)) : [run, ...runs],
+      runs: runs.some(({ id }) => id === run.id)
+        ? runs.map((each) => (each.id === run.id ? run : each))
+        : [run, ...runs],
       details: known ? { ...details, [run.id]: { ...known, run } } : details,
     });
     watcher.hurry();
@@ -79,7 +82,13 @@ export function createActions({ server, store, watcher, tell, onName }, t) {
   /** Look at a run, or at none. @param {string | null} id */
   function watch(id) {
     const { beside } = store.get();
-    store.set({ watched: id, batch: null, playing: false, said: '', ...(beside === id ? { beside: null } : {}) });
+    store.set({
+      watched: id,
+      batch: null,
+      playing: false,
+      said: '',
+      ...(beside === id ? { beside: null } : {}),
+    });
     watcher.hurry();
   }
 
@@ -87,7 +96,10 @@ export function createActions({ server, store, watcher, tell, onName }, t) {
     /** @param {string} lesson */
     onLesson(lesson) {
       const recipes = store.get().lessons?.lessons.find(({ id }) => id === lesson)?.recipes ?? [];
-      const named = recipes.map((recipe, i) => ({ ...recipe, title: t(`lesson.run.${lesson}${i || ''}`) }));
+      const named = recipes.map((recipe, i) => ({
+        ...recipe,
+        title: t(`lesson.run.${lesson}${i || ''}`),
+      }));
       store.set({ lesson, recipe: named[0] ?? null, other: named[1] ?? null });
       plan();
     },

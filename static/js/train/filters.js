@@ -43,7 +43,14 @@ export function createFilters(container, t, numbers) {
       const heading = t('filters.title', { layer: layerName(kernel.name, t) });
       say(title, heading);
       canvas.setAttribute('aria-label', heading);
-      say(about, t(`filters.${tiles.kind}`, { shown: tiles.shown, count: tiles.count, full: numbers.two(full) }));
+      say(
+        about,
+        t(`filters.${tiles.kind}`, {
+          shown: tiles.shown,
+          count: tiles.count,
+          full: numbers.two(full),
+        }),
+      );
     },
   };
 }

@@ -24,8 +24,13 @@ export function createHouse({ state, drawn, testHouse, catalogue }, t, numbers) 
      * @returns {Promise<import('../sessions/reader.js').Arrival | null>} */
     async enter({ problem }) {
       if (problem === state().problem) return null;
-      if (problem !== 'houses') return { drawing: drawn(), show: () => ({ problem, drawing: drawn() }) };
-      const [found, words] = await Promise.all([testHouse(HOUSE), loadWords('houses'), loadSheet('houses')]);
+      if (problem !== 'houses')
+        return { drawing: drawn(), show: () => ({ problem, drawing: drawn() }) };
+      const [found, words] = await Promise.all([
+        testHouse(HOUSE),
+        loadWords('houses'),
+        loadSheet('houses'),
+      ]);
       Object.assign(catalogue, words);
       const [{ index, features, sale_price_usd: target }] = found.houses;
       const drawing = /** @type {Drawing} */ ({ kind: 'features', features, index, target });
@@ -41,7 +46,10 @@ export function createHouse({ state, drawn, testHouse, catalogue }, t, numbers) 
       const price = byId('price');
       price.dataset.value = told === null ? '' : String(told);
       say(price, told === null ? '–' : numbers.dollars(told));
-      say(byId('price-about'), sold === null ? '' : t('mine.price', { index: HOUSE, price: numbers.dollars(sold) }));
+      say(
+        byId('price-about'),
+        sold === null ? '' : t('mine.price', { index: HOUSE, price: numbers.dollars(sold) }),
+      );
       return true;
     },
   };

@@ -57,7 +57,12 @@ const kept = keep.load();
 
 const history = createHistory(kept?.all);
 /** @type {State} */
-const initial = { ...emptyState(), drawing: history.current(), center: kept?.center ?? true, edgeCount: EDGE_COUNTS.first };
+const initial = {
+  ...emptyState(),
+  drawing: history.current(),
+  center: kept?.center ?? true,
+  edgeCount: EDGE_COUNTS.first,
+};
 const page = createStore(initial);
 /** @type {TrainState} */
 const nothing = {
@@ -89,20 +94,27 @@ async function enter(model) {
   if (model.outputs.length > 1) Object.assign(catalogue, await loadWords('heads'));
   return house.enter(model);
 }
-const house = createHouse({ state: page.get, drawn: history.current, testHouse: api.testHouse, catalogue }, t, numbers);
+const house = createHouse(
+  { state: page.get, drawn: history.current, testHouse: api.testHouse, catalogue },
+  t,
+  numbers,
+);
 const reader = createReader(api, page, tell, { enter });
 const testDigits = createTestDigits(api);
 const drawing = createDrawing({ store: page, history, reader, tell: tell('digit') });
 const { onDraw, onStroke, onUndo, onRedo, onClear } = drawing;
 const watcher = createWatcher(server, store, tell('runs'));
 /** The address names the run that is watched; beside a chapter it adds no step to the way back. @param {string} id */
-const onName = (id) => (isEmbedded ? window.history.replaceState(null, '', `#run=${id}`) : (location.hash = `run=${id}`));
+const onName = (id) =>
+  isEmbedded ? window.history.replaceState(null, '', `#run=${id}`) : (location.hash = `run=${id}`);
 const actions = createActions({ server, store, watcher, tell: tell('asked'), onName }, t);
 const film = createFilm(store, page.get);
 const showModel = createShower(reader, page);
 let standing = ''; // the network that reads while no run is watched
 
-const [undo, redo, clear] = ['undo', 'redo', 'clear'].map((id) => /** @type {HTMLButtonElement} */ (byId(id)));
+const [undo, redo, clear] = ['undo', 'redo', 'clear'].map(
+  (id) => /** @type {HTMLButtonElement} */ (byId(id)),
+);
 undo.addEventListener('click', onUndo);
 redo.addEventListener('click', onRedo);
 clear.addEventListener('click', onClear);
@@ -120,16 +132,25 @@ function onEdits(model, edits) {
   reader.again();
 }
 stepBox.append(make('summary', {}, t('step.title')));
-const step = createStep(stepBox, { api, page, isOpen: () => stepBox.open, onEdits, tell: tell('step'), onPin }, t, numbers);
+const step = createStep(
+  stepBox,
+  { api, page, isOpen: () => stepBox.open, onEdits, tell: tell('step'), onPin },
+  t,
+  numbers,
+);
 stepBox.addEventListener('toggle', () => step.update(page.get()));
 const filters = createFilters(byId('filters-box'), t, numbers);
 /** What is looked at in the network that learns. */
 const looking = {
   onHover: (/** @type {Neuron | null} */ hovered) => page.set({ hovered }),
   onSelect: (/** @type {Neuron | null} */ selected) => page.set({ selected }),
-  onRow: (/** @type {number} */ row) => page.set({ row: row < stepsOf(page.get().reading) ? row : null }),
+  onRow: (/** @type {number} */ row) =>
+    page.set({ row: row < stepsOf(page.get().reading) ? row : null }),
 };
-const padViews = [createPad(byId('pad'), { onDraw, onStroke, onErase: () => {} }, t), createAnswer(byId('answer'), byId('probabilities'), null, t, numbers)];
+const padViews = [
+  createPad(byId('pad'), { onDraw, onStroke, onErase: () => {} }, t),
+  createAnswer(byId('answer'), byId('probabilities'), null, t, numbers),
+];
 const pageViews = [
   createNetworkView(byId('network'), looking, t, numbers),
   createStatus(byId('status'), t),
@@ -159,7 +180,10 @@ function bringIntoSight(section) {
 /** Which network reads the drawing, or why none does. */
 function sayWhoReads() {
   const { model } = page.get();
-  say(byId('mine-about'), t(whoReads(store.get(), model !== null), model ? { name: modelName(model, t) } : {}));
+  say(
+    byId('mine-about'),
+    t(whoReads(store.get(), model !== null), model ? { name: modelName(model, t) } : {}),
+  );
   byId('mine-about').dataset.model = model?.id ?? '';
 }
 
@@ -206,7 +230,8 @@ for (const event of ['online', 'visibilitychange']) {
   });
 }
 window.addEventListener('pagehide', () => {
-  if (drawing.touched() || kept) keep.save({ ...kept?.others, digits: history.all() }, page.get().center);
+  if (drawing.touched() || kept)
+    keep.save({ ...kept?.others, digits: history.all() }, page.get().center);
 });
 window.addEventListener('hashchange', () => actions.onAddress());
 
@@ -225,7 +250,12 @@ async function start() {
   store.set({});
   if (isEmbedded) {
     const { createBridge } = await import('./embedded/bridge.js');
-    const bridge = createBridge({ store, page, onLesson: actions.onLesson, onStart: actions.onStart });
+    const bridge = createBridge({
+      store,
+      page,
+      onLesson: actions.onLesson,
+      onStart: actions.onStart,
+    });
     Object.assign(window, { nnviz: bridge }); // for the chapter's page, which may have loaded later or earlier
     window.dispatchEvent(new CustomEvent('bridge', { detail: bridge }));
   }

@@ -36,7 +36,9 @@ export function createTrainingServer(send) {
 
     /** @param {string} id @param {string} command @param {number} [value] @returns {Promise<Run>} */
     ask: async (id, command, value) =>
-      (await post(`${place(id)}/commands`, { command, ...(value === undefined ? {} : { value }) })).json(),
+      (
+        await post(`${place(id)}/commands`, { command, ...(value === undefined ? {} : { value }) })
+      ).json(),
 
     /** @param {string} id @param {string} title @returns {Promise<Run>} */
     rename: async (id, title) => (await post(place(id), { title }, undefined, 'PATCH')).json(),

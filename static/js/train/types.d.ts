@@ -57,7 +57,17 @@ export interface Lessons {
   lessons: { id: string; recipes: Recipe[] }[];
   choices: Record<string, string[]>;
   samples: number;
-  limits: { at_once: number; unfinished: number; kept: number; parameters: number; batches: number; seconds: number; memory: number; reading: number; batch: number };
+  limits: {
+    at_once: number;
+    unfinished: number;
+    kept: number;
+    parameters: number;
+    batches: number;
+    seconds: number;
+    memory: number;
+    reading: number;
+    batch: number;
+  };
 }
 
 /** Bytes that models and runs take, of those that they may; what the disk has left. */

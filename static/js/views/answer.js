@@ -30,13 +30,28 @@ export function topTwo(probabilities) {
  * @param {Numbers} numbers
  */
 export function words({ reading, readOf, row, held, penDown = false }, t, numbers) {
-  if (held) return { unsure: false, sure: t('answer.held'), next: '', wrong: '', early: '', spoken: '' };
+  if (held)
+    return { unsure: false, sure: t('answer.held'), next: '', wrong: '', early: '', spoken: '' };
   if (!reading || reading.prediction === null) {
-    return { unsure: false, sure: t('answer.blank'), next: '', wrong: '', early: '', spoken: t('answer.blank.spoken') };
+    return {
+      unsure: false,
+      sure: t('answer.blank'),
+      next: '',
+      wrong: '',
+      early: '',
+      spoken: t('answer.blank.spoken'),
+    };
   }
   if (!reading.probabilities) {
     const price = numbers.dollars(reading.prediction);
-    return { unsure: false, sure: '', next: '', wrong: '', early: '', spoken: t('price.spoken', { price }) };
+    return {
+      unsure: false,
+      sure: '',
+      next: '',
+      wrong: '',
+      early: '',
+      spoken: t('price.spoken', { price }),
+    };
   }
   const { first, second } = topTwo(reading.probabilities);
   const unsure = reading.probabilities[first] < SURE;
@@ -47,7 +62,12 @@ export function words({ reading, readOf, row, held, penDown = false }, t, number
     next: numbers.probability(reading.probabilities[second]),
   };
   const rows = stepsOf(reading);
-  const early = row && row < rows ? t('answer.early', { row, rows }) : penDown && reading.strokes ? t('answer.so.far') : '';
+  const early =
+    row && row < rows
+      ? t('answer.early', { row, rows })
+      : penDown && reading.strokes
+        ? t('answer.so.far')
+        : '';
   const label = labelOf(readOf) ?? first;
   const wrong = early || label === first ? '' : t('answer.wrong', { label });
   const spoken = t(unsure ? 'answer.unsure.spoken' : 'answer.spoken', values);
@@ -77,7 +97,11 @@ export function createBars(list, { count, testid }, events, t, numbers) {
 
   /** A bar's class leads to its output. @param {number} i @param {BarEvents} events */
   function leading(i, { onHover }) {
-    const go = make('button', { type: 'button', class: 'bar-digit', title: t('answer.go') }, String(i));
+    const go = make(
+      'button',
+      { type: 'button', class: 'bar-digit', title: t('answer.go') },
+      String(i),
+    );
     go.addEventListener('focus', () => onHover(unit(i)));
     go.addEventListener('blur', () => onHover(null));
     return go;
@@ -87,7 +111,13 @@ export function createBars(list, { count, testid }, events, t, numbers) {
     const bar = make('span', { class: 'bar-fill' });
     const number = make('span', { class: 'bar-number' });
     const name = events ? leading(i, events) : make('span', { class: 'bar-digit' }, String(i));
-    const row = make('li', { class: 'bar-row', 'data-testid': `${testid}-${i}` }, name, make('span', { class: 'bar-track' }, bar), number);
+    const row = make(
+      'li',
+      { class: 'bar-row', 'data-testid': `${testid}-${i}` },
+      name,
+      make('span', { class: 'bar-track' }, bar),
+      number,
+    );
     if (events) {
       row.addEventListener('pointerenter', () => events.onHover(unit(i)));
       row.addEventListener('pointerleave', () => events.onHover(null));
@@ -100,14 +130,17 @@ export function createBars(list, { count, testid }, events, t, numbers) {
   /** @param {string} next the layer whose units the bars are */
   function nameAll(next) {
     layer = next;
-    if (events) rows.forEach(({ name }, i) => name.setAttribute('aria-label', neuronName(unit(i), t, null)));
+    if (events)
+      rows.forEach(({ name }, i) => name.setAttribute('aria-label', neuronName(unit(i), t, null)));
   }
   nameAll(layer);
 
   return {
     /** @param {Neuron | null} hovered */
     point(hovered) {
-      rows.forEach(({ row }, i) => row.classList.toggle('pointed', hovered?.layer === layer && hovered.index === i));
+      rows.forEach(({ row }, i) =>
+        row.classList.toggle('pointed', hovered?.layer === layer && hovered.index === i),
+      );
     },
     /** @param {Answer | null} answer null where there is none yet @param {number} first the most probable */
     show(answer, first) {
@@ -139,7 +172,11 @@ export function createAnswer(container, bars, events, t, numbers) {
   const early = make('p', { class: 'early small', 'data-testid': 'early' });
   const also = make('p', { class: 'also', 'data-testid': 'also' });
   const question = events && createQuestion(events.onAsk, t);
-  container.append(digit, make('div', { class: 'answer-words' }, early, sure, also, next, wrong), ...(question ? [question.element] : []));
+  container.append(
+    digit,
+    make('div', { class: 'answer-words' }, early, sure, also, next, wrong),
+    ...(question ? [question.element] : []),
+  );
   const rows = createBars(bars, { count: 10, testid: 'probability' }, events, t, numbers);
   /** @type {ReturnType<typeof import('./further.js')['createFurther']> | null} */
   let further = null;

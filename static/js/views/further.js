@@ -43,8 +43,11 @@ export function createFurther(before, events, t, numbers) {
       const title = make('h3', { class: 'small' }, layerName(name, t));
       const list = make('ul', { class: 'probabilities few', 'aria-label': layerName(name, t) });
       const bars = createBars(list, { count: shape[0], testid: name }, events, t, numbers);
-      const classes = Array.from({ length: shape[0] }, (_, index) => className(i + 1, { layer: name, index }, t));
-      const question = events && createQuestion((against) => events.onAsk(against, i + 1), t, i + 1, classes);
+      const classes = Array.from({ length: shape[0] }, (_, index) =>
+        className(i + 1, { layer: name, index }, t),
+      );
+      const question =
+        events && createQuestion((against) => events.onAsk(against, i + 1), t, i + 1, classes);
       box.append(title, ...(question ? [question.element] : []), list);
       return { bars, question };
     });
@@ -65,7 +68,10 @@ export function createFurther(before, events, t, numbers) {
         question?.update(state);
       });
       if (!isOwn) return '';
-      return outputs.map((_, i) => furtherWords(state, i + 1, t, numbers)).filter(Boolean).join(', ');
+      return outputs
+        .map((_, i) => furtherWords(state, i + 1, t, numbers))
+        .filter(Boolean)
+        .join(', ');
     },
   };
 }

@@ -22,14 +22,26 @@ export function fullOf(data) {
 export function kernelOf({ shape, data }, unit) {
   const units = shape.at(-1) ?? 1;
   if (shape.length === 2 && shape[0] === SIDE * SIDE) {
-    return { height: SIDE, width: SIDE, at: (row, column) => data[(row * SIDE + column) * units + unit] };
+    return {
+      height: SIDE,
+      width: SIDE,
+      at: (row, column) => data[(row * SIDE + column) * units + unit],
+    };
   }
   if (shape.length === 4) {
     const [height, width, depth, maps] = shape;
-    return { height, width, at: (row, column) => data[((row * width + column) * depth) * maps + unit] };
+    return {
+      height,
+      width,
+      at: (row, column) => data[(row * width + column) * depth * maps + unit],
+    };
   }
   if (shape.length === 2 && shape[0] === SIDE && units % 4 === 0) {
-    return { height: 4, width: SIDE, at: (gate, column) => data[column * units + gate * (units / 4) + unit] };
+    return {
+      height: 4,
+      width: SIDE,
+      at: (gate, column) => data[column * units + gate * (units / 4) + unit],
+    };
   }
   return null;
 }
@@ -49,7 +61,8 @@ export function paintKernel(canvas, kernel, unit, full, colors) {
   const image = context.createImageData(width, height);
   const words = new Uint32Array(image.data.buffer);
   for (let row = 0; row < height; row++) {
-    for (let column = 0; column < width; column++) words[row * width + column] = colors.stateWord(at(row, column), full);
+    for (let column = 0; column < width; column++)
+      words[row * width + column] = colors.stateWord(at(row, column), full);
   }
   context.putImageData(image, 0, 0);
   return true;

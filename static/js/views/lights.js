@@ -19,7 +19,8 @@ export function smallestAt(find, names, x, y) {
   let least = Infinity;
   for (const name of names) {
     const box = find(name);
-    if (!box || x < box.left || y < box.top || x > box.left + box.width || y > box.top + box.height) continue;
+    if (!box || x < box.left || y < box.top || x > box.left + box.width || y > box.top + box.height)
+      continue;
     if (box.width * box.height < least) [best, least] = [name, box.width * box.height];
   }
   return best;
@@ -47,7 +48,9 @@ export function createLights({ find }) {
     let holes = '';
     names.forEach((name, i) => {
       const box = find(name);
-      const light = /** @type {HTMLElement} */ (lights.children[i + 1] ?? lights.appendChild(make('div', { class: 'light' })));
+      const light = /** @type {HTMLElement} */ (
+        lights.children[i + 1] ?? lights.appendChild(make('div', { class: 'light' }))
+      );
       light.hidden = !box;
       light.dataset.part = name;
       light.classList.toggle('strong', name === strong || name === pointed);
@@ -67,7 +70,8 @@ export function createLights({ find }) {
   /** On a small screen what is spoken of may lie outside the window. @param {string | undefined} name */
   function bringIntoView(name) {
     const box = name ? find(name) : null;
-    if (!box || (box.top >= 0 && box.top + Math.min(box.height, innerHeight) <= innerHeight)) return;
+    if (!box || (box.top >= 0 && box.top + Math.min(box.height, innerHeight) <= innerHeight))
+      return;
     window.scrollBy({ top: box.top - Math.max(0, (innerHeight - box.height) / 2) });
   }
 
@@ -95,10 +99,12 @@ export function createLights({ find }) {
       [lit, strong] = [names, one];
       pointed = null;
       paint();
-      requestAnimationFrame(() => requestAnimationFrame(() => {
-        bringIntoView(one ?? names[0]); // after the views have shown what the step asks for
-        paint();
-      }));
+      requestAnimationFrame(() =>
+        requestAnimationFrame(() => {
+          bringIntoView(one ?? names[0]); // after the views have shown what the step asks for
+          paint();
+        }),
+      );
     },
     /** @param {(name: string | null) => void} listener */
     onPart: (listener) => void listeners.add(listener),

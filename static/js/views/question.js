@@ -45,11 +45,16 @@ export function createQuestion(onAsk, t, head = 0, names = DIGITS) {
       const [start, end] = t('why.ask', { first: names[first], second: PLACE }).split(PLACE);
       say(before, start);
       say(after, end);
-      [...other.options].forEach((option, digit) => (option.hidden = option.disabled = digit === first));
+      [...other.options].forEach(
+        (option, digit) => (option.hidden = option.disabled = digit === first),
+      );
       other.value = String(second);
       say(open, t(isOpen ? 'why.close' : 'why.open'));
       open.setAttribute('aria-expanded', String(isOpen));
-      open.setAttribute('aria-label', t('why.title', { first: names[first], second: names[second] }));
+      open.setAttribute(
+        'aria-label',
+        t('why.title', { first: names[first], second: names[second] }),
+      );
     },
   };
 }

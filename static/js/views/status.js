@@ -15,15 +15,16 @@ export function createTroubles(onChange) {
   let told = 'ok';
 
   /** @param {string} source who asks @returns {(status: Status, detail?: string) => void} */
-  return (source) => (status, detail = '') => {
-    met.set(source, { status, statusDetail: detail });
-    const all = [...met.values()];
-    const worst = WORST_FIRST.flatMap((each) => all.filter((one) => one.status === each))[0];
-    const telling = worst.status + worst.statusDetail;
-    if (telling === told) return;
-    told = telling;
-    onChange(worst);
-  };
+  return (source) =>
+    (status, detail = '') => {
+      met.set(source, { status, statusDetail: detail });
+      const all = [...met.values()];
+      const worst = WORST_FIRST.flatMap((each) => all.filter((one) => one.status === each))[0];
+      const telling = worst.status + worst.statusDetail;
+      if (telling === told) return;
+      told = telling;
+      onChange(worst);
+    };
 }
 
 /**

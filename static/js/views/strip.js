@@ -35,28 +35,40 @@ export function createStrip(model, t, numbers) {
     say(said, t('network.neuron', { name, value: numbers.three(a[pointed.index]) }));
   }
 
-  const layers = model.layers.slice(0, -outputsOf(model).length).filter(isPictured).map((layer) => {
-    const picture = createPicture('compare-layer', (index) => {
-      pointed = index === null ? null : { layer: layer.name, index };
-      tell();
+  const layers = model.layers
+    .slice(0, -outputsOf(model).length)
+    .filter(isPictured)
+    .map((layer) => {
+      const picture = createPicture('compare-layer', (index) => {
+        pointed = index === null ? null : { layer: layer.name, index };
+        tell();
+      });
+      picture.element.dataset.layer = layer.name;
+      return { layer, picture };
     });
-    picture.element.dataset.layer = layer.name;
-    return { layer, picture };
-  });
   return {
-    element: make('div', { class: 'compare-layers' }, ...layers.map(({ picture }) => picture.element), said),
+    element: make(
+      'div',
+      { class: 'compare-layers' },
+      ...layers.map(({ picture }) => picture.element),
+      said,
+    ),
     /** @param {Reading | null} reading null shows a network at rest */
     show(reading) {
       newest = reading;
       tell();
       for (const { layer, picture } of layers) {
         const a = reading?.layers.find((each) => each.name === layer.name)?.a;
-        const values = a ?? new Float32Array(layer.shape.reduce((product, length) => product * length, 1));
+        const values =
+          a ?? new Float32Array(layer.shape.reduce((product, length) => product * length, 1));
         const { exposure } = layer;
         picture.show(
           values,
           cellsOf(layer),
-          (value, colors) => (isSteps(layer) ? colors.stateWord(value, exposure) : colors.activationWord(value, exposure)),
+          (value, colors) =>
+            isSteps(layer)
+              ? colors.stateWord(value, exposure)
+              : colors.activationWord(value, exposure),
           shortLayerName(layer.name, t),
           null,
         );

@@ -32,15 +32,39 @@ export function tilesOf(shape, kind) {
   const across = Math.min(shown, Math.max(FEWEST_ACROSS, Math.ceil(Math.sqrt(WIDE * shown))));
   if (kind === 'lstm') {
     const own = units / 4;
-    return { kind: 'gates', count: 4, shown: 4, across: 4, height: shape[0], width: own, at: (tile, row, column) => row * units + tile * own + column };
+    return {
+      kind: 'gates',
+      count: 4,
+      shown: 4,
+      across: 4,
+      height: shape[0],
+      width: own,
+      at: (tile, row, column) => row * units + tile * own + column,
+    };
   }
   if (shape.length === 4) {
     const [height, width, depth] = shape;
-    return { kind: 'filters', count: units, shown, across, height, width, at: (tile, row, column) => (row * width + column) * depth * units + tile };
+    return {
+      kind: 'filters',
+      count: units,
+      shown,
+      across,
+      height,
+      width,
+      at: (tile, row, column) => (row * width + column) * depth * units + tile,
+    };
   }
   const side = shape[0] === SIDE * SIDE ? SIDE : shape[0];
   const width = shape[0] / side;
-  return { kind: 'neurons', count: units, shown, across, height: side, width, at: (tile, row, column) => (row * width + column) * units + tile };
+  return {
+    kind: 'neurons',
+    count: units,
+    shown,
+    across,
+    height: side,
+    width,
+    at: (tile, row, column) => (row * width + column) * units + tile,
+  };
 }
 
 /** The first layer that has weights. @param {State} state @param {Weights | null} weights */
@@ -74,7 +98,10 @@ export function paintTiles(canvas, data, tiles, full) {
     const left = (tile % across) * (width + 1);
     for (let row = 0; row < height; row++) {
       for (let column = 0; column < width; column++) {
-        words[(top + row) * wide + left + column] = colors.stateWord(data[at(tile, row, column)], full);
+        words[(top + row) * wide + left + column] = colors.stateWord(
+          data[at(tile, row, column)],
+          full,
+        );
       }
     }
   }

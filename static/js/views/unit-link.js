@@ -18,7 +18,8 @@ export function createUnitLink({ onHover, onGo }) {
   let meant = null;
   const element = make('button', { type: 'button', class: 'unit' });
   const leave = () => onHover(null);
-  for (const event of ['pointerenter', 'focus']) element.addEventListener(event, () => onHover(meant));
+  for (const event of ['pointerenter', 'focus'])
+    element.addEventListener(event, () => onHover(meant));
   for (const event of ['pointerleave', 'blur']) element.addEventListener(event, leave);
   element.addEventListener('click', () => meant && onGo(meant));
   return {

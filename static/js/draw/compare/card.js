@@ -23,7 +23,15 @@ function createAmount(container, t, numbers) {
       say(amount, told === null ? '–' : numbers.dollars(told));
       amount.dataset.value = told === null ? '' : String(told);
       const by = told === null || sold === null ? 0 : told - sold;
-      say(off, sold === null || told === null ? '' : t(by < 0 ? 'price.true.below' : 'price.true.above', { price: numbers.dollars(sold), by: numbers.dollars(Math.abs(by)) }));
+      say(
+        off,
+        sold === null || told === null
+          ? ''
+          : t(by < 0 ? 'price.true.below' : 'price.true.above', {
+              price: numbers.dollars(sold),
+              by: numbers.dollars(Math.abs(by)),
+            }),
+      );
     },
   };
 }
@@ -38,11 +46,19 @@ function createAmount(container, t, numbers) {
 export function createCard({ key, id, edits }, model, { onPick, onHover }, t, numbers) {
   const name = modelName(model, t);
   const title = make('h3', {}, edits.length ? t('compare.edited', { name }) : name);
-  const open = make('button', { type: 'button', class: 'small', 'data-testid': 'compare-open' }, t('compare.open'));
+  const open = make(
+    'button',
+    { type: 'button', class: 'small', 'data-testid': 'compare-open' },
+    t('compare.open'),
+  );
   open.addEventListener('click', () => onPick({ key, id, edits }));
   const { mnist_test: test = model.accuracy.test, drawn } = model.accuracy;
   const isNumber = model.outputs[0].kind === 'number';
-  const reads = isNumber ? t('picker.reads.number', { dollars: numbers.dollars(model.scores.test_mae) }) : drawn === undefined ? t('picker.reads.saved', { test: numbers.percent(test) }) : t('picker.reads', { test: numbers.percent(test), drawn: numbers.percent(drawn) });
+  const reads = isNumber
+    ? t('picker.reads.number', { dollars: numbers.dollars(model.scores.test_mae) })
+    : drawn === undefined
+      ? t('picker.reads.saved', { test: numbers.percent(test) })
+      : t('picker.reads', { test: numbers.percent(test), drawn: numbers.percent(drawn) });
   const about = make(
     'p',
     { class: 'compare-about small soft' },
@@ -51,16 +67,25 @@ export function createCard({ key, id, edits }, model, { onPick, onHover }, t, nu
   );
   const answer = make('div', { class: 'answer' });
   const bars = make('ul', { class: 'probabilities' });
-  const said = isNumber ? createAmount(answer, t, numbers) : createAnswer(answer, bars, null, t, numbers);
+  const said = isNumber
+    ? createAmount(answer, t, numbers)
+    : createAnswer(answer, bars, null, t, numbers);
   bars.addEventListener('pointerover', (event) => {
-    const index = [...bars.children].findIndex((row) => row.contains(/** @type {Node} */ (event.target)));
+    const index = [...bars.children].findIndex((row) =>
+      row.contains(/** @type {Node} */ (event.target)),
+    );
     if (index >= 0) onHover({ layer: 'output', index }); // the same digit of every network
   });
   bars.addEventListener('pointerleave', () => onHover(null));
   const strip = createStrip(model, t, numbers);
   const element = make(
     'article',
-    { class: 'compare-card', 'data-testid': 'compare-card', 'data-rival': key, 'aria-label': title.textContent ?? '' },
+    {
+      class: 'compare-card',
+      'data-testid': 'compare-card',
+      'data-rival': key,
+      'aria-label': title.textContent ?? '',
+    },
     make('header', {}, title, open),
     about,
     answer,

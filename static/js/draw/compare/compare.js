@@ -27,7 +27,8 @@ import { FEWEST, MOST, chosen, createReadings, rivalsOf } from './rivals.js';
 export function votes(answers) {
   /** @type {Map<number, number>} */
   const counts = new Map();
-  for (const answer of answers) if (answer !== null) counts.set(answer, (counts.get(answer) ?? 0) + 1);
+  for (const answer of answers)
+    if (answer !== null) counts.set(answer, (counts.get(answer) ?? 0) + 1);
   return [...counts].sort(([a, m], [b, n]) => n - m || a - b);
 }
 
@@ -38,9 +39,21 @@ export function votes(answers) {
  * @param {Numbers} numbers
  */
 export function createCompare(container, page, t, numbers) {
-  const back = make('button', { type: 'button', id: 'compare-close', 'data-testid': 'compare-close' }, t('inspector.back'));
-  const agreed = make('p', { class: 'compare-agreed', role: 'status', 'data-testid': 'compare-agreed' });
-  const choice = make('fieldset', { class: 'compare-choice' }, make('legend', { class: 'small soft' }, t('compare.choose', { fewest: FEWEST, most: MOST })));
+  const back = make(
+    'button',
+    { type: 'button', id: 'compare-close', 'data-testid': 'compare-close' },
+    t('inspector.back'),
+  );
+  const agreed = make('p', {
+    class: 'compare-agreed',
+    role: 'status',
+    'data-testid': 'compare-agreed',
+  });
+  const choice = make(
+    'fieldset',
+    { class: 'compare-choice' },
+    make('legend', { class: 'small soft' }, t('compare.choose', { fewest: FEWEST, most: MOST })),
+  );
   const boxes = make('div', { class: 'compare-boxes' });
   choice.append(boxes);
   const cards = make('div', { class: 'compare-cards' });
@@ -65,17 +78,31 @@ export function createCompare(container, page, t, numbers) {
       ...all.map(({ key: value, id, edits }) => {
         const checked = now.some((rival) => rival.key === value);
         const disabled = checked ? now.length <= FEWEST : now.length >= MOST;
-        const box = make('input', { type: 'checkbox', value, checked, disabled, 'data-testid': `compare-${value}` });
+        const box = make('input', {
+          type: 'checkbox',
+          value,
+          checked,
+          disabled,
+          'data-testid': `compare-${value}`,
+        });
         box.addEventListener('change', () => {
           const keys = now.map((rival) => rival.key).filter((each) => each !== value);
           page.onCompared(box.checked ? [...keys, value] : keys);
         });
         const summary = state.models.find((model) => model.id === id);
         const name = summary ? modelName(summary, t) : id;
-        return make('label', { class: 'check' }, box, make('span', {}, edits.length ? t('compare.edited', { name }) : name));
+        return make(
+          'label',
+          { class: 'check' },
+          box,
+          make('span', {}, edits.length ? t('compare.edited', { name }) : name),
+        );
       }),
     );
-    if (focused) /** @type {HTMLElement | null} */ (boxes.querySelector(`[value="${CSS.escape(focused)}"]`))?.focus();
+    if (focused)
+      /** @type {HTMLElement | null} */ (
+        boxes.querySelector(`[value="${CSS.escape(focused)}"]`)
+      )?.focus();
   }
 
   /** A network's card, once its description is here. @param {Rival} rival */
@@ -90,15 +117,30 @@ export function createCompare(container, page, t, numbers) {
       }, page.onReading);
       return null;
     }
-    const card = createCard(rival, model, { onPick: ({ id }) => page.onPick(id), onHover: page.onHover }, t, numbers);
+    const card = createCard(
+      rival,
+      model,
+      { onPick: ({ id }) => page.onPick(id), onHover: page.onHover },
+      t,
+      numbers,
+    );
     made.set(rival.key, { edits: rival.edits, card });
     return card;
   }
 
   /** @param {(Reading | null)[]} all */
   function sayAgreement(all) {
-    const amounts = all.flatMap((reading) => (reading && !reading.probabilities && reading.prediction !== null ? [reading.prediction] : []));
-    if (amounts.length) return say(agreed, t('compare.range', { least: numbers.dollars(Math.min(...amounts)), most: numbers.dollars(Math.max(...amounts)) }));
+    const amounts = all.flatMap((reading) =>
+      reading && !reading.probabilities && reading.prediction !== null ? [reading.prediction] : [],
+    );
+    if (amounts.length)
+      return say(
+        agreed,
+        t('compare.range', {
+          least: numbers.dollars(Math.min(...amounts)),
+          most: numbers.dollars(Math.max(...amounts)),
+        }),
+      );
     const counts = votes(all.map((reading) => reading?.prediction ?? null));
     if (!counts.length) return say(agreed, '');
     const [[digit, count]] = counts;
@@ -128,7 +170,10 @@ export function createCompare(container, page, t, numbers) {
         return card?.element;
       });
       const present = elements.filter((element) => element !== undefined);
-      if (present.length !== cards.children.length || present.some((element, i) => cards.children[i] !== element)) {
+      if (
+        present.length !== cards.children.length ||
+        present.some((element, i) => cards.children[i] !== element)
+      ) {
         cards.replaceChildren(...present);
       }
       cards.style.setProperty('--count', String(now.length));

@@ -26,10 +26,12 @@ const NONE = [];
  * @returns {Rival[]}
  */
 export const rivalsOf = ({ models, edits, problem }) =>
-  models.filter((model) => model.problem === problem).flatMap(({ id }) => {
-    const learned = { key: id, id, edits: NONE };
-    return edits[id]?.length ? [learned, { key: id + EDITED, id, edits: edits[id] }] : [learned];
-  });
+  models
+    .filter((model) => model.problem === problem)
+    .flatMap(({ id }) => {
+      const learned = { key: id, id, edits: NONE };
+      return edits[id]?.length ? [learned, { key: id + EDITED, id, edits: edits[id] }] : [learned];
+    });
 
 /**
  * The networks that are compared: those asked for, and as many more as it takes.
@@ -39,9 +41,19 @@ export const rivalsOf = ({ models, edits, problem }) =>
 export function chosen(state) {
   const all = rivalsOf(state);
   const id = state.model?.id ?? '';
-  const likely = [...state.compared, id + EDITED, id, 'cnn', 'mlp-sigmoid', ...all.map(({ key }) => key)];
+  const likely = [
+    ...state.compared,
+    id + EDITED,
+    id,
+    'cnn',
+    'mlp-sigmoid',
+    ...all.map(({ key }) => key),
+  ];
   const keys = new Set(likely.filter((key) => all.some((rival) => rival.key === key)));
-  const count = Math.max(FEWEST, Math.min(MOST, all.filter(({ key }) => state.compared.includes(key)).length));
+  const count = Math.max(
+    FEWEST,
+    Math.min(MOST, all.filter(({ key }) => state.compared.includes(key)).length),
+  );
   const taken = new Set([...keys].slice(0, count));
   return all.filter(({ key }) => taken.has(key));
 }
@@ -63,7 +75,8 @@ export function createReadings(read, onReading, tell, isFinal) {
     if (found) return found;
     /** @type {ReturnType<typeof createFollower<Wanted, Reading>>} */
     const follower = createFollower({
-      request: ({ rival, drawing, center }, signal) => read(rival.id, drawing, center, rival.edits, signal),
+      request: ({ rival, drawing, center }, signal) =>
+        read(rival.id, drawing, center, rival.edits, signal),
       onReply: (reading) => {
         made.reading = reading;
         onReading();
@@ -72,7 +85,11 @@ export function createReadings(read, onReading, tell, isFinal) {
       onStatus: tell,
       isFinal,
     });
-    const made = { follower, wanted: /** @type {Wanted | null} */ (null), reading: /** @type {Reading | null} */ (null) };
+    const made = {
+      follower,
+      wanted: /** @type {Wanted | null} */ (null),
+      reading: /** @type {Reading | null} */ (null),
+    };
     followed.set(key, made);
     return made;
   }
@@ -88,7 +105,11 @@ export function createReadings(read, onReading, tell, isFinal) {
         return null;
       }
       const { wanted } = own;
-      if (wanted?.drawing !== drawing || wanted.center !== center || wanted.rival.edits !== rival.edits) {
+      if (
+        wanted?.drawing !== drawing ||
+        wanted.center !== center ||
+        wanted.rival.edits !== rival.edits
+      ) {
         own.wanted = { rival, drawing, center };
         own.follower.want(own.wanted);
       }

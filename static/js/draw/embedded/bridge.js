@@ -93,10 +93,30 @@ export function createBridge({ store, guide, panels, pad, history, testDigits, r
     isSettled() {
       const { model, reading, readOf, drawing, waiting, penDown } = store.get();
       if (isBlank(drawing)) return !waiting && !penDown && reading === null;
-      return !waiting && !penDown && reading !== null && reading.model === model?.id && readOf === drawing;
+      return (
+        !waiting &&
+        !penDown &&
+        reading !== null &&
+        reading.model === model?.id &&
+        readOf === drawing
+      );
     },
 
-    async apply({ model, drawing, select, open: opened = [], row, edges, center, edits: changes, compared, features }, keepEdits) {
+    async apply(
+      {
+        model,
+        drawing,
+        select,
+        open: opened = [],
+        row,
+        edges,
+        center,
+        edits: changes,
+        compared,
+        features,
+      },
+      keepEdits,
+    ) {
       guide.onEnd();
       store.set(REST);
       if (model && model !== store.get().model?.id) {
@@ -108,7 +128,14 @@ export function createBridge({ store, guide, panels, pad, history, testDigits, r
       if (drawing) await draw(drawing);
       const given = history.current();
       if (features && given.kind === 'features') {
-        pad.act(() => history.push({ kind: 'features', features: { ...given.features, ...features }, index: null, target: null }));
+        pad.act(() =>
+          history.push({
+            kind: 'features',
+            features: { ...given.features, ...features },
+            index: null,
+            target: null,
+          }),
+        );
       }
       const isCentred = center ?? true;
       if (isCentred !== store.get().center) {
@@ -130,8 +157,18 @@ export function createBridge({ store, guide, panels, pad, history, testDigits, r
       const now = edits();
       const last = now.at(-1);
       const { pixels } = reading.input;
-      const isSame = last?.kind === 'learn' && last.label === label && last.times + times <= MOST_STEPS && last.pixels.every((value, i) => value === pixels[i]);
-      const learned = { kind: /** @type {const} */ ('learn'), pixels, label, learning_rate: RATE, times: isSame ? last.times + times : times };
+      const isSame =
+        last?.kind === 'learn' &&
+        last.label === label &&
+        last.times + times <= MOST_STEPS &&
+        last.pixels.every((value, i) => value === pixels[i]);
+      const learned = {
+        kind: /** @type {const} */ ('learn'),
+        pixels,
+        label,
+        learning_rate: RATE,
+        times: isSame ? last.times + times : times,
+      };
       await panels.edit([...(isSame ? now.slice(0, -1) : now), learned]);
     },
     drawing: () => history.current(),

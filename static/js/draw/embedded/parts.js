@@ -75,7 +75,12 @@ export function createParts(picture) {
     const place = layout.figures.find((figure) => figure.name === (unit?.layer ?? name))?.place;
     if (!place) return null;
     if (!unit) {
-      return { left: box.left + place.x, top: box.top + place.y, width: place.width, height: place.height };
+      return {
+        left: box.left + place.x,
+        top: box.top + place.y,
+        width: place.width,
+        height: place.height,
+      };
     }
     if (unit.index >= place.count) return null;
     const side = place.size + 2 * AROUND;

@@ -51,7 +51,10 @@ export function createCurve(format) {
       const [low, high] = [Math.min(0, f(-reach)), f(reach)];
       const x = (/** @type {number} */ value) => ((value + reach) / (2 * reach)) * WIDE;
       const y = (/** @type {number} */ value) => HIGH - ((value - low) / (high - low)) * HIGH;
-      const places = Array.from({ length: POINTS + 1 }, (_, i) => -reach + (2 * reach * i) / POINTS);
+      const places = Array.from(
+        { length: POINTS + 1 },
+        (_, i) => -reach + (2 * reach * i) / POINTS,
+      );
       const path = places.map((at) => `${x(at).toFixed(2)},${y(f(at)).toFixed(2)}`).join('L');
       line.setAttribute('d', `M${path}`);
       axes.setAttribute('d', `M0,${y(0)}H${WIDE}M${x(0)},0V${HIGH}`);
@@ -60,7 +63,11 @@ export function createCurve(format) {
       dot.setAttribute('cy', String(y(a)));
       Object.assign(element.dataset, { z: String(z), a: String(a) });
       const said = [`${format(-reach)}`, `z ${format(reach)}`, `a ${format(high)}`];
-      const at = [[0, y(0) + 16, 'start'], [WIDE, y(0) + 16, 'end'], [x(0) + 6, 8, 'start']];
+      const at = [
+        [0, y(0) + 16, 'start'],
+        [WIDE, y(0) + 16, 'end'],
+        [x(0) + 6, 8, 'start'],
+      ];
       texts.forEach((text, i) => {
         text.textContent = said[i];
         text.setAttribute('x', String(at[i][0]));

@@ -18,15 +18,22 @@ export function createEquation(t, numbers) {
 
   /** A result, with its full precision for those who read the page. @param {'z' | 'a'} id
    * @param {number} value */
-  const strong = (id, value) => make('strong', { 'data-testid': `inspector-${id}`, 'data-value': value }, Number.isNaN(value) ? '…' : three(value));
+  const strong = (id, value) =>
+    make(
+      'strong',
+      { 'data-testid': `inspector-${id}`, 'data-value': value },
+      Number.isNaN(value) ? '…' : three(value),
+    );
 
   /** @param {string} activation @param {number} z @returns {(string | Node)[]} */
   function activated(activation, z) {
     const shown = Number.isNaN(z) ? '…' : three(z);
-    if (activation === 'sigmoid') return [`σ(${shown}) = 1 / (1 + `, make('span', {}, 'e', make('sup', {}, three(-z))), ')'];
+    if (activation === 'sigmoid')
+      return [`σ(${shown}) = 1 / (1 + `, make('span', {}, 'e', make('sup', {}, three(-z))), ')'];
     if (activation === 'relu') return [`max(0, ${shown})`];
     if (activation === 'tanh') return [`tanh(${shown})`];
-    if (activation === 'softmax') return [make('span', {}, 'e', make('sup', {}, shown)), ' / Σ e', make('sup', {}, 'z')];
+    if (activation === 'softmax')
+      return [make('span', {}, 'e', make('sup', {}, shown)), ' / Σ e', make('sup', {}, 'z')];
     return [shown];
   }
 
@@ -45,15 +52,33 @@ export function createEquation(t, numbers) {
       const others = total - written.reduce((part, i) => part + contributions[i], 0);
       const left = contributions.length - written.length;
       const parts = written.map((i) =>
-        make('span', { class: contributions[i] < 0 ? 'lowers' : 'raises' }, `${two(sources[i])} × ${two(weights[i])}`),
+        make(
+          'span',
+          { class: contributions[i] < 0 ? 'lowers' : 'raises' },
+          `${two(sources[i])} × ${two(weights[i])}`,
+        ),
       );
-      const more = left ? [make('span', {}, t('inspector.others', { count: whole(left), sum: withSign(others, three(others)) }))] : [];
+      const more = left
+        ? [
+            make(
+              'span',
+              {},
+              t('inspector.others', { count: whole(left), sum: withSign(others, three(others)) }),
+            ),
+          ]
+        : [];
       const pieces = [...parts, ...more, make('span', {}, `b ${withSign(bias, three(bias))}`)];
       const z = layer.z?.[index] ?? NaN; // on its way
       sum.replaceChildren(formula(['z', '=']), ' ');
       pieces.forEach((piece, at) => sum.append(at ? ' + ' : '', piece));
       sum.append(' = ', strong('z', z));
-      result.replaceChildren(formula(['a', '=']), ' ', ...activated(layer.activation, z), ' = ', strong('a', layer.a[index]));
+      result.replaceChildren(
+        formula(['a', '=']),
+        ' ',
+        ...activated(layer.activation, z),
+        ' = ',
+        strong('a', layer.a[index]),
+      );
     },
 
     /** An LSTM's unit at one row: its cell and its state. @param {LayerActivations} layer
@@ -61,9 +86,19 @@ export function createEquation(t, numbers) {
     showCell({ shape, gates, z, a }, index) {
       if (!gates || !z) return;
       const before = index < shape[1] ? 0 : z[index - shape[1]];
-      const [i, f, g, o] = [gates.i, gates.f, gates.g, gates.o].map((values) => three(values[index]));
-      sum.replaceChildren(formula(['c', '=']), ` ${f} × ${three(before)} + ${i} × ${g} = `, strong('z', z[index]));
-      result.replaceChildren(formula(['h', '=']), ` ${o} × tanh(${three(z[index])}) = `, strong('a', a[index]));
+      const [i, f, g, o] = [gates.i, gates.f, gates.g, gates.o].map((values) =>
+        three(values[index]),
+      );
+      sum.replaceChildren(
+        formula(['c', '=']),
+        ` ${f} × ${three(before)} + ${i} × ${g} = `,
+        strong('z', z[index]),
+      );
+      result.replaceChildren(
+        formula(['h', '=']),
+        ` ${o} × tanh(${three(z[index])}) = `,
+        strong('a', a[index]),
+      );
     },
 
     /** What a pooling takes of its window. @param {LayerActivations} layer @param {number} index
@@ -71,7 +106,10 @@ export function createEquation(t, numbers) {
     showPooled({ kind, a }, index, values) {
       const name = kind === 'max_pooling2d' ? 'max' : 'mean';
       sum.replaceChildren();
-      result.replaceChildren(`a = ${name}(${values.map(three).join(', ')}) = `, strong('a', a[index]));
+      result.replaceChildren(
+        `a = ${name}(${values.map(three).join(', ')}) = `,
+        strong('a', a[index]),
+      );
     },
   };
 }

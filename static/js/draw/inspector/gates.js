@@ -17,7 +17,14 @@ export function unitSeries({ shape: [steps, units], gates, z, a }, unit) {
   const column = (/** @type {number[]} */ all) =>
     Array.from({ length: steps }, (_, step) => all[step * units + unit]);
   const { i, f, g, o } = /** @type {NonNullable<LayerActivations['gates']>} */ (gates);
-  return { i: column(i), f: column(f), g: column(g), o: column(o), c: column(z ?? []), h: column(a) };
+  return {
+    i: column(i),
+    f: column(f),
+    g: column(g),
+    o: column(o),
+    c: column(z ?? []),
+    h: column(a),
+  };
 }
 
 /** How far a chart reaches: gates lie in 0..1, g and h in −1..1, a cell as far as it went.
@@ -49,18 +56,45 @@ export function createGates(t, numbers, onStep) {
     picture.setAttribute('preserveAspectRatio', 'none');
     picture.setAttribute('data-testid', `gate-${name}`);
     picture.setAttribute('role', 'img');
-    const [zero, line, mark] = [svg('path', 'curve-guide'), svg('path', 'curve-line'), svg('path', 'gate-mark')];
+    const [zero, line, mark] = [
+      svg('path', 'curve-guide'),
+      svg('path', 'curve-line'),
+      svg('path', 'gate-mark'),
+    ];
     picture.append(zero, line, mark);
     const number = make('span', { class: 'number' });
     const ends = make('span', { class: 'small soft' });
-    const label = make('p', {}, make('strong', {}, name), ' ', make('span', { class: 'small soft' }, t(`gate.${name}`)), ' ', ends, number);
+    const label = make(
+      'p',
+      {},
+      make('strong', {}, name),
+      ' ',
+      make('span', { class: 'small soft' }, t(`gate.${name}`)),
+      ' ',
+      ends,
+      number,
+    );
     picture.addEventListener('click', (event) => {
       const box = picture.getBoundingClientRect();
-      onStep(Math.floor(((/** @type {MouseEvent} */ (event).clientX - box.left) / box.width) * steps));
+      const { clientX } = /** @type {MouseEvent} */ (event);
+      onStep(Math.floor(((clientX - box.left) / box.width) * steps));
     });
-    return { name, element: make('div', { class: 'gate' }, label, picture), zero, line, mark, number, ends, picture };
+    return {
+      name,
+      element: make('div', { class: 'gate' }, label, picture),
+      zero,
+      line,
+      mark,
+      number,
+      ends,
+      picture,
+    };
   });
-  const element = make('div', { class: 'gates-over-rows' }, ...charts.map((chart) => chart.element));
+  const element = make(
+    'div',
+    { class: 'gates-over-rows' },
+    ...charts.map((chart) => chart.element),
+  );
   let steps = 1;
 
   return {
@@ -75,7 +109,8 @@ export function createGates(t, numbers, onStep) {
         const values = series[name];
         const [low, high] = rangeOf(name, values);
         const x = (/** @type {number} */ at) => (((at + 0.5) / steps) * WIDE).toFixed(1);
-        const y = (/** @type {number} */ value) => (HIGH - ((value - low) / (high - low)) * HIGH).toFixed(1);
+        const y = (/** @type {number} */ value) =>
+          (HIGH - ((value - low) / (high - low)) * HIGH).toFixed(1);
         line.setAttribute('d', `M${values.map((value, at) => `${x(at)},${y(value)}`).join('L')}`);
         zero.setAttribute('d', `M0,${y(0)}H${WIDE}`);
         mark.setAttribute('d', `M${x(step)},0V${HIGH}`);

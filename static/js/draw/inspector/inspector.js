@@ -6,7 +6,15 @@ import { fieldName, layerName, neuronName, shortName } from '../../state/names.j
 import { answering, headOf } from '../../state/ends.js';
 import { incoming, pooled, sourceOf } from '../../state/contributions.js';
 import { createLab } from '../lab/lab.js';
-import { fieldOf, isMaps, isPictured, isSteps, layerOf, size, windowOf } from '../../state/units.js';
+import {
+  fieldOf,
+  isMaps,
+  isPictured,
+  isSteps,
+  layerOf,
+  size,
+  windowOf,
+} from '../../state/units.js';
 import { createCurve, FUNCTIONS } from './curve.js';
 import { createEquation } from './equation.js';
 import { createGates } from './gates.js';
@@ -61,16 +69,40 @@ export function weightScale(weights) {
  * @param {Numbers} numbers
  */
 export function createInspector(container, events, t, numbers) {
-  const back = make('button', { type: 'button', id: 'inspector-close', 'data-testid': 'inspector-close' }, t('inspector.back'));
-  const layers = make('select', { 'data-testid': 'inspector-layer', 'aria-label': t('inspector.layer') });
+  const back = make(
+    'button',
+    { type: 'button', id: 'inspector-close', 'data-testid': 'inspector-close' },
+    t('inspector.back'),
+  );
+  const layers = make('select', {
+    'data-testid': 'inspector-layer',
+    'aria-label': t('inspector.layer'),
+  });
   /** @param {string} sign @param {string} id */
   const step = (sign, id) =>
-    make('button', { type: 'button', 'data-testid': `inspector-${id}`, 'aria-label': t(`inspector.${id}`) }, sign);
+    make(
+      'button',
+      { type: 'button', 'data-testid': `inspector-${id}`, 'aria-label': t(`inspector.${id}`) },
+      sign,
+    );
   const [previous, next] = [step('‹', 'previous'), step('›', 'next')];
   const title = make('h3', { 'data-testid': 'inspector-title' });
   const field = make('p', { class: 'small soft' });
-  const change = make('button', { type: 'button', class: 'lab-toggle', 'data-testid': 'lab-toggle', 'aria-pressed': 'false' }, t('lab.open'));
-  const head = make('div', { class: 'inspector-head' }, back, layers, previous, next, title, change);
+  const change = make(
+    'button',
+    { type: 'button', class: 'lab-toggle', 'data-testid': 'lab-toggle', 'aria-pressed': 'false' },
+    t('lab.open'),
+  );
+  const head = make(
+    'div',
+    { class: 'inspector-head' },
+    back,
+    layers,
+    previous,
+    next,
+    title,
+    change,
+  );
   const pictures = /** @type {const} */ (['sources', 'weights', 'products']).map((id) =>
     createPicture(`inspector-${id}`, point),
   );
@@ -88,7 +120,10 @@ export function createInspector(container, events, t, numbers) {
     pictures[2].element,
     slide.elements[1],
   );
-  const pointedText = make('p', { class: 'small pointed-term', 'data-testid': 'inspector-pointed' });
+  const pointedText = make('p', {
+    class: 'small pointed-term',
+    'data-testid': 'inspector-pointed',
+  });
   const equation = createEquation(t, numbers);
   const curve = createCurve(numbers.whole);
   const softmax = createSoftmax(t, numbers);
@@ -130,7 +165,10 @@ export function createInspector(container, events, t, numbers) {
   function shiftStep(at) {
     const found = layerOf(state?.model ?? null, neuron?.layer ?? '');
     if (!found || !neuron) return;
-    events.onSelect({ layer: neuron.layer, index: at * found.shape[1] + (neuron.index % found.shape[1]) });
+    events.onSelect({
+      layer: neuron.layer,
+      index: at * found.shape[1] + (neuron.index % found.shape[1]),
+    });
   }
 
   back.addEventListener('click', events.onClose);
@@ -148,7 +186,9 @@ export function createInspector(container, events, t, numbers) {
     if (layers.dataset.model !== model.id) {
       layers.dataset.model = model.id;
       const names = model.layers.filter(isPictured).map(({ name }) => name);
-      layers.replaceChildren(...names.map((name) => make('option', { value: name }, layerName(name, t))));
+      layers.replaceChildren(
+        ...names.map((name) => make('option', { value: name }, layerName(name, t))),
+      );
     }
     if (neuron && layers.value !== neuron.layer) layers.value = neuron.layer;
   }
@@ -185,11 +225,18 @@ export function createInspector(container, events, t, numbers) {
     pictures[0].show(
       all.sources,
       cells,
-      (value, colors) => (signed ? colors.stateWord(value, exposure) : colors.activationWord(value, exposure)),
+      (value, colors) =>
+        signed ? colors.stateWord(value, exposure) : colors.activationWord(value, exposure),
       captions[0],
       marked,
     );
-    pictures[1].show(all.weights, cells, (value, colors) => colors.signedWord(value, most), captions[1], marked);
+    pictures[1].show(
+      all.weights,
+      cells,
+      (value, colors) => colors.signedWord(value, most),
+      captions[1],
+      marked,
+    );
     pictures[2].show(
       all.contributions,
       cells,
@@ -199,13 +246,25 @@ export function createInspector(container, events, t, numbers) {
     );
     /** @param {number} i */
     const nameOf = (i) => shortName({ layer: source?.name ?? 'input', index: all.at[i] }, t, model);
-    const unitOf = (/** @type {number} */ i) => (source ? { layer: source.name, index: all.at[i] } : null);
-    say(pointedText, pointed !== null && pointed < all.sources.length ? termText(nameOf(pointed), all, pointed) : t('inspector.point'));
+    const unitOf = (/** @type {number} */ i) =>
+      source ? { layer: source.name, index: all.at[i] } : null;
+    say(
+      pointedText,
+      pointed !== null && pointed < all.sources.length
+        ? termText(nameOf(pointed), all, pointed)
+        : t('inspector.point'),
+    );
     equation.showSum(all, layer, unit.index);
     const isSoftmax = layer.activation === 'softmax';
     softmax.element.hidden = !isSoftmax;
     curve.element.toggleAttribute('hidden', !(layer.activation in FUNCTIONS));
-    if (layer.z && isSoftmax) softmax.show(layer.z, layer.a, unit.index, headOf(now.reading, unit.layer) > 0 ? layerName(unit.layer, t) : undefined);
+    if (layer.z && isSoftmax)
+      softmax.show(
+        layer.z,
+        layer.a,
+        unit.index,
+        headOf(now.reading, unit.layer) > 0 ? layerName(unit.layer, t) : undefined,
+      );
     else if (layer.z && layer.activation in FUNCTIONS) {
       curve.show(layer.activation, layer.z[unit.index], layer.a[unit.index], equation.text());
     }
@@ -232,7 +291,13 @@ export function createInspector(container, events, t, numbers) {
     const exposure = source?.exposure ?? 1;
     const from = layerName(source?.name ?? '', t);
     const text = t('inspector.sources', { layer: from, high: numbers.two(exposure) });
-    pictures[0].show(window.values, cells, (value, colors) => colors.activationWord(value, exposure), text, pointed);
+    pictures[0].show(
+      window.values,
+      cells,
+      (value, colors) => colors.activationWord(value, exposure),
+      text,
+      pointed,
+    );
     equation.showPooled(found, unit.index, window.values);
     say(pointedText, '');
   }
@@ -240,10 +305,14 @@ export function createInspector(container, events, t, numbers) {
   function paint() {
     const now = state;
     const model = now?.model ?? null;
-    neuron = now?.selected && now.selected.layer !== 'input' ? now.selected : answering(now?.reading ?? null);
+    neuron =
+      now?.selected && now.selected.layer !== 'input'
+        ? now.selected
+        : answering(now?.reading ?? null);
     const unit = neuron;
     const blank = !now?.reading || !model || !unit;
-    for (const element of [field, top, pointedText, ...equation.elements, lower, gates.element]) element.toggleAttribute('hidden', blank);
+    for (const element of [field, top, pointedText, ...equation.elements, lower, gates.element])
+      element.toggleAttribute('hidden', blank);
     say(title, blank ? t('inspector.blank') : neuronName(unit, t, model));
     if (!now?.reading || !model || !unit) return;
     offerLayers(model);
@@ -256,7 +325,11 @@ export function createInspector(container, events, t, numbers) {
     lower.hidden = isLstm || isPooling;
     beside.hidden = isPooling;
     showLab(now, unit, isLstm || isPooling);
-    for (const element of [pictures[1].element, pictures[2].element, ...row.querySelectorAll('.operator')]) {
+    for (const element of [
+      pictures[1].element,
+      pictures[2].element,
+      ...row.querySelectorAll('.operator'),
+    ]) {
       element.toggleAttribute('hidden', isPooling);
     }
     slide.show(now, unit);
@@ -281,7 +354,14 @@ export function createInspector(container, events, t, numbers) {
     pictures[1].canvas.tabIndex = changing ? 0 : -1;
     if (changing && isPlain) {
       lower.hidden = false;
-      lab.update({ state: now, neuron: unit, cells: null, isImage: false, isPainted: true, full: 1 });
+      lab.update({
+        state: now,
+        neuron: unit,
+        cells: null,
+        isImage: false,
+        isPainted: true,
+        full: 1,
+      });
     }
   }
 
@@ -291,10 +371,33 @@ export function createInspector(container, events, t, numbers) {
   return {
     /** @param {State} next */
     update(next) {
-      const { inspecting, model, weights, learned, edits, changing, reading, selected, theme, row: read, detailed } = next;
+      const {
+        inspecting,
+        model,
+        weights,
+        learned,
+        edits,
+        changing,
+        reading,
+        selected,
+        theme,
+        row: read,
+        detailed,
+      } = next;
       state = next;
       if (!inspecting) return;
-      const now = [model, weights, reading, selected, theme, read, learned, edits, changing, detailed];
+      const now = [
+        model,
+        weights,
+        reading,
+        selected,
+        theme,
+        read,
+        learned,
+        edits,
+        changing,
+        detailed,
+      ];
       if (painted.length && now.every((value, i) => value === painted[i])) return;
       if (selected !== painted[3]) pointed = null;
       painted = now;

@@ -37,7 +37,14 @@ export function createSoftmax(t, numbers) {
     make('th', { scope: 'col' }, 'e', make('sup', {}, 'z')),
     make('th', { scope: 'col' }, t('softmax.share')),
   );
-  const foot = make('tr', {}, make('th', { scope: 'row' }, 'Σ'), make('td', {}), total, make('td', {}, numbers.three(1)));
+  const foot = make(
+    'tr',
+    {},
+    make('th', { scope: 'row' }, 'Σ'),
+    make('td', {}),
+    total,
+    make('td', {}, numbers.three(1)),
+  );
   const body = make('tbody', {});
   const element = make(
     'table',

@@ -46,14 +46,21 @@ export function createTerms(t, numbers, onPoint, onGo) {
   const filter = choice('filter', ['counts', 'all', 'raises', 'lowers']);
   const count = make('span', { class: 'small soft', 'data-testid': 'terms-count' });
   const body = make('tbody', {});
-  const heads = ['source', 'a', 'w', 'product'].map((key) => make('th', { scope: 'col' }, t(`terms.${key}`)));
+  const heads = ['source', 'a', 'w', 'product'].map((key) =>
+    make('th', { scope: 'col' }, t(`terms.${key}`)),
+  );
   const table = make('table', {}, make('thead', {}, make('tr', {}, ...heads)), body);
   const scroller = make(
     'div',
     { class: 'terms-list', tabindex: 0, role: 'region', 'aria-label': t('terms.title') },
     table,
   );
-  const element = make('div', { class: 'terms' }, make('div', { class: 'terms-head' }, order, filter, count), scroller);
+  const element = make(
+    'div',
+    { class: 'terms' },
+    make('div', { class: 'terms-head' }, order, filter, count),
+    scroller,
+  );
   /** @type {[Terms, (index: number) => string, (index: number) => Neuron | null] | null} */
   let newest = null;
   /** @type {{row: HTMLTableRowElement, cells: HTMLElement[], link: ReturnType<typeof createUnitLink>}[]} */

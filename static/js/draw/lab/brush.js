@@ -69,7 +69,8 @@ export function smoothed(weights, { rows, columns, maps }) {
 export function edgeDetector({ rows, columns, maps }, strength) {
   const thick = Math.max(1, Math.round(rows / 9)); // 3 of 28 rows
   const top = Math.floor(rows / 3) - (rows < 9 ? 0 : 1);
-  const [left, right] = columns < 9 ? [0, columns] : [Math.round(columns * 0.3), Math.round(columns * 0.7)];
+  const [left, right] =
+    columns < 9 ? [0, columns] : [Math.round(columns * 0.3), Math.round(columns * 0.7)];
   /** How far a place lies outside the strip. @param {number} row @param {number} column */
   const outside = (row, column) =>
     Math.max(top - row, row - (top + thick - 1), left - column, column - (right - 1), 0);

@@ -17,8 +17,21 @@ export function typed(text) {
  * @param {(value: number) => void} onInput
  * @param {() => void} onSettled the slider is let go
  */
-export function createDial(id, label, { low, high, step, least = low, most = high }, onInput, onSettled) {
-  const slider = make('input', { type: 'range', min: low, max: high, step, 'aria-label': label, 'data-testid': `lab-${id}` });
+export function createDial(
+  id,
+  label,
+  { low, high, step, least = low, most = high },
+  onInput,
+  onSettled,
+) {
+  const slider = make('input', {
+    type: 'range',
+    min: low,
+    max: high,
+    step,
+    'aria-label': label,
+    'data-testid': `lab-${id}`,
+  });
   const field = make('input', {
     type: 'text',
     inputmode: 'decimal',
@@ -27,7 +40,14 @@ export function createDial(id, label, { low, high, step, least = low, most = hig
     'data-testid': `lab-${id}-number`,
   });
   const about = make('span', { class: 'small soft' });
-  const element = make('div', { class: 'dial' }, make('span', { class: 'dial-label' }, label), slider, field, about);
+  const element = make(
+    'div',
+    { class: 'dial' },
+    make('span', { class: 'dial-label' }, label),
+    slider,
+    field,
+    about,
+  );
   let shown = 0;
 
   slider.addEventListener('input', () => onInput(Number(slider.value)));

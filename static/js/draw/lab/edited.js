@@ -25,7 +25,11 @@ const measureOf = ({ accuracy, mean_absolute_error: error }) => error ?? accurac
 export function createEdited(container, { onUndo, onReset, onSave, onRemove }, t, numbers) {
   /** @param {string} id @param {() => void} act */
   const button = (id, act) => {
-    const element = make('button', { type: 'button', 'data-testid': `edited-${id}` }, t(`edited.${id}`));
+    const element = make(
+      'button',
+      { type: 'button', 'data-testid': `edited-${id}` },
+      t(`edited.${id}`),
+    );
     element.addEventListener('click', act);
     return element;
   };
@@ -39,7 +43,14 @@ export function createEdited(container, { onUndo, onReset, onSave, onRemove }, t
     if (!form.hidden) name.focus();
   });
   const remove = button('remove', askOrRemove);
-  const name = make('input', { type: 'text', maxlength: LONGEST, required: true, 'aria-label': t('edited.name'), placeholder: t('edited.name'), 'data-testid': 'edited-name' });
+  const name = make('input', {
+    type: 'text',
+    maxlength: LONGEST,
+    required: true,
+    'aria-label': t('edited.name'),
+    placeholder: t('edited.name'),
+    'data-testid': 'edited-name',
+  });
   const send = make('button', { type: 'submit', 'data-testid': 'edited-send' }, t('edited.send'));
   const form = make('form', { class: 'edited-form', hidden: true }, name, send);
   const trouble = make('p', { class: 'small wrong', role: 'alert' });
@@ -88,21 +99,39 @@ export function createEdited(container, { onUndo, onReset, onSave, onRemove }, t
       const isSaved = models.find(({ id }) => id === model?.id)?.saved ?? false;
       container.hidden = !model || (!made.length && !canUndoEdit && !isSaved);
       if (container.hidden || !model) return;
-      say(title, made.length ? t('edited.title', { count: numbers.whole(made.length) }) : isSaved ? t('edited.saved', { title: model.title }) : t('edited.none'));
+      say(
+        title,
+        made.length
+          ? t('edited.title', { count: numbers.whole(made.length) })
+          : isSaved
+            ? t('edited.saved', { title: model.title })
+            : t('edited.none'),
+      );
       const isNumber = model.outputs[0].kind === 'number';
       const { mnist_test: share = model.accuracy.test } = model.accuracy; // a checkpoint's is not known
       const learned = isNumber ? model.scores.test_mae : share;
       const measure = isNumber ? numbers.dollars : numbers.percent;
       const before = learned === undefined ? '' : measure(learned);
-      const isCurrent = evaluation !== null && evaluation.edits === made && evaluation.model === model.id;
+      const isCurrent =
+        evaluation !== null && evaluation.edits === made && evaluation.model === model.id;
       const isClose = evaluation?.model === model.id && model.kind === 'mlp'; // as good as there
       const known = evaluation && (isCurrent || isClose) ? measure(measureOf(evaluation)) : '…';
       say(accuracy, !made.length ? before : before ? `${before} → ${known}` : known);
       accuracy.dataset.value = String(made.length && evaluation ? measureOf(evaluation) : learned);
       container.setAttribute('aria-busy', String(made.length > 0 && !isCurrent));
-      const time = evaluation && (isCurrent || isClose) ? numbers.whole(Math.ceil(evaluation.seconds * 1000)) : '';
+      const time =
+        evaluation && (isCurrent || isClose)
+          ? numbers.whole(Math.ceil(evaluation.seconds * 1000))
+          : '';
       const of = isNumber ? '.number' : '';
-      say(about, !made.length ? t(`edited.about${of}`) : time ? t(`edited.time${of}`, { time }) : t(`edited.reading${of}`));
+      say(
+        about,
+        !made.length
+          ? t(`edited.about${of}`)
+          : time
+            ? t(`edited.time${of}`, { time })
+            : t(`edited.reading${of}`),
+      );
       undo.disabled = !canUndoEdit;
       reset.disabled = keep.disabled = !made.length;
       remove.hidden = !models.find(({ id }) => id === model.id)?.mine;

@@ -12,7 +12,12 @@ export function createWeightFields(onSet) {
   const element = make('div', { class: 'lab-weights', 'data-testid': 'lab-weights' });
   const rows = Array.from({ length: FEW }, (_, at) => {
     const name = make('span', {});
-    const field = make('input', { type: 'text', inputmode: 'decimal', size: 7, 'data-testid': `lab-weight-${at}` });
+    const field = make('input', {
+      type: 'text',
+      inputmode: 'decimal',
+      size: 7,
+      'data-testid': `lab-weight-${at}`,
+    });
     const label = make('label', { class: 'small' }, name, field);
     field.addEventListener('change', () => {
       const value = typed(field.value);

@@ -51,13 +51,17 @@ export function createLab(picture, events, t, numbers) {
   const editsNow = () => subject?.state.edits[subject.state.model?.id ?? ''] ?? [];
   /** @param {Edit} edit @param {string} gesture */
   const change = (edit, gesture) => events.onEdit(withEdit(editsNow(), edit), gesture);
-  const gateNow = () => (unit?.gates && gate.value !== 'all' ? /** @type {Gate} */ (gate.value) : null);
+  const gateNow = () =>
+    unit?.gates && gate.value !== 'all' ? /** @type {Gate} */ (gate.value) : null;
   const place = () => ({ layer: unit?.layer ?? '', unit: unit?.unit ?? 0, gate: gateNow() });
 
   /** @param {string} id @param {string[]} values */
   const choice = (id, values) =>
-    make('select', { 'data-testid': `lab-${id}`, 'aria-label': t(`lab.${id}`) },
-      ...values.map((value) => make('option', { value }, t(`lab.${id}.${value}`))));
+    make(
+      'select',
+      { 'data-testid': `lab-${id}`, 'aria-label': t(`lab.${id}`) },
+      ...values.map((value) => make('option', { value }, t(`lab.${id}.${value}`))),
+    );
   /** @param {string} id @param {() => void} act */
   const button = (id, act) => {
     const element = make('button', { type: 'button', 'data-testid': `lab-${id}` }, t(`lab.${id}`));
@@ -67,10 +71,20 @@ export function createLab(picture, events, t, numbers) {
 
   const gate = choice('gate', GATES);
   gate.addEventListener('change', show);
-  const bias = createDial('bias', t('lab.bias'), { low: -8, high: 8, step: 0.1, least: -MOST, most: MOST },
-    (shift) => change({ kind: 'bias', ...place(), shift }, 'bias'), events.onSettled);
-  const scale = createDial('scale', t('lab.scale'), { low: -2, high: 3, step: 0.05, least: -MOST, most: MOST },
-    (factor) => change({ kind: 'scale', ...place(), factor }, 'scale'), events.onSettled);
+  const bias = createDial(
+    'bias',
+    t('lab.bias'),
+    { low: -8, high: 8, step: 0.1, least: -MOST, most: MOST },
+    (shift) => change({ kind: 'bias', ...place(), shift }, 'bias'),
+    events.onSettled,
+  );
+  const scale = createDial(
+    'scale',
+    t('lab.scale'),
+    { low: -2, high: 3, step: 0.05, least: -MOST, most: MOST },
+    (factor) => change({ kind: 'scale', ...place(), factor }, 'scale'),
+    events.onSettled,
+  );
   const off = make('input', { type: 'checkbox', 'data-testid': 'lab-off' });
   off.addEventListener('change', () => {
     const { layer, unit: index } = place();
@@ -80,24 +94,47 @@ export function createLab(picture, events, t, numbers) {
   });
   const offLabel = make('label', { class: 'check' }, off, make('span', {}, t('lab.off')));
 
-  const brushes = BRUSHES.map((id) => make('input', { type: 'radio', name: 'brush', value: id, 'data-testid': `brush-${id}` }));
+  const brushes = BRUSHES.map((id) =>
+    make('input', { type: 'radio', name: 'brush', value: id, 'data-testid': `brush-${id}` }),
+  );
   brushes[0].checked = true;
   const width = choice('width', WIDTHS.map(String));
   width.value = '3';
-  const spatial = make('span', { class: 'lab-tools' },
+  const spatial = make(
+    'span',
+    { class: 'lab-tools' },
     button('mirror', () => repaint(mirrored)),
     button('smooth', () => repaint(smoothed)),
-    button('edge', () => repaint((_, cells, full) => edgeDetector(cells, full))));
-  const paint = make('fieldset', { class: 'lab-paint' },
+    button('edge', () => repaint((_, cells, full) => edgeDetector(cells, full))),
+  );
+  const paint = make(
+    'fieldset',
+    { class: 'lab-paint' },
     make('legend', { class: 'small soft' }, t('lab.paint')),
-    make('span', { class: 'brushes' }, ...brushes.map((input, i) =>
-      make('label', { class: `brush ${BRUSHES[i]}` }, input, make('span', {}, t(`lab.brush.${BRUSHES[i]}`))))),
+    make(
+      'span',
+      { class: 'brushes' },
+      ...brushes.map((input, i) =>
+        make(
+          'label',
+          { class: `brush ${BRUSHES[i]}` },
+          input,
+          make('span', {}, t(`lab.brush.${BRUSHES[i]}`)),
+        ),
+      ),
+    ),
     width,
     spatial,
-    button('zero', () => repaint((weights) => weights.map(() => 0))));
+    button('zero', () => repaint((weights) => weights.map(() => 0))),
+  );
   for (const input of brushes) input.addEventListener('change', showBrush);
 
-  const weight = make('input', { type: 'text', inputmode: 'decimal', size: 8, 'data-testid': 'lab-weight' });
+  const weight = make('input', {
+    type: 'text',
+    inputmode: 'decimal',
+    size: 8,
+    'data-testid': 'lab-weight',
+  });
   const weightName = make('span', {});
   const weightLabel = make('label', { class: 'lab-weight small' }, weightName, weight);
   /** One weight becomes this number. @param {number} at @param {number} value */
@@ -116,12 +153,27 @@ export function createLab(picture, events, t, numbers) {
   });
   const fields = createWeightFields(setWeight);
 
-  const prune = createDial('prune', t('lab.prune'), { low: 0, high: 100, step: 1 },
-    (share) => change({ kind: 'prune', share: share / 100 }, 'prune'), events.onSettled);
-  const noise = createDial('noise', t('lab.noise'), { low: 0, high: 2, step: 0.02, most: 10 },
-    (amount) => change({ kind: 'noise', amount, seed: seedNow() }, 'noise'), events.onSettled);
-  const temperature = createDial('temperature', t('lab.temperature'), { low: 0.1, high: 10, step: 0.1, least: 0.01, most: 100 },
-    (value) => change({ kind: 'temperature', value }, 'temperature'), events.onSettled);
+  const prune = createDial(
+    'prune',
+    t('lab.prune'),
+    { low: 0, high: 100, step: 1 },
+    (share) => change({ kind: 'prune', share: share / 100 }, 'prune'),
+    events.onSettled,
+  );
+  const noise = createDial(
+    'noise',
+    t('lab.noise'),
+    { low: 0, high: 2, step: 0.02, most: 10 },
+    (amount) => change({ kind: 'noise', amount, seed: seedNow() }, 'noise'),
+    events.onSettled,
+  );
+  const temperature = createDial(
+    'temperature',
+    t('lab.temperature'),
+    { low: 0.1, high: 10, step: 0.1, least: 0.01, most: 100 },
+    (value) => change({ kind: 'temperature', value }, 'temperature'),
+    events.onSettled,
+  );
   const again = button('again', () => {
     const edit = editAt(editsNow(), { kind: 'noise' });
     if (!edit) return;
@@ -131,10 +183,23 @@ export function createLab(picture, events, t, numbers) {
   const seedNow = () => editAt(editsNow(), { kind: 'noise' })?.seed ?? 1;
 
   const nothing = make('p', { class: 'small soft' }, t('lab.nothing'));
-  const own = make('div', { class: 'lab-own' }, make('div', { class: 'lab-line' }, offLabel, gate), make('div', { class: 'lab-dials' }, bias.element, scale.element), paint, weightLabel, fields.element);
-  const whole = make('fieldset', { class: 'lab-whole' },
+  const own = make(
+    'div',
+    { class: 'lab-own' },
+    make('div', { class: 'lab-line' }, offLabel, gate),
+    make('div', { class: 'lab-dials' }, bias.element, scale.element),
+    paint,
+    weightLabel,
+    fields.element,
+  );
+  const whole = make(
+    'fieldset',
+    { class: 'lab-whole' },
     make('legend', { class: 'small soft' }, t('lab.network')),
-    prune.element, make('div', { class: 'lab-line' }, noise.element, again), temperature.element);
+    prune.element,
+    make('div', { class: 'lab-line' }, noise.element, again),
+    temperature.element,
+  );
   const element = make('div', { class: 'lab', 'data-testid': 'lab' }, nothing, own, whole);
 
   /** The weights in the order of the cells, before they are scaled. */
@@ -144,7 +209,12 @@ export function createLab(picture, events, t, numbers) {
     if (!all) return null;
     const column = columnOf(subject.state.learned, unit);
     const full = paintedWeights(editsNow(), unit, column);
-    return { inputs: all.inputs, column, full, weights: Float64Array.from(all.inputs, (input) => full[input]) };
+    return {
+      inputs: all.inputs,
+      column,
+      full,
+      weights: Float64Array.from(all.inputs, (input) => full[input]),
+    };
   }
 
   /** @param {Float64Array} weights in the order of the cells @param {string} gesture
@@ -176,7 +246,12 @@ export function createLab(picture, events, t, numbers) {
       const now = subject?.state.changing ? painted() : null;
       if (!now || !subject?.cells) return null;
       const factor = editAt(editsNow(), { kind: 'scale', ...place() })?.factor || 1;
-      return { cells: subject.cells, weights: now.weights, amount: subject.full / 2 / factor, chosen };
+      return {
+        cells: subject.cells,
+        weights: now.weights,
+        amount: subject.full / 2 / factor,
+        chosen,
+      };
     },
     brush: brushNow,
     width: () => Number(width.value),
@@ -204,11 +279,14 @@ export function createLab(picture, events, t, numbers) {
     own.hidden = unit === null;
     if (unit) {
       gate.hidden = !unit.gates;
-      const [before, after] = [state.learned, state.weights].map((weights) => biasOf(weights, /** @type {Unit} */ (unit)));
+      const [before, after] = [state.learned, state.weights].map((weights) =>
+        biasOf(weights, /** @type {Unit} */ (unit)),
+      );
       const words = Number.isNaN(before) ? '' : `b ${numbers.two(before)} → ${numbers.two(after)}`;
       bias.show(editAt(edits, { kind: 'bias', ...place() })?.shift ?? 0, words);
       scale.show(editAt(edits, { kind: 'scale', ...place() })?.factor ?? 1);
-      off.checked = editAt(edits, { kind: 'off', layer: unit.layer, unit: unit.unit }) !== undefined;
+      off.checked =
+        editAt(edits, { kind: 'off', layer: unit.layer, unit: unit.unit }) !== undefined;
     }
     const now = painted();
     const isFew = now !== null && !subject.isPainted && now.weights.length <= FEW;
@@ -219,9 +297,22 @@ export function createLab(picture, events, t, numbers) {
       chosen = Math.min(chosen, now.weights.length - 1);
       const all = incoming(state, neuron);
       const source = sourceOf(state, neuron.layer);
-      say(weightName, t('lab.weight', { name: shortName({ layer: source, index: all?.at[chosen] ?? 0 }, t, state.model) }));
+      say(
+        weightName,
+        t('lab.weight', {
+          name: shortName({ layer: source, index: all?.at[chosen] ?? 0 }, t, state.model),
+        }),
+      );
       if (document.activeElement !== weight) weight.value = plain(now.weights[chosen]);
-      if (isFew) fields.show(now.weights, (at) => t('lab.weight', { name: shortName({ layer: source, index: all?.at[at] ?? 0 }, t, state.model) }), plain);
+      if (isFew)
+        fields.show(
+          now.weights,
+          (at) =>
+            t('lab.weight', {
+              name: shortName({ layer: source, index: all?.at[at] ?? 0 }, t, state.model),
+            }),
+          plain,
+        );
     }
     prune.show(100 * (editAt(edits, { kind: 'prune' })?.share ?? 0));
     noise.show(editAt(edits, { kind: 'noise' })?.amount ?? 0);

@@ -6,7 +6,14 @@ import { reached, stroked } from './brush.js';
 /** @import { Cells } from '../../views/pictures.js' */
 /** @import { Brush } from './brush.js' */
 
-const KEYS = /** @type {Record<string, Brush>} */ ({ '+': 'raise', '=': 'raise', '-': 'lower', '−': 'lower', 0: 'erase', Delete: 'erase' });
+const KEYS = /** @type {Record<string, Brush>} */ ({
+  '+': 'raise',
+  '=': 'raise',
+  '-': 'lower',
+  '−': 'lower',
+  0: 'erase',
+  Delete: 'erase',
+});
 const MOVES = /** @type {Record<string, [number, number]>} */ ({
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
@@ -53,7 +60,10 @@ export function createPainter(picture, events) {
     const [from, end] = [cellOf(now.cells, stroke.at), cellOf(now.cells, to)];
     const steps = Math.max(Math.abs(end.x - from.x), Math.abs(end.y - from.y), 1);
     const between = (/** @type {number} */ i) => {
-      const [x, y] = [from.x + ((end.x - from.x) * i) / steps, from.y + ((end.y - from.y) * i) / steps];
+      const [x, y] = [
+        from.x + ((end.x - from.x) * i) / steps,
+        from.y + ((end.y - from.y) * i) / steps,
+      ];
       return indexAt(now, Math.round(x), Math.round(y));
     };
     for (let i = 1; i <= steps; i++) {

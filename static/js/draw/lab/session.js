@@ -53,7 +53,10 @@ export function createSession(api, store, { onEdited, onPick, tell, isRefusal },
 
   /** @param {Edit[]} edits */
   function put(edits) {
-    store.set({ edits: { ...store.get().edits, [idNow()]: edits }, canUndoEdit: stepsNow().length > 0 });
+    store.set({
+      edits: { ...store.get().edits, [idNow()]: edits },
+      canUndoEdit: stepsNow().length > 0,
+    });
     onEdited();
     evaluate();
   }

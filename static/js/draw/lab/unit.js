@@ -28,7 +28,10 @@ export function columnOf(weights, { layer, unit }) {
   const kernel = weights?.get(`${layer}/W`);
   if (!kernel) return new Float32Array(0);
   const units = kernel.shape[kernel.shape.length - 1];
-  return Float32Array.from({ length: kernel.data.length / units }, (_, i) => kernel.data[i * units + unit]);
+  return Float32Array.from(
+    { length: kernel.data.length / units },
+    (_, i) => kernel.data[i * units + unit],
+  );
 }
 
 /**

@@ -33,10 +33,23 @@ export async function createPhoto(pad, send, onChoose) {
   const t = createTranslate(catalogue);
   /** @type {WeakMap<Drawing, Shown>} of each picture's drawings, as long as they can be had again */
   const known = new WeakMap();
-  const canvas = make('canvas', { role: 'img', 'aria-label': t('photo.label'), 'data-testid': 'photo-view' });
+  const canvas = make('canvas', {
+    role: 'img',
+    'aria-label': t('photo.label'),
+    'data-testid': 'photo-view',
+  });
   const sheet = make('div', { class: 'sheet' }, canvas);
-  const caption = make('figcaption', { class: 'small', 'aria-live': 'polite', 'data-testid': 'photo-note' });
-  const figure = make('figure', { class: 'photo', 'data-testid': 'photo', hidden: true }, sheet, caption);
+  const caption = make('figcaption', {
+    class: 'small',
+    'aria-live': 'polite',
+    'data-testid': 'photo-note',
+  });
+  const figure = make(
+    'figure',
+    { class: 'photo', 'data-testid': 'photo', hidden: true },
+    sheet,
+    caption,
+  );
   pad.append(figure);
   /** @type {unknown[]} */
   let painted = [];
@@ -48,7 +61,12 @@ export async function createPhoto(pad, send, onChoose) {
     if (!shown) return;
     const { picture, view } = shown;
     /** @type {Drawing} */
-    const drawing = { kind: 'pixels', pixels: picture.digits[chosen].pixels, label: null, index: null };
+    const drawing = {
+      kind: 'pixels',
+      pixels: picture.digits[chosen].pixels,
+      label: null,
+      index: null,
+    };
     known.set(drawing, { picture: { ...picture, chosen }, view });
     onChoose(drawing);
   }
@@ -59,7 +77,12 @@ export async function createPhoto(pad, send, onChoose) {
       const many = digits.length > 1;
       const name = t('photo.choose', { place: i + 1, count: digits.length });
       const frame = many
-        ? make('button', { type: 'button', 'aria-label': name, title: name, 'aria-pressed': String(i === chosen) })
+        ? make('button', {
+            type: 'button',
+            'aria-label': name,
+            title: name,
+            'aria-pressed': String(i === chosen),
+          })
         : make('span');
       frame.classList.add('found');
       frame.classList.toggle('read', i === chosen);
@@ -85,9 +108,18 @@ export async function createPhoto(pad, send, onChoose) {
     context.globalAlpha = FAINT;
     if (view) context.drawImage(view, 0, 0, width, height);
     context.globalAlpha = 1;
-    for (const { box: [left, top, right, bottom], ink } of picture.digits) {
+    for (const {
+      box: [left, top, right, bottom],
+      ink,
+    } of picture.digits) {
       const scale = width / picture.width;
-      context.drawImage(coloured(ink), left * scale, top * scale, (right - left) * scale, (bottom - top) * scale);
+      context.drawImage(
+        coloured(ink),
+        left * scale,
+        top * scale,
+        (right - left) * scale,
+        (bottom - top) * scale,
+      );
     }
   }
 
@@ -106,7 +138,11 @@ export async function createPhoto(pad, send, onChoose) {
       } catch (error) {
         if (!(error instanceof ProblemError) || !(error.code in REASONS)) throw error;
         const reason = (await isHeic(file)) ? 'heic' : REASONS[error.code];
-        throw new ProblemError({ status: error.status, code: error.code, detail: t(`photo.refused.${reason}`) });
+        throw new ProblemError({
+          status: error.status,
+          code: error.code,
+          detail: t(`photo.refused.${reason}`),
+        });
       }
     },
 
@@ -119,11 +155,16 @@ export async function createPhoto(pad, send, onChoose) {
       figure.hidden = !shown;
       if (!shown) return;
       const { picture } = shown;
-      const focused = [...sheet.querySelectorAll('button')].findIndex((each) => each === document.activeElement);
+      const focused = [...sheet.querySelectorAll('button')].findIndex(
+        (each) => each === document.activeElement,
+      );
       sheet.replaceChildren(canvas, ...frames(picture));
       sheet.querySelectorAll('button')[focused]?.focus();
       const count = picture.digits.length;
-      say(caption, t(count === 0 ? 'photo.none' : count === 1 ? 'photo.one' : 'photo.several', { count }));
+      say(
+        caption,
+        t(count === 0 ? 'photo.none' : count === 1 ? 'photo.one' : 'photo.several', { count }),
+      );
       paint();
     },
   };
@@ -152,7 +193,10 @@ async function prepared(file) {
 function drawn(bitmap, side) {
   const { width, height } = fitted(bitmap, { width: side, height: side });
   const small = width < bitmap.width ? { width, height } : bitmap;
-  const canvas = make('canvas', { width: Math.max(1, Math.round(small.width)), height: Math.max(1, Math.round(small.height)) });
+  const canvas = make('canvas', {
+    width: Math.max(1, Math.round(small.width)),
+    height: Math.max(1, Math.round(small.height)),
+  });
   canvas.getContext('2d')?.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
   return canvas;
 }

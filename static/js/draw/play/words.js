@@ -9,7 +9,8 @@ import { isMaps, isSteps, layerBefore, layerOf, outputsOf, size } from '../../st
 /** @import { Moment, Stage } from './timeline.js' */
 
 /** @param {ArrayLike<number>} values */
-const largest = (values) => Array.from(values).reduce((best, value, i) => (value > values[best] ? i : best), 0);
+const largest = (values) =>
+  Array.from(values).reduce((best, value, i) => (value > values[best] ? i : best), 0);
 
 /**
  * The unit of the greatest value in the layer, or in the row of it, that a pass has come to.
@@ -41,8 +42,10 @@ const inputsOf = ({ input_shape: shape, window }) =>
 export function stageWords({ model, reading }, { name, rows }, { row }, t, numbers) {
   const { whole } = numbers;
   if (!model || !reading) return '';
-  if (name === 'input' && model.features?.length) return t('play.features', { count: whole(model.features.length) });
-  if (name === 'input' && reading.input.steps) return t('play.movement', { steps: whole(reading.input.shape[0]) });
+  if (name === 'input' && model.features?.length)
+    return t('play.features', { count: whole(model.features.length) });
+  if (name === 'input' && reading.input.steps)
+    return t('play.movement', { steps: whole(reading.input.shape[0]) });
   if (name === 'input') {
     const { pixels } = reading.input;
     const lit = pixels.reduce((count, value) => count + Number(value > 0), 0);
@@ -54,7 +57,12 @@ export function stageWords({ model, reading }, { name, rows }, { row }, t, numbe
   const source = layerName(layerBefore(model, name)?.name ?? 'input', t);
   const values = { layer: layerName(name, t), source, high, wide, inputs: whole(inputsOf(layer)) };
   if (isSteps(layer)) {
-    return t(model.problem === 'pen' ? 'play.lstm.pen' : 'play.lstm', { ...values, row: whole(row ?? rows), rows: whole(layer.shape[0]), units: whole(layer.shape[1]) });
+    return t(model.problem === 'pen' ? 'play.lstm.pen' : 'play.lstm', {
+      ...values,
+      row: whole(row ?? rows),
+      rows: whole(layer.shape[0]),
+      units: whole(layer.shape[1]),
+    });
   }
   if (isMaps(layer)) {
     const [height, width, maps] = layer.shape.map(whole);
@@ -65,11 +73,28 @@ export function stageWords({ model, reading }, { name, rows }, { row }, t, numbe
   const output = model.outputs[0];
   if (name === 'output' && output?.kind === 'number') {
     const { mean = 0, sd = 1 } = output;
-    return t('play.number', { ...values, a: numbers.three(a[0]), mean: numbers.dollars(mean), sd: numbers.dollars(sd), price: numbers.dollars(mean + sd * a[0]) });
+    return t('play.number', {
+      ...values,
+      a: numbers.three(a[0]),
+      mean: numbers.dollars(mean),
+      sd: numbers.dollars(sd),
+      price: numbers.dollars(mean + sd * a[0]),
+    });
   }
   if (layer.activation === 'softmax') {
-    return t(outputsOf(model)[0]?.name === name ? 'play.output' : `play.output.${name}`, { ...values, digit: best, most, share: numbers.probability(a[best]) });
+    return t(outputsOf(model)[0]?.name === name ? 'play.output' : `play.output.${name}`, {
+      ...values,
+      digit: best,
+      most,
+      share: numbers.probability(a[best]),
+    });
   }
   const does = t(`play.does.${layer.activation}`);
-  return t('play.dense', { ...values, count: whole(a.length), does, most, value: numbers.three(a[best]) });
+  return t('play.dense', {
+    ...values,
+    count: whole(a.length),
+    does,
+    most,
+    value: numbers.three(a[best]),
+  });
 }

@@ -9,7 +9,17 @@ import { PANELS } from './registry.js';
 /** @import { ProblemPage, ProblemPanel } from './registry.js' */
 
 /** Nothing of another problem's network is pointed at, or open. @type {Partial<State>} */
-const CLEAR = { ringed: null, against: null, tracing: false, teaching: false, row: null, compared: [], erasing: false, welcome: false, inputAs: 'grid' };
+const CLEAR = {
+  ringed: null,
+  against: null,
+  tracing: false,
+  teaching: false,
+  row: null,
+  compared: [],
+  erasing: false,
+  welcome: false,
+  inputAs: 'grid',
+};
 
 /**
  * @param {object} page
@@ -21,7 +31,10 @@ const CLEAR = { ringed: null, against: null, tracing: false, teaching: false, ro
  * @param {ProblemPage} page.panel
  * @param {Record<string, Steps>} kept the steps of problems that are not on the screen
  */
-export function createProblems({ store, history, firstDigit, catalogue, addWords, panel: page }, kept) {
+export function createProblems(
+  { store, history, firstDigit, catalogue, addWords, panel: page },
+  kept,
+) {
   /** @type {Map<string, Promise<ProblemPanel>>} */
   const coming = new Map();
   /** @type {Map<string, ProblemPanel>} */
@@ -34,7 +47,9 @@ export function createProblems({ store, history, firstDigit, catalogue, addWords
   function speak() {
     for (const [key, text] of others) catalogue[key] = text;
     const prefix = `${shown}:`;
-    others = Object.keys(catalogue).filter((key) => key.startsWith(prefix)).map((key) => [key.slice(prefix.length), catalogue[key.slice(prefix.length)]]);
+    others = Object.keys(catalogue)
+      .filter((key) => key.startsWith(prefix))
+      .map((key) => [key.slice(prefix.length), catalogue[key.slice(prefix.length)]]);
     for (const [key] of others) catalogue[key] = catalogue[prefix + key];
   }
 
@@ -69,7 +84,13 @@ export function createProblems({ store, history, firstDigit, catalogue, addWords
         show() {
           kept[from] = history.swap(steps);
           delete kept[problem];
-          return { ...CLEAR, problem, drawing: history.current(), canUndo: history.canUndo(), canRedo: history.canRedo() };
+          return {
+            ...CLEAR,
+            problem,
+            drawing: history.current(),
+            canUndo: history.canUndo(),
+            canRedo: history.canRedo(),
+          };
         },
       };
     },
@@ -98,7 +119,9 @@ export function createProblems({ store, history, firstDigit, catalogue, addWords
       if (state.problem !== shown) {
         shown = state.problem;
         speak();
-        for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-for]'))) {
+        for (const element of /** @type {NodeListOf<HTMLElement>} */ (
+          document.querySelectorAll('[data-for]')
+        )) {
           element.hidden = !element.dataset.for?.split(' ').includes(shown);
         }
       }

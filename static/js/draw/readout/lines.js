@@ -42,7 +42,11 @@ export function createLines(most, attributes, events) {
     const product = make('span', { class: 'small' });
     return { element: make('li', {}, name, product), word, link, product };
   });
-  const element = make('ol', { class: 'strongest', ...attributes }, ...items.map((item) => item.element));
+  const element = make(
+    'ol',
+    { class: 'strongest', ...attributes },
+    ...items.map((item) => item.element),
+  );
   return {
     element,
     /** @param {Line[]} lines */

@@ -84,7 +84,14 @@ export function createReadout(container, events, t, numbers) {
   };
   /** @param {string} sign */
   const operator = (sign) => make('span', { class: 'operator' }, sign);
-  const before = [terms.sum.element, operator('+'), terms.b.element, operator('='), terms.z.element, operator('→')];
+  const before = [
+    terms.sum.element,
+    operator('+'),
+    terms.b.element,
+    operator('='),
+    terms.z.element,
+    operator('→'),
+  ];
   const sum = make('p', { class: 'sum', 'data-testid': 'sum' }, ...before, terms.a.element);
   const most = createSentence(events, { class: 'readout-most', 'data-testid': 'most' });
   const largest = make('span', { class: 'soft', id: 'strongest-caption' });
@@ -111,7 +118,13 @@ export function createReadout(container, events, t, numbers) {
     const column = model?.features?.[neuron.index];
     const value = column && reading.input.features?.[column.name];
     if (reading.input.steps) terms.a.set(a, [MOVED[neuron.index % MOVED.length], '=']);
-    else terms.a.set(a, column && value !== undefined ? standardising(column, value) : ['a', '=', String(reading.input.pixels[neuron.index]), '/', '255']);
+    else
+      terms.a.set(
+        a,
+        column && value !== undefined
+          ? standardising(column, value)
+          : ['a', '=', String(reading.input.pixels[neuron.index]), '/', '255'],
+      );
     const all = outgoing(state, neuron.index);
     if (all) showStrongest(state, 'readout.onwards', all.target, all);
     return all !== null;
@@ -137,7 +150,12 @@ export function createReadout(container, events, t, numbers) {
       if (!isComing) fetchUnits();
       return false;
     }
-    const told = (kind === 'lstm' ? units.tellGates : units.tellPooled)(state, neuron, tell, numbers);
+    const told = (kind === 'lstm' ? units.tellGates : units.tellPooled)(
+      state,
+      neuron,
+      tell,
+      numbers,
+    );
     if (!told) return false;
     list.classList.toggle('gates', kind === 'lstm');
     terms.a.set(told.a, told.formula);
@@ -181,7 +199,9 @@ export function createReadout(container, events, t, numbers) {
     say(largest, t(text, { shown, total, layer: layerName(other, t) }));
     lines.show(
       order.map((i) => {
-        const [weight, activation, both] = [weights[i], sources[i], contributions[i]].map(numbers.two);
+        const [weight, activation, both] = [weights[i], sources[i], contributions[i]].map(
+          numbers.two,
+        );
         return {
           name: shortName(neuronAt(i), t, model),
           neuron: neuronAt(i),
@@ -214,7 +234,12 @@ export function createReadout(container, events, t, numbers) {
     if (output?.kind !== 'number' || !reading) return null;
     const { mean = 0, sd = 1 } = output;
     const a = reading.layers[reading.layers.length - 1].a[0];
-    return t('output.dollars', { mean: numbers.dollars(mean), sd: numbers.dollars(sd), a: numbers.three(a), price: numbers.dollars(mean + sd * a) });
+    return t('output.dollars', {
+      mean: numbers.dollars(mean),
+      sd: numbers.dollars(sd),
+      a: numbers.three(a),
+      price: numbers.dollars(mean + sd * a),
+    });
   }
 
   /** @type {unknown[]} */
@@ -227,7 +252,18 @@ export function createReadout(container, events, t, numbers) {
       const neuron = state.reading ? (state.held ?? pointed ?? answering(state.reading)) : null;
       const { reading, weights, selected, model } = state;
       const { inspecting, detailed } = state;
-      const now = [neuron?.layer, neuron?.index, pointed, selected, reading, weights, model, inspecting, units, detailed];
+      const now = [
+        neuron?.layer,
+        neuron?.index,
+        pointed,
+        selected,
+        reading,
+        weights,
+        model,
+        inspecting,
+        units,
+        detailed,
+      ];
       if (shown.length && now.every((value, i) => value === shown[i])) return;
       shown = now;
       say(hint, hintFor(state, neuron && pointed));
@@ -235,7 +271,8 @@ export function createReadout(container, events, t, numbers) {
       open.hidden = neuron === null || state.inspecting;
       say(title, neuron ? neuronName(neuron, t, model) : '');
       field.hidden = neuron === null || neuron.layer === 'input';
-      if (neuron) say(field, amountOf(state, neuron) ?? fieldName(fieldOf(model, neuron), t, model));
+      if (neuron)
+        say(field, amountOf(state, neuron) ?? fieldName(fieldOf(model, neuron), t, model));
       if (neuron) sum.dataset.neuron = `${neuron.layer}/${neuron.index}`;
       else delete sum.dataset.neuron;
       const isPixel = neuron?.layer === 'input';

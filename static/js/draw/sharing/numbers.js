@@ -10,7 +10,12 @@ import { placeOf } from '../../state/units.js';
 /** @param {Shown} shown @param {string} address that reopens it */
 export function toJson({ model, reading, edits, drawing, center }, address) {
   const made = edits[model?.id ?? ''] ?? [];
-  const strokes = drawing.kind === 'strokes' ? { strokes: drawing.strokes, center } : drawing.kind === 'features' ? { features: drawing.features } : {};
+  const strokes =
+    drawing.kind === 'strokes'
+      ? { strokes: drawing.strokes, center }
+      : drawing.kind === 'features'
+        ? { features: drawing.features }
+        : {};
   return `${JSON.stringify({ address, model: model?.id, edits: made, drawing: strokes, reading }, null, 1)}\n`;
 }
 
@@ -34,7 +39,12 @@ export function toCsv({ reading }) {
   for (const { name, kind, activation, shape, z, a } of reading.layers) {
     a.forEach((value, i) => {
       const { row, column, map } = placeOf(shape, i);
-      const place = shape.length === 3 ? [row + 1, column + 1, map + 1] : shape.length === 2 ? [row + 1, '', map + 1] : ['', '', ''];
+      const place =
+        shape.length === 3
+          ? [row + 1, column + 1, map + 1]
+          : shape.length === 2
+            ? [row + 1, '', map + 1]
+            : ['', '', ''];
       lines.push([cell(name), kind, activation, i, ...place, z?.[i], value].join(','));
     });
   }

@@ -49,26 +49,55 @@ export function qrPath(text) {
 export function createPanel({ state, everything, tell, network, title, onLayer }, t) {
   /** @param {string} id @param {() => unknown} act */
   const button = (id, act) => {
-    const element = make('button', { type: 'button', 'data-testid': `share-${id}` }, t(`share.${id}`));
+    const element = make(
+      'button',
+      { type: 'button', 'data-testid': `share-${id}` },
+      t(`share.${id}`),
+    );
     element.addEventListener('click', act);
     return element;
   };
   /** @param {string} id @param {...Node} content */
-  const part = (id, ...content) => make('section', {}, make('h3', {}, t(`share.${id}.title`)), ...content);
-  const link = make('input', { type: 'text', readonly: true, 'aria-label': t('share.link'), 'data-testid': 'share-link' });
+  const part = (id, ...content) =>
+    make('section', {}, make('h3', {}, t(`share.${id}.title`)), ...content);
+  const link = make('input', {
+    type: 'text',
+    readonly: true,
+    'aria-label': t('share.link'),
+    'data-testid': 'share-link',
+  });
   const said = make('p', { class: 'small soft', role: 'status', 'data-testid': 'share-said' });
-  const saidPython = make('p', { class: 'small soft', role: 'status', 'data-testid': 'share-said-python' });
-  const reach = make('p', { class: 'share-reach small', 'data-testid': 'share-reach', hidden: true }, t('share.here'), ' ', make('code', {}, START));
-  const code = make('div', { class: 'share-qr', 'data-testid': 'share-qr', role: 'img', 'aria-label': t('share.qr') });
+  const saidPython = make('p', {
+    class: 'small soft',
+    role: 'status',
+    'data-testid': 'share-said-python',
+  });
+  const reach = make(
+    'p',
+    { class: 'share-reach small', 'data-testid': 'share-reach', hidden: true },
+    t('share.here'),
+    ' ',
+    make('code', {}, START),
+  );
+  const code = make('div', {
+    class: 'share-qr',
+    'data-testid': 'share-qr',
+    role: 'img',
+    'aria-label': t('share.qr'),
+  });
   const python = make('pre', { class: 'share-python', tabindex: 0, 'data-testid': 'share-python' });
   const close = button('close', () => dialog.close());
   const name = (/** @type {string} */ ending) => `nnviz-${state().model?.id}.${ending}`;
-  const pictures = [button('png', savePng), button('svg', () => download(name('svg'), svg(), 'image/svg+xml'))];
+  const pictures = [
+    button('png', savePng),
+    button('svg', () => download(name('svg'), svg(), 'image/svg+xml')),
+  ];
   const data = [
     button('json', () => save('json', 'application/json', (shown) => toJson(shown, link.value))),
     button('csv', () => save('csv', 'text/csv', toCsv)),
   ];
-  const tools = (/** @type {Node[]} */ ...buttons) => make('p', { class: 'share-tools' }, ...buttons);
+  const tools = (/** @type {Node[]} */ ...buttons) =>
+    make('p', { class: 'share-tools' }, ...buttons);
   const hidden = make('p', { class: 'small soft' }, t('share.hidden'));
   const dialog = make(
     'dialog',
@@ -93,7 +122,10 @@ export function createPanel({ state, everything, tell, network, title, onLayer }
       tools(...data),
       make('p', { class: 'small soft' }, t('share.python.about')),
       python,
-      tools(button('copy-python', onCopyPython), button('py', () => download(name('py'), python.textContent ?? '', 'text/x-python'))),
+      tools(
+        button('copy-python', onCopyPython),
+        button('py', () => download(name('py'), python.textContent ?? '', 'text/x-python')),
+      ),
       saidPython,
     ),
   );

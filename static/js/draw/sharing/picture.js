@@ -17,7 +17,12 @@ function writeWords(context, stage) {
   context.textBaseline = 'middle';
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const parent = /** @type {Element} */ (node.parentElement);
-    if ((!node.textContent?.trim() && !isText(node.nextSibling)) || parent.closest('.unseen') || !parent.checkVisibility({ visibilityProperty: true })) continue;
+    if (
+      (!node.textContent?.trim() && !isText(node.nextSibling)) ||
+      parent.closest('.unseen') ||
+      !parent.checkVisibility({ visibilityProperty: true })
+    )
+      continue;
     const start = parent.closest('dfn') ?? node;
     if (isText(start.previousSibling)) continue; // it was written with what stands before it
     let end = start;
@@ -26,7 +31,9 @@ function writeWords(context, stage) {
     range.setStartBefore(start);
     range.setEndAfter(end);
     const box = range.getBoundingClientRect();
-    const { fontSize, fontWeight, fontFamily, color } = getComputedStyle(/** @type {Element} */ (start.parentElement));
+    const { fontSize, fontWeight, fontFamily, color } = getComputedStyle(
+      /** @type {Element} */ (start.parentElement),
+    );
     context.font = `${fontWeight} ${fontSize} ${fontFamily}`;
     context.fillStyle = color;
     context.fillText(range.toString().trim(), box.x - origin.x, box.y + box.height / 2 - origin.y);
@@ -58,6 +65,9 @@ export async function toPng(svg) {
   context.scale(DENSE, DENSE);
   context.drawImage(image, 0, 0);
   return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('The browser made no PNG.'))), 'image/png');
+    canvas.toBlob(
+      (blob) => (blob ? resolve(blob) : reject(new Error('The browser made no PNG.'))),
+      'image/png',
+    );
   });
 }

@@ -6,7 +6,9 @@ const LINE = 76; // characters of a string literal in one line
 
 /** Bytes as zlib and base64 hold them. @param {number[]} bytes */
 export async function packed(bytes) {
-  const stream = new Blob([Uint8Array.from(bytes)]).stream().pipeThrough(new CompressionStream('deflate'));
+  const stream = new Blob([Uint8Array.from(bytes)])
+    .stream()
+    .pipeThrough(new CompressionStream('deflate'));
   const small = new Uint8Array(await new Response(stream).arrayBuffer());
   return btoa(String.fromCharCode(...small));
 }
@@ -26,14 +28,27 @@ const quoted = (text) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'"
 async function givenIn({ input }) {
   if (input.features) {
     const rows = Object.entries(input.features).map(([name, value]) => `    "${name}": ${value},`);
-    return { names: ['features'], given: ['house = {', ...rows, '}'], input: 'features.encode(model.features, house)[None]' };
+    return {
+      names: ['features'],
+      given: ['house = {', ...rows, '}'],
+      input: 'features.encode(model.features, house)[None]',
+    };
   }
   if (input.steps) {
     const floats = new Uint8Array(Float32Array.from(input.steps).buffer);
-    const steps = ['# 48 steps: x, y, 8 dx, 8 dy, lifted (nnviz.ink.movement.from_strokes makes them)', 'steps = np.frombuffer(zlib.decompress(base64.b64decode(', literal(await packed([...floats])), ')), np.float32).reshape(48, 5)'];
+    const steps = [
+      '# 48 steps: x, y, 8 dx, 8 dy, lifted (nnviz.ink.movement.from_strokes makes them)',
+      'steps = np.frombuffer(zlib.decompress(base64.b64decode(',
+      literal(await packed([...floats])),
+      ')), np.float32).reshape(48, 5)',
+    ];
     return { names: [], given: steps, input: 'steps[None]' };
   }
-  const pixels = ['pixels = np.frombuffer(zlib.decompress(base64.b64decode(', literal(await packed(input.pixels)), ')), np.uint8).reshape(28, 28)'];
+  const pixels = [
+    'pixels = np.frombuffer(zlib.decompress(base64.b64decode(',
+    literal(await packed(input.pixels)),
+    ')), np.uint8).reshape(28, 28)',
+  ];
   return { names: ['ink'], given: pixels, input: 'ink.to_input(pixels)[None]' };
 }
 
@@ -50,26 +65,39 @@ export async function toPython({ model, models, reading, edits, selected, row })
   const { length } = made;
   const isNumber = !reading.probabilities;
   const used = [...(length ? ['edits'] : []), ...names, isSaved ? 'model_file' : 'models'].sort();
-  const loaded = isSaved ? `model_file.load("${model.id}.safetensors")` : `models.load("${model.id}")`;
+  const loaded = isSaved
+    ? `model_file.load("${model.id}.safetensors")`
+    : `models.load("${model.id}")`;
   const lines = [
     ...(isNumber ? [] : ['import base64, zlib', 'import numpy as np']),
     `from nnviz import ${used.join(', ')}`,
     '',
     ...(isNumber
-      ? [`model = ${loaded}${isSaved ? '  # from the folder of saved models' : ''}`, 'network = model.network']
+      ? [
+          `model = ${loaded}${isSaved ? '  # from the folder of saved models' : ''}`,
+          'network = model.network',
+        ]
       : [`network = ${loaded}.network${isSaved ? '  # from the folder of saved models' : ''}`]),
-    ...(length ? ['network = edits.apply(network, edits.read(', `    ${quoted(JSON.stringify(made))}`, '))'] : []),
+    ...(length
+      ? ['network = edits.apply(network, edits.read(', `    ${quoted(JSON.stringify(made))}`, '))']
+      : []),
     ...given,
     '',
     `${isNumber ? 'a' : 'probabilities'}, trace = network.forward(${input})`,
     'shown = {layer.name: layer.shown(values) for layer, values in zip(network.layers, trace.layers)}',
     ...(row !== null && steps ? early(steps.name, row) : []),
-    isNumber ? 'print(model.outputs[0].value(a)[0, 0])  # mean + sd * a' : 'print(probabilities[0])',
-    ...(reading.outputs ?? []).slice(1).map(({ name }) => `print(shown["${name}"]["a"][0])  # ${name}`),
+    isNumber
+      ? 'print(model.outputs[0].value(a)[0, 0])  # mean + sd * a'
+      : 'print(probabilities[0])',
+    ...(reading.outputs ?? [])
+      .slice(1)
+      .map(({ name }) => `print(shown["${name}"]["a"][0])  # ${name}`),
   ];
   if (selected && selected.layer !== 'input') {
     const { layer, index } = selected;
-    lines.push(`print(shown["${layer}"]["z"].ravel()[${index}], shown["${layer}"]["a"].ravel()[${index}])  # z, a`);
+    lines.push(
+      `print(shown["${layer}"]["z"].ravel()[${index}], shown["${layer}"]["a"].ravel()[${index}])  # z, a`,
+    );
   }
   return `${lines.join('\n')}\n`;
 }

@@ -8,7 +8,11 @@ const escaped = (text) => text.replace(/[&<>"]/g, (each) => `&#${each.charCodeAt
 /** @param {Uint8ClampedArray} data @param {number} at */
 const colorAt = (data, at) => `rgb(${data[at]} ${data[at + 1]} ${data[at + 2]})`;
 
-const ANCHORS = /** @type {Record<string, string>} */ ({ center: 'middle', right: 'end', left: 'start' });
+const ANCHORS = /** @type {Record<string, string>} */ ({
+  center: 'middle',
+  right: 'end',
+  left: 'start',
+});
 
 export class SvgContext {
   /** @param {string} font as CSS has it: "12px sans-serif" */
@@ -33,8 +37,12 @@ export class SvgContext {
 
   /** @param {string} name @param {Record<string, string | number>} attributes @param {string} [text] */
   add(name, attributes, text) {
-    const all = Object.entries(attributes).map(([key, value]) => ` ${key}="${typeof value === 'number' ? short(value) : value}"`);
-    this.elements.push(`<${name}${all.join('')}${text === undefined ? '/>' : `>${escaped(text)}</${name}>`}`);
+    const all = Object.entries(attributes).map(
+      ([key, value]) => ` ${key}="${typeof value === 'number' ? short(value) : value}"`,
+    );
+    this.elements.push(
+      `<${name}${all.join('')}${text === undefined ? '/>' : `>${escaped(text)}</${name}>`}`,
+    );
   }
 
   get stroked() {
@@ -49,8 +57,17 @@ export class SvgContext {
   clearRect() {}
 
   save() {
-    const { fillStyle, strokeStyle, lineWidth, globalAlpha, textAlign, textBaseline, lineJoin } = this;
-    const state = { fillStyle, strokeStyle, lineWidth, globalAlpha, textAlign, textBaseline, lineJoin };
+    const { fillStyle, strokeStyle, lineWidth, globalAlpha, textAlign, textBaseline, lineJoin } =
+      this;
+    const state = {
+      fillStyle,
+      strokeStyle,
+      lineWidth,
+      globalAlpha,
+      textAlign,
+      textBaseline,
+      lineJoin,
+    };
     this.stack.push({ state, depth: this.depth });
   }
 
@@ -63,7 +80,9 @@ export class SvgContext {
 
   clip() {
     const id = `clip${this.clips++}`;
-    this.elements.push(`<clipPath id="${id}"><path d="${this.path}"/></clipPath><g clip-path="url(#${id})">`);
+    this.elements.push(
+      `<clipPath id="${id}"><path d="${this.path}"/></clipPath><g clip-path="url(#${id})">`,
+    );
     this.depth += 1;
   }
 
@@ -133,12 +152,29 @@ export class SvgContext {
 
   /** @param {string} text @param {number} x @param {number} y @param {Record<string, string | number>} look */
   text(text, x, y, look) {
-    const [, weight = '', size, family] = /^(?:(\d+)\s)?([\d.]+)px\s+(.*)$/.exec(this.font) ?? ['', '', '12', 'sans-serif'];
+    const [, weight = '', size, family] = /^(?:(\d+)\s)?([\d.]+)px\s+(.*)$/.exec(this.font) ?? [
+      '',
+      '',
+      '12',
+      'sans-serif',
+    ];
     /** @type {Record<string, string>} */
     const bold = Number(weight) > 400 ? { 'font-weight': weight } : {};
     const middle = this.textBaseline === 'middle' ? Number(size) * 0.35 : 0;
     const anchor = ANCHORS[this.textAlign] ?? 'start';
-    this.add('text', { x, y: y + middle, 'font-size': size, 'font-family': escaped(family), 'text-anchor': anchor, ...bold, ...look }, text);
+    this.add(
+      'text',
+      {
+        x,
+        y: y + middle,
+        'font-size': size,
+        'font-family': escaped(family),
+        'text-anchor': anchor,
+        ...bold,
+        ...look,
+      },
+      text,
+    );
   }
 
   /**
@@ -156,7 +192,15 @@ export class SvgContext {
       for (let from = 0, to = 0; from < sw; from = to) {
         const fill = colorAt(data, 4 * (row * sw + from));
         while (to < sw && colorAt(data, 4 * (row * sw + to)) === fill) to += 1;
-        this.add('rect', { x: x + from * wide, y: y + row * high, width: (to - from) * wide, height: high, fill, 'shape-rendering': 'crispEdges', ...this.seen });
+        this.add('rect', {
+          x: x + from * wide,
+          y: y + row * high,
+          width: (to - from) * wide,
+          height: high,
+          fill,
+          'shape-rendering': 'crispEdges',
+          ...this.seen,
+        });
       }
     }
   }

@@ -23,11 +23,25 @@ const BESIDE = '(min-width: 901px)'; // where drawing, step and answer stand sid
  * @returns {View}
  */
 export function createTeaching(container, { api, store, edit, tell, onClose }, t, numbers) {
-  const back = make('button', { type: 'button', id: 'teach-close', 'data-testid': 'teach-close' }, t('step.back'));
+  const back = make(
+    'button',
+    { type: 'button', id: 'teach-close', 'data-testid': 'teach-close' },
+    t('step.back'),
+  );
   const panel = make('div', { class: 'step', 'data-testid': 'step' });
   back.addEventListener('click', onClose);
-  container.append(make('div', { class: 'teach-head' }, back, make('h3', {}, t('step.title'))), panel);
-  const parts = { api, page: store, isOpen: () => store.get().teaching, onEdits: (/** @type {string} */ _, /** @type {Edit[]} */ edits) => edit(edits), tell, onPin: () => {} };
+  container.append(
+    make('div', { class: 'teach-head' }, back, make('h3', {}, t('step.title'))),
+    panel,
+  );
+  const parts = {
+    api,
+    page: store,
+    isOpen: () => store.get().teaching,
+    onEdits: (/** @type {string} */ _, /** @type {Edit[]} */ edits) => edit(edits),
+    tell,
+    onPin: () => {},
+  };
   const step = createStep(panel, parts, t, numbers);
   let wasOpen = false;
   return {

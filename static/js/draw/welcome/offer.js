@@ -29,9 +29,30 @@ export async function createOffer(store, storage = () => localStorage) {
   const [texts] = await Promise.all([loadWords('tour'), loadSheet('tour')]);
   const t = createTranslate(texts);
   if (!store.get().welcome) return;
-  const link = make('a', { href: rooted('/learn/network'), 'data-testid': 'offer-open' }, t('first.open'));
-  const close = make('button', { type: 'button', class: 'plain', 'aria-label': t('first.close'), title: t('first.close'), 'data-testid': 'offer-close' }, '×');
-  const line = make('p', { class: 'offer small', 'data-testid': 'offer' }, t('first.line'), ' ', link, close);
+  const link = make(
+    'a',
+    { href: rooted('/learn/network'), 'data-testid': 'offer-open' },
+    t('first.open'),
+  );
+  const close = make(
+    'button',
+    {
+      type: 'button',
+      class: 'plain',
+      'aria-label': t('first.close'),
+      title: t('first.close'),
+      'data-testid': 'offer-close',
+    },
+    '×',
+  );
+  const line = make(
+    'p',
+    { class: 'offer small', 'data-testid': 'offer' },
+    t('first.line'),
+    ' ',
+    link,
+    close,
+  );
   document.querySelector('.network-panel')?.append(line);
 
   function away() {

@@ -16,7 +16,8 @@ const POWER = '\0'; // where a power stands in a text
 const PLAIN = 1e6; // from here on a power of ten is easier to read
 
 /** @param {number} value */
-const raised = (value) => String(value).replace(/./g, (sign) => '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'['-0123456789'.indexOf(sign)]);
+const raised = (value) =>
+  String(value).replace(/./g, (sign) => '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'['-0123456789'.indexOf(sign)]);
 
 /**
  * How many times as probable, as it is said: "3.4", "1,234", "2.3 × 10⁸".
@@ -38,7 +39,11 @@ export function timesText(times, numbers) {
  */
 export function createWhyPanel(container, events, t, numbers) {
   const title = make('h2', { class: 'why-title' });
-  const close = make('button', { type: 'button', class: 'why-close', 'data-testid': 'why-close' }, t('why.close'));
+  const close = make(
+    'button',
+    { type: 'button', class: 'why-close', 'data-testid': 'why-close' },
+    t('why.close'),
+  );
   close.addEventListener('click', events.onClose);
   const sums = {
     sum: createNumber('why-sum'),
@@ -46,11 +51,23 @@ export function createWhyPanel(container, events, t, numbers) {
     total: createNumber('why-total'),
   };
   const sign = (/** @type {string} */ text) => make('span', { class: 'operator' }, text);
-  const sum = make('p', { class: 'sum' }, sums.sum.element, sign('+'), sums.bias.element, sign('='), sums.total.element);
+  const sum = make(
+    'p',
+    { class: 'sum' },
+    sums.sum.element,
+    sign('+'),
+    sums.bias.element,
+    sign('='),
+    sums.total.element,
+  );
   const times = make('p', { class: 'why-times', 'data-testid': 'why-times' });
   const most = createSentence(events, { class: 'why-most' });
   const caption = make('span', { class: 'soft', id: 'why-caption' });
-  const lines = createLines(LARGEST + 1, { 'data-testid': 'why-parts', 'aria-labelledby': 'why-caption' }, events);
+  const lines = createLines(
+    LARGEST + 1,
+    { 'data-testid': 'why-parts', 'aria-labelledby': 'why-caption' },
+    events,
+  );
   const captions = make('p', { class: 'why-caption small' }, most.element, caption);
   container.append(title, captions, close, times, sum, lines.element);
   /** What the two answers are called. @param {Pick<Lead, 'first' | 'second' | 'layer' | 'head'>} lead */
@@ -62,12 +79,17 @@ export function createWhyPanel(container, events, t, numbers) {
   let shown = null;
 
   /** @param {Lead} lead @param {State['model']} model */
-  function showParts({ source, at, weights, others, sources, contributions, sum: all, ...lead }, model) {
+  function showParts(
+    { source, at, weights, others, sources, contributions, sum: all, ...lead },
+    model,
+  ) {
     const { first, second } = classesOf(lead);
     const order = strongest(contributions, LARGEST);
     const unit = (/** @type {number} */ i) => ({ layer: source, index: at[i] });
     const named = order.map((i) => {
-      const [w, v, a, part] = [weights[i], Math.abs(others[i]), sources[i], contributions[i]].map(numbers.two);
+      const [w, v, a, part] = [weights[i], Math.abs(others[i]), sources[i], contributions[i]].map(
+        numbers.two,
+      );
       return {
         name: shortName(unit(i), t, model),
         neuron: unit(i),
@@ -77,13 +99,36 @@ export function createWhyPanel(container, events, t, numbers) {
     });
     const rest = contributions.length - order.length;
     const left = order.reduce((sum, i) => sum - contributions[i], all);
-    const others_ = { name: t('why.others', { count: numbers.whole(rest) }), product: `= ${numbers.two(left)}`, kind: left < 0 ? 'lowers' : 'raises' };
+    const others_ = {
+      name: t('why.others', { count: numbers.whole(rest) }),
+      product: `= ${numbers.two(left)}`,
+      kind: left < 0 ? 'lowers' : 'raises',
+    };
     lines.show(rest > 0 ? [...named, others_] : named);
     const best = order.length ? unit(order[0]) : null;
     const name = best ? neuronName(best, t, model) : '';
     const favours = order.length && contributions[order[0]] < 0 ? second : first;
-    most.set(best ? t('why.most', { name, digit: favours, part: numbers.two(Math.abs(contributions[order[0]])) }) : '', name, best);
-    say(caption, t('why.largest', { first, second, shown: numbers.whole(order.length), total: numbers.whole(contributions.length), layer: layerName(source, t) }));
+    most.set(
+      best
+        ? t('why.most', {
+            name,
+            digit: favours,
+            part: numbers.two(Math.abs(contributions[order[0]])),
+          })
+        : '',
+      name,
+      best,
+    );
+    say(
+      caption,
+      t('why.largest', {
+        first,
+        second,
+        shown: numbers.whole(order.length),
+        total: numbers.whole(contributions.length),
+        layer: layerName(source, t),
+      }),
+    );
   }
 
   return {
@@ -94,14 +139,28 @@ export function createWhyPanel(container, events, t, numbers) {
       const { first, second } = lead;
       const classes = classesOf(lead);
       say(title, t('why.title', classes));
-      sums.sum.set(['Σ', '(', `w_${first}`, '−', `w_${second}`, ')', '·', 'a'], numbers.two(lead.sum), lead.sum);
+      sums.sum.set(
+        ['Σ', '(', `w_${first}`, '−', `w_${second}`, ')', '·', 'a'],
+        numbers.two(lead.sum),
+        lead.sum,
+      );
       sums.bias.set([`b_${first}`, '−', `b_${second}`], numbers.two(lead.bias), lead.bias);
       sums.total.set([`z_${first}`, '−', `z_${second}`], numbers.two(lead.total), lead.total);
       const { total } = lead;
       times.dataset.value = lead.times === null ? '' : String(lead.times);
-      const values = { ...classes, lead: numbers.two(total), power: POWER, times: timesText(lead.times ?? 0, numbers) };
-      const [before, after] = t(lead.times === null ? 'why.ahead' : 'why.times', values).split(POWER);
-      times.replaceChildren(before, ...(after === undefined ? [] : [formula([`e^${values.lead}`]), after]));
+      const values = {
+        ...classes,
+        lead: numbers.two(total),
+        power: POWER,
+        times: timesText(lead.times ?? 0, numbers),
+      };
+      const [before, after] = t(lead.times === null ? 'why.ahead' : 'why.times', values).split(
+        POWER,
+      );
+      times.replaceChildren(
+        before,
+        ...(after === undefined ? [] : [formula([`e^${values.lead}`]), after]),
+      );
       showParts(lead, model);
     },
   };

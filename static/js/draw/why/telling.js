@@ -31,7 +31,10 @@ export function createTelling({ container, store, ask, tell, events, onClose }, 
     follow({ reading, edits }, state, isWanted) {
       const rivals = isWanted ? rivalsOf(state.reading, state.against, state.asked) : null;
       const row = state.reading === reading ? null : state.row;
-      session.follow({ reading, edits, shown: state.reading }, rivals && row !== null ? { ...rivals, row } : rivals);
+      session.follow(
+        { reading, edits, shown: state.reading },
+        rivals && row !== null ? { ...rivals, row } : rivals,
+      );
     },
     /** @param {State} state @returns {State} */
     derive(state) {
@@ -39,7 +42,12 @@ export function createTelling({ container, store, ask, tell, events, onClose }, 
       const lead = rivals && leader(state, rivals);
       if (!rivals || !lead) return state;
       const parts = partsOf(state, rivals);
-      return { ...state, lead, parts, said: parts ? pixelWords(parts, lead.layer, lead.head ?? 0, t, numbers) : '' };
+      return {
+        ...state,
+        lead,
+        parts,
+        said: parts ? pixelWords(parts, lead.layer, lead.head ?? 0, t, numbers) : '',
+      };
     },
     update: panel.update,
   };
@@ -50,5 +58,10 @@ export function createTelling({ container, store, ask, tell, events, onClose }, 
  * @param {Numbers} numbers */
 function pixelWords({ first, second, lead, blank }, layer, head, t, numbers) {
   const [one, other] = [first, second].map((index) => className(head, { layer, index }, t));
-  return t('why.pixels', { first: one, second: other, lead: numbers.two(lead), blank: numbers.two(blank) });
+  return t('why.pixels', {
+    first: one,
+    second: other,
+    lead: numbers.two(lead),
+    blank: numbers.two(blank),
+  });
 }

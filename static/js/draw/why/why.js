@@ -43,15 +43,32 @@ export function createWhy({ store, api, tell, events }, t, numbers) {
    * @param {number} [asked] which output's answer */
   function onAsk(against, asked = 0) {
     byItself = false;
-    store.set(against === null ? { against } : { against, asked, tracing: false, inspecting: false, comparing: false, teaching: false });
+    store.set(
+      against === null
+        ? { against }
+        : { against, asked, tracing: false, inspecting: false, comparing: false, teaching: false },
+    );
   }
 
   async function fetchTelling() {
     isComing = true;
-    const [{ createTelling }, words] = await Promise.all([import('./telling.js'), loadWords('told'), loadSheet('why')]).finally(
-      () => (isComing = false),
+    const [{ createTelling }, words] = await Promise.all([
+      import('./telling.js'),
+      loadWords('told'),
+      loadSheet('why'),
+    ]).finally(() => (isComing = false));
+    telling = createTelling(
+      {
+        container: byId('why'),
+        store,
+        ask: api.lead,
+        tell: tell('lead'),
+        events,
+        onClose: () => onAsk(null),
+      },
+      joined(t, words),
+      numbers,
     );
-    telling = createTelling({ container: byId('why'), store, ask: api.lead, tell: tell('lead'), events, onClose: () => onAsk(null) }, joined(t, words), numbers);
     store.set({});
   }
 
@@ -70,7 +87,11 @@ export function createWhy({ store, api, tell, events }, t, numbers) {
 
   /** @param {State} state */
   const isOpen = (state) =>
-    state.against !== null && !state.moment && !state.tracing && !isCovered(state) && rivalsOf(state.reading, 0, state.asked) !== null;
+    state.against !== null &&
+    !state.moment &&
+    !state.tracing &&
+    !isCovered(state) &&
+    rivalsOf(state.reading, 0, state.asked) !== null;
 
   return {
     onAsk,

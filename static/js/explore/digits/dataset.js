@@ -23,8 +23,16 @@ export function create(container, page, t, numbers) {
   /** @type {ExploreState | null} */
   let state = null;
   const names = /** @type {const} */ (['split', 'label', 'read', 'sure', 'only', 'sort']);
-  const selects = Object.fromEntries(names.map((name) => [name, createSelect(`data-${name}`, t(`data.${name}`), (value) => page.onOptions({ [name]: value }))]));
-  const any = /** @type {[string, string][]} */ ([['', t('data.any')], ...DIGITS.map((each) => [each, each])]);
+  const selects = Object.fromEntries(
+    names.map((name) => [
+      name,
+      createSelect(`data-${name}`, t(`data.${name}`), (value) => page.onOptions({ [name]: value })),
+    ]),
+  );
+  const any = /** @type {[string, string][]} */ ([
+    ['', t('data.any')],
+    ...DIGITS.map((each) => [each, each]),
+  ]);
   const choices = {
     split: ['test', 'train'],
     sure: ['', ...Object.keys(SURE)],
@@ -33,9 +41,20 @@ export function create(container, page, t, numbers) {
   };
   const counted = make('p', { class: 'counted', role: 'status', 'data-testid': 'data-count' });
   const waiting = createWaiting(page, t, numbers);
-  const grid = createGrid({ onDigit, onPoint: page.onPoint }, page.pictures, t('question.dataset'), t);
+  const grid = createGrid(
+    { onDigit, onPoint: page.onPoint },
+    page.pictures,
+    t('question.dataset'),
+    t,
+  );
   const table = createTable(t);
-  container.append(createHead('dataset', t, ...names.map((name) => selects[name].element)), counted, waiting.element, grid.element, table.element);
+  container.append(
+    createHead('dataset', t, ...names.map((name) => selects[name].element)),
+    counted,
+    waiting.element,
+    grid.element,
+    table.element,
+  );
   /** @type {unknown[]} */
   let known = [];
   /** @type {Uint32Array} */
@@ -45,7 +64,10 @@ export function create(container, page, t, numbers) {
   function onDigit(index) {
     if (!state) return;
     if (splitAt(state.place) === 'test') return page.onDigit(index);
-    const drawing = drawingOf(page.pictures.pixels('train', index), labels()?.labels[index] ?? null);
+    const drawing = drawingOf(
+      page.pictures.pixels('train', index),
+      labels()?.labels[index] ?? null,
+    );
     if (drawing) page.onDrawing(drawing);
   }
 
@@ -54,7 +76,9 @@ export function create(container, page, t, numbers) {
   /** @returns {Predictions | null} */
   function said() {
     const subject = state && subjectOf(state);
-    return state && subject ? valueOf(state, keys.predictions(subject, splitAt(state.place))) : null;
+    return state && subject
+      ? valueOf(state, keys.predictions(subject, splitAt(state.place)))
+      : null;
   }
   /** @param {number} index */
   const words = (index) => digitWords(toldOf(labels(), said(), index), t, numbers);
@@ -72,26 +96,61 @@ export function create(container, page, t, numbers) {
       state = next;
       const { options } = next.place;
       for (const name of names) {
-        const of = name === 'label' || name === 'read' ? any : choices[name].map((each) => /** @type {[string, string]} */ ([each, t(`data.${name}.${each || 'all'}`)]));
+        const of =
+          name === 'label' || name === 'read'
+            ? any
+            : choices[name].map(
+                (each) =>
+                  /** @type {[string, string]} */ ([each, t(`data.${name}.${each || 'all'}`)]),
+              );
         selects[name].show(of, options[name]);
       }
       const [found, told, subject] = [labels(), said(), subjectOf(next)];
       const split = splitAt(next.place);
-      waiting.update(next.loaded, [keys.labels(split), ...(subject ? [keys.predictions(subject, split)] : [])]);
-      const now = [found, told, options.label, options.read, options.sure, options.only, options.sort];
+      waiting.update(next.loaded, [
+        keys.labels(split),
+        ...(subject ? [keys.predictions(subject, split)] : []),
+      ]);
+      const now = [
+        found,
+        told,
+        options.label,
+        options.read,
+        options.sure,
+        options.only,
+        options.sort,
+      ];
       if (now.some((each, i) => each !== known[i])) {
         known = now;
         list = found ? select(found, told, /** @type {any} */ (options)) : new Uint32Array();
-        say(counted, found ? t('data.count', { count: numbers.whole(list.length), total: numbers.whole(found.total) }) : '');
+        say(
+          counted,
+          found
+            ? t('data.count', {
+                count: numbers.whole(list.length),
+                total: numbers.whole(found.total),
+              })
+            : '',
+        );
         table.show({
           caption: t('question.dataset'),
           head: [t('table.digit'), t('table.label'), t('table.read'), t('table.sure')],
           count: list.length,
-          rows: (from, to) => [...list.slice(from, to)].map((index) => {
-            const { label, read, confidence } = toldOf(found, told, index);
-            const link = make('a', { href: href(index) || '#' }, t('digit.number', { index: numbers.whole(index) }));
-            return [href(index) ? link : t('digit.number', { index: numbers.whole(index) }), String(label ?? ''), String(read ?? ''), confidence === null ? '' : numbers.probability(confidence)];
-          }),
+          rows: (from, to) =>
+            [...list.slice(from, to)].map((index) => {
+              const { label, read, confidence } = toldOf(found, told, index);
+              const link = make(
+                'a',
+                { href: href(index) || '#' },
+                t('digit.number', { index: numbers.whole(index) }),
+              );
+              return [
+                href(index) ? link : t('digit.number', { index: numbers.whole(index) }),
+                String(label ?? ''),
+                String(read ?? ''),
+                confidence === null ? '' : numbers.probability(confidence),
+              ];
+            }),
         });
       }
       const { drawing } = next;
@@ -99,7 +158,12 @@ export function create(container, page, t, numbers) {
         list,
         split,
         words,
-        mark: (index) => (found?.disputed.has(index) ? 'disputed' : found && told && told.predictions[index] !== found.labels[index] ? 'wrong' : ''),
+        mark: (index) =>
+          found?.disputed.has(index)
+            ? 'disputed'
+            : found && told && told.predictions[index] !== found.labels[index]
+              ? 'wrong'
+              : '',
         href,
         chosen: drawing.kind === 'pixels' && split === 'test' ? drawing.index : null,
         theme: next.theme,

@@ -28,10 +28,21 @@ export function at({ across, cell }, x, y, count) {
  * @returns {number | null} */
 export function stepped(key, from, { across, cell }, count) {
   const page = Math.max(1, Math.floor(400 / cell)) * across;
-  const by = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: across, ArrowUp: -across, PageDown: page, PageUp: -page }[key];
+  const by = {
+    ArrowRight: 1,
+    ArrowLeft: -1,
+    ArrowDown: across,
+    ArrowUp: -across,
+    PageDown: page,
+    PageUp: -page,
+  }[key];
   if (key === 'Home') return 0;
   if (key === 'End') return count - 1;
   if (by === undefined || !count) return null;
   const to = from + by;
-  return to < 0 || to >= count ? (Math.abs(by) === page ? Math.max(0, Math.min(count - 1, to)) : from) : to;
+  return to < 0 || to >= count
+    ? Math.abs(by) === page
+      ? Math.max(0, Math.min(count - 1, to))
+      : from
+    : to;
 }

@@ -35,8 +35,23 @@ let made = 0;
 export function createGrid(events, pictures, label, t) {
   const id = `digit-${++made}`;
   const canvas = make('canvas', { 'aria-hidden': 'true' });
-  const option = make('span', { role: 'option', id, class: 'unseen', 'aria-selected': 'false' }, t('digit.point'));
-  const sheet = make('div', { class: 'grid-sheet', role: 'listbox', tabindex: 0, 'aria-label': label, 'aria-activedescendant': id, 'data-testid': 'digits' }, option);
+  const option = make(
+    'span',
+    { role: 'option', id, class: 'unseen', 'aria-selected': 'false' },
+    t('digit.point'),
+  );
+  const sheet = make(
+    'div',
+    {
+      class: 'grid-sheet',
+      role: 'listbox',
+      tabindex: 0,
+      'aria-label': label,
+      'aria-activedescendant': id,
+      'data-testid': 'digits',
+    },
+    option,
+  );
   const go = createGo(t);
   const over = make('div', { class: 'grid-over' }, canvas);
   const scroller = make('div', { class: 'grid-scroll' }, over, sheet, go.element);
@@ -51,7 +66,12 @@ export function createGrid(events, pictures, label, t) {
   let asked = false;
 
   const count = () => shown?.list.length ?? 0;
-  const flow = () => flowOf({ width: scroller.clientWidth, height: scroller.clientHeight, top: scroller.scrollTop }, count(), WISH);
+  const flow = () =>
+    flowOf(
+      { width: scroller.clientWidth, height: scroller.clientHeight, top: scroller.scrollTop },
+      count(),
+      WISH,
+    );
 
   function paint() {
     asked = false;
@@ -80,7 +100,9 @@ export function createGrid(events, pictures, label, t) {
     if (!shown) return;
     const { named, mark } = { ...pageColors(), mark: shown.mark(index) };
     if (mark) {
-      context.fillStyle = getComputedStyle(document.documentElement).getPropertyValue(mark === 'wrong' ? '--warning' : '--line-strong');
+      context.fillStyle = getComputedStyle(document.documentElement).getPropertyValue(
+        mark === 'wrong' ? '--warning' : '--line-strong',
+      );
       context.fillRect(x, y + size - 2, size, 2);
     }
     if (i !== pointed && index !== shown.chosen) return;
@@ -148,7 +170,10 @@ export function createGrid(events, pictures, label, t) {
     point(Math.max(0, to));
     keepInSight();
   });
-  sheet.addEventListener('focus', () => pointed === null && count() && sheet.matches(':focus-visible') && point(0));
+  sheet.addEventListener(
+    'focus',
+    () => pointed === null && count() && sheet.matches(':focus-visible') && point(0),
+  );
   scroller.addEventListener('scroll', repaint, { passive: true });
   const watcher = new ResizeObserver(repaint);
   watcher.observe(scroller);
@@ -158,7 +183,8 @@ export function createGrid(events, pictures, label, t) {
     const { across, cell } = flow();
     const top = Math.floor((pointed ?? 0) / across) * cell;
     if (top < scroller.scrollTop) scroller.scrollTop = top;
-    else if (top + cell > scroller.scrollTop + scroller.clientHeight) scroller.scrollTop = top + cell - scroller.clientHeight;
+    else if (top + cell > scroller.scrollTop + scroller.clientHeight)
+      scroller.scrollTop = top + cell - scroller.clientHeight;
   }
 
   return {
@@ -171,7 +197,11 @@ export function createGrid(events, pictures, label, t) {
         if (shown && next.list.length !== shown.list.length) scroller.scrollTop = 0;
         say(said, t('digit.point'));
       }
-      const isSame = shown !== null && (/** @type {const} */ (['list', 'split', 'chosen', 'theme', 'pictures'])).every((key) => next[key] === shown?.[key]);
+      const isSame =
+        shown !== null &&
+        /** @type {const} */ (['list', 'split', 'chosen', 'theme', 'pictures']).every(
+          (key) => next[key] === shown?.[key],
+        );
       shown = next;
       scroller.dataset.count = String(next.list.length);
       if (!isSame) repaint();

@@ -72,7 +72,17 @@ export function createPictures(load, onCome) {
       if (!bytes) return false;
       const sheet = sheetOf(`${split} ${Math.floor(index / PAGE)}`, bytes);
       const at = index % PAGE;
-      context.drawImage(sheet, (at % ACROSS) * SIDE, Math.floor(at / ACROSS) * SIDE, SIDE, SIDE, x, y, size, size);
+      context.drawImage(
+        sheet,
+        (at % ACROSS) * SIDE,
+        Math.floor(at / ACROSS) * SIDE,
+        SIDE,
+        SIDE,
+        x,
+        y,
+        size,
+        size,
+      );
       return true;
     },
   };
@@ -87,7 +97,10 @@ function paintSheet(bytes) {
   [canvas.width, canvas.height] = [ACROSS * SIDE, Math.ceil(digits / ACROSS) * SIDE];
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   const image = context.createImageData(canvas.width, canvas.height);
-  paintInk(image.data, canvas.width, bytes, (digit) => ({ x: (digit % ACROSS) * SIDE, y: Math.floor(digit / ACROSS) * SIDE }));
+  paintInk(image.data, canvas.width, bytes, (digit) => ({
+    x: (digit % ACROSS) * SIDE,
+    y: Math.floor(digit / ACROSS) * SIDE,
+  }));
   context.putImageData(image, 0, 0);
   return canvas;
 }

@@ -13,7 +13,9 @@ export function digitWords({ index, label, read, confidence, isWrong, disputed }
   const parts = [t('digit.number', { index: numbers.whole(index) })];
   if (label !== null) parts.push(t('digit.label', { label }));
   if (read !== null && confidence !== null) {
-    parts.push(t(isWrong ? 'digit.wrong' : 'digit.read', { read, sure: numbers.probability(confidence) }));
+    parts.push(
+      t(isWrong ? 'digit.wrong' : 'digit.read', { read, sure: numbers.probability(confidence) }),
+    );
   }
   if (disputed) parts.push(disputedWords(disputed, t));
   return parts.join(' · ');

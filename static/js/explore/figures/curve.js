@@ -39,14 +39,31 @@ export function pathOf(xs, ys, atX, atY) {
  */
 export function createCurve(name, label, axis) {
   const lines = shape('g', {});
-  const svg = shape('svg', { viewBox: `0 0 ${WIDE} ${HIGH}`, class: 'curve', role: 'img', 'aria-label': label, 'data-testid': name });
+  const svg = shape('svg', {
+    viewBox: `0 0 ${WIDE} ${HIGH}`,
+    class: 'curve',
+    role: 'img',
+    'aria-label': label,
+    'data-testid': name,
+  });
   const bottom = HIGH - BOTTOM;
   for (const share of [0, 0.5, 1]) {
     const y = bottom - share * (bottom - TOP);
-    svg.append(shape('line', { class: 'curve-grid', x1: LEFT, x2: WIDE - RIGHT, y1: y, y2: y }), shape('text', { x: LEFT - 5, y: y + 4, 'text-anchor': 'end' }, `${100 * share}%`));
+    svg.append(
+      shape('line', { class: 'curve-grid', x1: LEFT, x2: WIDE - RIGHT, y1: y, y2: y }),
+      shape('text', { x: LEFT - 5, y: y + 4, 'text-anchor': 'end' }, `${100 * share}%`),
+    );
   }
-  const [first, last] = [shape('text', { x: LEFT, y: bottom + 14 }), shape('text', { x: WIDE - RIGHT, y: bottom + 14, 'text-anchor': 'end' })];
-  svg.append(first, last, shape('text', { x: (LEFT + WIDE - RIGHT) / 2, y: HIGH - 4, 'text-anchor': 'middle' }, axis), lines);
+  const [first, last] = [
+    shape('text', { x: LEFT, y: bottom + 14 }),
+    shape('text', { x: WIDE - RIGHT, y: bottom + 14, 'text-anchor': 'end' }),
+  ];
+  svg.append(
+    first,
+    last,
+    shape('text', { x: (LEFT + WIDE - RIGHT) / 2, y: HIGH - 4, 'text-anchor': 'middle' }, axis),
+    lines,
+  );
   const element = make('div', { class: 'curve-box' }, svg);
 
   return {
@@ -59,12 +76,26 @@ export function createCurve(name, label, axis) {
      */
     show(xs, series, mark, words) {
       const [low, high] = [xs[0], xs[xs.length - 1]];
-      const atX = (/** @type {number} */ x) => LEFT + ((x - low) / (high - low || 1)) * (WIDE - LEFT - RIGHT);
+      const atX = (/** @type {number} */ x) =>
+        LEFT + ((x - low) / (high - low || 1)) * (WIDE - LEFT - RIGHT);
       const atY = (/** @type {number} */ y) => bottom - y * (bottom - TOP);
       first.textContent = words(low);
       last.textContent = words(high);
-      const paths = series.map(({ values, kind }) => shape('path', { class: `curve-line ${kind}`, d: pathOf(xs, values, atX, atY) }));
-      const marks = mark === null ? [] : [shape('line', { class: 'curve-mark', x1: atX(mark), x2: atX(mark), y1: TOP, y2: bottom })];
+      const paths = series.map(({ values, kind }) =>
+        shape('path', { class: `curve-line ${kind}`, d: pathOf(xs, values, atX, atY) }),
+      );
+      const marks =
+        mark === null
+          ? []
+          : [
+              shape('line', {
+                class: 'curve-mark',
+                x1: atX(mark),
+                x2: atX(mark),
+                y1: TOP,
+                y2: bottom,
+              }),
+            ];
       lines.replaceChildren(...marks, ...paths);
     },
   };

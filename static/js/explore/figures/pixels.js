@@ -14,7 +14,14 @@ export function largestOf(values) {
 
 /** @param {string} name for tests @param {string} label */
 export function createPixels(name, label) {
-  const canvas = make('canvas', { width: SIDE, height: SIDE, class: 'pixels', role: 'img', 'aria-label': label, 'data-testid': name });
+  const canvas = make('canvas', {
+    width: SIDE,
+    height: SIDE,
+    class: 'pixels',
+    role: 'img',
+    'aria-label': label,
+    'data-testid': name,
+  });
   const caption = make('figcaption', { class: 'small soft' });
   const element = make('figure', { class: 'pixels-figure' }, canvas, caption);
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));

@@ -17,7 +17,10 @@ const DECIMALS = new Set(['scale', 'thickness', 'noise']);
 /** Where the dial changes nothing. @param {string} kind @param {number[]} amounts */
 export function restOf(kind, amounts) {
   const none = kind === 'scale' ? 1 : 0;
-  return amounts.reduce((best, each, i) => (Math.abs(each - none) < Math.abs(amounts[best] - none) ? i : best), 0);
+  return amounts.reduce(
+    (best, each, i) => (Math.abs(each - none) < Math.abs(amounts[best] - none) ? i : best),
+    0,
+  );
 }
 
 /**
@@ -26,20 +29,34 @@ export function restOf(kind, amounts) {
  * @param {Numbers} numbers
  */
 export function createDistort(page, t, numbers) {
-  const slider = createSlider('distort-amount', t('distort.amount'), { min: 0, max: 10, step: 1 }, (value) => {
-    chosen = value;
-    if (told) showAt(told);
-  });
+  const slider = createSlider(
+    'distort-amount',
+    t('distort.amount'),
+    { min: 0, max: 10, step: 1 },
+    (value) => {
+      chosen = value;
+      if (told) showAt(told);
+    },
+  );
   const picture = createPixels('distort-picture', t('distort.picture'));
   const reads = make('p', { class: 'figure-number', 'data-testid': 'distort-says' });
   const breaks = make('p', { 'data-testid': 'distort-breaks' });
   const curve = createCurve('distort-curve', t('distort.curve'), t('distort.axis'));
   const about = make('p', { class: 'small soft' });
-  const put = make('button', { type: 'button', class: 'small', 'data-testid': 'distort-pad' }, t('digit.pad'));
+  const put = make(
+    'button',
+    { type: 'button', class: 'small', 'data-testid': 'distort-pad' },
+    t('digit.pad'),
+  );
   const element = make(
     'div',
     { class: 'distort' },
-    make('div', { class: 'distort-row' }, make('div', {}, picture.element, put), make('div', {}, slider.element, reads, breaks, curve.element, about)),
+    make(
+      'div',
+      { class: 'distort-row' },
+      make('div', {}, picture.element, put),
+      make('div', {}, slider.element, reads, breaks, curve.element, about),
+    ),
   );
   let chosen = -1;
   /** @type {Distortion | null} */
@@ -48,14 +65,23 @@ export function createDistort(page, t, numbers) {
   let known = [];
   put.addEventListener('click', () => {
     if (!told) return;
-    page.onDrawing({ kind: 'pixels', pixels: told.pictures[placeIn(told)], label: null, index: null });
+    page.onDrawing({
+      kind: 'pixels',
+      pixels: told.pictures[placeIn(told)],
+      label: null,
+      index: null,
+    });
   });
 
   /** @param {Distortion} of */
-  const placeIn = ({ kind, amounts }) => (chosen < 0 ? restOf(kind, amounts) : Math.min(chosen, amounts.length - 1));
+  const placeIn = ({ kind, amounts }) =>
+    chosen < 0 ? restOf(kind, amounts) : Math.min(chosen, amounts.length - 1);
 
   /** @param {string} kind @param {number} value */
-  const amountWords = (kind, value) => t(`distort.value.${kind.replaceAll('_', '-')}${value < 0 ? '.less' : ''}`, { value: DECIMALS.has(kind) ? numbers.one(Math.abs(value)) : numbers.whole(Math.abs(value)) });
+  const amountWords = (kind, value) =>
+    t(`distort.value.${kind.replaceAll('_', '-')}${value < 0 ? '.less' : ''}`, {
+      value: DECIMALS.has(kind) ? numbers.one(Math.abs(value)) : numbers.whole(Math.abs(value)),
+    });
 
   /** @param {Distortion} of */
   function showAt(of) {
@@ -68,11 +94,21 @@ export function createDistort(page, t, numbers) {
     picture.ink(pictures[at], 255);
     say(reads, t('fool.says', { digit, sure: numbers.probability(probabilities[at][digit]) }));
     reads.classList.toggle('fooled', digit !== first);
-    curve.show(amounts, [{ values: probabilities.map((each) => each[first]), kind: 'first' }], amounts[at], (x) => amountWords(kind, x));
+    curve.show(
+      amounts,
+      [{ values: probabilities.map((each) => each[first]), kind: 'first' }],
+      amounts[at],
+      (x) => amountWords(kind, x),
+    );
     say(about, t('distort.curve.about', { digit: first }));
     const [low, high] = of.breaks_at;
     const ends = [low, high].flatMap((each) => (each === null ? [] : [amountWords(kind, each)]));
-    say(breaks, ends.length ? t('distort.breaks', { digit: first, ends: ends.join(t('distort.and')) }) : t('distort.never', { digit: first }));
+    say(
+      breaks,
+      ends.length
+        ? t('distort.breaks', { digit: first, ends: ends.join(t('distort.and')) })
+        : t('distort.never', { digit: first }),
+    );
   }
 
   return {

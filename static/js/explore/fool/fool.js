@@ -16,13 +16,22 @@ import { createRobust } from './robust.js';
 
 /** @type {Create} */
 export function create(container, page, t, numbers) {
-  const way = createSelect('fool-way', t('fool.way'), (value) => page.onOptions({ way: value }, true));
+  const way = createSelect('fool-way', t('fool.way'), (value) =>
+    page.onOptions({ way: value }, true),
+  );
   const push = createPush(page, t, numbers);
   const distort = createDistort(page, t, numbers);
   const robust = createRobust(page, t, numbers);
   const waiting = createWaiting(page, t, numbers);
   const blank = make('p', { class: 'soft empty' }, t('blame.blank'));
-  container.append(createHead('fool', t, way.element, push.target.element), blank, push.element, distort.element, waiting.element, robust.element);
+  container.append(
+    createHead('fool', t, way.element, push.target.element),
+    blank,
+    push.element,
+    distort.element,
+    waiting.element,
+    robust.element,
+  );
 
   return {
     update(state) {
@@ -30,7 +39,10 @@ export function create(container, page, t, numbers) {
       if (!subject) return;
       const { place, model, theme } = state;
       const isPush = !WAYS.includes(place.options.way);
-      way.show(['push', ...WAYS].map((each) => [each, t(`fool.way.${each.replaceAll('_', '-')}`)]), isPush ? 'push' : place.options.way);
+      way.show(
+        ['push', ...WAYS].map((each) => [each, t(`fool.way.${each.replaceAll('_', '-')}`)]),
+        isPush ? 'push' : place.options.way,
+      );
       push.target.element.hidden = !isPush;
       const kind = isPush ? 'attacked' : 'distorted';
       const found = followedBy(state, kind, companionKeys(place, model)[kind]);
@@ -38,10 +50,18 @@ export function create(container, page, t, numbers) {
       blank.hidden = !isBlank;
       push.element.hidden = !isPush || isBlank;
       distort.element.hidden = isPush || isBlank;
-      (isPush ? push : distort).element.classList.toggle('stale', found !== null && !found.isNow && !state.penDown);
+      (isPush ? push : distort).element.classList.toggle(
+        'stale',
+        found !== null && !found.isNow && !state.penDown,
+      );
       const tested = keys.robustness(subject, robustAt(place));
       waiting.update(state.loaded, [tested]);
-      if (isPush) push.show(found?.value ?? null, { target: place.options.target, epsilon: epsilonAt(place), theme });
+      if (isPush)
+        push.show(found?.value ?? null, {
+          target: place.options.target,
+          epsilon: epsilonAt(place),
+          theme,
+        });
       else distort.show(found?.value ?? null, place.options.way, theme);
       robust.show(valueOf(state, tested), theme);
     },

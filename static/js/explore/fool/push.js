@@ -24,24 +24,58 @@ export const answerOf = (probabilities) => probabilities.indexOf(Math.max(...pro
  * @param {Numbers} numbers
  */
 export function createPush(page, t, numbers) {
-  const target = createSelect('fool-target', t('fool.target'), (value) => page.onOptions({ target: value }));
-  const amount = createSlider('fool-amount', t('fool.amount'), { min: 0, max: MOST, step: 0.01 }, (value) => page.onOptions({ amount: value.toFixed(2) }));
-  const [before, change, after] = [['fool-before', 'fool.before'], ['fool-change', 'fool.change'], ['fool-after', 'fool.after']].map(([name, key]) => createPixels(name, t(key)));
+  const target = createSelect('fool-target', t('fool.target'), (value) =>
+    page.onOptions({ target: value }),
+  );
+  const amount = createSlider(
+    'fool-amount',
+    t('fool.amount'),
+    { min: 0, max: MOST, step: 0.01 },
+    (value) => page.onOptions({ amount: value.toFixed(2) }),
+  );
+  const [before, change, after] = [
+    ['fool-before', 'fool.before'],
+    ['fool-change', 'fool.change'],
+    ['fool-after', 'fool.after'],
+  ].map(([name, key]) => createPixels(name, t(key)));
   const sums = make('dl', { class: 'fool-sums', 'data-testid': 'fool-sums' });
   const least = make('p', { class: 'fool-least', 'data-testid': 'fool-least' });
   const about = make('p', { class: 'small soft' }, t('fool.sum.about'));
   const curve = createCurve('fool-curve', t('fool.curve'), t('fool.curve.axis'));
   const curveAbout = make('p', { class: 'small soft' });
-  const put = make('button', { type: 'button', class: 'small', 'data-testid': 'fool-pad' }, t('digit.pad'));
-  const noise = make('button', { type: 'button', class: 'small', 'data-testid': 'fool-noise', title: t('fool.noise.hint') }, t('fool.noise'));
-  const signs = ['+', '='].map((sign) => make('span', { class: 'fool-sign', 'aria-hidden': 'true' }, sign));
+  const put = make(
+    'button',
+    { type: 'button', class: 'small', 'data-testid': 'fool-pad' },
+    t('digit.pad'),
+  );
+  const noise = make(
+    'button',
+    { type: 'button', class: 'small', 'data-testid': 'fool-noise', title: t('fool.noise.hint') },
+    t('fool.noise'),
+  );
+  const signs = ['+', '='].map((sign) =>
+    make('span', { class: 'fool-sign', 'aria-hidden': 'true' }, sign),
+  );
   const element = make(
     'div',
     { class: 'push' },
-    make('div', { class: 'fool-row' }, before.element, signs[0], change.element, signs[1], after.element),
+    make(
+      'div',
+      { class: 'fool-row' },
+      before.element,
+      signs[0],
+      change.element,
+      signs[1],
+      after.element,
+    ),
     make('div', { class: 'room-controls' }, amount.element, put, noise),
     least,
-    make('div', { class: 'fool-numbers' }, make('div', {}, sums, about), make('div', {}, curve.element, curveAbout)),
+    make(
+      'div',
+      { class: 'fool-numbers' },
+      make('div', {}, sums, about),
+      make('div', {}, curve.element, curveAbout),
+    ),
   );
   /** @type {Attack | null} */
   let shown = null;
@@ -60,12 +94,25 @@ export function createPush(page, t, numbers) {
     target,
     /** @param {Attack | null} told @param {{target: string, epsilon: number, theme: string}} now */
     show(told, now) {
-      target.show([['', t('fool.any')], ...DIGITS.map((each) => /** @type {[string, string]} */ ([each, each]))], now.target);
+      target.show(
+        [
+          ['', t('fool.any')],
+          ...DIGITS.map((each) => /** @type {[string, string]} */ ([each, each])),
+        ],
+        now.target,
+      );
       amount.show(now.epsilon, numbers.two(now.epsilon));
       if (!told || (told === shown && theme === now.theme)) return;
       [shown, theme] = [told, now.theme];
       before.ink(told.input.pixels, 255, says(told.before));
-      change.signed(told.change, t('fool.change.about', { largest: numbers.two(told.largest), length: numbers.two(told.length) }), Math.max(told.largest, 1e-6));
+      change.signed(
+        told.change,
+        t('fool.change.about', {
+          largest: numbers.two(told.largest),
+          length: numbers.two(told.length),
+        }),
+        Math.max(told.largest, 1e-6),
+      );
       after.ink(told.pixels, 1, says(told.after));
       after.element.classList.toggle('fooled', told.prediction !== told.label);
       after.canvas.dataset.prediction = String(told.prediction);
@@ -77,12 +124,31 @@ export function createPush(page, t, numbers) {
         [t('fool.expected'), numbers.two(score.expected)],
         [t('fool.measured'), numbers.two(score.after)],
       ];
-      sums.replaceChildren(...rows.map(([name, value]) => make('div', {}, make('dt', { class: 'small soft' }, name), make('dd', {}, value))));
+      sums.replaceChildren(
+        ...rows.map(([name, value]) =>
+          make('div', {}, make('dt', { class: 'small soft' }, name), make('dd', {}, value)),
+        ),
+      );
       const flips = told.smallest_epsilon;
       const isThere = told.target === told.label;
-      say(least, isThere ? t('fool.least.there', { digit: told.label }) : flips === null ? t('fool.least.none') : t('fool.least', { epsilon: numbers.three(flips), levels: numbers.whole(255 * flips) }));
+      say(
+        least,
+        isThere
+          ? t('fool.least.there', { digit: told.label })
+          : flips === null
+            ? t('fool.least.none')
+            : t('fool.least', {
+                epsilon: numbers.three(flips),
+                levels: numbers.whole(255 * flips),
+              }),
+      );
       const goal = told.target === null ? told.label : told.target;
-      curve.show(told.curve.map(({ epsilon }) => epsilon), [{ values: told.curve.map(({ probability }) => probability), kind: 'first' }], Math.min(now.epsilon, told.curve.at(-1)?.epsilon ?? 1), (x) => numbers.two(x));
+      curve.show(
+        told.curve.map(({ epsilon }) => epsilon),
+        [{ values: told.curve.map(({ probability }) => probability), kind: 'first' }],
+        Math.min(now.epsilon, told.curve.at(-1)?.epsilon ?? 1),
+        (x) => numbers.two(x),
+      );
       say(curveAbout, t('fool.curve.about', { digit: goal }));
     },
   };

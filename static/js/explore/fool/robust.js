@@ -17,7 +17,13 @@ import { robustnessFigure } from './figures.js';
 export function createRobust(page, t, numbers) {
   const plot = createPlot('robustness', t('robust.title'), page.plotly);
   const said = make('p', { class: 'small soft', 'data-testid': 'robust-said' });
-  const element = make('section', { class: 'robust' }, make('h3', {}, t('robust.title')), plot.element, said);
+  const element = make(
+    'section',
+    { class: 'robust' },
+    make('h3', {}, t('robust.title')),
+    plot.element,
+    said,
+  );
   /** @type {unknown[]} */
   let known = [];
 

@@ -24,8 +24,12 @@ export function extentOf(points) {
 
 /** Between two extents. @param {Extent} a @param {Extent} b @param {number} share */
 export const between = (a, b, share) => ({
-  low: /** @type {[number, number]} */ (a.low.map((value, i) => value + (b.low[i] - value) * share)),
-  high: /** @type {[number, number]} */ (a.high.map((value, i) => value + (b.high[i] - value) * share)),
+  low: /** @type {[number, number]} */ (
+    a.low.map((value, i) => value + (b.low[i] - value) * share)
+  ),
+  high: /** @type {[number, number]} */ (
+    a.high.map((value, i) => value + (b.high[i] - value) * share)
+  ),
 });
 
 /**
@@ -35,7 +39,8 @@ export const between = (a, b, share) => ({
  */
 export function fitOf({ low, high }, width, height, { zoom, x, y }, pad = PAD) {
   const [wide, tall] = [Math.max(1e-9, high[0] - low[0]), Math.max(1e-9, high[1] - low[1])];
-  const scale = zoom * Math.max(1e-9, Math.min((width - 2 * pad) / wide, (height - 2 * pad) / tall));
+  const scale =
+    zoom * Math.max(1e-9, Math.min((width - 2 * pad) / wide, (height - 2 * pad) / tall));
   return {
     scale,
     left: width / 2 + x - (scale * (low[0] + high[0])) / 2,
@@ -104,7 +109,8 @@ export function middles(points, labels) {
       xs.push(points[2 * i]);
       ys.push(points[2 * i + 1]);
     }
-    const middle = (/** @type {number[]} */ list) => list.sort((a, b) => a - b)[Math.floor(list.length / 2)];
+    const middle = (/** @type {number[]} */ list) =>
+      list.sort((a, b) => a - b)[Math.floor(list.length / 2)];
     return xs.length ? [middle(xs), middle(ys)] : null;
   });
 }

@@ -29,28 +29,103 @@ export function create(container, page, t, numbers) {
   let state = null;
   /** @type {MapOf | null} */
   let map = null;
-  const layer = createSelect('map-layer', t('unit.layer'), (value) => page.onOptions({ layer: value }, true));
-  const method = createSwitch('map-method', t('map.method'), [['pca', 'PCA'], ['tsne', 't-SNE']], (value) => page.onOptions({ method: value }, true));
-  const show = createSwitch('map-show', t('map.show'), [['dots', t('map.dots')], ['digits', t('map.digits')]], (value) => page.onOptions({ show: value }));
-  const by = createSwitch('map-by', t('map.by'), [['label', t('map.by.label')], ['wrong', t('map.by.wrong')]], (value) => page.onOptions({ by: value }));
+  const layer = createSelect('map-layer', t('unit.layer'), (value) =>
+    page.onOptions({ layer: value }, true),
+  );
+  const method = createSwitch(
+    'map-method',
+    t('map.method'),
+    [
+      ['pca', 'PCA'],
+      ['tsne', 't-SNE'],
+    ],
+    (value) => page.onOptions({ method: value }, true),
+  );
+  const show = createSwitch(
+    'map-show',
+    t('map.show'),
+    [
+      ['dots', t('map.dots')],
+      ['digits', t('map.digits')],
+    ],
+    (value) => page.onOptions({ show: value }),
+  );
+  const by = createSwitch(
+    'map-by',
+    t('map.by'),
+    [
+      ['label', t('map.by.label')],
+      ['wrong', t('map.by.wrong')],
+    ],
+    (value) => page.onOptions({ by: value }),
+  );
   const tour = createTour((value) => page.onOptions({ layer: value }), t);
   const waiting = createWaiting(page, t, numbers);
   const go = createGo(t);
-  const said = make('p', { class: 'grid-said small', 'aria-live': 'polite', 'data-testid': 'map-said' }, t('map.point'));
-  const scatter = createScatter({ onPoint, onPick: (place) => map && page.onDigit(map.indices[place]), onRest: tour.rest }, (index) => page.pictures.pixels('test', index), t('map.label'));
-  const zooms = make('div', { class: 'zooms', role: 'group', 'aria-label': t('map.zoom') }, ...[['in', '+', 1.5], ['out', '−', 1 / 1.5], ['whole', '⤢', 0]].map(([name, sign, factor]) => {
-    const button = make('button', { type: 'button', class: 'over', 'aria-label': t(`map.zoom.${name}`), title: t(`map.zoom.${name}`), 'data-testid': `map-zoom-${name}` }, String(sign));
-    button.addEventListener('click', () => scatter.zoom(Number(factor)));
-    return button;
-  }));
+  const said = make(
+    'p',
+    { class: 'grid-said small', 'aria-live': 'polite', 'data-testid': 'map-said' },
+    t('map.point'),
+  );
+  const scatter = createScatter(
+    { onPoint, onPick: (place) => map && page.onDigit(map.indices[place]), onRest: tour.rest },
+    (index) => page.pictures.pixels('test', index),
+    t('map.label'),
+  );
+  const zooms = make(
+    'div',
+    { class: 'zooms', role: 'group', 'aria-label': t('map.zoom') },
+    ...[
+      ['in', '+', 1.5],
+      ['out', '−', 1 / 1.5],
+      ['whole', '⤢', 0],
+    ].map(([name, sign, factor]) => {
+      const button = make(
+        'button',
+        {
+          type: 'button',
+          class: 'over',
+          'aria-label': t(`map.zoom.${name}`),
+          title: t(`map.zoom.${name}`),
+          'data-testid': `map-zoom-${name}`,
+        },
+        String(sign),
+      );
+      button.addEventListener('click', () => scatter.zoom(Number(factor)));
+      return button;
+    }),
+  );
   waiting.element.classList.add('over'); // on the map, so that nothing moves for it
-  const field = make('div', { class: 'map-field' }, scatter.element, zooms, go.element, waiting.element);
+  const field = make(
+    'div',
+    { class: 'map-field' },
+    scatter.element,
+    zooms,
+    go.element,
+    waiting.element,
+  );
   const faith = createFaith(t, numbers);
-  const nearest = createNearest(NEAREST, { onDigit: page.onDigit, onPoint: page.onPoint }, page.pictures, (index) => (state ? onDraw(state, testDigit(index)) : '/'), t, numbers);
+  const nearest = createNearest(
+    NEAREST,
+    { onDigit: page.onDigit, onPoint: page.onPoint },
+    page.pictures,
+    (index) => (state ? onDraw(state, testDigit(index)) : '/'),
+    t,
+    numbers,
+  );
   const nearTitle = make('h3', {});
-  const side = make('div', { class: 'map-side' }, make('section', {}, nearTitle, nearest.element), faith.element);
+  const side = make(
+    'div',
+    { class: 'map-side' },
+    make('section', {}, nearTitle, nearest.element),
+    faith.element,
+  );
   const table = createTable(t);
-  container.append(createHead('map', t, layer.element, method.element, show.element, by.element, tour.element), make('div', { class: 'map' }, make('div', {}, field, said), side), table.element);
+  container.append(
+    createHead('map', t, layer.element, method.element, show.element, by.element, tour.element),
+    make('div', { class: 'map' }, make('div', {}, field, said), side),
+    table.element,
+  );
   go.hide();
   const trail = createTrail();
   /** @type {unknown[]} */
@@ -71,22 +146,38 @@ export function create(container, page, t, numbers) {
   /** @param {number} index */
   function words(index) {
     const subject = state && subjectOf(state);
-    return digitWords(toldOf(state && valueOf(state, keys.labels('test')), state && subject ? valueOf(state, keys.predictions(subject, 'test')) : null, index), t, numbers);
+    return digitWords(
+      toldOf(
+        state && valueOf(state, keys.labels('test')),
+        state && subject ? valueOf(state, keys.predictions(subject, 'test')) : null,
+        index,
+      ),
+      t,
+      numbers,
+    );
   }
 
   /** @param {ExploreState} now @returns {Uint8Array | null} */
   function misread(now) {
     const subject = subjectOf(now);
-    const [labels, told] = [valueOf(now, keys.labels('test')), subject && valueOf(now, keys.predictions(subject, 'test'))];
+    const [labels, told] = [
+      valueOf(now, keys.labels('test')),
+      subject && valueOf(now, keys.predictions(subject, 'test')),
+    ];
     if (now.place.options.by !== 'wrong' || !labels || !told || !map) return null;
-    return Uint8Array.from(map.indices, (index) => Number(labels.labels[index] !== told.predictions[index]));
+    return Uint8Array.from(map.indices, (index) =>
+      Number(labels.labels[index] !== told.predictions[index]),
+    );
   }
 
   /** @param {ExploreState} now @param {string} key */
   function showMap(now, key) {
     if (!map) return;
     const isSame = known[0] === map;
-    scatter.show({ points: map.points, labels: map.labels, indices: map.indices, wrong: misread(now) }, isSame && shownKey === key);
+    scatter.show(
+      { points: map.points, labels: map.labels, indices: map.indices, wrong: misread(now) },
+      isSame && shownKey === key,
+    );
     shownKey = key;
     faith.show(map, layerName(map.layer, t));
     const { points, labels, indices } = map;
@@ -94,11 +185,21 @@ export function create(container, page, t, numbers) {
       caption: t('map.table'),
       head: [t('table.digit'), t('table.label'), 'x', 'y'],
       count: labels.length,
-      rows: (from, to) => Array.from({ length: to - from }, (_, i) => {
-        const at = from + i;
-        const link = make('a', { href: onDraw(now, testDigit(indices[at])) }, t('digit.number', { index: numbers.whole(indices[at]) }));
-        return [link, String(labels[at]), numbers.two(points[2 * at]), numbers.two(points[2 * at + 1])];
-      }),
+      rows: (from, to) =>
+        Array.from({ length: to - from }, (_, i) => {
+          const at = from + i;
+          const link = make(
+            'a',
+            { href: onDraw(now, testDigit(indices[at])) },
+            t('digit.number', { index: numbers.whole(indices[at]) }),
+          );
+          return [
+            link,
+            String(labels[at]),
+            numbers.two(points[2 * at]),
+            numbers.two(points[2 * at + 1]),
+          ];
+        }),
     });
   }
 
@@ -113,10 +214,22 @@ export function create(container, page, t, numbers) {
     const own = placed?.point ?? null;
     trail.follow(own, now.penDown, shownKey);
     const at = (/** @type {number} */ index) => (map ? map.indices.indexOf(index) : -1);
-    const near = map && map.state === 'done' ? (placed?.neighbours ?? []).map(({ index }) => at(index)).filter((place) => place >= 0) : [];
+    const near =
+      map && map.state === 'done'
+        ? (placed?.neighbours ?? []).map(({ index }) => at(index)).filter((place) => place >= 0)
+        : [];
     const pointed = now.pointed === null ? -1 : at(now.pointed);
-    const spot = (/** @type {number} */ place) => /** @type {[number, number]} */ ([map?.points[2 * place] ?? 0, map?.points[2 * place + 1] ?? 0]);
-    scatter.move({ own, trail: trail.points(), near: near.map(spot), pointed: pointed < 0 ? null : spot(pointed) });
+    const spot = (/** @type {number} */ place) =>
+      /** @type {[number, number]} */ ([
+        map?.points[2 * place] ?? 0,
+        map?.points[2 * place + 1] ?? 0,
+      ]);
+    scatter.move({
+      own,
+      trail: trail.points(),
+      near: near.map(spot),
+      pointed: pointed < 0 ? null : spot(pointed),
+    });
   }
 
   return {
@@ -128,7 +241,10 @@ export function create(container, page, t, numbers) {
       const names = ['input', ...layersOf(model)];
       const at = layerAt(place, model);
       const key = keys.map(subject, at, methodAt(place));
-      layer.show(names.map((each) => [each, layerName(each, t)]), at);
+      layer.show(
+        names.map((each) => [each, layerName(each, t)]),
+        at,
+      );
       method.show(methodAt(place));
       show.show(place.options.show === 'digits' ? 'digits' : 'dots');
       by.show(place.options.by === 'wrong' ? 'wrong' : 'label');
@@ -136,7 +252,13 @@ export function create(container, page, t, numbers) {
       map = valueOf(next, key);
       tour.update(names.slice(0, -1), at, map?.state === 'done'); // probabilities lie in corners
       scatter.paintAs(place.options.show === 'digits' ? 'digits' : 'dots');
-      const now = [map, place.options.by, theme, valueOf(next, keys.predictions(subject, 'test')), valueOf(next, keys.labels('test'))];
+      const now = [
+        map,
+        place.options.by,
+        theme,
+        valueOf(next, keys.predictions(subject, 'test')),
+        valueOf(next, keys.labels('test')),
+      ];
       if (map && now.some((each, i) => each !== known[i])) {
         showMap(next, key);
         known = now;

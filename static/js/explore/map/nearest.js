@@ -27,11 +27,17 @@ export function createNearest(count, events, pictures, href, t, numbers) {
     const element = make('li', { class: 'near', hidden: true }, button, go.element);
     let index = -1;
     button.addEventListener('click', () => events.onDigit(index));
-    for (const enter of ['pointerenter', 'focus']) button.addEventListener(enter, () => events.onPoint(index));
-    for (const leave of ['pointerleave', 'blur']) button.addEventListener(leave, () => events.onPoint(null));
+    for (const enter of ['pointerenter', 'focus'])
+      button.addEventListener(enter, () => events.onPoint(index));
+    for (const leave of ['pointerleave', 'blur'])
+      button.addEventListener(leave, () => events.onPoint(null));
     return { canvas, far, button, go, element, is: (/** @type {number} */ next) => (index = next) };
   });
-  const element = make('ol', { class: 'nearest', 'data-testid': 'nearest' }, ...rows.map((row) => row.element));
+  const element = make(
+    'ol',
+    { class: 'nearest', 'data-testid': 'nearest' },
+    ...rows.map((row) => row.element),
+  );
 
   return {
     element,
@@ -47,7 +53,12 @@ export function createNearest(count, events, pictures, href, t, numbers) {
         context.clearRect(0, 0, SIDE, SIDE);
         pictures.paint(context, 'test', found.index, 0, 0, SIDE);
         say(far, numbers.two(found.distance));
-        const words = t('near.digit', { place: i + 1, index: numbers.whole(found.index), label: found.label, distance: numbers.two(found.distance) });
+        const words = t('near.digit', {
+          place: i + 1,
+          index: numbers.whole(found.index),
+          label: found.label,
+          distance: numbers.two(found.distance),
+        });
         button.setAttribute('aria-label', words);
         button.title = words;
         go.lead(href(found.index), t('digit.number', { index: numbers.whole(found.index) }));

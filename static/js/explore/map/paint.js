@@ -36,7 +36,12 @@ function eachPoint({ points, labels, wrong }, fit, ratio, put) {
   for (const last of wrong ? [0, 1] : [0]) {
     for (let i = 0; i < labels.length; i++) {
       if (wrong && wrong[i] !== last) continue;
-      put(i, (fit.left + fit.scale * points[2 * i]) * ratio, (fit.top - fit.scale * points[2 * i + 1]) * ratio, last === 1);
+      put(
+        i,
+        (fit.left + fit.scale * points[2 * i]) * ratio,
+        (fit.top - fit.scale * points[2 * i + 1]) * ratio,
+        last === 1,
+      );
     }
   }
 }
@@ -51,11 +56,22 @@ export function paintDots(context, cloud, fit, ratio, dot = DOT) {
   const image = context.createImageData(width, height);
   const words = new Uint32Array(image.data.buffer);
   const colors = colorsOf(cloud);
-  const [plain, misread] = [colors.labels.map((each) => word(each, cloud.wrong ? 255 : 205)), word(colors.misread)];
+  const [plain, misread] = [
+    colors.labels.map((each) => word(each, cloud.wrong ? 255 : 205)),
+    word(colors.misread),
+  ];
   const side = Math.max(1, Math.round(dot * ratio));
   eachPoint(cloud, fit, ratio, (i, x, y, isWrong) => {
     const size = isWrong ? Math.round(1.6 * side) : side;
-    fill(words, width, height, Math.round(x - size / 2), Math.round(y - size / 2), size, isWrong ? misread : plain[cloud.labels[i]]);
+    fill(
+      words,
+      width,
+      height,
+      Math.round(x - size / 2),
+      Math.round(y - size / 2),
+      size,
+      isWrong ? misread : plain[cloud.labels[i]],
+    );
   });
   context.putImageData(image, 0, 0);
 }
@@ -64,7 +80,8 @@ export function paintDots(context, cloud, fit, ratio, dot = DOT) {
  * @param {number} top @param {number} size @param {number} color */
 function fill(words, width, height, left, top, size, color) {
   if (left < 0 || top < 0 || left + size > width || top + size > height) return;
-  for (let row = 0; row < size; row++) words.fill(color, (top + row) * width + left, (top + row) * width + left + size);
+  for (let row = 0; row < size; row++)
+    words.fill(color, (top + row) * width + left, (top + row) * width + left + size);
 }
 
 /**
@@ -85,7 +102,16 @@ export function paintDigits(context, cloud, fit, ratio, size, thumb) {
     if (left < 0 || top < 0 || left + size > width || top + size > height) return;
     const ink = inks[isWrong ? inks.length - 1 : cloud.labels[i]];
     const small = thumb(cloud.indices[i]);
-    if (!small) return fill(words, width, height, Math.round(x) - 1, Math.round(y) - 1, DOT, (ink | OPAQUE) >>> 0);
+    if (!small)
+      return fill(
+        words,
+        width,
+        height,
+        Math.round(x) - 1,
+        Math.round(y) - 1,
+        DOT,
+        (ink | OPAQUE) >>> 0,
+      );
     let from = 0;
     for (let row = 0; row < size; row++) {
       let at = (top + row) * width + left;
@@ -149,7 +175,14 @@ export function paintMoving(context, { own, trail, near, pointed }, fit) {
     ring(context, [x, y], 9.5, css(ground), 3);
     ring(context, [x, y], 12, css(text), 2);
   }
-  if (pointed) ring(context, at(pointed), 8, getComputedStyle(context.canvas).getPropertyValue('--focus'), 2.5);
+  if (pointed)
+    ring(
+      context,
+      at(pointed),
+      8,
+      getComputedStyle(context.canvas).getPropertyValue('--focus'),
+      2.5,
+    );
 }
 
 /** @param {CanvasRenderingContext2D} context @param {[number, number][]} points */

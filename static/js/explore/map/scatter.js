@@ -2,7 +2,20 @@
 // pen costs nothing but its own dot.
 
 import { fitCanvas, make, onRatio } from '../../page/dom.js';
-import { between, eased, extentOf, fitOf, middles, mixInto, nearestTo, onScreen, startsOf, towards, WHOLE, zoomed } from './frame.js';
+import {
+  between,
+  eased,
+  extentOf,
+  fitOf,
+  middles,
+  mixInto,
+  nearestTo,
+  onScreen,
+  startsOf,
+  towards,
+  WHOLE,
+  zoomed,
+} from './frame.js';
 import { paintDigits, paintDots, paintMoving, paintNames } from './paint.js';
 import { createThumbs } from './thumbs.js';
 
@@ -25,7 +38,12 @@ const MOST = 28; // pixels of a digit
  */
 export function createScatter(events, pixelsOf, label) {
   const base = make('canvas', { 'aria-hidden': 'true' });
-  const top = make('canvas', { tabindex: 0, role: 'application', 'aria-label': label, 'data-testid': 'map-canvas' });
+  const top = make('canvas', {
+    tabindex: 0,
+    role: 'application',
+    'aria-label': label,
+    'data-testid': 'map-canvas',
+  });
   const element = make('div', { class: 'scatter' }, base, top);
   const thumbs = createThumbs(pixelsOf);
   /** @type {Cloud | null} */
@@ -74,7 +92,10 @@ export function createScatter(events, pixelsOf, label) {
     if (as === 'dots') paintDots(context, cloud, now, base.width / width);
     else {
       const ratio = base.width / width;
-      const side = Math.min(MOST, Math.round(SMALL * ratio * Math.sqrt(sight.zoom) * Math.max(1, width / 900)));
+      const side = Math.min(
+        MOST,
+        Math.round(SMALL * ratio * Math.sqrt(sight.zoom) * Math.max(1, width / 900)),
+      );
       paintDigits(context, cloud, now, ratio, side, thumbs(side));
     }
     if (sight.zoom < 4) paintNames(context, middles(cloud.points, cloud.labels), now);
@@ -92,7 +113,8 @@ export function createScatter(events, pixelsOf, label) {
   }
 
   /** @param {number | null} place @returns {[number, number] | null} */
-  const placeOf = (place) => (cloud && place !== null ? [cloud.points[2 * place], cloud.points[2 * place + 1]] : null);
+  const placeOf = (place) =>
+    cloud && place !== null ? [cloud.points[2 * place], cloud.points[2 * place + 1]] : null;
 
   /** @param {number | null} place */
   function point(place) {
@@ -136,17 +158,33 @@ export function createScatter(events, pixelsOf, label) {
     dragged = true;
     const others = [...down].filter(([id]) => id !== event.pointerId);
     down.set(event.pointerId, now);
-    if (!others.length) return see({ ...sight, x: sight.x + now[0] - old[0], y: sight.y + now[1] - old[1] });
+    if (!others.length)
+      return see({ ...sight, x: sight.x + now[0] - old[0], y: sight.y + now[1] - old[1] });
     const [, still] = others[0];
-    const apart = (/** @type {[number, number]} */ p) => Math.max(1, Math.hypot(p[0] - still[0], p[1] - still[1]));
+    const apart = (/** @type {[number, number]} */ p) =>
+      Math.max(1, Math.hypot(p[0] - still[0], p[1] - still[1]));
     const [width, height] = size();
-    see(zoomed(sight, apart(now) / apart(old), (now[0] + still[0] - width) / 2, (now[1] + still[1] - height) / 2));
+    see(
+      zoomed(
+        sight,
+        apart(now) / apart(old),
+        (now[0] + still[0] - width) / 2,
+        (now[1] + still[1] - height) / 2,
+      ),
+    );
   });
   for (const end of /** @type {const} */ (['pointerup', 'pointercancel'])) {
     top.addEventListener(end, (event) => {
       const was = down.delete(event.pointerId);
       if (end === 'pointercancel' || !was || dragged || down.size) return;
-      const found = cloud && nearestTo(cloud.points, fit(), ...at(event), event.pointerType === 'mouse' ? REACH : 2 * REACH);
+      const found =
+        cloud &&
+        nearestTo(
+          cloud.points,
+          fit(),
+          ...at(event),
+          event.pointerType === 'mouse' ? REACH : 2 * REACH,
+        );
       point(found);
       if (found !== null) events.onPick(found);
     });
@@ -155,13 +193,18 @@ export function createScatter(events, pixelsOf, label) {
     const to = /** @type {Node | null} */ (event.relatedTarget);
     if (event.pointerType === 'mouse' && !element.parentElement?.contains(to)) point(null); // a finger only taps
   });
-  top.addEventListener('wheel', (event) => {
-    if (!event.ctrlKey && document.activeElement !== top && sight.zoom === 1 && event.deltaY > 0) return; // the page scrolls on
-    event.preventDefault();
-    const [x, y] = at(event);
-    const [width, height] = size();
-    see(zoomed(sight, Math.exp(-event.deltaY / 300), x - width / 2, y - height / 2));
-  }, { passive: false });
+  top.addEventListener(
+    'wheel',
+    (event) => {
+      if (!event.ctrlKey && document.activeElement !== top && sight.zoom === 1 && event.deltaY > 0)
+        return; // the page scrolls on
+      event.preventDefault();
+      const [x, y] = at(event);
+      const [width, height] = size();
+      see(zoomed(sight, Math.exp(-event.deltaY / 300), x - width / 2, y - height / 2));
+    },
+    { passive: false },
+  );
   top.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !cloud) return;
     if (event.key === 'Enter' && pointed !== null) return events.onPick(pointed);
@@ -172,7 +215,9 @@ export function createScatter(events, pixelsOf, label) {
     event.preventDefault();
     const [width, height] = size();
     const from = pointed ?? nearestTo(cloud.points, fit(), width / 2, height / 2, Infinity);
-    point(pointed === null || from === null ? from : (towards(cloud.points, from, event.key) ?? from));
+    point(
+      pointed === null || from === null ? from : (towards(cloud.points, from, event.key) ?? from),
+    );
   });
   const watcher = new ResizeObserver(() => repaint(2));
   watcher.observe(element);

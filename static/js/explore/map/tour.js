@@ -11,7 +11,17 @@ const LOOKS = 900; // ms that each map is looked at
  * @param {Translate} t
  */
 export function createTour(onLayer, t) {
-  const element = make('button', { type: 'button', class: 'map-tour small', 'data-testid': 'map-tour', 'aria-pressed': 'false', title: t('map.tour.hint') }, t('map.tour'));
+  const element = make(
+    'button',
+    {
+      type: 'button',
+      class: 'map-tour small',
+      'data-testid': 'map-tour',
+      'aria-pressed': 'false',
+      title: t('map.tour.hint'),
+    },
+    t('map.tour'),
+  );
   let isPlaying = false;
   let isReady = false; // the layer's map is there
   let hasRested = true; // and stands still

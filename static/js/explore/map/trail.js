@@ -16,7 +16,8 @@ export function createTrail() {
       of = map;
       wasDown = penDown;
       const last = points.at(-1);
-      if (own && (!last || Math.hypot(own[0] - last[0], own[1] - last[1]) > NEAR)) points = [...points, own].slice(-MOST);
+      if (own && (!last || Math.hypot(own[0] - last[0], own[1] - last[1]) > NEAR))
+        points = [...points, own].slice(-MOST);
     },
     points: () => points,
   };

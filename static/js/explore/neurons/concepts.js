@@ -9,11 +9,24 @@ import { make } from '../../page/dom.js';
 /** @param {Translate} t @param {Numbers} numbers */
 export function createConcepts(t, numbers) {
   const body = make('tbody', {});
-  const head = make('tr', { class: 'small soft' }, ...['concepts.feature', 'concepts.unit', 'concepts.layer'].map((key) => make('th', { scope: 'col' }, t(key))));
-  const table = make('table', { class: 'concepts', 'data-testid': 'concepts' }, make('caption', { class: 'unseen' }, t('unit.concepts')), make('thead', {}, head), body);
+  const head = make(
+    'tr',
+    { class: 'small soft' },
+    ...['concepts.feature', 'concepts.unit', 'concepts.layer'].map((key) =>
+      make('th', { scope: 'col' }, t(key)),
+    ),
+  );
+  const table = make(
+    'table',
+    { class: 'concepts', 'data-testid': 'concepts' },
+    make('caption', { class: 'unseen' }, t('unit.concepts')),
+    make('thead', {}, head),
+    body,
+  );
   const about = make('p', { class: 'small soft' }, t('concepts.about'));
   /** @param {number | null | undefined} auc */
-  const number = (auc) => make('td', { class: 'number' }, auc === null || auc === undefined ? '–' : numbers.two(auc));
+  const number = (auc) =>
+    make('td', { class: 'number' }, auc === null || auc === undefined ? '–' : numbers.two(auc));
 
   return {
     element: make('div', {}, table, about),
@@ -21,7 +34,13 @@ export function createConcepts(t, numbers) {
     show(concepts, layer) {
       const rows = concepts.map(({ name, auc }) => {
         const all = layer?.concepts.find((each) => each.name === name);
-        return make('tr', {}, make('th', { scope: 'row' }, t(`concept.short.${name}`)), number(auc), number(all?.layer));
+        return make(
+          'tr',
+          {},
+          make('th', { scope: 'row' }, t(`concept.short.${name}`)),
+          number(auc),
+          number(all?.layer),
+        );
       });
       body.replaceChildren(...rows);
     },

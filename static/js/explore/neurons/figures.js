@@ -8,23 +8,49 @@ import { baseAxis, baseLayout } from '../results/plot.js';
 /** @import { Token } from '../results/plot.js' */
 
 /** The change of each digit's share that is read right. @param {Confusion} now @param {Confusion} then */
-export const recallChanges = (now, then) => now.classes.map(({ recall }, i) => (then.classes[i].recall ?? 0) - (recall ?? 0));
+export const recallChanges = (now, then) =>
+  now.classes.map(({ recall }, i) => (then.classes[i].recall ?? 0) - (recall ?? 0));
 
 /** @param {Confusion} now @param {Confusion} then @param {Translate} t @param {Numbers} numbers */
 export const changeFigure = (now, then, t, numbers) => (/** @type {Token} */ token) => {
   const changes = recallChanges(now, then);
   const told = changes.map((_, digit) =>
-    t('unit.off.digit', { digit, before: numbers.percent(now.classes[digit].recall ?? 0), after: numbers.percent(then.classes[digit].recall ?? 0) }),
+    t('unit.off.digit', {
+      digit,
+      before: numbers.percent(now.classes[digit].recall ?? 0),
+      after: numbers.percent(then.classes[digit].recall ?? 0),
+    }),
   );
   const axis = baseAxis(token);
   return {
-    data: [{ type: 'bar', x: changes.map((_, digit) => String(digit)), y: changes, customdata: told, hovertemplate: '%{customdata}<extra></extra>', marker: { color: changes.map((each) => token(each < 0 ? 'negative' : 'positive')) } }],
+    data: [
+      {
+        type: 'bar',
+        x: changes.map((_, digit) => String(digit)),
+        y: changes,
+        customdata: told,
+        hovertemplate: '%{customdata}<extra></extra>',
+        marker: { color: changes.map((each) => token(each < 0 ? 'negative' : 'positive')) },
+      },
+    ],
     layout: {
       ...baseLayout(token),
       bargap: 0.35,
       margin: { l: 76, r: 8, t: 8, b: 40 },
-      xaxis: { ...axis, type: 'category', ticks: '', title: { text: t('profile.digit'), standoff: 4 } },
-      yaxis: { ...axis, zeroline: true, zerolinecolor: token('line-strong'), tickformat: '.0%', title: { text: t('unit.off.axis'), standoff: 8 }, rangemode: 'tozero' },
+      xaxis: {
+        ...axis,
+        type: 'category',
+        ticks: '',
+        title: { text: t('profile.digit'), standoff: 4 },
+      },
+      yaxis: {
+        ...axis,
+        zeroline: true,
+        zerolinecolor: token('line-strong'),
+        tickformat: '.0%',
+        title: { text: t('unit.off.axis'), standoff: 8 },
+        rangemode: 'tozero',
+      },
     },
   };
 };

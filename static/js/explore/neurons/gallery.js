@@ -39,8 +39,18 @@ export function createGallery(href, t, numbers) {
   function build(count, named) {
     cards = Array.from({ length: count }, (_, unit) => {
       const canvas = make('canvas', { 'aria-hidden': 'true' });
-      const [lit, concept] = [make('span', { class: 'gallery-lit' }), make('span', { class: 'small soft' })];
-      const link = make('a', { class: 'gallery-card', 'data-testid': `unit-${unit}` }, canvas, make('strong', { class: 'small' }, named(unit)), make('span', { class: 'gallery-bar', 'aria-hidden': 'true' }, lit), concept);
+      const [lit, concept] = [
+        make('span', { class: 'gallery-lit' }),
+        make('span', { class: 'small soft' }),
+      ];
+      const link = make(
+        'a',
+        { class: 'gallery-card', 'data-testid': `unit-${unit}` },
+        canvas,
+        make('strong', { class: 'small' }, named(unit)),
+        make('span', { class: 'gallery-bar', 'aria-hidden': 'true' }, lit),
+        concept,
+      );
       return { link, canvas, lit, concept };
     });
     element.replaceChildren(...cards.map(({ link }) => make('li', {}, link)));
@@ -67,8 +77,15 @@ export function createGallery(href, t, numbers) {
         cards.forEach(({ link, canvas, concept }, unit) => {
           link.href = href(unit);
           canvas.hidden = !(sees && paintKernel(canvas, sees, unit, full, pageColors()));
-          const best = told && bestConcept(told.concepts.map(({ name, units }) => ({ name, auc: units[unit] })));
-          say(concept, best ? `${t(`concept.short.${best.auc >= 0.5 ? '' : 'not.'}${best.name}`)} ${numbers.two(Math.max(best.auc, 1 - best.auc))}` : '');
+          const best =
+            told &&
+            bestConcept(told.concepts.map(({ name, units }) => ({ name, auc: units[unit] })));
+          say(
+            concept,
+            best
+              ? `${t(`concept.short.${best.auc >= 0.5 ? '' : 'not.'}${best.name}`)} ${numbers.two(Math.max(best.auc, 1 - best.auc))}`
+              : '',
+          );
         });
       }
       const exposure = layerOf(model, layer)?.exposure ?? 1;

@@ -20,25 +20,47 @@ import { createUnit, neuronOf } from './unit.js';
 export function create(container, page, t, numbers) {
   /** @type {ExploreState | null} */
   let state = null;
-  const layer = createSelect('unit-layer', t('unit.layer'), (value) => page.onOptions({ layer: value, unit: '' }, true));
-  const number = createSelect('unit-number', t('unit.unit'), (value) => page.onOptions({ unit: value, layer: state ? layerAt(state.place, state.model) : '' }, true));
+  const layer = createSelect('unit-layer', t('unit.layer'), (value) =>
+    page.onOptions({ layer: value, unit: '' }, true),
+  );
+  const number = createSelect('unit-number', t('unit.unit'), (value) =>
+    page.onOptions({ unit: value, layer: state ? layerAt(state.place, state.model) : '' }, true),
+  );
   const waiting = createWaiting(page, t, numbers);
   const name = make('h3', { class: 'unit-name', 'data-testid': 'unit-name' });
-  const all = make('a', { class: 'small', href: '#view=neurons', 'data-testid': 'unit-all' }, t('unit.all'));
+  const all = make(
+    'a',
+    { class: 'small', href: '#view=neurons', 'data-testid': 'unit-all' },
+    t('unit.all'),
+  );
   const go = createGo(t, 'go-draw');
   go.element.append(make('span', {}, t('unit.draw')));
   const unit = createUnit(page, t, numbers);
-  const one = make('div', { class: 'one-unit' }, make('div', { class: 'unit-head' }, name, all, go.element), unit.element);
+  const one = make(
+    'div',
+    { class: 'one-unit' },
+    make('div', { class: 'unit-head' }, name, all, go.element),
+    unit.element,
+  );
   const gallery = createGallery((index) => hrefOf(String(index)), t, numbers);
   const about = make('p', { class: 'small soft' }, t('unit.gallery'));
   const many = make('div', {}, about, gallery.element);
-  container.append(createHead('neurons', t, layer.element, number.element), waiting.element, one, many);
+  container.append(
+    createHead('neurons', t, layer.element, number.element),
+    waiting.element,
+    one,
+    many,
+  );
 
   /** @param {string} index */
   function hrefOf(index) {
     if (!state) return '#view=neurons';
     const { place, model } = state;
-    return toFragment({ ...place, model: model?.id ?? null, options: { ...place.options, layer: layerAt(place, model), unit: index } });
+    return toFragment({
+      ...place,
+      model: model?.id ?? null,
+      options: { ...place.options, layer: layerAt(place, model), unit: index },
+    });
   }
 
   return {
@@ -51,12 +73,25 @@ export function create(container, page, t, numbers) {
       const at = layerAt(place, model);
       const asked = numberOf(place.options.unit);
       const index = asked !== null && asked < unitsOf(model, at) ? asked : null;
-      layer.show(names.map((each) => [each, layerName(each, t)]), at);
-      const units = Array.from({ length: unitsOf(model, at) }, (_, i) => /** @type {[string, string]} */ ([String(i), at === 'output' ? String(i) : String(i + 1)]));
+      layer.show(
+        names.map((each) => [each, layerName(each, t)]),
+        at,
+      );
+      const units = Array.from(
+        { length: unitsOf(model, at) },
+        (_, i) =>
+          /** @type {[string, string]} */ ([
+            String(i),
+            at === 'output' ? String(i) : String(i + 1),
+          ]),
+      );
       number.show([['', t('unit.every')], ...units], index === null ? '' : String(index));
       one.hidden = index === null;
       many.hidden = index !== null;
-      waiting.update(next.loaded, index === null ? [keys.layer(subject, at)] : [keys.unit(subject, at, index)]);
+      waiting.update(
+        next.loaded,
+        index === null ? [keys.layer(subject, at)] : [keys.unit(subject, at, index)],
+      );
       if (index === null) {
         gallery.show(next, at, valueOf(next, keys.layer(subject, at)));
         return;

@@ -17,14 +17,48 @@ export function scaleOf(values) {
 /** @param {Translate} t @param {Numbers} numbers */
 export function createProfile(t, numbers) {
   const rows = Array.from({ length: 10 }, (_, digit) => {
-    const [fill, line] = [make('span', { class: 'profile-fill' }), make('span', { class: 'profile-line' })];
+    const [fill, line] = [
+      make('span', { class: 'profile-fill' }),
+      make('span', { class: 'profile-line' }),
+    ];
     const [mean, auc] = [make('td', { class: 'number' }), make('td', { class: 'number soft' })];
     const bar = make('td', { class: 'profile-bar', 'aria-hidden': 'true' }, fill, line);
-    return { digit, fill, line, mean, auc, element: make('tr', { 'data-testid': `profile-${digit}` }, make('th', { scope: 'row' }, String(digit)), bar, mean, auc) };
+    return {
+      digit,
+      fill,
+      line,
+      mean,
+      auc,
+      element: make(
+        'tr',
+        { 'data-testid': `profile-${digit}` },
+        make('th', { scope: 'row' }, String(digit)),
+        bar,
+        mean,
+        auc,
+      ),
+    };
   });
-  const head = make('tr', { class: 'small soft' }, ...['profile.digit', 'profile.bar', 'profile.mean', 'profile.auc'].map((key) => make('th', { scope: 'col' }, t(key))));
+  const head = make(
+    'tr',
+    { class: 'small soft' },
+    ...['profile.digit', 'profile.bar', 'profile.mean', 'profile.auc'].map((key) =>
+      make('th', { scope: 'col' }, t(key)),
+    ),
+  );
   const own = make('p', { class: 'small', 'data-testid': 'unit-own' });
-  const element = make('div', { class: 'profile' }, make('table', {}, make('caption', { class: 'unseen' }, t('profile.title')), make('thead', {}, head), make('tbody', {}, ...rows.map((row) => row.element))), own);
+  const element = make(
+    'div',
+    { class: 'profile' },
+    make(
+      'table',
+      {},
+      make('caption', { class: 'unseen' }, t('profile.title')),
+      make('thead', {}, head),
+      make('tbody', {}, ...rows.map((row) => row.element)),
+    ),
+    own,
+  );
 
   return {
     element,
@@ -43,7 +77,12 @@ export function createProfile(t, numbers) {
         const found = classes.find(({ name }) => name === String(digit))?.auc ?? null;
         say(auc, found === null ? '–' : numbers.two(found));
       });
-      say(own, activation === null ? t('unit.own.none') : t('unit.own', { value: numbers.three(activation) }));
+      say(
+        own,
+        activation === null
+          ? t('unit.own.none')
+          : t('unit.own', { value: numbers.three(activation) }),
+      );
       own.dataset.value = activation === null ? '' : String(activation);
     },
   };

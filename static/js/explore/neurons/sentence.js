@@ -22,11 +22,15 @@ export function toldDigits(classes) {
 /** The feature that it tells best, either way round. @param {Concept[]} concepts */
 export function bestConcept(concepts) {
   const known = concepts.flatMap(({ name, auc }) => (auc === null ? [] : [{ name, auc }]));
-  return known.reduce((best, each) => (!best || Math.abs(each.auc - 0.5) > Math.abs(best.auc - 0.5) ? each : best), /** @type {{name: string, auc: number} | null} */ (null));
+  return known.reduce(
+    (best, each) => (!best || Math.abs(each.auc - 0.5) > Math.abs(best.auc - 0.5) ? each : best),
+    /** @type {{name: string, auc: number} | null} */ (null),
+  );
 }
 
 /** @param {{name: string, auc: number}[]} list @param {Numbers} numbers @param {Translate} t */
-const named = (list, numbers, t) => list.map(({ name, auc }) => t('unit.named', { digit: name, auc: numbers.two(auc) })).join(', ');
+const named = (list, numbers, t) =>
+  list.map(({ name, auc }) => t('unit.named', { digit: name, auc: numbers.two(auc) })).join(', ');
 
 /**
  * @param {Pick<UnitPage, 'classes' | 'concepts'>} unit
@@ -37,14 +41,24 @@ export function sentence({ classes, concepts }, t, numbers) {
   const { active, silent } = toldDigits(classes);
   const best = bestConcept(concepts);
   const parts = [];
-  if (active.length && silent.length) parts.push(t('unit.both', { active: named(active, numbers, t), silent: named(silent, numbers, t) }));
+  if (active.length && silent.length)
+    parts.push(
+      t('unit.both', { active: named(active, numbers, t), silent: named(silent, numbers, t) }),
+    );
   else if (active.length) parts.push(t('unit.active', { active: named(active, numbers, t) }));
   else if (silent.length) parts.push(t('unit.silent', { silent: named(silent, numbers, t) }));
   else parts.push(t('unit.neither'));
   if (best) {
     const isTold = Math.max(best.auc, 1 - best.auc) >= TELLS;
-    const feature = t(`concept.${isTold ? '' : 'short.'}${best.auc >= 0.5 ? '' : 'not.'}${best.name}`);
-    parts.push(t(isTold ? 'unit.concept' : 'unit.weak', { feature, auc: numbers.two(Math.max(best.auc, 1 - best.auc)) }));
+    const feature = t(
+      `concept.${isTold ? '' : 'short.'}${best.auc >= 0.5 ? '' : 'not.'}${best.name}`,
+    );
+    parts.push(
+      t(isTold ? 'unit.concept' : 'unit.weak', {
+        feature,
+        auc: numbers.two(Math.max(best.auc, 1 - best.auc)),
+      }),
+    );
   }
   return parts.join(' ');
 }

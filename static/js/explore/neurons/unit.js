@@ -24,7 +24,8 @@ import { activationOf, sentence } from './sentence.js';
 /** @import { Numbers } from '../../page/words.js' */
 
 /** @param {string} title @param {...(Node | string)} children */
-const part = (title, ...children) => make('section', { class: 'unit-part' }, make('h3', {}, title), ...children);
+const part = (title, ...children) =>
+  make('section', { class: 'unit-part' }, make('h3', {}, title), ...children);
 
 /**
  * @param {Page} page
@@ -33,18 +34,39 @@ const part = (title, ...children) => make('section', { class: 'unit-part' }, mak
  */
 export function createUnit(page, t, numbers) {
   const said = make('p', { class: 'unit-sentence', 'data-testid': 'unit-sentence' });
-  const weights = make('canvas', { class: 'unit-weights', role: 'img', 'aria-label': t('unit.weights'), 'data-testid': 'unit-weights' });
+  const weights = make('canvas', {
+    class: 'unit-weights',
+    role: 'img',
+    'aria-label': t('unit.weights'),
+    'data-testid': 'unit-weights',
+  });
   const full = make('p', { class: 'small soft' });
   const weightsPart = part(t('unit.weights'), weights, full);
   const profile = createProfile(t, numbers);
   const concepts = createConcepts(t, numbers);
   const events = { onDigit: page.onDigit, onPoint: page.onPoint };
-  const grids = { top: createGrid(events, page.pictures, t('unit.top'), t), bottom: createGrid(events, page.pictures, t('unit.bottom'), t) };
+  const grids = {
+    top: createGrid(events, page.pictures, t('unit.top'), t),
+    bottom: createGrid(events, page.pictures, t('unit.bottom'), t),
+  };
   for (const { element } of Object.values(grids)) element.classList.add('flat');
-  const wish = make('canvas', { class: 'unit-weights', width: 28, height: 28, role: 'img', 'aria-label': t('unit.wish'), 'data-testid': 'unit-wish' });
+  const wish = make('canvas', {
+    class: 'unit-weights',
+    width: 28,
+    height: 28,
+    role: 'img',
+    'aria-label': t('unit.wish'),
+    'data-testid': 'unit-wish',
+  });
   const wished = make('p', { class: 'small soft', 'data-testid': 'unit-wished' });
-  const dial = createSlider('unit-dial', t('unit.dial'), { min: 0, max: 1, step: 0.25 }, (value) => page.onOptions({ dial: String(value) }));
-  const put = make('button', { type: 'button', class: 'small', 'data-testid': 'unit-wish-pad' }, t('digit.pad'));
+  const dial = createSlider('unit-dial', t('unit.dial'), { min: 0, max: 1, step: 0.25 }, (value) =>
+    page.onOptions({ dial: String(value) }),
+  );
+  const put = make(
+    'button',
+    { type: 'button', class: 'small', 'data-testid': 'unit-wish-pad' },
+    t('digit.pad'),
+  );
   const off = make('p', { class: 'unit-off', 'data-testid': 'unit-off' });
   const change = createPlot('unit-change', t('unit.off'), page.plotly);
   const offPart = part(t('unit.off'), off, change.element);
@@ -52,8 +74,20 @@ export function createUnit(page, t, numbers) {
     'div',
     { class: 'unit-page' },
     said,
-    make('div', { class: 'unit-parts' }, part(t('profile.title'), profile.element), weightsPart, part(t('unit.concepts'), concepts.element), part(t('unit.wish'), wish, dial.element, wished, put)),
-    make('div', { class: 'unit-digits' }, part(t('unit.top'), grids.top.element), part(t('unit.bottom'), grids.bottom.element)),
+    make(
+      'div',
+      { class: 'unit-parts' },
+      part(t('profile.title'), profile.element),
+      weightsPart,
+      part(t('unit.concepts'), concepts.element),
+      part(t('unit.wish'), wish, dial.element, wished, put),
+    ),
+    make(
+      'div',
+      { class: 'unit-digits' },
+      part(t('unit.top'), grids.top.element),
+      part(t('unit.bottom'), grids.bottom.element),
+    ),
     offPart,
   );
   /** @type {unknown[]} */
@@ -76,7 +110,7 @@ export function createUnit(page, t, numbers) {
       href: (index) => onDraw(state, testDigit(index), neuronOf(state)),
       chosen: state.drawing.kind === 'pixels' ? state.drawing.index : null,
       theme: state.theme,
-        pictures: state.pictures,
+      pictures: state.pictures,
     });
   }
 
@@ -95,14 +129,21 @@ export function createUnit(page, t, numbers) {
       /** @type {Ascent | null} */
       wanted = valueOf(state, keys.ascent(subject, layer, unit, dialAt(state.place)));
       /** @type {[Confusion | null, Confusion | null]} */
-      const [now, then] = [valueOf(state, keys.confusion(subject)), valueOf(state, keys.confusion(silenced(subject, layer, unit)))];
+      const [now, then] = [
+        valueOf(state, keys.confusion(subject)),
+        valueOf(state, keys.confusion(silenced(subject, layer, unit))),
+      ];
       element.classList.toggle('coming', !told);
       dial.show(dialAt(state.place), numbers.two(dialAt(state.place)));
       if (!told) return;
       profile.show(told, activationOf(state.reading, layer, unit));
       const shown = [told, layerTold, wanted, now, then, state.weights, state.theme];
       if (shown.some((each, i) => each !== known[i])) {
-        if (told !== known[0]) lists = { top: told.top.map(({ index }) => index), bottom: told.bottom.map(({ index }) => index) };
+        if (told !== known[0])
+          lists = {
+            top: told.top.map(({ index }) => index),
+            bottom: told.bottom.map(({ index }) => index),
+          };
         known = shown;
         say(said, sentence(told, t, numbers));
         concepts.show(told.concepts, layerTold);
@@ -138,7 +179,14 @@ export function createUnit(page, t, numbers) {
     wanted.pixels.forEach((value, i) => (words[i] = colors.activationWord(value, 1)));
     context.putImageData(image, 0, 0);
     const { index, activation } = wanted.best_digit;
-    say(wished, t('unit.wished', { value: numbers.three(wanted.activation), index: numbers.whole(index), best: numbers.three(activation) }));
+    say(
+      wished,
+      t('unit.wished', {
+        value: numbers.three(wanted.activation),
+        index: numbers.whole(index),
+        best: numbers.three(activation),
+      }),
+    );
   }
 
   /** @param {ExploreState} state @param {string} layer @param {Confusion | null} now @param {Confusion | null} then */
@@ -146,7 +194,15 @@ export function createUnit(page, t, numbers) {
     offPart.hidden = !canBeOff(model, layer);
     if (!now || !then) return say(off, t('waiting.loading'));
     const [low, high] = then.interval.map(numbers.percent);
-    say(off, t('unit.off.said', { before: numbers.percent(now.accuracy), after: numbers.percent(then.accuracy), low, high }));
+    say(
+      off,
+      t('unit.off.said', {
+        before: numbers.percent(now.accuracy),
+        after: numbers.percent(then.accuracy),
+        low,
+        high,
+      }),
+    );
     change.show(changeFigure(now, then, t, numbers));
   }
 }
@@ -160,6 +216,11 @@ export function neuronOf({ model, place }) {
   const units = found.shape.at(-1) ?? 1;
   const cells = found.shape.slice(0, -1).reduce((product, length) => product * length, 1);
   const [rows, columns] = found.shape;
-  const cell = found.shape.length === 2 ? cells - 1 : found.shape.length === 3 ? Math.floor(rows / 2) * columns + Math.floor(columns / 2) : 0;
+  const cell =
+    found.shape.length === 2
+      ? cells - 1
+      : found.shape.length === 3
+        ? Math.floor(rows / 2) * columns + Math.floor(columns / 2)
+        : 0;
   return { layer: found.name, index: cell * units + Number(unit) };
 }

@@ -10,5 +10,12 @@ const SHOWN = 9;
 /** The mistakes that it was surest of, and how many there are. @param {Labels} labels @param {Predictions} said */
 export function surest(labels, said) {
   const all = select(labels, said, { label: '', read: '', only: 'wrong', sort: 'sure' });
-  return { count: all.length, first: [...all.slice(0, SHOWN)].map((index) => ({ index, label: labels.labels[index], read: said.predictions[index] })) };
+  return {
+    count: all.length,
+    first: [...all.slice(0, SHOWN)].map((index) => ({
+      index,
+      label: labels.labels[index],
+      read: said.predictions[index],
+    })),
+  };
 }

@@ -38,11 +38,23 @@ export function createPreviews(pictures, t, numbers) {
   const foolSaid = make('span', { class: 'small soft', 'data-testid': 'preview-fooled' });
   /** @param {...(Node | string)} parts */
   const frame = (...parts) => make('span', { class: 'preview' }, ...parts);
-  const plain = (/** @type {ReturnType<typeof createPixels>} */ { canvas }) => (canvas.setAttribute('aria-hidden', 'true'), canvas.removeAttribute('role'), canvas.classList.add('pixels-live'), canvas);
+  const plain = (/** @type {ReturnType<typeof createPixels>} */ { canvas }) => (
+    canvas.setAttribute('aria-hidden', 'true'),
+    canvas.removeAttribute('role'),
+    canvas.classList.add('pixels-live'),
+    canvas
+  );
   /** @type {Record<string, HTMLElement>} */
   const elements = {
     wrong: frame(wrong, wrongSaid),
-    neuron: frame(make('span', { class: 'preview-row' }, weights, make('span', { class: 'preview-beside' }, best, neuronSaid))),
+    neuron: frame(
+      make(
+        'span',
+        { class: 'preview-row' },
+        weights,
+        make('span', { class: 'preview-beside' }, best, neuronSaid),
+      ),
+    ),
     where: frame(make('span', { class: 'preview-field' }, map, over)),
     why: frame(make('span', { class: 'preview-row' }, plain(whySeen), plain(why))),
     fool: frame(make('span', { class: 'preview-row' }, plain(change), plain(fooled)), foolSaid),
@@ -57,7 +69,9 @@ export function createPreviews(pictures, t, numbers) {
     const fits = Math.max(1, Math.floor((canvas.clientWidth + GAP) / (DIGIT + GAP)));
     const context = fitCanvas(canvas, canvas.clientWidth, DIGIT);
     context.clearRect(0, 0, canvas.clientWidth, DIGIT);
-    list.slice(0, fits).forEach((index, i) => pictures.paint(context, 'test', index, i * (DIGIT + GAP), 0, DIGIT));
+    list
+      .slice(0, fits)
+      .forEach((index, i) => pictures.paint(context, 'test', index, i * (DIGIT + GAP), 0, DIGIT));
   }
 
   /** @param {MapOf} told */
@@ -73,12 +87,17 @@ export function createPreviews(pictures, t, numbers) {
   /** @param {ExploreState} state @param {MapOf | null} told */
   function paintOwn(state, told) {
     /** @type {Placed | null} */
-    const placed = followedBy(state, 'placed', companionKeys(state.place, state.model).placed)?.value ?? null;
+    const placed =
+      followedBy(state, 'placed', companionKeys(state.place, state.model).placed)?.value ?? null;
     const [width, height] = [over.clientWidth, over.clientHeight];
     if (!width || !told) return;
     const context = fitCanvas(over, width, height);
     context.clearRect(0, 0, width, height);
-    paintMoving(context, { own: placed?.point ?? null, trail: [], near: [], pointed: null }, fitOf(extentOf(told.points), width, height, WHOLE, PAD));
+    paintMoving(
+      context,
+      { own: placed?.point ?? null, trail: [], near: [], pointed: null },
+      fitOf(extentOf(told.points), width, height, WHOLE, PAD),
+    );
   }
 
   return {
@@ -90,24 +109,50 @@ export function createPreviews(pictures, t, numbers) {
       const unit = valueOf(state, keys.unit(subject, layer, UNIT));
       /** @type {MapOf | null} */
       const told = valueOf(state, keys.map(subject, layerAt(state.place, state.model), 'pca'));
-      const now = [mistakes?.first.map(({ index }) => index).join(' '), unit, told, state.theme, state.pictures, state.weights, wrong.clientWidth];
+      const now = [
+        mistakes?.first.map(({ index }) => index).join(' '),
+        unit,
+        told,
+        state.theme,
+        state.pictures,
+        state.weights,
+        wrong.clientWidth,
+      ];
       if (now.some((each, i) => each !== known[i])) {
         known = now;
         if (mistakes) {
-          row(wrong, mistakes.first.map(({ index }) => index));
-          say(wrongSaid, t('opening.wrong.said', { count: numbers.whole(mistakes.count), label: mistakes.first[0]?.label ?? '', read: mistakes.first[0]?.read ?? '' }));
+          row(
+            wrong,
+            mistakes.first.map(({ index }) => index),
+          );
+          say(
+            wrongSaid,
+            t('opening.wrong.said', {
+              count: numbers.whole(mistakes.count),
+              label: mistakes.first[0]?.label ?? '',
+              read: mistakes.first[0]?.read ?? '',
+            }),
+          );
         }
         const kernel = state.weights?.get(`${layer}/W`);
-        weights.hidden = !(kernel && paintKernel(weights, kernel, UNIT, fullOf(kernel.data), pageColors()));
+        weights.hidden = !(
+          kernel && paintKernel(weights, kernel, UNIT, fullOf(kernel.data), pageColors())
+        );
         if (unit) {
-          row(best, unit.top.map((/** @type {{index: number}} */ { index }) => index));
+          row(
+            best,
+            unit.top.map((/** @type {{index: number}} */ { index }) => index),
+          );
           say(neuronSaid, sentence(unit, t, numbers));
         }
         if (told) paintMap(told);
       }
       const keysNow = companionKeys(state.place, state.model);
       /** @type {[Attribution | null, Attack | null]} */
-      const [blamed, attacked] = [followedBy(state, 'blamed', keysNow.blamed)?.value ?? null, followedBy(state, 'attacked', keysNow.attacked)?.value ?? null];
+      const [blamed, attacked] = [
+        followedBy(state, 'blamed', keysNow.blamed)?.value ?? null,
+        followedBy(state, 'attacked', keysNow.attacked)?.value ?? null,
+      ];
       paintOwn(state, told);
       const moved = [blamed, attacked, state.theme];
       if (moved.every((each, i) => each === followed[i])) return;
@@ -122,7 +167,12 @@ export function createPreviews(pictures, t, numbers) {
         change.signed(attacked.change, '', Math.max(attacked.largest, 1e-6));
         fooled.ink(attacked.pixels, 1);
         const least = attacked.smallest_epsilon;
-        say(foolSaid, least === null ? t('fool.least.none') : t('opening.fool.said', { digit: attacked.label, epsilon: numbers.three(least) }));
+        say(
+          foolSaid,
+          least === null
+            ? t('fool.least.none')
+            : t('opening.fool.said', { digit: attacked.label, epsilon: numbers.three(least) }),
+        );
       }
     },
   };

@@ -26,29 +26,56 @@ const QUESTIONS = [
 export function create(container, page, t, numbers) {
   const previews = createPreviews(page.pictures, t, numbers);
   const cards = QUESTIONS.map(({ name, view }) => {
-    const [title, about] = [make('strong', { class: 'question-title', 'data-no-terms': true }), make('span', { class: 'question-about soft small' }, t(`opening.about.${name}`))];
-    const link = make('a', { class: 'question', href: `#view=${view}`, 'data-testid': `question-${name}` }, make('span', { class: 'question-words' }, title, about), previews.elements[name]);
+    const [title, about] = [
+      make('strong', { class: 'question-title', 'data-no-terms': true }),
+      make('span', { class: 'question-about soft small' }, t(`opening.about.${name}`)),
+    ];
+    const link = make(
+      'a',
+      { class: 'question', href: `#view=${view}`, 'data-testid': `question-${name}` },
+      make('span', { class: 'question-words' }, title, about),
+      previews.elements[name],
+    );
     return { name, view, title, link };
   });
   container.append(
-    make('header', { class: 'room-head opening' }, make('h2', { class: 'room-question' }, t('question.questions')), make('p', { class: 'room-about soft' }, t('about.questions'))),
+    make(
+      'header',
+      { class: 'room-head opening' },
+      make('h2', { class: 'room-question' }, t('question.questions')),
+      make('p', { class: 'room-about soft' }, t('about.questions')),
+    ),
     make('ol', { class: 'questions' }, ...cards.map(({ link }) => make('li', {}, link))),
   );
 
   /** What each view is set up on. @param {ExploreState} state @param {ViewName} view @returns {Record<string, string>} */
-  const setUp = ({ model }, view) => (view === 'neurons' ? { layer: layersOf(model)[0] ?? '', unit: String(UNIT) } : {});
+  const setUp = ({ model }, view) =>
+    view === 'neurons' ? { layer: layersOf(model)[0] ?? '', unit: String(UNIT) } : {};
 
   return {
     update(state) {
       const { model, place, reading } = state;
       const digit = reading?.prediction ?? null;
       for (const { name, view, title, link } of cards) {
-        link.href = toFragment({ view, model: model?.id ?? null, digit: place.digit, options: setUp(state, view) });
-        say(title, name === 'why' && digit === null ? t('opening.why.blank') : t(`opening.${name}`, { digit: digit ?? '', number: UNIT + 1 }));
+        link.href = toFragment({
+          view,
+          model: model?.id ?? null,
+          digit: place.digit,
+          options: setUp(state, view),
+        });
+        say(
+          title,
+          name === 'why' && digit === null
+            ? t('opening.why.blank')
+            : t(`opening.${name}`, { digit: digit ?? '', number: UNIT + 1 }),
+        );
       }
       const subject = subjectOf(state);
       if (!subject) return;
-      const [labels, said] = [valueOf(state, keys.labels('test')), valueOf(state, keys.predictions(subject, 'test'))];
+      const [labels, said] = [
+        valueOf(state, keys.labels('test')),
+        valueOf(state, keys.predictions(subject, 'test')),
+      ];
       previews.update(state, subject, labels && said ? surest(labels, said) : null);
     },
     destroy: () => container.replaceChildren(),

@@ -27,24 +27,56 @@ export function cellOf({ options }) {
 
 /** @type {Create} */
 export function create(container, page, t, numbers) {
-  const onCell = (/** @type {number} */ label, /** @type {number} */ read) => page.onOptions({ cell: `${label}-${read}` }, true);
-  const beside = createSelect('conf-beside', t('conf.beside'), (value) => page.onOptions({ beside: value }));
+  const onCell = (/** @type {number} */ label, /** @type {number} */ read) =>
+    page.onOptions({ cell: `${label}-${read}` }, true);
+  const beside = createSelect('conf-beside', t('conf.beside'), (value) =>
+    page.onOptions({ beside: value }),
+  );
   const accuracy = make('p', { class: 'figure-number', 'data-testid': 'conf-accuracy' });
   const interval = make('p', { class: 'small soft', 'data-testid': 'conf-interval' });
   const compared = make('p', { class: 'small', 'data-testid': 'conf-compared' });
   const belief = make('p', { class: 'small soft', 'data-testid': 'calibration-said' });
   const waiting = createWaiting(page, t, numbers);
-  const matrix = createPlot('matrix', t('question.confusion'), page.plotly, (point) => point && onCell(point.y, point.x));
+  const matrix = createPlot(
+    'matrix',
+    t('question.confusion'),
+    page.plotly,
+    (point) => point && onCell(point.y, point.x),
+  );
   const curve = createPlot('calibration', t('calibration.title'), page.plotly);
   const title = make('h3', { 'data-testid': 'cell-title' });
-  const grid = createGrid({ onDigit: page.onDigit, onPoint: page.onPoint }, page.pictures, t('conf.digits'), t);
-  const cellBox = make('section', { class: 'cell-digits', 'data-testid': 'cell' }, title, grid.element);
+  const grid = createGrid(
+    { onDigit: page.onDigit, onPoint: page.onPoint },
+    page.pictures,
+    t('conf.digits'),
+    t,
+  );
+  const cellBox = make(
+    'section',
+    { class: 'cell-digits', 'data-testid': 'cell' },
+    title,
+    grid.element,
+  );
   const table = createTable(t);
-  const numbersBox = make('div', { class: 'conf-numbers' }, accuracy, interval, compared, make('h3', {}, t('calibration.title')), curve.element, belief);
+  const numbersBox = make(
+    'div',
+    { class: 'conf-numbers' },
+    accuracy,
+    interval,
+    compared,
+    make('h3', {}, t('calibration.title')),
+    curve.element,
+    belief,
+  );
   container.append(
     createHead('confusion', t, beside.element),
     waiting.element,
-    make('div', { class: 'conf' }, make('div', { class: 'matrix-box' }, matrix.element), numbersBox),
+    make(
+      'div',
+      { class: 'conf' },
+      make('div', { class: 'matrix-box' }, matrix.element),
+      numbersBox,
+    ),
     table.element,
     cellBox,
   );
@@ -59,28 +91,77 @@ export function create(container, page, t, numbers) {
   function tell(state, now, old) {
     say(accuracy, numbers.percent(now.accuracy));
     const [low, high] = now.interval.map(numbers.percent);
-    say(interval, t('conf.interval', { correct: numbers.whole(now.correct), total: numbers.whole(now.total), low, high }));
-    say(compared, old ? t('conf.compared', { before: numbers.percent(old.accuracy), after: numbers.percent(now.accuracy), change: signed(now.correct - old.correct, numbers) }) : '');
-    say(belief, t('calibration.said', { mean: numbers.percent(now.mean_confidence), right: numbers.percent(now.accuracy), error: numbers.percent(now.expected_calibration_error) }));
+    say(
+      interval,
+      t('conf.interval', {
+        correct: numbers.whole(now.correct),
+        total: numbers.whole(now.total),
+        low,
+        high,
+      }),
+    );
+    say(
+      compared,
+      old
+        ? t('conf.compared', {
+            before: numbers.percent(old.accuracy),
+            after: numbers.percent(now.accuracy),
+            change: signed(now.correct - old.correct, numbers),
+          })
+        : '',
+    );
+    say(
+      belief,
+      t('calibration.said', {
+        mean: numbers.percent(now.mean_confidence),
+        right: numbers.percent(now.accuracy),
+        error: numbers.percent(now.expected_calibration_error),
+      }),
+    );
     matrix.show(matrixFigure(now, old, cellOf(state.place), t, numbers));
     curve.show(calibrationFigure(now, t, numbers));
     table.show({
       caption: t('about.confusion'),
-      head: [t('conf.label'), ...now.matrix.map((_, read) => t('conf.as', { read })), t('conf.recall'), t('conf.precision')],
+      head: [
+        t('conf.label'),
+        ...now.matrix.map((_, read) => t('conf.as', { read })),
+        t('conf.recall'),
+        t('conf.precision'),
+      ],
       count: 10,
-      rows: (from, to) => now.matrix.slice(from, to).map((row, i) => {
-        const label = from + i;
-        const { recall, precision } = now.classes[label];
-        const share = (/** @type {number | null} */ each) => (each === null ? '–' : numbers.percent(each));
-        return [String(label), ...row.map((count, read) => button(label, read, count)), share(recall), share(precision)];
-      }),
+      rows: (from, to) =>
+        now.matrix.slice(from, to).map((row, i) => {
+          const label = from + i;
+          const { recall, precision } = now.classes[label];
+          const share = (/** @type {number | null} */ each) =>
+            each === null ? '–' : numbers.percent(each);
+          return [
+            String(label),
+            ...row.map((count, read) => button(label, read, count)),
+            share(recall),
+            share(precision),
+          ];
+        }),
     });
   }
 
   /** @param {number} label @param {number} read @param {number} count */
   function button(label, read, count) {
-    const words = t(label === read ? 'conf.right' : 'conf.cell', { label, read, count: numbers.whole(count) });
-    const element = make('button', { type: 'button', class: 'cell-button', 'aria-label': words, 'data-testid': `cell-${label}-${read}` }, numbers.whole(count));
+    const words = t(label === read ? 'conf.right' : 'conf.cell', {
+      label,
+      read,
+      count: numbers.whole(count),
+    });
+    const element = make(
+      'button',
+      {
+        type: 'button',
+        class: 'cell-button',
+        'aria-label': words,
+        'data-testid': `cell-${label}-${read}`,
+      },
+      numbers.whole(count),
+    );
     element.addEventListener('click', () => onCell(label, read));
     return element;
   }
@@ -91,10 +172,17 @@ export function create(container, page, t, numbers) {
       if (!subject) return;
       const { place, models, model, theme } = state;
       const other = besideOf(place, subject);
-      const learned = /** @type {[string, string][]} */ (subject.edits.length ? [['learned', t('conf.learned')]] : []);
-      const others = models.filter(({ id }) => id !== model?.id).map((each) => /** @type {[string, string]} */ ([each.id, modelName(each, t)]));
+      const learned = /** @type {[string, string][]} */ (
+        subject.edits.length ? [['learned', t('conf.learned')]] : []
+      );
+      const others = models
+        .filter(({ id }) => id !== model?.id)
+        .map((each) => /** @type {[string, string]} */ ([each.id, modelName(each, t)]));
       const usual = subject.edits.length ? 'learned' : 'none';
-      beside.show([['none', t('conf.nothing')], ...learned, ...others], place.options.beside || usual);
+      beside.show(
+        [['none', t('conf.nothing')], ...learned, ...others],
+        place.options.beside || usual,
+      );
       const needed = [keys.confusion(subject), ...(other ? [keys.confusion(other)] : [])];
       waiting.update(state.loaded, needed);
       /** @type {[Confusion | null, Confusion | null]} */
@@ -124,8 +212,20 @@ export function create(container, page, t, numbers) {
     const now = [labels, said, state.place.options.cell];
     if (now.some((each, i) => each !== listed[i])) {
       listed = now;
-      list = select(labels, said, { label: String(label), read: String(read), only: '', sort: 'sure' });
-      say(title, t(label === read ? 'conf.right' : 'conf.cell', { label, read, count: numbers.whole(list.length) }));
+      list = select(labels, said, {
+        label: String(label),
+        read: String(read),
+        only: '',
+        sort: 'sure',
+      });
+      say(
+        title,
+        t(label === read ? 'conf.right' : 'conf.cell', {
+          label,
+          read,
+          count: numbers.whole(list.length),
+        }),
+      );
     }
     grid.show({
       list,
@@ -135,7 +235,7 @@ export function create(container, page, t, numbers) {
       href: (index) => onDraw(state, testDigit(index)),
       chosen: state.drawing.kind === 'pixels' ? state.drawing.index : null,
       theme: state.theme,
-        pictures: state.pictures,
+      pictures: state.pictures,
     });
   }
 }

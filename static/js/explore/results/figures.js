@@ -12,19 +12,32 @@ const GAMMA = 0.5; // of the colour: a few confusions are seen beside many
 
 /** How a count is coloured, 0..1: the diagonal is what is right and stays plain. @param {number[][]} matrix */
 export function shades(matrix) {
-  const most = Math.max(1, ...matrix.flatMap((row, label) => row.filter((_, read) => read !== label)));
-  return matrix.map((row, label) => row.map((count, read) => (read === label ? null : (count / most) ** GAMMA)));
+  const most = Math.max(
+    1,
+    ...matrix.flatMap((row, label) => row.filter((_, read) => read !== label)),
+  );
+  return matrix.map((row, label) =>
+    row.map((count, read) => (read === label ? null : (count / most) ** GAMMA)),
+  );
 }
 
 /** What has become more or fewer, −1..1. @param {number[][]} after @param {number[][]} before */
 export function changes(after, before) {
-  const differences = after.map((row, label) => row.map((count, read) => count - before[label][read]));
+  const differences = after.map((row, label) =>
+    row.map((count, read) => count - before[label][read]),
+  );
   const most = Math.max(1, ...differences.flat().map(Math.abs));
-  return { differences, shades: differences.map((row) => row.map((each) => (each === 0 ? null : Math.sign(each) * (Math.abs(each) / most) ** GAMMA))) };
+  return {
+    differences,
+    shades: differences.map((row) =>
+      row.map((each) => (each === 0 ? null : Math.sign(each) * (Math.abs(each) / most) ** GAMMA)),
+    ),
+  };
 }
 
 /** @param {number} value with its sign, and a real minus @param {Numbers} numbers */
-export const signed = (value, numbers) => (value > 0 ? `+${numbers.whole(value)}` : numbers.whole(value));
+export const signed = (value, numbers) =>
+  value > 0 ? `+${numbers.whole(value)}` : numbers.whole(value);
 
 /**
  * @param {Confusion} after @param {Confusion | null} before
@@ -35,30 +48,88 @@ export const matrixFigure = (after, before, cell, t, numbers) => (/** @type {Tok
   const change = before ? changes(after.matrix, before.matrix) : null;
   const z = change ? change.shades : shades(after.matrix);
   const counts = change ? change.differences : after.matrix;
-  const words = counts.map((row) => row.map((count) => (count === 0 ? '' : change ? signed(count, numbers) : numbers.whole(count))));
+  const words = counts.map((row) =>
+    row.map((count) => (count === 0 ? '' : change ? signed(count, numbers) : numbers.whole(count))),
+  );
   const ground = token('activation-0');
-  const colorscale = change ? [[0, token('positive')], [0.5, ground], [1, token('negative')]] : [[0, ground], [1, token('negative')]];
+  const colorscale = change
+    ? [
+        [0, token('positive')],
+        [0.5, ground],
+        [1, token('negative')],
+      ]
+    : [
+        [0, ground],
+        [1, token('negative')],
+      ];
   const annotations = words.flatMap((row, label) =>
     row.map((text, read) => ({
       x: read,
       y: label,
       text,
       showarrow: false,
-      font: { size: 13, color: Math.abs(z[label][read] ?? 0) > 0.62 ? token('on-accent') : token(label === read ? 'text-soft' : 'text') },
+      font: {
+        size: 13,
+        color:
+          Math.abs(z[label][read] ?? 0) > 0.62
+            ? token('on-accent')
+            : token(label === read ? 'text-soft' : 'text'),
+      },
     })),
   );
-  const told = after.matrix.map((row, label) => row.map((count, read) => t(label === read ? 'conf.right' : 'conf.cell', { label, read, count: numbers.whole(count) })));
-  const frame = cell ? [{ type: 'rect', x0: cell[1] - 0.5, x1: cell[1] + 0.5, y0: cell[0] - 0.5, y1: cell[0] + 0.5, line: { color: token('focus'), width: 3 } }] : [];
-  const axis = { ...baseAxis(token), tickvals: DIGITS.map(Number), ticktext: DIGITS, showgrid: false, ticks: '', constrain: 'domain' };
+  const told = after.matrix.map((row, label) =>
+    row.map((count, read) =>
+      t(label === read ? 'conf.right' : 'conf.cell', { label, read, count: numbers.whole(count) }),
+    ),
+  );
+  const frame = cell
+    ? [
+        {
+          type: 'rect',
+          x0: cell[1] - 0.5,
+          x1: cell[1] + 0.5,
+          y0: cell[0] - 0.5,
+          y1: cell[0] + 0.5,
+          line: { color: token('focus'), width: 3 },
+        },
+      ]
+    : [];
+  const axis = {
+    ...baseAxis(token),
+    tickvals: DIGITS.map(Number),
+    ticktext: DIGITS,
+    showgrid: false,
+    ticks: '',
+    constrain: 'domain',
+  };
   return {
-    data: [{ type: 'heatmap', z, customdata: told, hovertemplate: '%{customdata}<extra></extra>', colorscale, zmin: change ? -1 : 0, zmax: 1, showscale: false, xgap: 2, ygap: 2, hoverongaps: true }],
+    data: [
+      {
+        type: 'heatmap',
+        z,
+        customdata: told,
+        hovertemplate: '%{customdata}<extra></extra>',
+        colorscale,
+        zmin: change ? -1 : 0,
+        zmax: 1,
+        showscale: false,
+        xgap: 2,
+        ygap: 2,
+        hoverongaps: true,
+      },
+    ],
     layout: {
       ...baseLayout(token),
       annotations,
       shapes: frame,
       margin: { l: 48, r: 8, t: 44, b: 8 },
       xaxis: { ...axis, side: 'top', title: { text: t('conf.read'), standoff: 8 } },
-      yaxis: { ...axis, autorange: 'reversed', title: { text: t('conf.label'), standoff: 8 }, scaleanchor: 'x' },
+      yaxis: {
+        ...axis,
+        autorange: 'reversed',
+        title: { text: t('conf.label'), standoff: 8 },
+        scaleanchor: 'x',
+      },
     },
   };
 };
@@ -67,42 +138,60 @@ export const matrixFigure = (after, before, cell, t, numbers) => (/** @type {Tok
  * When it says 90%, how often is it right? Bins with their intervals, and beside them the line of honesty.
  * @param {Confusion} of @param {Translate} t @param {Numbers} numbers
  */
-export const calibrationFigure = ({ calibration }, t, numbers) => (/** @type {Token} */ token) => {
-  const bins = calibration.filter(({ count, accuracy }) => count > 0 && accuracy !== null);
-  const at = bins.map(({ confidence }) => confidence);
-  const right = bins.map(({ accuracy }) => Number(accuracy));
-  const told = bins.map(({ low, high, count, accuracy }) =>
-    t('calibration.bin', { low: numbers.percent(low), high: numbers.percent(high), count: numbers.whole(count), right: numbers.percent(Number(accuracy)) }),
-  );
-  const axis = { ...baseAxis(token), range: [0, 1.03], tickformat: '.0%', dtick: 0.25 };
-  return {
-    data: [
-      { type: 'scatter', mode: 'lines', x: [0, 1], y: [0, 1], hoverinfo: 'skip', line: { color: token('line-strong'), dash: 'dot', width: 1.5 } },
-      {
-        type: 'scatter',
-        mode: 'lines+markers',
-        x: at,
-        y: right,
-        customdata: told,
-        hovertemplate: '%{customdata}<extra></extra>',
-        line: { color: token('positive'), width: 2 },
-        marker: { size: 7, color: token('positive') },
-        error_y: {
-          type: 'data',
-          symmetric: false,
-          array: bins.map(({ interval, accuracy }) => (interval ? interval[1] - Number(accuracy) : 0)),
-          arrayminus: bins.map(({ interval, accuracy }) => (interval ? Number(accuracy) - interval[0] : 0)),
-          color: token('positive'),
-          thickness: 1.5,
-          width: 3,
+export const calibrationFigure =
+  ({ calibration }, t, numbers) =>
+  (/** @type {Token} */ token) => {
+    const bins = calibration.filter(({ count, accuracy }) => count > 0 && accuracy !== null);
+    const at = bins.map(({ confidence }) => confidence);
+    const right = bins.map(({ accuracy }) => Number(accuracy));
+    const told = bins.map(({ low, high, count, accuracy }) =>
+      t('calibration.bin', {
+        low: numbers.percent(low),
+        high: numbers.percent(high),
+        count: numbers.whole(count),
+        right: numbers.percent(Number(accuracy)),
+      }),
+    );
+    const axis = { ...baseAxis(token), range: [0, 1.03], tickformat: '.0%', dtick: 0.25 };
+    return {
+      data: [
+        {
+          type: 'scatter',
+          mode: 'lines',
+          x: [0, 1],
+          y: [0, 1],
+          hoverinfo: 'skip',
+          line: { color: token('line-strong'), dash: 'dot', width: 1.5 },
         },
+        {
+          type: 'scatter',
+          mode: 'lines+markers',
+          x: at,
+          y: right,
+          customdata: told,
+          hovertemplate: '%{customdata}<extra></extra>',
+          line: { color: token('positive'), width: 2 },
+          marker: { size: 7, color: token('positive') },
+          error_y: {
+            type: 'data',
+            symmetric: false,
+            array: bins.map(({ interval, accuracy }) =>
+              interval ? interval[1] - Number(accuracy) : 0,
+            ),
+            arrayminus: bins.map(({ interval, accuracy }) =>
+              interval ? Number(accuracy) - interval[0] : 0,
+            ),
+            color: token('positive'),
+            thickness: 1.5,
+            width: 3,
+          },
+        },
+      ],
+      layout: {
+        ...baseLayout(token),
+        margin: { l: 62, r: 8, t: 8, b: 48 },
+        xaxis: { ...axis, title: { text: t('calibration.says'), standoff: 6 } },
+        yaxis: { ...axis, title: { text: t('calibration.right'), standoff: 8 } },
       },
-    ],
-    layout: {
-      ...baseLayout(token),
-      margin: { l: 62, r: 8, t: 8, b: 48 },
-      xaxis: { ...axis, title: { text: t('calibration.says'), standoff: 6 } },
-      yaxis: { ...axis, title: { text: t('calibration.right'), standoff: 8 } },
-    },
+    };
   };
-};

@@ -24,25 +24,67 @@ const DIGITS = Array.from({ length: 10 }, (_, i) => String(i));
 /** @type {Create} */
 export function create(container, page, t, numbers) {
   const names = /** @type {const} */ (['label', 'read', 'sort']);
-  const selects = Object.fromEntries(names.map((name) => [name, createSelect(`miss-${name}`, t(`data.${name}`), (value) => page.onOptions({ [name]: value, at: '0' }))]));
-  const any = /** @type {[string, string][]} */ ([['', t('data.any')], ...DIGITS.map((each) => [each, each])]);
+  const selects = Object.fromEntries(
+    names.map((name) => [
+      name,
+      createSelect(`miss-${name}`, t(`data.${name}`), (value) =>
+        page.onOptions({ [name]: value, at: '0' }),
+      ),
+    ]),
+  );
+  const any = /** @type {[string, string][]} */ ([
+    ['', t('data.any')],
+    ...DIGITS.map((each) => [each, each]),
+  ]);
   const waiting = createWaiting(page, t, numbers);
   const counted = make('p', { class: 'counted', role: 'status', 'data-testid': 'miss-count' });
 
-  const canvas = make('canvas', { class: 'guess-picture', role: 'img', 'aria-label': t('guess.picture'), 'data-testid': 'guess-picture' });
+  const canvas = make('canvas', {
+    class: 'guess-picture',
+    role: 'img',
+    'aria-label': t('guess.picture'),
+    'data-testid': 'guess-picture',
+  });
   const ask = make('h3', {}, t('guess.ask'));
-  const buttons = make('div', { class: 'guess-digits', role: 'group', 'aria-label': t('guess.ask') }, ...DIGITS.map((each) => make('button', { type: 'button', 'data-guess': each, 'data-testid': `guess-${each}` }, each)));
-  const reveal = make('dl', { class: 'guess-told', 'aria-live': 'polite', 'data-testid': 'guess-told' });
+  const buttons = make(
+    'div',
+    { class: 'guess-digits', role: 'group', 'aria-label': t('guess.ask') },
+    ...DIGITS.map((each) =>
+      make('button', { type: 'button', 'data-guess': each, 'data-testid': `guess-${each}` }, each),
+    ),
+  );
+  const reveal = make('dl', {
+    class: 'guess-told',
+    'aria-live': 'polite',
+    'data-testid': 'guess-told',
+  });
   const next = make('button', { type: 'button', 'data-testid': 'guess-next' }, t('guess.next'));
   const show = make('button', { type: 'button', 'data-testid': 'guess-skip' }, t('guess.skip'));
   const pad = make('button', { type: 'button', 'data-testid': 'guess-pad' }, t('digit.pad'));
   const go = createGo(t, 'go-draw');
   go.element.append(make('span', {}, t('explore.draw')));
   const steps = make('div', { class: 'guess-steps' }, show, pad, go.element, next);
-  const guess = make('section', { class: 'guess' }, canvas, make('div', {}, ask, buttons, reveal, steps));
-  const grid = createGrid({ onDigit: choose, onPoint: page.onPoint }, page.pictures, t('question.mistakes'), t);
+  const guess = make(
+    'section',
+    { class: 'guess' },
+    canvas,
+    make('div', {}, ask, buttons, reveal, steps),
+  );
+  const grid = createGrid(
+    { onDigit: choose, onPoint: page.onPoint },
+    page.pictures,
+    t('question.mistakes'),
+    t,
+  );
   const table = createTable(t);
-  container.append(createHead('mistakes', t, ...names.map((name) => selects[name].element)), waiting.element, guess, counted, grid.element, table.element);
+  container.append(
+    createHead('mistakes', t, ...names.map((name) => selects[name].element)),
+    waiting.element,
+    guess,
+    counted,
+    grid.element,
+    table.element,
+  );
   rove(buttons);
 
   /** @type {ExploreState | null} */
@@ -77,7 +119,11 @@ export function create(container, page, t, numbers) {
 
   function told(/** @type {number} */ index) {
     const subject = state && subjectOf(state);
-    return toldOf(state && valueOf(state, keys.labels('test')), state && subject ? valueOf(state, keys.predictions(subject, 'test')) : null, index);
+    return toldOf(
+      state && valueOf(state, keys.labels('test')),
+      state && subject ? valueOf(state, keys.predictions(subject, 'test')) : null,
+      index,
+    );
   }
 
   /** @param {ExploreState} now */
@@ -91,22 +137,40 @@ export function create(container, page, t, numbers) {
     guess.dataset.index = String(index);
     guess.classList.toggle('told', isTold);
     for (const button of buttons.querySelectorAll('button')) {
-      button.setAttribute('aria-pressed', String(isTold && guessed?.guess === button.dataset.guess));
+      button.setAttribute(
+        'aria-pressed',
+        String(isTold && guessed?.guess === button.dataset.guess),
+      );
     }
     show.hidden = isTold;
     next.disabled = list.length < 2;
     pad.hidden = go.element.hidden = !isTold;
     go.lead(onDraw(now, testDigit(index)));
-    const rows = !isTold ? [] : [
-      ...(guessed?.guess ? [[t('guess.you'), guessed.guess]] : []),
-      [t('guess.network'), t('guess.sure', { digit: String(found.read), sure: numbers.probability(found.confidence ?? 0) })],
-      [t('guess.label'), String(found.label)],
-      [t('guess.people'), found.disputed ? disputedWords(found.disputed, t) : t('guess.undisputed')],
-    ];
+    const rows = !isTold
+      ? []
+      : [
+          ...(guessed?.guess ? [[t('guess.you'), guessed.guess]] : []),
+          [
+            t('guess.network'),
+            t('guess.sure', {
+              digit: String(found.read),
+              sure: numbers.probability(found.confidence ?? 0),
+            }),
+          ],
+          [t('guess.label'), String(found.label)],
+          [
+            t('guess.people'),
+            found.disputed ? disputedWords(found.disputed, t) : t('guess.undisputed'),
+          ],
+        ];
     const text = JSON.stringify(rows);
     if (reveal.dataset.told === text) return;
     reveal.dataset.told = text;
-    reveal.replaceChildren(...rows.map(([name, value]) => make('div', {}, make('dt', { class: 'small soft' }, name), make('dd', {}, value))));
+    reveal.replaceChildren(
+      ...rows.map(([name, value]) =>
+        make('div', {}, make('dt', { class: 'small soft' }, name), make('dd', {}, value)),
+      ),
+    );
   }
 
   /** @param {number} index */
@@ -125,24 +189,51 @@ export function create(container, page, t, numbers) {
       const subject = subjectOf(state);
       if (!subject) return;
       const { options } = state.place;
-      for (const name of names) selects[name].show(name === 'sort' ? ['sure', 'unsure', 'place'].map((each) => [each, t(`data.sort.${each}`)]) : any, options[name]);
+      for (const name of names)
+        selects[name].show(
+          name === 'sort'
+            ? ['sure', 'unsure', 'place'].map((each) => [each, t(`data.sort.${each}`)])
+            : any,
+          options[name],
+        );
       const [labelsKey, saidKey] = [keys.labels('test'), keys.predictions(subject, 'test')];
       waiting.update(state.loaded, [labelsKey, saidKey]);
       const [labels, said] = [valueOf(state, labelsKey), valueOf(state, saidKey)];
       const now = [labels, said, options.label, options.read, options.sort];
       if (now.some((each, i) => each !== known[i])) {
         known = now;
-        list = labels && said ? select(labels, said, { label: options.label, read: options.read, only: 'wrong', sort: options.sort }) : new Uint32Array();
-        say(counted, labels && said ? t('miss.count', { count: numbers.whole(list.length), total: numbers.whole(labels.total) }) : '');
+        list =
+          labels && said
+            ? select(labels, said, {
+                label: options.label,
+                read: options.read,
+                only: 'wrong',
+                sort: options.sort,
+              })
+            : new Uint32Array();
+        say(
+          counted,
+          labels && said
+            ? t('miss.count', {
+                count: numbers.whole(list.length),
+                total: numbers.whole(labels.total),
+              })
+            : '',
+        );
         table.show({
           caption: t('question.mistakes'),
           head: [t('table.digit'), t('table.label'), t('table.read'), t('table.sure')],
           count: list.length,
-          rows: (from, to) => [...list.slice(from, to)].map((index) => {
-            const { label, read, confidence } = told(index);
-            const link = make('a', { href: state ? onDraw(state, testDigit(index)) : '#' }, t('digit.number', { index: numbers.whole(index) }));
-            return [link, String(label), String(read), numbers.probability(confidence ?? 0)];
-          }),
+          rows: (from, to) =>
+            [...list.slice(from, to)].map((index) => {
+              const { label, read, confidence } = told(index);
+              const link = make(
+                'a',
+                { href: state ? onDraw(state, testDigit(index)) : '#' },
+                t('digit.number', { index: numbers.whole(index) }),
+              );
+              return [link, String(label), String(read), numbers.probability(confidence ?? 0)];
+            }),
         });
       }
       showGuess(state);

@@ -14,7 +14,11 @@ export const baseLayout = (token) => ({
   paper_bgcolor: 'rgba(0,0,0,0)',
   plot_bgcolor: 'rgba(0,0,0,0)',
   font: { family: 'inherit', size: 13, color: token('text') },
-  hoverlabel: { bgcolor: token('ground'), bordercolor: token('line-strong'), font: { color: token('text') } },
+  hoverlabel: {
+    bgcolor: token('ground'),
+    bordercolor: token('line-strong'),
+    font: { color: token('text') },
+  },
   showlegend: false,
   dragmode: false,
 });
@@ -36,7 +40,12 @@ export const baseAxis = (token) => ({
  * @param {(point: any) => void} [onClick]
  */
 export function createPlot(name, label, src, onClick) {
-  const plot = make('div', { class: 'plot', 'data-testid': name, role: 'img', 'aria-label': label });
+  const plot = make('div', {
+    class: 'plot',
+    'data-testid': name,
+    role: 'img',
+    'aria-label': label,
+  });
   /** @type {((token: Token) => {data: object[], layout: object}) | null} */
   let newest = null;
   let busy = false;
@@ -61,7 +70,10 @@ export function createPlot(name, label, src, onClick) {
       const style = getComputedStyle(document.documentElement);
       const { data, layout } = newest((token) => style.getPropertyValue(`--${token}`).trim());
       await Plotly.react(plot, data, layout, CONFIG);
-      if (!listens && onClick) /** @type {any} */ (plot).on('plotly_click', (/** @type {any} */ event) => onClick(event.points?.[0]));
+      if (!listens && onClick)
+        /** @type {any} */ (plot).on('plotly_click', (/** @type {any} */ event) =>
+          onClick(event.points?.[0]),
+        );
       listens = true;
       plot.dataset.drawn = 'yes';
     } catch (error) {

@@ -24,4 +24,5 @@ export function stepOf(chosen, { pixels, flips_at: flips }) {
 }
 
 /** What a rank correlation with random weights says of a picture. @param {number} similarity */
-export const verdict = (similarity) => (Math.abs(similarity) >= 0.6 ? 'much' : Math.abs(similarity) >= 0.3 ? 'some' : 'little');
+export const verdict = (similarity) =>
+  Math.abs(similarity) >= 0.6 ? 'much' : Math.abs(similarity) >= 0.3 ? 'some' : 'little';

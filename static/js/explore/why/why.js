@@ -18,8 +18,12 @@ const DIGITS = Array.from({ length: 10 }, (_, i) => String(i));
 
 /** @type {Create} */
 export function create(container, page, t, numbers) {
-  const method = createSelect('why-method', t('blame.method'), (value) => page.onOptions({ method: value }));
-  const output = createSelect('why-output', t('blame.output'), (value) => page.onOptions({ output: value }));
+  const method = createSelect('why-method', t('blame.method'), (value) =>
+    page.onOptions({ method: value }),
+  );
+  const output = createSelect('why-output', t('blame.output'), (value) =>
+    page.onOptions({ output: value }),
+  );
   const about = make('p', { class: 'small', 'data-testid': 'blame-about' });
   const seen = createPixels('blame-input', t('seen.title'));
   const blamed = createPixels('blame', t('blame.picture'));
@@ -27,15 +31,29 @@ export function create(container, page, t, numbers) {
   const sum = make('p', { class: 'small', 'data-testid': 'blame-sum' });
   const alike = make('p', { class: 'small', 'data-testid': 'blame-alike' });
   const left = createPixels('blame-left', t('removal.picture'));
-  const slider = createSlider('removal', t('removal.pixels'), { min: 0, max: 10, step: 1 }, (value) => {
-    step = value;
-    if (state) show(state);
-  });
+  const slider = createSlider(
+    'removal',
+    t('removal.pixels'),
+    { min: 0, max: 10, step: 1 },
+    (value) => {
+      step = value;
+      if (state) show(state);
+    },
+  );
   const curve = createCurve('removal-curve', t('removal.curve'), t('removal.axis'));
-  const keyLines = make('p', { class: 'curve-keys small soft' }, make('span', { class: 'key first' }, t('removal.blamed')), make('span', { class: 'key second' }, t('removal.random')));
+  const keyLines = make(
+    'p',
+    { class: 'curve-keys small soft' },
+    make('span', { class: 'key first' }, t('removal.blamed')),
+    make('span', { class: 'key second' }, t('removal.random')),
+  );
   const flips = make('p', { 'data-testid': 'removal-said' });
   const areas = make('p', { class: 'small soft', 'data-testid': 'removal-area' });
-  const put = make('button', { type: 'button', class: 'small', 'data-testid': 'removal-pad' }, t('digit.pad'));
+  const put = make(
+    'button',
+    { type: 'button', class: 'small', 'data-testid': 'removal-pad' },
+    t('digit.pad'),
+  );
   const blank = make('p', { class: 'soft empty' }, t('blame.blank'));
   const body = make(
     'div',
@@ -44,7 +62,12 @@ export function create(container, page, t, numbers) {
     about,
     make('div', { class: 'why-numbers' }, sum, alike),
     make('h3', {}, t('removal.title')),
-    make('div', { class: 'removal' }, make('div', {}, left.element, put), make('div', {}, slider.element, curve.element, keyLines, flips, areas)),
+    make(
+      'div',
+      { class: 'removal' },
+      make('div', {}, left.element, put),
+      make('div', {}, slider.element, curve.element, keyLines, flips, areas),
+    ),
   );
   container.append(createHead('why', t, method.element, output.element), blank, body);
   let step = -1; // of the removal; −1 until it is moved: then as far as the answer holds
@@ -55,7 +78,8 @@ export function create(container, page, t, numbers) {
   put.addEventListener('click', () => shown && page.onDrawing(inkedDrawing(remaining(shown))));
 
   /** @param {Attribution} told what is left of the drawing */
-  const remaining = ({ input, values, deletion }) => kept(input.pixels, values, deletion.pixels[stepOf(step, deletion)]).map((value) => value / 255);
+  const remaining = ({ input, values, deletion }) =>
+    kept(input.pixels, values, deletion.pixels[stepOf(step, deletion)]).map((value) => value / 255);
 
   /** @param {Attribution} told */
   function showRemoval(told) {
@@ -65,10 +89,33 @@ export function create(container, page, t, numbers) {
     left.ink(remaining(told), 1, t('removal.left', { count: numbers.whole(gone) }));
     slider.reach({ min: 0, max: deletion.pixels.length - 1, step: 1 });
     slider.show(at, numbers.whole(gone));
-    curve.show(deletion.pixels, [{ values: deletion.random_probabilities, kind: 'second' }, { values: deletion.probabilities, kind: 'first' }], gone, (x) => numbers.whole(x));
-    const reads = t('removal.reads', { count: numbers.whole(gone), prediction: deletion.predictions[at], share: numbers.probability(deletion.probabilities[at]), digit, random: numbers.probability(deletion.random_probabilities[at]) });
-    say(flips, `${reads} ${deletion.flips_at === null ? t('removal.never') : t('removal.flips', { count: numbers.whole(deletion.flips_at) })}`);
-    say(areas, t('removal.area', { area: numbers.two(deletion.area), random: numbers.two(deletion.random_area) }));
+    curve.show(
+      deletion.pixels,
+      [
+        { values: deletion.random_probabilities, kind: 'second' },
+        { values: deletion.probabilities, kind: 'first' },
+      ],
+      gone,
+      (x) => numbers.whole(x),
+    );
+    const reads = t('removal.reads', {
+      count: numbers.whole(gone),
+      prediction: deletion.predictions[at],
+      share: numbers.probability(deletion.probabilities[at]),
+      digit,
+      random: numbers.probability(deletion.random_probabilities[at]),
+    });
+    say(
+      flips,
+      `${reads} ${deletion.flips_at === null ? t('removal.never') : t('removal.flips', { count: numbers.whole(deletion.flips_at) })}`,
+    );
+    say(
+      areas,
+      t('removal.area', {
+        area: numbers.two(deletion.area),
+        random: numbers.two(deletion.random_area),
+      }),
+    );
   }
 
   /** @param {ExploreState} now */
@@ -89,9 +136,25 @@ export function create(container, page, t, numbers) {
       blamed.signed(values, t('blame.for', { digit, full: numbers.short(largestOf(values)) }));
       twin.signed(random, t('blame.twin.about', { full: numbers.short(largestOf(random)) }));
       const difference = told.value - told.baseline_value;
-      say(sum, t(told.method === 'integrated_gradients' ? 'blame.sum.complete' : 'blame.sum', { sum: numbers.three(told.sum), value: numbers.three(told.value), blank: numbers.three(told.baseline_value), difference: numbers.three(difference), digit }));
+      say(
+        sum,
+        t(told.method === 'integrated_gradients' ? 'blame.sum.complete' : 'blame.sum', {
+          sum: numbers.three(told.sum),
+          value: numbers.three(told.value),
+          blank: numbers.three(told.baseline_value),
+          difference: numbers.three(difference),
+          digit,
+        }),
+      );
       sum.dataset.sum = String(told.sum);
-      say(alike, told.random_similarity === null ? t('blame.alike.none') : t(`blame.alike.${verdict(told.random_similarity)}`, { value: numbers.two(told.random_similarity) }));
+      say(
+        alike,
+        told.random_similarity === null
+          ? t('blame.alike.none')
+          : t(`blame.alike.${verdict(told.random_similarity)}`, {
+              value: numbers.two(told.random_similarity),
+            }),
+      );
     }
     showRemoval(told);
   }
@@ -100,9 +163,21 @@ export function create(container, page, t, numbers) {
     update(next) {
       state = next;
       const { place, reading } = next;
-      method.show(BLAMES.map((each) => [each, t(`blame.${each.replaceAll('_', '-')}`)]), blameAt(place));
+      method.show(
+        BLAMES.map((each) => [each, t(`blame.${each.replaceAll('_', '-')}`)]),
+        blameAt(place),
+      );
       const prediction = reading?.prediction ?? null;
-      output.show([['', prediction === null ? t('blame.answer') : t('blame.answer.now', { digit: prediction })], ...DIGITS.map((each) => /** @type {[string, string]} */ ([each, each]))], place.options.output);
+      output.show(
+        [
+          [
+            '',
+            prediction === null ? t('blame.answer') : t('blame.answer.now', { digit: prediction }),
+          ],
+          ...DIGITS.map((each) => /** @type {[string, string]} */ ([each, each])),
+        ],
+        place.options.output,
+      );
       say(about, t(`blame.about.${blameAt(place).replaceAll('_', '-')}`));
       show(next);
     },

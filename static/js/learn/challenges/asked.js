@@ -22,7 +22,8 @@ export function bestRun(runs, most, only = null) {
   let best = { id: '', accuracy: 0 };
   for (const { id, mine, architecture, tested } of runs) {
     const hidden = hiddenOf(architecture);
-    if ((only ? id !== only : !mine) || hidden === null || hidden > most || tested === null) continue;
+    if ((only ? id !== only : !mine) || hidden === null || hidden > most || tested === null)
+      continue;
     if (tested > best.accuracy) best = { id, accuracy: tested };
   }
   return best;
@@ -51,7 +52,8 @@ export function createAsked(course, get, onChange) {
       known.set(key, null);
       work().then(
         (value) => {
-          if (value === null) known.delete(key); // asked for again with the next look
+          if (value === null)
+            known.delete(key); // asked for again with the next look
           else known.set(key, value);
           if (!isOver) onChange();
         },

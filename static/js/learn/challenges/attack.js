@@ -16,7 +16,9 @@ const MOST = 60; // pixels
 export function denseLayers(weights, layers) {
   const made = layers.map(({ name, kind, activation }) => {
     const [W, b] = [weights.get(`${name}/W`), weights.get(`${name}/b`)];
-    return kind === 'dense' && W && b ? { W: W.data, b: b.data, units: W.shape[1], isSigmoid: activation === 'sigmoid' } : null;
+    return kind === 'dense' && W && b
+      ? { W: W.data, b: b.data, units: W.shape[1], isSigmoid: activation === 'sigmoid' }
+      : null;
   });
   return made.every((layer) => layer !== null) ? /** @type {Dense[]} */ (made) : null;
 }
@@ -77,7 +79,8 @@ export function attack(layers, pixels, digit) {
       if (gain > best.gain) best = { gain, index, to };
     }
     if (best.index < 0 || changes.length >= MOST) return null;
-    for (let k = 0; k < units; k += 1) first[k] += (best.to - x[best.index]) * W[best.index * units + k];
+    for (let k = 0; k < units; k += 1)
+      first[k] += (best.to - x[best.index]) * W[best.index * units + k];
     x[best.index] = best.to;
     changed.add(best.index);
     changes.push({ index: best.index, value: best.to * 255 });

@@ -13,7 +13,8 @@ import { written } from '../text.js';
 
 /** Whether a score is better than another, if there is another.
  * @param {number} score @param {number | null} than @param {Challenge['better']} better */
-export const isBetter = (score, than, better) => than === null || (better === 'more' ? score > than : score < than);
+export const isBetter = (score, than, better) =>
+  than === null || (better === 'more' ? score > than : score < than);
 
 /**
  * @param {Challenge} challenge
@@ -29,7 +30,13 @@ export const isBetter = (score, than, better) => than === null || (better === 'm
  * @param {Translate} t
  * @param {Numbers} numbers
  */
-export function createChallenge(challenge, text, { best, isSent, onScore, onShow, onAgain, onBest, link }, t, numbers) {
+export function createChallenge(
+  challenge,
+  text,
+  { best, isSent, onScore, onShow, onAgain, onBest, link },
+  t,
+  numbers,
+) {
   const { better, form } = challenge;
   let top = best;
   let isOwn = !isSent;
@@ -44,14 +51,22 @@ export function createChallenge(challenge, text, { best, isSent, onScore, onShow
   }
   /** @param {string} id @param {() => unknown} act @param {string} [kind] */
   function button(id, act, kind = 'link') {
-    const element = make('button', { type: 'button', class: kind, 'data-testid': `challenge-${id}` }, t(`challenge.${id}`));
+    const element = make(
+      'button',
+      { type: 'button', class: kind, 'data-testid': `challenge-${id}` },
+      t(`challenge.${id}`),
+    );
     element.addEventListener('click', act);
     return element;
   }
   const now = figure('score', t('challenge.score'));
   const own = figure('best', t('challenge.best'));
   const par = figure('par', t('challenge.par'));
-  const state = make('p', { class: 'small soft', role: 'status', 'data-testid': 'challenge-state' });
+  const state = make('p', {
+    class: 'small soft',
+    role: 'status',
+    'data-testid': 'challenge-state',
+  });
   const hint = make('p', { class: 'hint', hidden: true }, ...text.inline(challenge.hint));
   const ask = button('hint', () => {
     hint.hidden = false;
@@ -66,15 +81,34 @@ export function createChallenge(challenge, text, { best, isSent, onScore, onShow
   const again = button('again', onAgain);
   const back = button('back', onBest);
   const copy = button('copy', give, '');
-  const address = make('input', { type: 'text', readonly: true, 'aria-label': t('challenge.link'), 'data-testid': 'challenge-link' });
+  const address = make('input', {
+    type: 'text',
+    readonly: true,
+    'aria-label': t('challenge.link'),
+    'data-testid': 'challenge-link',
+  });
   const said = make('p', { class: 'small soft', role: 'status', 'data-testid': 'challenge-said' });
   const sharing = make('div', { class: 'challenge-link', hidden: true }, address, said);
   const element = make(
     'section',
     { class: 'challenge', 'data-testid': 'challenge' },
-    ...(isSent ? [make('p', { class: 'challenge-sent', 'data-testid': 'challenge-sent' }, t('challenge.sent'))] : []),
+    ...(isSent
+      ? [
+          make(
+            'p',
+            { class: 'challenge-sent', 'data-testid': 'challenge-sent' },
+            t('challenge.sent'),
+          ),
+        ]
+      : []),
     make('p', {}, ...text.inline(challenge.do)),
-    make('dl', { class: 'challenge-figures' }, now.element, own.element, ...(challenge.par === null ? [] : [par.element])),
+    make(
+      'dl',
+      { class: 'challenge-figures' },
+      now.element,
+      own.element,
+      ...(challenge.par === null ? [] : [par.element]),
+    ),
     state,
     hint,
     make('p', { class: 'task-help' }, ask, show, again, back),
@@ -87,7 +121,10 @@ export function createChallenge(challenge, text, { best, isSent, onScore, onShow
     address.value = href;
     sharing.hidden = false;
     const isCopied = await copyFrom(address);
-    say(said, `${t(isCopied ? 'challenge.copied' : 'challenge.by-hand')} ${reach === 'here' ? t('challenge.here') : ''}`);
+    say(
+      said,
+      `${t(isCopied ? 'challenge.copied' : 'challenge.by-hand')} ${reach === 'here' ? t('challenge.here') : ''}`,
+    );
   }
 
   const showBest = () => {
@@ -105,9 +142,13 @@ export function createChallenge(challenge, text, { best, isSent, onScore, onShow
       const counts = holds(challenge.until, quantities);
       say(now.value, number(score));
       now.element.classList.toggle('counts', counts);
-      if (challenge.par !== null) say(par.value, number(/** @type {number | null} */ (evaluate(challenge.par, quantities))));
+      if (challenge.par !== null)
+        say(par.value, number(/** @type {number | null} */ (evaluate(challenge.par, quantities))));
       copy.disabled = !counts;
-      say(state, t(!counts ? 'challenge.not-yet' : isOwn ? 'challenge.counts' : 'challenge.not-yours'));
+      say(
+        state,
+        t(!counts ? 'challenge.not-yet' : isOwn ? 'challenge.counts' : 'challenge.not-yours'),
+      );
       if (!isSettled || !isOwn) return;
       if (!counts) wasOpen = true;
       else if (wasOpen && score !== null && isBetter(score, top, better)) {

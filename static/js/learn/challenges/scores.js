@@ -55,10 +55,20 @@ export function createScores(get, memory) {
     const kernel = weights?.get(`${name}/W`);
     const bias = weights?.get(`${name}/b`)?.data[Number(index)];
     const lit = picturesOf(String(picture));
-    if (!kernel || bias === undefined || !lit.length || first?.name !== name || kernel.shape.length !== 2) return null;
+    if (
+      !kernel ||
+      bias === undefined ||
+      !lit.length ||
+      first?.name !== name ||
+      kernel.shape.length !== 2
+    )
+      return null;
     if (first.activation !== 'sigmoid' && first.activation !== 'relu') return null;
     return lit.map((pixels) => {
-      const z = pixels.reduce((all, pixel) => all + kernel.data[pixel * kernel.shape[1] + Number(index)], bias);
+      const z = pixels.reduce(
+        (all, pixel) => all + kernel.data[pixel * kernel.shape[1] + Number(index)],
+        bias,
+      );
       return first.activation === 'relu' ? Math.max(0, z) : 1 / (1 + Math.exp(-z));
     });
   }
@@ -66,7 +76,9 @@ export function createScores(get, memory) {
   /** @param {Weights | null} weights @param {Value} name @param {Value} index @param {Value} picture */
   function separation(weights, name, index, picture) {
     const own = tries(weights, name, index, picture);
-    const others = ['bar', 'post', 'block'].filter((each) => each !== picture).flatMap((each) => tries(weights, name, index, each) ?? []);
+    const others = ['bar', 'post', 'block']
+      .filter((each) => each !== picture)
+      .flatMap((each) => tries(weights, name, index, each) ?? []);
     return own && others.length ? Math.min(...own) - Math.max(...others) : null;
   }
 
@@ -84,8 +96,13 @@ export function createScores(get, memory) {
     best_separation: (name, picture) => {
       const { model, learned } = get();
       const units = model?.layers.find((layer) => layer.name === name)?.shape[0] ?? 0;
-      const found = Array.from({ length: units }, (_, index) => separation(learned, name, index, picture));
-      return found.reduce((best, each) => (best === null || (each !== null && each > best) ? each : best), null);
+      const found = Array.from({ length: units }, (_, index) =>
+        separation(learned, name, index, picture),
+      );
+      return found.reduce(
+        (best, each) => (best === null || (each !== null && each > best) ? each : best),
+        null,
+      );
     },
     pixels_changed: () => {
       const { drawing } = get();

@@ -19,7 +19,9 @@ function asked(value) {
   if (typeof value !== 'object' || value === null) return null;
   const { part, round } = /** @type {Record<string, unknown>} */ (value);
   const isRound = round === 'first' || round === 'second' || round === 'shown';
-  return isRound && typeof part === 'number' && Number.isInteger(part) && part >= 0 ? { part, round } : null;
+  return isRound && typeof part === 'number' && Number.isInteger(part) && part >= 0
+    ? { part, round }
+    : null;
 }
 
 /** @param {unknown} value @returns {Partial<Deck>} what of it can be used */
@@ -63,7 +65,9 @@ export function createDeck(storage, onChange, browser = window) {
     get: () => deck,
     /** @param {Partial<Deck>} change */
     set(change) {
-      const isOther = (change.chapter ?? deck.chapter) !== deck.chapter || (change.step ?? deck.step) !== deck.step;
+      const isOther =
+        (change.chapter ?? deck.chapter) !== deck.chapter ||
+        (change.step ?? deck.step) !== deck.step;
       deck = { ...deck, ...(isOther ? { poll: null } : {}), ...change };
       try {
         storage().setItem(KEY, JSON.stringify(deck));

@@ -12,7 +12,13 @@ import { createProgress } from '../progress.js';
 import { createPresenter } from '../room/presenter.js';
 import { askedBy, createDeck } from './deck.js';
 
-const [present, contentsBox, chapterBox, stageBox, black] = ['present', 'contents', 'chapter', 'stage', 'black'].map(byId);
+const [present, contentsBox, chapterBox, stageBox, black] = [
+  'present',
+  'contents',
+  'chapter',
+  'stage',
+  'black',
+].map(byId);
 /** A talk begins with nothing guessed and nothing done, whoever learned on this machine. */
 const progress = createProgress(() => sessionStorage);
 const beside = createBeside(
@@ -23,7 +29,12 @@ const beside = createBeside(
 const { course, lesson } = beside;
 const isClass = 'class' in document.documentElement.dataset;
 const room = isClass
-  ? createPresenter(byId('room'), { onPoll: (poll) => deck.set({ poll }), quantities: lesson.quantities, isWall: true }, beside.t, beside.numbers)
+  ? createPresenter(
+      byId('room'),
+      { onPoll: (poll) => deck.set({ poll }), quantities: lesson.quantities, isWall: true },
+      beside.t,
+      beside.numbers,
+    )
   : null;
 lesson.onUpdate(() => room?.update());
 const deck = createDeck(() => localStorage, show);
@@ -32,7 +43,8 @@ const contents = createContents(
   contentsBox,
   {
     addressOf: (id) => rooted(`/present/${id}`),
-    onOpen: (chapter) => deck.set({ chapter: chapter ?? '', step: '', black: false, began: Date.now() }),
+    onOpen: (chapter) =>
+      deck.set({ chapter: chapter ?? '', step: '', black: false, began: Date.now() }),
     onClear: () => progress.clear(),
   },
   progress,
@@ -74,7 +86,8 @@ function move(by) {
 /** @param {KeyboardEvent} event */
 function onKey(event) {
   const isField = event.target instanceof HTMLInputElement && event.target.type !== 'radio';
-  const wish = isField && event.key !== 'PageDown' && event.key !== 'PageUp' ? null : askedBy(event);
+  const wish =
+    isField && event.key !== 'PageDown' && event.key !== 'PageUp' ? null : askedBy(event);
   if (!wish || !beside.now()) return;
   event.preventDefault();
   if (wish === 'next') move(1);
@@ -86,14 +99,16 @@ function onKey(event) {
   else openSpeaker();
 }
 
-const openSpeaker = () => window.open(rooted('/present/speaker'), 'speaker', 'popup,width=900,height=650');
+const openSpeaker = () =>
+  window.open(rooted('/present/speaker'), 'speaker', 'popup,width=900,height=650');
 document.addEventListener('keydown', onKey);
 beside.stage.onKey(onKey); // a click into the network must not take the clicker away
 byId('speaker').addEventListener('click', openSpeaker);
 createTheme(byId('theme'), (theme) => lesson.theme(theme));
 createFullscreen(byId('fullscreen'));
 
-const [, chapter = '', name = ''] = /\/present(?:\/([^/]+))?(?:\/([^/]+))?\/?$/.exec(location.pathname) ?? [];
+const [, chapter = '', name = ''] =
+  /\/present(?:\/([^/]+))?(?:\/([^/]+))?\/?$/.exec(location.pathname) ?? [];
 if (chapter) deck.set({ chapter, step: name, black: false });
 else show(deck.get());
 afterFirst(() => import('../../page/terms/terms.js').then(({ createTerms }) => createTerms()));

@@ -23,7 +23,14 @@ const course = createCourse(language, tell);
 const deck = createDeck(() => localStorage, show);
 const isClass = 'class' in document.documentElement.dataset;
 /** The speaker sees the counts at once; the network is in the other window. */
-const room = isClass ? createPresenter(byId('room'), { onPoll: (poll) => deck.set({ poll }), quantities: () => ({}), isWall: false }, t, numbers) : null;
+const room = isClass
+  ? createPresenter(
+      byId('room'),
+      { onPoll: (poll) => deck.set({ poll }), quantities: () => ({}), isWall: false },
+      t,
+      numbers,
+    )
+  : null;
 /** @type {{chapter: Chapter, at: number} | null} */
 let now = null;
 
@@ -32,9 +39,27 @@ function preview(step, id) {
   const { blocks, inline } = createText({ onPart: () => {} }, numbers);
   const asks = step
     ? [
-        ...(step.prediction ? [make('p', { class: 'asks' }, make('strong', {}, t('learn.guess.title')), ' ', ...inline(step.prediction.ask))] : []),
+        ...(step.prediction
+          ? [
+              make(
+                'p',
+                { class: 'asks' },
+                make('strong', {}, t('learn.guess.title')),
+                ' ',
+                ...inline(step.prediction.ask),
+              ),
+            ]
+          : []),
         ...step.tasks.map((task) => make('p', { class: 'asks' }, '○ ', ...inline(task.do))),
-        ...step.questions.map((question) => make('p', { class: 'asks' }, ...inline(question.ask), ' ', make('em', {}, ...inline(question.answers.find(({ right }) => right)?.text ?? [])))),
+        ...step.questions.map((question) =>
+          make(
+            'p',
+            { class: 'asks' },
+            ...inline(question.ask),
+            ' ',
+            make('em', {}, ...inline(question.answers.find(({ right }) => right)?.text ?? [])),
+          ),
+        ),
       ]
     : [];
   byId(id).replaceChildren(
@@ -58,12 +83,17 @@ async function show(wanted) {
     return;
   }
   const { content } = chapter;
-  say(byId('place'), t('present.place', { title: chapter.title, at: now.at + 1, of: content.length }));
+  say(
+    byId('place'),
+    t('present.place', { title: chapter.title, at: now.at + 1, of: content.length }),
+  );
   preview(content[now.at], 'this');
   preview(content[now.at + 1], 'then');
   const notes = content[now.at].notes;
   const { blocks } = createText({ onPart: () => {} }, numbers);
-  byId('notes').replaceChildren(...(notes.length ? blocks(notes) : [make('p', { class: 'soft' }, t('present.no-notes'))]));
+  byId('notes').replaceChildren(
+    ...(notes.length ? blocks(notes) : [make('p', { class: 'soft' }, t('present.no-notes'))]),
+  );
 }
 
 /** @param {1 | -1} by */

@@ -32,11 +32,21 @@ export function createQuiz(container, { quiz, all, onGo, addressOf, firstOf }, p
   /** @param {Question} question @param {number} i */
   function field({ ask, answers }, i) {
     const choices = [...order(answers.length, key(i)), UNKNOWN].map((choice) => {
-      const input = make('input', { type: 'radio', name: key(i), value: choice, 'data-testid': `quiz-${i}-${choice}` });
+      const input = make('input', {
+        type: 'radio',
+        name: key(i),
+        value: choice,
+        'data-testid': `quiz-${i}-${choice}`,
+      });
       input.checked = given(i) === choice;
       input.addEventListener('change', () => progress.set('answers', key(i), choice));
       const words = choice === UNKNOWN ? [t('quiz.unknown')] : inline(answers[choice].text);
-      return make('label', { class: choice === UNKNOWN ? 'soft' : '' }, input, make('span', {}, ...words));
+      return make(
+        'label',
+        { class: choice === UNKNOWN ? 'soft' : '' },
+        input,
+        make('span', {}, ...words),
+      );
     });
     return make(
       'fieldset',
@@ -47,7 +57,11 @@ export function createQuiz(container, { quiz, all, onGo, addressOf, firstOf }, p
   }
 
   function handIn() {
-    progress.set('quizzes', quiz.id, questions.map((_, i) => given(i) ?? UNKNOWN));
+    progress.set(
+      'quizzes',
+      quiz.id,
+      questions.map((_, i) => given(i) ?? UNKNOWN),
+    );
     show().catch(() => {});
     window.scrollTo(0, 0);
     /** @type {HTMLElement | null} */ (container.querySelector('h2'))?.focus();
@@ -55,7 +69,11 @@ export function createQuiz(container, { quiz, all, onGo, addressOf, firstOf }, p
 
   /** @param {string} label @param {string | null} id @param {string} [testid] */
   function link(label, id, testid = 'quiz-go') {
-    const element = make('a', { href: id ? addressOf(id, null) : addressOf('', null), 'data-testid': testid }, label);
+    const element = make(
+      'a',
+      { href: id ? addressOf(id, null) : addressOf('', null), 'data-testid': testid },
+      label,
+    );
     element.addEventListener('click', (event) => {
       event.preventDefault();
       onGo(id, null);
@@ -63,22 +81,37 @@ export function createQuiz(container, { quiz, all, onGo, addressOf, firstOf }, p
     return element;
   }
 
-  const heading = () => make('h2', { id: 'contents-title', tabindex: -1, 'data-testid': 'quiz-title' }, title);
+  const heading = () =>
+    make('h2', { id: 'contents-title', tabindex: -1, 'data-testid': 'quiz-title' }, title);
 
   function ask() {
-    const send = make('button', { type: 'button', class: 'next', 'data-testid': 'quiz-send' }, t('quiz.send'));
+    const send = make(
+      'button',
+      { type: 'button', class: 'next', 'data-testid': 'quiz-send' },
+      t('quiz.send'),
+    );
     send.addEventListener('click', handIn);
     container.replaceChildren(
       make('p', { class: 'small' }, link(t('learn.all'), null, 'all-chapters')),
       heading(),
       make('div', { class: 'lead' }, ...blocks(text)),
       ...questions.map(field),
-      make('p', { class: 'quiz-send' }, send, ' ', make('span', { class: 'small soft' }, t('quiz.open'))),
+      make(
+        'p',
+        { class: 'quiz-send' },
+        send,
+        ' ',
+        make('span', { class: 'small soft' }, t('quiz.open')),
+      ),
     );
   }
 
   function noted() {
-    const again = make('button', { type: 'button', class: 'link', 'data-testid': 'quiz-again' }, t('quiz.again'));
+    const again = make(
+      'button',
+      { type: 'button', class: 'link', 'data-testid': 'quiz-again' },
+      t('quiz.again'),
+    );
     again.addEventListener('click', ask);
     const [first] = all.chapters;
     container.replaceChildren(
@@ -94,9 +127,19 @@ export function createQuiz(container, { quiz, all, onGo, addressOf, firstOf }, p
     const earlier = all.extras.find(({ kind }) => kind === 'before');
     const first = earlier ? await firstOf(earlier.id) : null;
     const { quizzes } = progress.get();
-    const found = compare(first?.content[0].questions ?? [], earlier ? (quizzes[earlier.id] ?? null) : null, questions, quizzes[quiz.id] ?? []);
+    const found = compare(
+      first?.content[0].questions ?? [],
+      earlier ? (quizzes[earlier.id] ?? null) : null,
+      questions,
+      quizzes[quiz.id] ?? [],
+    );
     /** @param {boolean | null} right */
-    const mark = (right) => make('td', { class: right ? 'right' : 'soft' }, right === null ? '–' : t(right ? 'quiz.right' : 'quiz.not'));
+    const mark = (right) =>
+      make(
+        'td',
+        { class: right ? 'right' : 'soft' },
+        right === null ? '–' : t(right ? 'quiz.right' : 'quiz.not'),
+      );
     const rows = found.rows.map(({ before, after }, i) =>
       make(
         'tr',
@@ -104,19 +147,37 @@ export function createQuiz(container, { quiz, all, onGo, addressOf, firstOf }, p
         make('th', { scope: 'row' }, ...inline(questions[i].about)),
         mark(before),
         mark(after),
-        make('td', {}, make('strong', {}, ...inline(rightOf(questions[i]).text)), make('div', {}, ...inline(rightOf(questions[i]).reason))),
+        make(
+          'td',
+          {},
+          make('strong', {}, ...inline(rightOf(questions[i]).text)),
+          make('div', {}, ...inline(rightOf(questions[i]).reason)),
+        ),
       ),
     );
-    const head = ['quiz.kind', 'quiz.before', 'quiz.after', 'quiz.reason'].map((label) => make('th', { scope: 'col' }, t(label)));
+    const head = ['quiz.kind', 'quiz.before', 'quiz.after', 'quiz.reason'].map((label) =>
+      make('th', { scope: 'col' }, t(label)),
+    );
     const challenges = all.extras.find(({ kind }) => kind === 'challenges');
-    const said = found.before === null ? t('quiz.only', { after: found.after, of: questions.length }) : t('quiz.both', { before: found.before, after: found.after, of: questions.length });
-    const again = make('button', { type: 'button', class: 'link', 'data-testid': 'quiz-again' }, t('quiz.again'));
+    const said =
+      found.before === null
+        ? t('quiz.only', { after: found.after, of: questions.length })
+        : t('quiz.both', { before: found.before, after: found.after, of: questions.length });
+    const again = make(
+      'button',
+      { type: 'button', class: 'link', 'data-testid': 'quiz-again' },
+      t('quiz.again'),
+    );
     again.addEventListener('click', ask);
     container.replaceChildren(
       make('p', { class: 'small' }, link(t('learn.all'), null, 'all-chapters')),
       heading(),
       make('p', { class: 'lead quiz-said', role: 'status', 'data-testid': 'quiz-said' }, said),
-      make('div', { class: 'quiz-table' }, make('table', {}, make('thead', {}, make('tr', {}, ...head)), make('tbody', {}, ...rows))),
+      make(
+        'div',
+        { class: 'quiz-table' },
+        make('table', {}, make('thead', {}, make('tr', {}, ...head)), make('tbody', {}, ...rows)),
+      ),
       ...(challenges ? [make('p', {}, link(t('quiz.challenges'), challenges.id))] : []),
       make('p', { class: 'small' }, again),
     );

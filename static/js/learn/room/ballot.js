@@ -26,7 +26,8 @@ const SHORT = 12; // characters
  *   first: number[] | null, second: number[] | null}} Poll as the server tells it */
 
 /** Which of ten equal parts of a range a value lies in. @param {number} value @param {number} low @param {number} high */
-export const binOf = (value, low, high) => Math.min(BINS - 1, Math.max(0, Math.floor(((value - low) / (high - low)) * BINS)));
+export const binOf = (value, low, high) =>
+  Math.min(BINS - 1, Math.max(0, Math.floor(((value - low) / (high - low)) * BINS)));
 
 /** What can be voted on in a step, its prediction first. @param {Step} step @param {string} chapter
  * @param {Numbers} numbers @returns {Ballot[]} */
@@ -43,26 +44,42 @@ export function ballotsOf({ name, prediction, questions }, chapter, numbers) {
       const { low, high, by } = prediction;
       const width = (high - low) / BINS;
       const form = by < 1 ? '2' : '0';
-      const choices = Array.from({ length: BINS }, (_, i) => [`${written(low + i * width, form, numbers)} – ${written(low + (i + 1) * width, form, numbers)}`]);
+      const choices = Array.from({ length: BINS }, (_, i) => [
+        `${written(low + i * width, form, numbers)} – ${written(low + (i + 1) * width, form, numbers)}`,
+      ]);
       const rightOf = (/** @type {Record<string, Quantity>} */ quantities) => {
         const is = truth(quantities);
         return is === null ? null : binOf(is, low, high);
       };
       ballots.push({ ask: prediction.ask, choices, shown: choices.map((_, i) => i), rightOf });
     } else {
-      const choices = prediction.kind === 'choice' ? prediction.choices : Array.from({ length: 10 }, (_, digit) => [String(digit)]);
-      ballots.push({ ask: prediction.ask, choices, shown: choices.map((_, i) => i), rightOf: truth });
+      const choices =
+        prediction.kind === 'choice'
+          ? prediction.choices
+          : Array.from({ length: 10 }, (_, digit) => [String(digit)]);
+      ballots.push({
+        ask: prediction.ask,
+        choices,
+        shown: choices.map((_, i) => i),
+        rightOf: truth,
+      });
     }
   }
   questions.forEach(({ ask, answers }, i) => {
     const right = answers.findIndex((answer) => answer.right);
-    ballots.push({ ask, choices: answers.map(({ text }) => text), shown: order(answers.length, `${chapter}/${name}/${i}`), rightOf: () => right });
+    ballots.push({
+      ask,
+      choices: answers.map(({ text }) => text),
+      shown: order(answers.length, `${chapter}/${name}/${i}`),
+      rightOf: () => right,
+    });
   });
   return ballots;
 }
 
 /** Whether choices have room side by side. @param {Node[]} nodes */
-const isShort = (nodes) => nodes.every((node) => typeof node === 'string') && nodes.join('').length <= SHORT;
+const isShort = (nodes) =>
+  nodes.every((node) => typeof node === 'string') && nodes.join('').length <= SHORT;
 
 /**
  * A poll as buttons while it is open, and as bars once it is shown.
@@ -75,9 +92,17 @@ export function createBallot(ballot, text, onVote, t) {
   const said = make('p', { class: 'small soft', role: 'status', 'data-testid': 'ballot-said' });
   const rows = ballot.shown.map((choice) => {
     const words = make('span', { class: 'ballot-words' }, ...text.inline(ballot.choices[choice]));
-    const [first, second] = ['first', 'second'].map((name) => make('span', { class: `ballot-bar ${name}` }));
+    const [first, second] = ['first', 'second'].map((name) =>
+      make('span', { class: `ballot-bar ${name}` }),
+    );
     const counts = make('span', { class: 'ballot-count number' });
-    const element = make('button', { type: 'button', class: 'ballot-choice', 'data-testid': `ballot-${choice}` }, words, make('span', { class: 'ballot-bars', 'aria-hidden': 'true' }, first, second), counts);
+    const element = make(
+      'button',
+      { type: 'button', class: 'ballot-choice', 'data-testid': `ballot-${choice}` },
+      words,
+      make('span', { class: 'ballot-bars', 'aria-hidden': 'true' }, first, second),
+      counts,
+    );
     element.addEventListener('click', () => onVote?.(choice));
     return { choice, element, first, second, counts };
   });
@@ -86,7 +111,11 @@ export function createBallot(ballot, text, onVote, t) {
     { class: ballot.choices.every(isShort) ? 'ballot short' : 'ballot', 'data-testid': 'ballot' },
     make('h3', {}, t('room.poll')),
     make('p', {}, ...text.inline(ballot.ask)),
-    make('div', { class: 'ballot-choices', role: 'group', 'data-no-terms': '' }, ...rows.map((row) => row.element)),
+    make(
+      'div',
+      { class: 'ballot-choices', role: 'group', 'data-no-terms': '' },
+      ...rows.map((row) => row.element),
+    ),
     said,
   );
 
@@ -107,10 +136,18 @@ export function createBallot(ballot, text, onVote, t) {
         row.second.style.setProperty('--share', String(after / most));
         row.second.hidden = !isTwice;
         const count = isTwice ? `${before} → ${after}` : String(before);
-        say(row.counts, isShown && first ? (poll.round === 'shown' && right === row.choice ? `${count} ✓` : count) : '');
+        say(
+          row.counts,
+          isShown && first
+            ? poll.round === 'shown' && right === row.choice
+              ? `${count} ✓`
+              : count
+            : '',
+        );
       }
       element.classList.toggle('shown', isShown && first !== null);
-      const key = poll.round === 'shown' ? 'shown' : !onVote ? 'voted' : mine === null ? poll.round : 'sent';
+      const key =
+        poll.round === 'shown' ? 'shown' : !onVote ? 'voted' : mine === null ? poll.round : 'sent';
       say(said, t(`room.${key}`, { count: poll.voted }));
     },
   };

@@ -19,7 +19,8 @@ const SLOWEST = 20000;
 
 /** How long until it is asked again. @param {number} took ms for the last answer
  * @param {() => number} [random] 0 to 1 */
-export const pauseAfter = (took, random = Math.random) => Math.min(SLOWEST, Math.max(EVERY, 10 * took)) * (1 + random() / 2);
+export const pauseAfter = (took, random = Math.random) =>
+  Math.min(SLOWEST, Math.max(EVERY, 10 * took)) * (1 + random() / 2);
 
 /**
  * @param {HTMLElement} container
@@ -36,7 +37,12 @@ export function createPhone(container, { onGo, chapterOf, quantities, storage },
   const text = createText({ onPart: () => {} }, numbers);
   const place = make('span', { 'data-testid': 'room-place' });
   const follow = make('button', { type: 'button', class: 'small', 'data-testid': 'room-follow' });
-  const bar = make('div', { class: 'room-bar', 'data-testid': 'room', hidden: true }, place, follow);
+  const bar = make(
+    'div',
+    { class: 'room-bar', 'data-testid': 'room', hidden: true },
+    place,
+    follow,
+  );
   const box = make('div', { class: 'room-poll' });
   container.prepend(bar, box);
   /** @type {Lesson} */
@@ -84,7 +90,11 @@ export function createPhone(container, { onGo, chapterOf, quantities, storage },
   function paint() {
     const { poll } = lesson;
     if (!poll || !shown) return;
-    const chosen = mine?.key === `${poll.id} ${poll.round}` || (poll.round === 'shown' && mine?.key.startsWith(`${poll.id} `)) ? (mine?.choice ?? null) : null;
+    const chosen =
+      mine?.key === `${poll.id} ${poll.round}` ||
+      (poll.round === 'shown' && mine?.key.startsWith(`${poll.id} `))
+        ? (mine?.choice ?? null)
+        : null;
     shown.ballot.update(poll, chosen, poll.round === 'shown' ? shown.rightOf(quantities()) : null);
   }
 
@@ -113,7 +123,11 @@ export function createPhone(container, { onGo, chapterOf, quantities, storage },
       return;
     }
     if (shown?.key !== String(poll.id)) {
-      shown = { key: String(poll.id), ballot: createBallot(ballot, text, vote, t), rightOf: ballot.rightOf };
+      shown = {
+        key: String(poll.id),
+        ballot: createBallot(ballot, text, vote, t),
+        rightOf: ballot.rightOf,
+      };
       box.replaceChildren(shown.ballot.element);
     }
     paint();

@@ -38,9 +38,18 @@ export function createPresenter(container, { onPoll, quantities, isWall }, t, nu
   const { request, post } = createSender();
   const text = createText({ onPart: () => {} }, numbers);
   const next = make('button', { type: 'button', class: 'small', 'data-testid': 'poll-next' });
-  const reveal = make('button', { type: 'button', class: 'small', 'data-testid': 'poll-reveal' }, t('room.reveal'));
+  const reveal = make(
+    'button',
+    { type: 'button', class: 'small', 'data-testid': 'poll-reveal' },
+    t('room.reveal'),
+  );
   const box = make('div', {});
-  const element = make('div', { class: 'room-lead', 'data-testid': 'room-lead', hidden: true }, box, make('p', { class: 'room-tools' }, next, reveal));
+  const element = make(
+    'div',
+    { class: 'room-lead', 'data-testid': 'room-lead', hidden: true },
+    box,
+    make('p', { class: 'room-tools' }, next, reveal),
+  );
   container.append(element);
   /** @type {{chapter: Chapter, at: number, poll: Asked | null} | null} */
   let now = null;
@@ -63,7 +72,20 @@ export function createPresenter(container, { onPoll, quantities, isWall }, t, nu
     if (!now || element.hidden) return;
     const { poll } = now;
     const after = nextOf(poll, ballots.length);
-    say(next, t(!poll ? 'room.ask' : poll.round === 'first' ? 'room.again' : poll.round === 'second' ? 'room.reveal' : after ? 'room.next' : 'room.end'));
+    say(
+      next,
+      t(
+        !poll
+          ? 'room.ask'
+          : poll.round === 'first'
+            ? 'room.again'
+            : poll.round === 'second'
+              ? 'room.reveal'
+              : after
+                ? 'room.next'
+                : 'room.end',
+      ),
+    );
     reveal.hidden = poll?.round !== 'first';
     if (!poll) {
       box.replaceChildren();
@@ -76,16 +98,32 @@ export function createPresenter(container, { onPoll, quantities, isWall }, t, nu
       shown = { key, view: createBallot(ballot, text, null, t) };
       box.replaceChildren(shown.view.element);
     }
-    const nothing = { id: 0, part: poll.part, choices: ballot.choices.length, voted: 0, first: null, second: null };
+    const nothing = {
+      id: 0,
+      part: poll.part,
+      choices: ballot.choices.length,
+      voted: 0,
+      first: null,
+      second: null,
+    };
     const known = counted && counted.part === poll.part ? counted : nothing;
-    shown.view.update({ ...known, round: poll.round }, null, poll.round === 'shown' ? ballot.rightOf(quantities()) : null, !isWall);
+    shown.view.update(
+      { ...known, round: poll.round },
+      null,
+      poll.round === 'shown' ? ballot.rightOf(quantities()) : null,
+      !isWall,
+    );
   }
 
   /** Tell the class what is shown: at once when it changed, and now and then that it still is. */
   async function tell() {
     if (!now || !isWall) return;
     const { chapter, at, poll } = now;
-    const body = { chapter: chapter.id, step: chapter.content[at].name, poll: poll && { ...poll, choices: ballots[poll.part].choices.length } };
+    const body = {
+      chapter: chapter.id,
+      step: chapter.content[at].name,
+      poll: poll && { ...poll, choices: ballots[poll.part].choices.length },
+    };
     const wanted = JSON.stringify(body);
     if (wanted === told && performance.now() - toldAt < HERE) return;
     told = wanted;

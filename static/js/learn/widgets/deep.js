@@ -32,8 +32,14 @@ export function weightsOf(sizes, seed) {
 }
 
 const KINDS = {
-  sigmoid: { f: (/** @type {number} */ z) => 1 / (1 + Math.exp(-z)), slope: (/** @type {number} */ a) => a * (1 - a) },
-  relu: { f: (/** @type {number} */ z) => Math.max(0, z), slope: (/** @type {number} */ a) => Number(a > 0) },
+  sigmoid: {
+    f: (/** @type {number} */ z) => 1 / (1 + Math.exp(-z)),
+    slope: (/** @type {number} */ a) => a * (1 - a),
+  },
+  relu: {
+    f: (/** @type {number} */ z) => Math.max(0, z),
+    slope: (/** @type {number} */ a) => Number(a > 0),
+  },
 };
 
 /** @param {Float64Array[]} weights @param {ArrayLike<number>} x @param {keyof typeof KINDS} kind
@@ -97,11 +103,31 @@ export function createDeep({ onChange, pixels, label }, t, numbers) {
   let sizes = {};
   /** @type {unknown} */
   let of = null;
-  const range = make('input', { type: 'range', min: 1, max: 10, step: 1, value: depth, 'aria-label': t('deep.layers'), 'data-testid': 'deep-layers' });
+  const range = make('input', {
+    type: 'range',
+    min: 1,
+    max: 10,
+    step: 1,
+    value: depth,
+    'aria-label': t('deep.layers'),
+    'data-testid': 'deep-layers',
+  });
   const count = make('output', { class: 'number' }, String(depth));
   const table = make('div', { class: 'deep-bars' });
   const about = make('p', { class: 'small soft' }, t('deep.about'));
-  const element = make('div', { class: 'deep', 'data-testid': 'deep' }, make('label', { class: 'tiny-dial' }, make('span', { class: 'small' }, t('deep.layers')), range, count), table, about);
+  const element = make(
+    'div',
+    { class: 'deep', 'data-testid': 'deep' },
+    make(
+      'label',
+      { class: 'tiny-dial' },
+      make('span', { class: 'small' }, t('deep.layers')),
+      range,
+      count,
+    ),
+    table,
+    about,
+  );
 
   function work() {
     const x = pixels();
@@ -121,9 +147,19 @@ export function createDeep({ onChange, pixels, label }, t, numbers) {
         make('strong', { class: 'small' }, kind === 'relu' ? 'ReLU' : 'sigmoid'),
         ...sizes[kind].map((value, i) => {
           const bar = make('span', { class: 'deep-bar' });
-          bar.style.setProperty('--size', `${Math.max(1, 100 + (Math.log10(value / most) / 6) * 100)}%`);
-          const name = i === sizes[kind].length - 1 ? t('deep.output') : t('deep.layer', { number: i + 2 });
-          return make('div', { class: 'deep-row' }, make('span', { class: 'small soft' }, name), bar, make('span', { class: 'number small' }, numbers.short(value)));
+          bar.style.setProperty(
+            '--size',
+            `${Math.max(1, 100 + (Math.log10(value / most) / 6) * 100)}%`,
+          );
+          const name =
+            i === sizes[kind].length - 1 ? t('deep.output') : t('deep.layer', { number: i + 2 });
+          return make(
+            'div',
+            { class: 'deep-row' },
+            make('span', { class: 'small soft' }, name),
+            bar,
+            make('span', { class: 'number small' }, numbers.short(value)),
+          );
         }),
       ),
     );
@@ -145,7 +181,11 @@ export function createDeep({ onChange, pixels, label }, t, numbers) {
 
   return {
     element,
-    quantities: { deep_layers: () => depth, deep_sigmoid: () => ratio('sigmoid'), deep_relu: () => ratio('relu') },
+    quantities: {
+      deep_layers: () => depth,
+      deep_sigmoid: () => ratio('sigmoid'),
+      deep_relu: () => ratio('relu'),
+    },
     /** @param {{layers?: number}} wanted */
     apply({ layers }) {
       if (!layers) return;

@@ -26,7 +26,14 @@ export const turnedOver = (now, first) => (now !== first ? first : first < 128 ?
  * @param {Translate} t
  */
 export function createPixels({ state, start, onDraw }, t) {
-  const canvas = make('canvas', { width: SIDE * CELL, height: SIDE * CELL, tabindex: 0, role: 'application', 'aria-label': t('pixels.label'), 'data-testid': 'pixels' });
+  const canvas = make('canvas', {
+    width: SIDE * CELL,
+    height: SIDE * CELL,
+    tabindex: 0,
+    role: 'application',
+    'aria-label': t('pixels.label'),
+    'data-testid': 'pixels',
+  });
   const about = make('p', { class: 'small soft', role: 'status', 'data-testid': 'pixels-about' });
   const undo = make('button', { type: 'button', 'data-testid': 'pixels-reset' }, t('pixels.reset'));
   const element = make('div', { class: 'pixels' }, canvas, about, undo);
@@ -82,7 +89,8 @@ export function createPixels({ state, start, onDraw }, t) {
     const index = cell(event);
     if (stroke !== null && index !== null && index !== at) turn(index, Boolean(stroke));
   });
-  for (const end of ['pointerup', 'pointercancel']) canvas.addEventListener(end, () => (stroke = null));
+  for (const end of ['pointerup', 'pointercancel'])
+    canvas.addEventListener(end, () => (stroke = null));
   canvas.addEventListener('keydown', (event) => {
     const move = MOVES[event.key];
     if (move) {
@@ -128,8 +136,20 @@ export function createPixels({ state, start, onDraw }, t) {
     if (byKeys) {
       context.strokeStyle = colors.named.focus;
       context.lineWidth = 2;
-      context.strokeRect((at % SIDE) * CELL + 1, Math.floor(at / SIDE) * CELL + 1, CELL - 2, CELL - 2);
-      say(about, t('pixels.at', { row: Math.floor(at / SIDE), column: at % SIDE, value: ((now?.[at] ?? 0) / INK).toFixed(2) }));
+      context.strokeRect(
+        (at % SIDE) * CELL + 1,
+        Math.floor(at / SIDE) * CELL + 1,
+        CELL - 2,
+        CELL - 2,
+      );
+      say(
+        about,
+        t('pixels.at', {
+          row: Math.floor(at / SIDE),
+          column: at % SIDE,
+          value: ((now?.[at] ?? 0) / INK).toFixed(2),
+        }),
+      );
     } else say(about, t('pixels.changed', { count: changed }));
     undo.disabled = changed === 0;
   }

@@ -11,9 +11,18 @@ import { make, say } from '../../page/dom.js';
 export function createTeach({ onTeach, label, taken }, t) {
   /** @type {number | null} */
   let chosen = null;
-  const group = make('div', { class: 'guess-digits', role: 'radiogroup', 'aria-label': t('teach.meant') });
+  const group = make('div', {
+    class: 'guess-digits',
+    role: 'radiogroup',
+    'aria-label': t('teach.meant'),
+  });
   const inputs = Array.from({ length: 10 }, (_, digit) => {
-    const input = make('input', { type: 'radio', name: 'teach', value: digit, 'data-testid': `teach-${digit}` });
+    const input = make('input', {
+      type: 'radio',
+      name: 'teach',
+      value: digit,
+      'data-testid': `teach-${digit}`,
+    });
     input.addEventListener('change', () => {
       chosen = digit;
       update();
@@ -22,12 +31,22 @@ export function createTeach({ onTeach, label, taken }, t) {
     return input;
   });
   const [one, ten] = [1, 10].map((times) => {
-    const button = make('button', { type: 'button', 'data-testid': `teach-steps-${times}` }, t(times === 1 ? 'teach.one' : 'teach.ten'));
+    const button = make(
+      'button',
+      { type: 'button', 'data-testid': `teach-steps-${times}` },
+      t(times === 1 ? 'teach.one' : 'teach.ten'),
+    );
     button.addEventListener('click', () => onTeach(meant() ?? 0, times));
     return button;
   });
   const about = make('span', { class: 'small soft', role: 'status' });
-  const element = make('div', { class: 'teach', 'data-testid': 'teach' }, make('span', { class: 'small soft' }, t('teach.meant')), group, make('div', { class: 'teach-steps' }, one, ten, about));
+  const element = make(
+    'div',
+    { class: 'teach', 'data-testid': 'teach' },
+    make('span', { class: 'small soft' }, t('teach.meant')),
+    group,
+    make('div', { class: 'teach-steps' }, one, ten, about),
+  );
 
   /** What is said, else what the test digit is labelled. */
   function meant() {

@@ -78,22 +78,62 @@ export function createTiny({ onChange }, t, numbers) {
   let frame = 0;
   const total = make('output', { class: 'number', 'data-testid': 'tiny-loss' });
   const pictures = PICTURES.map(({ cells, target }) => {
-    const grid = make('span', { class: 'tiny-grid', role: 'img', 'aria-label': t(target ? 'tiny.lying' : 'tiny.standing') });
-    for (let cell = 0; cell < SIDE * SIDE; cell += 1) grid.append(make('i', { class: cells.includes(cell) ? 'on' : '' }));
+    const grid = make('span', {
+      class: 'tiny-grid',
+      role: 'img',
+      'aria-label': t(target ? 'tiny.lying' : 'tiny.standing'),
+    });
+    for (let cell = 0; cell < SIDE * SIDE; cell += 1)
+      grid.append(make('i', { class: cells.includes(cell) ? 'on' : '' }));
     const value = make('span', { class: 'number small' });
-    return { value, element: make('figure', {}, grid, make('figcaption', { class: 'small' }, value, make('span', { class: 'soft' }, ` → ${target}`))) };
+    return {
+      value,
+      element: make(
+        'figure',
+        {},
+        grid,
+        make(
+          'figcaption',
+          { class: 'small' },
+          value,
+          make('span', { class: 'soft' }, ` → ${target}`),
+        ),
+      ),
+    };
   });
   const sliders = /** @type {(keyof Dials)[]} */ (['row', 'column', 'bias']).map((name) => {
-    const input = make('input', { type: 'range', min: -12, max: 12, step: 0.1, 'aria-label': t(`tiny.${name}`), 'data-testid': `tiny-${name}` });
+    const input = make('input', {
+      type: 'range',
+      min: -12,
+      max: 12,
+      step: 0.1,
+      'aria-label': t(`tiny.${name}`),
+      'data-testid': `tiny-${name}`,
+    });
     const value = make('output', { class: 'number' });
     input.addEventListener('input', () => {
       stop();
       dials = { ...dials, [name]: Number(input.value) };
       show();
     });
-    return { name, input, value, element: make('label', { class: 'tiny-dial' }, make('span', { class: 'small' }, t(`tiny.${name}`)), input, value) };
+    return {
+      name,
+      input,
+      value,
+      element: make(
+        'label',
+        { class: 'tiny-dial' },
+        make('span', { class: 'small' }, t(`tiny.${name}`)),
+        input,
+        value,
+      ),
+    };
   });
-  const descend = make('button', { type: 'button', 'data-testid': 'tiny-descend' }, t('tiny.descend'));
+  const descend = make(
+    'button',
+    { type: 'button', 'data-testid': 'tiny-descend' },
+    t('tiny.descend'),
+  );
   const element = make(
     'div',
     { class: 'tiny', 'data-testid': 'tiny' },

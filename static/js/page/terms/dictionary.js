@@ -22,14 +22,19 @@ export function createDictionary(catalogue) {
     if (!id) continue;
     const all = words.split(';');
     names.set(id, all[0]);
-    patterns.push(...all.map((word) => /** @type {[string, string]} */ ([id, PATTERNS[id] ?? escaped(word)])));
+    patterns.push(
+      ...all.map((word) => /** @type {[string, string]} */ ([id, PATTERNS[id] ?? escaped(word)])),
+    );
   }
   patterns.sort((one, other) => other[1].length - one[1].length); // "weight decay" before "weight"
   const ids = patterns.map(([id]) => id);
   // A Korean word may be followed by a particle, but no word by letters of its own or stands within another.
   const before = String.raw`(?<![\p{L}\p{N}|])`;
   const after = String.raw`(?![A-Za-z0-9])`;
-  const all = new RegExp(`${before}(?:${patterns.map(([, each]) => `(${each})`).join('|')})${after}`, 'giu');
+  const all = new RegExp(
+    `${before}(?:${patterns.map(([, each]) => `(${each})`).join('|')})${after}`,
+    'giu',
+  );
 
   return {
     ids: [...names.keys()],

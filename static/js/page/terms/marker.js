@@ -10,16 +10,21 @@ import { make } from '../dom.js';
  * where a term stands: a part of a text, or an element that says so by data-term
  */
 
-const NEVER = '.lesson-card, .views, [data-no-terms], script, style, select, option, textarea, input, pre, code, svg, math, canvas, noscript, [hidden], [aria-hidden="true"], [role="img"], .unseen, .skip, .tip, dialog:not([open])';
+const NEVER =
+  '.lesson-card, .views, [data-no-terms], script, style, select, option, textarea, input, pre, code, svg, math, canvas, noscript, [hidden], [aria-hidden="true"], [role="img"], .unseen, .skip, .tip, dialog:not([open])';
 const HOSTS = 'button, a, summary, [role="button"]:not(.explained)';
 const RESTS = 150; // ms without a change of classes, after which is looked at what they show
 const BOXES = /flex|grid/;
 
 /** The parts of a page in the order in which they are read: what is said before how one gets elsewhere. */
-const roots = () => [...document.querySelectorAll('main'), ...document.querySelectorAll('header.bar, dialog')];
+const roots = () => [
+  ...document.querySelectorAll('main'),
+  ...document.querySelectorAll('header.bar, dialog'),
+];
 
 /** @param {Element} element */
-const isShown = (element) => element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0;
+const isShown = (element) =>
+  element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0;
 
 /**
  * @param {Dictionary} dictionary
@@ -34,7 +39,8 @@ export function createMarker(dictionary, { onMoved }) {
   /** The sentence for those who listen. @param {string} id */
   function described(id) {
     const name = `term-${id}`;
-    if (!document.getElementById(name)) sentences.append(make('p', { id: name }, dictionary.about(id)));
+    if (!document.getElementById(name))
+      sentences.append(make('p', { id: name }, dictionary.about(id)));
     return name;
   }
 
@@ -49,7 +55,14 @@ export function createMarker(dictionary, { onMoved }) {
       return mark;
     }
     const name = mark.dataset.made ? {} : { 'aria-label': dictionary.name(id) }; // a formula says nothing aloud
-    for (const [key, value] of Object.entries({ ...name, role: 'button', tabindex: '0', 'aria-expanded': 'false', 'aria-describedby': described(id) })) mark.setAttribute(key, value);
+    for (const [key, value] of Object.entries({
+      ...name,
+      role: 'button',
+      tabindex: '0',
+      'aria-expanded': 'false',
+      'aria-describedby': described(id),
+    }))
+      mark.setAttribute(key, value);
     return mark;
   }
 
@@ -59,12 +72,15 @@ export function createMarker(dictionary, { onMoved }) {
     marks.delete(id);
     if (!mark) return;
     const host = mark.closest(HOSTS);
-    const others = (host?.getAttribute('aria-describedby') ?? '').split(' ').filter((each) => each !== `term-${id}`);
+    const others = (host?.getAttribute('aria-describedby') ?? '')
+      .split(' ')
+      .filter((each) => each !== `term-${id}`);
     if (others.length) host?.setAttribute('aria-describedby', others.join(' '));
     else host?.removeAttribute('aria-describedby');
     if (!mark.dataset.made) {
       mark.classList.remove('explained');
-      for (const name of ['role', 'tabindex', 'aria-expanded', 'aria-describedby', 'aria-label']) mark.removeAttribute(name);
+      for (const name of ['role', 'tabindex', 'aria-expanded', 'aria-describedby', 'aria-label'])
+        mark.removeAttribute(name);
       return;
     }
     const parent = mark.parentElement;
@@ -94,16 +110,26 @@ export function createMarker(dictionary, { onMoved }) {
     const first = new Map();
     for (const root of roots()) {
       if (root.matches(NEVER)) continue;
-      const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, (node) =>
-        node instanceof Element && node.matches(NEVER) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+      const walker = document.createTreeWalker(
+        root,
+        NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT,
+        (node) =>
+          node instanceof Element && node.matches(NEVER)
+            ? NodeFilter.FILTER_REJECT
+            : NodeFilter.FILTER_ACCEPT,
       );
       for (let node = walker.nextNode(); node; node = walker.nextNode()) {
         if (node instanceof HTMLElement) {
           const id = node.dataset.term;
           if (id && !first.has(id) && isShown(node)) first.set(id, { id, element: node });
-        } else if (node instanceof Text && node.parentElement && !node.parentElement.closest('[data-term]')) {
+        } else if (
+          node instanceof Text &&
+          node.parentElement &&
+          !node.parentElement.closest('[data-term]')
+        ) {
           for (const { id, start, end } of dictionary.find(node.data)) {
-            if (!first.has(id) && isShown(node.parentElement)) first.set(id, { id, text: node, start, end });
+            if (!first.has(id) && isShown(node.parentElement))
+              first.set(id, { id, text: node, start, end });
           }
         }
       }
@@ -139,13 +165,17 @@ export function createMarker(dictionary, { onMoved }) {
   function hasNews(node) {
     return dictionary.find(node.textContent ?? '').some(({ id }) => {
       const known = marks.get(id);
-      return !known || Boolean(known.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_PRECEDING);
+      return (
+        !known || Boolean(known.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_PRECEDING)
+      );
     });
   }
 
   /** @param {MutationRecord[]} records */
   function onChange(records) {
-    const [classes, others] = [true, false].map((is) => records.filter(({ attributeName }) => (attributeName === 'class') === is));
+    const [classes, others] = [true, false].map((is) =>
+      records.filter(({ attributeName }) => (attributeName === 'class') === is),
+    );
     if (classes.length) soon();
     onNews(others);
   }
@@ -165,7 +195,9 @@ export function createMarker(dictionary, { onMoved }) {
   function onNews(records) {
     const gone = [...marks].filter(([, each]) => !each.isConnected);
     const isNew = records.some(
-      ({ type, target, addedNodes }) => type === 'attributes' || (type === 'characterData' ? hasNews(target) : [...addedNodes].some(hasNews)),
+      ({ type, target, addedNodes }) =>
+        type === 'attributes' ||
+        (type === 'characterData' ? hasNews(target) : [...addedNodes].some(hasNews)),
     );
     if (!gone.length && !isNew) return;
     lost = gone.find(([id]) => id === focus)?.[0] ?? null;
@@ -179,7 +211,12 @@ export function createMarker(dictionary, { onMoved }) {
   });
   const watch = new MutationObserver(onChange);
   mark();
-  watch.observe(document.body, { subtree: true, childList: true, characterData: true, attributeFilter: ['hidden', 'open', 'class'] });
+  watch.observe(document.body, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+    attributeFilter: ['hidden', 'open', 'class'],
+  });
   window.addEventListener('resize', mark);
 
   return {

@@ -17,7 +17,12 @@ const EDGE = 8; // px between the window and the screen's edge
  * @param {(host: Element) => HTMLElement[]} marksIn
  */
 export function createTip(dictionary, live, marksIn) {
-  const tip = make('div', { class: 'tip', role: 'tooltip', popover: 'manual', 'data-testid': 'tip' });
+  const tip = make('div', {
+    class: 'tip',
+    role: 'tooltip',
+    popover: 'manual',
+    'data-testid': 'tip',
+  });
   (document.querySelector('main') ?? document.body).append(tip);
   /** @type {HTMLElement[]} */
   let open = [];
@@ -43,7 +48,8 @@ export function createTip(dictionary, live, marksIn) {
     const { width, height } = tip.getBoundingClientRect();
     const { clientWidth, clientHeight } = document.documentElement;
     const below = at.bottom + GAP;
-    const top = below + height + EDGE <= clientHeight ? below : Math.max(EDGE, at.top - GAP - height);
+    const top =
+      below + height + EDGE <= clientHeight ? below : Math.max(EDGE, at.top - GAP - height);
     tip.style.left = `${Math.max(EDGE, Math.min(at.left, clientWidth - width - EDGE))}px`;
     tip.style.top = `${top}px`;
   }
@@ -54,7 +60,8 @@ export function createTip(dictionary, live, marksIn) {
     if (!marks.length) return;
     for (const each of open) each.setAttribute('aria-expanded', 'false');
     open = marks;
-    for (const each of open) if (each.hasAttribute('role')) each.setAttribute('aria-expanded', 'true');
+    for (const each of open)
+      if (each.hasAttribute('role')) each.setAttribute('aria-expanded', 'true');
     tip.replaceChildren(...marks.map(entry));
     if (tip.matches(':popover-open')) tip.hidePopover(); // above whatever came since
     tip.showPopover();
@@ -64,7 +71,8 @@ export function createTip(dictionary, live, marksIn) {
   function close() {
     clearTimeout(timer);
     if (!open.length) return;
-    for (const each of open) if (each.hasAttribute('role')) each.setAttribute('aria-expanded', 'false');
+    for (const each of open)
+      if (each.hasAttribute('role')) each.setAttribute('aria-expanded', 'false');
     open = [];
     tip.hidePopover();
   }
@@ -104,9 +112,12 @@ export function createTip(dictionary, live, marksIn) {
   document.addEventListener(
     'keydown',
     (event) => {
-      const mark = document.activeElement?.matches('.explained[role]') ? /** @type {HTMLElement} */ (document.activeElement) : null;
+      const mark = document.activeElement?.matches('.explained[role]')
+        ? /** @type {HTMLElement} */ (document.activeElement)
+        : null;
       if (event.key === 'Escape' && open.length) close();
-      else if ((event.key === 'Enter' || event.key === ' ') && mark) open.includes(mark) ? close() : show([mark]);
+      else if ((event.key === 'Enter' || event.key === ' ') && mark)
+        open.includes(mark) ? close() : show([mark]);
       else return;
       event.preventDefault();
       event.stopPropagation(); // nothing else closes with it
@@ -120,7 +131,8 @@ export function createTip(dictionary, live, marksIn) {
   return {
     /** The mark of an open term was made anew. @param {string} id @param {HTMLElement} mark */
     move(id, mark) {
-      if (open.some((each) => each.dataset.term === id)) open = open.map((each) => (each.dataset.term === id ? mark : each));
+      if (open.some((each) => each.dataset.term === id))
+        open = open.map((each) => (each.dataset.term === id ? mark : each));
     },
     /** What is open says the number of now. */
     refresh() {

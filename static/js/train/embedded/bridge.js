@@ -40,7 +40,8 @@ const PLACES = {
  * @returns {Bridge}
  */
 export function createBridge({ store, page, onLesson, onStart }) {
-  const find = (/** @type {string} */ name) => (Object.hasOwn(PLACES, name) ? boxOf(document.querySelector(PLACES[name])) : null);
+  const find = (/** @type {string} */ name) =>
+    Object.hasOwn(PLACES, name) ? boxOf(document.querySelector(PLACES[name])) : null;
   const lights = createLights({ find });
   store.subscribe(lights.repaint);
   /** The trainings that there were as the step began. @type {Set<string>} */

@@ -19,7 +19,12 @@ export function createChart(container, { onBatch }, t) {
   const legend = make('p', { class: 'small soft curves-legend' });
   /** @type {string | null} */
   let named = null;
-  const plot = make('div', { class: 'plot', 'data-testid': 'plot', role: 'img', 'aria-label': t('curves.title') });
+  const plot = make('div', {
+    class: 'plot',
+    'data-testid': 'plot',
+    role: 'img',
+    'aria-label': t('curves.title'),
+  });
   const empty = make('p', { class: 'soft curves-empty' }, t('curves.empty'));
   container.append(legend, plot, empty);
   /** @type {unknown[]} */
@@ -72,7 +77,12 @@ export function createChart(container, { onBatch }, t) {
     const entries = titles.flatMap((title, i) =>
       ['learned', 'validation'].map((which) => {
         const text = t(`curves.${which}${all[i] && isNumber(all[i].run) ? '.houses' : ''}`);
-        return make('span', { class: 'curves-key' }, make('span', { class: `curves-line ${which} run-${i + 1}` }), title ? `${title}: ${text}` : text);
+        return make(
+          'span',
+          { class: 'curves-key' },
+          make('span', { class: `curves-line ${which} run-${i + 1}` }),
+          title ? `${title}: ${text}` : text,
+        );
       }),
     );
     legend.replaceChildren(...entries, make('span', {}, t('curves.about')));

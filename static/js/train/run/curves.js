@@ -42,8 +42,20 @@ function linesOf({ run, curve, checkpoints }, { own, soft, dash, name }, t) {
     const faint = line(`${name}${t('curves.batch')}`, soft, 1, curve[what], points);
     return [
       { ...faint, opacity: FAINT, line: { ...faint.line, dash: 'solid' } },
-      line(`${name}${t(`curves.learned${of}`)}`, soft, WIDE, checkpoints.map((each) => each[what]), kept),
-      line(`${name}${t(`curves.validation${of}`)}`, own, WIDE, checkpoints.map((each) => each[`validation_${what}`]), kept),
+      line(
+        `${name}${t(`curves.learned${of}`)}`,
+        soft,
+        WIDE,
+        checkpoints.map((each) => each[what]),
+        kept,
+      ),
+      line(
+        `${name}${t(`curves.validation${of}`)}`,
+        own,
+        WIDE,
+        checkpoints.map((each) => each[`validation_${what}`]),
+        kept,
+      ),
     ];
   };
   return [...pair('loss'), ...pair('accuracy')];
@@ -80,13 +92,56 @@ export function figure(shown, batch, t, token) {
     font: { family: 'inherit', size: 13, color: token('text') },
     margin: { l: 66, r: 12, t: 8, b: 44 },
     hovermode: 'x unified',
-    hoverlabel: { bgcolor: token('ground'), bordercolor: token('line-strong'), font: { color: token('text') } },
-    xaxis: { ...axis, title: { text: t('curves.epochs'), standoff: 6 }, anchor: 'y2', rangemode: 'tozero', unifiedhovertitle: { text: t('curves.epoch', { epoch: '%{x:.2f}' }) } },
-    yaxis: { ...axis, title: { text: t('curves.loss'), standoff: 8 }, domain: [0.54, 1], rangemode: 'tozero' },
-    yaxis2: { ...axis, title: { text: t(first && isNumber(first.run) ? 'curves.r2' : 'curves.accuracy'), standoff: 8 }, domain: [0, 0.46], range: [0, 1], tickformat: first && isNumber(first.run) ? '.1f' : '.0%' },
-    shapes: at === null ? [] : [{ type: 'line', xref: 'x', yref: 'paper', x0: at, x1: at, y0: 0, y1: 1, line: { color: token('text'), width: 1, dash: 'dash' } }],
+    hoverlabel: {
+      bgcolor: token('ground'),
+      bordercolor: token('line-strong'),
+      font: { color: token('text') },
+    },
+    xaxis: {
+      ...axis,
+      title: { text: t('curves.epochs'), standoff: 6 },
+      anchor: 'y2',
+      rangemode: 'tozero',
+      unifiedhovertitle: { text: t('curves.epoch', { epoch: '%{x:.2f}' }) },
+    },
+    yaxis: {
+      ...axis,
+      title: { text: t('curves.loss'), standoff: 8 },
+      domain: [0.54, 1],
+      rangemode: 'tozero',
+    },
+    yaxis2: {
+      ...axis,
+      title: {
+        text: t(first && isNumber(first.run) ? 'curves.r2' : 'curves.accuracy'),
+        standoff: 8,
+      },
+      domain: [0, 0.46],
+      range: [0, 1],
+      tickformat: first && isNumber(first.run) ? '.1f' : '.0%',
+    },
+    shapes:
+      at === null
+        ? []
+        : [
+            {
+              type: 'line',
+              xref: 'x',
+              yref: 'paper',
+              x0: at,
+              x1: at,
+              y0: 0,
+              y1: 1,
+              line: { color: token('text'), width: 1, dash: 'dash' },
+            },
+          ],
     showlegend: false,
   };
-  const config = { displayModeBar: false, responsive: true, showSendToCloud: false, showLink: false };
+  const config = {
+    displayModeBar: false,
+    responsive: true,
+    showSendToCloud: false,
+    showLink: false,
+  };
   return { data, layout, config };
 }

@@ -24,22 +24,56 @@ export function createHead(container, { onAsk }, t, numbers, language) {
   const state = make('span', { class: 'run-state', 'data-testid': 'run-state', role: 'status' });
   const about = make('span', { class: 'small soft' });
   const fill = make('span', { class: 'bar-fill' });
-  const bar = make('div', { class: 'bar-track run-bar', role: 'progressbar', 'aria-valuemin': 0, 'aria-valuemax': 100, 'aria-label': t('run.progress'), 'data-testid': 'progress' }, fill);
+  const bar = make(
+    'div',
+    {
+      class: 'bar-track run-bar',
+      role: 'progressbar',
+      'aria-valuemin': 0,
+      'aria-valuemax': 100,
+      'aria-label': t('run.progress'),
+      'data-testid': 'progress',
+    },
+    fill,
+  );
   const far = make('p', { class: 'small run-far', 'data-testid': 'run-far' });
 
   /** @param {string} command @param {() => void} [act] */
   function button(command, act = () => onAsk(command)) {
-    const made = make('button', { type: 'button', 'data-testid': `run-${command}`, title: t(`command.hint.${command}`) }, t(`command.${command}`));
+    const made = make(
+      'button',
+      { type: 'button', 'data-testid': `run-${command}`, title: t(`command.hint.${command}`) },
+      t(`command.${command}`),
+    );
     made.addEventListener('click', act);
     return made;
   }
   const go = button('go');
   const pause = button('pause');
   const [batch, epoch, stop] = ['batch', 'epoch', 'stop'].map((command) => button(command));
-  const slow = button('slow', () => onAsk('pace', slow.getAttribute('aria-pressed') === 'true' ? 0 : PACE));
-  const rate = make('input', { type: 'number', min: 0, step: 'any', id: 'rate', 'data-testid': 'rate', autocomplete: 'off' });
-  const set = make('button', { type: 'submit', 'data-testid': 'rate-set', title: t('command.hint.rate') }, t('command.rate'));
-  const changing = make('form', { class: 'run-rate' }, make('label', { for: 'rate', class: 'small' }, t('set.learning_rate')), rate, set);
+  const slow = button('slow', () =>
+    onAsk('pace', slow.getAttribute('aria-pressed') === 'true' ? 0 : PACE),
+  );
+  const rate = make('input', {
+    type: 'number',
+    min: 0,
+    step: 'any',
+    id: 'rate',
+    'data-testid': 'rate',
+    autocomplete: 'off',
+  });
+  const set = make(
+    'button',
+    { type: 'submit', 'data-testid': 'rate-set', title: t('command.hint.rate') },
+    t('command.rate'),
+  );
+  const changing = make(
+    'form',
+    { class: 'run-rate' },
+    make('label', { for: 'rate', class: 'small' }, t('set.learning_rate')),
+    rate,
+    set,
+  );
   changing.addEventListener('submit', (event) => {
     event.preventDefault();
     if (rate.value !== '') onAsk('rate', Number(rate.value));
@@ -48,24 +82,53 @@ export function createHead(container, { onAsk }, t, numbers, language) {
   rate.addEventListener('input', () => {
     rate.dataset.touched = 'yes';
   });
-  const controls = make('div', { class: 'run-controls', role: 'group', 'aria-label': t('run.controls') }, go, pause, slow, batch, epoch, stop, changing);
+  const controls = make(
+    'div',
+    { class: 'run-controls', role: 'group', 'aria-label': t('run.controls') },
+    go,
+    pause,
+    slow,
+    batch,
+    epoch,
+    stop,
+    changing,
+  );
   const others = make('p', { class: 'small soft' }, t('run.others'));
   const lesson = make('p', { class: 'small run-lesson', 'data-testid': 'run-lesson' });
-  container.append(make('p', { class: 'run-name' }, title, when, state, about), bar, far, controls, others, lesson);
+  container.append(
+    make('p', { class: 'run-name' }, title, when, state, about),
+    bar,
+    far,
+    controls,
+    others,
+    lesson,
+  );
   let shownId = '';
 
   /** @param {Run} run */
   function progress(run) {
     const left = secondsLeft(run);
     const parts = [
-      t('run.epochs', { epoch: numbers.two(epochsOf(run.batch, run)), epochs: numbers.whole(run.training.epochs) }),
+      t('run.epochs', {
+        epoch: numbers.two(epochsOf(run.batch, run)),
+        epochs: numbers.whole(run.training.epochs),
+      }),
       t('run.batches', { batch: numbers.whole(run.batch), batches: numbers.whole(run.batches) }),
     ];
-    if (run.state === 'running' && run.speed) parts.push(t('run.speed', { speed: numbers.whole(run.speed) }));
+    if (run.state === 'running' && run.speed)
+      parts.push(t('run.speed', { speed: numbers.whole(run.speed) }));
     if (run.pace && !isOver(run)) parts.push(t('run.slow', { pace: numbers.one(run.pace) }));
     if (left !== null) parts.push(t('run.left', { time: clock(left) }));
     else if (run.seconds) parts.push(t('run.took', { time: clock(run.seconds) }));
-    if (run.tested !== null) parts.push(run.tested_error === null ? t('run.tested', { share: numbers.percent(run.tested) }) : t('run.tested.number', { r2: numbers.three(run.tested), dollars: numbers.dollars(run.tested_error) }));
+    if (run.tested !== null)
+      parts.push(
+        run.tested_error === null
+          ? t('run.tested', { share: numbers.percent(run.tested) })
+          : t('run.tested.number', {
+              r2: numbers.three(run.tested),
+              dollars: numbers.dollars(run.tested_error),
+            }),
+      );
     return parts.join(' · ');
   }
 
@@ -81,7 +144,14 @@ export function createHead(container, { onAsk }, t, numbers, language) {
       say(when, nameless(all.runs, run, language));
       say(state, stateWord(run, t));
       state.dataset.state = run.state;
-      say(about, t(isNumber(run) ? 'run.about.houses' : 'run.about', { architecture: run.architecture, parameters: numbers.whole(run.parameters), samples: numbers.whole(run.samples) }));
+      say(
+        about,
+        t(isNumber(run) ? 'run.about.houses' : 'run.about', {
+          architecture: run.architecture,
+          parameters: numbers.whole(run.parameters),
+          samples: numbers.whole(run.samples),
+        }),
+      );
       const share = shareDone(run);
       fill.style.transform = `scaleX(${share})`;
       bar.setAttribute('aria-valuenow', String(Math.round(100 * share)));
@@ -99,7 +169,8 @@ export function createHead(container, { onAsk }, t, numbers, language) {
       if (run.id !== shownId) rate.dataset.touched = '';
       shownId = run.id;
       const now = details.recipe?.changes?.at(-1)?.[1] ?? run.training.learning_rate;
-      if (!rate.dataset.touched && document.activeElement !== rate) rate.value = String(Number(now.toPrecision(3)));
+      if (!rate.dataset.touched && document.activeElement !== rate)
+        rate.value = String(Number(now.toPrecision(3)));
     },
   };
 }

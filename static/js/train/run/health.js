@@ -25,8 +25,12 @@ export function barOf(value) {
 export function problemKey(code, { recipe, checkpoints }) {
   if (code !== 'silent') return `problem.${code}`;
   const layers = checkpoints.at(-1)?.layers.slice(0, -1) ?? [];
-  const silent = new Set(layers.filter((layer) => 2 * layer.silent >= layer.units).map(({ name }) => name));
-  const isRelu = recipe?.architecture.layers.some(({ name, activation }) => silent.has(name) && activation === 'relu');
+  const silent = new Set(
+    layers.filter((layer) => 2 * layer.silent >= layer.units).map(({ name }) => name),
+  );
+  const isRelu = recipe?.architecture.layers.some(
+    ({ name, activation }) => silent.has(name) && activation === 'relu',
+  );
   return isRelu ? 'problem.silent.relu' : 'problem.silent';
 }
 
@@ -38,8 +42,18 @@ export function problemKey(code, { recipe, checkpoints }) {
  */
 export function createHealth(container, problem, t, numbers) {
   const body = make('tbody', {});
-  const heads = ['layer', 'weights', 'gradients', 'silent'].map((name) => make('th', { scope: 'col', title: t(`health.hint.${name}`) }, t(`health.${name}`)));
-  container.append(make('h3', {}, t('health.title')), make('table', { class: 'health', 'data-testid': 'health' }, make('thead', {}, make('tr', {}, ...heads)), body));
+  const heads = ['layer', 'weights', 'gradients', 'silent'].map((name) =>
+    make('th', { scope: 'col', title: t(`health.hint.${name}`) }, t(`health.${name}`)),
+  );
+  container.append(
+    make('h3', {}, t('health.title')),
+    make(
+      'table',
+      { class: 'health', 'data-testid': 'health' },
+      make('thead', {}, make('tr', {}, ...heads)),
+      body,
+    ),
+  );
   /** @type {Checkpoint | null} */
   let shown = null;
 
@@ -47,7 +61,16 @@ export function createHealth(container, problem, t, numbers) {
   function size(value) {
     const fill = make('span', { class: 'bar-fill' });
     fill.style.transform = `scaleX(${barOf(value)})`;
-    return make('td', {}, make('span', { class: 'health-size' }, make('span', { class: 'bar-track' }, fill), make('span', {}, value === null ? 'NaN' : numbers.short(value))));
+    return make(
+      'td',
+      {},
+      make(
+        'span',
+        { class: 'health-size' },
+        make('span', { class: 'bar-track' }, fill),
+        make('span', {}, value === null ? 'NaN' : numbers.short(value)),
+      ),
+    );
   }
 
   return {
@@ -63,7 +86,18 @@ export function createHealth(container, problem, t, numbers) {
       shown = checkpoint;
       body.replaceChildren(
         ...checkpoint.layers.map(({ name, weights, gradients, silent, units }) =>
-          make('tr', {}, make('th', { scope: 'row' }, layerName(name, t)), size(weights), checkpoint.batch ? size(gradients) : make('td', { class: 'soft' }, '–'), make('td', { class: silent * 2 >= units ? 'wrong' : '' }, t('health.units', { silent, units }))),
+          make(
+            'tr',
+            {},
+            make('th', { scope: 'row' }, layerName(name, t)),
+            size(weights),
+            checkpoint.batch ? size(gradients) : make('td', { class: 'soft' }, '–'),
+            make(
+              'td',
+              { class: silent * 2 >= units ? 'wrong' : '' },
+              t('health.units', { silent, units }),
+            ),
+          ),
         ),
       );
     },

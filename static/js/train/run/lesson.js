@@ -14,7 +14,9 @@ function essence({ title: _, changes: __, ...rest }) {
  */
 export function lessonOf(recipe, { lessons, beside }) {
   const own = essence(recipe);
-  const found = (lessons?.lessons ?? []).filter(({ recipes }) => recipes.some((each) => essence(each) === own));
+  const found = (lessons?.lessons ?? []).filter(({ recipes }) =>
+    recipes.some((each) => essence(each) === own),
+  );
   const fitting = found.find(({ recipes }) => recipes.length > 1 === (beside !== null));
   return (fitting ?? found[0])?.id ?? null;
 }

@@ -13,7 +13,15 @@ export const shareDone = ({ batch, batches }) => (batches ? batch / batches : 0)
  * end.
  * @param {Pick<Run, 'batch' | 'batches' | 'batches_an_epoch' | 'samples' | 'speed' | 'pace' | 'state'>} run
  */
-export function secondsLeft({ batch, batches, batches_an_epoch: anEpoch, samples, speed, pace, state }) {
+export function secondsLeft({
+  batch,
+  batches,
+  batches_an_epoch: anEpoch,
+  samples,
+  speed,
+  pace,
+  state,
+}) {
   if (state !== 'running' || !speed || pace) return null;
   return (((batches - batch) / anEpoch) * samples) / speed;
 }
@@ -39,6 +47,7 @@ const REASONS = ['memory', 'disk'];
 /** What a run does just now, in words. @param {Run} run @param {Translate} t */
 export function stateWord({ state, reason, queue_position: position }, t) {
   if (state === 'waiting' && position !== null) return t('run.place', { place: position });
-  if (state === 'failed') return REASONS.includes(reason) ? t(`why.${reason}`) : t('why.failed', { why: reason });
+  if (state === 'failed')
+    return REASONS.includes(reason) ? t(`why.${reason}`) : t('why.failed', { why: reason });
   return reason ? t(`why.${reason}`) : t(`state.${state}`);
 }

@@ -25,7 +25,12 @@ export function createRoom(trouble, container, t, numbers) {
       say(trouble, told === null ? '' : t(`trouble.${told}`));
       /** @param {number} bytes */
       const megabytes = (bytes) => numbers.whole(Math.round(bytes / MEGA));
-      say(used, usage ? t('runs.usage', { used: megabytes(usage.used), budget: megabytes(usage.budget) }) : '');
+      say(
+        used,
+        usage
+          ? t('runs.usage', { used: megabytes(usage.used), budget: megabytes(usage.budget) })
+          : '',
+      );
     },
   };
 }

@@ -20,9 +20,17 @@ import { clock, shareDone, stateWord } from './progress.js';
  * @param {Numbers} numbers
  * @param {string} language
  */
-export function createRuns(container, { onWatch, onBeside, onRename, onDelete }, t, numbers, language) {
+export function createRuns(
+  container,
+  { onWatch, onBeside, onRename, onDelete },
+  t,
+  numbers,
+  language,
+) {
   const empty = make('p', { class: 'soft' }, t('runs.empty'));
-  const heads = ['run', 'state', 'settings', 'validation', 'test', 'time', 'act'].map((name) => make('th', { scope: 'col' }, t(`runs.${name}`)));
+  const heads = ['run', 'state', 'settings', 'validation', 'test', 'time', 'act'].map((name) =>
+    make('th', { scope: 'col' }, t(`runs.${name}`)),
+  );
   const body = make('tbody', {});
   const table = make('table', { class: 'runs' }, make('thead', {}, make('tr', {}, ...heads)), body);
   container.append(empty, table);
@@ -30,20 +38,55 @@ export function createRuns(container, { onWatch, onBeside, onRename, onDelete },
   const rows = new Map();
 
   /** A run's measure: the share read right, or R². @param {Run} run @param {number} value */
-  const measured = (run, value) => (isNumber(run) ? `R² ${numbers.three(value)}` : numbers.percent(value));
+  const measured = (run, value) =>
+    isNumber(run) ? `R² ${numbers.three(value)}` : numbers.percent(value);
 
   /** @param {string} id */
   function createRow(id) {
-    const watch = make('button', { type: 'button', class: 'plain run-link', 'data-testid': 'watch-run' });
+    const watch = make('button', {
+      type: 'button',
+      class: 'plain run-link',
+      'data-testid': 'watch-run',
+    });
     const when = make('span', { class: 'small soft run-when' });
-    const [state, settings, validation, test, time] = Array.from({ length: 5 }, () => make('td', {}));
+    const [state, settings, validation, test, time] = Array.from({ length: 5 }, () =>
+      make('td', {}),
+    );
     settings.className = 'small soft';
-    const beside = make('button', { type: 'button', class: 'small', 'data-testid': 'beside' }, t('runs.beside'));
-    const rename = make('button', { type: 'button', class: 'small', 'data-testid': 'rename' }, t('runs.rename'));
+    const beside = make(
+      'button',
+      { type: 'button', class: 'small', 'data-testid': 'beside' },
+      t('runs.beside'),
+    );
+    const rename = make(
+      'button',
+      { type: 'button', class: 'small', 'data-testid': 'rename' },
+      t('runs.rename'),
+    );
     const remove = make('button', { type: 'button', class: 'small', 'data-testid': 'delete-run' });
-    const name = make('input', { type: 'text', maxlength: 60, 'aria-label': t('runs.name'), 'data-testid': 'rename-name' });
-    const naming = make('form', { class: 'naming', hidden: true }, name, make('button', { type: 'submit', class: 'small' }, t('runs.send')));
-    const element = make('tr', { 'data-testid': `row-${id}` }, make('th', { scope: 'row' }, watch, when, naming), state, settings, validation, test, time, make('td', { class: 'runs-act' }, beside, rename, remove));
+    const name = make('input', {
+      type: 'text',
+      maxlength: 60,
+      'aria-label': t('runs.name'),
+      'data-testid': 'rename-name',
+    });
+    const naming = make(
+      'form',
+      { class: 'naming', hidden: true },
+      name,
+      make('button', { type: 'submit', class: 'small' }, t('runs.send')),
+    );
+    const element = make(
+      'tr',
+      { 'data-testid': `row-${id}` },
+      make('th', { scope: 'row' }, watch, when, naming),
+      state,
+      settings,
+      validation,
+      test,
+      time,
+      make('td', { class: 'runs-act' }, beside, rename, remove),
+    );
     let isBeside = false;
     let isSure = false;
     let title = '';
@@ -83,10 +126,29 @@ export function createRuns(container, { onWatch, onBeside, onRename, onDelete },
         watch.setAttribute('aria-current', String(watched));
         say(watch, run.title);
         say(when, nameless(all.runs, run, language));
-        say(state, run.state === 'running' ? t('runs.share', { share: numbers.percent(shareDone(run)) }) : stateWord(run, t));
+        say(
+          state,
+          run.state === 'running'
+            ? t('runs.share', { share: numbers.percent(shareDone(run)) })
+            : stateWord(run, t),
+        );
         const { training } = run;
-        say(settings, [run.architecture, t(`choice.${training.optimizer}`), `η ${training.learning_rate}`, t('runs.batch', { size: training.batch_size }), isNumber(run) ? t('runs.houses') : t('runs.digits', { count: numbers.whole(run.samples) })].join(' · '));
-        say(validation, run.validation === null ? '' : `${t('runs.validation')} ${measured(run, run.validation)}`);
+        say(
+          settings,
+          [
+            run.architecture,
+            t(`choice.${training.optimizer}`),
+            `η ${training.learning_rate}`,
+            t('runs.batch', { size: training.batch_size }),
+            isNumber(run)
+              ? t('runs.houses')
+              : t('runs.digits', { count: numbers.whole(run.samples) }),
+          ].join(' · '),
+        );
+        say(
+          validation,
+          run.validation === null ? '' : `${t('runs.validation')} ${measured(run, run.validation)}`,
+        );
         say(test, run.tested === null ? '' : `${t('runs.test')} ${measured(run, run.tested)}`);
         say(time, clock(run.seconds));
         beside.hidden = watched;
@@ -114,7 +176,8 @@ export function createRuns(container, { onWatch, onBeside, onRename, onDelete },
           row = createRow(run.id);
           rows.set(run.id, row);
         }
-        if (body.children[i] !== row.element) body.insertBefore(row.element, body.children[i] ?? null);
+        if (body.children[i] !== row.element)
+          body.insertBefore(row.element, body.children[i] ?? null);
         row.update(run, state);
       });
     },

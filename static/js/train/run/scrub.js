@@ -18,21 +18,57 @@ import { indexOf, shownCheckpoint, shownModel, watchedRun } from './selectors.js
  * @param {Numbers} numbers
  */
 export function createScrub(container, { onBatch, onFilm, onKeep }, t, numbers) {
-  const film = make('button', { type: 'button', 'data-testid': 'film', title: t('scrub.film.hint') });
-  const slider = make('input', { type: 'range', min: 0, step: 1, 'data-testid': 'scrub', 'aria-label': t('scrub.title') });
+  const film = make('button', {
+    type: 'button',
+    'data-testid': 'film',
+    title: t('scrub.film.hint'),
+  });
+  const slider = make('input', {
+    type: 'range',
+    min: 0,
+    step: 1,
+    'data-testid': 'scrub',
+    'aria-label': t('scrub.title'),
+  });
   const newest = make('button', { type: 'button', 'data-testid': 'newest' }, t('scrub.newest'));
   const where = make('p', { class: 'small', 'data-testid': 'scrub-where' });
   const open = make('a', { class: 'button start', 'data-testid': 'open-draw' }, t('scrub.open'));
-  const file = make('a', { class: 'button small', 'data-testid': 'download', download: '' }, t('scrub.download'));
-  const keep = make('button', { type: 'button', class: 'small', 'data-testid': 'keep' }, t('scrub.keep'));
-  const recipe = make('button', { type: 'button', class: 'small', 'data-testid': 'recipe', title: t('scrub.recipe.hint') }, t('scrub.recipe'));
-  const name = make('input', { type: 'text', maxlength: 60, 'aria-label': t('scrub.name'), 'data-testid': 'keep-name' });
-  const send = make('button', { type: 'submit', class: 'small', 'data-testid': 'keep-send' }, t('scrub.send'));
+  const file = make(
+    'a',
+    { class: 'button small', 'data-testid': 'download', download: '' },
+    t('scrub.download'),
+  );
+  const keep = make(
+    'button',
+    { type: 'button', class: 'small', 'data-testid': 'keep' },
+    t('scrub.keep'),
+  );
+  const recipe = make(
+    'button',
+    { type: 'button', class: 'small', 'data-testid': 'recipe', title: t('scrub.recipe.hint') },
+    t('scrub.recipe'),
+  );
+  const name = make('input', {
+    type: 'text',
+    maxlength: 60,
+    'aria-label': t('scrub.name'),
+    'data-testid': 'keep-name',
+  });
+  const send = make(
+    'button',
+    { type: 'submit', class: 'small', 'data-testid': 'keep-send' },
+    t('scrub.send'),
+  );
   const naming = make('form', { class: 'naming', hidden: true }, name, send);
   const said = make('p', { class: 'small', role: 'status', 'data-testid': 'kept' });
   container.append(
     make('div', { class: 'scrub-row' }, film, slider, newest),
-    make('div', { class: 'scrub-about' }, where, make('span', { class: 'scrub-links' }, open, keep, file, recipe)),
+    make(
+      'div',
+      { class: 'scrub-about' },
+      where,
+      make('span', { class: 'scrub-links' }, open, keep, file, recipe),
+    ),
     naming,
     said,
   );
@@ -85,8 +121,14 @@ export function createScrub(container, { onBatch, onFilm, onKeep }, t, numbers) 
       const values = {
         batch: numbers.whole(batch),
         epoch: numbers.two(epochsOf(batch, run)),
-        validation: checkpoint.validation_accuracy === null ? '–' : isNumber(run) ? `R² ${numbers.three(checkpoint.validation_accuracy)}` : numbers.percent(checkpoint.validation_accuracy),
-        loss: checkpoint.validation_loss === null ? 'NaN' : numbers.three(checkpoint.validation_loss),
+        validation:
+          checkpoint.validation_accuracy === null
+            ? '–'
+            : isNumber(run)
+              ? `R² ${numbers.three(checkpoint.validation_accuracy)}`
+              : numbers.percent(checkpoint.validation_accuracy),
+        loss:
+          checkpoint.validation_loss === null ? 'NaN' : numbers.three(checkpoint.validation_loss),
       };
       const text = t(batch ? 'scrub.where' : 'scrub.start', values);
       say(where, text);

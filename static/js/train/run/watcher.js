@@ -104,8 +104,16 @@ export function createWatcher(
 
   function next() {
     const { runs } = store.get();
-    const going = runs.some((run) => shown().includes(run.id) && (isGoing(run) || run.state === 'paused'));
-    const pause = failures ? PAUSES[Math.min(failures, PAUSES.length) - 1] : again ? 0 : going ? OFTEN : SELDOM;
+    const going = runs.some(
+      (run) => shown().includes(run.id) && (isGoing(run) || run.state === 'paused'),
+    );
+    const pause = failures
+      ? PAUSES[Math.min(failures, PAUSES.length) - 1]
+      : again
+        ? 0
+        : going
+          ? OFTEN
+          : SELDOM;
     again = false;
     if (timer !== null) clock.clearTimer(timer);
     timer = clock.setTimer(look, pause);

@@ -11,6 +11,10 @@ import { moment, suffixes } from '../../state/distinct.js';
  * @param {string} language
  */
 export function nameless(runs, run, language) {
-  const all = runs.map(({ id, title, created }) => ({ id, title, when: moment(created, language) }));
+  const all = runs.map(({ id, title, created }) => ({
+    id,
+    title,
+    when: moment(created, language),
+  }));
   return suffixes(all).get(run.id) || moment(run.created, language);
 }

@@ -12,17 +12,35 @@ import { make } from '../../page/dom.js';
  */
 export function createCards(lessons, { onLesson, onPoint }, t) {
   const inputs = lessons.map((id) => {
-    const input = make('input', { type: 'radio', name: 'lesson', value: id, 'data-testid': `lesson-${id}` });
+    const input = make('input', {
+      type: 'radio',
+      name: 'lesson',
+      value: id,
+      'data-testid': `lesson-${id}`,
+    });
     input.addEventListener('change', () => onLesson(id));
     return input;
   });
   const cards = inputs.map((input) => {
-    const card = make('label', { class: 'lesson-card small' }, input, make('span', {}, t(`lesson.${input.value}`)));
-    card.addEventListener('pointerenter', ({ pointerType }) => pointerType === 'mouse' && onPoint(input.value));
+    const card = make(
+      'label',
+      { class: 'lesson-card small' },
+      input,
+      make('span', {}, t(`lesson.${input.value}`)),
+    );
+    card.addEventListener(
+      'pointerenter',
+      ({ pointerType }) => pointerType === 'mouse' && onPoint(input.value),
+    );
     card.addEventListener('pointerleave', () => onPoint(null));
     return card;
   });
-  const element = make('fieldset', { class: 'lesson-cards' }, make('legend', { class: 'small soft' }, t('setup.lesson')), ...cards);
+  const element = make(
+    'fieldset',
+    { class: 'lesson-cards' },
+    make('legend', { class: 'small soft' }, t('setup.lesson')),
+    ...cards,
+  );
   return {
     element,
     /** @param {string} lesson that the set-up comes from */

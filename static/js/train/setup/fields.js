@@ -1,7 +1,15 @@
 // Controls of the set-up: each knows how to show a recipe and how to change it.
 
 import { make } from '../../page/dom.js';
-import { fromZero, readsImages, withAugmentation, withLoss, withOptimizer, withSetting, withZero } from './recipe.js';
+import {
+  fromZero,
+  readsImages,
+  withAugmentation,
+  withLoss,
+  withOptimizer,
+  withSetting,
+  withZero,
+} from './recipe.js';
 
 /** @import { Translate } from '../../state/types.js' */
 /** @import { Lessons, Recipe } from '../types.js' */
@@ -44,9 +52,24 @@ const isSgd = (/** @type {Recipe} */ { training }) => training.optimizer === 'sg
 
 /** @type {Field[]} */
 export const FIELDS = [
-  { id: 'title', kind: 'text', get: ({ title }) => title, set: (recipe, title) => ({ ...recipe, title }), attributes: { maxlength: 60 } },
-  setting('loss', { kind: 'select', applies: readsImages, choices: ({ choices }) => choices.loss, set: withLoss }),
-  setting('optimizer', { kind: 'select', choices: ({ choices }) => choices.optimizer, set: withOptimizer }),
+  {
+    id: 'title',
+    kind: 'text',
+    get: ({ title }) => title,
+    set: (recipe, title) => ({ ...recipe, title }),
+    attributes: { maxlength: 60 },
+  },
+  setting('loss', {
+    kind: 'select',
+    applies: readsImages,
+    choices: ({ choices }) => choices.loss,
+    set: withLoss,
+  }),
+  setting('optimizer', {
+    kind: 'select',
+    choices: ({ choices }) => choices.optimizer,
+    set: withOptimizer,
+  }),
   setting('learning_rate', { attributes: { min: 0, step: 'any' } }),
   setting('batch_size', { attributes: { min: 1, step: 1 } }),
   setting('epochs', { attributes: { min: 1, step: 1 } }),
@@ -58,17 +81,44 @@ export const FIELDS = [
     applies: readsImages,
     choices: ({ samples }) => AMOUNTS.filter((amount) => amount <= samples),
   },
-  setting('momentum', { more: true, applies: isSgd, attributes: { min: 0, max: 0.999, step: 'any' } }),
-  setting('nesterov', { more: true, kind: 'check', applies: (recipe) => isSgd(recipe) && recipe.training.momentum > 0 }),
-  setting('beta1', { more: true, applies: (recipe) => !isSgd(recipe), attributes: { min: 0, max: 0.9999, step: 'any' } }),
-  setting('beta2', { more: true, applies: (recipe) => !isSgd(recipe), attributes: { min: 0, max: 0.99999, step: 'any' } }),
+  setting('momentum', {
+    more: true,
+    applies: isSgd,
+    attributes: { min: 0, max: 0.999, step: 'any' },
+  }),
+  setting('nesterov', {
+    more: true,
+    kind: 'check',
+    applies: (recipe) => isSgd(recipe) && recipe.training.momentum > 0,
+  }),
+  setting('beta1', {
+    more: true,
+    applies: (recipe) => !isSgd(recipe),
+    attributes: { min: 0, max: 0.9999, step: 'any' },
+  }),
+  setting('beta2', {
+    more: true,
+    applies: (recipe) => !isSgd(recipe),
+    attributes: { min: 0, max: 0.99999, step: 'any' },
+  }),
   setting('schedule', { more: true, kind: 'select', choices: ({ choices }) => choices.schedule }),
   setting('weight_decay', { more: true, attributes: { min: 0, max: 0.999, step: 'any' } }),
   setting('seed', { more: true, attributes: { min: 0, step: 1 } }),
-  setting('label_smoothing', { more: true, applies: ({ training }) => training.loss === 'cross_entropy', attributes: { min: 0, max: 0.9, step: 'any' } }),
+  setting('label_smoothing', {
+    more: true,
+    applies: ({ training }) => training.loss === 'cross_entropy',
+    attributes: { min: 0, max: 0.9, step: 'any' },
+  }),
   setting('gradient_clip', { more: true, attributes: { min: 0, step: 'any' } }),
   setting('averaging', { more: true, attributes: { min: 0, max: 0.9999, step: 'any' } }),
-  { id: 'augmentation', more: true, kind: 'check', applies: readsImages, get: ({ augmentation }) => augmentation !== null, set: withAugmentation },
+  {
+    id: 'augmentation',
+    more: true,
+    kind: 'check',
+    applies: readsImages,
+    get: ({ augmentation }) => augmentation !== null,
+    set: withAugmentation,
+  },
   ...['rotation', 'scale', 'shear', 'shift', 'elastic', 'thickness'].map(variation),
   { id: 'zero', more: true, kind: 'check', get: fromZero, set: withZero },
 ];
@@ -85,17 +135,36 @@ export function createField(field, onChange, lessons, t, whole) {
   const common = { id: `set-${id}`, 'data-testid': `set-${id}` };
   /** @param {string | number} choice */
   const word = (choice) => (typeof choice === 'number' ? whole(choice) : t(`choice.${choice}`));
-  const control = kind === 'select'
-    ? make('select', common, ...(field.choices?.(lessons) ?? []).map((choice) => make('option', { value: choice }, word(choice))))
-    : make('input', { ...common, type: kind === 'check' ? 'checkbox' : kind, autocomplete: 'off', ...field.attributes });
+  const control =
+    kind === 'select'
+      ? make(
+          'select',
+          common,
+          ...(field.choices?.(lessons) ?? []).map((choice) =>
+            make('option', { value: choice }, word(choice)),
+          ),
+        )
+      : make('input', {
+          ...common,
+          type: kind === 'check' ? 'checkbox' : kind,
+          autocomplete: 'off',
+          ...field.attributes,
+        });
   const isCheck = control instanceof HTMLInputElement && kind === 'check';
   control.addEventListener(kind === 'select' || isCheck ? 'change' : 'input', () => {
     const { value } = control;
     // an empty field is no 0: the server says what it expects
-    onChange(field, isCheck ? control.checked : kind === 'number' ? (value === '' ? null : Number(value)) : value);
+    onChange(
+      field,
+      isCheck ? control.checked : kind === 'number' ? (value === '' ? null : Number(value)) : value,
+    );
   });
   const name = make('span', {}, t(`set.${id}`));
-  const element = make('label', { class: isCheck ? 'check' : 'field' }, ...(isCheck ? [control, name] : [name, control]));
+  const element = make(
+    'label',
+    { class: isCheck ? 'check' : 'field' },
+    ...(isCheck ? [control, name] : [name, control]),
+  );
   element.title = t(`hint.${id}`);
   return {
     field,
@@ -109,10 +178,19 @@ export function createField(field, onChange, lessons, t, whole) {
         return;
       }
       const text = value === null || value === undefined ? '' : String(value);
-      if (control instanceof HTMLSelectElement && ![...control.options].some((option) => option.value === text)) {
-        control.append(make('option', { value: text }, typeof value === 'number' ? whole(value) : text));
+      if (
+        control instanceof HTMLSelectElement &&
+        ![...control.options].some((option) => option.value === text)
+      ) {
+        control.append(
+          make('option', { value: text }, typeof value === 'number' ? whole(value) : text),
+        );
       }
-      if (control.value !== text && !(document.activeElement === control && Number(control.value) === value)) control.value = text;
+      if (
+        control.value !== text &&
+        !(document.activeElement === control && Number(control.value) === value)
+      )
+        control.value = text;
     },
   };
 }

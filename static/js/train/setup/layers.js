@@ -1,7 +1,16 @@
 // The layers of the network that is being set up: add, remove, change; what comes out of each.
 
 import { make, say } from '../../page/dom.js';
-import { addable, editable, isMap, isRecurrent, NEW, readsImages, withActivation, withLayers } from './recipe.js';
+import {
+  addable,
+  editable,
+  isMap,
+  isRecurrent,
+  NEW,
+  readsImages,
+  withActivation,
+  withLayers,
+} from './recipe.js';
 
 /** @import { Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
@@ -11,7 +20,14 @@ const MOST = 8;
 const KERNELS = [3, 5, 7];
 
 /** @param {string} kind what a layer of that kind has most of: units, filters, or a rate */
-const sizeOf = (kind) => (kind === 'conv2d' ? 'filters' : kind === 'dropout' ? 'rate' : kind.includes('pooling') ? '' : 'units');
+const sizeOf = (kind) =>
+  kind === 'conv2d'
+    ? 'filters'
+    : kind === 'dropout'
+      ? 'rate'
+      : kind.includes('pooling')
+        ? ''
+        : 'units';
 
 /**
  * @param {(change: (recipe: Recipe) => Recipe) => void} onRecipe
@@ -22,7 +38,13 @@ const sizeOf = (kind) => (kind === 'conv2d' ? 'filters' : kind === 'dropout' ? '
 export function createLayers(onRecipe, lessons, t, numbers) {
   const list = make('ol', { class: 'layers', 'data-testid': 'layers' });
   const adding = make('div', { class: 'layers-add', role: 'group', 'aria-label': t('layers.add') });
-  const element = make('fieldset', { class: 'layers-box' }, make('legend', {}, t('layers.title')), list, adding);
+  const element = make(
+    'fieldset',
+    { class: 'layers-box' },
+    make('legend', {}, t('layers.title')),
+    list,
+    adding,
+  );
   /** @type {string} */
   let drawn = '';
   /** @type {{update: (layer: LayerConfig, plan: Plan | null) => void}[]} */
@@ -34,7 +56,8 @@ export function createLayers(onRecipe, lessons, t, numbers) {
   }
 
   /** @param {number} at @param {(layer: LayerConfig) => LayerConfig} change */
-  const editOne = (at, change) => edit((layers) => layers.map((layer, i) => (i === at ? change(layer) : layer)));
+  const editOne = (at, change) =>
+    edit((layers) => layers.map((layer, i) => (i === at ? change(layer) : layer)));
 
   /** @param {string} kind @param {number} at */
   function sizeInput(kind, at) {
@@ -49,22 +72,41 @@ export function createLayers(onRecipe, lessons, t, numbers) {
       title: t(`layers.${size}`),
       'data-testid': `layer-${at}-size`,
     });
-    input.addEventListener('input', () => editOne(at, (layer) => ({ ...layer, [size]: input.value === '' ? null : Number(input.value) })));
-    return { element: input, update: (/** @type {LayerConfig} */ layer) => show(input, String(layer[size] ?? '')) };
+    input.addEventListener('input', () =>
+      editOne(at, (layer) => ({
+        ...layer,
+        [size]: input.value === '' ? null : Number(input.value),
+      })),
+    );
+    return {
+      element: input,
+      update: (/** @type {LayerConfig} */ layer) => show(input, String(layer[size] ?? '')),
+    };
   }
 
   /** @param {string} label @param {string} id @param {(string | number)[]} choices
    * @param {(choice: string | number) => string} word @param {(value: string) => void} onChange
    * @param {(layer: LayerConfig) => unknown} get */
   function choice(label, id, choices, word, onChange, get) {
-    const select = make('select', { 'aria-label': label, title: label, 'data-testid': id }, ...choices.map((each) => make('option', { value: each }, word(each))));
+    const select = make(
+      'select',
+      { 'aria-label': label, title: label, 'data-testid': id },
+      ...choices.map((each) => make('option', { value: each }, word(each))),
+    );
     select.addEventListener('change', () => onChange(select.value));
-    return { element: select, update: (/** @type {LayerConfig} */ layer) => show(select, String(get(layer))) };
+    return {
+      element: select,
+      update: (/** @type {LayerConfig} */ layer) => show(select, String(get(layer))),
+    };
   }
 
   /** @param {HTMLInputElement | HTMLSelectElement} control @param {string} text */
   function show(control, text) {
-    if (control.value !== text && !(document.activeElement === control && Number(control.value) === Number(text))) control.value = text;
+    if (
+      control.value !== text &&
+      !(document.activeElement === control && Number(control.value) === Number(text))
+    )
+      control.value = text;
   }
 
   /** A layer's controls. @param {LayerConfig} layer @param {number} at */
@@ -72,13 +114,41 @@ export function createLayers(onRecipe, lessons, t, numbers) {
     const controls = [];
     if (sizeOf(kind)) controls.push(sizeInput(kind, at));
     if (kind === 'conv2d') {
-      controls.push(choice(t('layers.kernel'), `layer-${at}-kernel`, KERNELS, (side) => `${side}×${side}`, (side) => editOne(at, (each) => ({ ...each, kernel_size: [Number(side), Number(side)] })), (each) => each.kernel_size?.[0]));
+      controls.push(
+        choice(
+          t('layers.kernel'),
+          `layer-${at}-kernel`,
+          KERNELS,
+          (side) => `${side}×${side}`,
+          (side) => editOne(at, (each) => ({ ...each, kernel_size: [Number(side), Number(side)] })),
+          (each) => each.kernel_size?.[0],
+        ),
+      );
     }
     if (activation !== undefined) {
       const some = lessons.choices.activation.filter((each) => each !== 'softmax');
-      controls.push(choice(t('layers.activation'), `layer-${at}-activation`, some, (each) => t(`choice.${each}`), (each) => editOne(at, (own) => withActivation(own, each)), (each) => each.activation));
+      controls.push(
+        choice(
+          t('layers.activation'),
+          `layer-${at}-activation`,
+          some,
+          (each) => t(`choice.${each}`),
+          (each) => editOne(at, (own) => withActivation(own, each)),
+          (each) => each.activation,
+        ),
+      );
     }
-    const remove = make('button', { type: 'button', class: 'plain small', 'aria-label': t('layers.remove', { layer: t(`kinds.${kind}`) }), title: t('layers.remove', { layer: t(`kinds.${kind}`) }), 'data-testid': `layer-${at}-remove` }, '×');
+    const remove = make(
+      'button',
+      {
+        type: 'button',
+        class: 'plain small',
+        'aria-label': t('layers.remove', { layer: t(`kinds.${kind}`) }),
+        title: t('layers.remove', { layer: t(`kinds.${kind}`) }),
+        'data-testid': `layer-${at}-remove`,
+      },
+      '×',
+    );
     remove.addEventListener('click', () => edit((layers) => layers.filter((_, i) => i !== at)));
     return line(t(`kinds.${kind}`), controls, remove, name);
   }
@@ -89,14 +159,31 @@ export function createLayers(onRecipe, lessons, t, numbers) {
   function line(title, controls, end, name) {
     const about = make('span', { class: 'small soft layer-about' });
     list.append(
-      make('li', {}, make('span', { class: 'layer-kind' }, title), about, end, ...(controls.length ? [make('span', { class: 'layer-controls' }, ...controls.map((each) => each.element))] : [])),
+      make(
+        'li',
+        {},
+        make('span', { class: 'layer-kind' }, title),
+        about,
+        end,
+        ...(controls.length
+          ? [make('span', { class: 'layer-controls' }, ...controls.map((each) => each.element))]
+          : []),
+      ),
     );
     return {
       /** @param {LayerConfig} layer @param {Plan | null} plan */
       update(layer, plan) {
         for (const control of controls) control.update(layer);
         const made = plan?.layers.find((each) => each.name === name);
-        say(about, made ? t(made.parameters ? 'layers.about' : 'layers.shape', { shape: made.shape.map(numbers.whole).join('×'), parameters: numbers.whole(made.parameters) }) : '');
+        say(
+          about,
+          made
+            ? t(made.parameters ? 'layers.about' : 'layers.shape', {
+                shape: made.shape.map(numbers.whole).join('×'),
+                parameters: numbers.whole(made.parameters),
+              })
+            : '',
+        );
       },
     };
   }
@@ -107,13 +194,44 @@ export function createLayers(onRecipe, lessons, t, numbers) {
     const own = editable(now);
     const output = layers[layers.length - 1];
     const isImage = readsImages(now);
-    const input = !isImage ? now.problem : own.some(isMap) ? 'maps' : own.some(isRecurrent) ? 'rows' : 'pixels';
-    list.replaceChildren(make('li', { class: 'soft' }, make('span', { class: 'layer-kind' }, t('kinds.input')), make('span', { class: 'small layer-about' }, t(`inputs.${input}`))));
+    const input = !isImage
+      ? now.problem
+      : own.some(isMap)
+        ? 'maps'
+        : own.some(isRecurrent)
+          ? 'rows'
+          : 'pixels';
+    list.replaceChildren(
+      make(
+        'li',
+        { class: 'soft' },
+        make('span', { class: 'layer-kind' }, t('kinds.input')),
+        make('span', { class: 'small layer-about' }, t(`inputs.${input}`)),
+      ),
+    );
     rows = own.map(row);
-    rows.push(line(t(isImage ? 'layers.ten' : `layers.output.${now.problem}`, { activation: t(`choice.${output.activation}`) }), [], '', output.name));
+    rows.push(
+      line(
+        t(isImage ? 'layers.ten' : `layers.output.${now.problem}`, {
+          activation: t(`choice.${output.activation}`),
+        }),
+        [],
+        '',
+        output.name,
+      ),
+    );
     adding.replaceChildren(
       ...addable(own, isImage).map((kind) => {
-        const add = make('button', { type: 'button', class: 'small', 'data-testid': `add-${kind}`, disabled: own.length >= MOST }, `+ ${t(`kinds.${kind}`)}`);
+        const add = make(
+          'button',
+          {
+            type: 'button',
+            class: 'small',
+            'data-testid': `add-${kind}`,
+            disabled: own.length >= MOST,
+          },
+          `+ ${t(`kinds.${kind}`)}`,
+        );
         add.addEventListener('click', () => edit((all) => [...all, NEW[kind]()]));
         return add;
       }),
@@ -125,16 +243,23 @@ export function createLayers(onRecipe, lessons, t, numbers) {
     /** @param {Recipe} now @param {Plan | null} plan */
     update(now, plan) {
       const { layers } = now.architecture;
-      const key = layers.map(({ kind, name }) => `${kind} ${name}`).join() + layers[layers.length - 1].activation + now.problem;
+      const key =
+        layers.map(({ kind, name }) => `${kind} ${name}`).join() +
+        layers[layers.length - 1].activation +
+        now.problem;
       if (key !== drawn) {
         const focused = document.activeElement?.getAttribute('data-testid');
         drawn = key;
         draw(now);
         if (focused && !element.contains(document.activeElement)) {
-          /** @type {HTMLElement | null} */ (element.querySelector(`[data-testid="${focused}"]`))?.focus();
+          /** @type {HTMLElement | null} */ (
+            element.querySelector(`[data-testid="${focused}"]`)
+          )?.focus();
         }
       }
-      [...editable(now), layers[layers.length - 1]].forEach((layer, i) => rows[i].update(layer, plan));
+      [...editable(now), layers[layers.length - 1]].forEach((layer, i) =>
+        rows[i].update(layer, plan),
+      );
     },
   };
 }

@@ -3,10 +3,23 @@
 /** @import { LayerConfig, Recipe } from '../types.js' */
 
 export const SIDE = 28;
-export const AUGMENTATION = { rotation: 10, scale: 0.1, shear: 0.1, shift: 1.5, elastic: 0.5, thickness: 0.3 };
+export const AUGMENTATION = {
+  rotation: 10,
+  scale: 0.1,
+  shear: 0.1,
+  shift: 1.5,
+  elastic: 0.5,
+  thickness: 0.3,
+};
 const MAPS = new Set(['conv2d', 'max_pooling2d', 'average_pooling2d']);
 const RECURRENT = new Set(['lstm', 'simple_rnn']);
-const NAMES = { conv2d: 'conv', max_pooling2d: 'pool', average_pooling2d: 'pool', dense: 'hidden', dropout: 'dropout' };
+const NAMES = {
+  conv2d: 'conv',
+  max_pooling2d: 'pool',
+  average_pooling2d: 'pool',
+  dense: 'hidden',
+  dropout: 'dropout',
+};
 
 /** @param {LayerConfig} layer */
 export const isMap = ({ kind }) => MAPS.has(kind);
@@ -35,7 +48,8 @@ export function addable(layers, isImage = true) {
   const isRead = layers.some(isRecurrent);
   return Object.keys(NEW).filter((kind) => {
     if (!isImage) return kind === 'dense' || kind === 'dropout';
-    if (kind === 'conv2d' || kind === 'max_pooling2d') return !isRead && (kind === 'conv2d' || hasMaps);
+    if (kind === 'conv2d' || kind === 'max_pooling2d')
+      return !isRead && (kind === 'conv2d' || hasMaps);
     return kind !== 'lstm' || (!hasMaps && !isRead);
   });
 }
@@ -106,7 +120,9 @@ export const fromZero = ({ architecture: { layers } }) =>
 export function withZero(recipe, zero) {
   const layers = recipe.architecture.layers.map((layer) => {
     const { kernel_initializer: _, ...rest } = layer;
-    return zero && (layer.kind === 'dense' || layer.kind === 'conv2d') ? { ...rest, kernel_initializer: 'zeros' } : rest;
+    return zero && (layer.kind === 'dense' || layer.kind === 'conv2d')
+      ? { ...rest, kernel_initializer: 'zeros' }
+      : rest;
   });
   return { ...recipe, architecture: { ...recipe.architecture, layers } };
 }
@@ -125,8 +141,14 @@ export function withActivation({ kernel_initializer: start, ...layer }, activati
 }
 
 /** Augmentation on or off. @param {Recipe} recipe @param {boolean} on @returns {Recipe} */
-export const withAugmentation = (recipe, on) => ({ ...recipe, augmentation: on ? AUGMENTATION : null });
+export const withAugmentation = (recipe, on) => ({
+  ...recipe,
+  augmentation: on ? AUGMENTATION : null,
+});
 
 /** One training setting is another. @param {Recipe} recipe @param {string} name
  * @param {string | number | boolean} value @returns {Recipe} */
-export const withSetting = (recipe, name, value) => ({ ...recipe, training: { ...recipe.training, [name]: value } });
+export const withSetting = (recipe, name, value) => ({
+  ...recipe,
+  training: { ...recipe.training, [name]: value },
+});

@@ -31,18 +31,34 @@ export function createSetup(form, { onLesson, onRecipe, onSlow, onStart }, t, nu
   /** @param {NonNullable<TrainState['lessons']>} lessons */
   function build(lessons) {
     const about = make('p', { class: 'small soft lesson-about', 'data-testid': 'lesson-about' });
-    const tellOf = (/** @type {string} */ lesson) => say(about, lesson ? t(`lesson.about.${lesson}`) : '');
+    const tellOf = (/** @type {string} */ lesson) =>
+      say(about, lesson ? t(`lesson.about.${lesson}`) : '');
     let chosen = '';
-    const cards = createCards(lessons.lessons.map(({ id }) => id), { onLesson, onPoint: (lesson) => tellOf(lesson ?? chosen) }, t);
+    const cards = createCards(
+      lessons.lessons.map(({ id }) => id),
+      { onLesson, onPoint: (lesson) => tellOf(lesson ?? chosen) },
+      t,
+    );
     const layers = createLayers(onRecipe, lessons, t, numbers);
     const fields = FIELDS.map((field) =>
-      createField(field, (each, value) => onRecipe((recipe) => each.set(recipe, value)), lessons, t, numbers.whole),
+      createField(
+        field,
+        (each, value) => onRecipe((recipe) => each.set(recipe, value)),
+        lessons,
+        t,
+        numbers.whole,
+      ),
     );
     /** @param {boolean} more */
-    const some = (more) => fields.filter(({ field }) => (field.more ?? false) === more).map(({ element }) => element);
+    const some = (more) =>
+      fields.filter(({ field }) => (field.more ?? false) === more).map(({ element }) => element);
     const summary = make('p', { class: 'small plan', 'data-testid': 'plan', role: 'status' });
     const takes = make('p', { class: 'small soft takes', 'data-testid': 'takes' });
-    const start = make('button', { type: 'submit', class: 'start', 'data-testid': 'start' }, t('setup.start'));
+    const start = make(
+      'button',
+      { type: 'submit', class: 'start', 'data-testid': 'start' },
+      t('setup.start'),
+    );
     const slow = make('input', { type: 'checkbox', 'data-testid': 'slow' });
     slow.addEventListener('change', () => onSlow(slow.checked));
     const slowly = make('label', { class: 'check small' }, slow, make('span', {}, t('setup.slow')));
@@ -51,7 +67,12 @@ export function createSetup(form, { onLesson, onRecipe, onSlow, onStart }, t, nu
       about,
       layers.element,
       make('div', { class: 'fields' }, ...some(false)),
-      make('details', { class: 'more', 'data-testid': 'more' }, make('summary', {}, t('setup.more')), make('div', { class: 'fields' }, ...some(true))),
+      make(
+        'details',
+        { class: 'more', 'data-testid': 'more' },
+        make('summary', {}, t('setup.more')),
+        make('div', { class: 'fields' }, ...some(true)),
+      ),
       make('div', { class: 'start-row' }, summary, takes, slowly, start),
     );
     return (/** @type {TrainState} */ state) => {
@@ -65,7 +86,16 @@ export function createSetup(form, { onLesson, onRecipe, onSlow, onStart }, t, nu
       for (const field of fields) field.update(recipe);
       const { plan, refusal } = state;
       summary.classList.toggle('refused', refusal !== '');
-      say(summary, refusal || (plan ? t('setup.plan', { parameters: numbers.whole(plan.parameters), batches: numbers.whole(plan.batches) }) : ''));
+      say(
+        summary,
+        refusal ||
+          (plan
+            ? t('setup.plan', {
+                parameters: numbers.whole(plan.parameters),
+                batches: numbers.whole(plan.batches),
+              })
+            : ''),
+      );
       say(takes, plan && !refusal ? t('setup.takes', whatItTakes(plan, numbers)) : '');
       start.disabled = state.starting || refusal !== '';
       say(start, t(state.other ? 'setup.start.two' : 'setup.start'));

@@ -48,7 +48,8 @@ export function createFront(numbers) {
     const [field, window] = [fieldOf(model, pointed), windowOf(model, pointed)];
     const only = found.kind === 'conv2d' ? null : placeOf(found.shape, pointed.index).map;
     if (field) paintFrame(context, layout.figures[0], field, colors.named.focus);
-    if (window && at > 1) paintFrame(context, layout.figures[at - 1], window, colors.named.focus, only);
+    if (window && at > 1)
+      paintFrame(context, layout.figures[at - 1], window, colors.named.focus, only);
   }
 
   /** The numbers of the strongest edges into the neuron in front.
@@ -62,7 +63,8 @@ export function createFront(numbers) {
     const to = layout.figures[at];
     const target = { x: to.place.centreX(pointed.index), y: to.place.centreY(pointed.index) };
     const manner = { em: pen.em, sideways: layout.sideways, beside: isLine(from.kind) };
-    for (const { x, y, value } of placeNumbers(from.place, target, own, manner)) signed(pen, value, x, y);
+    for (const { x, y, value } of placeNumbers(from.place, target, own, manner))
+      signed(pen, value, x, y);
   }
 
   /** Every value of the layer that is pointed at, beside its neurons; the slip has the neuron's own.
@@ -106,8 +108,12 @@ export function createFront(numbers) {
     const written = [];
     for (const i of kind === 'circles' ? order : order.slice(0, NUMBERED)) {
       const manner = { sideways, em: pen.em, digits: false };
-      const { x, y } = handed ? besideNeuron(handed.handed, i, manner) : besideNeuron(place, at[i], manner);
-      const isTaken = written.some((other) => Math.abs(other.x - x) < WIDE * pen.em && Math.abs(other.y - y) < pen.em);
+      const { x, y } = handed
+        ? besideNeuron(handed.handed, i, manner)
+        : besideNeuron(place, at[i], manner);
+      const isTaken = written.some(
+        (other) => Math.abs(other.x - x) < WIDE * pen.em && Math.abs(other.y - y) < pen.em,
+      );
       if (isTaken) continue; // a smaller one, which the list tells
       written.push({ x, y });
       signed(pen, contributions[i], x, y);

@@ -10,6 +10,17 @@ import { paintColumn } from './paint/brace.js';
 import { createHandedPainter } from './paint/steps.js';
 import { createTilePainter } from './paint/tiles.js';
 
-export const kit = { column, steps, tiles, createHandedPainter, createLines, createScrubber, createTilePainter, movement, paintColumn, standAlong };
+export const kit = {
+  column,
+  steps,
+  tiles,
+  createHandedPainter,
+  createLines,
+  createScrubber,
+  createTilePainter,
+  movement,
+  paintColumn,
+  standAlong,
+};
 
 /** @typedef {typeof kit} Kit */

@@ -119,7 +119,8 @@ export function layOut(layers, space) {
  * @returns {Layout}
  */
 function fromLeft(layers, { width, height, rem, ratio, inputAs, kit }) {
-  const left = (LEFT + (inputAs === 'column' ? BRACE : 0) + (isNamed(layers) ? NAMES.sideways : 0)) * rem;
+  const left =
+    (LEFT + (inputAs === 'column' ? BRACE : 0) + (isNamed(layers) ? NAMES.sideways : 0)) * rem;
   const across = width - left - OUTPUT_TEXT * rem;
   const room = { left, across, rem, ratio, inputAs, kit };
   const roomy = columns(layers, { ...room, along: height - (NAME + CAPTIONS) * rem });
@@ -130,7 +131,13 @@ function fromLeft(layers, { width, height, rem, ratio, inputAs, kit }) {
   const figures = fits ? roomy : columns(layers, { ...room, along });
   for (const { place } of figures) place.y = crisp(top + (along - place.height) / 2, ratio);
   const outputs = figures.slice(firstOutput(layers));
-  if (outputs.length > 1) /** @type {Kit} */ (kit).standAlong(outputs, { sideways: true, start: top, along, gap: HEADS_GAP * rem });
+  if (outputs.length > 1)
+    /** @type {Kit} */ (kit).standAlong(outputs, {
+      sideways: true,
+      start: top,
+      along,
+      gap: HEADS_GAP * rem,
+    });
   settle(figures, rem, true);
   return {
     width,
@@ -147,12 +154,15 @@ function fromLeft(layers, { width, height, rem, ratio, inputAs, kit }) {
 /** What LSTMs hand on stands behind them. @param {Figure[]} figures @param {number} rem
  * @param {boolean} sideways */
 function settle(figures, rem, sideways) {
-  for (const { kind, place } of figures) if (kind === 'steps') /** @type {Steps} */ (place).settle(HANDED * rem, sideways);
+  for (const { kind, place } of figures)
+    if (kind === 'steps') /** @type {Steps} */ (place).settle(HANDED * rem, sideways);
 }
 
 /** Whether a picture needs the kit. @param {{shape: number[], from?: number}[]} layers the input first
  * @param {'grid' | 'column'} [inputAs] */
-export const needsKit = (layers, inputAs) => inputAs === 'column' || layers.slice(1).some(({ shape, from }) => shape.length > 1 || from !== undefined);
+export const needsKit = (layers, inputAs) =>
+  inputAs === 'column' ||
+  layers.slice(1).some(({ shape, from }) => shape.length > 1 || from !== undefined);
 
 /** Whether the input is a line of features, each with its name. @param {{kind?: string}[]} layers the input first */
 const isNamed = ([{ kind }]) => kind === 'features';
@@ -177,7 +187,15 @@ function columns(layers, { left, across, along, rem, ratio, inputAs, kit }) {
   const first = firstOutput(layers);
   const inLine = figures.slice(0, first + 1); // further outputs stand with the first
   const used = inLine.reduce((sum, { place, after = 0 }) => sum + place.width + after, 0);
-  const weights = inLine.slice(1).map(({ kind }, i) => (hasEdges(kind) ? EDGES_GAP : i === 0 && (kind === 'tiles' || kind === 'steps') ? FIRST_GAP : 1));
+  const weights = inLine
+    .slice(1)
+    .map(({ kind }, i) =>
+      hasEdges(kind)
+        ? EDGES_GAP
+        : i === 0 && (kind === 'tiles' || kind === 'steps')
+          ? FIRST_GAP
+          : 1,
+    );
   const gap = (across - used) / weights.reduce((sum, weight) => sum + weight, 0);
   let x = left;
   inLine.forEach(({ place, after = 0 }, i) => {
@@ -205,8 +223,18 @@ function labelRoom(figures) {
  */
 function fromTop(layers, { width, rem, ratio, inputAs, kit }) {
   const along = width - rem;
-  const figures = shapes(layers, { sideways: false, across: width, along, rem, ratio, inputAs, kit });
-  let y = (STACK_LABEL + (inputAs === 'column' ? BRACE : 0) + (isNamed(layers) ? NAMES.downwards : 0)) * rem;
+  const figures = shapes(layers, {
+    sideways: false,
+    across: width,
+    along,
+    rem,
+    ratio,
+    inputAs,
+    kit,
+  });
+  let y =
+    (STACK_LABEL + (inputAs === 'column' ? BRACE : 0) + (isNamed(layers) ? NAMES.downwards : 0)) *
+    rem;
   const first = firstOutput(layers);
   figures.forEach(({ place, after = 0 }, i) => {
     place.x = crisp((width - place.width) / 2, ratio);
@@ -214,7 +242,13 @@ function fromTop(layers, { width, rem, ratio, inputAs, kit }) {
     if (i <= first) y += place.height + after + stackGap(figures[i + 1]?.kind, i) * rem;
   });
   const outputs = figures.slice(first);
-  if (outputs.length > 1) /** @type {Kit} */ (kit).standAlong(outputs, { sideways: false, start: 0, along: width, gap: HEADS_ROW * rem });
+  if (outputs.length > 1)
+    /** @type {Kit} */ (kit).standAlong(outputs, {
+      sideways: false,
+      start: 0,
+      along: width,
+      gap: HEADS_ROW * rem,
+    });
   settle(figures, rem, false);
   const height = Math.ceil(y - (STACK_GAP - STACK_DIGITS) * rem);
   return {
@@ -244,32 +278,60 @@ function shapes(layers, room) {
   const kit = /** @type {Kit} */ (room.kit);
   const share = shareOf(layers);
   const isMovement = layers[0].kind === 'movement';
-  const input = isMovement ? kit.movement(layers[0].shape, room) : pixels(layers[0].count, INPUT_COLUMNS, share.input, room);
+  const input = isMovement
+    ? kit.movement(layers[0].shape, room)
+    : pixels(layers[0].count, INPUT_COLUMNS, share.input, room);
   const first = firstOutput(layers);
   const more = layers.length - 1 - first;
   const outputs = layers.slice(first).reduce((sum, { count }) => sum + count, 0);
   const shared = room.along - more * (room.sideways ? HEADS_GAP : HEADS_ROW) * room.rem;
   const others = layers.map(({ name, count, shape, from }, i) => {
-    if (i === 0 && room.inputAs === 'column') return { name, kind: 'column', place: kit.column(count, room) };
-    if (i === 0 && isNamed(layers)) return { name, kind: 'circles', place: circles(count, false, room) };
+    if (i === 0 && room.inputAs === 'column')
+      return { name, kind: 'column', place: kit.column(count, room) };
+    if (i === 0 && isNamed(layers))
+      return { name, kind: 'circles', place: circles(count, false, room) };
     if (i === 0) return { name, kind: 'pixels', place: input };
     if (isMaps({ shape })) return null;
     if (isSteps({ shape })) {
       const place = kit.steps(shape, input.pitchY, share.figure, room);
       const { handed } = place;
-      return { name, kind: 'steps', place, after: HANDED * room.rem + (room.sideways ? handed.width : handed.height) };
+      return {
+        name,
+        kind: 'steps',
+        place,
+        after: HANDED * room.rem + (room.sideways ? handed.width : handed.height),
+      };
     }
     if (count > MOST_CIRCLES) return { name, kind: 'grid', place: grid(count, room) };
-    return { name, ...(from === undefined ? {} : { from }), kind: 'circles', place: circles(count, i >= first, more && i >= first ? { ...room, along: (shared * Math.max(count, 8)) / outputs } : room) };
+    return {
+      name,
+      ...(from === undefined ? {} : { from }),
+      kind: 'circles',
+      place: circles(
+        count,
+        i >= first,
+        more && i >= first ? { ...room, along: (shared * Math.max(count, 8)) / outputs } : room,
+      ),
+    };
   });
   const maps = layers.slice(1).filter(isMaps);
   if (!maps.length) return /** @type {Figure[]} */ (others);
   const used = others.reduce((sum, figure) => sum + (figure?.place.width ?? 0), 0);
-  const gaps = others.slice(1).map((figure, i) => (figure ? LEAST.edges : i === 0 ? LEAST.kernels : LEAST.maps));
+  const gaps = others
+    .slice(1)
+    .map((figure, i) => (figure ? LEAST.edges : i === 0 ? LEAST.kernels : LEAST.maps));
   const narrow = Math.min(1, room.across / (ROOMY * room.rem)); // there the gaps give way as well
   const left = room.across - used - gaps.reduce((sum, gap) => sum + gap, 0) * room.rem * narrow;
-  const places = kit.tiles(maps.map(({ shape }) => shape), left, room);
-  return /** @type {Figure[]} */ (others.map((figure, i) => figure ?? { name: layers[i].name, kind: 'tiles', place: places.shift() }));
+  const places = kit.tiles(
+    maps.map(({ shape }) => shape),
+    left,
+    room,
+  );
+  return /** @type {Figure[]} */ (
+    others.map(
+      (figure, i) => figure ?? { name: layers[i].name, kind: 'tiles', place: places.shift() },
+    )
+  );
 }
 
 /**
@@ -280,7 +342,9 @@ function shareOf(layers) {
   const wide = layers.slice(1).filter(({ shape }) => shape.length > 1).length;
   if (wide === 0) return { input: 0.36, figure: 0 };
   const isMapped = layers.slice(1).some(isMaps); // the maps are the picture, the input is seen elsewhere too
-  return isMapped ? { input: wide === 1 ? 0.3 : 0.17, figure: 0.44 / wide } : { input: 0.34, figure: 0.44 / wide };
+  return isMapped
+    ? { input: wide === 1 ? 0.3 : 0.17, figure: 0.44 / wide }
+    : { input: 0.34, figure: 0.44 / wide };
 }
 
 /** @param {number} value @param {number} ratio */

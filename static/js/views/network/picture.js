@@ -126,7 +126,14 @@ export function createPicture(numbers) {
       stroke(pen, frame, from, at, drawn, at === stage ? fade * share : fade);
       if (isLast && !pointed && !frame.lead && reading) {
         const own = Math.ceil(edgeCount / layers[at].count); // the answer's reasons lie on top
-        stroke(pen, frame, from, at, select(kernel, from.values, own, { to: ends[0] }), fade * share);
+        stroke(
+          pen,
+          frame,
+          from,
+          at,
+          select(kernel, from.values, own, { to: ends[0] }),
+          fade * share,
+        );
       }
       const only = ownEdges(frame, at, from);
       if (only) {
@@ -134,9 +141,18 @@ export function createPicture(numbers) {
         stroke(pen, frame, from, at, drawn, 1);
       }
       const { count, total, carried, sum } = drawn;
-      const first = isLast && covers.find(({ layer }) => layer === layers[firstOutput(layers)].name);
+      const first =
+        isLast && covers.find(({ layer }) => layer === layers[firstOutput(layers)].name);
       if (first) join(first, { count, total, carried, sum });
-      else covers.push({ layer: layers[at].name, drawn: count, total, share: drawn.share, carried, sum });
+      else
+        covers.push({
+          layer: layers[at].name,
+          drawn: count,
+          total,
+          share: drawn.share,
+          carried,
+          sum,
+        });
     }
     return covers;
   }
@@ -180,7 +196,9 @@ export function createPicture(numbers) {
       paintSteps(context, figure, colors, (i) => colors.stateWord(a ? a[i] : 0, exposure));
       veil(context, figure, row, colors);
       paintHanded ??= /** @type {Kit} */ (kit).createHandedPainter();
-      paintHanded({ context, colors, em }, layout, figure, (i) => colors.stateWord(a ? a[i] : 0, exposure));
+      paintHanded({ context, colors, em }, layout, figure, (i) =>
+        colors.stateWord(a ? a[i] : 0, exposure),
+      );
     } else paintNeurons(context, figure, a, exposure, colors);
   }
 
@@ -193,7 +211,8 @@ export function createPicture(numbers) {
       if (at >= stage) layer(pen, frame, at, at === stage && share === 1 ? a && a[at] : null);
       else layer(pen, frame, at, a && a[at]);
     }
-    if (a && stage > 0 && share > 0 && share < 1) appear(pen, share, () => layer(pen, frame, stage, a[stage]));
+    if (a && stage > 0 && share > 0 && share < 1)
+      appear(pen, share, () => layer(pen, frame, stage, a[stage]));
     return covers;
   }
 
@@ -220,10 +239,13 @@ export function createPicture(numbers) {
       if (answer) paintRing(context, layout.figures[at], answer.index, colors.named.text, em / 3);
     }
     paintFront?.(pen, frame, a, {
-      from: (at) => handedOn(frame, /** @type {ArrayLike<number>[]} */ (a), readBy(frame.layers, at)),
+      from: (at) =>
+        handedOn(frame, /** @type {ArrayLike<number>[]} */ (a), readBy(frame.layers, at)),
       strongest: (at, from, to) => {
         const kernel = kernelOf(frame, at, from);
-        return kernel && select(kernel, from.values, kernel.shape[0] <= FEW ? FEW : NUMBERED, { to });
+        return (
+          kernel && select(kernel, from.values, kernel.shape[0] <= FEW ? FEW : NUMBERED, { to })
+        );
       },
     });
     const second = lead && { layer: lead.layer, index: lead.second };
@@ -233,7 +255,8 @@ export function createPicture(numbers) {
       paintRing(context, figure, neuron.index, colors.named.focus, em / 4);
       const steps = figure.kind === 'steps' ? /** @type {Steps} */ (figure.place) : null;
       const unit = steps ? neuron.index - steps.first() : -1;
-      if (steps && unit >= 0 && unit < steps.columns) paintRing(context, { ...figure, place: steps.handed }, unit, colors.named.focus, em / 4);
+      if (steps && unit >= 0 && unit < steps.columns)
+        paintRing(context, { ...figure, place: steps.handed }, unit, colors.named.focus, em / 4);
     }
   }
 
@@ -246,11 +269,13 @@ export function createPicture(numbers) {
     const { layout, reading, row, trace, paintPaths } = frame;
     const { context, colors } = pen;
     context.clearRect(0, 0, layout.width, layout.height);
-    for (const { kind, place } of layout.figures) if (kind === 'steps') readTo(/** @type {Steps} */ (place), row);
+    for (const { kind, place } of layout.figures)
+      if (kind === 'steps') readTo(/** @type {Steps} */ (place), row);
     const a = reading && activations(reading);
     paintInput(pen, frame, a && a[0]);
     if (layout.figures[1].kind === 'steps') veil(context, layout.figures[0], row, colors);
-    const covers = a && trace && paintPaths ? traced(pen, frame, trace, paintPaths, a) : plain(pen, frame, a);
+    const covers =
+      a && trace && paintPaths ? traced(pen, frame, trace, paintPaths, a) : plain(pen, frame, a);
     front(pen, frame, a);
     return covers;
   };

@@ -51,7 +51,11 @@ export function walk(layout, from, key) {
   if (next >= 0) return { layer: name, index: next };
   const beside = layout.figures[at + (layout.sideways ? dy : dx)]; // another output
   const { from: trunk } = layout.figures[at];
-  if (trunk !== undefined && beside?.from === trunk && beside.name !== name) return { layer: beside.name, index: (layout.sideways ? dy : dx) > 0 ? 0 : beside.place.count - 1 };
+  if (trunk !== undefined && beside?.from === trunk && beside.name !== name)
+    return {
+      layer: beside.name,
+      index: (layout.sideways ? dy : dx) > 0 ? 0 : beside.place.count - 1,
+    };
   return cross(layout, at, from.index, layout.sideways ? dx : dy) ?? from;
 }
 

@@ -30,9 +30,7 @@ export function fullStrength(layers, weights) {
     const before = layers[i && readBy(layers, i)];
     const kernel = i ? denseKernel(weights, name, before.count - firstRead(before, null)) : null;
     const sizes = kernel?.data.map(Math.abs).sort() ?? [];
-    return sizes.length
-      ? sizes[Math.floor((sizes.length - 1) * LARGE)] * before.exposure
-      : 0;
+    return sizes.length ? sizes[Math.floor((sizes.length - 1) * LARGE)] * before.exposure : 0;
   });
   const most = Math.max(...largest);
   return most > 0 ? roundDown(most) : 1;

@@ -154,7 +154,8 @@ export function createEvenSelector(room) {
       edges.from.set(own.from.subarray(0, own.count), edges.count);
       edges.to.set(own.to.subarray(0, own.count), edges.count);
       edges.value.set(own.value.subarray(0, own.count), edges.count);
-      for (const key of /** @type {const} */ (['count', 'total', 'carried', 'sum'])) edges[key] += own[key];
+      for (const key of /** @type {const} */ (['count', 'total', 'carried', 'sum']))
+        edges[key] += own[key];
     });
     edges.share = edges.sum > 0 ? edges.carried / edges.sum : 0;
     return edges;

@@ -117,7 +117,26 @@ export function createNetworkView(container, events, t, numbers) {
     const { lead, parts } = reading ? state : { lead: null, parts: null };
     if (pointed || ringed || named || lead) fetchFront();
     const paths = reading && trace ? { trace, paintPaths } : { trace: null, paintPaths: null };
-    return { layers, model, layout, weights, reading, edgeCount, row, pointed, selected, ringed, named, moment, lead, parts, paintFront, kit: more?.kit ?? null, paintLines: more?.paintLines ?? null, ...paths };
+    return {
+      layers,
+      model,
+      layout,
+      weights,
+      reading,
+      edgeCount,
+      row,
+      pointed,
+      selected,
+      ringed,
+      named,
+      moment,
+      lead,
+      parts,
+      paintFront,
+      kit: more?.kit ?? null,
+      paintLines: more?.paintLines ?? null,
+      ...paths,
+    };
   }
 
   function paint() {
@@ -148,7 +167,11 @@ export function createNetworkView(container, events, t, numbers) {
   /** What this picture needs beyond neurons and edges. */
   async function fetchKit() {
     const { kit } = await import('./kit.js');
-    more ??= { kit, scrubber: kit.createScrubber(stage, events, t, numbers), paintLines: kit.createLines() };
+    more ??= {
+      kit,
+      scrubber: kit.createScrubber(stage, events, t, numbers),
+      paintLines: kit.createLines(),
+    };
     relayout();
   }
 
@@ -235,7 +258,8 @@ export function createNetworkView(container, events, t, numbers) {
 
   return {
     /** Where the figures stand, and the picture's corner in the window; null while hidden. */
-    place: () => (layout && container.clientWidth ? { layout, box: canvas.getBoundingClientRect() } : null),
+    place: () =>
+      layout && container.clientWidth ? { layout, box: canvas.getBoundingClientRect() } : null,
     /** What is painted, for another context; null while something else is shown. */
     shown() {
       if (!state || !layout || !container.clientWidth) return null;
@@ -245,15 +269,44 @@ export function createNetworkView(container, events, t, numbers) {
         width: layout.width,
         height: layout.height,
         /** @param {any} context with the part of CanvasRenderingContext2D that painting uses */
-        paint: (context) => picture({ context: Object.assign(context, { font }), colors: pageColors(), em }, frame),
+        paint: (context) =>
+          picture({ context: Object.assign(context, { font }), colors: pageColors(), em }, frame),
       };
     },
     /** @param {State} next */
     update(next) {
       const before = state;
       state = next;
-      const { model, weights, reading, edgeCount, row, hovered, selected, ringed, theme, trace, moment, lead, parts, inputAs } = next;
-      const now = [weights, reading, edgeCount, row, hovered, selected, ringed, theme, trace, moment, lead, parts];
+      const {
+        model,
+        weights,
+        reading,
+        edgeCount,
+        row,
+        hovered,
+        selected,
+        ringed,
+        theme,
+        trace,
+        moment,
+        lead,
+        parts,
+        inputAs,
+      } = next;
+      const now = [
+        weights,
+        reading,
+        edgeCount,
+        row,
+        hovered,
+        selected,
+        ringed,
+        theme,
+        trace,
+        moment,
+        lead,
+        parts,
+      ];
       if (trace && !before?.trace && !paintPaths) fetchPaths();
       if (model !== before?.model || inputAs !== before?.inputAs) relayout();
       else if (now.some((value, i) => value !== painted[i])) paint();

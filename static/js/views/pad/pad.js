@@ -64,7 +64,10 @@ export function createPad(container, events, t) {
   /** @param {PointerEvent} event take away what the pressed eraser touches; else show what it would */
   function erase(event) {
     const box = canvas.getBoundingClientRect();
-    const found = strokeAt(drawing ? strokesOf(drawing) : [], toPad(event.clientX, event.clientY, box));
+    const found = strokeAt(
+      drawing ? strokesOf(drawing) : [],
+      toPad(event.clientX, event.clientY, box),
+    );
     if (event.buttons && found >= 0) {
       doomed = -1;
       events.onErase(found);
@@ -106,7 +109,10 @@ export function createPad(container, events, t) {
     byKeys = true;
     const { row, column } = pen.cell();
     const live = pen.stroke();
-    spoken.textContent = t(live ? 'pad.pen.down' : 'pad.pen.up', { row: row + 1, column: column + 1 });
+    spoken.textContent = t(live ? 'pad.pen.down' : 'pad.pen.up', {
+      row: row + 1,
+      column: column + 1,
+    });
     paint();
     if (pressed.done) events.onStroke(pressed.done);
     else if (live) events.onDraw(live);
@@ -116,7 +122,10 @@ export function createPad(container, events, t) {
   function eraseAtCursor(event) {
     event.preventDefault();
     const { row, column } = pen.cell();
-    const at = strokeAt(drawing ? strokesOf(drawing) : [], [(column + 0.5) / CELLS, (row + 0.5) / CELLS]);
+    const at = strokeAt(drawing ? strokesOf(drawing) : [], [
+      (column + 0.5) / CELLS,
+      (row + 0.5) / CELLS,
+    ]);
     spoken.textContent = t(at < 0 ? 'pad.erase.nothing' : 'pad.erased');
     if (at >= 0) events.onErase(at);
   }

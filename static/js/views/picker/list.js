@@ -20,22 +20,44 @@ import { createTrained, createTrainings } from './trained.js';
 export function createList(container, { onPick }, t, numbers, language) {
   /** @param {string} title @param {string[]} measures */
   const head = (title, ...measures) =>
-    make('div', { class: 'models-head small soft' }, ...[title, ...measures].map((text) => make('span', {}, text)));
+    make(
+      'div',
+      { class: 'models-head small soft' },
+      ...[title, ...measures].map((text) => make('span', {}, text)),
+    );
   const [own, rows] = [make('div', {}), make('div', {})];
-  const trained = createTrained(own, { trainings: createTrainings(), onPick }, t, numbers, language);
+  const trained = createTrained(
+    own,
+    { trainings: createTrainings(), onPick },
+    t,
+    numbers,
+    language,
+  );
   container.append(make('legend', { class: 'unseen' }, t('picker.title')), own, rows);
   /** @type {ModelSummary[]} */
   let shown = [];
 
   /** @param {string} which @param {string} value */
   const reads = (which, value) =>
-    make('span', { class: 'model-reads' }, make('span', { class: 'unseen' }, t(`picker.${which}`)), ` ${value}`);
+    make(
+      'span',
+      { class: 'model-reads' },
+      make('span', { class: 'unseen' }, t(`picker.${which}`)),
+      ` ${value}`,
+    );
 
   /** How well it reads: shares of digits, or how near its numbers come. @param {ModelSummary} model */
   function measured({ accuracy, scores, outputs }) {
-    if (outputs[0].kind === 'number') return [reads('error', numbers.dollars(scores.test_mae)), reads('r2', numbers.three(scores.test))];
+    if (outputs[0].kind === 'number')
+      return [
+        reads('error', numbers.dollars(scores.test_mae)),
+        reads('r2', numbers.three(scores.test)),
+      ];
     const { mnist_test: test = accuracy.test, drawn } = accuracy;
-    return [reads('test', numbers.percent(test)), ...(drawn === undefined ? [] : [reads('drawn', numbers.percent(drawn))])];
+    return [
+      reads('test', numbers.percent(test)),
+      ...(drawn === undefined ? [] : [reads('drawn', numbers.percent(drawn))]),
+    ];
   }
 
   /** The models of a problem under its name. @param {string} problem @param {ModelSummary[]} models
@@ -43,8 +65,14 @@ export function createList(container, { onPick }, t, numbers, language) {
   function group(problem, models, named) {
     const own = models.filter((model) => model.problem === problem);
     if (!own.length) return [];
-    const measures = own[0].outputs[0].kind === 'number' ? ['picker.error', 'picker.r2'] : ['picker.test', 'picker.drawn'];
-    return [head(t(`picker.problem.${problem}`), ...measures.map((key) => t(key))), ...own.map((model) => row(model, named.get(model.id) ?? ''))];
+    const measures =
+      own[0].outputs[0].kind === 'number'
+        ? ['picker.error', 'picker.r2']
+        : ['picker.test', 'picker.drawn'];
+    return [
+      head(t(`picker.problem.${problem}`), ...measures.map((key) => t(key))),
+      ...own.map((model) => row(model, named.get(model.id) ?? '')),
+    ];
   }
 
   /** @param {ModelSummary} model @param {string} suffix that tells it from another of its name */
@@ -52,7 +80,10 @@ export function createList(container, { onPick }, t, numbers, language) {
     const { id, parameters, saved } = model;
     const input = make('input', { type: 'radio', name: 'model', value: id });
     input.addEventListener('change', () => onPick(id));
-    const size = t('picker.size', { architecture: architectureText(model, t), parameters: numbers.whole(parameters) });
+    const size = t('picker.size', {
+      architecture: architectureText(model, t),
+      parameters: numbers.whole(parameters),
+    });
     return make(
       'label',
       { class: 'model', 'data-testid': `model-${id}` },
@@ -75,11 +106,16 @@ export function createList(container, { onPick }, t, numbers, language) {
     update({ models, model }) {
       if (models !== shown) {
         shown = models;
-        const named = suffixes(models.map((each) => ({ id: each.id, title: modelName(each, t) })).reverse());
+        const named = suffixes(
+          models.map((each) => ({ id: each.id, title: modelName(each, t) })).reverse(),
+        );
         rows.replaceChildren(...PROBLEMS.flatMap((problem) => group(problem, models, named)));
       }
       for (const input of container.querySelectorAll('input')) {
-        input.checked = model !== null && (input.value === model.id || model.id.startsWith(`${input.value}-`) && own.contains(input));
+        input.checked =
+          model !== null &&
+          (input.value === model.id ||
+            (model.id.startsWith(`${input.value}-`) && own.contains(input)));
       }
     },
   };

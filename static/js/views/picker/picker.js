@@ -31,7 +31,13 @@ export function createPicker(container, events, catalogue, t, numbers) {
   function load() {
     coming ??= Promise.all([import('./list.js'), loadWords('picker')]).then(
       ([{ createList }, words]) => {
-        list = createList(choices, events, createTranslate({ ...catalogue, ...words }), numbers, document.documentElement.lang);
+        list = createList(
+          choices,
+          events,
+          createTranslate({ ...catalogue, ...words }),
+          numbers,
+          document.documentElement.lang,
+        );
         if (state) list.update(state);
       },
     );
@@ -92,7 +98,16 @@ export function createPicker(container, events, catalogue, t, numbers) {
       const test = numbers.percent(mnist_test ?? validation);
       const error = model.scores?.test_mae;
       const r2 = model.scores?.validation;
-      const read = error === undefined && r2 !== undefined ? t('picker.reads.r2', { r2: numbers.three(r2) }) : error !== undefined ? t('picker.reads.number', { dollars: numbers.dollars(error) }) : mnist_test === undefined ? t('picker.reads.validation', { test }) : drawn === undefined ? t('picker.reads.saved', { test }) : t('picker.reads', { test, drawn: numbers.percent(drawn) });
+      const read =
+        error === undefined && r2 !== undefined
+          ? t('picker.reads.r2', { r2: numbers.three(r2) })
+          : error !== undefined
+            ? t('picker.reads.number', { dollars: numbers.dollars(error) })
+            : mnist_test === undefined
+              ? t('picker.reads.validation', { test })
+              : drawn === undefined
+                ? t('picker.reads.saved', { test })
+                : t('picker.reads', { test, drawn: numbers.percent(drawn) });
       summary.replaceChildren(
         make('span', { class: 'picked' }, modelName(model, t)),
         make(

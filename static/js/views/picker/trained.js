@@ -13,7 +13,10 @@ import { distinct, moment, suffixes } from '../../state/distinct.js';
 const MOST = 12; // that are listed; all stand on the Train screen
 
 /** Runs of one's own that have a network to show. @param {TrainedRun[]} runs the newest first */
-export const usable = (runs) => runs.filter(({ mine, reason, validation }) => mine && reason !== 'diverged' && validation !== null);
+export const usable = (runs) =>
+  runs.filter(
+    ({ mine, reason, validation }) => mine && reason !== 'diverged' && validation !== null,
+  );
 
 /** @typedef {{runs: () => Promise<TrainedRun[]>, checkpoints: (id: string) => Promise<{batch: number, validation_loss: number | null}[]>}} Trainings */
 
@@ -45,14 +48,28 @@ export function createTrained(container, { trainings, onPick }, t, numbers, lang
   }
 
   /** @param {TrainedRun} run @param {string} suffix @param {string} model that reads now */
-  function row({ id, problem, title, architecture, parameters, validation, tested, created, state }, suffix, model) {
+  function row(
+    { id, problem, title, architecture, parameters, validation, tested, created, state },
+    suffix,
+    model,
+  ) {
     const isNumber = problem === 'houses';
-    const measured = (/** @type {number} */ value) => (isNumber ? `R² ${numbers.three(value)}` : numbers.percent(value));
-    const input = make('input', { type: 'radio', name: 'model', value: id, checked: model.startsWith(`${id}-`) });
+    const measured = (/** @type {number} */ value) =>
+      isNumber ? `R² ${numbers.three(value)}` : numbers.percent(value);
+    const input = make('input', {
+      type: 'radio',
+      name: 'model',
+      value: id,
+      checked: model.startsWith(`${id}-`),
+    });
     input.addEventListener('change', () => pick(id).catch(() => (input.checked = false)));
     const size = t('picker.size', { architecture, parameters: numbers.whole(parameters) });
-    const held = t(isNumber ? 'trained.held.number' : 'trained.held', { share: measured(/** @type {number} */ (validation)) });
-    const when = t(state === 'running' ? 'trained.now' : 'trained.when', { time: moment(created, language) });
+    const held = t(isNumber ? 'trained.held.number' : 'trained.held', {
+      share: measured(/** @type {number} */ (validation)),
+    });
+    const when = t(state === 'running' ? 'trained.now' : 'trained.when', {
+      time: moment(created, language),
+    });
     return make(
       'label',
       { class: 'model', 'data-testid': `model-${id}` },
@@ -75,10 +92,21 @@ export function createTrained(container, { trainings, onPick }, t, numbers, lang
       const mine = asked;
       const runs = usable(await trainings.runs());
       if (mine !== asked) return;
-      const named = suffixes(runs.map(({ id, title, created }) => ({ id, title, when: moment(created, language) })));
+      const named = suffixes(
+        runs.map(({ id, title, created }) => ({ id, title, when: moment(created, language) })),
+      );
       const rows = runs.slice(0, MOST).map((run) => row(run, named.get(run.id) ?? '', model));
-      const all = make('a', { class: 'small trained-all', href: rooted('/train'), 'data-testid': 'trained-all' }, t(runs.length ? 'trained.all' : 'trained.none'));
-      const head = make('div', { class: 'models-head small soft', 'data-testid': 'trained' }, make('span', {}, t('trained.title')), make('span', {}, t('picker.test')));
+      const all = make(
+        'a',
+        { class: 'small trained-all', href: rooted('/train'), 'data-testid': 'trained-all' },
+        t(runs.length ? 'trained.all' : 'trained.none'),
+      );
+      const head = make(
+        'div',
+        { class: 'models-head small soft', 'data-testid': 'trained' },
+        make('span', {}, t('trained.title')),
+        make('span', {}, t('picker.test')),
+      );
       container.replaceChildren(...(runs.length ? [head] : []), ...rows, all);
     },
   };

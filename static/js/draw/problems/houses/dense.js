@@ -51,7 +51,9 @@ export function denseLayers(model, weights) {
 function sums(layers, x) {
   let a = Float64Array.from(x);
   return layers.map(({ W, b, activation }) => {
-    const z = Float64Array.from(b, (bias, unit) => a.reduce((sum, value, i) => sum + value * W[i * b.length + unit], bias));
+    const z = Float64Array.from(b, (bias, unit) =>
+      a.reduce((sum, value, i) => sum + value * W[i * b.length + unit], bias),
+    );
     a = z.map(FUNCTIONS[activation]);
     return z;
   });
@@ -71,7 +73,9 @@ function gradient(layers, x) {
   for (let at = layers.length - 1; at >= 0; at--) {
     const { W, b, activation } = layers[at];
     const dz = da.map((each, unit) => each * SLOPES[activation](z[at][unit]));
-    da = Float64Array.from({ length: W.length / b.length }, (_, i) => dz.reduce((sum, each, unit) => sum + each * W[i * b.length + unit], 0));
+    da = Float64Array.from({ length: W.length / b.length }, (_, i) =>
+      dz.reduce((sum, each, unit) => sum + each * W[i * b.length + unit], 0),
+    );
   }
   return da;
 }
@@ -84,7 +88,8 @@ function nextBend(layers, x, t) {
   let [a, da] = [x.map((value) => value * t), x]; // the activations at t, and how they grow with it
   let next = 1;
   for (const { W, b, activation } of layers) {
-    const through = (/** @type {Float64Array} */ from, /** @type {number} */ unit) => from.reduce((sum, value, i) => sum + value * W[i * b.length + unit], 0);
+    const through = (/** @type {Float64Array} */ from, /** @type {number} */ unit) =>
+      from.reduce((sum, value, i) => sum + value * W[i * b.length + unit], 0);
     const z = Float64Array.from(b, (bias, unit) => bias + through(a, unit));
     const dz = z.map((_, unit) => through(da, unit));
     if (activation === 'relu') {
@@ -93,7 +98,9 @@ function nextBend(layers, x, t) {
         if (zero > t + TINY && zero < next) next = zero;
       });
     }
-    const isOn = z.map((value, unit) => (activation === 'linear' || (Math.abs(value) < TINY ? dz[unit] : value) > 0 ? 1 : 0));
+    const isOn = z.map((value, unit) =>
+      activation === 'linear' || (Math.abs(value) < TINY ? dz[unit] : value) > 0 ? 1 : 0,
+    );
     a = z.map((value, unit) => isOn[unit] * value);
     da = dz.map((value, unit) => isOn[unit] * value);
   }
@@ -127,7 +134,10 @@ export function partsOf(layers, row) {
   const places = bends(layers, x);
   for (let i = 1; i < places.length; i++) {
     const [from, to] = [places[i - 1], places[i]];
-    const slopes = gradient(layers, x.map((value) => (value * (from + to)) / 2));
+    const slopes = gradient(
+      layers,
+      x.map((value) => (value * (from + to)) / 2),
+    );
     slopes.forEach((slope, at) => (parts[at] += x[at] * slope * (to - from)));
   }
   return parts;

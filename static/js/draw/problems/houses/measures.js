@@ -31,13 +31,21 @@ export function createMeasures(t, numbers, language) {
     bare,
     /** With its unit: "1,656 sq ft · 153.8 m²". @param {string} name @param {number} value */
     told(name, value) {
-      if (isArea(name)) return t('house.area', { feet: bare(name, value), metres: places.format(value * SQUARE_METRES) });
-      return name === 'overall_quality' ? t('house.of.ten', { value: bare(name, value) }) : bare(name, value);
+      if (isArea(name))
+        return t('house.area', {
+          feet: bare(name, value),
+          metres: places.format(value * SQUARE_METRES),
+        });
+      return name === 'overall_quality'
+        ? t('house.of.ten', { value: bare(name, value) })
+        : bare(name, value);
     },
     /** With the visitor's own unit alone: "2,132 sq ft". @param {string} name @param {number} value */
     short(name, value) {
       if (!isArea(name)) return this.told(name, value);
-      return t('house.area.own', { area: language === 'en' ? bare(name, value) : places.format(value * SQUARE_METRES) });
+      return t('house.area.own', {
+        area: language === 'en' ? bare(name, value) : places.format(value * SQUARE_METRES),
+      });
     },
     /** How it becomes what the network reads: "(1,656 − 1,497.1) / 492 = 0.32".
      * @param {Feature} feature @param {number} value */
@@ -56,7 +64,8 @@ export function createMeasures(t, numbers, language) {
  * @returns {{least: number, most: number, at: (value: number) => number, value: (at: number) => number}}
  */
 export function scaleOf({ least, most, mean, sd }) {
-  if ((most - mean) / sd < WIDE || least <= 0) return { least, most, at: (value) => value, value: (at) => at };
+  if ((most - mean) / sd < WIDE || least <= 0)
+    return { least, most, at: (value) => value, value: (at) => at };
   const powers = Math.log(most / least);
   return {
     least: 0,

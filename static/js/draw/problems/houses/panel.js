@@ -38,21 +38,33 @@ export function createPanel(page) {
    * @returns {FeaturesGiven} */
   function average() {
     const features = store.get().model?.features ?? [];
-    return { kind: 'features', features: Object.fromEntries(features.map(({ name, mean }) => [name, Math.round(mean)])), index: null, target: null };
+    return {
+      kind: 'features',
+      features: Object.fromEntries(features.map(({ name, mean }) => [name, Math.round(mean)])),
+      index: null,
+      target: null,
+    };
   }
 
   /** @param {string} id @param {() => void} act */
   const button = (id, act) => {
-    const element = make('button', { type: 'button', 'data-testid': `house-${id}`, title: t(`house.${id}.hint`) }, t(`house.${id}`));
+    const element = make(
+      'button',
+      { type: 'button', 'data-testid': `house-${id}`, title: t(`house.${id}.hint`) },
+      t(`house.${id}`),
+    );
     element.addEventListener('click', act);
     return element;
   };
   const [undo, redo] = [button('undo', history.onUndo), button('redo', history.onRedo)];
-  const tools = make('div', { class: 'tools house-tools', role: 'group', 'aria-label': t('house.tools') },
+  const tools = make(
+    'div',
+    { class: 'tools house-tools', role: 'group', 'aria-label': t('house.tools') },
     button('real', () => void put(another)),
     button('average', () => onGive(average(), true)),
     undo,
-    redo);
+    redo,
+  );
   const note = make('p', { class: 'small soft house-note', 'data-testid': 'house-note' });
   input.append(make('h2', { id: 'given-title' }, t('house.title')), tools, note);
   /** @type {ReturnType<typeof createSliders> | null} */
@@ -62,7 +74,15 @@ export function createPanel(page) {
   function change(name, value, isSettled) {
     const { drawing } = store.get();
     if (drawing.kind !== 'features') return;
-    onGive({ kind: 'features', features: { ...drawing.features, [name]: value }, index: null, target: null }, isSettled);
+    onGive(
+      {
+        kind: 'features',
+        features: { ...drawing.features, [name]: value },
+        index: null,
+        target: null,
+      },
+      isSettled,
+    );
   }
 
   /** A link names a house by its place: what it was sold for, and whether it is that one, is looked up.
@@ -71,7 +91,9 @@ export function createPanel(page) {
     const real = await houseAt(place).catch(() => null);
     const now = store.get().drawing;
     if (now !== given) return;
-    const isReal = real !== null && Object.entries(real.features).every(([name, value]) => given.features[name] === value);
+    const isReal =
+      real !== null &&
+      Object.entries(real.features).every(([name, value]) => given.features[name] === value);
     onGive(isReal ? real : { ...given, index: null }, false);
   }
   /** @type {FeaturesGiven | null} */
@@ -92,7 +114,8 @@ export function createPanel(page) {
       if (sliders && now.every((value, i) => value === shown[i])) return;
       shown = now;
       if (!sliders) {
-        const onPoint = (/** @type {number | null} */ index) => units.onHover(index === null ? null : { layer: 'input', index });
+        const onPoint = (/** @type {number | null} */ index) =>
+          units.onHover(index === null ? null : { layer: 'input', index });
         sliders = createSliders(model.features, { onChange: change, onPoint }, measures, t);
         input.append(sliders.element);
       }
@@ -100,7 +123,12 @@ export function createPanel(page) {
       undo.disabled = !canUndo;
       redo.disabled = !canRedo;
       const { index, target } = drawing;
-      say(note, index !== null && target !== null ? t('house.test', { index: numbers.whole(index), total: numbers.whole(total) }) : t('house.own'));
+      say(
+        note,
+        index !== null && target !== null
+          ? t('house.test', { index: numbers.whole(index), total: numbers.whole(total) })
+          : t('house.own'),
+      );
       if (index !== null && target === null && looked !== drawing) {
         looked = drawing;
         recognise(drawing, index);

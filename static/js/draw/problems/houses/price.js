@@ -37,7 +37,9 @@ export function pricedBy(model, weights, x) {
  */
 export function reasonsOf({ price, average, parts }) {
   const isDear = price >= average;
-  const places = Array.from(parts, (_, i) => i).sort((i, j) => Math.abs(parts[j]) - Math.abs(parts[i]));
+  const places = Array.from(parts, (_, i) => i).sort(
+    (i, j) => Math.abs(parts[j]) - Math.abs(parts[i]),
+  );
   const large = places.filter((i) => Math.abs(parts[i]) >= SMALL * Math.abs(price));
   const reasons = large.filter((i) => parts[i] > 0 === isDear).slice(0, TOLD);
   return { isDear, reasons, against: large.find((i) => parts[i] > 0 !== isDear) ?? null };
@@ -54,7 +56,12 @@ export function createPrice({ answer: container, api, store, units, t }, measure
   const why = make('p', { class: 'price-why', 'data-testid': 'price-why' });
   const list = make('ol', { class: 'price-parts', 'data-testid': 'price-parts' });
   const sum = make('p', { class: 'price-sum small', 'data-testid': 'price-sum' });
-  const how = make('details', { class: 'small soft price-how' }, make('summary', {}, t('price.how')), make('p', {}, t('price.how.about')));
+  const how = make(
+    'details',
+    { class: 'small soft price-how' },
+    make('summary', {}, t('price.how')),
+    make('p', {}, t('price.how.about')),
+  );
   container.append(price, truth, other, why, list, sum, how);
   /** @type {Map<string, {model: ModelDescription, weights: Weights} | null>} the others, asked for once */
   const others = new Map();
@@ -65,12 +72,18 @@ export function createPrice({ answer: container, api, store, units, t }, measure
 
   /** Another network of the problem, as it was learned. @param {State} state */
   function otherOf({ models, model }) {
-    const id = models.find(({ problem, id: each, saved }) => problem === model?.problem && each !== model.id && !saved)?.id;
+    const id = models.find(
+      ({ problem, id: each, saved }) => problem === model?.problem && each !== model.id && !saved,
+    )?.id;
     if (id === undefined) return null;
     const known = others.get(id);
     if (known !== undefined) return known;
     others.set(id, null);
-    api.model(id).then(async (description) => others.set(id, { model: description, weights: await api.weights(description.weights.url) }))
+    api
+      .model(id)
+      .then(async (description) =>
+        others.set(id, { model: description, weights: await api.weights(description.weights.url) }),
+      )
       .then(
         () => {
           shown = [];
@@ -87,9 +100,17 @@ export function createPrice({ answer: container, api, store, units, t }, measure
     const amount = make('span', { class: 'part-amount' });
     const go = make('button', { type: 'button', class: 'part-name' }, t(`feature.${name}`));
     const neuron = { layer: 'input', index };
-    const row = make('li', { class: 'part-row', 'data-testid': `price-part-${name}` }, go, make('span', { class: 'part-track' }, bar), amount);
-    for (const event of ['pointerenter', 'focusin']) row.addEventListener(event, () => units.onHover(neuron));
-    for (const event of ['pointerleave', 'focusout']) row.addEventListener(event, () => units.onHover(null));
+    const row = make(
+      'li',
+      { class: 'part-row', 'data-testid': `price-part-${name}` },
+      go,
+      make('span', { class: 'part-track' }, bar),
+      amount,
+    );
+    for (const event of ['pointerenter', 'focusin'])
+      row.addEventListener(event, () => units.onHover(neuron));
+    for (const event of ['pointerleave', 'focusout'])
+      row.addEventListener(event, () => units.onHover(null));
     row.addEventListener('click', () => units.onGo(neuron));
     return row;
   }
@@ -111,26 +132,63 @@ export function createPrice({ answer: container, api, store, units, t }, measure
       say(amount, measures.change(parts[i]));
       return row;
     });
-    if (elements.some((element, at) => list.children[at] !== element)) list.replaceChildren(...elements);
+    if (elements.some((element, at) => list.children[at] !== element))
+      list.replaceChildren(...elements);
     const { isDear, reasons, against } = reasonsOf(priced);
     /** @param {number} i */
-    const reason = (i) => t('price.reason', { name: t(`feature.${names[i]}`), value: measures.short(names[i], features[names[i]]), change: measures.change(parts[i]) });
+    const reason = (i) =>
+      t('price.reason', {
+        name: t(`feature.${names[i]}`),
+        value: measures.short(names[i], features[names[i]]),
+        change: measures.change(parts[i]),
+      });
     const told = reasons.map(reason).join(t('price.and'));
-    const main = !reasons.length ? t('price.why.none') : t(isDear ? 'price.why.dear' : 'price.why.cheap', { reasons: told });
-    say(why, against === null ? main : `${main} ${t(isDear ? 'price.against.lowers' : 'price.against.raises', { reason: reason(against) })}`);
-    say(sum, t('price.sum', { average: measures.price(priced.average), parts: measures.change(priced.price - priced.average), price: measures.price(priced.price) }));
+    const main = !reasons.length
+      ? t('price.why.none')
+      : t(isDear ? 'price.why.dear' : 'price.why.cheap', { reasons: told });
+    say(
+      why,
+      against === null
+        ? main
+        : `${main} ${t(isDear ? 'price.against.lowers' : 'price.against.raises', { reason: reason(against) })}`,
+    );
+    say(
+      sum,
+      t('price.sum', {
+        average: measures.price(priced.average),
+        parts: measures.change(priced.price - priced.average),
+        price: measures.price(priced.price),
+      }),
+    );
   }
 
   /** @param {State} state @param {FeaturesGiven | null} given @param {number} told */
   function showTruth(state, given, told) {
     const sold = given?.target ?? null;
     const by = sold === null ? 0 : told - sold;
-    say(truth, sold === null ? t('price.own') : t(by < 0 ? 'price.true.below' : 'price.true.above', { price: measures.price(sold), by: measures.price(Math.abs(by)) }));
+    say(
+      truth,
+      sold === null
+        ? t('price.own')
+        : t(by < 0 ? 'price.true.below' : 'price.true.above', {
+            price: measures.price(sold),
+            by: measures.price(Math.abs(by)),
+          }),
+    );
     truth.dataset.value = sold === null ? '' : String(sold);
     const rival = otherOf(state);
-    const priced = rival && state.reading && pricedBy(rival.model, rival.weights, inputOf(state.reading));
+    const priced =
+      rival && state.reading && pricedBy(rival.model, rival.weights, inputOf(state.reading));
     other.dataset.value = priced ? String(priced.price) : '';
-    say(other, !rival || !priced ? '' : t('price.other', { name: modelName(rival.model, t), price: measures.price(priced.price) }));
+    say(
+      other,
+      !rival || !priced
+        ? ''
+        : t('price.other', {
+            name: modelName(rival.model, t),
+            price: measures.price(priced.price),
+          }),
+    );
   }
 
   return {
@@ -146,7 +204,8 @@ export function createPrice({ answer: container, api, store, units, t }, measure
       say(price, told === null ? '–' : measures.price(told));
       price.dataset.value = told === null ? '' : String(told);
       const priced = reading && told !== null ? pricedBy(model, weights, inputOf(reading)) : null;
-      for (const element of [truth, other, why, list, sum, how]) element.classList.toggle('unknown', !priced);
+      for (const element of [truth, other, why, list, sum, how])
+        element.classList.toggle('unknown', !priced);
       if (told === null) say(truth, t(held ? 'answer.held' : 'price.reading'));
       if (!priced || !given || told === null) return;
       showTruth(state, given, told);

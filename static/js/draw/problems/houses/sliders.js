@@ -17,7 +17,10 @@ import { scaleOf } from './measures.js';
  * @param {Translate} t
  */
 export function createSliders(features, { onChange, onPoint }, measures, t) {
-  const arithmetic = make('p', { class: 'house-arithmetic small', 'data-testid': 'house-standardised' });
+  const arithmetic = make('p', {
+    class: 'house-arithmetic small',
+    'data-testid': 'house-standardised',
+  });
   /** @type {Record<string, number>} */
   let shown = {};
   let inHand = 0;
@@ -26,7 +29,11 @@ export function createSliders(features, { onChange, onPoint }, measures, t) {
     const feature = features[inHand];
     const value = shown[feature.name];
     if (value === undefined) return;
-    const told = t('house.reads', { name: t(`feature.${feature.name}`), value: measures.told(feature.name, value), arithmetic: measures.standardised(feature, value) });
+    const told = t('house.reads', {
+      name: t(`feature.${feature.name}`),
+      value: measures.told(feature.name, value),
+      arithmetic: measures.standardised(feature, value),
+    });
     say(arithmetic, told);
     arithmetic.dataset.feature = feature.name;
   }
@@ -35,10 +42,29 @@ export function createSliders(features, { onChange, onPoint }, measures, t) {
     const { name, least, most } = feature;
     const label = t(`feature.${name}`);
     const scale = scaleOf(feature);
-    const slider = make('input', { type: 'range', min: scale.least, max: scale.most, step: 1, 'aria-label': label, 'data-testid': `house-${name}` });
-    const field = make('input', { type: 'text', inputmode: 'decimal', size: 7, 'aria-label': t('house.exactly', { name: label }), 'data-testid': `house-${name}-number` });
+    const slider = make('input', {
+      type: 'range',
+      min: scale.least,
+      max: scale.most,
+      step: 1,
+      'aria-label': label,
+      'data-testid': `house-${name}`,
+    });
+    const field = make('input', {
+      type: 'text',
+      inputmode: 'decimal',
+      size: 7,
+      'aria-label': t('house.exactly', { name: label }),
+      'data-testid': `house-${name}-number`,
+    });
     const told = make('span', { class: 'small soft', 'data-testid': `house-${name}-told` });
-    const element = make('li', { class: 'house-feature' }, make('span', { class: 'house-words' }, make('span', { class: 'house-name' }, label), told), slider, field);
+    const element = make(
+      'li',
+      { class: 'house-feature' },
+      make('span', { class: 'house-words' }, make('span', { class: 'house-name' }, label), told),
+      slider,
+      field,
+    );
     /** @param {boolean} isSettled */
     const slid = (isSettled) => onChange(name, scale.value(Number(slider.value)), isSettled);
     slider.addEventListener('input', () => slid(false));
@@ -55,12 +81,22 @@ export function createSliders(features, { onChange, onPoint }, measures, t) {
     };
     element.addEventListener('pointerenter', point);
     element.addEventListener('focusin', point);
-    for (const event of ['pointerleave', 'focusout']) element.addEventListener(event, () => onPoint(null));
+    for (const event of ['pointerleave', 'focusout'])
+      element.addEventListener(event, () => onPoint(null));
     return { name, slider, field, told, scale };
   });
 
   return {
-    element: make('div', {}, make('ol', { class: 'house-features' }, ...rows.map(({ field }) => /** @type {Element} */ (field.parentElement))), arithmetic),
+    element: make(
+      'div',
+      {},
+      make(
+        'ol',
+        { class: 'house-features' },
+        ...rows.map(({ field }) => /** @type {Element} */ (field.parentElement)),
+      ),
+      arithmetic,
+    ),
     /** @param {Record<string, number>} values @param {number | null} pointed the feature that is pointed at elsewhere */
     show(values, pointed) {
       if (pointed !== null) inHand = pointed;

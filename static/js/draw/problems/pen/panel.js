@@ -21,7 +21,10 @@ export function createPanel({ store, api, t, numbers }) {
   const title = make('h2', { id: 'movement-title' }, t('pen.title'));
   const at = make('p', { class: 'small soft', 'data-testid': 'pen-at' });
   const cells = MOVED.map((name, i) => {
-    const value = make('td', { class: 'number', 'data-testid': `pen-${['x', 'y', 'dx', 'dy', 'lifted'][i]}` });
+    const value = make('td', {
+      class: 'number',
+      'data-testid': `pen-${['x', 'y', 'dx', 'dy', 'lifted'][i]}`,
+    });
     return { name: make('th', { scope: 'col' }, i === 4 ? t('pen.lifted') : name), value };
   });
   const table = make(
@@ -30,9 +33,23 @@ export function createPanel({ store, api, t, numbers }) {
     make('thead', {}, make('tr', {}, ...cells.map(({ name }) => name))),
     make('tbody', {}, make('tr', {}, ...cells.map(({ value }) => value))),
   );
-  const about = make('details', { class: 'small soft' }, make('summary', {}, t('pen.means')), make('p', {}, t('pen.about')));
-  const link = (/** @type {string} */ href, /** @type {string} */ text) => make('a', { href, rel: 'noreferrer', target: '_blank' }, text);
-  const from = make('p', { class: 'small soft', 'data-testid': 'pen-source' }, t('pen.source'), ' ', link(SOURCE, 'UNIPEN'), ', ', link(LICENCE, 'CC BY 4.0'));
+  const about = make(
+    'details',
+    { class: 'small soft' },
+    make('summary', {}, t('pen.means')),
+    make('p', {}, t('pen.about')),
+  );
+  const link = (/** @type {string} */ href, /** @type {string} */ text) =>
+    make('a', { href, rel: 'noreferrer', target: '_blank' }, text);
+  const from = make(
+    'p',
+    { class: 'small soft', 'data-testid': 'pen-source' },
+    t('pen.source'),
+    ' ',
+    link(SOURCE, 'UNIPEN'),
+    ', ',
+    link(LICENCE, 'CC BY 4.0'),
+  );
   room.append(title, at, table, about, from);
   let before = -1;
 
@@ -72,8 +89,18 @@ export function createPanel({ store, api, t, numbers }) {
       const count = reading?.input.shape[0] ?? 0;
       const read = Math.min(row ?? count, count);
       table.hidden = steps === null;
-      say(at, steps ? t('pen.at', { step: numbers.whole(read), steps: numbers.whole(count) }) : t('pen.blank'));
-      way.show(steps && reading?.strokes?.some((stroke) => stroke.length) ? stepsOnPad(steps, reading.strokes) : [], read);
+      say(
+        at,
+        steps
+          ? t('pen.at', { step: numbers.whole(read), steps: numbers.whole(count) })
+          : t('pen.blank'),
+      );
+      way.show(
+        steps && reading?.strokes?.some((stroke) => stroke.length)
+          ? stepsOnPad(steps, reading.strokes)
+          : [],
+        read,
+      );
       if (!steps) return;
       cells.forEach(({ value }, i) => {
         const number = steps[(read - 1) * MOVED.length + i];

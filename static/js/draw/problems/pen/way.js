@@ -14,7 +14,12 @@ const NUMBERS = 5; // of a step: x, y, 8Δx, 8Δy, lifted
 export function stepsOnPad(steps, strokes) {
   const points = strokes.flat();
   const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
-  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const [left, right, top, bottom] = [
+    Math.min(...xs),
+    Math.max(...xs),
+    Math.min(...ys),
+    Math.max(...ys),
+  ];
   const half = Math.max(right - left, bottom - top) / 2;
   return Array.from({ length: steps.length / NUMBERS }, (_, i) => ({
     x: (left + right) / 2 + half * steps[i * NUMBERS],
@@ -37,7 +42,8 @@ export function createWay(pad) {
   /** @param {string} kind @param {Record<string, string | number>} attributes */
   function add(kind, attributes) {
     const element = document.createElementNS(SVG, kind);
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+    for (const [name, value] of Object.entries(attributes))
+      element.setAttribute(name, String(value));
     picture.append(element);
   }
 
@@ -48,11 +54,23 @@ export function createWay(pad) {
       steps.forEach(({ x, y, lifted }, i) => {
         const lit = i < read ? 'lit' : 'unread';
         const before = steps[i - 1];
-        if (before) add('line', { class: `${lit}${lifted || before.lifted ? ' lifted' : ''}`, x1: before.x, y1: before.y, x2: x, y2: y });
+        if (before)
+          add('line', {
+            class: `${lit}${lifted || before.lifted ? ' lifted' : ''}`,
+            x1: before.x,
+            y1: before.y,
+            x2: x,
+            y2: y,
+          });
       });
       steps.forEach(({ x, y, lifted }, i) => {
         const lit = i < read ? 'lit' : 'unread';
-        add('circle', { class: `${lit}${lifted ? ' lifted' : ''}${i === read - 1 ? ' now' : ''}`, cx: x, cy: y, r: i === read - 1 ? 0.022 : 0.009 });
+        add('circle', {
+          class: `${lit}${lifted ? ' lifted' : ''}${i === read - 1 ? ' now' : ''}`,
+          cx: x,
+          cy: y,
+          r: i === read - 1 ? 0.022 : 0.009,
+        });
       });
     },
     destroy: () => box.remove(),

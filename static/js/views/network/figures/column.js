@@ -45,8 +45,11 @@ export class Column extends Lattice {
    * @param {number} [slack] */
   at(x, y, slack = 0) {
     const [right, bottom] = [this.x + this.width, this.y + this.height];
-    if (x < this.x - slack || x >= right + slack || y < this.y - slack || y >= bottom + slack) return -1;
-    const slot = Math.floor(this.sideways ? (y - this.y) / this.pitchY : (x - this.x) / this.pitchX);
+    if (x < this.x - slack || x >= right + slack || y < this.y - slack || y >= bottom + slack)
+      return -1;
+    const slot = Math.floor(
+      this.sideways ? (y - this.y) / this.pitchY : (x - this.x) / this.pitchX,
+    );
     return slot >= 1 && slot <= SHOWN ? this.first + slot - 1 : -1;
   }
 

@@ -9,8 +9,11 @@
  *   long, and between two of them
  */
 export function standAlong(outputs, { sideways, start, along, gap }) {
-  const [side, corner] = sideways ? /** @type {const} */ (['height', 'y']) : /** @type {const} */ (['width', 'x']);
-  const used = outputs.reduce((sum, { place }) => sum + place[side], 0) + gap * (outputs.length - 1);
+  const [side, corner] = sideways
+    ? /** @type {const} */ (['height', 'y'])
+    : /** @type {const} */ (['width', 'x']);
+  const used =
+    outputs.reduce((sum, { place }) => sum + place[side], 0) + gap * (outputs.length - 1);
   let at = start + (along - used) / 2;
   for (const { place } of outputs) {
     place[corner] = at;

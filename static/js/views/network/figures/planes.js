@@ -35,13 +35,21 @@ export function tiles(shapes, across, { sideways, along, rem }) {
       const fit = Math.max(1, Math.floor((along + gap) / (side + gap)));
       const line = evenly(maps, fit); // tiles square to the pass
       const count = sideways ? maps / line : line;
-      return new Tiles({ maps, rows, columns, across: count, cell: side / Math.max(rows, columns), gap });
+      return new Tiles({
+        maps,
+        rows,
+        columns,
+        across: count,
+        cell: side / Math.max(rows, columns),
+        gap,
+      });
     });
   const fits = (/** @type {Tiles[]} */ figures) =>
     sideways
-      ? figures.reduce((sum, { width }) => sum + width, 0) <= across && figures.every(({ height }) => height <= along)
+      ? figures.reduce((sum, { width }) => sum + width, 0) <= across &&
+        figures.every(({ height }) => height <= along)
       : figures.every(({ height, width }) => height <= TILES_HIGH * rem && width <= along);
-  let unit = (sideways ? 3 * TILE : TILE) * rem / Math.sqrt(28);
+  let unit = ((sideways ? 3 * TILE : TILE) * rem) / Math.sqrt(28);
   while (unit > 2 && !fits(made(unit))) unit *= 0.98;
   return made(unit);
 }

@@ -42,22 +42,47 @@ export function createLines() {
     const all = Array.from({ length: maps }, (_, map) => map);
     const most = isConvolution ? edgeCount : MOST;
     const drawn = select(carried, ones, most, all);
-    const cover = { layer: layer.name, drawn: drawn.count, total: sources * maps, share: drawn.share };
+    const cover = {
+      layer: layer.name,
+      drawn: drawn.count,
+      total: sources * maps,
+      share: drawn.share,
+    };
     const [from, to] = [layout.figures[at - 1], layout.figures[at]];
     const full = layers[at].exposure * FULL;
     for (let i = 0; i < drawn.count; i++) {
       if (drawn.to[i] === front) continue;
-      line(pen, layout, from, to, drawn.from[i], drawn.to[i], drawn.value[i] / full, front === null ? fade : fade * FADED);
+      line(
+        pen,
+        layout,
+        from,
+        to,
+        drawn.from[i],
+        drawn.to[i],
+        drawn.value[i] / full,
+        front === null ? fade : fade * FADED,
+      );
     }
     const through = isConvolution ? weights?.get(`${layer.name}/W`) : null;
     if (front !== null) {
       const own = select(carried, ones, MOST, [front]);
-      for (let i = 0; i < own.count; i++) line(pen, layout, from, to, own.from[i], front, own.value[i] / full, fade);
-      for (let i = 0; through && sources > 1 && i < own.count; i++) kernel(pen, layout, from, to, own.from[i], front, through, kernelScale(through.data));
+      for (let i = 0; i < own.count; i++)
+        line(pen, layout, from, to, own.from[i], front, own.value[i] / full, fade);
+      for (let i = 0; through && sources > 1 && i < own.count; i++)
+        kernel(pen, layout, from, to, own.from[i], front, through, kernelScale(through.data));
     }
     for (const map of through && sources === 1 ? all : []) {
       pen.context.globalAlpha = front === null || map === front ? fade : fade * 0.4;
-      kernel(pen, layout, from, to, 0, map, /** @type {NonNullable<typeof through>} */ (through), kernelScale(/** @type {NonNullable<typeof through>} */ (through).data));
+      kernel(
+        pen,
+        layout,
+        from,
+        to,
+        0,
+        map,
+        /** @type {NonNullable<typeof through>} */ (through),
+        kernelScale(/** @type {NonNullable<typeof through>} */ (through).data),
+      );
     }
     pen.context.globalAlpha = 1;
     return isConvolution ? cover : null;
@@ -75,7 +100,11 @@ function leaves({ place }, map, { sideways }, towards) {
   }
   const { x, y } = place.corner(map);
   const [wide, high] = [place.columns * place.pitchX, place.mapRows * place.pitchY];
-  if (!sideways) return { x: x + wide / 2 + apart(Math.floor(map / place.across), place.rows, wide), y: y + high };
+  if (!sideways)
+    return {
+      x: x + wide / 2 + apart(Math.floor(map / place.across), place.rows, wide),
+      y: y + high,
+    };
   return { x: x + wide, y: y + high / 2 + apart(map % place.across, place.across, high) };
 }
 
@@ -84,7 +113,8 @@ function arrives({ place }, map, { sideways }) {
   const tiles = /** @type {Tiles} */ (place);
   const { x, y } = tiles.corner(map);
   const [wide, high] = [tiles.columns * tiles.pitchX, tiles.mapRows * tiles.pitchY];
-  if (!sideways) return { x: x + wide / 2 + apart(Math.floor(map / tiles.across), tiles.rows, wide), y };
+  if (!sideways)
+    return { x: x + wide / 2 + apart(Math.floor(map / tiles.across), tiles.rows, wide), y };
   return { x, y: y + high / 2 + apart(map % tiles.across, tiles.across, high) };
 }
 
@@ -100,8 +130,14 @@ function curve(layout, from, to, source, map) {
   const end = arrives(to, map, layout);
   const start = leaves(from, source, layout, end);
   const [near, far] = layout.sideways
-    ? [{ x: from.place.x + from.place.width, y: start.y }, { x: to.place.x, y: end.y }]
-    : [{ x: start.x, y: from.place.y + from.place.height }, { x: end.x, y: to.place.y }];
+    ? [
+        { x: from.place.x + from.place.width, y: start.y },
+        { x: to.place.x, y: end.y },
+      ]
+    : [
+        { x: start.x, y: from.place.y + from.place.height },
+        { x: end.x, y: to.place.y },
+      ];
   return { start, near, far, end };
 }
 
@@ -140,8 +176,12 @@ function kernel({ context, colors, em }, layout, from, to, source, map, { shape,
   const along = sources > 1 ? 0.3 : (line + 0.5) / lines;
   const t = layout.sideways ? along : along * ABOVE_NAME;
   const bent = t * t * (3 - 2 * t);
-  const x = Math.round(near.x + (far.x - near.x) * (layout.sideways ? t : bent) - (wide * cell) / 2);
-  const y = Math.round(near.y + (far.y - near.y) * (layout.sideways ? bent : t) - (high * cell) / 2);
+  const x = Math.round(
+    near.x + (far.x - near.x) * (layout.sideways ? t : bent) - (wide * cell) / 2,
+  );
+  const y = Math.round(
+    near.y + (far.y - near.y) * (layout.sideways ? bent : t) - (high * cell) / 2,
+  );
   context.fillStyle = colors.named.ground;
   context.fillRect(x - 1, y - 1, wide * cell + 2, high * cell + 2);
   for (let i = 0; i < high; i++) {

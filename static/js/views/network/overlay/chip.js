@@ -69,7 +69,13 @@ export function createChip(container, numbers) {
       if (!figure || a === null) return;
       number.textContent = numbers.three(a);
       number.dataset.value = String(a);
-      moveTo(figure, neuron.index, layout, em, state.model?.outputs?.[0].kind === 'number' ? NUMBER : DIGIT);
+      moveTo(
+        figure,
+        neuron.index,
+        layout,
+        em,
+        state.model?.outputs?.[0].kind === 'number' ? NUMBER : DIGIT,
+      );
     },
   };
 }

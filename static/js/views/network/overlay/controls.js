@@ -47,7 +47,9 @@ export function createControls(events, t) {
     play.focus();
   });
   speed.addEventListener('change', () => onSpeed(/** @type {Speed} */ (speed.value)));
-  column.addEventListener('click', () => onInputAs(column.getAttribute('aria-pressed') === 'true' ? 'grid' : 'column'));
+  column.addEventListener('click', () =>
+    onInputAs(column.getAttribute('aria-pressed') === 'true' ? 'grid' : 'column'),
+  );
 
   /** @param {State} state */
   function showPlay({ moment, playing: runs }) {
@@ -69,7 +71,8 @@ export function createControls(events, t) {
       const { models, model, problem, edits } = state;
       const own = models.filter((each) => each.problem === problem).length;
       compare.hidden = models.length > 0 && own < 2 && !edits[model?.id ?? '']?.length; // a network alone has nothing to stand beside
-      column.hidden = state.model?.layers[0].kind !== 'dense' || Boolean(state.model.features?.length);
+      column.hidden =
+        state.model?.layers[0].kind !== 'dense' || Boolean(state.model.features?.length);
       column.setAttribute('aria-pressed', String(state.inputAs === 'column'));
       if (said.textContent === state.said) return;
       said.replaceChildren(...linked(state.said, state.named, { onHover, onGo }));

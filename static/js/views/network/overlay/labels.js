@@ -42,7 +42,12 @@ export function createLabels(container, events, t, numbers) {
   /** @param {PictureLayer} layer */
   function about(layer) {
     const { count, activation, kind, shape } = layer;
-    if (activation === null) return [t(kind === 'features' ? 'network.features' : 'network.input', { count: numbers.whole(count) })];
+    if (activation === null)
+      return [
+        t(kind === 'features' ? 'network.features' : 'network.input', {
+          count: numbers.whole(count),
+        }),
+      ];
     const [rows, columns] = shape;
     if (isMaps(layer)) {
       const does = kind === 'conv2d' ? `activation.${activation}` : `kind.${kind}`;
@@ -181,7 +186,9 @@ export function createLabels(container, events, t, numbers) {
 
   /** @param {Cover} cover @param {boolean} isShort */
   const shareText = ({ share }, isShort) =>
-    terse || isShort ? numbers.percent(share) : t('network.cover.share', { share: numbers.percent(share) });
+    terse || isShort
+      ? numbers.percent(share)
+      : t('network.cover.share', { share: numbers.percent(share) });
 
   return {
     /**
@@ -216,7 +223,10 @@ export function createLabels(container, events, t, numbers) {
     input(kind) {
       if (kind === shows) return;
       shows = kind;
-      input.textContent = kind === 'pixels' ? pixels : t(isTable && kind === 'contributions' ? 'cells.features' : `cells.${kind}`);
+      input.textContent =
+        kind === 'pixels'
+          ? pixels
+          : t(isTable && kind === 'contributions' ? 'cells.features' : `cells.${kind}`);
     },
   };
 }

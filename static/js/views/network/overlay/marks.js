@@ -28,14 +28,22 @@ export function createMarks(t, numbers) {
   /** @param {Reading | null} reading */
   function write(reading) {
     for (const [layer, elements] of marks) {
-      const a = layer === 'input' ? reading && inputOf(reading) : reading?.layers.find(({ name }) => name === layer)?.a;
+      const a =
+        layer === 'input'
+          ? reading && inputOf(reading)
+          : reading?.layers.find(({ name }) => name === layer)?.a;
       elements.forEach((element, index) => {
         const name = neuronName({ layer, index }, t, model);
         const value = a ? numbers.three(a[index]) : '';
         element.setAttribute('aria-label', a ? t('network.neuron', { name, value }) : name);
         element.dataset.value = a ? String(a[index]) : '';
         const text = element.querySelector('.neuron-number');
-        if (text) text.textContent = !reading ? '' : layer === 'input' ? value : numbers.dollars(reading.prediction ?? 0);
+        if (text)
+          text.textContent = !reading
+            ? ''
+            : layer === 'input'
+              ? value
+              : numbers.dollars(reading.prediction ?? 0);
       });
     }
   }
@@ -43,10 +51,24 @@ export function createMarks(t, numbers) {
   /** What stands beside a neuron's circle. @param {string} layer @param {number} index @param {boolean} output */
   function beside(layer, index, output) {
     const number = make('span', { class: 'neuron-number' });
-    if (layer === 'input') return [make('span', { class: 'input-name', 'aria-hidden': 'true' }, make('span', {}, shortName({ layer, index }, t, model)), number)];
+    if (layer === 'input')
+      return [
+        make(
+          'span',
+          { class: 'input-name', 'aria-hidden': 'true' },
+          make('span', {}, shortName({ layer, index }, t, model)),
+          number,
+        ),
+      ];
     if (!output) return [];
     const isNumber = model?.outputs[0].kind === 'number';
-    return [make('span', { class: 'output-digit', 'aria-hidden': isNumber ? 'true' : null }, isNumber ? number : String(index))];
+    return [
+      make(
+        'span',
+        { class: 'output-digit', 'aria-hidden': isNumber ? 'true' : null },
+        isNumber ? number : String(index),
+      ),
+    ];
   }
 
   /** @param {Figure} figure @param {number} index @param {boolean} output */
@@ -92,7 +114,12 @@ export function createMarks(t, numbers) {
       if (now === answered) return;
       answered = now;
       for (const [layer, elements] of [...marks].slice(first)) {
-        elements.forEach((element, i) => element.classList.toggle('answer', answers.some((each) => each?.layer === layer && each.index === i)));
+        elements.forEach((element, i) =>
+          element.classList.toggle(
+            'answer',
+            answers.some((each) => each?.layer === layer && each.index === i),
+          ),
+        );
       }
     },
     /** The neurons' values, once the drawing rests. @param {Reading | null} reading */

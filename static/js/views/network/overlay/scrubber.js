@@ -106,7 +106,11 @@ function createPlay(t) {
   icon.setAttribute('viewBox', '0 0 20 20');
   icon.setAttribute('aria-hidden', 'true');
   icon.append(path);
-  const button = make('button', { type: 'button', class: 'scrubber-play', 'data-testid': 'row-play' });
+  const button = make('button', {
+    type: 'button',
+    class: 'scrubber-play',
+    'data-testid': 'row-play',
+  });
   button.append(icon);
   /** @param {boolean} runs */
   function show(runs) {

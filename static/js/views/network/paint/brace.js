@@ -24,7 +24,9 @@ export function paintColumn(pen, place, color, format) {
     context.fill();
     context.stroke();
   }
-  place.hidden().forEach((count, end) => paintEllipsis(pen, place, end ? place.count - 1 : 0, format(count)));
+  place
+    .hidden()
+    .forEach((count, end) => paintEllipsis(pen, place, end ? place.count - 1 : 0, format(count)));
   paintBrace(pen, place);
 }
 

@@ -36,14 +36,12 @@ export function createEdgePainter(room) {
       const step = Math.min(LEVELS - 1, Math.floor(strength * LEVELS));
       level[i] = edges.value[i] < 0 ? step : LEVELS + step;
       const [start, end] = [edges.from[i], edges.to[i]];
-      leaves[i] =
-        isLine(from.kind)
-          ? 0
-          : from.place.exit(start, to.place.centreX(end), to.place.centreY(end));
-      enters[i] =
-        isLine(to.kind)
-          ? 1
-          : 1 - to.place.exit(end, from.place.centreX(start), from.place.centreY(start));
+      leaves[i] = isLine(from.kind)
+        ? 0
+        : from.place.exit(start, to.place.centreX(end), to.place.centreY(end));
+      enters[i] = isLine(to.kind)
+        ? 1
+        : 1 - to.place.exit(end, from.place.centreX(start), from.place.centreY(start));
     }
   }
 

@@ -40,10 +40,12 @@ export function inputShows(frame) {
 function shown(frame, pixels, scaleOf) {
   const { layers, weights, pointed, trace } = frame;
   const shares = trace?.pixels;
-  if (shares) return { value: (/** @type {number} */ i) => shares[i], full: FULL_SHARE, signed: true };
+  if (shares)
+    return { value: (/** @type {number} */ i) => shares[i], full: FULL_SHARE, signed: true };
   const shows = pixels !== null && showsContributions(frame);
   const parts = frame.parts?.values;
-  if (parts && !shows) return { value: (/** @type {number} */ i) => parts[i], full: FULL_PART, signed: true };
+  if (parts && !shows)
+    return { value: (/** @type {number} */ i) => parts[i], full: FULL_PART, signed: true };
   const kernel = shows && denseKernel(weights, layers[1].name, pixels.length);
   if (!kernel || !weights || !pointed) {
     return { value: (/** @type {number} */ i) => (pixels ? pixels[i] : 0), full: 1, signed: false };
@@ -65,16 +67,33 @@ export function createInputPainter(scaleOf, format) {
     const { value, full, signed } = shown(frame, pixels, scaleOf);
     if (figure.kind === 'column') {
       const css = signed ? colors.signed : colors.activation;
-      frame.kit?.paintColumn(pen, /** @type {Column} */ (figure.place), (i) => css(value(i), full), format);
+      frame.kit?.paintColumn(
+        pen,
+        /** @type {Column} */ (figure.place),
+        (i) => css(value(i), full),
+        format,
+      );
       return;
     }
-    if (figure.kind === 'circles') { // features: below or above their means
+    if (figure.kind === 'circles') {
+      // features: below or above their means
       const full_ = signed ? full : FULL_FEATURE;
-      paintNeurons(context, figure, pixels && Float64Array.from(pixels, (_, i) => value(i)), full_, colors, colors.signed);
+      paintNeurons(
+        context,
+        figure,
+        pixels && Float64Array.from(pixels, (_, i) => value(i)),
+        full_,
+        colors,
+        colors.signed,
+      );
       return;
     }
     const isMovement = frame.layers[0].kind === 'movement';
-    const color = signed ? colors.signedWord : isMovement ? colors.stateWord : colors.activationWord;
+    const color = signed
+      ? colors.signedWord
+      : isMovement
+        ? colors.stateWord
+        : colors.activationWord;
     paintPixels(context, figure, colors, (i) => color(value(i), full));
   };
 }

@@ -15,7 +15,14 @@ const ROUND = 2 * Math.PI;
  * @param {Colors} colors
  * @param {(value: number, full: number) => string} [css] a value's colour
  */
-export function paintNeurons(context, { kind, place }, a, exposure, colors, css = colors.activation) {
+export function paintNeurons(
+  context,
+  { kind, place },
+  a,
+  exposure,
+  colors,
+  css = colors.activation,
+) {
   const radius = place.size / 2;
   context.lineWidth = kind === 'circles' ? 1.25 : 0.75; // who is at rest has the ground's colour
   context.strokeStyle = colors.named['line-strong'];

@@ -84,7 +84,11 @@ function shares(pen, { layout }, { source, carries }, percent) {
   if (!figure || (figure.kind !== 'circles' && figure.kind !== 'grid')) return;
   pen.context.textAlign = 'center';
   for (const [index, share] of carries) {
-    const { x, y } = besideNeuron(figure.place, index, { sideways: layout.sideways, em: pen.em, digits: false });
+    const { x, y } = besideNeuron(figure.place, index, {
+      sideways: layout.sideways,
+      em: pen.em,
+      digits: false,
+    });
     haloText(pen, percent(share), x, y, pen.colors.named.text);
   }
 }
@@ -108,5 +112,10 @@ export function paintPaths(pen, frame, { neuron, steps }, tools) {
   onPath.filter(([i]) => !flat(i)).forEach(paintOn); // these lie on their edges' ends
   for (const step of steps) windows(pen, frame, step, at(step.layer));
   for (const step of steps) shares(pen, frame, step, tools.percent);
-  return steps.map(({ layer, edges, total, share }) => ({ layer, drawn: edges.length, total, share }));
+  return steps.map(({ layer, edges, total, share }) => ({
+    layer,
+    drawn: edges.length,
+    total,
+    share,
+  }));
 }

@@ -121,7 +121,10 @@ function back(state, layer, parts, carrying) {
   const chosen = [...new Set(edges.map(({ from }) => from))].sort((i, j) => i - j);
   const share = all > 0 ? carried / all : 0;
   const targets = [...parts.keys()];
-  return { step: { layer, source, targets, edges, chosen, reached: reached.size, total, share, carries }, parts: before };
+  return {
+    step: { layer, source, targets, edges, chosen, reached: reached.size, total, share, carries },
+    parts: before,
+  };
 }
 
 /**

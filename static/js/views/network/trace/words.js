@@ -22,10 +22,13 @@ export function traceWords({ neuron, steps, ended }, model, t, numbers) {
   if (neuron.layer === 'input') return { text: t('trace.pixel'), named: [] };
   const all = steps.filter(({ source }) => source !== 'input');
   const ends = all.length > 2 ? [all[0], all[all.length - 1]] : all; // two lines have to hold it
-  const hidden = ends.map((step, at) => tell(step, (all.length > 2 ? FEWER : TOLD)[at], model, t, numbers));
+  const hidden = ends.map((step, at) =>
+    tell(step, (all.length > 2 ? FEWER : TOLD)[at], model, t, numbers),
+  );
   const parts = hidden.map(({ text }) => text).join(t('trace.then'));
   const end = ended ? t(model?.problem === 'pen' ? 'trace.ended.pen' : 'trace.ended') : '';
-  if (!hidden.length) return { text: end || (model?.features?.length ? '' : t('trace.pixels')), named: [] };
+  if (!hidden.length)
+    return { text: end || (model?.features?.length ? '' : t('trace.pixels')), named: [] };
   const text = `${t('trace.from', { name: begin.name, parts })} ${end}`;
   return { text: text.trim(), named: [begin, ...hidden.flatMap(({ named }) => named)] };
 }
@@ -39,8 +42,21 @@ function tell({ source, carries, reached }, told, model, t, numbers) {
     const each = { layer: source, index };
     return { name: shortName(each, t, model), neuron: each };
   });
-  const list = named.map(({ name, neuron }) => t('trace.unit', { name, share: share(neuron.index) }));
+  const list = named.map(({ name, neuron }) =>
+    t('trace.unit', { name, share: share(neuron.index) }),
+  );
   const all = numbers.percent([...carries.values()].reduce((sum, each) => sum + each, 0));
-  const values = { layer: layerName(source, t), part: numbers.whole(order.length), whole: numbers.whole(reached), all };
-  return { text: t(order.length > told ? 'trace.neurons.most' : 'trace.neurons', { ...values, list: list.join(', ') }), named };
+  const values = {
+    layer: layerName(source, t),
+    part: numbers.whole(order.length),
+    whole: numbers.whole(reached),
+    all,
+  };
+  return {
+    text: t(order.length > told ? 'trace.neurons.most' : 'trace.neurons', {
+      ...values,
+      list: list.join(', '),
+    }),
+    named,
+  };
 }
