@@ -14,6 +14,7 @@ from nnviz.ink import from_strokes, to_input
 from nnviz.web import i18n
 from tests import recompute
 from tests.browser.conftest import Complaints
+from tests.browser.geometry import settle
 
 SEVEN = [[[0.3, 0.2], [0.5, 0.2], [0.7, 0.2], [0.6, 0.45], [0.5, 0.65], [0.45, 0.85]]]
 FOUR = [
@@ -311,8 +312,7 @@ def test_the_keyboard_reaches_every_control_and_walks_the_network(watched: Page)
     wanted = {"model-picker", "pad", "test-digit", "seen", "network-canvas", "edge-count"}
     assert wanted <= reached
     watched.get_by_test_id("network-canvas").focus()
-    shown = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-    watched.evaluate(shown)  # the picture knows that the bar reached last is let go
+    settle(watched)  # the picture knows that the bar reached last is let go
     for index in range(3):
         watched.keyboard.press("ArrowDown")
         expect(watched.locator(f"[data-neuron='hidden1/{index}']").first).to_be_visible()

@@ -85,6 +85,7 @@ def test_noise_is_read_shared_and_undone(
     other = reopen(browser, address, share(page), complaints)
     bars = "rows => rows.map(row => row.dataset.value)"
     expect(other.get_by_test_id("answer")).not_to_have_attribute("data-value", "")
+    expect(other.get_by_test_id("probability-9")).not_to_have_attribute("data-value", "")
     here = page.get_by_test_id("probabilities").locator("li").evaluate_all(bars)
     assert other.get_by_test_id("probabilities").locator("li").evaluate_all(bars) == here
     other.context.close()

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Complaints
+from tests.browser.geometry import settle
 from tests.browser.test_accessibility import assert_accessible
 from tests.browser.test_draw import wait_for_reading
 from tests.browser.test_network import open_model
@@ -122,15 +123,22 @@ def test_a_term_is_told_by_pointer_and_by_keys_and_escape_closes_only_that(page:
     expect(tip).to_be_hidden()
 
     page.get_by_test_id("network-canvas").focus()
+    settle(page)  # the picture knows where one is
     page.keyboard.press("ArrowRight")
+    settle(page)
     page.keyboard.press("Enter")  # keeps a neuron
+    settle(page)
     kept = page.get_by_test_id("sum").get_attribute("data-neuron")
     label = page.get_by_test_id("sum").locator("[data-term=weighted-sum]")
     while page.evaluate("() => document.activeElement.dataset.term") != "weighted-sum":
         page.keyboard.press("Tab")
     expect(label).to_have_attribute("aria-expanded", "true")
-    total = page.get_by_test_id("neuron-sum").inner_text()
-    expect(page.get_by_test_id("tip-live")).to_contain_text(f"Σ w·a = {total}")
+    page.wait_for_function(
+        """() => {
+             const text = (id) => document.querySelector(`[data-testid=${id}]`).textContent;
+             return text('tip-live').includes(`Σ w·a = ${text('neuron-sum')}`);
+           }"""
+    )
     page.keyboard.press("Escape")
     expect(tip).to_be_hidden()
     expect(page.get_by_test_id("sum")).to_have_attribute("data-neuron", kept or "")

@@ -82,6 +82,8 @@ export function createGuide(store, t, numbers) {
 
   const stop = () => theatre?.player.stop();
 
+  let stagesAsked = 0;
+
   return {
     /** Show the strongest paths of the neuron that is kept, or the whole network again; when none
      * is kept, those of the one pointed at, or of the answer. */
@@ -107,8 +109,10 @@ export function createGuide(store, t, numbers) {
     /** Show the pass up to a layer, and rest there; null shows all of it. Nothing on a blank pad.
      * @param {((layers: {name: string}[]) => number) | null} find the layer's place, the input first */
     async onStage(find) {
+      const asked = ++stagesAsked;
       if (!find) return stop();
       const { player, stagesOf } = theatre ?? (await fetchTheatre());
+      if (asked !== stagesAsked) return; // closed, or further on, meanwhile
       const state = store.get();
       if (!isShown(state) || !state.model) return;
       store.set({ tracing: false, inspecting: false, comparing: false, teaching: false });

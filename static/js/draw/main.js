@@ -143,7 +143,13 @@ async function onNoise() {
   const drawing = history.current();
   const { reading, readOf } = store.get();
   const isRead = readOf === drawing && reading !== null;
-  if (!isRead && !isBlank(drawing)) return; // its pixels are still on their way
+  if (!isRead && !isBlank(drawing)) {
+    const stop = store.subscribe(({ readOf: of }) => {
+      if (of === drawing || history.current() !== drawing) stop();
+      if (of === drawing && history.current() === drawing) onNoise();
+    });
+    return; // its pixels are still on their way
+  }
   act(() => history.push(noise(drawing, isRead ? reading.input.pixels : null)));
 }
 

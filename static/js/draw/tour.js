@@ -166,6 +166,7 @@ export function createTour({ state, onStage, button, onLayer }, t, numbers) {
     back.disabled = at === 0;
     next.hidden = at === STOPS.length - 1;
     await onStage(stage && ((layers) => stage(layers, outputsOf(state().model).length)));
+    if (card.hidden || STOPS[at].id !== id) return; // closed, or further on, meanwhile
     say(about, sentence(id));
     document.querySelector(selector)?.scrollIntoView({ block: 'nearest' });
     arrange();

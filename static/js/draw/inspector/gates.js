@@ -74,6 +74,7 @@ export function createGates(t, numbers, onStep) {
       ends,
       number,
     );
+    picture.setAttribute('aria-label', t(`gate.${name}`));
     picture.addEventListener('click', (event) => {
       const box = picture.getBoundingClientRect();
       const { clientX } = /** @type {MouseEvent} */ (event);
@@ -105,7 +106,7 @@ export function createGates(t, numbers, onStep) {
       const [unit, step] = [index % units, Math.floor(index / units)];
       [steps] = layer.shape;
       const series = /** @type {Record<string, number[]>} */ (unitSeries(layer, unit));
-      for (const { name, zero, line, mark, number, ends, picture } of charts) {
+      for (const { name, zero, line, mark, number, ends } of charts) {
         const values = series[name];
         const [low, high] = rangeOf(name, values);
         const x = (/** @type {number} */ at) => (((at + 0.5) / steps) * WIDE).toFixed(1);
@@ -117,7 +118,6 @@ export function createGates(t, numbers, onStep) {
         number.textContent = numbers.three(values[step]);
         number.dataset.value = String(values[step]);
         ends.textContent = t('gate.range', { low: numbers.whole(low), high: numbers.whole(high) });
-        picture.setAttribute('aria-label', t(`gate.${name}`));
       }
     },
   };
