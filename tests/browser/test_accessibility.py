@@ -21,7 +21,11 @@ def assert_accessible(page: Page, what: str) -> None:
 
 @pytest.mark.parametrize(
     ("size", "theme"),
-    [(SIZES[0], "dark"), (SIZES[1], "light"), (SIZES[2], "dark")],
+    [
+        (SIZES[0], "dark"),
+        pytest.param(SIZES[1], "light", marks=pytest.mark.slow),
+        (SIZES[2], "dark"),
+    ],
 )
 def test_axe_finds_nothing(browser: Browser, address: str, size: tuple, theme: str) -> None:
     context = browser.new_context(
