@@ -187,3 +187,21 @@ def test_a_mark_stays_when_the_text_around_it_changes(page: Page) -> None:
     expect(page.locator("#pad-note")).to_contain_text("labelled 4")
     expect(page.locator(".stale")).to_have_count(0)
     assert_marked(page, "another digit", 8)
+
+
+def test_a_term_that_comes_later_but_stands_first_gets_the_mark(page: Page) -> None:
+    wait_for_reading(page, 7)
+    page.mouse.move(5, 5)
+    page.wait_for_function("() => document.querySelector('.explained[data-term=activation]')")
+    page.evaluate(
+        """() => {
+             const [line, size, next] = ['p', 'span', 'span'].map((tag) => document.createElement(tag));
+             size.textContent = 'one activation';
+             next.textContent = 'more'; // without a gap: of the words alone there is no term
+             line.append(size, next);
+             line.id = 'late';
+             document.querySelector('main').prepend(line);
+           }"""
+    )
+    expect(page.locator("#late .explained")).to_have_text("activation")
+    expect(page.locator(".explained[data-term=activation]")).to_have_count(1)

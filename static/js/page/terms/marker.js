@@ -161,14 +161,17 @@ export function createMarker(dictionary, { onMoved }) {
   /** The term whose mark was focused when it went. @type {string | null} */
   let lost = null;
 
-  /** Whether what was put there has a term before its mark, or one that has none. @param {Node} node */
+  /** Whether what was put there has a term before its mark, or one that has none. Text by text: two
+   * that stand side by side are no one word. @param {Node} node */
   function hasNews(node) {
-    return dictionary.find(node.textContent ?? '').some(({ id }) => {
-      const known = marks.get(id);
-      return (
-        !known || Boolean(known.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_PRECEDING)
-      );
-    });
+    const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+    for (let text = node instanceof Text ? node : walker.nextNode(); text; text = walker.nextNode())
+      for (const { id } of dictionary.find(text.textContent ?? '')) {
+        const known = marks.get(id);
+        if (!known || known.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_PRECEDING)
+          return true;
+      }
+    return false;
   }
 
   /** @param {MutationRecord[]} records */
