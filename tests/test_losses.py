@@ -36,6 +36,17 @@ def test_class_numbers_and_one_hot_targets_mean_the_same() -> None:
         np.testing.assert_allclose(loss.gradient(trace, labels), loss.gradient(trace, one_hot))
 
 
+def test_targets_need_not_add_up_to_one() -> None:
+    """``L = mean(s log Σ_j e^z_j − Σ_k y_k z_k)`` with ``s = Σ_k y_k``, and its slope."""
+    z, y = np.array([[0.3, -1.0, 2.0], [1.5, 0.2, 0.1]]), np.array([[0.5, 0, 0], [1.0, 2.0, 0]])
+    s = y.sum(axis=1, keepdims=True)
+    e = np.exp(z)
+    value = (s[:, 0] * np.log(e.sum(axis=1)) - (y * z).sum(axis=1)).mean()
+    assert losses.CrossEntropy().value(output(z), y) == pytest.approx(value)
+    slope = (s * e / e.sum(axis=1, keepdims=True) - y) / 2
+    np.testing.assert_allclose(losses.CrossEntropy().gradient(output(z), y), slope)
+
+
 def test_logits_of_a_linear_layer_give_the_softmax_gradient() -> None:
     z, labels = np.random.default_rng(1).normal(size=(3, 4)), np.array([0, 1, 3])
     loss = losses.CrossEntropy()
