@@ -59,9 +59,9 @@ with (folder / "filler").open("wb") as file:
     except OSError:
         pass
 run, trouble = until(lambda run, trouble: run["state"] != "running")
-print(run["state"], run["why"])
+print(run["state"], run["reason"])
 until(lambda run, trouble: trouble == "disk")
-assert client.get(path).json["run"]["why"] == "disk"
+assert client.get(path).json["run"]["reason"] == "disk"
 (folder / "filler").unlink()
 until(lambda run, trouble: trouble is None)
 before = told()[0]["batch"]
@@ -69,7 +69,7 @@ assert client.post(f"{path}/commands", json={"command": "go"}).status_code == 20
 until(lambda run, trouble: run["state"] == "running" and run["batch"] > before)
 client.post(f"{path}/commands", json={"command": "stop"})
 run, trouble = until(lambda run, trouble: run["state"] == "stopped")
-print(run["state"], repr(run["why"]))
+print(run["state"], repr(run["reason"]))
 training._keeper.let_go()
 training._keeper._process.wait()
 """
