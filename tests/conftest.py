@@ -1,8 +1,22 @@
 """What tests of several kinds share."""
 
 import socket
+from pathlib import Path
 
 import pytest
+
+# Tests with a second process in them: a browser, a server, networks that train. Which of the two is
+# served first is the machine's choice; one that fails once for that is tried once more, and listed
+# as rerun at the end. One that is listed often has a fault: in the test, or in what it tests.
+WITH_PROCESSES = ("browser", "runs", "serving", "beside")
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Allow one more try to tests with other processes in them; to no other."""
+    for item in items:
+        if item.path.relative_to(HERE).parts[0] in WITH_PROCESSES:
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ import {
 import { whatItTakes } from '../../static/js/train/setup/takes.js';
 import { createNumbers } from '../../static/js/page/words.js';
 import { indexOf, isAwaited, shownModel, whoReads } from '../../static/js/train/run/selectors.js';
+import { createActions } from '../../static/js/train/actions.js';
 import { createWatcher } from '../../static/js/train/run/watcher.js';
 import { ProblemError } from '../../static/js/server/api.js';
 import { createClock } from './clock.js';
@@ -350,6 +351,56 @@ test('a run that is gone is forgotten, a server that fails is asked again and to
   assert.equal(store.get().watched, null);
   assert.deepEqual(store.get().runs, []);
   assert.equal(told.at(-1), 'ok');
+});
+
+test('a list that was asked for before a run was deleted does not bring it back', async () => {
+  let answer;
+  const other = { ...run, id: 'run-00000000000b' };
+  const { watcher, store } = watching({
+    runs: () => new Promise((resolve) => (answer = resolve)),
+    run: async () => details([1], [0]),
+  });
+  const look = watcher.hurry();
+  let isQuiet = false;
+  const quiet = watcher.quiet().then(() => (isQuiet = true));
+  watcher.forget(run.id);
+  assert.equal(isQuiet, false);
+  answer({ runs: [run, other], usage: null, trouble: null });
+  await Promise.all([look, quiet]);
+  assert.deepEqual(store.get().runs, [other]);
+});
+
+test('nothing is asked about a run any more when it is deleted; one that stays is watched again', async () => {
+  const order = [];
+  let fails = false;
+  const { watcher, store } = watching({});
+  store.set({ batch: 3, beside: null });
+  const actions = createActions(
+    {
+      server: {
+        remove: async () => {
+          order.push('removed');
+          if (fails) throw new Error('HTTP 502');
+        },
+      },
+      store,
+      watcher,
+      release: async () => {
+        order.push(store.get().watched);
+      },
+      tell: () => {},
+      onName: () => {},
+    },
+    (key) => key,
+  );
+  fails = true;
+  await actions.onDelete(run.id);
+  assert.equal(store.get().watched, run.id);
+  assert.equal(store.get().batch, 3);
+  fails = false;
+  await actions.onDelete(run.id);
+  assert.deepEqual(order, [null, 'removed', null, 'removed']);
+  assert.equal(store.get().watched, null);
 });
 
 test('what a recipe takes is told in megabytes, operations, milliseconds and minutes', () => {

@@ -23,11 +23,12 @@ function newKey() {
  * @param {TrainingServer} parts.server
  * @param {{get(): TrainState, set(change: Partial<TrainState>): void}} parts.store
  * @param {{hurry: (list?: boolean) => Promise<void>, forget: (id: string) => void}} parts.watcher
+ * @param {(id: string) => Promise<void>} parts.release until nothing is asked about a run any more
  * @param {(status: Status, detail?: string) => void} parts.tell
  * @param {(id: string) => void} parts.onName of the run to watch
  * @param {Translate} t
  */
-export function createActions({ server, store, watcher, tell, onName }, t) {
+export function createActions({ server, store, watcher, release, tell, onName }, t) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   /** @type {AbortController | null} */
@@ -177,11 +178,16 @@ export function createActions({ server, store, watcher, tell, onName }, t) {
 
     /** @param {string} id */
     async onDelete(id) {
+      const { watched, beside, batch } = store.get();
+      if (watched === id) store.set({ watched: null, batch: null, playing: false });
+      if (beside === id) store.set({ beside: null });
+      await release(id); // nobody asks for what is gone
       const gone = await attempt(async () => {
         await server.remove(id);
         return true;
       });
       if (gone) watcher.forget(id);
+      else if (store.get().watched === null) store.set({ watched, beside, batch });
     },
 
     /** @param {string} title @param {number} batch @returns {Promise<boolean>} */

@@ -43,6 +43,8 @@ import { createWatcher } from './run/watcher.js';
 /** @import { Edit, Neuron, State } from '../state/types.js' */
 /** @import { TrainState } from './types.js' */
 
+const LONGEST_RELEASE = 2000; // ms that a deletion waits for answers about the run
+
 /** @type {Record<string, string>} */
 const catalogue = JSON.parse(byId('catalogue').textContent ?? '{}');
 const t = createTranslate(catalogue);
@@ -107,9 +109,18 @@ const watcher = createWatcher(server, store, tell('runs'));
 /** The address names the run that is watched; beside a chapter it adds no step to the way back. @param {string} id */
 const onName = (id) =>
   isEmbedded ? window.history.replaceState(null, '', `#run=${id}`) : (location.hash = `run=${id}`);
-const actions = createActions({ server, store, watcher, tell: tell('asked'), onName }, t);
 const film = createFilm(store, page.get);
 const showModel = createShower(reader, page);
+/** No run and no checkpoint of it is asked for; waited for a moment only. @param {string} id */
+const release = (id) =>
+  Promise.race([
+    watcher.quiet().then(() => {
+      const isItsOwn = page.get().model?.id.startsWith(id);
+      return isItsOwn ? showModel(standing || null) : undefined;
+    }),
+    new Promise((resolve) => setTimeout(resolve, LONGEST_RELEASE)),
+  ]);
+const actions = createActions({ server, store, watcher, release, tell: tell('asked'), onName }, t);
 let standing = ''; // the network that reads while no run is watched
 
 const [undo, redo, clear] = ['undo', 'redo', 'clear'].map(

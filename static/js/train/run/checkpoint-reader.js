@@ -13,7 +13,7 @@ export function createShower(reader, page) {
   let wanted = null;
   /** @type {string | null} */
   let picked = null;
-  let busy = false;
+  let work = Promise.resolve();
 
   /** Until the network stands on the page. @param {string} id @returns {Promise<void>} */
   const shown = (id) =>
@@ -30,18 +30,18 @@ export function createShower(reader, page) {
     });
 
   async function advance() {
-    if (busy || wanted === picked) return;
-    busy = true;
-    picked = wanted;
-    if (picked === null) reader.leave();
-    else if (await reader.pick(picked)) await shown(picked);
-    busy = false;
-    advance();
+    while (wanted !== picked) {
+      picked = wanted;
+      if (picked === null) reader.leave();
+      else if (await reader.pick(picked)) await shown(picked);
+    }
   }
 
-  /** @param {string | null} id null for none */
+  /** Ends when the newest wish stands. @param {string | null} id null for none
+   * @returns {Promise<void>} */
   return (id) => {
     wanted = id;
-    advance();
+    work = work.then(advance);
+    return work;
   };
 }

@@ -32,10 +32,13 @@ export function createWatcher(
 ) {
   /** @type {any} */
   let timer = null;
-  let looking = false;
+  /** @type {Promise<void> | null} */
+  let looking = null;
   let again = false;
   let failures = 0;
   let listed = -Infinity;
+  /** @type {Set<string>} */
+  const gone = new Set();
 
   const shown = () => {
     const { watched, beside } = store.get();
@@ -66,8 +69,9 @@ export function createWatcher(
     }
   }
 
-  /** A run is gone. @param {string} id */
+  /** A run is gone, also from a list that was asked for before. @param {string} id */
   function forget(id) {
+    gone.add(id);
     const { details, runs, watched, beside } = store.get();
     const { [id]: _, ...rest } = details;
     store.set({
@@ -78,17 +82,19 @@ export function createWatcher(
     });
   }
 
-  async function look() {
+  /** @returns {Promise<void>} */
+  function look() {
     timer = null;
-    if (looking) {
-      again = true;
-      return;
-    }
-    looking = true;
+    if (looking) again = true;
+    else looking = ask();
+    return looking;
+  }
+
+  async function ask() {
     try {
       if (clock.now() - listed >= LIST_EVERY) {
         const { runs, usage, trouble } = await server.runs();
-        store.set({ runs, usage, trouble });
+        store.set({ runs: runs.filter(({ id }) => !gone.has(id)), usage, trouble });
         listed = clock.now();
       }
       await Promise.all(shown().map(follow));
@@ -98,7 +104,7 @@ export function createWatcher(
       failures += 1;
       if (failures > 1) tell('failing');
     }
-    looking = false;
+    looking = null;
     next();
   }
 
@@ -126,6 +132,8 @@ export function createWatcher(
       if (timer !== null) clock.clearTimer(timer);
       return look();
     },
+    /** Until what was asked is answered. */
+    quiet: () => looking ?? Promise.resolve(),
     forget,
   };
 }
