@@ -67,22 +67,45 @@ def slopes(network: Network, traces: Sequence[LayerTrace], at: int, weights: Arr
 
     ``weights`` (N, units) says which `unit_sums` of layer ``at`` are asked for, and how much.
     """
-    way, layer = way_to(network, at), network.layers[at]
-    dz = np.zeros((len(weights), *layer.output_shape), network.dtype)
-    if dz.ndim == 4:
-        dz += weights[:, None, None, :] / (dz.shape[1] * dz.shape[2])
-    elif dz.ndim == 3:
-        dz[:, -1] = weights
+    return to_input(network, traces, at, spread(network, at, weights))
+
+
+def spread(network: Network, at: int, weights: Array) -> Array:
+    """``∂/∂v Σ_u weights_u · per_unit(v)_u`` by a layer's z or a, (N, *output_shape)."""
+    d = np.zeros((len(weights), *network.layers[at].output_shape), network.dtype)
+    if d.ndim == 4:
+        d += weights[:, None, None, :] / (d.shape[1] * d.shape[2])
+    elif d.ndim == 3:
+        d[:, -1] = weights
     else:
-        dz += weights
+        d += weights
+    return d
+
+
+def to_input(
+    network: Network, traces: Sequence[LayerTrace], at: int, dz: Array, leak: float = 0
+) -> Array:
+    """A gradient by layer ``at``'s z (of a recurrent layer: its a) as one by the input.
+
+    ``leak`` is what a ReLU that is off lets through: 0 is the slope as it is.
+    """
     gradients, d = Gradients(network), dz
-    for place, trace in zip(reversed(way), reversed(traces), strict=True):
+    for place, trace in zip(reversed(way_to(network, at)), reversed(traces), strict=True):
         if place != at:
-            d = network.layers[place].activation.backward(d, trace.z, trace.a)
+            d = before_activation(network, place, trace, d, leak)
         back = network.layers[place].backward(d, trace, gradients.layers[place], Context(), True)
         assert back is not None
         d = back
     return d.reshape(-1, *network.input_shape)
+
+
+def before_activation(
+    network: Network, at: int, trace: LayerTrace, da: Array, leak: float = 0
+) -> Array:
+    """``dz`` of a layer from its ``da``; ``leak`` as in `to_input`."""
+    activation = network.layers[at].activation
+    dz = activation.backward(da, trace.z, trace.a)
+    return dz + leak * da * (trace.a <= 0) if leak and activation.name == "relu" else dz
 
 
 def output_place(network: Network) -> int:

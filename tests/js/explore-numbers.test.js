@@ -26,7 +26,9 @@ import {
   sentence,
   toldDigits,
 } from '../../static/js/explore/neurons/sentence.js';
+import { wishWords } from '../../static/js/explore/neurons/wish.js';
 import { changes, shades } from '../../static/js/explore/results/figures.js';
+import { curveWithIntervals } from '../../static/js/explore/results/plot.js';
 import { kept, stepOf, verdict } from '../../static/js/explore/why/removal.js';
 import { kernelOf } from '../../static/js/views/kernels.js';
 import { createNumbers } from '../../static/js/page/words.js';
@@ -265,4 +267,36 @@ test('bars keep zero, and a line breaks where a number is missing', () => {
   assert.equal(answerOf([0.1, 0.7, 0.2]), 1);
   assert.equal(restOf('turn', [-2, -1, 0, 1]), 2);
   assert.equal(restOf('scale', [0.5, 1, 2]), 1);
+});
+
+test('a point of a curve carries its interval, and one that has none is bare', () => {
+  const { error_y: bars, customdata } = curveWithIntervals((name) => name, {
+    x: [0, 1],
+    y: [0.5, 0.75],
+    intervals: [[0.25, 0.625], null],
+    told: ['a', 'b'],
+  });
+  assert.deepEqual(
+    [bars.array, bars.arrayminus, customdata],
+    [
+      [0.125, 0],
+      [0.25, 0],
+      ['a', 'b'],
+    ],
+  );
+});
+
+test('what excites a unit most is told beside the best digit, and why it may be less', () => {
+  const t = (/** @type {string} */ key) => key;
+  const said = (/** @type {number} */ activation, regularisation = 0.5, from_digit = false) =>
+    wishWords(
+      { activation, regularisation, from_digit, best_digit: { index: 7, activation: 0.2 } },
+      t,
+      numbers,
+    );
+  assert.equal(said(0.4), 'unit.wished');
+  assert.equal(said(0.1), 'unit.wished unit.wished.held');
+  assert.equal(said(0.19999), 'unit.wished', 'the numbers that are shown are the same');
+  assert.equal(said(0.4, 0), 'unit.wished unit.wished.free');
+  assert.equal(said(0.9, 0.5, true), 'unit.wished.digit');
 });

@@ -127,6 +127,7 @@ def test_a_unit_is_climbed(client: FlaskClient) -> None:
     assert reply["activation"] == pytest.approx(trace.layers[0].a[0, 4], abs=1e-5)
     assert reply["steps"][-1] == pytest.approx(trace.layers[0].z[0, 4], abs=1e-3)
     assert reply["start_activation"] < reply["activation"]
+    assert reply["from_digit"] is False
     assert reply["best_digit"]["index"] == page["top"][0]["index"]
     assert reply["best_digit"]["activation"] == page["top"][0]["activation"]
     off = {"edits": [{"kind": "off", "layer": "hidden1", "unit": 4}]}

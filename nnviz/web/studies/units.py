@@ -8,10 +8,10 @@ import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from nnviz import concepts
+from nnviz import concepts, ink
 from nnviz.datasets import mnist
 from nnviz.errors import InputError
-from nnviz.explore.ascent import STEPS, climb
+from nnviz.explore.ascent import STARTS, STEPS, climb
 from nnviz.explore.slopes import per_unit
 from nnviz.layers.base import Context
 from nnviz.network import Network
@@ -70,8 +70,8 @@ def unit_page(work: LongWork, chosen: Chosen, layer: str, unit: int) -> UnitPage
 
 
 def ascent_price(network: Network) -> int:
-    """The operations of a climb at most."""
-    return (STEPS + 1) * network.workload.training_operations
+    """The operations of all climbs at most: where a ReLU blocks one, it goes back twice."""
+    return 2 * STARTS * (STEPS + 1) * network.workload.training_operations
 
 
 def best_digit(work: LongWork, chosen: Chosen, layer: str, unit: int) -> BestDigit:
@@ -87,7 +87,8 @@ def ascent(
 ) -> dict[str, Any]:
     """The reply with the picture that excites a unit most, beside the digit that does."""
     at, rng = layer_place(chosen.network, layer), np.random.default_rng(0)
-    found = climb(chosen.network, at, unit, regularisation, rng)
+    digit = ink.to_input(mnist.load().test.images[best.index])
+    found = climb(chosen.network, at, unit, regularisation, rng, digit)
     first, last = found.activations
     return {
         "model": chosen.model,
@@ -98,7 +99,8 @@ def ascent(
         "activation": last,
         "start_activation": first,
         "best_digit": {"index": best.index, "activation": best.activation},
-        "steps": found.sums,
+        "from_digit": found.from_digit,
+        "steps": found.heights,
     }
 
 

@@ -242,6 +242,7 @@ export interface Ascent {
   pixels: number[];
   activation: number;
   start_activation: number;
+  from_digit: boolean;
   best_digit: { index: number; activation: number };
 }
 

@@ -132,6 +132,14 @@ class AscentObject(Struct):
     activation: float
     start_activation: float
     best_digit: BestDigit
+    from_digit: Annotated[
+        bool,
+        Meta(description="It began with the best digit: no climb out of noise came as high."),
+    ]
     steps: Annotated[
-        list[float], Meta(description="The unit's sum z at each step; of an LSTM's its state h.")
+        list[float],
+        Meta(
+            description="What is climbed, at each step: a unit's sum z, a feature map's mean "
+            "activation, an LSTM's state h, the logarithm of a softmax output's probability."
+        ),
     ]

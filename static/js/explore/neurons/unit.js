@@ -4,11 +4,9 @@ import { pageColors } from '../../page/colors.js';
 import { make, say } from '../../page/dom.js';
 import { layerBefore } from '../../state/units.js';
 import { fullOf, paintKernel } from '../../views/kernels.js';
-import { createSlider } from '../choice.js';
 import { createGrid } from '../digits/grid.js';
 import { digitWords } from '../digits/told.js';
 import { toldOf } from '../digits/selection.js';
-import { inkedDrawing } from '../digits/drawing.js';
 import { createPlot } from '../results/plot.js';
 import { valueOf } from '../shelf.js';
 import { onDraw, subjectOf, testDigit } from '../subject.js';
@@ -17,6 +15,7 @@ import { createConcepts } from './concepts.js';
 import { changeFigure } from './figures.js';
 import { createProfile } from './profile.js';
 import { activationOf, sentence } from './sentence.js';
+import { createWish } from './wish.js';
 
 /** @import { Ascent, Confusion, ExploreState, UnitDigit, UnitPage } from '../types.js' */
 /** @import { Page } from '../rooms.js' */
@@ -50,23 +49,7 @@ export function createUnit(page, t, numbers) {
     bottom: createGrid(events, page.pictures, t('unit.bottom'), t),
   };
   for (const { element } of Object.values(grids)) element.classList.add('flat');
-  const wish = make('canvas', {
-    class: 'unit-weights',
-    width: 28,
-    height: 28,
-    role: 'img',
-    'aria-label': t('unit.wish'),
-    'data-testid': 'unit-wish',
-  });
-  const wished = make('p', { class: 'small soft', 'data-testid': 'unit-wished' });
-  const dial = createSlider('unit-dial', t('unit.dial'), { min: 0, max: 1, step: 0.25 }, (value) =>
-    page.onOptions({ dial: String(value) }),
-  );
-  const put = make(
-    'button',
-    { type: 'button', class: 'small', 'data-testid': 'unit-wish-pad' },
-    t('digit.pad'),
-  );
+  const wish = createWish(page, t, numbers);
   const off = make('p', { class: 'unit-off', 'data-testid': 'unit-off' });
   const change = createPlot('unit-change', t('unit.off'), page.plotly);
   const offPart = part(t('unit.off'), off, change.element);
@@ -80,7 +63,7 @@ export function createUnit(page, t, numbers) {
       part(t('profile.title'), profile.element),
       weightsPart,
       part(t('unit.concepts'), concepts.element),
-      part(t('unit.wish'), wish, dial.element, wished, put),
+      part(t('unit.wish'), ...wish.elements),
     ),
     make(
       'div',
@@ -92,10 +75,6 @@ export function createUnit(page, t, numbers) {
   );
   /** @type {unknown[]} */
   let known = [];
-  /** @type {Ascent | null} */
-  let wanted = null;
-  put.addEventListener('click', () => wanted && page.onDrawing(inkedDrawing(wanted.pixels)));
-
   /** @param {ExploreState} state @param {UnitDigit[]} digits @param {'top' | 'bottom'} which @param {number[]} list */
   function showDigits(state, digits, which, list) {
     const labels = valueOf(state, keys.labels('test'));
@@ -127,14 +106,14 @@ export function createUnit(page, t, numbers) {
       const told = valueOf(state, keys.unit(subject, layer, unit));
       const layerTold = valueOf(state, keys.layer(subject, layer));
       /** @type {Ascent | null} */
-      wanted = valueOf(state, keys.ascent(subject, layer, unit, dialAt(state.place)));
+      const wanted = valueOf(state, keys.ascent(subject, layer, unit, dialAt(state.place)));
       /** @type {[Confusion | null, Confusion | null]} */
       const [now, then] = [
         valueOf(state, keys.confusion(subject)),
         valueOf(state, keys.confusion(silenced(subject, layer, unit))),
       ];
       element.classList.toggle('coming', !told);
-      dial.show(dialAt(state.place), numbers.two(dialAt(state.place)));
+      wish.turn(dialAt(state.place));
       if (!told) return;
       profile.show(told, activationOf(state.reading, layer, unit));
       const shown = [told, layerTold, wanted, now, then, state.weights, state.theme];
@@ -148,7 +127,7 @@ export function createUnit(page, t, numbers) {
         say(said, sentence(told, t, numbers));
         concepts.show(told.concepts, layerTold);
         showWeights(state, layer, unit);
-        showWish();
+        wish.show(wanted);
         showOff(state, layer, now, then);
       }
       showDigits(state, told.top, 'top', lists.top);
@@ -166,27 +145,6 @@ export function createUnit(page, t, numbers) {
     weightsPart.hidden = !(kernel && paintKernel(weights, kernel, unit, most, pageColors()));
     const isGates = kernel?.shape.length === 2 && kernel.shape[0] === 28;
     say(full, t(isGates ? 'unit.full.gates' : 'unit.full', { full: numbers.two(most) }));
-  }
-
-  function showWish() {
-    put.disabled = !wanted;
-    wish.classList.toggle('stale', !wanted);
-    if (!wanted) return;
-    const context = /** @type {CanvasRenderingContext2D} */ (wish.getContext('2d'));
-    const image = context.createImageData(28, 28);
-    const words = new Uint32Array(image.data.buffer);
-    const colors = pageColors();
-    wanted.pixels.forEach((value, i) => (words[i] = colors.activationWord(value, 1)));
-    context.putImageData(image, 0, 0);
-    const { index, activation } = wanted.best_digit;
-    say(
-      wished,
-      t('unit.wished', {
-        value: numbers.three(wanted.activation),
-        index: numbers.whole(index),
-        best: numbers.three(activation),
-      }),
-    );
   }
 
   /** @param {ExploreState} state @param {string} layer @param {Confusion | null} now @param {Confusion | null} then */

@@ -1,6 +1,6 @@
 // The matrix and the calibration curve, as data for Plotly.
 
-import { baseAxis, baseLayout } from './plot.js';
+import { baseAxis, baseLayout, curveWithIntervals } from './plot.js';
 
 /** @import { Confusion } from '../types.js' */
 /** @import { Translate } from '../../state/types.js' */
@@ -142,8 +142,6 @@ export const calibrationFigure =
   ({ calibration }, t, numbers) =>
   (/** @type {Token} */ token) => {
     const bins = calibration.filter(({ count, accuracy }) => count > 0 && accuracy !== null);
-    const at = bins.map(({ confidence }) => confidence);
-    const right = bins.map(({ accuracy }) => Number(accuracy));
     const told = bins.map(({ low, high, count, accuracy }) =>
       t('calibration.bin', {
         low: numbers.percent(low),
@@ -163,29 +161,12 @@ export const calibrationFigure =
           hoverinfo: 'skip',
           line: { color: token('line-strong'), dash: 'dot', width: 1.5 },
         },
-        {
-          type: 'scatter',
-          mode: 'lines+markers',
-          x: at,
-          y: right,
-          customdata: told,
-          hovertemplate: '%{customdata}<extra></extra>',
-          line: { color: token('positive'), width: 2 },
-          marker: { size: 7, color: token('positive') },
-          error_y: {
-            type: 'data',
-            symmetric: false,
-            array: bins.map(({ interval, accuracy }) =>
-              interval ? interval[1] - Number(accuracy) : 0,
-            ),
-            arrayminus: bins.map(({ interval, accuracy }) =>
-              interval ? Number(accuracy) - interval[0] : 0,
-            ),
-            color: token('positive'),
-            thickness: 1.5,
-            width: 3,
-          },
-        },
+        curveWithIntervals(token, {
+          x: bins.map(({ confidence }) => Number(confidence)),
+          y: bins.map(({ accuracy }) => Number(accuracy)),
+          intervals: bins.map(({ interval }) => interval),
+          told,
+        }),
       ],
       layout: {
         ...baseLayout(token),

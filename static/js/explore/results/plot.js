@@ -34,6 +34,31 @@ export const baseAxis = (token) => ({
 });
 
 /**
+ * A curve of measured shares, each point with its interval.
+ * @param {Token} token
+ * @param {{x: number[], y: number[], intervals: ([number, number] | null)[], told: string[]}} points
+ */
+export const curveWithIntervals = (token, { x, y, intervals, told }) => ({
+  type: 'scatter',
+  mode: 'lines+markers',
+  x,
+  y,
+  customdata: told,
+  hovertemplate: '%{customdata}<extra></extra>',
+  line: { color: token('positive'), width: 2 },
+  marker: { size: 6, color: token('positive') },
+  error_y: {
+    type: 'data',
+    symmetric: false,
+    array: y.map((value, i) => (intervals[i]?.[1] ?? value) - value),
+    arrayminus: y.map((value, i) => value - (intervals[i]?.[0] ?? value)),
+    color: token('positive'),
+    thickness: 1.5,
+    width: 3,
+  },
+});
+
+/**
  * @param {string} name for tests
  * @param {string} label for those who do not see it
  * @param {string} src where the script is
