@@ -118,7 +118,7 @@ async ({ fold }) => {
     if (rect.left < -1 || rect.right > innerWidth + 1) faults.push(`${name} leaves the window: ${round(rect)}`);
     const column = control.parentElement?.closest('.lab-own, .lab-whole, .under-pad, .guide, section, header, dialog, .models');
     const edge = column?.getBoundingClientRect();
-    if (edge && (rect.left < edge.left - 1.5 || rect.right > edge.right + 1.5)) faults.push(`${name} leaves its column ${place(column)}: ${round(rect)} of ${round(edge)}`);
+    if (edge && overOf(column) === overOf(control) && (rect.left < edge.left - 1.5 || rect.right > edge.right + 1.5)) faults.push(`${name} leaves its column ${place(column)}: ${round(rect)} of ${round(edge)}`);
     if (control.matches('input[type=range]') && Math.max(rect.width, rect.height) < LEAST) faults.push(`${name} is only ${Math.round(rect.width)} px long`);
     if (control.matches('input[type=text]:not([readonly])') && control.scrollWidth > control.clientWidth + 1) faults.push(`${name} cuts its text "${control.value}"`);
     if (control.matches('select')) {

@@ -32,7 +32,7 @@ def test_both_outputs_are_shown_and_asked_why(page: Page, address: str) -> None:
             expect(mark).to_have_attribute("data-value", re.compile(r"\d"))
             shown = float(mark.get_attribute("data-value") or "nan")
             assert shown == pytest.approx(share, abs=1e-5)
-    assert page.locator(".neuron.answer").count() == 2
+    assert page.locator(".neuron.winner").count() == 2
 
     further = page.get_by_test_id("further")
     with page.expect_response(re.compile("/lead$")):

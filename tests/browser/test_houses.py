@@ -12,6 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from nnviz import models, problems
 from nnviz.features import NumberOutput, encode
 from tests.browser.test_draw import wait_for_reading
+from tests.browser.test_train import choose_lesson
 
 
 def wait_for_price(page: Page) -> float:
@@ -102,7 +103,7 @@ def test_a_house_and_its_price_are_those_of_the_network_and_digits_come_back(
 def test_a_network_that_learns_prices_is_watched_with_a_house(page: Page, address: str) -> None:
     page.goto(f"{address}/train")
     expect(page.locator("#train")).to_have_attribute("data-ready", "")
-    page.get_by_test_id("lesson-houses").check(force=True)
+    choose_lesson(page, "houses")
     page.get_by_test_id("set-epochs").fill("3")
     expect(page.get_by_test_id("set-loss")).to_be_hidden()
     page.get_by_test_id("start").click()

@@ -161,7 +161,7 @@ def test_scrubbing_back_shows_the_networks_of_the_time(page: Page, address: str)
         expect(page.get_by_test_id("mine-about")).to_have_attribute("data-model", f"{run}-{batch}")
         network = network_at(address, run, batch)
         expect_reading(page, network)
-        expect(page.locator("#network .answer")).to_have_count(1)  # the live picture reads it, too
+        expect(page.locator("#network .winner")).to_have_count(1)  # the live picture reads it, too
         rms = float(np.sqrt(np.mean(np.square(network.layers[0].params["W"], dtype=np.float64))))
         row = page.get_by_test_id("health").locator("tbody tr").first
         expect(row).to_contain_text(f"{rms:.2g}".rstrip("0"))

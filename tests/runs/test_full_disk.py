@@ -1,6 +1,5 @@
 """A disk that fills while a run trains: from the training process to what the page is told."""
 
-import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -14,6 +13,7 @@ from nnviz.runs.database import connect, default_url
 from nnviz.runs.service import Training
 from nnviz.runs.storage import FULL, Usage
 from nnviz.settings import Settings
+from tests.runs.small_disk import FILL, told_on_a_small_disk
 
 # Runs in a small file system of its own, with the real keeper and the real training process.
 STORY = """
@@ -51,13 +51,7 @@ run = client.post("/api/runs", json={"recipe": long.to_json()})
 assert run.status_code == 201, run.json
 path = run.headers["Location"]
 until(lambda run, trouble: run["batch"] > 0 and (folder / "reserve").exists())
-with (folder / "filler").open("wb") as file:
-    try:
-        while True:
-            file.write(os.urandom(65536))
-            file.flush()
-    except OSError:
-        pass
+FILL
 run, trouble = until(lambda run, trouble: run["state"] != "running")
 print(run["state"], run["reason"])
 until(lambda run, trouble: trouble == "disk")
@@ -78,12 +72,8 @@ training._keeper._process.wait()
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="a file system of its own takes Linux")
 def test_the_run_ends_with_the_reason_and_goes_on_when_there_is_room(tmp_path: Path) -> None:
-    mount = 'mount -t tmpfs -o size=48m none "$1" && exec "$2" -c "$3" "$1"'
-    command = ["unshare", "-rm", "sh", "-c", mount, "sh", str(tmp_path), sys.executable, STORY]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if "unshare" in done.stderr or "mount:" in done.stderr:
-        pytest.skip("this system lets nobody mount a file system")
-    assert done.stdout == "failed disk\nstopped ''\n", done.stderr
+    out, complaints = told_on_a_small_disk(tmp_path, "48m", STORY.replace("FILL", FILL))
+    assert out == "failed disk\nstopped ''\n", complaints
 
 
 def full(*_: object) -> None:

@@ -1,7 +1,6 @@
 """Room: how much is used is told, what is deleted is given back, also when the disk is full."""
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from nnviz.errors import InputError
 from nnviz.runs.database import checkpoints, default_url
 from nnviz.runs.storage import RESERVE, RESERVED, Storage, Usage, shrink, with_reserve
 from tests.runs.conftest import QUICK, Place
+from tests.runs.small_disk import FILL, told_on_a_small_disk
 
 MEGA = 1_000_000
 
@@ -124,12 +124,7 @@ place.runs = Runs(place.engine, Limits(), storage)
 run, other = place.start(), place.start()
 keep(place, run.id, 8)
 storage.set_aside()
-with (folder / "filler").open("wb") as file:
-    try:
-        while True:
-            file.write(os.urandom(65536)); file.flush()
-    except OSError:
-        pass
+FILL
 try:
     keep(place, other.id, 12)
     raise SystemExit("there was room")
@@ -145,9 +140,5 @@ print("deleted")
 @pytest.mark.skipif(sys.platform != "linux", reason="a file system of its own takes Linux")
 def test_deleting_makes_room_on_a_disk_that_is_really_full(tmp_path: Path) -> None:
     """In a small file system in memory, mounted for this one process."""
-    mount = 'mount -t tmpfs -o size=32m none "$1" && exec "$2" -c "$3" "$1"'
-    command = ["unshare", "-rm", "sh", "-c", mount, "sh", str(tmp_path), sys.executable, FULL_DISK]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if "unshare" in done.stderr or "mount:" in done.stderr:
-        pytest.skip("this system lets nobody mount a file system")
-    assert done.stdout == "deleted\n", done.stderr
+    out, complaints = told_on_a_small_disk(tmp_path, "32m", FULL_DISK.replace("FILL", FILL))
+    assert out == "deleted\n", complaints

@@ -5,6 +5,7 @@ import { loadSheet, make } from '../../page/dom.js';
 import { loadWords } from '../../page/late.js';
 import { createTranslate } from '../../page/words.js';
 import { rooted } from '../../server/root.js';
+import { hasColumn } from '../../views/network/view.js';
 
 /** @import { State } from '../../state/types.js' */
 
@@ -67,8 +68,15 @@ export async function createOffer(store, storage = () => localStorage) {
   /** @param {PointerEvent} event */
   const press = (event) => !line.contains(/** @type {Node} */ (event.target)) && away();
   document.addEventListener('pointerdown', press, true);
-  const unsubscribe = store.subscribe(({ welcome, inspecting, comparing, tracing, moment }) => {
+  /** Above a picture that goes into a dense layer there is room; other networks fill theirs. @param {State} state */
+  function place({ model, inputAs }) {
+    line.hidden = !model || !hasColumn(model) || inputAs === 'column';
+  }
+  place(store.get());
+  const unsubscribe = store.subscribe((state) => {
+    const { welcome, inspecting, comparing, tracing, moment } = state;
     if (!welcome || inspecting || comparing || tracing || moment) away();
+    else place(state);
   });
   function end() {
     document.removeEventListener('pointerdown', press, true);

@@ -329,7 +329,8 @@ export function createNetworkView(container, events, t, numbers) {
 
 /** Pixels stand in a column only for a layer that does not care where they lie.
  * @param {NonNullable<State['model']>} model */
-const hasColumn = ({ features, layers: [first] }) => !features?.length && first.kind === 'dense';
+export const hasColumn = ({ features, layers: [first] }) =>
+  !features?.length && first.kind === 'dense';
 
 /** The neuron in front: what a played pass has not reached yet cannot be.
  * @param {State} state @param {PictureLayer[]} layers */

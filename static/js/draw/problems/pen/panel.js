@@ -43,7 +43,7 @@ export function createPanel({ store, api, t, numbers }) {
     make('a', { href, rel: 'noreferrer', target: '_blank' }, text);
   const from = make(
     'p',
-    { class: 'small soft', 'data-testid': 'pen-source' },
+    { class: 'small soft pen-source', 'data-testid': 'pen-source' },
     t('pen.source'),
     ' ',
     link(SOURCE, 'UNIPEN'),

@@ -10,6 +10,8 @@ import { firstOutput } from '../layout.js';
 /** @import { Tiles } from '../figures/tiles.js' */
 /** @import { Layout, PictureLayer } from '../layout.js' */
 
+const PLAY = 20; // pixels of the input's width above which the slider's button reaches
+
 /**
  * @typedef {object} Cover what the drawn edges into a layer cover
  * @property {string} layer
@@ -112,7 +114,9 @@ export function createLabels(container, events, t, numbers) {
     }
     const above = kind === 'pixels' || isFurther ? 0 : place.y - layout.top;
     const beside = layout.width - place.x - place.width / 2; // no name leaves the picture
-    name.style.width = `${Math.min(layout.labelWidth, 2 * beside)}px`;
+    const isBySlider = kind === 'pixels' && layout.figures[1].kind === 'steps';
+    const most = isBySlider ? place.width - PLAY : 2 * beside;
+    name.style.width = `${Math.min(layout.labelWidth, most)}px`;
     name.style.bottom = `calc(100% + ${above}px + 0.375rem)`;
   }
 

@@ -116,7 +116,7 @@ export function createMarks(t, numbers) {
       for (const [layer, elements] of [...marks].slice(first)) {
         elements.forEach((element, i) =>
           element.classList.toggle(
-            'answer',
+            'winner',
             answers.some((each) => each?.layer === layer && each.index === i),
           ),
         );
