@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.test_network import SIZES, open_model
 
@@ -27,11 +27,10 @@ def assert_accessible(page: Page, what: str) -> None:
         (SIZES[2], "dark"),
     ],
 )
-def test_axe_finds_nothing(browser: Browser, address: str, size: tuple, theme: str) -> None:
-    context = browser.new_context(
-        viewport={"width": size[0], "height": size[1]}, color_scheme=theme, bypass_csp=True
-    )
-    page = context.new_page()
+def test_axe_finds_nothing(empty_page: Page, address: str, size: tuple, theme: str) -> None:
+    page = empty_page
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.emulate_media(color_scheme=theme)
     for model, layer in (("mlp-sigmoid", "hidden1"), ("cnn", "pool2"), ("lstm", "lstm")):
         open_model(page, address, model)
         assert_accessible(page, model)
@@ -61,4 +60,3 @@ def test_axe_finds_nothing(browser: Browser, address: str, size: tuple, theme: s
     page.get_by_test_id("clear").click()
     expect(page.get_by_test_id("answer")).to_have_attribute("data-value", "")
     assert_accessible(page, "a blank pad")
-    context.close()

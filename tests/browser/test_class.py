@@ -57,16 +57,14 @@ def test_the_teachers_page_from_code_to_numbers(
 
 
 @pytest.mark.parametrize(("width", "theme"), [(1440, "dark"), (390, "light")])
-def test_axe_finds_nothing(browser: Browser, address: str, width: int, theme: str) -> None:
-    context = browser.new_context(
-        viewport={"width": width, "height": 844}, color_scheme=theme, bypass_csp=True
-    )
-    page = context.new_page()
+def test_axe_finds_nothing(empty_page: Page, address: str, width: int, theme: str) -> None:
+    page = empty_page
+    page.set_viewport_size({"width": width, "height": 844})
+    page.emulate_media(color_scheme=theme)
     page.goto(f"{address}/class")
     expect(page.get_by_test_id("class-numbers")).to_be_visible()
     assert_accessible(page, "the teacher's page")
     assert page.evaluate("() => document.documentElement.scrollWidth") <= width
-    context.close()
 
 
 ADDRESSES = ("http://10.0.0.1:8000", "http://192.168.178.123:18000", "https://school.example/nnviz")

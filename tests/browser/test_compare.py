@@ -113,11 +113,10 @@ def test_a_card_tells_what_a_network_is_and_its_values_where_one_points(
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_in_a_comparison(browser: Browser, address: str, theme: str) -> None:
-    context = browser.new_context(color_scheme=theme, bypass_csp=True)
-    page = context.new_page()
+def test_axe_finds_nothing_in_a_comparison(empty_page: Page, address: str, theme: str) -> None:
+    page = empty_page
+    page.emulate_media(color_scheme=theme)
     open_model(page, address, "lstm")
     page.get_by_test_id("compare-start").click()
     expect(page.get_by_test_id("compare-agreed")).to_have_text("All 2 read 7")
     assert_accessible(page, "a comparison")
-    context.close()

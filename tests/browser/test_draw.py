@@ -6,7 +6,7 @@ import urllib.request
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Request, expect
 
 from nnviz import models
 from nnviz.datasets import mnist
@@ -49,14 +49,15 @@ def wait_for_rest(page: Page) -> None:
 
 def seen_pixels(page: Page) -> np.ndarray:
     """The 784 numbers of the newest reply, as the page got them."""
-    return np.array(page.evaluate("window.newestReading.input.pixels"), np.uint8).reshape(28, 28)
+    return np.array(page.evaluate("window.newestReading?.input.pixels"), np.uint8).reshape(28, 28)
 
 
 @pytest.fixture
 def watched(page: Page) -> Page:
     """The page, keeping the newest reply to compare with."""
-    page.add_init_script(
-        """
+    wait_for_reading(page, 7)
+    page.evaluate(
+        """() => {
         const send = window.fetch;
         window.unanswered = 0;
         window.rests = 0;
@@ -74,10 +75,8 @@ def watched(page: Page) -> Page:
             window.rests = performance.now() + 200;
           }
         };
-        """
+        }"""
     )
-    page.reload()
-    wait_for_reading(page, 7)
     return page
 
 
@@ -145,13 +144,16 @@ def test_every_shown_probability_is_recomputed(watched: Page, model: str) -> Non
 
 def test_the_network_is_given_what_ink_makes_of_the_strokes(watched: Page) -> None:
     sent: list[dict] = []
-    watched.on(
-        "request",
-        lambda request: sent.append(request.post_data_json) if request.method == "POST" else None,
-    )
+
+    def keep(request: Request) -> None:
+        if request.method == "POST":
+            sent.append(request.post_data_json)
+
+    watched.on("request", keep)
     draw(watched, FOUR)
     wait_for_reading(watched, 4)
     wait_for_rest(watched)
+    watched.remove_listener("request", keep)
     strokes = sent[-1]["strokes"]
     assert len(strokes) == 2
     assert len(strokes[0]) > STEPS * 3
@@ -206,12 +208,12 @@ def test_undo_and_redo_walk_through_the_drawing(watched: Page) -> None:
     watched.keyboard.press("Control+z")
     expect(watched.get_by_test_id("redo")).to_be_enabled()
     watched.wait_for_function(
-        "count => window.newestReading.input.pixels.filter(Boolean).length < count",
+        "count => window.newestReading?.input.pixels.filter(Boolean).length < count",
         arg=int((whole > 0).sum()),
     )
     watched.keyboard.press("Control+y")
     watched.wait_for_function(
-        "whole => window.newestReading.input.pixels.every((value, i) => value === whole[i])",
+        "whole => window.newestReading?.input.pixels.every((value, i) => value === whole[i])",
         arg=whole.ravel().tolist(),
     )
     wait_for_reading(watched, 4)
@@ -227,7 +229,7 @@ def test_a_digit_in_a_corner_is_read_when_centred_and_seen_as_it_is_when_not(wat
     wait_for_rest(watched)
     watched.get_by_test_id("center-toggle").uncheck()
     watched.wait_for_function(
-        "() => window.newestReading.input.pixels.slice(28 * 14).every((v) => v === 0)"
+        "() => window.newestReading?.input.pixels.slice(28 * 14).every((v) => v === 0)"
     )
     pixels = seen_pixels(watched)
     assert pixels[:8, :8].any()
@@ -240,7 +242,7 @@ def test_a_test_digit_of_a_chosen_class_is_shown_as_it_is(watched: Page) -> None
     index = int(re.sub(r"\D", "", watched.locator("#pad-note").inner_text().split("labelled")[0]))
     digit = mnist.load().test.images[index]
     watched.wait_for_function(
-        "pixels => window.newestReading.input.pixels.every((v, i) => v === pixels[i])",
+        "pixels => window.newestReading?.input.pixels.every((v, i) => v === pixels[i])",
         arg=digit.ravel().tolist(),
     )
     probabilities = models.load("mlp-sigmoid").network(to_input(digit)[None])[0]
@@ -370,8 +372,8 @@ def test_nothing_is_wider_than_the_screen(
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
 
 
-def test_the_first_load_is_light_and_has_no_plotly(empty_page: Page, address: str) -> None:
-    page = empty_page
+def test_the_first_load_is_light_and_has_no_plotly(fresh_page: Page, address: str) -> None:
+    page = fresh_page
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
     session.send("Network.setCacheDisabled", {"cacheDisabled": True})

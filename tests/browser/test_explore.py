@@ -5,7 +5,7 @@ import re
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from nnviz import ink, models
 from nnviz.datasets import mnist
@@ -142,7 +142,8 @@ def test_every_count_of_the_matrix_is_what_the_network_says(page: Page, address:
 
 
 @pytest.mark.slow
-def test_an_edited_network_is_held_against_what_it_was(page: Page, address: str) -> None:
+def test_an_edited_network_is_held_against_what_it_was(fresh_page: Page, address: str) -> None:
+    page = fresh_page
     edits = [{"kind": "off", "layer": "hidden1", "unit": 15}]
     page.add_init_script(
         "sessionStorage.setItem('work', JSON.stringify("
@@ -184,11 +185,10 @@ def test_every_view_has_its_room(page: Page, address: str, language: str) -> Non
 
 @pytest.mark.slow
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_in_any_view(browser: Browser, address: str, theme: str) -> None:
-    context = browser.new_context(
-        viewport={"width": 1366, "height": 625}, color_scheme=theme, bypass_csp=True
-    )
-    page = context.new_page()
+def test_axe_finds_nothing_in_any_view(empty_page: Page, address: str, theme: str) -> None:
+    page = empty_page
+    page.set_viewport_size({"width": 1366, "height": 625})
+    page.emulate_media(color_scheme=theme)
     for view in VIEWS:
         open_view(page, address, f"view={view}")
         wait_for(page, view)
@@ -198,4 +198,3 @@ def test_axe_finds_nothing_in_any_view(browser: Browser, address: str, theme: st
     open_view(page, address, "view=neurons&layer=hidden1&unit=6")
     expect(page.get_by_test_id("unit-sentence")).not_to_be_empty(timeout=60_000)
     assert_accessible(page, f"a neuron, {theme}")
-    context.close()

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 from safetensors.numpy import load
 
 from nnviz import models
@@ -70,9 +70,9 @@ def value(locator: Locator) -> float:
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_every_map_shows_its_activations(browser: Browser, address: str, size: tuple) -> None:
-    context = browser.new_context(viewport={"width": size[0], "height": size[1]})
-    page = context.new_page()
+def test_every_map_shows_its_activations(empty_page: Page, address: str, size: tuple) -> None:
+    page = empty_page
+    page.set_viewport_size({"width": size[0], "height": size[1]})
     open_model(page, address, "cnn")
     shown, rng = expected("cnn"), np.random.default_rng(0)
     dark, bright = (rgb(page.evaluate(TOKEN, f"activation-{end}")) for end in (0, 1))
@@ -99,7 +99,6 @@ def test_every_map_shows_its_activations(browser: Browser, address: str, size: t
         wanted = dark + (bright - dark) * share
         wrong = (np.abs(painted - wanted) > 3).any(axis=1).sum()
         assert wrong <= 6, f"{name}: {wrong} of {len(points)}"  # edges run over some of pool2
-    context.close()
 
 
 def test_a_units_window_and_field_are_named_and_framed(page: Page, address: str) -> None:

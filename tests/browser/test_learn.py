@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Frame, Page, expect
+from playwright.sync_api import Frame, Page, expect
 
 from nnviz.chapters import library
 from tests.browser.test_accessibility import assert_accessible
@@ -150,10 +150,10 @@ def test_words_and_parts_light_up_together(page: Page, address: str) -> None:
 
 
 def test_ones_own_drawing_comes_back_and_the_draw_screen_keeps_its_own(
-    browser: Browser, address: str
+    empty_page: Page, address: str
 ) -> None:
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    page = context.new_page()
+    page = empty_page
+    page.set_viewport_size({"width": 1440, "height": 900})
     open_chapter(page, address, "network")
     frame = arrive(page, "answers")
     pad = frame.locator("#pad canvas").first
@@ -169,12 +169,11 @@ def test_ones_own_drawing_comes_back_and_the_draw_screen_keeps_its_own(
     frame.wait_for_function("() => window.nnviz.drawing().kind === 'pixels'")
     page.goto(f"{address}/")
     expect(page.get_by_test_id("answer")).to_have_text("7")  # the first visit's, not the stroke
-    context.close()
 
 
-def test_the_arrows_turn_pages_and_axe_finds_nothing(browser: Browser, address: str) -> None:
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, bypass_csp=True)
-    page = context.new_page()
+def test_the_arrows_turn_pages_and_axe_finds_nothing(empty_page: Page, address: str) -> None:
+    page = empty_page
+    page.set_viewport_size({"width": 1366, "height": 768})
     page.goto(f"{address}/learn")
     expect(page.get_by_test_id("contents").get_by_role("listitem")).to_have_count(len(IDS))
     assert_accessible(page, "the chapters")
@@ -188,12 +187,11 @@ def test_the_arrows_turn_pages_and_axe_finds_nothing(browser: Browser, address: 
     assert_accessible(page, "a step")
     page.keyboard.press("ArrowLeft")
     arrive(page, "wrong")
-    context.close()
 
 
-def test_questions_before_and_after_are_set_side_by_side(browser: Browser, address: str) -> None:
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, bypass_csp=True)
-    page = context.new_page()
+def test_questions_before_and_after_are_set_side_by_side(empty_page: Page, address: str) -> None:
+    page = empty_page
+    page.set_viewport_size({"width": 1366, "height": 768})
     page.goto(f"{address}/learn?lang=en")
     page.get_by_test_id("chapter-before").click()
     for number in range(8):
@@ -216,7 +214,6 @@ def test_questions_before_and_after_are_set_side_by_side(browser: Browser, addre
     expect(said).to_have_text("Before the chapters you had 3 of 8 right, now 7.")
     expect(page.get_by_test_id("quiz-row-7")).to_contain_text("not yet")
     assert_accessible(page, "how both times went")
-    context.close()
 
 
 def test_a_challenge_is_scored_kept_and_sent_by_link(page: Page, address: str) -> None:

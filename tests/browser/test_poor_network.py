@@ -39,8 +39,10 @@ WATCH = """
 
 @pytest.mark.parametrize("seed", [1])
 def test_drawing_is_smooth_and_nothing_old_is_shown_as_current(
-    page: Page, complaints: Complaints, seed: int
+    fresh_page: Page, address: str, complaints: Complaints, seed: int
 ) -> None:
+    page = fresh_page
+    page.goto(address)
     wait_for_reading(page, 7)
     rng, lost = random.Random(seed), [0]
 

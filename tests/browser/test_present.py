@@ -1,31 +1,19 @@
 """Presenting: a projector's window and the speaker's, driven by either."""
 
-from collections.abc import Iterator
-
-import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.test_accessibility import assert_accessible
 from tests.browser.test_learn import arrive
 
 
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": 1920, "height": 1080}, bypass_csp=True)
-    yield context
-    context.close()
-
-
-def present(context: BrowserContext, address: str, path: str) -> Page:
-    page = context.new_page()
+def present(page: Page, address: str, path: str) -> Page:
+    page.set_viewport_size({"width": 1920, "height": 1080})
     page.goto(f"{address}/present/{path}")
     return page
 
 
-def test_both_windows_show_the_same_and_either_drives(
-    context: BrowserContext, address: str
-) -> None:
-    page = present(context, address, "neuron/pixels")
+def test_both_windows_show_the_same_and_either_drives(empty_page: Page, address: str) -> None:
+    page = present(empty_page, address, "neuron/pixels")
     arrive(page, "pixels")
     with page.expect_popup() as opened:
         page.keyboard.press("s")
@@ -58,9 +46,9 @@ def test_both_windows_show_the_same_and_either_drives(
 
 
 def test_the_words_are_large_and_only_what_they_name_is_in_full_light(
-    context: BrowserContext, address: str
+    empty_page: Page, address: str
 ) -> None:
-    page = present(context, address, "network/parts")
+    page = present(empty_page, address, "network/parts")
     frame = arrive(page, "parts")
     size = page.locator(".step-body > p:not(.chapter-name)").first.evaluate(
         "element => parseFloat(getComputedStyle(element).fontSize)"
@@ -78,8 +66,8 @@ def test_the_words_are_large_and_only_what_they_name_is_in_full_light(
     assert_accessible(page, "presenting")
 
 
-def test_without_a_chapter_one_is_chosen(context: BrowserContext, address: str) -> None:
-    page = present(context, address, "")
+def test_without_a_chapter_one_is_chosen(empty_page: Page, address: str) -> None:
+    page = present(empty_page, address, "")
     page.get_by_test_id("chapter-layers").click()
     arrive(page, "pass")
     assert page.url.endswith("/present/layers/pass")

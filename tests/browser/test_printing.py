@@ -1,6 +1,6 @@
 """The Draw screen on paper: readable in any theme, with its bars, no words over one another."""
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.test_network import open_model
 
@@ -27,10 +27,11 @@ OVERLAPS = """() => {
 
 
 def test_a_dark_drawing_is_ink_on_paper_and_the_theme_comes_back(
-    browser: Browser, address: str
+    empty_page: Page, address: str
 ) -> None:
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, color_scheme="dark")
-    page = context.new_page()
+    page = empty_page
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.emulate_media(color_scheme="dark")
     open_model(page, address, "mlp-sigmoid")
     page.mouse.move(5, 5)  # what comes late comes now
     expect(page.locator("link[href*=print]")).to_have_count(1)
@@ -53,4 +54,3 @@ def test_a_dark_drawing_is_ink_on_paper_and_the_theme_comes_back(
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     page.emulate_media(media="screen")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
-    context.close()

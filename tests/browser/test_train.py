@@ -361,12 +361,11 @@ def test_on_ones_own_machine_any_browser_may_pause_a_run(
     [(1440, 900, "dark", "en"), (1024, 768, "light", "ko"), (390, 844, "dark", "ko")],
 )
 def test_axe_finds_nothing_and_nothing_sticks_out(
-    browser: Browser, address: str, width: int, height: int, theme: str, language: str
+    empty_page: Page, address: str, width: int, height: int, theme: str, language: str
 ) -> None:
-    context = browser.new_context(
-        viewport={"width": width, "height": height}, color_scheme=theme, bypass_csp=True
-    )
-    page = context.new_page()
+    page = empty_page
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(color_scheme=theme)
     page.goto(f"{address}/train?lang={language}")
     unfold(page)
     expect(page.get_by_test_id("start")).to_be_enabled()
@@ -380,7 +379,6 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
     expect(page.get_by_test_id("step-loss")).not_to_be_empty()
     assert_accessible(page, "a run")
     assert page.evaluate("() => document.documentElement.scrollWidth") <= width
-    context.close()
 
 
 def test_started_slowly_every_batch_can_be_watched_and_full_speed_comes_back(

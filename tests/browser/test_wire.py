@@ -14,9 +14,10 @@ MOST = 10_000  # bytes of a reply, its headers included
 @pytest.mark.slow
 @pytest.mark.parametrize("model", models.DIGITS)
 def test_a_drawing_takes_few_bytes_and_each_reply_is_shown(
-    page: Page, address: str, model: str
+    fresh_page: Page, address: str, model: str
 ) -> None:
     """How often a second is for `benchmarks.wire` to say: a busy machine is slow, not wrong."""
+    page = fresh_page
     wire.open_model(page, address, model)
     session = page.context.new_cdp_session(page)
     wire.slow_down(session)
