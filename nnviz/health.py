@@ -100,10 +100,28 @@ def _extremes(network: Network, probe: Array) -> list[tuple[Array, Array]]:
 
 
 @dataclass(frozen=True, slots=True)
+class OutputHealth:
+    """How one of the outputs fares on what is learned from, and on what is not (``validation_…``).
+
+    ``accuracy`` is the share that is read right, of numbers R²; ``error`` is the mean absolute
+    error of numbers in their unit, None of classes.
+    """
+
+    name: str
+    loss: float
+    accuracy: float
+    validation_loss: float
+    validation_accuracy: float
+    error: float | None = None
+    validation_error: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Checkpoint:
     """What a training has come to after a number of batches.
 
-    ``loss`` is the mean over the batches just before it, NaN before the first.
+    Losses are the means of the outputs' losses, accuracies the first output's; ``outputs`` tells
+    each one's own.
     """
 
     batch: int
@@ -112,6 +130,7 @@ class Checkpoint:
     validation_loss: float
     validation_accuracy: float
     layers: Sequence[LayerHealth]
+    outputs: Sequence[OutputHealth] = ()  # of checkpoints that were written before they were told
 
     def to_json(self) -> dict[str, Any]:
         """The values, layers included, under their names."""

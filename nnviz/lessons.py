@@ -66,11 +66,25 @@ RECURRENT = Recipe(
     ),
 )
 
+TWO_HEADS = Recipe(
+    "Digit and loops",
+    RECIPES["mlp-two-heads"].architecture,
+    TrainingConfig(epochs=15, batch_size=64, learning_rate=0.01, schedule="cosine"),
+)
+
+PEN = replace(
+    _with(RECIPES["pen-lstm"], epochs=40),
+    title="Pen movements",
+    variants=0,  # each batch is varied by itself: no pool has to be made first
+)
+
 LESSONS: tuple[Lesson, ...] = (
     Lesson("classic", (CLASSIC,)),
     Lesson("relu", (_perceptron("784-16-16-10 ReLU", "relu"),)),
     Lesson("convolutional", (CONVOLUTIONAL,)),
     Lesson("recurrent", (RECURRENT,)),
+    Lesson("two_heads", (TWO_HEADS,)),
+    Lesson("pen", (PEN,)),
     Lesson("houses", (replace(RECIPES["houses-mlp"], title="House prices"),)),
     Lesson("high_rate", (_with(_perceptron("Rate too high", "relu"), learning_rate=2.0),)),
     Lesson(

@@ -44,6 +44,11 @@ def mean_absolute_error(predictions: Array, targets: Array) -> float:
     return float(np.mean(np.abs(np.asarray(predictions, np.float64) - targets)))
 
 
+def error(a: Array, targets: Array) -> float | None:
+    """The mean absolute error of an output's activations that are numbers; None of classes."""
+    return None if are_classes(targets) else mean_absolute_error(a, targets)
+
+
 def confusion_matrix(predictions: Array, labels: Array, classes: int = 10) -> NDArray[np.int64]:
     """``C[i, j]``: how often class i was read as j; its rows add up to the class sizes."""
     cells = np.asarray(labels).astype(np.int64) * classes + np.asarray(predictions)

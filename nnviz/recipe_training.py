@@ -83,7 +83,8 @@ def prepare(recipe: Recipe, pool: Pool | None = None) -> tuple[Trainer, Samples]
         own = [tuple(each[output.name] for output in outputs) for each in pool.targets]
         samples = Samples(pool.inputs, own[0], variants=True, labels_of=own)
     elif recipe.augmentation is not None:
-        samples = learned.samples(outputs, problem.vary(recipe.augmentation, recipe.variants_seed))
+        vary = problem.vary(recipe.augmentation, recipe.variants_seed)
+        samples = learned.samples(outputs, vary, problem.relabel(outputs))
     else:
         samples = learned.samples(outputs)
     changes = {change.batch: change.learning_rate for change in recipe.changes}

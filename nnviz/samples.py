@@ -11,6 +11,7 @@ from nnviz.errors import InputError
 
 Array = NDArray[Any]
 Vary = Callable[[Array, int], Array]
+Relabel = Callable[[Array, list[Array]], list[Array]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +23,15 @@ class Samples:
     uint8 inputs are scaled by 1/255 batch by batch. With ``variants`` the inputs hold several
     versions of every sample, (K, N, …), and epoch e reads version ``e mod K``; ``labels`` are then
     those of all versions, or ``labels_of`` has each version's own. ``vary`` makes a
-    batch of inputs (B, …) into another as large, given the number of the batch.
+    batch of inputs (B, …) into another as large, given the number of the batch; ``relabel`` gives
+    the targets of what came out, for those who depend on it.
     """
 
     inputs: Array
     labels: Array | tuple[Array, ...]
     variants: bool = False
     vary: Vary | None = None
+    relabel: Relabel | None = None
     labels_of: Sequence[tuple[Array, ...]] = ()
 
     def __post_init__(self) -> None:
@@ -79,7 +82,8 @@ class Samples:
                 np.multiply(taken.reshape(n, -1), np.float32(1 / 255), out=x[:n])
             else:
                 x[:n] = taken.reshape(n, -1)
-            yield x[:n], [targets[chosen] for targets in labels]
+            own = [targets[chosen] for targets in labels]
+            yield x[:n], own if self.relabel is None else self.relabel(taken, own)
 
 
 def as_read(inputs: Array) -> Array:

@@ -20,7 +20,7 @@ from nnviz.averaging import ExponentialMovingAverage
 from nnviz.errors import InputError
 from nnviz.layers.base import Context
 from nnviz.losses import Loss
-from nnviz.metrics import are_classes, score
+from nnviz.metrics import are_classes, error, score
 from nnviz.network import Gradients, Network
 from nnviz.samples import Samples, as_read
 from nnviz.training_config import TrainingConfig
@@ -264,8 +264,8 @@ def evaluate(
             totals[head] += loss.value(output, y) * len(y)
             results[head].append(output.a.copy())
     return tuple(
-        Score(total / len(inputs), score(np.concatenate(result), y))
-        for total, result, y in zip(totals, results, samples.targets, strict=True)
+        Score(total / len(inputs), score(a, y), error(a, y))
+        for total, a, y in zip(totals, map(np.concatenate, results), samples.targets, strict=True)
     )
 
 

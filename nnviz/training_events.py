@@ -8,10 +8,14 @@ Means = tuple[float, ...]  # one for each output
 
 
 class Score(NamedTuple):
-    """How an output fares on some samples: mean loss, and accuracy or R²."""
+    """How an output fares on some samples: mean loss, and accuracy or R².
+
+    ``error`` is the mean absolute error of numbers in the unit of the activations, else None.
+    """
 
     loss: float
     score: float
+    error: float | None = None
 
 
 def mean_of(losses: Sequence[float]) -> float:

@@ -1,7 +1,8 @@
 """Digits: a drawing of 28x28 pixels, which digit it is and how many loops its lines close."""
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ from nnviz.features import ClassOutput, Output
 from nnviz.ink import loops
 from nnviz.ink.strokes import Strokes
 from nnviz.problems.problem import Data, Examples, Input, Measure, Problem, Split
-from nnviz.samples import Vary
+from nnviz.samples import Relabel, Vary
 
 VALIDATION = 5_000  # training digits held out
 TRAINING = 60_000 - VALIDATION
@@ -81,6 +82,18 @@ class Digits(Problem):
         return lambda images, number: augmentation.augment(
             images, np.random.default_rng([seed, number]), settings
         )
+
+    def relabel(self, outputs: Sequence[Output]) -> Relabel | None:
+        """A line that is bent may open a loop: they are counted anew."""
+        return partial(_recounted, outputs) if LOOPS in outputs else None
+
+
+def _recounted(outputs: Sequence[Output], images: NDArray[Any], targets: list[Any]) -> list[Any]:
+    """The targets with the loops that these images (B, 28, 28) have."""
+    return [
+        loops.count(images) if output == LOOPS else own
+        for output, own in zip(outputs, targets, strict=True)
+    ]
 
 
 def _part(split: Split) -> Part:

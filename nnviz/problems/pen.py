@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from nnviz.ink import movement
 from nnviz.ink.strokes import Strokes
 from nnviz.problems.digits import DIGIT
 from nnviz.problems.problem import Data, Examples, Input, Measure, Problem, Split
+from nnviz.samples import Vary
 
 SPLIT_SEED = 0
 SHARE = 6  # a sixth of the writers is the test part, another sixth for validation
@@ -62,14 +64,20 @@ class Pen(Problem):
         Some strokes begin at their other end, some come in another order: not everybody writes an
         8 from its top.
         """
-        if settings.shift or settings.elastic or settings.thickness:
-            raise InputError(
-                "out_of_range",
-                "Expected shift, elastic and thickness 0 for pen movements, which have neither.",
-            )
+        _check(settings)
         for _ in range(count):
-            moved = np.stack([_variant(each, rng, settings) for each in examples.drawings])
-            yield Examples(moved, examples.targets)
+            moved = [_variant(each.points, each.sizes, rng, settings) for each in examples.drawings]
+            yield Examples(np.stack(moved), examples.targets)
+
+    def vary(self, settings: AugmentationSettings, seed: int) -> Vary:
+        """The same, batch by batch, of the steps that are read: each lies on the pen's way."""
+        _check(settings)
+
+        def vary(movements: movement.Movement, number: int) -> movement.Movement:
+            rng = np.random.default_rng([seed, number])
+            return np.stack([_variant(*_strokes(each), rng, settings) for each in movements])
+
+        return vary
 
     def drawn(self, strokes: Strokes, center: bool = True) -> movement.Movement:
         """48 steps; where on the pad it was drawn does not matter."""
@@ -93,11 +101,30 @@ class Pen(Problem):
         }
 
 
+def _check(settings: AugmentationSettings) -> None:
+    if settings.shift or settings.elastic or settings.thickness:
+        raise InputError(
+            "out_of_range",
+            "Expected shift, elastic and thickness 0 for pen movements, which have neither.",
+        )
+
+
+def _strokes(steps: movement.Movement) -> tuple[NDArray[np.float64], list[int]]:
+    """The points (M, 2) of a movement's strokes, and how many each has: its steps on paper."""
+    lifted = steps[:, 4] > 0
+    stroke = np.cumsum(lifted)[~lifted]  # a number that is another behind every lifted way
+    _, sizes = np.unique(stroke, return_counts=True)
+    return steps[~lifted, :2].astype(np.float64), sizes.tolist()
+
+
 def _variant(
-    drawing: Drawing, rng: np.random.Generator, settings: AugmentationSettings
+    points: NDArray[Any],
+    sizes: Sequence[int],
+    rng: np.random.Generator,
+    settings: AugmentationSettings,
 ) -> movement.Movement:
-    points = drawing.points @ _affine(rng, settings)
-    strokes = np.split(points, np.cumsum(drawing.sizes)[:-1])
+    moved = points @ _affine(rng, settings)
+    strokes = np.split(moved, np.cumsum(sizes)[:-1])
     cut, longest = rng.random(), max(range(len(strokes)), key=lambda place: len(strokes[place]))
     if rng.random() < settings.reversal and len(strokes[longest]) > 2:
         place = 1 + int(cut * (len(strokes[longest]) - 2))

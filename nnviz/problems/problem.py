@@ -14,7 +14,7 @@ from nnviz.errors import InputError
 from nnviz.features import ClassOutput, Feature, Output
 from nnviz.ink.strokes import Strokes
 from nnviz.network import Network
-from nnviz.samples import Samples, Vary, as_read
+from nnviz.samples import Relabel, Samples, Vary, as_read
 
 Array = NDArray[Any]
 Split = Literal["train", "validation", "test"]
@@ -69,10 +69,15 @@ class Examples:
         drawings = tuple(self.drawings[place] for place in chosen) if self.drawings else ()
         return Examples(self.inputs[chosen], targets, drawings)
 
-    def samples(self, outputs: Sequence[Output], vary: Vary | None = None) -> Samples:
+    def samples(
+        self,
+        outputs: Sequence[Output],
+        vary: Vary | None = None,
+        relabel: Relabel | None = None,
+    ) -> Samples:
         """What a network with these outputs learns from."""
         targets = tuple(self.targets[output.name] for output in outputs)
-        return Samples(self.inputs, targets, vary=vary)
+        return Samples(self.inputs, targets, vary=vary, relabel=relabel)
 
 
 class Problem:
@@ -154,6 +159,10 @@ class Problem:
     def vary(self, settings: AugmentationSettings, seed: int) -> Vary:
         """What makes a batch's variants: from the seed and the batch's number alone."""
         raise self._no_augmentation()
+
+    def relabel(self, outputs: Sequence[Output]) -> Relabel | None:
+        """What gives a varied batch's targets, None where they stay what they were."""
+        return None
 
     def drawn(self, strokes: Strokes, center: bool = True) -> Array:
         """A person's drawing as one input, in the form in which inputs are kept.

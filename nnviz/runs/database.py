@@ -27,6 +27,8 @@ tables = sa.MetaData()
 # ``summary`` is what a list tells of the recipe, ``bytes`` what the run may come to keep.
 # ``held``: there is a workflow for it, waiting or at work; ``attempt`` counts the processes that
 # took it, and only the last of them may write; ``until`` is the batch that it trains up to.
+# ``validated`` and ``scored`` hold each output's measure and error, JSON by its name: the newest on
+# what is held out, and those on the test set at the end.
 # ``pace`` is the pause after each batch in seconds, ``paused`` what such pauses took so far.
 runs = sa.Table(
     "nnviz_runs",
@@ -54,6 +56,8 @@ runs = sa.Table(
     sa.Column("validation", sa.Float),
     sa.Column("tested", sa.Float),
     sa.Column("tested_error", sa.Float),
+    sa.Column("validated", sa.Text),
+    sa.Column("scored", sa.Text),
     sa.Column("created", sa.Float, nullable=False),
     sa.Column("queued", sa.Float, nullable=False),
     sa.Column("priority", sa.Integer, nullable=False, default=1),

@@ -12,7 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from nnviz.health import Checkpoint, LayerHealth
+from nnviz.health import Checkpoint, LayerHealth, OutputHealth
 from nnviz.recipe import Recipe
 from nnviz.runs.checkpoints import CURVES, STATES, digest
 from nnviz.runs.database import checkpoints, commands, points, reading, runs, states, writing
@@ -165,6 +165,12 @@ class Job:
                     sha256=digest(weights),
                 )
                 values["validation"] = finite(checkpoint.validation_accuracy)
+                values["validated"] = json.dumps(
+                    {
+                        each.name: finite([each.validation_accuracy, each.validation_error])
+                        for each in checkpoint.outputs
+                    }
+                )
             if state is not None:
                 key = {"run_id": self.run_id, "batch": batch}
                 _replace(connection, states, key, content=state, sha256=digest(state))
@@ -280,7 +286,14 @@ def read_checkpoints(connection: sa.Connection, run_id: str) -> list[Checkpoint]
 
 def _checkpoint(about: dict[str, Any]) -> Checkpoint:
     layers = [LayerHealth(**_numbers(layer)) for layer in about.pop("layers")]
-    return Checkpoint(**_numbers(about), layers=layers)
+    outputs = [_output(told) for told in about.pop("outputs", [])]
+    return Checkpoint(**_numbers(about), layers=layers, outputs=outputs)
+
+
+def _output(told: dict[str, Any]) -> OutputHealth:
+    """Classes have no error, which is no number that was lost."""
+    errors = {name: told.pop(name) for name in ("error", "validation_error")}
+    return OutputHealth(**_numbers(told), **errors)
 
 
 def _numbers(values: dict[str, Any]) -> dict[str, Any]:

@@ -19,8 +19,9 @@ class Run:
     """A run as it stands; ``place`` counts from 1 in the queue, None when it does not wait.
 
     ``training``, ``samples`` and ``problem`` are its recipe's; ``tested_error`` is the mean
-    absolute error of an output that is a number; ``bytes`` is what it may come to keep; ``pace``
-    is the pause after each batch, in seconds.
+    absolute error of an output that is a number; ``validated`` and ``scored`` hold each output's
+    measure and error by its name, on what is held out and on the test set; ``bytes`` is what it
+    may come to keep; ``pace`` is the pause after each batch, in seconds.
     """
 
     id: str
@@ -42,6 +43,8 @@ class Run:
     validation: float | None
     tested: float | None
     tested_error: float | None
+    validated: dict[str, list[float | None]]
+    scored: dict[str, list[float | None]]
     created: float
     bytes: int
     queue_position: int | None
@@ -98,6 +101,8 @@ def _run(row: Any, place: int | None) -> Run:
         validation=row.validation,
         tested=row.tested,
         tested_error=row.tested_error,
+        validated=json.loads(row.validated or "{}"),
+        scored=json.loads(row.scored or "{}"),
         created=row.created,
         bytes=row.bytes or 0,
         queue_position=place,

@@ -5,6 +5,7 @@ is gone (its standard input closes). It may be killed at any moment.
 """
 
 import contextlib
+import json
 import os
 import sys
 import threading
@@ -20,7 +21,8 @@ from nnviz import health
 from nnviz.cost import Cost
 from nnviz.datasets import mnist
 from nnviz.errors import InputError
-from nnviz.health import Checkpoint
+from nnviz.features import NumberOutput, Output
+from nnviz.health import Checkpoint, OutputHealth
 from nnviz.network import Network
 from nnviz.problems import Digits
 from nnviz.recipe import Recipe
@@ -34,7 +36,7 @@ from nnviz.runs.storage import FULL
 from nnviz.samples import as_read
 from nnviz.serving.leash import alone
 from nnviz.settings import Settings
-from nnviz.training_events import BatchEnd
+from nnviz.training_events import BatchEnd, Score, mean_of
 
 LOOK_EVERY = 0.02  # seconds between two looks at what is asked
 TELL_EVERY = 0.4  # seconds between two words about how far it is
@@ -56,6 +58,7 @@ class RunTrainer:
         self._trainer, self._validation = prepare(job.recipe)
         learned = self._trainer.samples
         self._learned = learned.first(LEARNED)
+        self._outputs = job.recipe.posed().outputs_of(self._trainer.network)
         self._batches = self._trainer.batches
         most = affordable(self._trainer.network.parameter_count, limits.megabytes)
         self._planned = planned(self._batches, self._trainer.batches_an_epoch, most)
@@ -185,14 +188,27 @@ class RunTrainer:
             self._stated = now
 
     def _measure(self) -> Checkpoint:
-        """Loss and the first output's measure on examples as they are, and every layer's sizes."""
+        """Loss and measure of every output on examples as they are, and every layer's sizes."""
         trainer = self._trainer
         with np.errstate(all="ignore"):  # a training that diverges is told so, by its numbers
-            learned = trainer.validate(self._learned)
-            validated = trainer.validate(self._validation)
+            learned = trainer.validate_each(self._learned)
+            validated = trainer.validate_each(self._validation)
             probe = as_read(self._validation.inputs[:PROBE])
             layers = health.measure(trainer.network, trainer.gradients, probe)
-        return Checkpoint(trainer.batch, *learned, *validated, layers)
+        told = [
+            _told(output, *both)
+            for output, *both in zip(self._outputs, learned, validated, strict=True)
+        ]
+        loss, validation_loss = (mean_of([s.loss for s in each]) for each in (learned, validated))
+        return Checkpoint(
+            trainer.batch,
+            loss,
+            learned[0].score,
+            validation_loss,
+            validated[0].score,
+            layers,
+            told,
+        )
 
     def _rest(self) -> bool:
         """Put everything down and wait a while for more; whether the run was let go."""
@@ -215,9 +231,24 @@ class RunTrainer:
                 model = finished("trained", self._job.recipe, self._trainer, self._validation)
             part, told = self._job.recipe.posed().test_name, model.accuracy | model.scores
             measured = {"tested": told[part], "tested_error": told.get(f"{part}_mae")}
+            keys = [part, *(f"{part}_{output.name}" for output in self._outputs[1:])]
+            scored = {
+                output.name: finite([told[key], told.get(f"{key}_mae")])
+                for output, key in zip(self._outputs, keys, strict=True)
+            }
+            measured["scored"] = json.dumps(scored)
         measured = {name: finite(value) for name, value in measured.items()}
         self._save(state=True, checkpoint=True, **measured)
         self._job.release(state, reason)
+
+
+def _told(output: Output, learned: Score, validated: Score) -> OutputHealth:
+    """An output's measures; the error of numbers in their unit."""
+    unit = output.sd if isinstance(output, NumberOutput) else 1.0
+    errors = [None if each.error is None else unit * each.error for each in (learned, validated)]
+    return OutputHealth(
+        output.name, learned.loss, learned.score, validated.loss, validated.score, *errors
+    )
 
 
 class _Mean:

@@ -63,3 +63,36 @@ def test_the_way_of_the_pen_is_read_step_by_step_and_so_far(page: Page, address:
     expect(page.get_by_test_id("inspector-title")).to_have_text("output, digit 1")
     page.get_by_test_id("inspector-layer").select_option("lstm")
     expect(page.get_by_test_id("inspector-title")).to_contain_text("LSTM, step")
+
+
+@pytest.mark.slow
+def test_a_network_that_learns_pens_is_watched_with_the_way_on_the_pad(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}/train")
+    expect(page.locator("#train")).to_have_attribute("data-ready", "")
+    page.get_by_test_id("lesson-pen").check(force=True)
+    page.get_by_test_id("set-epochs").fill("2")
+    expect(page.get_by_test_id("set-samples")).to_be_hidden()
+    page.get_by_test_id("start").click()
+    state = page.get_by_test_id("run-state")
+    expect(state).to_have_attribute("data-state", "done", timeout=120_000)
+    about = page.get_by_test_id("mine-about")
+    expect(about).to_have_attribute("data-model", re.compile("-52$"))  # 2 epochs of 26 batches
+    expect(page.locator(".way circle.lit")).to_have_count(48)
+    expect(page.get_by_test_id("pen-source").get_by_text("CC BY 4.0")).to_be_visible()
+    expect(page.get_by_test_id("answer")).to_have_attribute("data-value", re.compile(r"\d"))
+    place = f"{address}/api/datasets/unipen/test?limit=1&offset=5"
+    strokes = page.request.get(place).json()["drawings"][0]["strokes"]
+    model = about.get_attribute("data-model")
+    read = page.request.post(
+        f"{address}/api/models/{model}/activations", data={"strokes": strokes}
+    ).json()
+    for digit, share in enumerate(read["probabilities"]):
+        bar = page.get_by_test_id(f"probability-{digit}")
+        shown = float(bar.get_attribute("data-value") or "nan")
+        assert shown == pytest.approx(share, abs=1e-6)
+    expect(page.get_by_test_id("test-digit")).to_be_visible()
+    page.get_by_test_id("open-draw").click()
+    expect(page.get_by_test_id("model-picker")).to_have_attribute("data-model", str(model))
+    expect(page.locator(".way circle")).to_have_count(48)

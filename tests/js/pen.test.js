@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createProblems } from '../../static/js/draw/problems/switch.js';
-import { stepsOnPad } from '../../static/js/draw/problems/pen/way.js';
+import { stepsOnPad } from '../../static/js/views/pad/way.js';
 import { rivalsOf } from '../../static/js/draw/compare/rivals.js';
 import { toPython } from '../../static/js/draw/sharing/python.js';
 import { createApi } from '../../static/js/server/api.js';

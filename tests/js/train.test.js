@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { figure } from '../../static/js/train/run/curves.js';
+import { figure } from '../../static/js/train/curves/curves.js';
 import { tilesOf } from '../../static/js/views/tiles.js';
 import { fullOf } from '../../static/js/views/kernels.js';
 import { barOf, problemKey } from '../../static/js/train/run/health.js';
@@ -124,12 +124,15 @@ const point = (batch) => ({
   loss: 1,
   accuracy: 0.5,
   validation_loss: 1.5,
+  outputs: [],
   validation_accuracy: 0.4,
   layers: [],
 });
 const run = {
   id: 'run-000000000001',
   title: 'A',
+  problem: 'digits',
+  outputs: [],
   state: 'running',
   batch: 4,
   batches: 60,
@@ -466,7 +469,7 @@ test('a recipe for houses keeps its eight inputs and its linear output, whatever
   };
   assert.equal(readsImages(recipe), false);
   assert.equal(readsImages({ architecture: recipe.architecture }), true);
-  assert.deepEqual(addable(editable(recipe), false), ['dense', 'dropout']);
+  assert.deepEqual(addable(editable(recipe), 'houses'), ['dense', 'dropout']);
   const more = withLayers(recipe, [...editable(recipe), NEW.dense()]);
   assert.deepEqual(more.architecture.input_shape, [8]);
   assert.deepEqual(

@@ -41,6 +41,16 @@ class NewRunModel(Struct, forbid_unknown_fields=True):
     batch: Annotated[int, Meta(ge=0)]
 
 
+class OutputMeasure(Struct):
+    """How one of a run's outputs fares: accuracy, of numbers R² and the mean absolute error."""
+
+    name: str
+    validation: float | None
+    validation_error: float | None
+    tested: float | None
+    tested_error: float | None
+
+
 class RunSummary(Struct):
     """A run as it stands. ``queue_position`` counts from 1 while it waits in the queue."""
 
@@ -69,6 +79,12 @@ class RunSummary(Struct):
     problem: Annotated[str, Meta(examples=["digits", "houses"])]
     tested_error: Annotated[
         float | None, Meta(description="Mean absolute error there, of an output that is a number.")
+    ]
+    outputs: Annotated[
+        list[OutputMeasure],
+        Meta(
+            description="Every output's own measures, once there are any; the first is told above."
+        ),
     ]
 
 
@@ -115,8 +131,28 @@ class LayerHealthObject(Struct):
     alike: bool = False
 
 
+class OutputHealthObject(Struct):
+    """An output's loss and accuracy (of numbers R²) on what is learned from and what is held out.
+
+    ``error`` and ``validation_error`` are mean absolute errors in the output's unit, null of
+    classes.
+    """
+
+    name: str
+    loss: float | None
+    accuracy: float | None
+    validation_loss: float | None
+    validation_accuracy: float | None
+    error: float | None = None
+    validation_error: float | None = None
+
+
 class CheckpointObject(Struct):
-    """Loss and accuracy on digits as they are, at a batch whose weights are kept."""
+    """Loss and accuracy on digits as they are, at a batch whose weights are kept.
+
+    With several outputs losses are the means of theirs, accuracies the first's; ``outputs`` tells
+    each one's.
+    """
 
     batch: int
     loss: float | None
@@ -124,6 +160,7 @@ class CheckpointObject(Struct):
     validation_loss: float | None
     validation_accuracy: float | None
     layers: list[LayerHealthObject]
+    outputs: list[OutputHealthObject] = []
 
 
 class RunDetails(Struct):

@@ -23,6 +23,7 @@ from nnviz.web.schemas.runs import (
     NewRun,
     NewRunModel,
     NewTitle,
+    OutputMeasure,
     RunCommand,
     RunDetails,
     RunList,
@@ -166,4 +167,8 @@ def _summary(run: "Run", visitor: str | None = None) -> RunSummary:
         run.samples,
         run.problem,
         run.tested_error,
+        [
+            OutputMeasure(name, *validated, *run.scored.get(name, (None, None)))
+            for name, validated in run.validated.items()
+        ],
     )

@@ -19,6 +19,24 @@ export function afterFirst(act) {
 }
 
 /**
+ * Words that are others in the problem on the screen, as "row" is "step" where a pen's way is read:
+ * `pen:network.row` takes the place of `network.row`.
+ * @param {Record<string, string>} catalogue
+ */
+export function createProblemWords(catalogue) {
+  /** @type {[string, string][]} what they are elsewhere */
+  let others = [];
+  return (/** @type {string} */ problem) => {
+    for (const [key, text] of others) catalogue[key] = text;
+    const prefix = `${problem}:`;
+    others = Object.keys(catalogue)
+      .filter((key) => key.startsWith(prefix))
+      .map((key) => [key.slice(prefix.length), catalogue[key.slice(prefix.length)]]);
+    for (const [key] of others) catalogue[key] = catalogue[prefix + key];
+  };
+}
+
+/**
  * A catalogue that does not come with the page, in the page's language.
  * @param {string} name
  * @returns {Promise<Record<string, string>>}

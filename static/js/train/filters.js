@@ -30,8 +30,9 @@ export function createFilters(container, t, numbers) {
       if (now.every((value, i) => value === shown[i])) return;
       shown = now;
       const kernel = firstKernel(page, page.weights);
-      container.hidden = !kernel;
-      if (!kernel) return;
+      const isPicture = kernel && (page.problem !== 'pen' || kernel.kind === 'lstm');
+      container.hidden = !isPicture;
+      if (!isPicture) return;
       const own = fullOf(kernel.data);
       const key = `${run ?? page.model?.id} ${kernel.shape}`;
       full = key === whose ? Math.max(full, own) : own;

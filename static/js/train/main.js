@@ -24,12 +24,12 @@ import { createStore, emptyState } from '../state/store.js';
 import { createTheme } from '../page/theme.js';
 import { createNumbers, createTranslate } from '../page/words.js';
 import { createActions } from './actions.js';
-import { createChart } from './run/chart.js';
+import { createCurves } from './curves/late.js';
 import { createFilm } from './run/playback.js';
 import { createFilters } from './filters.js';
 import { createHead } from './run/head.js';
 import { createHealth } from './run/health.js';
-import { createHouse } from './house.js';
+import { createGiven } from './given.js';
 import { createRoom } from './run/room.js';
 import { createRuns } from './run/runs.js';
 import { createScrub } from './run/scrub.js';
@@ -94,15 +94,15 @@ const tell = createTroubles((worst) => page.set(worst));
 /** The words that only some networks need. @param {import('../state/types.js').ModelDescription} model */
 async function enter(model) {
   if (model.outputs.length > 1) Object.assign(catalogue, await loadWords('heads'));
-  return house.enter(model);
+  return given.enter(model);
 }
-const house = createHouse(
-  { state: page.get, drawn: history.current, testHouse: api.testHouse, catalogue },
+const testDigits = createTestDigits(api);
+const given = createGiven(
+  { state: page.get, history, api, anyDigit: () => testDigits.next(null), catalogue },
   t,
   numbers,
 );
 const reader = createReader(api, page, tell, { enter });
-const testDigits = createTestDigits(api);
 const drawing = createDrawing({ store: page, history, reader, tell: tell('digit') });
 const { onDraw, onStroke, onUndo, onRedo, onClear } = drawing;
 const watcher = createWatcher(server, store, tell('runs'));
@@ -129,7 +129,7 @@ const [undo, redo, clear] = ['undo', 'redo', 'clear'].map(
 undo.addEventListener('click', onUndo);
 redo.addEventListener('click', onRedo);
 clear.addEventListener('click', onClear);
-const onDigit = () => drawing.put(() => testDigits.next(null));
+const onDigit = () => drawing.put(given.any);
 byId('test-digit').addEventListener('click', onDigit);
 
 const onPin = () => {
@@ -171,7 +171,7 @@ const views = [
   createSetup(byId('setup'), actions, t, numbers),
   createHead(byId('run-head'), actions, t, numbers, language),
   createHealth(byId('health-box'), byId('problem'), t, numbers),
-  createChart(byId('curves'), { onBatch: actions.onBatch }, t),
+  createCurves(byId('curves'), { onBatch: actions.onBatch }, t),
   createScrub(byId('scrub'), { ...actions, onFilm: film.toggle }, t, numbers),
   createRuns(byId('history'), actions, t, numbers, language),
   createRoom(byId('trouble'), byId('history'), t, numbers),
@@ -199,7 +199,8 @@ function sayWhoReads() {
 }
 
 page.subscribe((state) => {
-  const isHouse = house.update(state);
+  const isHouse = given.update(state);
+  byId('train').classList.toggle('heads', (state.model?.outputs.length ?? 1) > 1);
   for (const view of isHouse ? pageViews : [...padViews, ...pageViews]) view.update(state);
   undo.disabled = !state.canUndo;
   redo.disabled = !state.canRedo;
@@ -242,7 +243,7 @@ for (const event of ['online', 'visibilitychange']) {
 }
 window.addEventListener('pagehide', () => {
   if (drawing.touched() || kept)
-    keep.save({ ...kept?.others, digits: history.all() }, page.get().center);
+    keep.save({ ...kept?.others, digits: given.digits() }, page.get().center);
 });
 window.addEventListener('hashchange', () => actions.onAddress());
 
@@ -271,11 +272,8 @@ async function start() {
     window.dispatchEvent(new CustomEvent('bridge', { detail: bridge }));
   }
   const digit = kept ? null : await drawing.loadDigit(testDigits.first, () => !drawing.touched());
-  if (digit && !drawing.touched()) {
-    history.push(digit);
-    page.set({ welcome: true });
-  }
-  drawing.show();
+  if (digit && !drawing.touched()) page.set({ welcome: given.greet(digit) });
+  if (page.get().problem !== 'houses') drawing.show();
 }
 
 start();

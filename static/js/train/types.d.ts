@@ -32,7 +32,8 @@ export interface TrainingSettings {
 export interface Recipe {
   title: string;
   problem?: string;
-  architecture: { input_shape: number[]; layers: LayerConfig[] };
+  /** The last `heads` layers are outputs; one of most networks. */
+  architecture: { input_shape: number[]; layers: LayerConfig[]; heads?: number };
   samples: number;
   augmentation: Record<string, number> | null;
   changes?: [number, number][];
@@ -109,6 +110,14 @@ export interface Run {
   /** Mean absolute error there, where the answer is a number. */
   tested_error: number | null;
   tested: number | null;
+  /** Each output's own measures, once there are any. */
+  outputs: {
+    name: string;
+    validation: number | null;
+    validation_error: number | null;
+    tested: number | null;
+    tested_error: number | null;
+  }[];
   created: number;
   training: TrainingSettings;
   samples: number;
@@ -137,6 +146,19 @@ export interface Checkpoint {
   validation_loss: number | null;
   validation_accuracy: number | null;
   layers: LayerHealth[];
+  /** Each output's own; losses above are the means of theirs. None of runs of before. */
+  outputs: OutputHealth[];
+}
+
+/** How an output fares; errors are of numbers, in their unit. */
+export interface OutputHealth {
+  name: string;
+  loss: number | null;
+  accuracy: number | null;
+  validation_loss: number | null;
+  validation_accuracy: number | null;
+  error: number | null;
+  validation_error: number | null;
 }
 
 /** A run with all that is known of it. */

@@ -2,6 +2,7 @@
 // first network of another problem, once that has read something.
 
 import { loadSheet } from '../../page/dom.js';
+import { createProblemWords } from '../../page/late.js';
 import { PANELS } from './registry.js';
 
 /** @import { Drawing, ModelDescription, State } from '../../state/types.js' */
@@ -40,18 +41,7 @@ export function createProblems(
   /** @type {Map<string, ProblemPanel>} */
   const panels = new Map();
   let shown = '';
-  /** Words that are others in the problem on the screen: what they are elsewhere. @type {[string, string][]} */
-  let others = [];
-
-  /** "Row" is "step" where a pen's way is read: `pen:network.row` takes the place of `network.row`. */
-  function speak() {
-    for (const [key, text] of others) catalogue[key] = text;
-    const prefix = `${shown}:`;
-    others = Object.keys(catalogue)
-      .filter((key) => key.startsWith(prefix))
-      .map((key) => [key.slice(prefix.length), catalogue[key.slice(prefix.length)]]);
-    for (const [key] of others) catalogue[key] = catalogue[prefix + key];
-  }
+  const speak = createProblemWords(catalogue);
 
   /** @param {string} problem */
   function panelOf(problem) {
@@ -118,7 +108,7 @@ export function createProblems(
     update(state) {
       if (state.problem !== shown) {
         shown = state.problem;
-        speak();
+        speak(shown);
         for (const element of /** @type {NodeListOf<HTMLElement>} */ (
           document.querySelectorAll('[data-for]')
         )) {

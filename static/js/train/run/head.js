@@ -3,8 +3,8 @@
 import { make, say } from '../../page/dom.js';
 import { nameless } from './when.js';
 import { clock, epochsOf, isOver, PACE, secondsLeft, shareDone, stateWord } from './progress.js';
-import { isNumber } from './curves.js';
 import { lessonOf } from './lesson.js';
+import { measureWords, testedOf } from '../curves/measures.js';
 import { watchedRun } from './selectors.js';
 
 /** @import { Translate } from '../../state/types.js' */
@@ -122,12 +122,9 @@ export function createHead(container, { onAsk }, t, numbers, language) {
     else if (run.seconds) parts.push(t('run.took', { time: clock(run.seconds) }));
     if (run.tested !== null)
       parts.push(
-        run.tested_error === null
+        run.tested_error === null && run.outputs.length < 2
           ? t('run.tested', { share: numbers.percent(run.tested) })
-          : t('run.tested.number', {
-              r2: numbers.three(run.tested),
-              dollars: numbers.dollars(run.tested_error),
-            }),
+          : t('run.tested.all', { measures: measureWords(run, testedOf(run), t, numbers) }),
       );
     return parts.join(' · ');
   }
@@ -146,7 +143,7 @@ export function createHead(container, { onAsk }, t, numbers, language) {
       state.dataset.state = run.state;
       say(
         about,
-        t(isNumber(run) ? 'run.about.houses' : 'run.about', {
+        t(`run.about.${run.problem}`, {
           architecture: run.architecture,
           parameters: numbers.whole(run.parameters),
           samples: numbers.whole(run.samples),

@@ -1,7 +1,7 @@
 // All runs: settings and results of each; watch one, put another beside it, rename, delete.
 
 import { make, say } from '../../page/dom.js';
-import { isNumber } from './curves.js';
+import { isNumber, measureWords, testedOf, validationOf, wordsOf } from '../curves/measures.js';
 import { nameless } from './when.js';
 import { clock, shareDone, stateWord } from './progress.js';
 
@@ -36,10 +36,6 @@ export function createRuns(
   container.append(empty, table);
   /** @type {Map<string, ReturnType<typeof createRow>>} */
   const rows = new Map();
-
-  /** A run's measure: the share read right, or R². @param {Run} run @param {number} value */
-  const measured = (run, value) =>
-    isNumber(run) ? `R² ${numbers.three(value)}` : numbers.percent(value);
 
   /** @param {string} id */
   function createRow(id) {
@@ -140,17 +136,25 @@ export function createRuns(
             t(`choice.${training.optimizer}`),
             `η ${training.learning_rate}`,
             t('runs.batch', { size: training.batch_size }),
-            isNumber(run)
-              ? t('runs.houses')
-              : t('runs.digits', { count: numbers.whole(run.samples) }),
+            run.problem === 'digits'
+              ? t('runs.digits', { count: numbers.whole(run.samples) })
+              : t(`runs${wordsOf(run)}`),
           ].join(' · '),
         );
         say(
           validation,
-          run.validation === null ? '' : `${t('runs.validation')} ${measured(run, run.validation)}`,
+          run.validation === null
+            ? ''
+            : `${t('runs.validation')} ${measureWords(run, validationOf(run), t, numbers)}`,
         );
-        say(test, run.tested === null ? '' : `${t('runs.test')} ${measured(run, run.tested)}`);
+        say(
+          test,
+          run.tested === null
+            ? ''
+            : `${t('runs.test')} ${measureWords(run, testedOf(run), t, numbers)}`,
+        );
         say(time, clock(run.seconds));
+        element.classList.toggle('long', run.outputs.length > 1 || isNumber(run));
         beside.hidden = watched;
         beside.setAttribute('aria-pressed', String(isBeside));
         rename.hidden = remove.hidden = !run.mine;

@@ -4,12 +4,29 @@ import { make, say } from '../../page/dom.js';
 import { download } from '../../page/download.js';
 import { rooted } from '../../server/root.js';
 import { epochsOf } from './progress.js';
-import { isNumber } from './curves.js';
+import { checkpointOf, measureWords } from '../curves/measures.js';
 import { indexOf, shownCheckpoint, shownModel, watchedRun } from './selectors.js';
 
 /** @import { Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
 /** @import { Recipe, TrainState } from '../types.js' */
+
+/**
+ * The loss on what is held out; of several outputs their mean as the sum that it is.
+ * @param {import('../types.js').Checkpoint} checkpoint @param {Translate} t @param {Numbers} numbers
+ */
+export function lossWords({ validation_loss: loss, outputs }, t, numbers) {
+  if (loss === null) return 'NaN';
+  if (outputs.length < 2) return numbers.three(loss);
+  const parts = outputs.map(({ validation_loss: own }) =>
+    own === null ? 'NaN' : numbers.three(own),
+  );
+  return t('scrub.mean', {
+    parts: parts.join(' + '),
+    count: outputs.length,
+    loss: numbers.three(loss),
+  });
+}
 
 /**
  * @param {HTMLElement} container
@@ -121,14 +138,8 @@ export function createScrub(container, { onBatch, onFilm, onKeep }, t, numbers) 
       const values = {
         batch: numbers.whole(batch),
         epoch: numbers.two(epochsOf(batch, run)),
-        validation:
-          checkpoint.validation_accuracy === null
-            ? '–'
-            : isNumber(run)
-              ? `R² ${numbers.three(checkpoint.validation_accuracy)}`
-              : numbers.percent(checkpoint.validation_accuracy),
-        loss:
-          checkpoint.validation_loss === null ? 'NaN' : numbers.three(checkpoint.validation_loss),
+        validation: measureWords(run, checkpointOf(checkpoint), t, numbers),
+        loss: lossWords(checkpoint, t, numbers),
       };
       const text = t(batch ? 'scrub.where' : 'scrub.start', values);
       say(where, text);

@@ -4,7 +4,10 @@ import { make } from '../../page/dom.js';
 import {
   fromZero,
   readsImages,
+  readsPens,
+  saysLoops,
   withAugmentation,
+  withLoops,
   withLoss,
   withOptimizer,
   withSetting,
@@ -37,6 +40,10 @@ const setting = (id, more) => ({
   ...more,
 });
 
+/** Pixels may be shifted, bent and thickened; only a pen's way knows which way round it goes. */
+const OF_PIXELS = ['shift', 'elastic', 'thickness'];
+const OF_PENS = ['reversal'];
+
 /** How far digits are varied. @param {string} id @returns {Field} */
 const variation = (id) => ({
   id,
@@ -44,10 +51,13 @@ const variation = (id) => ({
   more: true,
   get: ({ augmentation }) => augmentation?.[id],
   set: (recipe, value) => ({ ...recipe, augmentation: { ...recipe.augmentation, [id]: value } }),
-  applies: ({ augmentation }) => augmentation !== null,
+  applies: (recipe) =>
+    recipe.augmentation !== null && !(readsPens(recipe) ? OF_PIXELS : OF_PENS).includes(id),
   attributes: { min: 0, step: 'any' },
 });
 
+/** @param {Recipe} recipe */
+const readsDrawings = (recipe) => readsImages(recipe) || readsPens(recipe);
 const isSgd = (/** @type {Recipe} */ { training }) => training.optimizer === 'sgd';
 
 /** @type {Field[]} */
@@ -61,7 +71,7 @@ export const FIELDS = [
   },
   setting('loss', {
     kind: 'select',
-    applies: readsImages,
+    applies: readsDrawings,
     choices: ({ choices }) => choices.loss,
     set: withLoss,
   }),
@@ -81,6 +91,7 @@ export const FIELDS = [
     applies: readsImages,
     choices: ({ samples }) => AMOUNTS.filter((amount) => amount <= samples),
   },
+  { id: 'loops', kind: 'check', applies: readsImages, get: saysLoops, set: withLoops },
   setting('momentum', {
     more: true,
     applies: isSgd,
@@ -115,11 +126,11 @@ export const FIELDS = [
     id: 'augmentation',
     more: true,
     kind: 'check',
-    applies: readsImages,
+    applies: readsDrawings,
     get: ({ augmentation }) => augmentation !== null,
     set: withAugmentation,
   },
-  ...['rotation', 'scale', 'shear', 'shift', 'elastic', 'thickness'].map(variation),
+  ...['rotation', 'scale', 'shear', ...OF_PIXELS, ...OF_PENS].map(variation),
   { id: 'zero', more: true, kind: 'check', get: fromZero, set: withZero },
 ];
 

@@ -7,6 +7,7 @@ import {
   isMap,
   isRecurrent,
   NEW,
+  outputsOf,
   readsImages,
   withActivation,
   withLayers,
@@ -190,9 +191,7 @@ export function createLayers(onRecipe, lessons, t, numbers) {
 
   /** @param {Recipe} now */
   function draw(now) {
-    const { layers } = now.architecture;
     const own = editable(now);
-    const output = layers[layers.length - 1];
     const isImage = readsImages(now);
     const input = !isImage
       ? now.problem
@@ -210,18 +209,13 @@ export function createLayers(onRecipe, lessons, t, numbers) {
       ),
     );
     rows = own.map(row);
-    rows.push(
-      line(
-        t(isImage ? 'layers.ten' : `layers.output.${now.problem}`, {
-          activation: t(`choice.${output.activation}`),
-        }),
-        [],
-        '',
-        output.name,
-      ),
-    );
+    for (const { name, activation } of outputsOf(now)) {
+      const says = name === 'loops' ? 'loops' : now.problem === 'houses' ? 'houses' : 'digits';
+      const title = t(`layers.output.${says}`, { activation: t(`choice.${activation}`) });
+      rows.push(line(title, [], '', name));
+    }
     adding.replaceChildren(
-      ...addable(own, isImage).map((kind) => {
+      ...addable(own, now.problem).map((kind) => {
         const add = make(
           'button',
           {
@@ -245,7 +239,7 @@ export function createLayers(onRecipe, lessons, t, numbers) {
       const { layers } = now.architecture;
       const key =
         layers.map(({ kind, name }) => `${kind} ${name}`).join() +
-        layers[layers.length - 1].activation +
+        outputsOf(now)[0].activation +
         now.problem;
       if (key !== drawn) {
         const focused = document.activeElement?.getAttribute('data-testid');
@@ -257,9 +251,7 @@ export function createLayers(onRecipe, lessons, t, numbers) {
           )?.focus();
         }
       }
-      [...editable(now), layers[layers.length - 1]].forEach((layer, i) =>
-        rows[i].update(layer, plan),
-      );
+      [...editable(now), ...outputsOf(now)].forEach((layer, i) => rows[i].update(layer, plan));
     },
   };
 }

@@ -11,6 +11,16 @@ export const AUGMENTATION = {
   elastic: 0.5,
   thickness: 0.3,
 };
+/** Of a pen's way: turned, stretched, slanted, and some strokes the other way round. */
+const PEN_AUGMENTATION = {
+  rotation: 11.5,
+  scale: 0.2,
+  shear: 0.25,
+  shift: 0,
+  elastic: 0,
+  thickness: 0,
+  reversal: 0.2,
+};
 const MAPS = new Set(['conv2d', 'max_pooling2d', 'average_pooling2d']);
 const RECURRENT = new Set(['lstm', 'simple_rnn']);
 const NAMES = {
@@ -38,16 +48,25 @@ export const NEW = {
 /** Whether it learns from images of digits. @param {Recipe} recipe */
 export const readsImages = ({ problem = 'digits' }) => problem === 'digits';
 
+/** Whether it learns from how a pen moves. @param {Recipe} recipe */
+export const readsPens = ({ problem }) => problem === 'pen';
+
+/** The outputs, each a layer. @param {Pick<Recipe, 'architecture'>} recipe */
+export const outputsOf = ({ architecture: { layers, heads = 1 } }) => layers.slice(-heads);
+
 /**
  * What may be added to these layers.
  * @param {LayerConfig[]} layers
- * @param {boolean} [isImage] they read images; else a row of numbers
+ * @param {string} [problem] what they read: images, the steps of a pen, or a row of numbers
  */
-export function addable(layers, isImage = true) {
+export function addable(layers, problem = 'digits') {
   const hasMaps = layers.some(isMap);
   const isRead = layers.some(isRecurrent);
   return Object.keys(NEW).filter((kind) => {
-    if (!isImage) return kind === 'dense' || kind === 'dropout';
+    if (problem !== 'digits')
+      return (
+        kind === 'dense' || kind === 'dropout' || (problem === 'pen' && kind === 'lstm' && !isRead)
+      );
     if (kind === 'conv2d' || kind === 'max_pooling2d')
       return !isRead && (kind === 'conv2d' || hasMaps);
     return kind !== 'lstm' || (!hasMaps && !isRead);
@@ -57,11 +76,11 @@ export function addable(layers, isImage = true) {
 /**
  * Layers in the order that works: what reads the image first, then what reads its values, the output
  * last. Each is named by its kind and number.
- * @param {LayerConfig[]} layers all but the output and what only flattens
- * @param {LayerConfig} output
- * @returns {{input_shape: number[], layers: LayerConfig[]}}
+ * @param {LayerConfig[]} layers all but the outputs and what only flattens
+ * @param {LayerConfig[]} outputs
+ * @returns {Recipe['architecture']}
  */
-export function arranged(layers, output) {
+export function arranged(layers, ...outputs) {
   const maps = layers.filter(isMap);
   const rows = layers.filter(isRecurrent);
   const rest = layers.filter((layer) => !isMap(layer) && !isRecurrent(layer));
@@ -79,31 +98,57 @@ export function arranged(layers, output) {
       ...named.slice(0, maps.length),
       ...flatten,
       ...named.slice(maps.length),
-      { ...output, name: 'output' },
+      ...(outputs.length > 1 ? outputs : [{ ...outputs[0], name: 'output' }]),
     ],
+    ...(outputs.length > 1 ? { heads: outputs.length } : {}),
   };
 }
 
-/** The layers that one edits: all but the output and what only flattens. @param {Recipe} recipe */
-export const editable = ({ architecture: { layers } }) =>
-  layers.slice(0, -1).filter(({ kind }) => kind !== 'flatten');
+/** The layers that one edits: all but the outputs and what only flattens. @param {Recipe} recipe */
+export const editable = ({ architecture: { layers, heads = 1 } }) =>
+  layers.slice(0, -heads).filter(({ kind }) => kind !== 'flatten');
 
 /** @param {Recipe} recipe @param {LayerConfig[]} layers @returns {Recipe} */
 export function withLayers(recipe, layers) {
-  const { layers: before, input_shape } = recipe.architecture;
-  const made = arranged(layers, before[before.length - 1]);
-  return { ...recipe, architecture: readsImages(recipe) ? made : { ...made, input_shape } };
+  const { input_shape } = recipe.architecture;
+  const made = arranged(layers, ...outputsOf(recipe));
+  if (!readsPens(recipe))
+    return { ...recipe, architecture: readsImages(recipe) ? made : { ...made, input_shape } };
+  const isRead = layers.some(isRecurrent); // else all steps are one row of numbers
+  const flatten = isRead ? [] : [{ kind: 'flatten', name: 'flatten' }];
+  return {
+    ...recipe,
+    architecture: { ...made, input_shape, layers: [...flatten, ...made.layers] },
+  };
+}
+
+/** Whether it says how many loops a digit has, too. @param {Recipe} recipe */
+export const saysLoops = ({ architecture: { heads = 1 } }) => heads > 1;
+
+/** With a second output, the loops, or without: both read the same layer.
+ * @param {Recipe} recipe @param {boolean} on @returns {Recipe} */
+export function withLoops(recipe, on) {
+  const [{ name: _, ...digit }] = outputsOf(recipe);
+  const outputs = on
+    ? [
+        { ...digit, name: 'digit' },
+        { ...digit, name: 'loops', units: 3 },
+      ]
+    : [{ ...digit, name: 'output' }];
+  return { ...recipe, architecture: arranged(editable(recipe), ...outputs) };
 }
 
 /**
- * The loss decides what the last layer says: probabilities for cross-entropy, ten numbers of their own
- * for the mean squared error.
+ * The loss decides what an output says: probabilities for cross-entropy, numbers of their own for the
+ * mean squared error.
  * @param {Recipe} recipe @param {string} loss @returns {Recipe}
  */
 export function withLoss(recipe, loss) {
-  const layers = [...recipe.architecture.layers];
   const activation = loss === 'cross_entropy' ? 'softmax' : 'sigmoid';
-  layers[layers.length - 1] = { ...layers[layers.length - 1], activation };
+  const outputs = new Set(outputsOf(recipe));
+  const layers = recipe.architecture.layers.map((layer) =>
+    outputs.has(layer) ? { ...layer, activation } : layer,
+  );
   return {
     ...recipe,
     architecture: { ...recipe.architecture, layers },
@@ -143,7 +188,7 @@ export function withActivation({ kernel_initializer: start, ...layer }, activati
 /** Augmentation on or off. @param {Recipe} recipe @param {boolean} on @returns {Recipe} */
 export const withAugmentation = (recipe, on) => ({
   ...recipe,
-  augmentation: on ? AUGMENTATION : null,
+  augmentation: on ? (readsPens(recipe) ? PEN_AUGMENTATION : AUGMENTATION) : null,
 });
 
 /** One training setting is another. @param {Recipe} recipe @param {string} name

@@ -5,7 +5,7 @@ import { byId, make, say } from '../../../page/dom.js';
 import { isBlank } from '../../../state/history.js';
 import { inputOf, labelOf } from '../../../state/ends.js';
 import { MOVED } from '../../../state/names.js';
-import { createWay, stepsOnPad } from './way.js';
+import { createWay, stepsOnPad } from '../../../views/pad/way.js';
 
 /** @import { Drawing, State } from '../../../state/types.js' */
 /** @import { ProblemPage, ProblemPanel } from '../registry.js' */

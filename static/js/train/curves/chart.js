@@ -2,8 +2,10 @@
 // pointed at while new numbers come in.
 
 import { make } from '../../page/dom.js';
+import { layerName } from '../../state/names.js';
 import { loadPlotly } from '../../views/plotly.js';
-import { figure, isNumber } from './curves.js';
+import { DASHES, figure, headsOf, panesOf } from './curves.js';
+import { wordsOf } from './measures.js';
 
 /** @import { Translate } from '../../state/types.js' */
 /** @import { Details, TrainState } from '../types.js' */
@@ -25,8 +27,7 @@ export function createChart(container, { onBatch }, t) {
     role: 'img',
     'aria-label': t('curves.title'),
   });
-  const empty = make('p', { class: 'soft curves-empty' }, t('curves.empty'));
-  container.append(legend, plot, empty);
+  container.append(legend, plot);
   /** @type {unknown[]} */
   let shown = [];
   let busy = false;
@@ -53,10 +54,18 @@ export function createChart(container, { onBatch }, t) {
       const style = getComputedStyle(document.documentElement);
       /** @param {string} name */
       const token = (name) => style.getPropertyValue(`--${name}`).trim();
-      const { data, layout, config } = figure(watched(state), state.batch, t, token);
+      const all = watched(state);
+      const { data, layout, config } = figure(all, state.batch, t, token);
+      const panes = panesOf(all);
+      plot.dataset.panes = String(panes.length);
       await Plotly.react(plot, data, layout, config);
       listen(Plotly);
-      if (pointed !== null) Plotly.Fx.hover(plot, { xval: pointed }, ['xy', 'xy2']);
+      if (pointed !== null)
+        Plotly.Fx.hover(
+          plot,
+          { xval: pointed },
+          panes.map((_, place) => (place ? `xy${place + 1}` : 'xy')),
+        );
     } catch {
       setTimeout(() => draw(latest), RETRY);
     } finally {
@@ -71,12 +80,13 @@ export function createChart(container, { onBatch }, t) {
   /** Say what each line is. @param {Details[]} all */
   function name(all) {
     const titles = all.length > 1 ? all.map(({ run }) => run.title) : [''];
-    const key = [...titles, ...all.map(({ run }) => run.problem)].join('\n');
+    const heads = [...new Set(all.flatMap(headsOf))];
+    const key = [...titles, ...all.map(({ run }) => run.problem), ...heads].join('\n');
     if (named === key) return;
     named = key;
     const entries = titles.flatMap((title, i) =>
       ['learned', 'validation'].map((which) => {
-        const text = t(`curves.${which}${all[i] && isNumber(all[i].run) ? '.houses' : ''}`);
+        const text = t(`curves.${which}${all[i] ? wordsOf(all[i].run) : ''}`);
         return make(
           'span',
           { class: 'curves-key' },
@@ -85,7 +95,26 @@ export function createChart(container, { onBatch }, t) {
         );
       }),
     );
-    legend.replaceChildren(...entries, make('span', {}, t('curves.about')));
+    const outputs = heads.map((each, head) =>
+      make(
+        'span',
+        { class: 'curves-key' },
+        make('span', { class: `curves-line ${DASHES[head % DASHES.length]}` }),
+        layerName(each, t),
+      ),
+    );
+    const mean = make(
+      'span',
+      { class: 'curves-key' },
+      make('span', { class: 'curves-line' }),
+      t('curves.mean'),
+    );
+    legend.replaceChildren(
+      ...entries,
+      ...(heads.length ? [mean] : []),
+      ...outputs,
+      make('span', {}, t('curves.about')),
+    );
   }
 
   /** @param {any} Plotly */
@@ -112,21 +141,21 @@ export function createChart(container, { onBatch }, t) {
   let latest;
 
   return {
-    /** @param {TrainState} state */
+    /** @param {TrainState} state @returns {boolean} whether there is something to draw */
     update(state) {
       latest = state;
       const all = watched(state);
       first = all[0] ?? null;
       const some = all.some(({ checkpoints }) => checkpoints.length > 0);
-      empty.hidden = some;
       plot.hidden = !some;
       legend.hidden = !some;
-      if (!some) return;
+      if (!some) return false;
       const now = [...all, state.batch, state.theme];
-      if (now.length === shown.length && now.every((value, i) => value === shown[i])) return;
+      if (now.length === shown.length && now.every((value, i) => value === shown[i])) return true;
       shown = now;
       name(all);
       draw(state);
+      return true;
     },
   };
 }

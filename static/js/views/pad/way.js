@@ -1,6 +1,6 @@
 // The pen's way as the network reads it, laid over the pad: 48 steps, lit as far as has been read.
 
-/** @import { Stroke } from '../../../state/types.js' */
+/** @import { Stroke } from '../../state/types.js' */
 
 const SVG = 'http://www.w3.org/2000/svg';
 const NUMBERS = 5; // of a step: x, y, 8Δx, 8Δy, lifted

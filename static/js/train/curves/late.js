@@ -1,0 +1,42 @@
+// Where the curves will be: what is to be seen here is said until the first run is watched; what draws
+// them comes with it.
+
+import { make } from '../../page/dom.js';
+
+/** @import { Translate } from '../../state/types.js' */
+/** @import { TrainState } from '../types.js' */
+
+/**
+ * @param {HTMLElement} container
+ * @param {{onBatch: (batch: number) => void}} events a checkpoint is clicked in the chart
+ * @param {Translate} t
+ */
+export function createCurves(container, events, t) {
+  const empty = make('p', { class: 'soft curves-empty' }, t('curves.empty'));
+  container.append(empty);
+  /** @type {ReturnType<typeof import('./chart.js')['createChart']> | null} */
+  let chart = null;
+  let isComing = false;
+  /** @type {TrainState} */
+  let latest;
+
+  return {
+    /** @param {TrainState} state */
+    update(state) {
+      latest = state;
+      if (chart) {
+        empty.hidden = chart.update(state);
+        return;
+      }
+      if (state.watched === null || isComing) return;
+      isComing = true;
+      import('./chart.js').then(
+        ({ createChart }) => {
+          chart = createChart(container, events, t);
+          empty.hidden = chart.update(latest);
+        },
+        () => (isComing = false), // with the next news of the run
+      );
+    },
+  };
+}
