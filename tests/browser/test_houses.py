@@ -103,6 +103,7 @@ def test_a_house_and_its_price_are_those_of_the_network_and_digits_come_back(
 def test_a_network_that_learns_prices_is_watched_with_a_house(page: Page, address: str) -> None:
     page.goto(f"{address}/train")
     expect(page.locator("#train")).to_have_attribute("data-ready", "")
+    unfold(page)
     choose_lesson(page, "houses")
     page.get_by_test_id("set-epochs").fill("3")
     expect(page.get_by_test_id("set-loss")).to_be_hidden()

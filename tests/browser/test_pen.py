@@ -71,7 +71,7 @@ def test_a_network_that_learns_pens_is_watched_with_the_way_on_the_pad(
 ) -> None:
     page.goto(f"{address}/train")
     expect(page.locator("#train")).to_have_attribute("data-ready", "")
-    page.get_by_test_id("lesson-pen").check(force=True)
+    page.locator("label", has=page.get_by_test_id("lesson-pen")).click()
     page.get_by_test_id("set-epochs").fill("2")
     expect(page.get_by_test_id("set-samples")).to_be_hidden()
     page.get_by_test_id("start").click()
