@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from nnviz import models, problems
 from nnviz.ink import movement
 from nnviz.problems.digits import DIGIT
+from tests.browser.test_train import choose_lesson, unfold
 
 ONE = [(0.5, 0.15), (0.5, 0.4), (0.5, 0.65), (0.5, 0.85)]
 
@@ -71,7 +72,8 @@ def test_a_network_that_learns_pens_is_watched_with_the_way_on_the_pad(
 ) -> None:
     page.goto(f"{address}/train")
     expect(page.locator("#train")).to_have_attribute("data-ready", "")
-    page.locator("label", has=page.get_by_test_id("lesson-pen")).click()
+    unfold(page)
+    choose_lesson(page, "pen")
     page.get_by_test_id("set-epochs").fill("2")
     expect(page.get_by_test_id("set-samples")).to_be_hidden()
     page.get_by_test_id("start").click()
