@@ -44,6 +44,8 @@ def wait_for(page: Page, view: str) -> None:
     """Until a view shows its numbers."""
     room = page.locator(f"[data-room={view}]")
     expect(room.get_by_test_id(SHOWN[view])).not_to_be_empty(timeout=60_000)
+    if view == "questions":
+        expect(room.get_by_test_id(SHOWN[view])).to_contain_text("AUC", timeout=60_000)
     expect(room.locator(".waiting:visible")).to_have_count(0, timeout=60_000)
     page.wait_for_load_state("networkidle")
 

@@ -27,6 +27,7 @@ import {
   toldDigits,
 } from '../../static/js/explore/neurons/sentence.js';
 import { wishWords } from '../../static/js/explore/neurons/wish.js';
+import { leastOf, pushedBy } from '../../static/js/explore/questions/choice.js';
 import { changes, shades } from '../../static/js/explore/results/figures.js';
 import { curveWithIntervals } from '../../static/js/explore/results/plot.js';
 import { kept, stepOf, verdict } from '../../static/js/explore/why/removal.js';
@@ -233,6 +234,24 @@ test('weights are a picture only where they look at pixels', () => {
   );
   assert.equal(filter.at(1, 0), 8);
   assert.equal(kernelOf({ shape: [16, 10], data: new Float32Array(160) }, 0), null);
+});
+
+test('a smaller push moves each pixel the same way, and the dial is put where the answer has flipped', () => {
+  const x = [0, 0.5, 0.9, 1];
+  const sign = [1, -1, 1, 1];
+  const push = (/** @type {number} */ epsilon) => {
+    const pixels = x.map((value, i) => Math.min(1, Math.max(0, value + epsilon * sign[i])));
+    return { pixels, change: pixels.map((value, i) => value - x[i]) };
+  };
+  const [found, expected] = [pushedBy(push(0.2), 0.05), push(0.05)];
+  for (let i = 0; i < x.length; i++) {
+    assert.ok(Math.abs(found.pixels[i] - expected.pixels[i]) < 1e-12);
+    assert.ok(Math.abs(found.change[i] - expected.change[i]) < 1e-12);
+  }
+  const leasts = [0.078125, 0.08, 0.5, 0.51, null].map((smallest_epsilon) =>
+    leastOf({ smallest_epsilon }),
+  );
+  assert.deepEqual([...leasts, leastOf(null)], [0.08, 0.08, 0.5, null, null, null]);
 });
 
 test('the matrix colours what is confused, and a change by its sign', () => {

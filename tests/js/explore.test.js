@@ -5,7 +5,8 @@ import { OPTIONS, toFragment, toPlace, VIEWS, withOptions } from '../../static/j
 import { createShelf } from '../../static/js/explore/shelf.js';
 import { createExploreServer } from '../../static/js/explore/server.js';
 import { subjectOf } from '../../static/js/explore/subject.js';
-import { companions, createWants, layerAt } from '../../static/js/explore/wants.js';
+import { companions, createWants } from '../../static/js/explore/wants.js';
+import { layerAt, openingUnit, unitAt, unitName } from '../../static/js/explore/layers.js';
 
 const LAYERS = ['hidden1', 'hidden2', 'output'].map((name) => ({
   name,
@@ -68,6 +69,34 @@ test('the layer that is looked at is one that the network has', () => {
     'hidden1',
     'pixels are no neurons',
   );
+});
+
+test('of two outputs neither is the layer before them', () => {
+  const layers = ['hidden1', 'hidden2', 'digit', 'loops'].map((name) => ({
+    name,
+    kind: 'dense',
+    shape: [4],
+  }));
+  const model = { ...MODEL, layers, outputs: [{}, {}] };
+  assert.equal(layerAt(toPlace('#view=map'), model), 'hidden2');
+  const t = (/** @type {string} */ key, values = {}) => [key, ...Object.values(values)].join(' ');
+  const names = ['hidden2', 'digit', 'loops'].map((layer) => unitName(model, layer, 2, t));
+  assert.deepEqual(names, ['unit.short.neuron 3', 'neuron.short.output 2', 'neuron.short.loops.2']);
+});
+
+test('a unit that is not there is not asked for, and the opening question takes one that is', () => {
+  const model = {
+    ...MODEL,
+    layers: [{ name: 'hidden1', kind: 'dense', shape: [4] }, ...MODEL.layers.slice(1)],
+  };
+  const [there, beyond] = [3, 4].map((unit) => toPlace(`#view=neurons&layer=hidden1&unit=${unit}`));
+  assert.deepEqual([unitAt(there, model), unitAt(beyond, model)], [3, null]);
+  const wants = createWants(createExploreServer());
+  const subject = subjectOf({ model, edits: {} });
+  const asked = wants.needs(beyond, subject, model).map(({ key }) => key);
+  assert.deepEqual(asked, ['layer hidden1 mlp']);
+  assert.deepEqual(openingUnit(model), { layer: 'hidden1', unit: 3 });
+  assert.deepEqual(openingUnit(null), { layer: '', unit: 0 });
 });
 
 test('a network with its edits is another one to ask about', () => {

@@ -1,7 +1,7 @@
 // What each view needs of the server, told by the place alone: what is kept on the shelf, and what is
 // asked with every drawing.
 
-import { isPictured } from '../state/units.js';
+import { layerAt, openingUnit, unitAt } from './layers.js';
 import { numberOf } from './place.js';
 import { without } from './subject.js';
 
@@ -11,17 +11,6 @@ import { without } from './subject.js';
 
 export const NEAREST = 10;
 const EPSILON = 0.2;
-
-/** The layers that have neurons to show. @param {ModelDescription | null} model */
-export const layersOf = (model) => (model?.layers ?? []).filter(isPictured).map(({ name }) => name);
-
-/** The layer that is looked at: the one asked for, else the last but the output. @param {Place} place
- * @param {ModelDescription | null} model */
-export function layerAt({ view, options }, model) {
-  const names = view === 'map' ? ['input', ...layersOf(model)] : layersOf(model);
-  if (names.includes(options.layer)) return options.layer;
-  return view === 'neurons' ? (names[0] ?? '') : (names.at(-2) ?? 'input');
-}
 
 /** @param {Place} place */
 export const methodAt = ({ options }) =>
@@ -162,7 +151,7 @@ export function createWants(server) {
   /** What a place needs, the most urgent first. @param {Place} place @param {Subject} subject
    * @param {ModelDescription | null} model @returns {Want[]} */
   function needs(place, subject, model) {
-    const { view, options } = place;
+    const { view } = place;
     const layer = layerAt(place, model);
     if (view === 'dataset')
       return [want.labels(splitAt(place)), want.predictions(subject, splitAt(place))];
@@ -178,7 +167,7 @@ export function createWants(server) {
     }
     if (view === 'mistakes') return [want.labels('test'), want.predictions(subject, 'test')];
     if (view === 'neurons') {
-      const unit = numberOf(options.unit);
+      const unit = unitAt(place, model);
       if (unit === null) return [want.layer(subject, layer)];
       const off = canBeOff(model, layer)
         ? [want.confusion(subject), want.confusion(silenced(subject, layer, unit))]
@@ -198,12 +187,12 @@ export function createWants(server) {
         want.predictions(subject, 'test'),
       ];
     if (view === 'questions') {
-      const first = layersOf(model)[0] ?? '';
+      const first = openingUnit(model);
       return [
         want.labels('test'),
         want.predictions(subject, 'test'),
         want.map(subject, layer, 'pca'),
-        ...(first ? [want.unit(subject, first, 6)] : []),
+        ...(first.layer ? [want.unit(subject, first.layer, first.unit)] : []),
       ];
     }
     if (view === 'fool') return [want.robustness(subject, robustAt(place))];

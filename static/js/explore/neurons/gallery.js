@@ -5,22 +5,12 @@ import { pageColors } from '../../page/colors.js';
 import { make, say } from '../../page/dom.js';
 import { layerBefore, layerOf } from '../../state/units.js';
 import { fullOf, paintKernel } from '../../views/kernels.js';
+import { unitName, unitsOf } from '../layers.js';
 import { activationOf, bestConcept } from './sentence.js';
 
 /** @import { ExploreState, LayerConcepts } from '../types.js' */
 /** @import { Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
-
-/** What a unit of a layer is called there. @param {ExploreState['model']} model @param {string} layer @param {number} unit
- * @param {Translate} t */
-export function unitName(model, layer, unit, t) {
-  if (layer === 'output') return t('neuron.short.output', { digit: unit });
-  const kind = { 1: 'neuron', 2: 'unit', 3: 'map' }[layerOf(model, layer)?.shape.length ?? 1];
-  return t(`unit.short.${kind}`, { number: unit + 1 });
-}
-
-/** How many units a layer has. @param {ExploreState['model']} model @param {string} layer */
-export const unitsOf = (model, layer) => layerOf(model, layer)?.shape.at(-1) ?? 0;
 
 /**
  * @param {(unit: number) => string} href of a unit's page

@@ -3,14 +3,15 @@
 import { createSelect } from '../choice.js';
 import { createGo } from '../go.js';
 import { createHead } from '../head.js';
-import { numberOf, toFragment } from '../place.js';
+import { toFragment } from '../place.js';
 import { valueOf } from '../shelf.js';
 import { onDraw, subjectOf } from '../subject.js';
 import { createWaiting } from '../waiting.js';
-import { keys, layerAt, layersOf } from '../wants.js';
+import { layerAt, layersOf, unitAt, unitName, unitNumber, unitsOf } from '../layers.js';
+import { keys } from '../wants.js';
 import { make, say } from '../../page/dom.js';
 import { layerName } from '../../state/names.js';
-import { createGallery, unitName, unitsOf } from './gallery.js';
+import { createGallery } from './gallery.js';
 import { createUnit, neuronOf } from './unit.js';
 
 /** @import { ExploreState } from '../types.js' */
@@ -71,19 +72,14 @@ export function create(container, page, t, numbers) {
       const { place, model } = next;
       const names = layersOf(model);
       const at = layerAt(place, model);
-      const asked = numberOf(place.options.unit);
-      const index = asked !== null && asked < unitsOf(model, at) ? asked : null;
+      const index = unitAt(place, model);
       layer.show(
         names.map((each) => [each, layerName(each, t)]),
         at,
       );
       const units = Array.from(
         { length: unitsOf(model, at) },
-        (_, i) =>
-          /** @type {[string, string]} */ ([
-            String(i),
-            at === 'output' ? String(i) : String(i + 1),
-          ]),
+        (_, i) => /** @type {[string, string]} */ ([String(i), unitNumber(model, at, i, t)]),
       );
       number.show([['', t('unit.every')], ...units], index === null ? '' : String(index));
       one.hidden = index === null;

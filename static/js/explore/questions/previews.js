@@ -8,14 +8,16 @@ import { followedBy } from '../follow.js';
 import { extentOf, fitOf, middles, WHOLE } from '../map/frame.js';
 import { paintDots, paintMoving, paintNames } from '../map/paint.js';
 import { valueOf } from '../shelf.js';
-import { companionKeys, keys, layerAt, layersOf } from '../wants.js';
+import { layerAt, openingUnit } from '../layers.js';
+import { companionKeys, keys } from '../wants.js';
 import { sentence } from '../neurons/sentence.js';
-import { UNIT } from './choice.js';
+import { pushedBy } from './choice.js';
 
-/** @import { Attack, Attribution, ExploreState, MapOf, Placed, Subject } from '../types.js' */
+/** @import { Attack, Attribution, ExploreState, MapOf, Placed, Subject, UnitPage } from '../types.js' */
 /** @import { Pictures } from '../digits/pictures.js' */
 /** @import { Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
+/** @typedef {ReturnType<typeof import('./choice.js').surest>} Surest */
 
 const DIGIT = 44; // px
 const GAP = 8;
@@ -24,25 +26,24 @@ const DOT = 1.4; // px across
 
 /** @param {Pictures} pictures @param {Translate} t @param {Numbers} numbers */
 export function createPreviews(pictures, t, numbers) {
-  const wrong = make('canvas', { class: 'preview-digits', 'aria-hidden': 'true' });
+  const wrong = make('canvas', { class: 'preview-digits two', 'aria-hidden': 'true' });
   const wrongSaid = make('span', { class: 'small soft', 'data-testid': 'preview-wrong' });
   const weights = make('canvas', { class: 'pixels', 'aria-hidden': 'true' });
   const best = make('canvas', { class: 'preview-digits', 'aria-hidden': 'true' });
   const neuronSaid = make('span', { class: 'small soft', 'data-testid': 'preview-neuron' });
   const map = make('canvas', { class: 'preview-map', 'aria-hidden': 'true' });
   const over = make('canvas', { class: 'preview-map', 'aria-hidden': 'true' });
+  const mapSaid = make('span', { class: 'small soft' });
   const whySeen = createPixels('preview-input', t('seen.title'));
   const why = createPixels('preview-why', t('blame.picture'));
   const fooled = createPixels('preview-fool', t('fool.after'));
   const change = createPixels('preview-change', t('fool.change'));
+  const whySaid = make('span', { class: 'small soft', 'data-testid': 'preview-blamed' });
   const foolSaid = make('span', { class: 'small soft', 'data-testid': 'preview-fooled' });
   /** @param {...(Node | string)} parts */
   const frame = (...parts) => make('span', { class: 'preview' }, ...parts);
   const plain = (/** @type {ReturnType<typeof createPixels>} */ { canvas }) => (
-    canvas.setAttribute('aria-hidden', 'true'),
-    canvas.removeAttribute('role'),
-    canvas.classList.add('pixels-live'),
-    canvas
+    canvas.setAttribute('aria-hidden', 'true'), canvas.removeAttribute('role'), canvas
   );
   /** @type {Record<string, HTMLElement>} */
   const elements = {
@@ -55,23 +56,41 @@ export function createPreviews(pictures, t, numbers) {
         make('span', { class: 'preview-beside' }, best, neuronSaid),
       ),
     ),
-    where: frame(make('span', { class: 'preview-field' }, map, over)),
-    why: frame(make('span', { class: 'preview-row' }, plain(whySeen), plain(why))),
-    fool: frame(make('span', { class: 'preview-row' }, plain(change), plain(fooled)), foolSaid),
+    where: frame(make('span', { class: 'preview-field' }, mapSaid, map, over)),
+    why: frame(make('span', { class: 'preview-pair' }, plain(whySeen), plain(why)), whySaid),
+    fool: frame(make('span', { class: 'preview-pair' }, plain(change), plain(fooled)), foolSaid),
   };
   /** @type {unknown[]} */
   let known = [];
   /** @type {unknown[]} */
   let followed = [];
 
-  /** A few digits in a row. @param {HTMLCanvasElement} canvas @param {number[]} list */
-  function row(canvas, list) {
-    const fits = Math.max(1, Math.floor((canvas.clientWidth + GAP) / (DIGIT + GAP)));
-    const context = fitCanvas(canvas, canvas.clientWidth, DIGIT);
-    context.clearRect(0, 0, canvas.clientWidth, DIGIT);
-    list
-      .slice(0, fits)
-      .forEach((index, i) => pictures.paint(context, 'test', index, i * (DIGIT + GAP), 0, DIGIT));
+  /** A few digits, in as many rows as there is room for. @param {HTMLCanvasElement} canvas @param {number[]} list */
+  function digits(canvas, list) {
+    const step = DIGIT + GAP;
+    const [width, height] = [canvas.clientWidth, canvas.clientHeight];
+    const [columns, rows] = [width, height].map((room) =>
+      Math.max(1, Math.floor((room + GAP) / step)),
+    );
+    const context = fitCanvas(canvas, width, height);
+    context.clearRect(0, 0, width, height);
+    list.slice(0, columns * rows).forEach((index, i) => {
+      const [x, y] = [step * (i % columns), step * Math.floor(i / columns)];
+      pictures.paint(context, 'test', index, x, y, DIGIT);
+    });
+  }
+
+  /** What stands where an answer is still to come. @param {ExploreState} state @param {string} key */
+  function waitingWords({ loaded }, key) {
+    const { state, problem } = loaded[key] ?? { state: 'loading', problem: '' };
+    return state === 'failed' ? t('waiting.failed', { problem }) : t('waiting.loading');
+  }
+
+  /** @param {Surest} mistakes */
+  function wrongWords({ count, first }) {
+    if (!first.length) return t('opening.wrong.none');
+    const { label, read } = first[0];
+    return t('opening.wrong.said', { count: numbers.whole(count), label, read });
   }
 
   /** @param {MapOf} told */
@@ -103,48 +122,41 @@ export function createPreviews(pictures, t, numbers) {
   return {
     elements,
     /** @param {ExploreState} state @param {Subject} subject
-     * @param {{count: number, first: {index: number, label: number, read: number}[]} | null} mistakes */
+     * @param {Surest | null} mistakes */
     update(state, subject, mistakes) {
-      const layer = layersOf(state.model)[0] ?? '';
-      const unit = valueOf(state, keys.unit(subject, layer, UNIT));
-      /** @type {MapOf | null} */
-      const told = valueOf(state, keys.map(subject, layerAt(state.place, state.model), 'pca'));
+      const { layer, unit } = openingUnit(state.model);
+      const asked = {
+        said: keys.predictions(subject, 'test'),
+        unit: keys.unit(subject, layer, unit),
+        map: keys.map(subject, layerAt(state.place, state.model), 'pca'),
+      };
+      /** @type {[UnitPage | null, MapOf | null]} */
+      const [page, begun] = [valueOf(state, asked.unit), valueOf(state, asked.map)];
+      const told = begun?.points.length ? begun : null; // none while the layer is read
       const now = [
         mistakes?.first.map(({ index }) => index).join(' '),
-        unit,
+        ...Object.values(asked).map((key) => state.loaded[key]?.state),
+        page,
         told,
         state.theme,
         state.pictures,
         state.weights,
         wrong.clientWidth,
+        map.clientWidth,
+        map.clientHeight,
       ];
       if (now.some((each, i) => each !== known[i])) {
         known = now;
-        if (mistakes) {
-          row(
-            wrong,
-            mistakes.first.map(({ index }) => index),
-          );
-          say(
-            wrongSaid,
-            t('opening.wrong.said', {
-              count: numbers.whole(mistakes.count),
-              label: mistakes.first[0]?.label ?? '',
-              read: mistakes.first[0]?.read ?? '',
-            }),
-          );
-        }
+        digits(wrong, mistakes?.first.map(({ index }) => index) ?? []);
+        say(wrongSaid, mistakes ? wrongWords(mistakes) : waitingWords(state, asked.said));
         const kernel = state.weights?.get(`${layer}/W`);
         weights.hidden = !(
-          kernel && paintKernel(weights, kernel, UNIT, fullOf(kernel.data), pageColors())
+          kernel && paintKernel(weights, kernel, unit, fullOf(kernel.data), pageColors())
         );
-        if (unit) {
-          row(
-            best,
-            unit.top.map((/** @type {{index: number}} */ { index }) => index),
-          );
-          say(neuronSaid, sentence(unit, t, numbers));
-        }
+        digits(best, page?.top.map(({ index }) => index) ?? []);
+        say(neuronSaid, page ? sentence(page, t, numbers) : waitingWords(state, asked.unit));
+        say(mapSaid, told ? '' : waitingWords(state, asked.map));
+        map.hidden = over.hidden = !told;
         if (told) paintMap(told);
       }
       const keysNow = companionKeys(state.place, state.model);
@@ -162,11 +174,19 @@ export function createPreviews(pictures, t, numbers) {
       if (blamed) {
         whySeen.ink(blamed.input.pixels, 255);
         why.signed(blamed.values);
+        const { output, random_similarity: alike } = blamed;
+        say(
+          whySaid,
+          alike === null
+            ? t('blame.alike.none')
+            : t('opening.why.said', { digit: output, alike: numbers.two(alike) }),
+        );
       }
       if (attacked) {
-        change.signed(attacked.change, '', Math.max(attacked.largest, 1e-6));
-        fooled.ink(attacked.pixels, 1);
         const least = attacked.smallest_epsilon;
+        const shown = least === null ? attacked : pushedBy(attacked, least);
+        change.signed(shown.change);
+        fooled.ink(shown.pixels, 1);
         say(
           foolSaid,
           least === null

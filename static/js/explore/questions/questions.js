@@ -2,13 +2,14 @@
 // the pad, and leads to the view that answers it, set up on something worth seeing.
 
 import { make, say } from '../../page/dom.js';
+import { followedBy } from '../follow.js';
+import { openingUnit, unitName } from '../layers.js';
 import { toFragment } from '../place.js';
-import { surest, UNIT } from './choice.js';
+import { leastOf, surest } from './choice.js';
 import { createPreviews } from './previews.js';
-import { layersOf } from '../wants.js';
 import { subjectOf } from '../subject.js';
 import { valueOf } from '../shelf.js';
-import { keys } from '../wants.js';
+import { companionKeys, keys } from '../wants.js';
 
 /** @import { ExploreState, ViewName } from '../types.js' */
 /** @import { Create } from '../rooms.js' */
@@ -49,13 +50,24 @@ export function create(container, page, t, numbers) {
   );
 
   /** What each view is set up on. @param {ExploreState} state @param {ViewName} view @returns {Record<string, string>} */
-  const setUp = ({ model }, view) =>
-    view === 'neurons' ? { layer: layersOf(model)[0] ?? '', unit: String(UNIT) } : {};
+  function setUp(state, view) {
+    const { layer, unit } = openingUnit(state.model);
+    if (view === 'neurons') return { layer, unit: String(unit) };
+    const attacked = followedBy(
+      state,
+      'attacked',
+      companionKeys(state.place, state.model).attacked,
+    );
+    const least = leastOf(attacked?.value ?? null);
+    return view === 'fool' && least !== null ? { amount: least.toFixed(2) } : {};
+  }
 
   return {
     update(state) {
       const { model, place, reading } = state;
       const digit = reading?.prediction ?? null;
+      const { layer, unit } = openingUnit(model);
+      const named = model ? unitName(model, layer, unit, t) : '';
       for (const { name, view, title, link } of cards) {
         link.href = toFragment({
           view,
@@ -67,7 +79,7 @@ export function create(container, page, t, numbers) {
           title,
           name === 'why' && digit === null
             ? t('opening.why.blank')
-            : t(`opening.${name}`, { digit: digit ?? '', number: UNIT + 1 }),
+            : t(`opening.${name}`, { digit: digit ?? '', unit: named }),
         );
       }
       const subject = subjectOf(state);

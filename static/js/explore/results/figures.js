@@ -170,7 +170,7 @@ export const calibrationFigure =
       ],
       layout: {
         ...baseLayout(token),
-        margin: { l: 62, r: 8, t: 8, b: 48 },
+        margin: { l: 62, r: 24, t: 8, b: 48 },
         xaxis: { ...axis, title: { text: t('calibration.says'), standoff: 6 } },
         yaxis: { ...axis, title: { text: t('calibration.right'), standoff: 8 } },
       },
