@@ -229,6 +229,7 @@ def test_what_chapters_say_of_the_data_is_so() -> None:
     assert np.mean(labels == 1) == pytest.approx(0.1135)
 
 
+@pytest.mark.thorough
 def test_no_test_digit_gets_more_than_four_answers_as_a_challenge_says() -> None:
     images = mnist.load().test.images
     ids = ("mlp-sigmoid", "mlp-relu", "mlp-wide", "cnn", "lstm")

@@ -51,7 +51,15 @@ def cost(recipe: Recipe) -> Cost:
     return Cost.of(recipe, Network.from_json(recipe.architecture, rng=None))
 
 
-@pytest.mark.parametrize("recipe", [SMALL, CNN, LARGE_BATCH, LSTM_RECIPE])
+@pytest.mark.parametrize(
+    "recipe",
+    [
+        SMALL,
+        LARGE_BATCH,
+        pytest.param(CNN, marks=pytest.mark.thorough),
+        pytest.param(LSTM_RECIPE, marks=pytest.mark.thorough),
+    ],
+)
 def test_memory_is_never_more_than_told_and_at_least_half_of_it(recipe: Recipe) -> None:
     mnist.load()
     tracemalloc.start()

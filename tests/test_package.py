@@ -92,6 +92,7 @@ def draws(command: list[str], cwd: Path, port: int) -> None:
         assert server.wait(PATIENCE) == 0
 
 
+@pytest.mark.thorough
 def test_the_installed_command_draws_and_tells_its_commands(
     wheel: Path, tmp_path: Path, free_port: int
 ) -> None:
@@ -138,7 +139,10 @@ def test_who_reads_one_line_of_a_prediction_sees_no_traceback(tmp_path: Path) ->
     assert reader.wait(PATIENCE) == 0
 
 
-@pytest.mark.parametrize("encoding", ["cp949", "cp1252", "ascii"])
+@pytest.mark.parametrize(
+    "encoding",
+    ["cp949", *(pytest.param(each, marks=pytest.mark.thorough) for each in ("cp1252", "ascii"))],
+)
 def test_a_console_without_the_characters_shows_the_table(encoding: str) -> None:
     shown = subprocess.run(
         [sys.executable, "-m", "nnviz", "evaluate", "mlp-sigmoid"],

@@ -5,6 +5,7 @@ that asks for it, or where its absence is caught; text is read and written in a 
 """
 
 import ast
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -142,37 +143,77 @@ def told_by_platform(tree: ast.Module, node: ast.AST) -> bool:
     )
 
 
+@functools.cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
 def shown(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
-@pytest.mark.parametrize("path", MODULES, ids=shown)
-def test_what_only_posix_has_is_asked_for_first(path: Path) -> None:
-    tree = ast.parse(path.read_text("utf-8"))
-    above = parents(tree)
-    bare = [
-        f"line {node.lineno}: {name}"  # type: ignore[attr-defined]
-        for node, name in missing(tree)
-        if not guarded(node, above) and not told_by_platform(tree, node)
-    ]
-    assert not bare, f"{shown(path)} uses what Windows lacks: {bare}"
+def test_what_only_posix_has_is_asked_for_first() -> None:
+    bare = []
+    for path in MODULES:
+        tree = tree_of(path)
+        above = parents(tree)
+        bare += [
+            f"{shown(path)}, line {node.lineno}: {name}"  # type: ignore[attr-defined]
+            for node, name in missing(tree)
+            if not guarded(node, above) and not told_by_platform(tree, node)
+        ]
+    assert not bare, "\n".join(["What Windows lacks is used:", *bare])
 
 
-@pytest.mark.parametrize("path", MODULES, ids=shown)
-def test_text_has_a_named_encoding(path: Path) -> None:
+def test_text_has_a_named_encoding() -> None:
     """A console's code page is nobody's choice of encoding for a file."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if not isinstance(node, ast.Call):
-            continue
-        name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
-        named = any(each.arg == "encoding" for each in node.keywords)
-        if name in BARE_TEXT:
-            assert named or len(node.args) > (name == "write_text"), f"line {node.lineno}"
-        if ast.unparse(node.func) in ("open", "os.fdopen", "tempfile.NamedTemporaryFile") or (
-            name == "open" and "path" in ast.unparse(node) and ast.unparse(node.func) != "os.open"
-        ):
-            binary = any(isinstance(a, ast.Constant) and "b" in str(a.value) for a in node.args)
-            assert named or binary, f"{shown(path)}, line {node.lineno}: {ast.unparse(node)}"
+    calls = [
+        (path, node)
+        for path in MODULES
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Call)
+    ]
+    assert len(calls) > len(MODULES)
+    found = [
+        f"{shown(path)}, line {node.lineno}: {ast.unparse(node)}"
+        for path, node in calls
+        if leaves_encoding_open(node)
+    ]
+    assert not found, "\n".join(found)
+
+
+def leaves_encoding_open(node: ast.Call) -> bool:
+    """Whether a call reads or writes text in whatever encoding the system prefers."""
+    name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+    if any(each.arg == "encoding" for each in node.keywords):
+        return False
+    if name in BARE_TEXT:
+        return len(node.args) <= (name == "write_text")
+    function = ast.unparse(node.func)
+    if function in ("open", "os.fdopen", "tempfile.NamedTemporaryFile") or (
+        name == "open" and "path" in ast.unparse(node) and function != "os.open"
+    ):
+        return not any(isinstance(a, ast.Constant) and "b" in str(a.value) for a in node.args)
+    return False
+
+
+@pytest.mark.parametrize(
+    ("source", "is_open"),
+    [
+        ("path.read_text()", True),
+        ("path.read_text('utf-8')", False),
+        ("path.write_text('a')", True),
+        ("path.write_text('a', 'utf-8')", False),
+        ("open(path)", True),
+        ("open(path, 'rb')", False),
+        ("path.open('w', encoding='utf-8')", False),
+        ("os.open(path, 3)", False),
+    ],
+)
+def test_an_open_encoding_is_found(source: str, is_open: bool) -> None:
+    call = ast.parse(source, mode="eval").body
+    assert isinstance(call, ast.Call)
+    assert leaves_encoding_open(call) == is_open
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Who may import whom: numerics know nothing of files, files nothing of the web, and so on."""
 
 import ast
+import functools
 import re
 from pathlib import Path
 
@@ -60,10 +61,17 @@ def part_of(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
+@functools.cache
+def nodes(path: Path) -> list[ast.AST]:
+    """Everything that stands in a module."""
+    return list(ast.walk(ast.parse(path.read_text("utf-8"))))
+
+
+@functools.cache
 def imports(path: Path) -> set[str]:
     """The dotted names that a module imports."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -79,14 +87,18 @@ WEB = PACKAGE / "web"
 WEB_MODULES = sorted(WEB.rglob("*.py"))
 
 
-@pytest.mark.parametrize("path", WEB_MODULES, ids=lambda path: str(path.relative_to(WEB)))
-def test_a_module_of_the_web_imports_only_from_its_floor_or_below(path: Path) -> None:
-    own = path.relative_to(WEB).parts[0].removesuffix(".py")
-    named = {name for name in imports(path) if name.startswith("nnviz.web.")}
-    used = {name.split(".")[2] for name in named}
-    used = {part for part in used if (WEB / part).is_dir() or (WEB / f"{part}.py").is_file()}
-    above = {part for part in used - {own} if rank_of(part, WEB_RANKS) > rank_of(own, WEB_RANKS)}
-    assert not above, f"{path.name} imports {above}, which stand above it"
+def test_a_module_of_the_web_imports_only_from_its_floor_or_below() -> None:
+    found = []
+    for path in WEB_MODULES:
+        own = path.relative_to(WEB).parts[0].removesuffix(".py")
+        named = {name for name in imports(path) if name.startswith("nnviz.web.")}
+        used = {name.split(".")[2] for name in named}
+        used = {part for part in used if (WEB / part).is_dir() or (WEB / f"{part}.py").is_file()}
+        rank = rank_of(own, WEB_RANKS)
+        above = {part for part in used - {own} if rank_of(part, WEB_RANKS) > rank}
+        if above:
+            found.append(f"{path.relative_to(WEB)} imports {above}, which stand above it")
+    assert not found, "\n".join(found)
 
 
 def test_a_view_imports_no_view() -> None:
@@ -94,20 +106,24 @@ def test_a_view_imports_no_view() -> None:
         assert not {name for name in imports(path) if name.startswith("nnviz.web.views")}, path
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_a_module_imports_only_from_its_rank_or_below(path: Path) -> None:
-    if path == PACKAGE / "__init__.py":
-        return
-    own = part_of(path)
-    used = {name.split(".")[1] for name in imports(path) if name.startswith("nnviz.")}
-    above = {part for part in used - {own} if rank_of(part) > rank_of(own)}
-    assert not above, f"{path.name} imports {above}, which stand above it"
+def test_a_module_imports_only_from_its_rank_or_below() -> None:
+    found = []
+    for path in modules():
+        if path == PACKAGE / "__init__.py":
+            continue
+        own = part_of(path)
+        used = {name.split(".")[1] for name in imports(path) if name.startswith("nnviz.")}
+        above = {part for part in used - {own} if rank_of(part) > rank_of(own)}
+        if above:
+            found.append(f"{path.relative_to(PACKAGE)} imports {above}, which stand above it")
+    assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_flask_stays_in_web(path: Path) -> None:
-    if part_of(path) not in FLASK_ONLY_IN:
-        assert not {name for name in imports(path) if name.split(".")[0] in ("flask", "werkzeug")}
+def test_flask_stays_in_web() -> None:
+    for path in modules():
+        if part_of(path) not in FLASK_ONLY_IN:
+            used = {name for name in imports(path) if name.split(".")[0] in ("flask", "werkzeug")}
+            assert not used, path
 
 
 @pytest.mark.parametrize(
@@ -131,11 +147,7 @@ def test_layers_do_not_import_one_another() -> None:
 
 def test_no_module_but_the_command_line_prints() -> None:
     for path in modules():
-        names = {
-            node.id
-            for node in ast.walk(ast.parse(path.read_text("utf-8")))
-            if isinstance(node, ast.Name)
-        }
+        names = {node.id for node in nodes(path) if isinstance(node, ast.Name)}
         assert path.name == "__main__.py" or "print" not in names, path
 
 
@@ -144,9 +156,8 @@ def test_the_environment_is_read_in_one_place() -> None:
     for path in [PACKAGE.parent / "app.py", *modules()]:
         if path == PACKAGE / "environment.py":
             continue
-        tree = ast.parse(path.read_text("utf-8"))
-        told = {id(target.value) for target in ast.walk(tree) if _tells_threads(target)}
-        for node in ast.walk(tree):
+        told = {id(target.value) for target in nodes(path) if _tells_threads(target)}
+        for node in nodes(path):
             name = getattr(node, "attr", getattr(node, "id", ""))
             assert name not in ("environ", "environb", "getenv", "getenvb") or (
                 id(node) in told or _of_request(node)
@@ -205,15 +216,20 @@ def test_scripts_lie_in_known_folders() -> None:
     assert {path.name for path in SCRIPTS.iterdir()} == set().union(*FLOORS)
 
 
-@pytest.mark.parametrize("script", scripts(), ids=lambda path: str(path.relative_to(SCRIPTS)))
-def test_a_script_imports_only_from_its_folder_or_lower_floors(script: Path) -> None:
-    own = script.relative_to(SCRIPTS).parts[0]
-    for used in imported_by(script):
-        assert used.is_file(), f"{script.name} imports {used}, and there is no such file"
-        if not used.is_relative_to(SCRIPTS):
-            continue  # vendored
-        other = used.relative_to(SCRIPTS).parts[0]
-        assert other == own or floor_of(other) < floor_of(own), f"{own} imports {other}"
+def test_a_script_imports_only_from_its_folder_or_lower_floors() -> None:
+    found = []
+    for script in scripts():
+        own, name = script.relative_to(SCRIPTS).parts[0], script.relative_to(SCRIPTS)
+        for used in imported_by(script):
+            if not used.is_file():
+                found.append(f"{name} imports {used}, and there is no such file")
+                continue
+            if not used.is_relative_to(SCRIPTS):
+                continue  # vendored
+            other = used.relative_to(SCRIPTS).parts[0]
+            if other != own and floor_of(other) >= floor_of(own):
+                found.append(f"{name} imports {used.relative_to(SCRIPTS)}")
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("root", [SCRIPTS, PACKAGE], ids=["scripts", "package"])

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from nnviz import training
 from nnviz.errors import InputError
 from nnviz.layers import Dense
 from nnviz.network import Network
@@ -81,19 +82,18 @@ def test_bytes_are_scaled_and_variants_taken_in_turn() -> None:
         np.testing.assert_allclose(x, np.full((4, 4), expected), rtol=1e-6)
 
 
-def test_events_tell_progress_and_the_end_of_every_epoch() -> None:
-    rng = np.random.default_rng(0)
-    samples = Samples(rng.random((20000, 784), np.float32), rng.integers(0, 3, 20000))
-    network = Network([Dense(64, "relu", input_shape=(784,)), Dense(3, "softmax")])
-    events = list(train(network, samples, None, TrainingConfig(epochs=2, batch_size=16)))
+def test_events_tell_progress_and_the_end_of_every_epoch(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(training, "PROGRESS_EVERY", 0.0)
+    config = TrainingConfig(epochs=2, batch_size=10)
+    events = list(train(small(), blobs(300), None, config))
     ends = [event for event in events if isinstance(event, EpochEnd)]
     progress = [event for event in events if isinstance(event, Progress)]
     assert [end.epoch for end in ends] == [1, 2]
-    assert progress
+    assert len(progress) > 30  # of 60 batches, two of which end an epoch
     assert [event.samples_seen for event in progress] == sorted(
         event.samples_seen for event in progress
     )
-    assert all(event.samples_seen <= event.samples_total == 40000 for event in progress)
+    assert all(event.samples_seen <= event.samples_total == 600 for event in progress)
     assert all(np.isfinite(event.loss) and event.samples_per_second > 0 for event in progress)
 
 

@@ -6,6 +6,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.test_network import SIZES, open_model
 
+NETWORKS = [("mlp-sigmoid", "hidden1"), ("cnn", "pool2"), ("lstm", "lstm")]
+
 
 def assert_accessible(page: Page, what: str) -> None:
     expect(page.locator(".stale:visible")).to_have_count(0)  # dimmed until its number comes
@@ -20,18 +22,21 @@ def assert_accessible(page: Page, what: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "theme"),
+    ("size", "theme", "networks"),
     [
-        (SIZES[0], "dark"),
-        pytest.param(SIZES[1], "light", marks=pytest.mark.slow),
-        (SIZES[2], "dark"),
+        (SIZES[0], "dark", NETWORKS[:1]),
+        pytest.param(SIZES[0], "dark", NETWORKS[1:], marks=pytest.mark.thorough),
+        pytest.param(SIZES[1], "light", NETWORKS, marks=pytest.mark.slow),
+        pytest.param(SIZES[2], "dark", NETWORKS, marks=pytest.mark.thorough),
     ],
 )
-def test_axe_finds_nothing(empty_page: Page, address: str, size: tuple, theme: str) -> None:
+def test_axe_finds_nothing(
+    empty_page: Page, address: str, size: tuple, theme: str, networks: list
+) -> None:
     page = empty_page
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.emulate_media(color_scheme=theme)
-    for model, layer in (("mlp-sigmoid", "hidden1"), ("cnn", "pool2"), ("lstm", "lstm")):
+    for model, layer in networks:
         open_model(page, address, model)
         assert_accessible(page, model)
         page.get_by_test_id("inspect").click()

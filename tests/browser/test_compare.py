@@ -38,7 +38,14 @@ def expect_card(page: Page, key: str, network: Network, image: np.ndarray) -> No
     )
 
 
-@pytest.mark.parametrize("size", [(1440, 900), (1024, 768), (390, 844)])
+@pytest.mark.parametrize(
+    "size",
+    [
+        (1440, 900),
+        pytest.param((1024, 768), marks=pytest.mark.thorough),
+        pytest.param((390, 844), marks=pytest.mark.thorough),
+    ],
+)
 def test_all_five_read_the_same_drawing(page: Page, address: str, size: tuple[int, int]) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
     open_model(page, address, "mlp-sigmoid")
@@ -112,7 +119,7 @@ def test_a_card_tells_what_a_network_is_and_its_values_where_one_points(
     expect(other).to_have_class(re.compile("pointed"))
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.thorough)])
 def test_axe_finds_nothing_in_a_comparison(empty_page: Page, address: str, theme: str) -> None:
     page = empty_page
     page.emulate_media(color_scheme=theme)

@@ -69,7 +69,9 @@ def value(locator: Locator) -> float:
     return float(locator.get_attribute("data-value") or "nan")
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    "size", [SIZES[0], *(pytest.param(each, marks=pytest.mark.thorough) for each in SIZES[1:])]
+)
 def test_every_map_shows_its_activations(empty_page: Page, address: str, size: tuple) -> None:
     page = empty_page
     page.set_viewport_size({"width": size[0], "height": size[1]})

@@ -68,7 +68,10 @@ def test_the_link_and_its_qr_code(page: Page, address: str) -> None:
     expect(page.get_by_test_id("share")).to_be_focused()
 
 
-@pytest.mark.parametrize("model", ["mlp-sigmoid", "cnn", "lstm"])
+@pytest.mark.parametrize(
+    "model",
+    ["mlp-sigmoid", *(pytest.param(each, marks=pytest.mark.thorough) for each in ("cnn", "lstm"))],
+)
 def test_the_picture_and_the_numbers_are_saved(page: Page, address: str, model: str) -> None:
     open_model(page, address, model)
     open_panel(page)

@@ -1,7 +1,7 @@
 """Nothing lies on anything else, nothing is cut: every panel, every kind of unit, every size.
 
 The marker ``slow`` walks through all of it in both languages; what runs by default are the panels
-that hold most, on a laptop, a tablet and a phone.
+that hold most, on a laptop, a tablet and a phone; ``thorough`` adds other networks'.
 """
 
 import re
@@ -233,10 +233,10 @@ MOST = {
     ("model", "language"),
     [
         ("mlp-sigmoid", "en"),
-        ("cnn", "ko"),
-        ("lstm", "en"),
-        ("mlp-two-heads", "en"),
         ("houses-mlp", "ko"),
+        pytest.param("cnn", "ko", marks=pytest.mark.thorough),
+        pytest.param("lstm", "en", marks=pytest.mark.thorough),
+        pytest.param("mlp-two-heads", "en", marks=pytest.mark.thorough),
     ],
 )
 def test_the_panels_that_hold_most_have_their_room(

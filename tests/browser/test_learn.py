@@ -63,12 +63,10 @@ def check(page: Page, step: dict[str, Any], sizes: list[tuple[int, int]]) -> Non
 
 
 # The others are walked by the longer checks: what they share is walked with these.
-SHORT = ("network", "edges", "hope")
+MARKS = {"network": (), "edges": pytest.mark.thorough, "hope": pytest.mark.thorough}
 
 
-@pytest.mark.parametrize(
-    "id", [pytest.param(i, marks=() if i in SHORT else pytest.mark.slow) for i in IDS]
-)
+@pytest.mark.parametrize("id", [pytest.param(i, marks=MARKS.get(i, pytest.mark.slow)) for i in IDS])
 def test_every_task_is_open_at_first_and_solved_by_what_is_shown(
     page: Page, address: str, id: str
 ) -> None:

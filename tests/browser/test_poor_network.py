@@ -37,6 +37,7 @@ WATCH = """
 """
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", [1])
 def test_drawing_is_smooth_and_nothing_old_is_shown_as_current(
     fresh_page: Page, address: str, complaints: Complaints, seed: int

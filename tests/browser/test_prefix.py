@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import Complaints, serving
 from tests.browser.test_draw import FOUR, draw, wait_for_reading
 
 
+@pytest.mark.thorough
 def test_under_a_path_it_draws_and_every_screen_opens(
     browser: Browser, tmp_path: Path, complaints: Complaints
 ) -> None:

@@ -38,7 +38,12 @@ def boxes(page: Page) -> dict[str, list[float]]:
 
 
 @pytest.mark.parametrize(
-    ("size", "language"), [((1366, 625), "en"), ((1440, 900), "ko"), ((1024, 768), "en")]
+    ("size", "language"),
+    [
+        ((1366, 625), "en"),
+        pytest.param((1440, 900), "ko", marks=pytest.mark.thorough),
+        pytest.param((1024, 768), "en", marks=pytest.mark.thorough),
+    ],
 )
 def test_nothing_moves_while_one_points_plays_and_draws(
     page: Page, address: str, size: tuple[int, int], language: str

@@ -73,7 +73,7 @@ def assert_marked(page: Page, what: str, least: int) -> None:
     assert found >= least, f"{what}: only {found} terms"
 
 
-@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize("language", ["en", pytest.param("ko", marks=pytest.mark.thorough)])
 def test_every_term_on_every_screen_is_marked_at_its_first_place(
     empty_page: Page, address: str, language: str
 ) -> None:

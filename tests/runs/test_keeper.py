@@ -72,6 +72,7 @@ def check_against_undisturbed(place: Place, run_id: str, recipe: Recipe = LONG) 
     assert batches[-1] == done.batches
 
 
+@pytest.mark.thorough
 def test_killed_at_random_moments_it_comes_to_the_same_weights(place: Place) -> None:
     run_id, killed = train_among_kills(place, LONG, kills=6, seed=int(time.time()))
     assert killed >= 2
@@ -89,7 +90,8 @@ def test_killed_many_times_it_comes_to_the_same_weights(place: Place, seed: int)
 
 def test_when_the_server_goes_the_training_puts_itself_down(place: Place) -> None:
     """The keeper's input closes when the server dies, however that comes."""
-    run = place.start(LONG)
+    shorter = replace(LONG, training=replace(LONG.training, epochs=4))
+    run = place.start(shorter)
     keeper = place.keeper()
     place.wait(run, lambda now: now.batch > 0)
     (trainer,) = trainers_of(keeper)
@@ -97,11 +99,13 @@ def test_when_the_server_goes_the_training_puts_itself_down(place: Place) -> Non
     keeper.stdin.close()
     keeper.wait(20)
     assert not trainer.is_running() or trainer.status() == psutil.STATUS_ZOMBIE
+    assert place.runs[run.id].state != "done", "it was not put down"
     place.keeper()
     place.wait(run, lambda now: now.state == "done")
-    check_against_undisturbed(place, run.id)
+    check_against_undisturbed(place, run.id, shorter)
 
 
+@pytest.mark.thorough
 def test_the_server_is_killed_and_started_again(place: Place) -> None:
     """The whole application, by the README's command, as a visitor's run sees it."""
     with socket.socket() as probe:

@@ -106,6 +106,7 @@ def test_a_killed_worker_is_replaced_and_the_others_go_on(tmp_path: Path) -> Non
         wait_until_it_draws(port)
 
 
+@pytest.mark.thorough
 def test_the_only_worker_is_replaced_and_who_connects_meanwhile_is_answered(tmp_path: Path) -> None:
     with started(tmp_path) as (server, port, _):
         wait_until_it_draws(port)
@@ -172,7 +173,9 @@ def _start_another(port: int) -> None:
         ask(port, "/api/runs", json.dumps({"recipe": QUICK.to_json()}).encode())
 
 
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize(
+    "how", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.thorough)]
+)
 def test_a_stop_finishes_a_save_and_evaluations_in_flight(
     tmp_path: Path, how: signal.Signals
 ) -> None:

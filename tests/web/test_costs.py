@@ -21,8 +21,8 @@ from tests.web.test_lab import EDITS, MODEL
 LEARN: dict = {"kind": "learn", "pixels": [0] * 784, "label": 3, "learning_rate": 0.1, "times": 100}
 LONG: dict[str, Callable[[FlaskClient], TestResponse]] = {
     "the test set": lambda client: client.post(f"{MODEL}/evaluation", json={"edits": EDITS}),
-    "misread digits": lambda client: client.get("/api/datasets/mnist/test?mistakes_of=cnn"),
-    "to keep": lambda client: client.post("/api/models", json={"base": "cnn", "title": "a"}),
+    "misread digits": lambda client: client.get("/api/datasets/mnist/test?mistakes_of=mlp-relu"),
+    "to keep": lambda client: client.post("/api/models", json={"base": "mlp-relu", "title": "a"}),
     "much to learn": lambda client: client.post(
         READ, json={"strokes": SEVEN, "edits": [LEARN] * 3}
     ),

@@ -56,7 +56,13 @@ def test_edits_go_with_an_image_too(client: FlaskClient) -> None:
     assert form.json["probabilities"] == body.json["probabilities"] == expected
 
 
-@pytest.mark.parametrize("name", models.DIGITS)
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(each, marks=pytest.mark.thorough if each == "cnn" else ())
+        for each in models.DIGITS
+    ],
+)
 def test_the_evaluation_reads_the_whole_test_set(client: FlaskClient, name: str) -> None:
     reply = client.post(f"/api/models/{name}/evaluation", json={"edits": []})
     found = msgspec.json.decode(reply.data, type=Evaluation)

@@ -128,7 +128,12 @@ def test_a_map_outlasts_the_server_and_is_shared(
 
 
 @pytest.mark.parametrize(
-    ("model", "layer"), [("cnn", "conv1"), ("lstm", "lstm"), ("mlp-two-heads", "loops")]
+    ("model", "layer"),
+    [
+        pytest.param("cnn", "conv1", marks=pytest.mark.thorough),  # 6,272 numbers a digit
+        ("lstm", "lstm"),
+        ("mlp-two-heads", "loops"),
+    ],
 )
 def test_other_layers_have_maps_too(client: FlaskClient, model: str, layer: str) -> None:
     told = finished(client, f"/api/models/{model}/maps/{layer}")

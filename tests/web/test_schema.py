@@ -7,6 +7,7 @@ import random
 import tempfile
 from pathlib import Path
 
+import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, settings
 from schemathesis.checks import load_all_checks
@@ -16,6 +17,7 @@ from nnviz.settings import Settings
 from nnviz.web import create_app
 from tests.web.grammar import Grammar
 
+pytestmark = pytest.mark.thorough  # and not even read when those are not asked for: conftest.py
 load_all_checks()
 schema = schemathesis.openapi.from_wsgi(
     "/api/openapi.json", create_app(Settings(data=Path(tempfile.mkdtemp()), keeper_elsewhere=True))
