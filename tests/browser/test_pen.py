@@ -39,7 +39,9 @@ def test_the_way_of_the_pen_is_read_step_by_step_and_so_far(page: Page, address:
     for at, name in enumerate(("x", "y", "dx", "dy", "lifted")):
         expected = examples.inputs[5, 11, at]
         assert number(page, f"pen-{name}") == pytest.approx(expected, abs=0.02)
-    slider.fill("48")
+    expect(page.get_by_test_id("field")).to_have_text(
+        "Has read steps 1 to 12 of the pen’s way"  # the answer of then
+    )
 
     box = page.get_by_test_id("pad").bounding_box()
     assert box is not None
@@ -49,7 +51,8 @@ def test_the_way_of_the_pen_is_read_step_by_step_and_so_far(page: Page, address:
             page.mouse.down()
     expect(page.get_by_test_id("early")).to_have_text("So far, while the pen is down:")
     page.mouse.up()
-    expect(page.get_by_test_id("early")).to_have_text("")
+    expect(page.get_by_test_id("early")).to_have_text("")  # a new movement is read to its end
+    expect(page.get_by_test_id("field")).to_have_text("Has read all 48 steps")
     expect(page.get_by_test_id("answer")).to_have_attribute("data-value", "1")
     network = models.load("pen-lstm").network
     read = movement.from_strokes([[list(point) for point in ONE]])

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from nnviz import ink, models
 from nnviz.datasets import mnist
 from nnviz.lead import trace_lead
-from tests.browser.test_network import open_model
+from tests.browser.test_network import open_model, place_of
 
 SEVEN = mnist.load().test.images[0]
 
@@ -67,6 +67,19 @@ def test_it_opens_by_itself_at_a_mistake_and_closes_with_it(page: Page, address:
     expect(page.get_by_test_id("why")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_test_id("why")).to_be_hidden()
+
+
+def test_a_kept_neuron_is_let_go_for_the_question(page: Page, address: str) -> None:
+    open_model(page, address, "mlp-sigmoid")
+    page.mouse.click(*place_of(page, "hidden1", 3))
+    expect(page.get_by_test_id("sum")).to_have_attribute("data-neuron", "hidden1/3")
+    page.mouse.move(5, 5)  # what is pointed at is shown whatever is asked
+    page.get_by_test_id("why-not").select_option("1")
+    expect(page.get_by_test_id("why")).to_be_visible()
+    expect(page.locator("[data-layer='input'] .layer-about")).to_have_text("part of the lead")
+    page.mouse.click(*place_of(page, "hidden1", 3))
+    expect(page.get_by_test_id("why")).to_be_hidden()
+    expect(page.get_by_test_id("sum")).to_have_attribute("data-neuron", "hidden1/3")
 
 
 def test_a_named_unit_is_ringed_and_a_click_goes_there(page: Page, address: str) -> None:

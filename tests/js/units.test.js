@@ -4,6 +4,7 @@ import { fieldName, neuronName, shortLayerName, shortName } from '../../static/j
 import { firstRead, incoming, pooled } from '../../static/js/state/contributions.js';
 import { createUpTo, readUpTo, stepsOf } from '../../static/js/state/steps.js';
 import {
+  fieldNow,
   fieldOf,
   isPictured,
   layerBefore,
@@ -46,6 +47,19 @@ test('a unit of a map has a row, a column and a map; one of a sequence a row and
   assert.deepEqual(placeOf([28, 28, 2], at(4, 9, 1)), { row: 4, column: 9, map: 1 });
   assert.deepEqual(placeOf([28, 64], 2 * 64 + 5), { row: 2, column: 0, map: 5 });
   assert.deepEqual(placeOf([10], 7), { row: 7, column: 0, map: 0 });
+});
+
+test('who sees all sees only the rows up to the one under the slider', () => {
+  const whole = { layer: 'output', index: 1 };
+  assert.equal(fieldNow({ model: lstm, row: null }, whole), null);
+  assert.deepEqual(fieldNow({ model: { ...lstm, input_shape: [48, 5] }, row: 12 }, whole), {
+    top: 0,
+    left: 0,
+    bottom: 11,
+    right: 4,
+  });
+  const own = { layer: 'lstm', index: 2 * 3 };
+  assert.deepEqual(fieldNow({ model: lstm, row: 1 }, own), fieldOf(lstm, own));
 });
 
 test('what a unit sees is cut off at the edge of the image', () => {

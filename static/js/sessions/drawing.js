@@ -59,7 +59,9 @@ export function createDrawing({ store, history, reader, tell, onAct = () => {} }
     onDraw(stroke) {
       touched = true;
       asked += 1;
-      store.set({ penDown: true, welcome: false });
+      const { problem, row } = store.get();
+      // time goes on: a new movement is read up to where the pen is
+      store.set({ penDown: true, welcome: false, row: problem === 'pen' ? null : row });
       reader.read(withStroke(history.current(), [...stroke]));
     },
     /** @param {Stroke} stroke */

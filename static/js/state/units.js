@@ -1,6 +1,6 @@
 // Where a unit stands in its layer, and what it sees. Pure functions of a layer's description.
 
-/** @import { Field, ModelDescription, Neuron } from './types.js' */
+/** @import { Field, ModelDescription, Neuron, State } from './types.js' */
 
 /** Layers that only pass values on are not shown. */
 const PASSING = new Set(['flatten', 'reshape', 'dropout']);
@@ -111,4 +111,14 @@ export function fieldOf(model, { layer, index }, extent = extentOf(model)) {
   if (!found?.receptive_field) return null;
   const field = throughWindow(found.receptive_field, placeOf(found.shape, index), extent);
   return found.receptive_field.from_first ? { ...field, top: 0 } : field;
+}
+
+/**
+ * The same as far as the network has read: who sees all of it sees the rows read so far.
+ * @param {Pick<State, 'model' | 'row'>} state @param {Neuron} neuron
+ */
+export function fieldNow({ model, row }, neuron) {
+  const field = model && fieldOf(model, neuron);
+  if (field || !model || row === null) return field;
+  return { top: 0, left: 0, bottom: row - 1, right: extentOf(model)[1] - 1 };
 }

@@ -7,7 +7,7 @@ import { answering, headOf } from '../../state/ends.js';
 import { incoming, pooled, sourceOf } from '../../state/contributions.js';
 import { createLab } from '../lab/lab.js';
 import {
-  fieldOf,
+  fieldNow,
   isMaps,
   isPictured,
   isSteps,
@@ -316,7 +316,7 @@ export function createInspector(container, events, t, numbers) {
     say(title, blank ? t('inspector.blank') : neuronName(unit, t, model));
     if (!now?.reading || !model || !unit) return;
     offerLayers(model);
-    say(field, fieldName(fieldOf(model, unit), t, model));
+    say(field, fieldName(fieldNow(now, unit), t, model));
     const kind = layerOf(model, unit.layer)?.kind ?? '';
     const isPooling = kind.endsWith('pooling2d');
     const isLstm = kind === 'lstm';

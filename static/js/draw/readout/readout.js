@@ -7,7 +7,7 @@ import { joined } from '../../page/words.js';
 import { fieldName, layerName, MOVED, neuronName, shortName } from '../../state/names.js';
 import { answering, inputOf } from '../../state/ends.js';
 import { incoming, outgoing, sourceOf } from '../../state/contributions.js';
-import { fieldOf, isMaps, layerOf } from '../../state/units.js';
+import { fieldNow, isMaps, layerOf } from '../../state/units.js';
 import { createSentence } from '../../views/unit-link.js';
 import { createLines, strongest } from './lines.js';
 
@@ -263,6 +263,7 @@ export function createReadout(container, events, t, numbers) {
         inspecting,
         units,
         detailed,
+        state.row,
       ];
       if (shown.length && now.every((value, i) => value === shown[i])) return;
       shown = now;
@@ -272,7 +273,7 @@ export function createReadout(container, events, t, numbers) {
       say(title, neuron ? neuronName(neuron, t, model) : '');
       field.hidden = neuron === null || neuron.layer === 'input';
       if (neuron)
-        say(field, amountOf(state, neuron) ?? fieldName(fieldOf(model, neuron), t, model));
+        say(field, amountOf(state, neuron) ?? fieldName(fieldNow(state, neuron), t, model));
       if (neuron) sum.dataset.neuron = `${neuron.layer}/${neuron.index}`;
       else delete sum.dataset.neuron;
       const isPixel = neuron?.layer === 'input';

@@ -46,7 +46,15 @@ export function createWhy({ store, api, tell, events }, t, numbers) {
     store.set(
       against === null
         ? { against }
-        : { against, asked, tracing: false, inspecting: false, comparing: false, teaching: false },
+        : {
+            against,
+            asked,
+            selected: null, // the picture is the question's, no kept neuron's
+            tracing: false,
+            inspecting: false,
+            comparing: false,
+            teaching: false,
+          },
     );
   }
 
@@ -79,7 +87,7 @@ export function createWhy({ store, api, tell, events }, t, numbers) {
     looked = now;
     const label = missed(whole);
     if (whole.teaching) return; // a mistake is what one looks for there
-    if (label !== null) {
+    if (label !== null && whole.selected === null) {
       byItself = true;
       store.set({ against: label, asked: 0 });
     } else if (byItself) onAsk(null);

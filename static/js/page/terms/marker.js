@@ -12,7 +12,8 @@ import { make } from '../dom.js';
 
 const NEVER =
   '.lesson-card, .views, [data-no-terms], script, style, select, option, textarea, input, pre, code, svg, math, canvas, noscript, [hidden], [aria-hidden="true"], [role="img"], .unseen, .skip, .tip, dialog:not([open])';
-const HOSTS = 'button, a, summary, [role="button"]:not(.explained)';
+const CHOICE = 'label:has(input:is([type="radio"], [type="checkbox"]))';
+const HOSTS = `button, a, summary, ${CHOICE}, [role="button"]:not(.explained)`;
 const RESTS = 150; // ms without a change of classes, after which is looked at what they show
 const BOXES = /flex|grid/;
 
@@ -21,6 +22,13 @@ const roots = () => [
   ...document.querySelectorAll('main'),
   ...document.querySelectorAll('header.bar, dialog'),
 ];
+
+/** What has the focus when a mark's host is used, and says what the mark explains. @param {Element} mark
+ * @returns {Element | null} */
+function hostOf(mark) {
+  const host = mark.closest(HOSTS);
+  return host instanceof HTMLLabelElement ? host.control : host;
+}
 
 /** @param {Element} element */
 const isShown = (element) =>
@@ -48,7 +56,7 @@ export function createMarker(dictionary, { onMoved }) {
   function dress(mark, id) {
     mark.classList.add('explained');
     mark.dataset.term = id;
-    const host = mark.closest(HOSTS);
+    const host = hostOf(mark);
     if (host) {
       const others = (host.getAttribute('aria-describedby') ?? '').split(' ').filter(Boolean);
       host.setAttribute('aria-describedby', [...new Set([...others, described(id)])].join(' '));
@@ -71,7 +79,7 @@ export function createMarker(dictionary, { onMoved }) {
     const mark = marks.get(id);
     marks.delete(id);
     if (!mark) return;
-    const host = mark.closest(HOSTS);
+    const host = hostOf(mark);
     const others = (host?.getAttribute('aria-describedby') ?? '')
       .split(' ')
       .filter((each) => each !== `term-${id}`);
@@ -224,6 +232,7 @@ export function createMarker(dictionary, { onMoved }) {
 
   return {
     /** @param {Element} host what has the focus @returns {HTMLElement[]} the marks in it */
-    within: (host) => [...marks.values()].filter((each) => host.contains(each)),
+    within: (host) =>
+      [...marks.values()].filter((each) => host.contains(each) || hostOf(each) === host),
   };
 }

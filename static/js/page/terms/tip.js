@@ -100,14 +100,16 @@ export function createTip(dictionary, live, marksIn) {
   });
   document.addEventListener('focusout', close);
   document.addEventListener('pointerdown', ({ target }) => {
-    if (!markAt(target) && !(target instanceof Node && tip.contains(target))) close();
+    const isOwn = markAt(target)?.hasAttribute('role');
+    if (!isOwn && !(target instanceof Node && tip.contains(target))) close(); // its host acts
   });
   document.addEventListener('click', (event) => {
     const mark = markAt(event.target);
     if (!mark) return;
     const isOwn = mark.hasAttribute('role');
     if (isOwn) event.preventDefault(); // within a label it would go to the label's field
-    if (isOwn || /** @type {PointerEvent} */ (event).pointerType === 'touch') show([mark]);
+    const isTouch = /** @type {PointerEvent} */ (event).pointerType === 'touch';
+    if (isOwn || (isTouch && !mark.closest('label'))) show([mark]);
   });
   document.addEventListener(
     'keydown',
