@@ -166,6 +166,39 @@ def test_an_edited_network_is_held_against_what_it_was(fresh_page: Page, address
 
 
 @pytest.mark.slow
+def test_a_training_is_walked_through_in_the_map(page: Page, address: str) -> None:
+    """From Train with one click, then from random weights to the newest checkpoint."""
+    recipe = page.request.get(f"{address}/api/recipes").json()["lessons"][0]["recipes"][0]
+    recipe["training"]["epochs"], recipe["samples"] = 1, 500
+    body = {"recipe": recipe, "key": "walked-through"}
+    run = page.request.post(f"{address}/api/runs", data=body).json()["id"]
+    page.goto(f"{address}/train#run={run}")
+    expect(page.get_by_test_id("run-state")).to_have_attribute("data-state", "done", timeout=90_000)
+    newest = page.request.get(f"{address}/api/runs/{run}").json()["kept"][-1]
+    page.get_by_test_id("open-explore").click()
+    page.get_by_test_id("view-map").click()
+    expect(page.locator(".room-map .scatter")).to_have_attribute("data-points", "10000")
+    page.evaluate(
+        """() => {
+        window.passed = [];
+        const step = history.replaceState;
+        history.replaceState = function (...all) {
+          window.passed.push(Number(/-(\\d+)$/.exec(all[2])?.[1]));
+          return step.apply(this, all);
+        };
+      }"""
+    )
+    page.get_by_test_id("map-training").click()
+    expect(page.get_by_test_id("map-training")).to_have_attribute(
+        "aria-pressed", "false", timeout=180_000
+    )
+    passed = page.evaluate("window.passed")
+    assert (passed[0], passed[-1]) == (0, newest)
+    assert passed == sorted(passed)
+    assert len(passed) > 4
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_every_view_has_its_room(page: Page, address: str, language: str) -> None:
     found: list[str] = []

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { accompanied, followedBy } from '../../static/js/explore/follow.js';
 import { OPTIONS, toFragment, toPlace, VIEWS, withOptions } from '../../static/js/explore/place.js';
+import { stopsOf, wayThrough } from '../../static/js/explore/map/training.js';
 import { createShelf } from '../../static/js/explore/shelf.js';
 import { createExploreServer } from '../../static/js/explore/server.js';
 import { subjectOf } from '../../static/js/explore/subject.js';
@@ -97,6 +98,38 @@ test('a unit that is not there is not asked for, and the opening question takes 
   assert.deepEqual(asked, ['layer hidden1 mlp']);
   assert.deepEqual(openingUnit(model), { layer: 'hidden1', unit: 3 });
   assert.deepEqual(openingUnit(null), { layer: '', unit: 0 });
+});
+
+test('a training is walked through in a few stops, and on as it grows', () => {
+  assert.deepEqual(stopsOf([0, 1, 2]), [0, 1, 2]);
+  const kept = Array.from({ length: 80 }, (_, i) => i * i);
+  const stops = stopsOf(kept);
+  assert.deepEqual([stops.length, new Set(stops).size, stops[0], stops[11]], [12, 12, 0, 79 * 79]);
+  const run = { id: 'run-0123456789ab', kept, isGrowing: true };
+  let way = wayThrough(run, 0, true);
+  const seen = [way.now];
+  while (way.following !== null) {
+    way = wayThrough(run, Number(way.following.split('-')[2]), true);
+    seen.push(way.now);
+  }
+  assert.deepEqual(
+    seen,
+    stops.map((batch) => `run-0123456789ab-${batch}`),
+  );
+  const grown = wayThrough({ ...run, kept: [...kept, 6400] }, 79 * 79, true);
+  assert.equal(grown.following, 'run-0123456789ab-6400');
+  assert.equal(wayThrough(run, 3, true).following, `run-0123456789ab-${stops[1]}`, 'from between');
+});
+
+test('of a checkpoint the map asks for its training, of another network for none', () => {
+  const wants = createWants(createExploreServer());
+  const asked = (/** @type {string} */ id) => {
+    const model = { ...MODEL, id };
+    const needs = wants.needs(toPlace('#view=map'), subjectOf({ model, edits: {} }), model);
+    return needs.map(({ key }) => key).filter((key) => key.startsWith('run '));
+  };
+  assert.deepEqual(asked('run-0123456789ab-256'), ['run run-0123456789ab']);
+  assert.deepEqual(asked('mlp'), []);
 });
 
 test('a network with its edits is another one to ask about', () => {

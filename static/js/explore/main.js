@@ -125,7 +125,9 @@ const onDrawing = (drawing) => pad.act(() => history.push(drawing));
 const onOptions = (options, isStep = false) => go(withOptions(store.get().place, options), isStep);
 /** @param {string} id */
 async function onPick(id) {
-  if (await reader.pick(id)) go({ ...store.get().place, model: id });
+  const isThere = await reader.pick(id);
+  if (isThere) go({ ...store.get().place, model: id });
+  return isThere;
 }
 
 const rooms = createRooms(
@@ -134,6 +136,7 @@ const rooms = createRooms(
     onDigit,
     onDrawing,
     onOptions,
+    onModel: onPick,
     onPoint: (/** @type {number | null} */ pointed) =>
       store.get().pointed !== pointed && store.set({ pointed }),
     onCancel: shelf.cancel,

@@ -12,6 +12,7 @@ import { make } from '../page/dom.js';
  * @property {(index: number) => void} onDigit a test digit goes on the pad
  * @property {(drawing: Drawing) => void} onDrawing a drawing goes on the pad
  * @property {(options: Record<string, string>, isStep?: boolean) => void} onOptions set up otherwise
+ * @property {(id: string) => Promise<boolean>} onModel another network, false if it does not come
  * @property {(index: number | null) => void} onPoint a test digit is pointed at
  * @property {(key: string) => void} onCancel nobody wants to wait for that
  * @property {(key: string) => void} onAgain once more

@@ -4,10 +4,11 @@
 import { strokesOf } from '../state/history.js';
 import { createSender } from '../server/api.js';
 
-/** @import { Ascent, Attack, Attribution, Confusion, Distortion, Drawing, Labels, LayerConcepts, MapOf, Method, Placed, Predictions, Robustness, Split, Subject, UnitPage } from './types.js' */
+/** @import { Ascent, Attack, Attribution, Confusion, Distortion, Drawing, Labels, LayerConcepts, MapOf, Method, Placed, Predictions, Robustness, Run, Split, Subject, UnitPage } from './types.js' */
 
 export const PAGE = 1000; // digits whose pictures come together
 export const SIDE = 28;
+const NEVER = 999_999_999; // a batch that no training comes to
 
 /** @param {string} id */
 const place = (id) => `/api/models/${encodeURIComponent(id)}`;
@@ -116,6 +117,14 @@ export function createExploreServer(send) {
     /** @param {Subject} subject @param {object} drawn @param {string} kind @param {AbortSignal} signal @returns {Promise<Distortion>} */
     distortion: (subject, drawn, kind, signal) =>
       ask(subject, 'distortions', signal, { ...drawn, kind }),
+
+    /** A training's checkpoints, without its curve. @param {string} id @param {AbortSignal} signal
+     * @returns {Promise<Run>} */
+    async run(id, signal) {
+      const address = `/api/runs/${id}?after=${NEVER}`;
+      const { run, kept } = await (await request(address, { signal })).json();
+      return { id, kept, isGrowing: run.state === 'running' };
+    },
 
     /** @param {Subject} subject @param {string} kind @param {AbortSignal} signal @returns {Promise<Robustness>} */
     robustness: (subject, kind, signal) => ask(subject, `robustness?kind=${kind}`, signal),

@@ -228,6 +228,14 @@ export interface Distortion {
   breaks_at: [number | null, number | null];
 }
 
+/** A training, as the map walks through it. */
+export interface Run {
+  id: string;
+  /** The batches of its checkpoints, in order. */
+  kept: number[];
+  isGrowing: boolean;
+}
+
 export interface Robustness {
   kind: string;
   unit: string;

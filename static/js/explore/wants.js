@@ -1,6 +1,7 @@
 // What each view needs of the server, told by the place alone: what is kept on the shelf, and what is
 // asked with every drawing.
 
+import { CHECKPOINT } from '../state/names.js';
 import { layerAt, openingUnit, unitAt } from './layers.js';
 import { numberOf } from './place.js';
 import { without } from './subject.js';
@@ -63,6 +64,7 @@ export const keys = {
     /** @type {number} */ unit,
     /** @type {number} */ dial,
   ) => `ascent ${dial} ${layer} ${unit} ${key}`,
+  run: (/** @type {string} */ id) => `run ${id.slice(0, id.lastIndexOf('-'))}`,
   robustness: (/** @type {Subject} */ { key }, /** @type {string} */ kind) =>
     `robustness ${kind} ${key}`,
 };
@@ -142,6 +144,11 @@ export function createWants(server) {
       load: (/** @type {AbortSignal} */ signal) =>
         server.ascent(subject, layer, unit, dial, signal),
     }),
+    run: (/** @type {string} */ id) => ({
+      key: keys.run(id),
+      load: (/** @type {AbortSignal} */ signal) =>
+        server.run(id.slice(0, id.lastIndexOf('-')), signal),
+    }),
     robustness: (/** @type {Subject} */ subject, /** @type {string} */ kind) => ({
       key: keys.robustness(subject, kind),
       load: (/** @type {AbortSignal} */ signal) => server.robustness(subject, kind, signal),
@@ -183,6 +190,7 @@ export function createWants(server) {
     if (view === 'map')
       return [
         want.map(subject, layer, methodAt(place)),
+        ...(CHECKPOINT.test(subject.id) ? [want.run(subject.id)] : []),
         want.labels('test'),
         want.predictions(subject, 'test'),
       ];

@@ -14,12 +14,14 @@ import { createWaiting } from '../waiting.js';
 import { layerAt, layersOf } from '../layers.js';
 import { companionKeys, keys, methodAt, NEAREST } from '../wants.js';
 import { make, say } from '../../page/dom.js';
-import { layerName } from '../../state/names.js';
+import { CHECKPOINT, layerName } from '../../state/names.js';
 import { createFaith } from './faith.js';
 import { createNearest } from './nearest.js';
 import { createScatter } from './scatter.js';
 import { createTrail } from './trail.js';
 import { createTour } from './tour.js';
+import { wayThrough } from './training.js';
+import { createZooms } from './zooms.js';
 
 /** @import { ExploreState, MapOf, Placed } from '../types.js' */
 /** @import { Create } from '../rooms.js' */
@@ -60,7 +62,12 @@ export function create(container, page, t, numbers) {
     ],
     (value) => page.onOptions({ by: value }),
   );
-  const tour = createTour((value) => page.onOptions({ layer: value }), t);
+  const tour = createTour('tour', { onStep: (value) => page.onOptions({ layer: value }) }, t);
+  const training = createTour(
+    'training',
+    { onStep: page.onModel, onMore: () => state?.model && page.onAgain(keys.run(state.model.id)) },
+    t,
+  );
   const waiting = createWaiting(page, t, numbers);
   const go = createGo(t);
   const said = make(
@@ -69,33 +76,11 @@ export function create(container, page, t, numbers) {
     t('map.point'),
   );
   const scatter = createScatter(
-    { onPoint, onPick: (place) => map && page.onDigit(map.indices[place]), onRest: tour.rest },
+    { onPoint, onPick: (place) => map && page.onDigit(map.indices[place]), onRest },
     (index) => page.pictures.pixels('test', index),
     t('map.label'),
   );
-  const zooms = make(
-    'div',
-    { class: 'zooms', role: 'group', 'aria-label': t('map.zoom') },
-    ...[
-      ['in', '+', 1.5],
-      ['out', '−', 1 / 1.5],
-      ['whole', '⤢', 0],
-    ].map(([name, sign, factor]) => {
-      const button = make(
-        'button',
-        {
-          type: 'button',
-          class: 'over',
-          'aria-label': t(`map.zoom.${name}`),
-          title: t(`map.zoom.${name}`),
-          'data-testid': `map-zoom-${name}`,
-        },
-        String(sign),
-      );
-      button.addEventListener('click', () => scatter.zoom(Number(factor)));
-      return button;
-    }),
-  );
+  const zooms = createZooms(scatter.zoom, t);
   waiting.element.classList.add('over'); // on the map, so that nothing moves for it
   const field = make(
     'div',
@@ -123,7 +108,16 @@ export function create(container, page, t, numbers) {
   );
   const table = createTable(t);
   container.append(
-    createHead('map', t, layer.element, method.element, show.element, by.element, tour.element),
+    createHead(
+      'map',
+      t,
+      layer.element,
+      method.element,
+      show.element,
+      by.element,
+      tour.element,
+      training.element,
+    ),
     make('div', { class: 'map' }, make('div', {}, field, said), side),
     table.element,
   );
@@ -133,6 +127,25 @@ export function create(container, page, t, numbers) {
   let known = [];
   let shownKey = '';
   let pictures = -1;
+
+  function onRest() {
+    tour.rest();
+    training.rest();
+  }
+
+  /** What may be played: probabilities lie in corners, so the way through the layers ends before them.
+   * @param {ExploreState} now @param {string} at the layer @param {string[]} names */
+  function showTours(now, at, names) {
+    const isThere = map?.state === 'done';
+    const walked = names.slice(0, -1);
+    const following = walked[walked.indexOf(at) + 1] ?? null;
+    tour.update({ first: walked[0], now: at, following, isThere });
+    const id = now.model?.id ?? '';
+    const checkpoint = CHECKPOINT.exec(id);
+    const run = checkpoint && valueOf(now, keys.run(id));
+    training.element.hidden = !run || run.kept.length < 2;
+    if (run) training.update(wayThrough(run, Number(checkpoint[1]), isThere));
+  }
 
   /** @param {number | null} place @param {[number, number] | null} at */
   function onPoint(place, at) {
@@ -251,7 +264,7 @@ export function create(container, page, t, numbers) {
       by.show(place.options.by === 'wrong' ? 'wrong' : 'label');
       waiting.update(next.loaded, [key]);
       map = valueOf(next, key);
-      tour.update(names.slice(0, -1), at, map?.state === 'done'); // probabilities lie in corners
+      showTours(next, at, names);
       scatter.paintAs(place.options.show === 'digits' ? 'digits' : 'dots');
       const now = [
         map,
@@ -266,7 +279,7 @@ export function create(container, page, t, numbers) {
       }
       if (next.pictures !== pictures && place.options.show === 'digits') scatter.repaint();
       pictures = next.pictures;
-      scatter.element.classList.toggle('coming', !map);
+      for (const each of [scatter.element, faith.element]) each.classList.toggle('coming', !map);
       showOwn(next);
     },
     destroy() {

@@ -1,4 +1,5 @@
-// From the pixels through all layers, one after the other: the digits come apart before one's eyes.
+// From map to map, one after the other: through the layers, or through a training's checkpoints. The same
+// digits come apart before one's eyes.
 
 import { make, say } from '../../page/dom.js';
 
@@ -7,27 +8,35 @@ import { make, say } from '../../page/dom.js';
 const LOOKS = 900; // ms that each map is looked at
 
 /**
- * @param {(layer: string) => void} onLayer
+ * @typedef {object} Way
+ * @property {string} first where it begins
+ * @property {string} now what is shown
+ * @property {string | null} following what comes next, null at the end
+ * @property {boolean} isThere the map of what is shown is there
+ * @property {boolean} [isGrowing] there may be more behind the end
+ */
+
+/**
+ * @param {'tour' | 'training'} name
+ * @param {{onStep: (next: string) => unknown, onMore?: () => void}} events a step that cannot be made gives false
  * @param {Translate} t
  */
-export function createTour(onLayer, t) {
+export function createTour(name, { onStep, onMore = () => {} }, t) {
   const element = make(
     'button',
     {
       type: 'button',
       class: 'map-tour small',
-      'data-testid': 'map-tour',
+      'data-testid': `map-${name}`,
       'aria-pressed': 'false',
-      title: t('map.tour.hint'),
+      title: t(`map.${name}.hint`),
     },
-    t('map.tour'),
+    t(`map.${name}`),
   );
   let isPlaying = false;
-  let isReady = false; // the layer's map is there
-  let hasRested = true; // and stands still
-  /** @type {string[]} */
-  let names = [];
-  let now = '';
+  let hasRested = true; // the map stands still
+  /** @type {Way} */
+  let way = { first: '', now: '', following: null, isThere: false };
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
 
@@ -35,23 +44,29 @@ export function createTour(onLayer, t) {
   function play(on) {
     isPlaying = on;
     element.setAttribute('aria-pressed', String(on));
-    say(element, t(on ? 'map.tour.stop' : 'map.tour'));
+    say(element, t(on ? 'map.tour.stop' : `map.${name}`));
     clearTimeout(timer);
     timer = undefined;
     if (!on) return;
-    hasRested = now !== names[0] ? false : hasRested;
-    if (now !== names[0]) onLayer(names[0]);
+    if (way.now !== way.first) step(way.first);
     else next();
   }
 
+  /** @param {string} to */
+  async function step(to) {
+    hasRested = false;
+    if ((await onStep(to)) === false) play(false);
+  }
+
   function next() {
-    if (!isPlaying || !isReady || !hasRested || timer !== undefined) return;
+    if (!isPlaying || !way.isThere || !hasRested || timer !== undefined) return;
     timer = setTimeout(() => {
       timer = undefined;
-      const following = names[names.indexOf(now) + 1];
-      if (following === undefined) return play(false);
-      hasRested = false;
-      onLayer(following);
+      if (element.offsetParent === null)
+        play(false); // another view is looked at
+      else if (way.following !== null) step(way.following);
+      else if (way.isGrowing) onMore();
+      else play(false);
     }, LOOKS);
   }
 
@@ -59,11 +74,9 @@ export function createTour(onLayer, t) {
 
   return {
     element,
-    /** @param {string[]} all @param {string} layer @param {boolean} isThere */
-    update(all, layer, isThere) {
-      names = all;
-      now = layer;
-      isReady = isThere;
+    /** @param {Way} current */
+    update(current) {
+      way = current;
       next();
     },
     /** The map stands still. */

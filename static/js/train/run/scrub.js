@@ -50,6 +50,11 @@ export function createScrub(container, { onBatch, onFilm, onKeep }, t, numbers) 
   const newest = make('button', { type: 'button', 'data-testid': 'newest' }, t('scrub.newest'));
   const where = make('p', { class: 'small', 'data-testid': 'scrub-where' });
   const open = make('a', { class: 'button start', 'data-testid': 'open-draw' }, t('scrub.open'));
+  const explore = make(
+    'a',
+    { class: 'button small', 'data-testid': 'open-explore' },
+    t('scrub.explore'),
+  );
   const file = make(
     'a',
     { class: 'button small', 'data-testid': 'download', download: '' },
@@ -84,7 +89,7 @@ export function createScrub(container, { onBatch, onFilm, onKeep }, t, numbers) 
       'div',
       { class: 'scrub-about' },
       where,
-      make('span', { class: 'scrub-links' }, open, keep, file, recipe),
+      make('span', { class: 'scrub-links' }, open, explore, keep, file, recipe),
     ),
     naming,
     said,
@@ -146,9 +151,11 @@ export function createScrub(container, { onBatch, onFilm, onKeep }, t, numbers) 
       slider.setAttribute('aria-valuetext', text);
       const id = shownModel(state);
       for (const each of [open, keep, file]) each.hidden = id === null;
+      explore.hidden = id === null || run.problem !== 'digits'; // of drawings it tells
       recipe.hidden = shown === null;
       if (id !== null) {
         open.href = rooted(`/#model=${id}`);
+        explore.href = rooted(`/explore#model=${id}`);
         file.href = rooted(`/api/models/${id}/weights`);
         file.download = `${id}.safetensors`;
       }
