@@ -125,5 +125,5 @@ def test_axe_finds_nothing_in_a_comparison(empty_page: Page, address: str, theme
     page.emulate_media(color_scheme=theme)
     open_model(page, address, "lstm")
     page.get_by_test_id("compare-start").click()
-    expect(page.get_by_test_id("compare-agreed")).to_have_text("All 2 read 7")
+    expect(page.get_by_test_id("compare-agreed")).to_have_text("Both read 7")
     assert_accessible(page, "a comparison")

@@ -108,6 +108,7 @@ test('time left follows from the speed, and is not guessed', () => {
   assert.equal(clock(125.4), '2:05');
   const t = (key, values = {}) => [key, ...Object.values(values)].join(' ');
   assert.equal(stateWord({ state: 'waiting', queue_position: 2, reason: '' }, t), 'run.place 2');
+  assert.equal(stateWord({ state: 'waiting', queue_position: 1, reason: '' }, t), 'run.next');
   assert.equal(
     stateWord({ state: 'stopped', queue_position: null, reason: 'diverged' }, t),
     'why.diverged',

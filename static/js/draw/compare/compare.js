@@ -89,7 +89,7 @@ export function createCompare(container, page, t, numbers) {
           const keys = now.map((rival) => rival.key).filter((each) => each !== value);
           page.onCompared(box.checked ? [...keys, value] : keys);
         });
-        const summary = state.models.find((model) => model.id === id);
+        const summary = [...state.models, state.model].find((model) => model?.id === id);
         const name = summary ? modelName(summary, t) : id;
         return make(
           'label',
@@ -145,7 +145,7 @@ export function createCompare(container, page, t, numbers) {
     if (!counts.length) return say(agreed, '');
     const [[digit, count]] = counts;
     if (counts.length === 1 && count === all.length) {
-      return say(agreed, t('compare.all', { count, digit }));
+      return say(agreed, t(count === 2 ? 'compare.both' : 'compare.all', { count, digit }));
     }
     say(agreed, counts.map(([each, n]) => t('compare.some', { count: n, digit: each })).join(', '));
   }

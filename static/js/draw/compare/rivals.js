@@ -21,12 +21,13 @@ const EDITED = '*'; // after a model's id: with its edits
 const NONE = [];
 
 /**
- * All networks that may be compared: every model of the problem as it was learned, and as it is edited.
- * @param {Pick<State, 'models' | 'edits' | 'problem'>} state
+ * All that may be compared: every model of the problem, and the one that reads if it stands in no list
+ * (a training's network), as they were learned and as they are edited.
+ * @param {Pick<State, 'models' | 'edits' | 'problem' | 'model'>} state
  * @returns {Rival[]}
  */
-export const rivalsOf = ({ models, edits, problem }) =>
-  models
+export const rivalsOf = ({ models, edits, problem, model: own }) =>
+  [...(own && models.every(({ id }) => id !== own.id) ? [own] : []), ...models]
     .filter((model) => model.problem === problem)
     .flatMap(({ id }) => {
       const learned = { key: id, id, edits: NONE };

@@ -46,7 +46,8 @@ const REASONS = ['memory', 'disk'];
 
 /** What a run does just now, in words. @param {Run} run @param {Translate} t */
 export function stateWord({ state, reason, queue_position: position }, t) {
-  if (state === 'waiting' && position !== null) return t('run.place', { place: position });
+  if (state === 'waiting' && position !== null)
+    return position === 1 ? t('run.next') : t('run.place', { place: position });
   if (state === 'failed')
     return REASONS.includes(reason) ? t(`why.${reason}`) : t('why.failed', { why: reason });
   return reason ? t(`why.${reason}`) : t(`state.${state}`);

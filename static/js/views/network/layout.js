@@ -34,7 +34,7 @@ import { MOST_CIRCLES, circles, grid, pixels } from './figures/sizes.js';
  * @property {boolean} sideways the pass runs from left to right, else from top to bottom
  * @property {number} labelWidth px that a layer's name may be wide
  * @property {boolean} inLines names take a line for each word
- * @property {boolean} terse what the edges cover is said in numbers alone
+ * @property {'words' | 'terse' | 'numbers'} captions how what the edges cover is said: there may be little room
  * @property {number} top px above the figures, for the names
  * @property {Figure[]} figures the input first
  */
@@ -47,7 +47,7 @@ const OUTPUT_TEXT = 5; // beside the outputs: digits and values, and half of the
 const NAME = 3.25; // above the figures
 const LONG_NAME = 4.25;
 const CAPTIONS = 2.75; // below the figures: what the edges cover
-const CAPTION = 8.75; // what a caption in words takes
+const CAPTION = { words: 8.75, terse: 7.25 }; // what a caption takes
 const ONE_LINE = 9.5; // a name this wide holds "16 neurons · sigmoid" in one line
 const MAPS_NAME = 5; // above feature maps: how many, how large, and their activation
 const EDGES_GAP = 2.5; // how much wider a gap with edges is
@@ -145,7 +145,7 @@ function fromLeft(layers, { width, height, rem, ratio, inputAs, kit }) {
     sideways: true,
     labelWidth: labelRoom(figures),
     inLines: !fits,
-    terse: labelRoom(figures) < CAPTION * rem,
+    captions: captionsFor(labelRoom(figures) / rem),
     top,
     figures,
   };
@@ -216,6 +216,12 @@ function labelRoom(figures) {
   return Math.min(...gaps.filter((gap) => gap > 0)) - 8; // outputs share a middle
 }
 
+/** @param {number} room in rem @returns {Layout['captions']} */
+function captionsFor(room) {
+  if (room >= CAPTION.words) return 'words';
+  return room >= CAPTION.terse ? 'terse' : 'numbers';
+}
+
 /**
  * @param {Named[]} layers
  * @param {{width: number, rem: number, ratio: number, inputAs?: 'grid' | 'column', kit?: Kit | null}} space the height is what it needs
@@ -257,7 +263,7 @@ function fromTop(layers, { width, rem, ratio, inputAs, kit }) {
     sideways: false,
     labelWidth: width,
     inLines: false,
-    terse: false,
+    captions: 'words',
     top: STACK_LABEL * rem,
     figures,
   };

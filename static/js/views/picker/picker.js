@@ -46,8 +46,8 @@ export function createPicker(container, events, catalogue, t, numbers) {
     });
   }
 
-  async function onOpen() {
-    if (!box.open) return;
+  /** What was trained here is known before the list is seen: nothing moves under the pointer. */
+  async function refresh() {
     await load();
     await list?.refresh(state?.model?.id ?? '').catch(() => {}); // what was trained here comes another time
   }
@@ -78,7 +78,10 @@ export function createPicker(container, events, catalogue, t, numbers) {
   document.addEventListener('pointerdown', closeOutside);
   choices.addEventListener('click', closeByPointer);
   container.addEventListener('keydown', closeByKey);
-  box.addEventListener('toggle', onOpen);
+  for (const event of ['pointerenter', 'focusin']) summary.addEventListener(event, refresh);
+  box.addEventListener('toggle', () => {
+    if (box.open) refresh();
+  });
   box.addEventListener('focusout', (event) => {
     const to = /** @type {Node | null} */ (event.relatedTarget);
     if (to && !box.contains(to)) close();

@@ -40,6 +40,14 @@ export function createTrainings(send) {
  */
 export function createTrained(container, { trainings, onPick }, t, numbers, language) {
   let asked = 0;
+  /** Where all of them stand, or none yet; its place is kept from the start. @param {boolean} some */
+  const toAll = (some) =>
+    make(
+      'a',
+      { class: 'small trained-all', href: rooted('/train'), 'data-testid': 'trained-all' },
+      t(some ? 'trained.all' : 'trained.none'),
+    );
+  container.append(toAll(false));
 
   /** The run's newest network whose weights are numbers. @param {string} id */
   async function pick(id) {
@@ -96,18 +104,13 @@ export function createTrained(container, { trainings, onPick }, t, numbers, lang
         runs.map(({ id, title, created }) => ({ id, title, when: moment(created, language) })),
       );
       const rows = runs.slice(0, MOST).map((run) => row(run, named.get(run.id) ?? '', model));
-      const all = make(
-        'a',
-        { class: 'small trained-all', href: rooted('/train'), 'data-testid': 'trained-all' },
-        t(runs.length ? 'trained.all' : 'trained.none'),
-      );
       const head = make(
         'div',
         { class: 'models-head small soft', 'data-testid': 'trained' },
         make('span', {}, t('trained.title')),
         make('span', {}, t('picker.test')),
       );
-      container.replaceChildren(...(runs.length ? [head] : []), ...rows, all);
+      container.replaceChildren(...(runs.length ? [head] : []), ...rows, toAll(runs.length > 0));
     },
   };
 }

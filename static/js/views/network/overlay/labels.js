@@ -38,7 +38,8 @@ export function createLabels(container, events, t, numbers) {
   let pixels = '';
   let shows = 'pixels';
   let isTable = false;
-  let terse = false;
+  /** @type {Layout['captions']} */
+  let captioned = 'words';
   let first = 0; // of the outputs
 
   /** @param {PictureLayer} layer */
@@ -183,16 +184,16 @@ export function createLabels(container, events, t, numbers) {
 
   /** @param {Cover} cover */
   const edgesText = ({ drawn, total }) =>
-    t(terse ? 'network.cover.count' : 'network.cover.edges', {
+    t(`network.cover.edges.${captioned}`, {
       drawn: numbers.whole(drawn),
       total: numbers.whole(total),
     });
 
   /** @param {Cover} cover @param {boolean} isShort */
   const shareText = ({ share }, isShort) =>
-    terse || isShort
+    isShort || captioned === 'numbers'
       ? numbers.percent(share)
-      : t('network.cover.share', { share: numbers.percent(share) });
+      : t(`network.cover.share.${captioned}`, { share: numbers.percent(share) });
 
   return {
     /**
@@ -203,7 +204,7 @@ export function createLabels(container, events, t, numbers) {
     place(layout, layers, marks) {
       captions.clear();
       first = firstOutput(layers);
-      terse = layout.terse;
+      captioned = layout.captions;
       container.classList.toggle('downwards', !layout.sideways);
       container.classList.toggle('in-lines', layout.inLines);
       container.replaceChildren(
