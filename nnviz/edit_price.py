@@ -8,7 +8,7 @@ the order: steps of learning are dear, single weights are not).
 from collections.abc import Sequence
 from functools import singledispatch
 
-from nnviz.edits import Edit, LearnEdit, NoiseEdit, PruneEdit, WeightsEdit
+from nnviz.edits import Edit, FitEdit, LearnEdit, NoiseEdit, PruneEdit, WeightsEdit
 from nnviz.errors import InputError
 from nnviz.network import Network
 
@@ -53,7 +53,8 @@ def _(edit: PruneEdit, network: Network) -> int:
     return CALL + SORTED * network.parameter_count
 
 
-@_price.register
-def _(edit: LearnEdit, network: Network) -> int:
+@_price.register(FitEdit)
+@_price.register(LearnEdit)
+def _(edit: FitEdit | LearnEdit, network: Network) -> int:
     update = UPDATE * network.parameter_count + CALL * len(network.layers)
     return edit.times * (network.workload.training_operations + update)

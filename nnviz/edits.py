@@ -5,6 +5,7 @@ network: its trace, its arithmetic and its file are as honest as the original's.
 requests and describe them, too.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from functools import singledispatch
 from typing import Annotated, Any, Literal
@@ -111,6 +112,19 @@ class LearnEdit(Struct, frozen=True, forbid_unknown_fields=True, tag="learn", ta
     further: Annotated[tuple[Label, ...], Meta(max_length=8)] = ()
 
 
+class FitEdit(Struct, frozen=True, forbid_unknown_fields=True, tag="fit", tag_field="kind"):
+    """Take ``times`` steps of gradient descent on one input, of any problem, as it is read.
+
+    ``targets`` holds what each of the first outputs should say: of classes the class's number, of
+    an output that is a number its activation, ``(value − mean) / sd``.
+    """
+
+    inputs: Annotated[list[Value], Meta(min_length=1, max_length=10_000)]
+    targets: Annotated[list[Value], Meta(min_length=1, max_length=8)]
+    learning_rate: Annotated[float, Meta(gt=0, le=10)] = 0.1
+    times: Annotated[int, Meta(ge=1, le=100)] = 1
+
+
 Edit = (
     WeightsEdit
     | ScaleEdit
@@ -120,6 +134,7 @@ Edit = (
     | NoiseEdit
     | TemperatureEdit
     | LearnEdit
+    | FitEdit
 )
 
 
@@ -238,6 +253,25 @@ def _(edit: LearnEdit, network: Network) -> None:
         image = np.array(edit.pixels, np.float32) * np.float32(1 / 255)
         labels = (edit.label, *edit.further)
         one_step.take(network, image, labels, edit.learning_rate, edit.times)
+
+
+@_apply.register
+def _(edit: FitEdit, network: Network) -> None:
+    size = math.prod(network.input_shape)
+    if len(edit.inputs) != size:
+        raise InputError(
+            "wrong_shape", f"Expected {size} inputs, as the network reads; got {len(edit.inputs)}."
+        )
+    x = np.array(edit.inputs, network.dtype).reshape(network.input_shape)
+    numbers = [one_step.says_number(network, head) for head in range(network.heads)]
+    labels = [_label(target, *numbers[head : head + 1]) for head, target in enumerate(edit.targets)]
+    with np.errstate(invalid="ignore"):
+        one_step.take(network, x, labels, edit.learning_rate, edit.times)
+
+
+def _label(target: float, is_number: bool = False) -> one_step.Label:
+    """A target as it is meant: a number that is whole is a class's where the output has classes."""
+    return int(target) if not is_number and target.is_integer() else target
 
 
 def _layer(network: Network, name: str) -> Layer:

@@ -1,9 +1,10 @@
-"""One step of gradient descent on one image: what is wanted of every neuron, and taking it.
+"""One step of gradient descent on one input: what is wanted of every neuron, and taking it.
 
 Backpropagation tells for every activation how the loss changes with it; its negative is the nudge
-that the image's labels ask for. With several outputs the loss is the mean of theirs, and what they
-ask of the trunk adds up. (Rumelhart, Hinton, Williams: Learning representations by
-back-propagating errors, Nature 323, 1986.)
+that the input's labels ask for: of a class its number, of an output that is a number the number
+that it should say, in the unit of the activations. With several outputs the loss is the mean of
+theirs, and what they ask of the trunk adds up. (Rumelhart, Hinton, Williams: Learning
+representations by back-propagating errors, Nature 323, 1986.)
 """
 
 from collections.abc import Sequence
@@ -19,7 +20,8 @@ from nnviz.losses import CrossEntropy, MeanSquaredError
 from nnviz.network import Network, Trace
 
 Array = NDArray[Any]
-Labels = int | Sequence[int]  # of the first output, or of the first so many
+Label = int | float  # a class's number, or the number that an output should say
+Labels = Label | Sequence[Label]  # of the first output, or of the first so many
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Asked:
     """What a label asks of an output: its loss, what it says and what it should say."""
 
     name: str
-    label: int
+    label: Label
     loss_name: str
     loss: float
     output: Array
@@ -56,13 +58,13 @@ def loss_of(network: Network, head: int = 0) -> losses.Loss:
     return losses.get(CrossEntropy.name if softmax else MeanSquaredError.name)
 
 
-def explain(network: Network, image: Array, labels: Labels) -> Step:
-    """The loss on an image, (784,) or (28, 28) of 0..1, and every nudge its labels ask for.
+def explain(network: Network, x: Array, labels: Labels) -> Step:
+    """The loss on an input, such as an image (784,) of 0..1, and every nudge its labels ask for.
 
     Outputs without a label have no part in it. Raises `InputError` for a label that is no class.
     """
     labels = _checked(network, labels)
-    trace = _read(network, image)
+    trace = _read(network, x)
     seen: dict[str, Array] = {}
     dz = _gradients(network, trace, labels)
     gradients = network.backward(trace, dz, input_gradient=True, seen=seen)
@@ -76,23 +78,33 @@ def explain(network: Network, image: Array, labels: Labels) -> Step:
     )
 
 
-def take(
-    network: Network, image: Array, labels: Labels, learning_rate: float, times: int = 1
-) -> None:
+def take(network: Network, x: Array, labels: Labels, learning_rate: float, times: int = 1) -> None:
     """Change the network: ``p ← p − η ∂L/∂p``, so many times. Dropout has no part in it."""
     labels = _checked(network, labels)
     for _ in range(times):
-        trace = _read(network, image)
+        trace = _read(network, x)
         gradients = network.backward(trace, _gradients(network, trace, labels))
         network.parameters -= learning_rate * gradients.flat
 
 
-def _checked(network: Network, labels: Labels) -> list[int]:
+def says_number(network: Network, head: int = 0) -> bool:
+    """Whether an output is a number: one unit that is linear."""
+    layer = network.output_layers[head]
+    return layer.output_shape == (1,) and layer.activation.name == "linear"
+
+
+def _checked(network: Network, labels: Labels) -> list[Label]:
     """A label for each of the first outputs."""
-    labels = [labels] if isinstance(labels, int) else list(labels)
+    labels = [labels] if isinstance(labels, int | float) else list(labels)
     if not 1 <= len(labels) <= network.heads:
         raise InputError("wrong_shape", f"Expected 1 to {network.heads} labels; got {len(labels)}.")
-    for layer, label in zip(network.output_layers, labels, strict=False):
+    for head, (layer, label) in enumerate(zip(network.output_layers, labels, strict=False)):
+        if says_number(network, head):
+            continue
+        if not isinstance(label, int):
+            raise InputError(
+                "wrong_type", f"Expected the number of a class of {layer.name!r}; got {label}."
+            )
         if not 0 <= label < layer.output_shape[-1]:
             raise InputError(
                 "out_of_range",
@@ -102,22 +114,32 @@ def _checked(network: Network, labels: Labels) -> list[int]:
     return labels
 
 
-def _asked(network: Network, trace: Trace, head: int, label: int) -> Asked:
+def _asked(network: Network, trace: Trace, head: int, label: Label) -> Asked:
     loss, output = loss_of(network, head), trace.outputs[head]
-    target = np.eye(output.a.shape[-1], dtype=output.a.dtype)[label]
-    value = loss.value(output, np.array([label]))
+    target = _target(network, trace, head, label)
+    value = loss.value(output, target)
     name = network.output_layers[head].name
-    return Asked(name, label, loss.name, value, output.a[0], target)
+    return Asked(name, label, loss.name, value, output.a[0], target[0])
 
 
-def _gradients(network: Network, trace: Trace, labels: Sequence[int]) -> list[Array]:
+def _target(network: Network, trace: Trace, head: int, label: Label) -> Array:
+    """What an output's activations (1, units) should be."""
+    a = trace.outputs[head].a
+    if says_number(network, head):
+        return np.full(a.shape, label, a.dtype)
+    target: Array = np.eye(a.shape[-1], dtype=a.dtype)[[int(label)]]
+    return target
+
+
+def _gradients(network: Network, trace: Trace, labels: Sequence[Label]) -> list[Array]:
     """``∂L/∂z`` of each labelled output, where L is the mean of their losses."""
-    return [
-        loss_of(network, head).gradient(trace.outputs[head], np.array([label])) / len(labels)
-        for head, label in enumerate(labels)
-    ]
+    gradients = []
+    for head, label in enumerate(labels):
+        target = _target(network, trace, head, label)
+        gradients.append(loss_of(network, head).gradient(trace.outputs[head], target) / len(labels))
+    return gradients
 
 
-def _read(network: Network, image: Array) -> Trace:
-    _, trace = network.forward(np.asarray(image, network.dtype)[None])
+def _read(network: Network, x: Array) -> Trace:
+    _, trace = network.forward(np.asarray(x, network.dtype)[None])
     return trace

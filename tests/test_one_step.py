@@ -5,7 +5,7 @@ import pytest
 
 from nnviz import models, one_step
 from nnviz.datasets import mnist
-from nnviz.edits import LearnEdit, apply
+from nnviz.edits import FitEdit, LearnEdit, apply
 from nnviz.errors import InputError
 from nnviz.layers import LSTM, Conv2D, Dense, Dropout, Flatten, MaxPooling2D
 from nnviz.layers.base import Layer
@@ -116,3 +116,49 @@ def test_a_rate_that_drives_the_weights_away_is_an_error() -> None:
     pixels = mnist.load().test.images[3].ravel().tolist()
     with pytest.raises(InputError, match="finite"):
         apply(model, [LearnEdit(pixels, 7, 10.0, 100)])
+
+
+def test_a_step_of_a_number_is_its_squared_errors() -> None:
+    """``L = (a − y)²``, ``∂L/∂z = 2 (a − y)``: by hand, layer by layer."""
+    network = Network([Dense(3, "relu", input_shape=(4,)), Dense(1)], rng=1, dtype=np.float64)
+    x, y, rate = np.array([0.5, -1.0, 2.0, 0.25]), 0.7, 0.05
+    first, last = (layer.params for layer in network.layers)
+    z = x @ first["W"] + first["b"]
+    hidden = np.maximum(z, 0)
+    a = float(hidden @ last["W"][:, 0] + last["b"][0])
+    delta = 2 * (a - y)
+    explained = one_step.explain(network, x, y)
+    (asked,) = explained.outputs
+    assert (asked.label, asked.loss_name) == (y, "mean_squared_error")
+    assert explained.loss == asked.loss == pytest.approx((a - y) ** 2)
+    assert explained.nudges[network.layers[1].name] == pytest.approx(-delta)
+    np.testing.assert_allclose(explained.nudges[network.layers[0].name], -delta * last["W"][:, 0])
+    asked_of_x = -first["W"] @ (delta * last["W"][:, 0] * (z > 0))
+    np.testing.assert_allclose(explained.input_nudge, asked_of_x)
+
+    wanted = last["W"][:, 0] - rate * delta * hidden
+    fitted = apply(network, [FitEdit(x.tolist(), [y], rate)])
+    np.testing.assert_allclose(fitted.layers[1].params["W"][:, 0], wanted)
+    assert one_step.explain(fitted, x, y).loss < explained.loss
+
+
+def test_a_fit_is_the_same_steps_as_learning_an_image() -> None:
+    network, pixels = network_of("dense"), [round(255 * value) for value in digit()]
+    inputs = [pixel / 255 for pixel in pixels]
+    learned = apply(network, [LearnEdit(pixels, 4, 0.1, 3)])
+    fitted = apply(network, [FitEdit(inputs, [4.0], 0.1, 3)])
+    np.testing.assert_allclose(fitted.parameters, learned.parameters, atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("edit", "message"),
+    [
+        (FitEdit([0.0] * 3, [1.0]), "784 inputs"),
+        (FitEdit([0.0] * 784, [1.5]), "number of a class"),
+        (FitEdit([0.0] * 784, [10.0]), "from 0 to 9"),
+        (FitEdit([0.0] * 784, [1.0, 1.0]), "1 to 1 labels"),
+    ],
+)
+def test_what_cannot_be_fitted_is_refused(edit: FitEdit, message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        apply(network_of("dense"), [edit])

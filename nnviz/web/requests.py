@@ -14,15 +14,21 @@ from msgspec import UNSET
 from numpy.typing import NDArray
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from nnviz import ink, problems
+from nnviz import ink, one_step, problems
 from nnviz.checked import refusal, value_at
 from nnviz.errors import InputError
-from nnviz.features import encode
+from nnviz.features import NumberOutput, encode
 from nnviz.ink import movement
 from nnviz.model_file import Model
 from nnviz.web.current import pictures
 from nnviz.web.schemas.edits import Edited, Edits
-from nnviz.web.schemas.readings import Drawing, Drawn, Features
+from nnviz.web.schemas.readings import (
+    Drawing,
+    Drawn,
+    Features,
+    Labelled,
+    LabelledFeatures,
+)
 
 Image = NDArray[np.uint8]
 
@@ -87,6 +93,41 @@ def read_input(request: Request, model: Model) -> Given:
     return Given(ink.to_input(pixels), told, blank, asked.edits, asked.tell, asked.picture)
 
 
+class Lesson(NamedTuple):
+    """One input as the network reads it and as it is told, what outputs should say, the edits."""
+
+    x: NDArray[np.float32]
+    told: dict[str, Any]
+    labels: Sequence[one_step.Label]
+    edits: Edits
+
+
+def read_labelled(request: Request, model: Model) -> Lesson:
+    """What a request would teach a model; raises `InputError`."""
+    if model.features:
+        return _taught_row(read_json(request, LabelledFeatures), model)
+    wanted = read_json(request, Labelled)
+    if model.problem == problems.Pen.id:
+        x, told, _ = _moved(wanted)
+        return Lesson(x, told, (wanted.label, *wanted.further), wanted.edits)
+    pixels = pixels_of(wanted)
+    further = wanted.further or problems.Digits().further_labels(pixels, model.outputs)
+    told = {"shape": pixels.shape, "pixels": pixels.ravel()}
+    return Lesson(ink.to_input(pixels).ravel(), told, (wanted.label, *further), wanted.edits)
+
+
+def _taught_row(wanted: LabelledFeatures, model: Model) -> Lesson:
+    """The target is in the unit of the model's output."""
+    output = model.outputs[0]
+    if not isinstance(output, NumberOutput):
+        raise InputError(
+            "wrong_problem", f"Expected a model whose output is a number; {model.id!r} has classes."
+        )
+    x = encode(model.features, wanted.features)
+    told = {"shape": x.shape, "features": wanted.features, "values": x}
+    return Lesson(x, told, ((wanted.target - output.mean) / output.sd,), wanted.edits)
+
+
 def _tell(wanted: Drawing | Features) -> Tell:
     return Tell(wanted.parts, wanted.whole)
 
@@ -99,11 +140,16 @@ def _row(wanted: Features, model: Model) -> Given:
 
 def _movement(drawing: Drawing) -> Given:
     """A pen's way; where on the pad it is drawn does not matter, so ``center`` says nothing."""
+    x, told, blank = _moved(drawing)
+    return Given(x, told, blank, drawing.edits, _tell(drawing))
+
+
+def _moved(drawing: Drawn) -> tuple[NDArray[np.float32], dict[str, Any], bool]:
+    """The movement, how it is told, and whether nothing was drawn."""
     if drawing.strokes is UNSET or drawing.pixels is not UNSET:
         raise InputError("missing_drawing", "Expected strokes: pixels do not say how a pen moved.")
     x = movement.from_strokes(drawing.strokes)
-    told = {"shape": x.shape, "steps": x.ravel()}
-    return Given(x, told, not any(drawing.strokes), drawing.edits, _tell(drawing))
+    return x, {"shape": x.shape, "steps": x.ravel()}, not any(drawing.strokes)
 
 
 def read_json(request: Request, kind: type[T]) -> T:

@@ -1,10 +1,14 @@
 """One step of training on one's own drawing, reached from the answer on the Draw screen."""
 
+import re
+
+import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from nnviz import ink, one_step
+from nnviz import ink, one_step, problems
 from nnviz.datasets import mnist
+from nnviz.features import NumberOutput
 from nnviz.models import load as load_model
 from tests.browser.test_accessibility import assert_accessible
 from tests.browser.test_draw import wait_for_reading
@@ -63,3 +67,40 @@ def test_a_mistake_is_something_to_teach_and_does_not_close_it(teaching: Page) -
     expect(page.get_by_test_id("wrong")).to_be_empty()
     page.get_by_test_id("compare-start").dispatch_event("click")
     expect(page.get_by_test_id("teach")).to_be_hidden()
+
+
+def test_a_house_is_taught_its_price_as_the_library_does(page: Page, address: str) -> None:
+    page.goto("about:blank")
+    page.goto(f"{address}/#model=houses-mlp")
+    expect(page.get_by_test_id("price-true")).to_have_attribute("data-value", re.compile(r"\d"))
+    page.get_by_test_id("teach-open").click()
+    model, house = load_model("houses-mlp"), problems.get("houses")
+    (price,) = model.outputs
+    assert isinstance(price, NumberOutput)
+    examples = house.examples("test", (price,))
+    x, sold = examples.inputs[240], float(examples.targets[price.name][240, 0])
+    expect(page.get_by_test_id("step-target")).to_have_value(f"{price.value(np.array(sold)):.0f}")
+    explained = one_step.explain(model.network, x, sold)
+    expect(page.get_by_test_id("step-loss")).to_contain_text(f"= {explained.loss:.3f}")
+
+    wanted = (250_000 - price.mean) / price.sd
+    page.get_by_test_id("step-target").fill("250000")
+    explained = one_step.explain(model.network, x, wanted)
+    expect(page.get_by_test_id("step-loss")).to_contain_text(f"= {explained.loss:.3f}")
+    asked = page.get_by_test_id("nudge-own")
+    expect(asked).to_have_attribute("data-value", re.compile(r"\d"))
+    error = float(asked.get_attribute("data-value") or "nan")
+    assert error == pytest.approx(2 * (wanted - float(explained.outputs[0].output[0])), rel=1e-4)
+
+    page.get_by_test_id("step-ten").click()
+    network = model.network.copy()
+    one_step.take(network, x, wanted, 0.01, 10)
+    told = float(price.value(network(x[None]))[0, 0])
+    page.wait_for_function(
+        """want => Math.abs(Number(
+             document.querySelector('[data-testid=price]').dataset.value) - want) < 1""",
+        arg=told,
+    )
+    expect(page.get_by_test_id("step-so-far")).to_contain_text(f"It says ${told:,.0f} now.")
+    page.get_by_test_id("step-undo").click()
+    expect(page.get_by_test_id("edited")).to_contain_text("As learned")

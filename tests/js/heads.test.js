@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { furtherOf } from '../../static/js/draw/lab/edited.js';
 import { test } from 'node:test';
 import { answerOf, answering, headOf } from '../../static/js/state/ends.js';
 import { incoming } from '../../static/js/state/contributions.js';
@@ -245,4 +246,16 @@ test("a step tells each output's loss, and the mean that goes down", () => {
   assert.match(second, /neuron\.short\.loops\.2.*"loss":"0\.600"/);
   assert.match(mean, /step\.mean .*"parts":"0\.200 \+ 0\.600","count":2,"loss":"0\.400"/);
   assert.match(lossWords({ loss: 0.2, outputs: [one] }, t, numbers), /^step\.cross_entropy [^·]*$/);
+});
+
+test('an edit shows what it does to the loops on the test set, too', () => {
+  const model = { outputs: MODEL.outputs, accuracy: { mnist_test: 0.96, mnist_test_loops: 0.9 } };
+  assert.deepEqual(furtherOf(model, null), [{ name: 'loops', before: 0.9, now: null }]);
+  assert.deepEqual(furtherOf(model, { digit: 0.95, loops: 0.8 }), [
+    { name: 'loops', before: 0.9, now: 0.8 },
+  ]);
+  assert.deepEqual(furtherOf({ outputs: MODEL.outputs, accuracy: {} }, { loops: 0.8 }), [
+    { name: 'loops', before: null, now: 0.8 },
+  ]);
+  assert.deepEqual(furtherOf({ outputs: [{ name: 'digit' }], accuracy: {} }, {}), []);
 });

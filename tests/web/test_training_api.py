@@ -17,8 +17,9 @@ from safetensors.numpy import load
 from nnviz import ink, models, one_step, problems, web
 from nnviz.cost import Cost
 from nnviz.datasets import mnist
-from nnviz.edits import LearnEdit, apply
-from nnviz.features import NumberOutput
+from nnviz.edits import FitEdit, LearnEdit, apply
+from nnviz.features import NumberOutput, encode
+from nnviz.ink import movement
 from nnviz.lessons import LESSONS
 from nnviz.recipe_training import train as train_here
 from nnviz.runs import database
@@ -29,7 +30,7 @@ from nnviz.settings import Settings
 from nnviz.shipped_recipes import RECIPES
 from nnviz.web import create_app
 from nnviz.web.schemas.models import ModelDescription
-from nnviz.web.schemas.readings import StepObject
+from nnviz.web.schemas.readings import MovementStep, NumberStep, StepObject
 from nnviz.web.schemas.recipes import Lessons, Plan
 from nnviz.web.schemas.runs import RunDetails, RunSummary
 from tests.runs.conftest import QUICK, undisturbed
@@ -390,6 +391,60 @@ def test_a_step_teaches_both_outputs_and_their_mean_goes_down(client: FlaskClien
     assert_problem(client.post(f"{model}/step", json={**body, "further": [3]}), 422, "out_of_range")
     single = client.post("/api/models/mlp-sigmoid/step", json={**body, "further": [1]})
     assert_problem(single, 422, "wrong_shape")
+
+
+def test_a_step_of_a_house_is_told_in_dollars_and_as_the_network_has_it(
+    client: FlaskClient,
+) -> None:
+    route, model = "/api/models/houses-mlp", models.load("houses-mlp")
+    features = {each.name: each.mean + each.sd for each in model.features}
+    body = {"features": features, "target": 215_000}
+    told = msgspec.convert(client.post(f"{route}/step", json=body).json, NumberStep)
+    (price,), (asked,) = model.outputs, told.outputs
+    assert isinstance(price, NumberOutput)
+    x = encode(model.features, features)
+    answer = float(model.network(x[None])[0, 0])
+    assert asked.output == pytest.approx(answer, rel=1e-5)
+    assert asked.wanted == pytest.approx((215_000 - price.mean) / price.sd)
+    assert told.prediction == asked.prediction == pytest.approx(price.value(np.array(answer)))
+    assert told.target == asked.target == pytest.approx(215_000)
+    assert told.loss == asked.loss == pytest.approx((asked.output - asked.wanted) ** 2, rel=1e-5)
+    (nudge,) = told.nudges[-1].values
+    assert nudge == pytest.approx(-2 * (asked.output - asked.wanted), rel=1e-5)
+    assert [each.name for each in told.nudges] == ["input", "hidden1", "hidden2", "output"]
+    hidden = nudge * model.network.layers[-1].params["W"][:, 0]
+    np.testing.assert_allclose(told.nudges[2].values, hidden, rtol=1e-5)
+
+    step = {
+        "kind": "fit",
+        "inputs": told.input.values,
+        "targets": [asked.wanted],
+        "learning_rate": 0.01,
+        "times": 2,
+    }
+    after = client.post(f"{route}/step", json={**body, "edits": [step]}).json
+    assert after["loss"] < told.loss
+    weights = load(client.post(f"{route}/weights", json={"edits": [step]}).data)
+    taught = apply(model.network, [FitEdit(told.input.values, [asked.wanted], 0.01, 2)])
+    np.testing.assert_array_equal(weights["hidden1/W"], taught.named_parameters()["hidden1/W"])
+    for wrong in ({}, {"label": 3}, {"target": "dear"}, {"target": 1e20}):
+        assert client.post(f"{route}/step", json={"features": features, **wrong}).status_code == 422
+
+
+def test_a_step_of_a_pen_s_way_is_explained_and_taken(client: FlaskClient) -> None:
+    route, strokes = "/api/models/pen-lstm", [[[0.3, 0.2], [0.7, 0.2], [0.45, 0.85]]]
+    body = {"strokes": strokes, "label": 4}
+    told = msgspec.convert(client.post(f"{route}/step", json=body).json, MovementStep)
+    network, x = models.load("pen-lstm").network, movement.from_strokes(strokes)
+    explained = one_step.explain(network, x, 4)
+    assert told.loss == pytest.approx(explained.loss, rel=1e-5)
+    np.testing.assert_allclose(told.input.steps, x.ravel(), atol=1e-6)
+    np.testing.assert_allclose(told.nudges[0].values, explained.input_nudge.ravel(), atol=1e-6)
+    step = {"kind": "fit", "inputs": told.input.steps, "targets": [4], "times": 3}
+    after = client.post(f"{route}/step", json={**body, "edits": [step]}).json
+    assert after["loss"] < told.loss
+    assert_problem(client.post(f"{route}/step", json={"label": 4}), 422, "missing_drawing")
+    assert_problem(client.post(f"{route}/step", json={**body, "further": [1]}), 422, "wrong_shape")
 
 
 def server_model(client: FlaskClient) -> Any:

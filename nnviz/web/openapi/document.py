@@ -103,7 +103,10 @@ def document() -> bytes:
         readings.FeaturesReading,
         readings.NumberEvaluation,
         readings.Labelled,
+        readings.LabelledFeatures,
         readings.StepObject,
+        readings.MovementStep,
+        readings.NumberStep,
         readings.Rivals,
         readings.LeadObject,
         readings.Evaluation,
@@ -220,9 +223,9 @@ def _paths(reference: dict[str, Any]) -> dict[str, Any]:
             "parameters": [MODEL_ID],
             "post": post(
                 "explainStep",
-                "What a labelled drawing asks of every neuron",
-                reference["Labelled"],
-                json_content(reference["StepObject"]),
+                "What a labelled drawing, or a row and its number, asks of every neuron",
+                _any(reference, "Labelled", "LabelledFeatures"),
+                json_content(_any(reference, "StepObject", "MovementStep", "NumberStep")),
             ),
         },
         "/api/models/{model_id}/lead": {

@@ -10,6 +10,24 @@ from nnviz.web.schemas.edits import Edits
 from nnviz.web.schemas.models import WindowDescription
 
 Point = tuple[float, float]
+Row = Annotated[
+    dict[str, float | str],
+    Meta(
+        max_length=1000,
+        examples=[
+            {
+                "living_area_sqft": 1656,
+                "overall_quality": 6,
+                "year_built": 1960,
+                "lot_area_sqft": 31770,
+                "basement_area_sqft": 1080,
+                "full_baths": 1,
+                "bedrooms": 3,
+                "garage_cars": 2,
+            }
+        ],
+    ),
+]
 
 
 Parts = Annotated[
@@ -67,6 +85,16 @@ class Labelled(Drawn, forbid_unknown_fields=True, kw_only=True):
     ] = []
 
 
+class LabelledFeatures(Struct, forbid_unknown_fields=True, kw_only=True):
+    """A row of a table, and what the output should say of it."""
+
+    features: Row
+    target: Annotated[
+        float, Meta(ge=-1e12, le=1e12, description="In the output's unit: a house's price.")
+    ]
+    edits: Edits = []
+
+
 class Rivals(Drawn, forbid_unknown_fields=True, kw_only=True):
     """A drawing, and two answers to it."""
 
@@ -95,24 +123,7 @@ class Rivals(Drawn, forbid_unknown_fields=True, kw_only=True):
 class Features(Struct, forbid_unknown_fields=True):
     """A row of a table: every feature of the model by its name, in the unit that it tells."""
 
-    features: Annotated[
-        dict[str, float | str],
-        Meta(
-            max_length=1000,
-            examples=[
-                {
-                    "living_area_sqft": 1656,
-                    "overall_quality": 6,
-                    "year_built": 1960,
-                    "lot_area_sqft": 31770,
-                    "basement_area_sqft": 1080,
-                    "full_baths": 1,
-                    "bedrooms": 3,
-                    "garage_cars": 2,
-                }
-            ],
-        ),
-    ]
+    features: Row
     edits: Edits = []
     parts: Parts = "all"
     whole: Whole = []
@@ -288,6 +299,43 @@ class StepObject(Struct):
     probabilities: Annotated[list[Probability], Meta(min_length=10, max_length=10)]
     nudges: Annotated[list[Nudge], Meta(description="The input's first, then layer by layer.")]
     outputs: list[OutputStep]
+
+
+class MovementStep(StepObject):
+    """The same of how a pen moved."""
+
+    input: InputMovement  # type: ignore[assignment]
+
+
+class NumberOutputStep(Struct):
+    """What a number asks of the output that should say it.
+
+    ``output`` and ``wanted`` are as the network has them, ``(value − mean) / sd``; ``prediction``
+    and ``target`` are the same in the unit. ``loss`` is ``(output − wanted)²``, and the output's
+    nudge ``−2 (output − wanted)``.
+    """
+
+    name: str
+    unit: str
+    loss_name: Literal["mean_squared_error"]
+    loss: float
+    output: float
+    wanted: float
+    prediction: float
+    target: float
+
+
+class NumberStep(Struct):
+    """One step of gradient descent on a row of a table: its loss, what it asks of every neuron."""
+
+    model: str
+    input: InputFeatures
+    loss_name: Literal["mean_squared_error"]
+    loss: float
+    prediction: float
+    target: float
+    nudges: Annotated[list[Nudge], Meta(description="The input's first, then layer by layer.")]
+    outputs: list[NumberOutputStep]
 
 
 class LeadObject(Struct):

@@ -23,13 +23,14 @@ from nnviz.web.edited import edited, edits_key
 from nnviz.web.evaluation import evaluate, of_digits
 from nnviz.web.replies import array_reply, reading_reply, struct_reply
 from nnviz.web.replies.tensors import Shaped
-from nnviz.web.requests import Given, Tell, pixels_of, read_input, read_json
+from nnviz.web.requests import Given, Tell, pixels_of, read_input, read_json, read_labelled
 from nnviz.web.schemas.edits import Edited
-from nnviz.web.schemas.readings import Labelled, Rivals
+from nnviz.web.schemas.readings import Rivals
 from nnviz.web.served import ServedModel
 
 blueprint = Blueprint("readings", __name__, url_prefix="/api/models/<model_id>")
 
+FIRST = ("label", "target", "probabilities")  # what a step tells of the first output of classes
 QUICK = 1_000_000_000  # operations of a lead that is traced at once: a fifth of a second
 _turns = Turns("a drawing in all its shades", waiting=8)
 
@@ -58,30 +59,29 @@ def evaluation(model_id: str) -> Response:
 
 @blueprint.post("/step")
 def step(model_id: str) -> Response:
-    """What a labelled drawing asks of every neuron, by the model with edits made."""
-    served, wanted = served_models()[model_id], read_json(request, Labelled)
-    of_digits(served.model)
-    network, pixels = edited(long_work(), served, wanted.edits), pixels_of(wanted)
-    image = ink.to_input(pixels).ravel()
-    further = wanted.further or Digits().further_labels(pixels, served.model.outputs)
-    explained = one_step.explain(network, image, (wanted.label, *further))
+    """What a labelled input asks of every neuron, by the model with edits made."""
+    served = served_models()[model_id]
+    given = read_labelled(request, served.model)
+    network = edited(long_work(), served, given.edits)
+    explained = one_step.explain(network, given.x, given.labels)
     first = explained.outputs[0]
     nudges = [_nudge("input", "input", network.input_shape, explained.input_nudge)]
     for layer in network.layers:
         if layer.name in explained.nudges:  # all but the heads that no label says anything of
             values = explained.nudges[layer.name]
             nudges.append(_nudge(layer.name, layer.kind, layer.output_shape, values))
+    pairs = zip(served.model.outputs, explained.outputs, strict=False)
+    outputs = [_asked(output, asked) for output, asked in pairs]
+    names = ("prediction", "target") if served.model.features else FIRST
     return array_reply(
         {
             "model": model_id,
-            "input": {"shape": pixels.shape, "pixels": pixels.ravel()},
-            "label": wanted.label,
+            "input": given.told,
             "loss_name": first.loss_name,
             "loss": explained.loss,
-            "target": first.target,
-            "probabilities": first.output,
+            **{name: outputs[0][name] for name in names},
             "nudges": nudges,
-            "outputs": [_asked(each) for each in explained.outputs],
+            "outputs": outputs,
         }
     )
 
@@ -145,8 +145,19 @@ def _whole(parts: NDArray[Any], size: int) -> NDArray[Any]:
     return np.pad(parts, (0, size - parts.size))
 
 
-def _asked(asked: one_step.Asked) -> dict[str, Any]:
+def _asked(output: Output, asked: one_step.Asked) -> dict[str, Any]:
     """What a label asks of an output."""
+    if isinstance(output, NumberOutput):
+        return {
+            "name": output.name,
+            "unit": output.unit,
+            "loss_name": asked.loss_name,
+            "loss": asked.loss,
+            "output": float(asked.output[0]),
+            "wanted": float(asked.target[0]),
+            "prediction": float(output.value(asked.output[0])),
+            "target": float(output.value(np.array(asked.label))),
+        }
     return {
         "name": asked.name,
         "label": asked.label,

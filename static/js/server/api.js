@@ -205,13 +205,12 @@ export function createApi(send) {
     everything: async ({ model, input, strokes }, edits) =>
       (await post(`${place(model)}/activations`, { ...again({ input, strokes }), edits })).json(),
 
-    /** What a drawing asks of every neuron when it is meant to be `label`.
-     * @param {string} model @param {number[]} pixels @param {number} label @param {Edit[]} edits
-     * @param {AbortSignal} [signal] @returns {Promise<StepExplained>} */
-    async step(model, pixels, label, edits, signal) {
-      return (
-        await post(`${place(model)}/step`, { ...inked(pixels), label, edits }, signal)
-      ).json();
+    /** What an input asks of every neuron when it is meant to be a label, or a row a target.
+     * @param {string} model @param {{pixels: number[]} | object} taught with its label or target
+     * @param {Edit[]} edits @param {AbortSignal} [signal] @returns {Promise<StepExplained>} */
+    async step(model, taught, edits, signal) {
+      const shown = 'pixels' in taught ? { ...taught, ...inked(taught.pixels) } : taught;
+      return (await post(`${place(model)}/step`, { ...shown, edits }, signal)).json();
     },
 
     /** How far one output leads another, traced to the pixels.

@@ -95,7 +95,8 @@ export function decodeEdits(text) {
 }
 
 /** @param {any} edit */
-function unpainted({ painted, ...rest }) {
+function unpainted({ painted, image, ...rest }) {
+  if (rest.kind === 'learn' && image) return { ...rest, pixels: decodePixels(image) };
   if (rest.kind !== 'weights') return rest;
   const reader = createReader(toBytes(painted));
   /** @type {number[]} */
@@ -117,12 +118,23 @@ const NUMBER = /** @type {Record<string, string>} */ ({
   temperature: 'value',
 });
 
+const areNumbers = (/** @type {any} */ values) =>
+  Array.isArray(values) && values.every(Number.isFinite);
+
+/** Whether these are steps of learning. @param {any} edit */
+const isLesson = ({ kind, pixels, label, inputs, targets, learning_rate: rate, times }) =>
+  areNumbers([rate, times]) &&
+  (kind === 'fit'
+    ? areNumbers(inputs) && areNumbers(targets)
+    : Number.isInteger(label) && areNumbers(pixels) && pixels.length === PIXELS);
+
 /** Whether the page can show it; whether it fits the network is for the server to say.
  * @param {any} edit */
 function isEdit(edit) {
   const { kind, layer, unit } = edit;
   if (kind in NUMBER && !Number.isFinite(edit[NUMBER[kind]])) return false;
   if (['prune', 'noise', 'temperature'].includes(kind)) return true;
+  if (kind === 'learn' || kind === 'fit') return isLesson(edit);
   return (
     ['weights', 'scale', 'bias', 'off'].includes(kind) &&
     typeof layer === 'string' &&

@@ -55,10 +55,15 @@ export function encodePixels(pixels) {
   return toText(bytes);
 }
 
-/** Edits as JSON, where painted weights are bytes: the distance to the input before, and the value.
+/** Edits as JSON, where painted weights are bytes: the distance to the input before, and the value;
+ * an image that was learned is as short as one that is drawn.
  * @param {Edit[]} edits */
 export function encodeEdits(edits) {
   const short = edits.map((edit) => {
+    if (edit.kind === 'learn') {
+      const { pixels, ...rest } = edit;
+      return { ...rest, image: encodePixels(pixels) };
+    }
     if (edit.kind !== 'weights') return edit;
     const { inputs, values, ...rest } = edit;
     /** @type {number[]} */

@@ -170,7 +170,8 @@ export type Edit =
   | { kind: 'prune'; share: number }
   | { kind: 'noise'; amount: number; seed: number }
   | { kind: 'temperature'; value: number }
-  | LearnEdit;
+  | LearnEdit
+  | FitEdit;
 
 /** Steps of gradient descent on one image. */
 export interface LearnEdit {
@@ -181,23 +182,44 @@ export interface LearnEdit {
   times: number;
 }
 
-/** What a labelled drawing asks of every neuron: the input's nudge first, then layer by layer. */
-export interface StepExplained {
+/** The same on the numbers that go in; of an output that is a number the target is its activation. */
+export interface FitEdit {
+  kind: 'fit';
+  inputs: number[];
+  targets: number[];
+  learning_rate: number;
+  times: number;
+}
+
+/** What a label asks of an output. */
+export interface OutputStep {
+  name: string;
   label: number;
-  loss_name: 'cross_entropy' | 'mean_squared_error';
+  loss_name: string;
   loss: number;
   target: number[];
   probabilities: number[];
+}
+
+/** What a number asks of it: `output` and `wanted` as the network has them, the others in the unit. */
+export interface NumberStep {
+  name: string;
+  unit: string;
+  loss_name: string;
+  loss: number;
+  output: number;
+  wanted: number;
+  prediction: number;
+  target: number;
+}
+
+/** What a labelled drawing asks of every neuron: the input's nudge first, then layer by layer. */
+export interface StepExplained {
+  loss_name: 'cross_entropy' | 'mean_squared_error';
+  loss: number;
   nudges: { name: string; kind: string; shape: number[]; values: number[] }[];
   /** What each output is asked; `loss` above is the mean of theirs. */
-  outputs: {
-    name: string;
-    label: number;
-    loss_name: string;
-    loss: number;
-    target: number[];
-    probabilities: number[];
-  }[];
+  outputs: (OutputStep | NumberStep)[];
 }
 
 /** How far one output's sum leads another's, and each pixel's part in that. */
@@ -227,6 +249,8 @@ export interface Evaluation {
   total: number;
   correct: number;
   accuracy: number;
+  /** Every output's measure by its name. */
+  scores?: Record<string, number>;
   /** In place of the accuracy where the output is a number. */
   mean_absolute_error?: number;
   seconds: number;

@@ -1,4 +1,4 @@
-// What a step asks for, in pictures: of every output, of every neuron, of the first layer's weights.
+// What a step asks for, in pictures: of every neuron, of the first layer's weights.
 
 import { cellsOf } from '../views/strip.js';
 import { make, say } from '../page/dom.js';
@@ -19,56 +19,6 @@ export function largest(values) {
 }
 
 /**
- * Ten rows: what each output says, what it should say, and the difference as a bar.
- * @param {Translate} t
- * @param {Numbers} numbers
- */
-export function createOutputs(t, numbers) {
-  const heads = ['digit', 'says', 'target', 'nudge'].map((name) =>
-    make('th', { scope: 'col' }, t(`step.${name}`)),
-  );
-  const rows = Array.from({ length: 10 }, (_, digit) => {
-    const [says, target, nudge] = [make('td', {}), make('td', {}), make('span', {})];
-    const fill = make('span', { class: 'nudge-fill' });
-    const element = make(
-      'tr',
-      { 'data-testid': `nudge-${digit}` },
-      make('th', { scope: 'row' }, String(digit)),
-      says,
-      target,
-      make('td', {}, make('span', { class: 'nudge-bar' }, fill), nudge),
-    );
-    return { element, says, target, nudge, fill };
-  });
-  const element = make(
-    'table',
-    { class: 'nudges' },
-    make('caption', { class: 'small soft' }, t('step.outputs')),
-    make('thead', {}, make('tr', {}, ...heads)),
-    make('tbody', {}, ...rows.map((row) => row.element)),
-  );
-  return {
-    element,
-    /** @param {StepExplained} explained */
-    show({ probabilities, target, nudges, outputs }) {
-      const wanted = nudges[nudges.length - outputs.length].values.map(
-        (each) => each * outputs.length,
-      ); // the first's, of its own loss
-      rows.forEach((row, digit) => {
-        const value = wanted[digit];
-        say(row.says, numbers.three(probabilities[digit]));
-        say(row.target, numbers.whole(target[digit]));
-        say(row.nudge, numbers.three(value));
-        row.element.dataset.value = String(value);
-        row.element.classList.toggle('wanted', target[digit] === 1);
-        row.fill.style.transform = `scaleX(${Math.min(1, Math.abs(value))})`;
-        row.fill.classList.toggle('less', value < 0);
-      });
-    },
-  };
-}
-
-/**
  * What every neuron is asked for, layer by layer.
  * @param {Translate} t
  * @param {Numbers} numbers
@@ -80,8 +30,8 @@ export function createFlow(t, numbers) {
   let pictures = new Map();
   return {
     element,
-    /** @param {StepExplained} explained */
-    show({ nudges, outputs }) {
+    /** @param {StepExplained} explained @param {string} problem */
+    show({ nudges, outputs }, problem) {
       const hidden = nudges.slice(0, -outputs.length).filter(isPictured);
       const key = hidden.map(({ name, shape }) => `${name} ${shape}`).join();
       if (key !== drawn) {
@@ -93,7 +43,7 @@ export function createFlow(t, numbers) {
       }
       for (const { name, shape, values } of hidden) {
         const full = largest(values);
-        const layer = name === 'input' ? t('step.pixels') : shortLayerName(name, t);
+        const layer = name === 'input' ? t(`step.input.${problem}`) : shortLayerName(name, t);
         pictures
           .get(name)
           ?.show(

@@ -2,12 +2,16 @@
 
 import { make, say } from '../page/dom.js';
 import { createFollower } from '../server/follower.js';
+import { labelOf } from '../state/ends.js';
 import { className, layerName } from '../state/names.js';
 import { isRefusal } from '../server/api.js';
-import { stepsIn, withStep } from './lesson.js';
-import { createChange, createFlow, createOutputs } from './nudges.js';
+import { isSameLesson, lessonOf, stepsIn, taughtOf, withStep } from './lesson.js';
+import { createMeant } from './meant.js';
+import { createChange, createFlow } from './nudges.js';
+import { createOutputs, isNumberStep } from './outputs.js';
 
-/** @import { Drawing, Edit, LearnEdit, State, StepExplained, Translate, Weights } from '../state/types.js' */
+/** @import { Drawing, Edit, State, StepExplained, Translate, Weights } from '../state/types.js' */
+/** @import { Lesson, Taught } from './lesson.js' */
 /** @import { Numbers } from '../page/words.js' */
 /** @import { Status } from '../server/follower.js' */
 
@@ -16,11 +20,18 @@ import { createChange, createFlow, createOutputs } from './nudges.js';
  * @param {Pick<StepExplained, 'loss' | 'outputs'>} explained @param {Translate} t @param {Numbers} numbers
  */
 export function lossWords({ loss, outputs }, t, numbers) {
-  const told = outputs.map(({ name, label, loss_name: kind, loss: own, probabilities }, head) => {
+  const told = outputs.map((output, head) => {
+    if (isNumberStep(output))
+      return t('step.squared', {
+        a: numbers.three(output.output),
+        y: numbers.three(output.wanted),
+        loss: numbers.three(output.loss),
+      });
+    const { name, label, loss_name: kind, loss: own, probabilities } = output;
     const of = className(head, { layer: name, index: label }, t);
     return t(`step.${kind}`, {
       label: of,
-      p: numbers.short(probabilities[label]),
+      p: (probabilities[label] < 0.1 ? numbers.short : numbers.three)(probabilities[label]),
       loss: numbers.three(own),
     });
   });
@@ -34,7 +45,11 @@ export function lossWords({ loss, outputs }, t, numbers) {
 
 const TEN = 10;
 
-/** @typedef {{model: string, url: string, edits: Edit[], step: LearnEdit}} Wanted */
+/** Rates that move an answer within a few steps. @type {Record<string, number>} */
+const RATES = { houses: 0.01 };
+const RATE = 0.1;
+
+/** @typedef {{model: string, url: string, edits: Edit[], step: Lesson, taught: Taught}} Wanted */
 
 /**
  * @param {HTMLElement} panel
@@ -49,28 +64,16 @@ const TEN = 10;
  * @param {Numbers} numbers
  */
 export function createStep(panel, { api, page, isOpen, onEdits, tell, onPin }, t, numbers) {
-  const labels = Array.from({ length: 10 }, (_, digit) => {
-    const input = make('input', {
-      type: 'radio',
-      name: 'step-label',
-      value: digit,
-      'data-testid': `step-label-${digit}`,
-    });
-    input.addEventListener('change', () => {
-      label = digit;
-      update(page.get());
-    });
-    return {
-      input,
-      element: make('label', { class: 'step-digit' }, input, make('span', {}, String(digit))),
-    };
-  });
+  const meant = createMeant((next) => {
+    label = next;
+    update(page.get());
+  }, t);
   const rate = make('input', {
     type: 'number',
     min: 0.001,
     max: 10,
     step: 'any',
-    value: 0.1,
+    value: RATE,
     id: 'step-rate',
     'data-testid': 'step-rate',
   });
@@ -110,12 +113,7 @@ export function createStep(panel, { api, page, isOpen, onEdits, tell, onPin }, t
   );
   panel.append(
     make('p', { class: 'small soft step-about' }, t('step.about')),
-    make(
-      'fieldset',
-      { class: 'step-labels' },
-      make('legend', { class: 'small soft' }, t('step.label')),
-      ...labels.map(({ element }) => element),
-    ),
+    meant.element,
     make(
       'div',
       { class: 'step-tools' },
@@ -134,6 +132,7 @@ export function createStep(panel, { api, page, isOpen, onEdits, tell, onPin }, t
   /** @type {Drawing | null} */
   let drawing = null;
   let model = '';
+  let problem = 'digits';
   /** @type {Edit[][]} */
   let past = [];
   /** @type {{steps: number, loss: number}[]} */
@@ -145,9 +144,9 @@ export function createStep(panel, { api, page, isOpen, onEdits, tell, onPin }, t
 
   /** @type {ReturnType<typeof createFollower<Wanted, [StepExplained, Weights, Weights]>>} */
   const follower = createFollower({
-    request: ({ model: id, url, edits, step }, signal) =>
+    request: ({ model: id, url, edits, step, taught }, signal) =>
       Promise.all([
-        api.step(id, step.pixels, step.label, edits, signal),
+        api.step(id, taught, edits, signal),
         weightsOf(id, url, edits, signal),
         api.editedWeights(id, [...edits, step], signal),
       ]),
@@ -167,25 +166,29 @@ export function createStep(panel, { api, page, isOpen, onEdits, tell, onPin }, t
   }
 
   /** @param {StepExplained} explained @param {Weights} now @param {Weights} next @param {Wanted} asked */
-  function show(explained, now, next, { edits }) {
+  function show(explained, now, next, { edits, step }) {
     say(loss, lossWords(explained, t, numbers));
     const steps = stepsIn(edits);
     losses = [...losses.filter((each) => each.steps < steps), { steps, loss: explained.loss }];
-    const reads =
-      explained.probabilities.indexOf(Math.max(...explained.probabilities)) === explained.label;
     const isNew = losses.length === 1;
     const told = !isNew
       ? t('step.so-far', { losses: losses.map((each) => numbers.three(each.loss)).join(' → ') })
       : '';
-    say(
-      soFar,
-      [told, reads ? t(isNew ? 'step.already' : 'step.read', { label: explained.label }) : '']
-        .filter(Boolean)
-        .join(' · '),
-    );
+    say(soFar, [told, answerNow(explained, isNew)].filter(Boolean).join(' · '));
     outputs.show(explained);
-    flow.show(explained);
+    flow.show(explained, problem);
+    shown.dataset.kind = step.kind;
     change.show(page.get(), now, next, (name) => layerName(name, t));
+  }
+
+  /** What it says now, once that is what it should be; a number says it after each step.
+   * @param {StepExplained} explained @param {boolean} isNew nothing was taught yet */
+  function answerNow({ outputs: [first] }, isNew) {
+    if (isNumberStep(first))
+      return isNew ? '' : t('step.price', { price: numbers.dollars(first.prediction) });
+    const { probabilities, label: digit } = first;
+    if (probabilities.indexOf(Math.max(...probabilities)) !== digit) return '';
+    return t(isNew ? 'step.already' : 'step.read', { label: digit });
   }
 
   /** @param {Edit[]} edits */
@@ -213,21 +216,12 @@ export function createStep(panel, { api, page, isOpen, onEdits, tell, onPin }, t
       !(learningRate > 0)
     )
       return null;
-    const { pixels: read } = reading.input;
-    const before = wanted?.step.pixels;
-    const pixels = before?.every((pixel, i) => pixel === read[i]) ? before : read; // the same drawing again
-    const step = /** @type {LearnEdit} */ ({
-      kind: 'learn',
-      pixels,
-      label,
-      learning_rate: learningRate,
-      times: 1,
-    });
     return {
       model: described.id,
       url: described.weights.url,
       edits: edits[described.id] ?? NONE,
-      step,
+      step: lessonOf(described, reading, label, learningRate),
+      taught: taughtOf(reading, label),
     };
   }
 
@@ -238,37 +232,39 @@ export function createStep(panel, { api, page, isOpen, onEdits, tell, onPin }, t
       wanted = null;
       return;
     }
+    if (state.problem !== problem) {
+      problem = state.problem;
+      rate.value = String(RATES[problem] ?? RATE);
+    }
     if (state.drawing !== drawing) {
       drawing = state.drawing;
-      label = drawing.kind === 'pixels' ? drawing.label : null;
+      label = drawing.kind === 'features' ? drawing.target : labelOf(drawing);
       losses = [];
     }
     if ((state.model?.id ?? '') !== model) {
       model = state.model?.id ?? '';
       [past, losses] = [[], []];
     }
-    labels.forEach(({ input }, digit) => {
-      input.checked = digit === label;
-    });
+    const isNumber = state.model?.outputs[0].kind === 'number';
+    meant.update(isNumber, label);
     const next = wantedBy(state);
     const isBlank = state.reading === null || state.reading.prediction === null;
     hint.hidden = label !== null && !isBlank;
-    say(hint, t(isBlank ? 'step.blank' : 'step.choose'));
+    say(hint, t(isNumber ? 'step.houses.choose' : isBlank ? 'step.blank' : 'step.choose'));
     shown.hidden = label === null || isBlank;
     take.disabled = ten.disabled = next === null;
     undo.disabled = past.length === 0;
     reset.disabled = !(state.edits[model] ?? NONE).length;
     if (!next) return;
     const { step } = next;
-    const before = wanted?.step;
+    const isAgain = isSameLesson(wanted?.step, step);
     const isSame =
+      isAgain &&
       wanted?.model === next.model &&
       wanted.edits === next.edits &&
-      before?.pixels === step.pixels &&
-      before.label === step.label &&
-      before.learning_rate === step.learning_rate;
+      wanted.step.learning_rate === step.learning_rate;
     if (isSame) return;
-    if (before?.pixels !== step.pixels || before.label !== step.label) losses = [];
+    if (!isAgain) losses = [];
     wanted = next;
     follower.want(next);
   }

@@ -206,9 +206,8 @@ page.subscribe((state) => {
   redo.disabled = !state.canRedo;
   clear.disabled = isBlank(state.drawing);
   sayWhoReads();
-  if (isHouse) return; // no picture of weights, no digit to teach
-  filters.update(state, store.get().watched);
   step.update(state);
+  if (!isHouse) filters.update(state, store.get().watched); // a house's weights stand at its edges
 });
 store.subscribe((state) => {
   if (!isAwaited(state)) showModel(state.watched ? shownModel(state) : standing || null); // till then as before

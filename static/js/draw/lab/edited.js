@@ -2,6 +2,7 @@
 // how to keep it.
 
 import { make, say } from '../../page/dom.js';
+import { layerName } from '../../state/names.js';
 
 /** @import { State, Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
@@ -11,6 +12,19 @@ const SURE = 4000; // ms in which a second click deletes
 
 /** The share read right, or how far numbers are off on average. @param {NonNullable<State['evaluation']>} evaluation */
 const measureOf = ({ accuracy, mean_absolute_error: error }) => error ?? accuracy;
+
+/**
+ * The further outputs' accuracies on the test set: as learned, null where that is not known, and now.
+ * @param {Pick<import('../../state/types.js').ModelSummary, 'outputs' | 'accuracy'>} model
+ * @param {Record<string, number> | null} scores of the network as it is now, null until they are there
+ * @returns {{name: string, before: number | null, now: number | null}[]}
+ */
+export const furtherOf = ({ outputs, accuracy }, scores) =>
+  outputs.slice(1).map(({ name }) => ({
+    name,
+    before: accuracy[`mnist_test_${name}`] ?? null,
+    now: scores?.[name] ?? null,
+  }));
 
 /**
  * @param {HTMLElement} container
@@ -123,15 +137,22 @@ export function createEdited(container, { onUndo, onReset, onSave, onRemove }, t
         evaluation && (isCurrent || isClose)
           ? numbers.whole(Math.ceil(evaluation.seconds * 1000))
           : '';
-      const of = isNumber ? '.number' : '';
-      say(
-        about,
-        !made.length
-          ? t(`edited.about${of}`)
-          : time
-            ? t(`edited.time${of}`, { time })
-            : t(`edited.reading${of}`),
+      const of = isNumber ? '.number' : model.problem === 'pen' ? '.pen' : '';
+      const told = !made.length
+        ? t(`edited.about${of}`)
+        : time
+          ? t(`edited.time${of}`, { time })
+          : t(`edited.reading${of}`);
+      const scores = isCurrent || isClose ? (evaluation?.scores ?? null) : null;
+      const further = furtherOf(model, scores).map(({ name, before: was, now }) =>
+        t('edited.further', {
+          name: layerName(name, t),
+          share: [...(was === null && made.length ? [] : [was]), ...(made.length ? [now] : [])]
+            .map((share) => (share === null ? '…' : numbers.percent(share)))
+            .join(' → '),
+        }),
       );
+      say(about, [...further, told].join(' · '));
       undo.disabled = !canUndoEdit;
       reset.disabled = keep.disabled = !made.length;
       remove.hidden = !models.find(({ id }) => id === model.id)?.mine;
