@@ -20,7 +20,7 @@ RANKS = [
     {"workload"},
     {"network"},
     {"averaging", "losses", "optimizers", "schedules", "metrics", "receptive_field"},
-    {"lead", "one_step"},
+    {"lead", "one_step", "contributions"},
     {"edits"},
     {"edit_price"},
     {"health"},

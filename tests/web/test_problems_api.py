@@ -16,7 +16,13 @@ from nnviz.ink import loops, movement
 from nnviz.shipped_recipes import RECIPES
 from nnviz.web.schemas.models import ModelDescription, ModelList
 from nnviz.web.schemas.problems import ProblemList
-from nnviz.web.schemas.readings import FeaturesReading, MovementReading, NumberEvaluation, Reading
+from nnviz.web.schemas.readings import (
+    ContributionsObject,
+    FeaturesReading,
+    MovementReading,
+    NumberEvaluation,
+    Reading,
+)
 from tests import recompute
 from tests.web.test_api import SEVEN, assert_problem
 
@@ -203,6 +209,38 @@ def test_what_only_digits_have_is_refused_for_others(client: FlaskClient, model:
         assert_problem(client.post(f"/api/models/{model}/{route}", json=body), 422, "wrong_problem")
     page = client.get(f"/api/datasets/mnist/test?mistakes_of={model}")
     assert_problem(page, 422, "wrong_problem")
+
+
+@pytest.mark.parametrize("name", ["houses-mlp", "houses-linear"])
+def test_why_a_house_costs_what_it_costs_is_told_with_the_arithmetic_of_both_ends(
+    client: FlaskClient, name: str
+) -> None:
+    route = f"/api/models/{name}"
+    reply = client.post(f"{route}/contributions", json={"features": HOUSE}).json
+    told = msgspec.convert(reply, ContributionsObject)
+    read = client.post(f"{route}/activations", json={"features": HOUSE}).json
+    assert told.prediction == pytest.approx(read["prediction"], rel=1e-6)
+    assert told.mean + told.sd * told.a == pytest.approx(told.prediction)
+    means = {each.name: each.mean for each in told.features}
+    average = client.post(f"{route}/activations", json={"features": means}).json["prediction"]
+    assert told.average == pytest.approx(average, rel=1e-6)
+    assert told.average + sum(each.part for each in told.features) == pytest.approx(told.prediction)
+    for each, value in zip(told.features, read["input"]["values"], strict=True):
+        assert each.value == HOUSE[each.name]
+        assert each.input == pytest.approx(value, rel=1e-6)
+        assert each.input == pytest.approx((each.value - each.mean) / each.sd, rel=1e-5)
+
+    off = {"kind": "off", "layer": read["layers"][0]["name"], "unit": 0}
+    edited = {"features": HOUSE, "edits": [off]}
+    other = client.post(f"{route}/contributions", json=edited).json
+    same = client.post(f"{route}/activations", json=edited).json
+    assert other["prediction"] == pytest.approx(same["prediction"], rel=1e-6)
+
+
+@pytest.mark.parametrize("model", ["mlp-relu", "pen-lstm", "mlp-two-heads"])
+def test_parts_of_a_number_are_refused_where_none_is_said(client: FlaskClient, model: str) -> None:
+    reply = client.post(f"/api/models/{model}/contributions", json={"features": HOUSE})
+    assert_problem(reply, 422, "wrong_problem")
 
 
 def test_a_digit_s_reading_tells_its_outputs_too(client: FlaskClient) -> None:

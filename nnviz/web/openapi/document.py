@@ -107,6 +107,8 @@ def document() -> bytes:
         readings.StepObject,
         readings.MovementStep,
         readings.NumberStep,
+        readings.GivenFeatures,
+        readings.ContributionsObject,
         readings.Rivals,
         readings.LeadObject,
         readings.Evaluation,
@@ -226,6 +228,15 @@ def _paths(reference: dict[str, Any]) -> dict[str, Any]:
                 "What a labelled drawing, or a row and its number, asks of every neuron",
                 _any(reference, "Labelled", "LabelledFeatures"),
                 json_content(_any(reference, "StepObject", "MovementStep", "NumberStep")),
+            ),
+        },
+        "/api/models/{model_id}/contributions": {
+            "parameters": [MODEL_ID],
+            "post": post(
+                "explainNumber",
+                "Why a number is what it is: each feature's part, and the arithmetic of both ends",
+                reference["GivenFeatures"],
+                json_content(reference["ContributionsObject"]),
             ),
         },
         "/api/models/{model_id}/lead": {

@@ -129,6 +129,13 @@ class Features(Struct, forbid_unknown_fields=True):
     whole: Whole = []
 
 
+class GivenFeatures(Struct, forbid_unknown_fields=True):
+    """A row of a table, to be shared out among its features."""
+
+    features: Row
+    edits: Edits = []
+
+
 class InputPixels(Struct):
     """The very numbers that went in, before they were divided by 255."""
 
@@ -336,6 +343,39 @@ class NumberStep(Struct):
     target: float
     nudges: Annotated[list[Nudge], Meta(description="The input's first, then layer by layer.")]
     outputs: list[NumberOutputStep]
+
+
+class FeaturePart(Struct):
+    """A feature as it came, how it goes in, and how much of the answer it makes.
+
+    A number goes in as ``input = (value − mean) / sd``; of a word there is none, its inputs are 1
+    and 0. ``part`` is in the output's unit.
+    """
+
+    name: str
+    unit: str
+    value: float | str
+    mean: float | None
+    sd: float | None
+    input: float | None
+    part: float
+
+
+class ContributionsObject(Struct):
+    """Why a number is what it is: ``prediction = mean + sd · a = average + Σ part``.
+
+    ``average`` is what the average row gives, all of whose inputs are 0.
+    """
+
+    model: str
+    output: str
+    unit: str
+    a: Annotated[float, Meta(description="The output's activation.")]
+    mean: float
+    sd: float
+    prediction: float
+    average: float
+    features: list[FeaturePart]
 
 
 class LeadObject(Struct):

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from nnviz import ink, lead, one_step
+from nnviz.contributions import PIECES, trace_number
 from nnviz.errors import InputError
 from nnviz.features import ClassOutput, NumberOutput, Output
 from nnviz.layers.base import Layer, LayerTrace
@@ -27,6 +28,7 @@ from nnviz.web.requests import Given, Tell, pixels_of, read_input, read_json, re
 from nnviz.web.schemas.edits import Edited
 from nnviz.web.schemas.readings import Rivals
 from nnviz.web.served import ServedModel
+from nnviz.web.studies.rows import read_number_row, told_parts
 
 blueprint = Blueprint("readings", __name__, url_prefix="/api/models/<model_id>")
 
@@ -84,6 +86,24 @@ def step(model_id: str) -> Response:
             "outputs": outputs,
         }
     )
+
+
+@blueprint.post("/contributions")
+def contributions_of(model_id: str) -> Response:
+    """Why a number is what it is, by the model with edits made."""
+    served = served_models()[model_id]
+    row = read_number_row(request, served.model)
+    network = edited(long_work(), served, row.edits)
+    if PIECES * network.workload.training_operations <= QUICK:
+        with _turns.take():
+            found = trace_number(network, row.x)
+    else:
+        asked = ("contributions", edits_key(served, row.edits), row.x.tobytes())
+        work = long_work()
+        found = work.result(
+            asked, lambda check: trace_number(network, row.x), lambda made: made.parts.nbytes
+        )
+    return array_reply({"model": model_id, **told_parts(row, found)})
 
 
 @blueprint.post("/lead")
