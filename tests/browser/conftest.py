@@ -23,11 +23,11 @@ from playwright.sync_api import (
 )
 
 from tests.browser.chromium import NoBrowserError, find_chromium
+from tests.browser.soon import PATIENCE
 from tests.browser.tabs import LOCALE, VIEWPORT, Tabs
 
 ROOT = Path(__file__).parents[2]
 COME_AGAIN = "status of 503"  # long work is one at a time: the page asks again, as it is told to
-PATIENCE = 20_000  # ms: a busy machine is slow, not wrong
 FAILED = pytest.StashKey[bool]()
 ARGUMENTS = [
     "--no-sandbox",

@@ -12,6 +12,7 @@ from nnviz.datasets import mnist
 from nnviz.edits import apply
 from nnviz.edits import read as read_edits
 from tests.browser.geometry import faults, settle
+from tests.browser.soon import expect_number, soon
 from tests.browser.test_accessibility import assert_accessible
 
 VIEWS = ("questions", "dataset", "confusion", "mistakes", "neurons", "map", "why", "fool")
@@ -77,8 +78,7 @@ def test_the_dot_and_its_nearest_digits_move_with_the_pen(page: Page, address: s
     distances = np.sqrt(((a - a[0]) ** 2).sum(axis=1))
     expected = np.argsort(distances, kind="stable")[:10]
     expect(nearest).to_have_attribute("data-near", " ".join(map(str, expected)))
-    told = nearest.locator("li").nth(3).inner_text()
-    assert float(told) == pytest.approx(distances[expected[3]], abs=0.0051)
+    expect_number(nearest.locator("li").nth(3), distances[expected[3]], abs=0.0051)
     expect(scatter).to_have_attribute("data-own", re.compile(r"\d"))
     own, near = scatter.get_attribute("data-own"), nearest.get_attribute("data-near")
     draw_stroke(page, [(0.5, 0.2), (0.5, 0.5), (0.52, 0.8)], lift=False)
@@ -108,7 +108,7 @@ def test_views_have_addresses_back_returns_and_one_click_leads_to_draw(
     expect(guess).not_to_have_attribute("data-index", str(surest))
     page.get_by_test_id("view-dataset").click()
     wait_for(page, "dataset")
-    assert "view=dataset" in page.url
+    expect(page).to_have_url(re.compile("view=dataset"))
     digits = page.locator(".room-dataset").get_by_test_id("digits")
     digits.focus()
     for key in ("Home", "ArrowRight", "ArrowRight"):
@@ -117,13 +117,13 @@ def test_views_have_addresses_back_returns_and_one_click_leads_to_draw(
     expect(said).to_contain_text(f"label {TEST.labels[2]}")
     digits.press("Enter")
     expect(page.get_by_test_id("answer")).to_have_attribute("data-value", str(read[2]))
-    assert "digit=2" in page.url
+    expect(page).to_have_url(re.compile("digit=2"))
     page.go_back()
     expect(page.get_by_test_id("view-mistakes")).to_have_attribute("aria-current", "page")
     page.get_by_test_id("guess-skip").click()
     page.locator(".guess").get_by_test_id("go-draw").click()
     expect(page.get_by_test_id("wrong")).to_contain_text("label says")
-    assert "/explore" not in page.url
+    expect(page).not_to_have_url(re.compile("/explore"))
 
 
 def test_every_count_of_the_matrix_is_what_the_network_says(page: Page, address: str) -> None:
@@ -134,13 +134,17 @@ def test_every_count_of_the_matrix_is_what_the_network_says(page: Page, address:
     read = network.forward(ink.to_input(TEST.images))[0].argmax(axis=1)
     expected = np.zeros((10, 10), int)
     np.add.at(expected, (TEST.labels, read), 1)
-    cells = page.locator(".room-confusion .cell-button").all_inner_texts()
-    found = np.array([int(text.replace(",", "")) for text in cells]).reshape(10, 10)
-    np.testing.assert_array_equal(found, expected)
+
+    def counts_are_right() -> None:
+        cells = page.locator(".room-confusion .cell-button").all_inner_texts()
+        found = np.array([int(text.replace(",", "")) for text in cells]).reshape(10, 10)
+        np.testing.assert_array_equal(found, expected)
+
+    soon(page, counts_are_right)
     page.get_by_test_id("cell-4-9").click()
     scroll = page.locator(".room-confusion .grid-scroll")
     expect(scroll).to_have_attribute("data-count", str(expected[4, 9]))
-    assert "cell=4-9" in page.url
+    expect(page).to_have_url(re.compile("cell=4-9"))
 
 
 @pytest.mark.slow

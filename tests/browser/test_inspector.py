@@ -10,6 +10,7 @@ from safetensors.numpy import load
 from nnviz import models
 from nnviz.datasets import mnist
 from tests import recompute
+from tests.browser.soon import expect_number, number, soon
 from tests.browser.test_network import open_model
 
 
@@ -19,8 +20,7 @@ def page(empty_page: Page) -> Page:
     return empty_page
 
 
-def number(text: str) -> float:
-    return float(text.replace("−", "-"))
+CELLS = "rows => rows.map(row => [...row.cells].map(cell => cell.textContent))"
 
 
 def look_inside(page: Page, address: str, model: str, layer: str) -> dict[str, np.ndarray]:
@@ -55,20 +55,24 @@ def test_all_contributions_are_listed_and_add_up(
     index = int(np.argmax(shown["a"]))
     z, a = (float(shown[part].ravel()[index]) for part in ("z", "a"))
     for part, value in (("z", z), ("a", a)):
-        element = page.get_by_test_id(f"inspector-{part}")
-        assert number(element.inner_text()) == pytest.approx(value, abs=0.0006 + 1e-4)
+        expect_number(page.get_by_test_id(f"inspector-{part}"), value, abs=0.0006 + 1e-4)
     page.get_by_test_id("terms-filter").select_option("all")
     rows = page.locator(".terms tbody tr")
     weights = load((models.FOLDER / f"{model}.safetensors").read_bytes())
     kernel, bias = weights[f"{layer}/W"], weights[f"{layer}/b"]
     if kernel.ndim == 2:
         expect(rows).to_have_count(len(kernel))
-    cells = rows.evaluate_all("rows => rows.map(row => [...row.cells].map(c => c.textContent))")
-    terms = np.array([[number(text) for text in row[1:]] for row in cells])
-    np.testing.assert_allclose(terms[:, 0] * terms[:, 1], terms[:, 2], atol=0.01)
-    assert (np.diff(np.abs(terms[:, 2])) <= 1e-9).all()  # the largest first
     own = bias[index % len(bias)]
-    assert terms[:, 2].sum() + own == pytest.approx(z, abs=0.0006 * len(terms) ** 0.5 + 1e-3)
+
+    def all_add_up() -> None:
+        cells = rows.evaluate_all(CELLS)
+        terms = np.array([[number(text) for text in row[1:]] for row in cells])
+        assert len(terms)
+        np.testing.assert_allclose(terms[:, 0] * terms[:, 1], terms[:, 2], atol=0.01)
+        assert (np.diff(np.abs(terms[:, 2])) <= 1e-9).all()  # the largest first
+        assert terms[:, 2].sum() + own == pytest.approx(z, abs=0.0006 * len(terms) ** 0.5 + 1e-3)
+
+    soon(page, all_add_up)
 
 
 def test_the_pictures_name_the_term_that_is_pointed_at(page: Page, address: str) -> None:
@@ -84,29 +88,37 @@ def test_the_pictures_name_the_term_that_is_pointed_at(page: Page, address: str)
     source = mnist.load().test.images[0][row, column] / 255
     weight = kernel[row * 28 + column, index]
     wanted = [source, weight, source * weight]
-    text = page.get_by_test_id("inspector-pointed").inner_text().replace("−", "-")
-    assert text.startswith(f"row {row + 1}, column {column + 1}: ")
-    parts = text.partition(": ")[2].replace("=", "×").split("×")
-    assert [float(part) for part in parts] == pytest.approx(wanted, abs=0.0006)
+
+    def is_named() -> None:
+        text = page.get_by_test_id("inspector-pointed").inner_text().replace("−", "-")
+        assert text.startswith(f"row {row + 1}, column {column + 1}: ")
+        parts = text.partition(": ")[2].replace("=", "×").split("×")
+        assert [float(part) for part in parts] == pytest.approx(wanted, abs=0.0006)
+
+    soon(page, is_named)
 
 
 def test_the_point_on_the_curve_is_the_neurons(page: Page, address: str) -> None:
     shown = look_inside(page, address, "mlp-sigmoid", "hidden2")
     curve = page.get_by_test_id("curve")
-    z, a = (float(curve.get_attribute(f"data-{part}") or "nan") for part in "za")
-    assert z == pytest.approx(shown["z"].ravel()[np.argmax(shown["a"])], abs=1e-4)
-    assert a == pytest.approx(shown["a"].max(), abs=1e-4)
-    dot = page.get_by_test_id("curve-dot")
-    assert float(dot.get_attribute("cx") or "nan") == pytest.approx((z + 6) / 12 * 240, abs=0.1)
+    z = float(shown["z"].ravel()[np.argmax(shown["a"])])
+    expect_number(curve, z, "data-z", abs=1e-4)
+    expect_number(curve, shown["a"].max(), "data-a", abs=1e-4)
+    expect_number(page.get_by_test_id("curve-dot"), (z + 6) / 12 * 240, "cx", abs=0.1)
 
 
 def test_the_softmax_is_shown_term_by_term(page: Page, address: str) -> None:
     shown = look_inside(page, address, "mlp-sigmoid", "output")
     rows = page.get_by_test_id("softmax").locator("tbody tr")
     expect(rows).to_have_count(10)
-    cells = rows.evaluate_all("rows => rows.map(row => [...row.cells].map(c => c.textContent))")
-    np.testing.assert_allclose([number(row[1]) for row in cells], shown["z"], atol=0.0006)
-    np.testing.assert_allclose([number(row[3]) for row in cells], shown["a"], atol=0.0006)
+
+    def all_are_shown() -> list[list[str]]:
+        cells: list[list[str]] = rows.evaluate_all(CELLS)
+        np.testing.assert_allclose([number(row[1]) for row in cells], shown["z"], atol=0.0006)
+        np.testing.assert_allclose([number(row[3]) for row in cells], shown["a"], atol=0.0006)
+        return cells
+
+    cells = soon(page, all_are_shown)
     digits, _, exponent = cells[7][2].partition(" × 10")
     tens = int(exponent.translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")) or 0)
     assert float(digits) * 10**tens == pytest.approx(np.exp(shown["z"][7]), rel=0.01)
@@ -118,15 +130,12 @@ def test_the_gates_of_a_unit_are_drawn_over_the_rows(page: Page, address: str) -
     values = {**shown["gates"], "c": shown["z"], "h": shown["a"]}
     for name, all_ in values.items():
         value = page.locator(f".gate:has([data-testid=gate-{name}]) .number")
-        expect(value).not_to_be_empty()  # gates come behind the rest of a reading
-        assert number(value.inner_text()) == pytest.approx(all_[step, unit], abs=0.0006)
+        expect_number(value, all_[step, unit], abs=0.0006)  # gates come behind the rest
     box = page.get_by_test_id("gate-c").bounding_box()
     assert box is not None
     page.mouse.click(box["x"] + box["width"] * 9.5 / 28, box["y"] + box["height"] / 2)
     expect(page.get_by_test_id("inspector-title")).to_have_text(f"LSTM, row 10, unit {unit + 1}")
-    expect(page.get_by_test_id("inspector-a")).not_to_be_empty()
-    text = page.get_by_test_id("inspector-a").inner_text()
-    assert number(text) == pytest.approx(shown["a"][9, unit], abs=0.0006)
+    expect_number(page.get_by_test_id("inspector-a"), shown["a"][9, unit], abs=0.0006)
 
 
 def test_it_follows_the_pen_and_steps_from_neuron_to_neuron(page: Page, address: str) -> None:
@@ -138,6 +147,7 @@ def test_it_follows_the_pen_and_steps_from_neuron_to_neuron(page: Page, address:
     page.get_by_test_id("inspector-previous").click()
     expect(title).to_have_text(before)
     z = page.get_by_test_id("inspector-z")
+    expect(z).to_have_attribute("data-value", re.compile(r"\d"))
     value = z.get_attribute("data-value")
     pad = page.get_by_test_id("pad").bounding_box()
     assert pad is not None
@@ -167,7 +177,7 @@ def test_the_window_slides_with_the_pointer_and_the_arrow_keys(page: Page, addre
         page.mouse.move(box["x"] + x, box["y"] + y)
         expect(title).to_contain_text(f"row {row + 1}, column {column + 1}")
         z = float(numbers["z"].reshape(28, 28, -1)[row, column, number_of])
-        assert number(page.get_by_test_id("inspector-z").inner_text()) == pytest.approx(z, abs=6e-4)
+        expect_number(page.get_by_test_id("inspector-z"), z, abs=6e-4)
     page.get_by_test_id("inspector-map").press("ArrowRight")
     expect(title).to_contain_text("row 21, column 14")
     page.get_by_test_id("inspector-layer").select_option("pool1")

@@ -16,6 +16,7 @@ from playwright.sync_api import Page, expect
 from nnviz import edits, ink, models
 from nnviz.datasets import mnist
 from tests.browser.conftest import ROOT
+from tests.browser.soon import expect_number
 from tests.browser.test_lab import open_lab, set_dial
 from tests.browser.test_network import layer, open_model
 
@@ -123,8 +124,7 @@ def test_the_python_lines_give_the_numbers_on_the_page(page: Page, address: str)
     probabilities, trace = network.forward(ink.to_input(SEVEN)[None])
     numbers = [float(each.strip("[]")) for each in printed if each.strip("[]")]
     np.testing.assert_allclose(numbers[:10], probabilities[0], rtol=1e-4)
-    shown = page.get_by_test_id("inspector-z").get_attribute("data-value")
-    assert numbers[10] == pytest.approx(float(shown or "nan"), rel=1e-5)
+    expect_number(page.get_by_test_id("inspector-z"), numbers[10], "data-value", rel=1e-5)
     assert numbers[10] == pytest.approx(float(trace.layers[0].z[0, unit]), rel=1e-5)
 
 
@@ -137,9 +137,6 @@ def test_the_python_lines_of_an_lstm_that_stopped_early(page: Page, address: str
     open_panel(page)
     printed = run(saved(page, "py").read_text()).split()
     numbers = [float(each.strip("[]")) for each in printed if each.strip("[]")]
-    bars = (
-        page.get_by_test_id("probabilities")
-        .locator("li")
-        .evaluate_all("rows => rows.map(row => Number(row.dataset.value))")
-    )
-    np.testing.assert_allclose(numbers[:10], bars, atol=1e-6)
+    for digit, share in enumerate(numbers[:10]):
+        bar = page.get_by_test_id(f"probability-{digit}")
+        expect_number(bar, share, "data-value", abs=1e-6)

@@ -11,7 +11,7 @@ from nnviz import edits, ink, models
 from nnviz.datasets import mnist
 from nnviz.network import Network
 from tests.browser.conftest import Complaints
-from tests.browser.test_inspector import number
+from tests.browser.soon import expect_number
 from tests.browser.test_network import open_model
 from tests.browser.test_share import bars, reopen, share
 
@@ -57,8 +57,8 @@ def expect_network(page: Page, network: Network) -> None:
     share = float((answers == test.labels).mean())
     accuracy = page.get_by_test_id("edited-accuracy")
     expect(page.get_by_test_id("edited")).to_have_attribute("aria-busy", "false")
-    assert float(accuracy.get_attribute("data-value") or "nan") == pytest.approx(share, abs=2e-4)
-    assert accuracy.inner_text().endswith(f"{100 * share:.1f}%")
+    expect_number(accuracy, share, "data-value", abs=2e-4)
+    expect(accuracy).to_have_text(re.compile(rf"\b{100 * share:.1f}%$"))
 
 
 def edited(model: str, *made: edits.Edit) -> Network:
@@ -86,7 +86,7 @@ def test_a_bias_a_factor_and_off_do_what_their_equations_say(page: Page, address
     expect_network(page, network)
     _, trace = network.forward(ink.to_input(SEVEN)[None])
     z = float(trace.layers[1].z[0, unit])
-    assert number(page.get_by_test_id("inspector-z").inner_text()) == pytest.approx(z, abs=6e-4)
+    expect_number(page.get_by_test_id("inspector-z"), z, abs=6e-4)
     page.get_by_test_id("lab-off").check()
     expect_network(page, edited("mlp-sigmoid", *made, edits.OffEdit("hidden2", unit)))
     page.get_by_test_id("edited-undo").click()
@@ -176,6 +176,7 @@ def test_an_edited_network_is_saved_picked_and_deleted(page: Page, address: str)
     open_lab(page, address, "mlp-relu", "output")
     set_dial(page, "prune", "50")
     expect(page.get_by_test_id("edited")).to_have_attribute("aria-busy", "false")
+    expect(page.get_by_test_id("edited-accuracy")).to_have_text(re.compile(r"→.*%"))
     accuracy = page.get_by_test_id("edited-accuracy").inner_text().split("→")[1].strip()
     page.get_by_test_id("edited-save").click()
     page.get_by_test_id("edited-name").fill("Half of it <b>")

@@ -77,7 +77,7 @@ def test_back_closes_what_is_open_and_forward_opens_it_again(page: Page, address
     page.go_back()
     expect_open(page)
     expect(page.get_by_test_id("network")).to_be_visible()
-    assert page.url == f"{address}/#model=mlp-relu"  # the address says what is shown
+    expect(page).to_have_url(f"{address}/#model=mlp-relu")  # the address says what is shown
     page.go_forward()
     expect_open(page, "inspector")
     page.go_forward()
@@ -94,7 +94,7 @@ def test_back_closes_what_is_open_and_forward_opens_it_again(page: Page, address
     page.go_back()
     expect_open(page)
     page.go_back()  # all is closed: now the page may be left
-    assert page.url == "about:blank"
+    expect(page).to_have_url("about:blank")
 
 
 @pytest.mark.parametrize("name", ["inspector", "compare"])

@@ -36,6 +36,7 @@ def solve(page: Page, number: int) -> None:
 
 
 def guess(page: Page) -> None:
+    expect(page.get_by_test_id("guess-send")).to_be_attached()
     first = page.get_by_test_id("guess-0")
     if first.count():
         first.focus()
@@ -90,8 +91,8 @@ def test_every_task_is_open_at_first_and_solved_by_what_is_shown(
                 asked.get_by_test_id(f"answer-{answer}").click()
                 expected = "right" if each["right"] else "not"
                 expect(asked.locator(f".answer-choice.{expected}")).to_have_count(1)
-        for text in page.locator(".step-body > p .live, .step-body > ul .live").all_inner_texts():
-            assert text != "–", step["name"]
+        for live in page.locator(".step-body > p .live, .step-body > ul .live").all():
+            expect(live).not_to_have_text("–")
 
 
 @pytest.mark.slow
@@ -118,7 +119,7 @@ def test_steps_have_addresses_and_nothing_is_lost_on_reload(page: Page, address:
     expect(page.get_by_test_id("truth")).to_have_text("116")
     go_on(page)
     arrive(page, "grey")
-    assert page.url.endswith("/learn/neuron/grey")
+    expect(page).to_have_url(re.compile("/learn/neuron/grey$"))
     solve(page, 0)
     page.reload()
     arrive(page, "grey")
@@ -219,6 +220,7 @@ def test_a_challenge_is_scored_kept_and_sent_by_link(page: Page, address: str) -
     arrive(page, "fool")
     expect(page.get_by_test_id("challenge-score")).to_have_text("0")
     expect(page.get_by_test_id("challenge-copy")).to_be_disabled()
+    expect(page.get_by_test_id("challenge-par")).to_have_text(re.compile(r"^\d+$"))
     fewest = int(page.get_by_test_id("challenge-par").inner_text())
     assert 1 <= fewest <= 30
     board = page.get_by_test_id("pixels")
@@ -244,7 +246,7 @@ def test_a_challenge_is_scored_kept_and_sent_by_link(page: Page, address: str) -
     expect(page.get_by_test_id("challenge-score")).to_have_text(str(fewest))
     page.get_by_test_id("challenge-again").click()
     expect(page.get_by_test_id("challenge-score")).to_have_text("0")
-    assert "#" not in page.url
+    expect(page).not_to_have_url(re.compile("#"))
 
 
 @pytest.mark.slow

@@ -1,16 +1,18 @@
 """The network's picture in a real Chromium: all it shows is recomputed from the weights."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
+from numpy.typing import ArrayLike
 from playwright.sync_api import Browser, Locator, Page, expect
 from safetensors.numpy import load
 
 from nnviz import models
 from nnviz.datasets import mnist
 from tests import recompute
+from tests.browser.soon import expect_number, number, soon
 
 SIZES = [(1440, 900), (1024, 768), (390, 844)]
 
@@ -98,10 +100,6 @@ def share_of_even(sizes: np.ndarray, count: int, answer: int) -> float:
     return float(carried / sizes.sum())
 
 
-def number(text: str) -> float:
-    return float(text.replace("−", "-"))
-
-
 @pytest.mark.parametrize("model", models.DIGITS)
 def test_the_share_that_the_drawn_edges_cover_is_recomputed(
     page: Page, address: str, model: str
@@ -116,10 +114,14 @@ def test_the_share_that_the_drawn_edges_cover_is_recomputed(
         share = share_of_strongest(sizes, count)
         if name == "output":
             share = share_of_even(sizes, count, 7)
-        assert float(said.get_attribute("data-value") or "nan") == pytest.approx(share, abs=1e-4)
-        percent = re.search(r"([\d.]+)%", said.inner_text())
-        assert percent is not None
-        assert float(percent[1]) == pytest.approx(100 * share, abs=0.06)
+        expect_number(said, share, "data-value", abs=1e-4)
+
+        def is_told(said: Locator = said, share: float = share) -> None:
+            percent = re.search(r"([\d.]+)%", said.inner_text())
+            assert percent is not None
+            assert float(percent[1]) == pytest.approx(100 * share, abs=0.06)
+
+        soon(page, is_told)
 
 
 def test_the_visitor_sets_how_many_edges_are_drawn(page: Page, address: str) -> None:
@@ -153,8 +155,7 @@ def test_a_hovered_neuron_shows_its_activation_and_its_own_edges(
     hover(page, name, index)
     chip = page.get_by_test_id("chip-a")
     expect(chip).to_be_visible()
-    value = trace(model)[name][index]
-    assert number(chip.inner_text()) == pytest.approx(value, abs=0.0006)
+    expect_number(chip, trace(model)[name][index], abs=0.0006)
     reached = "hidden1" if name == "input" else name
     own = contributions(model, reached)
     own = own[index] if name == "input" else own[:, index]
@@ -170,15 +171,20 @@ def test_small_layers_tell_every_value_to_screen_readers(page: Page, address: st
     open_model(page, address, "mlp-sigmoid")
     for name in ("hidden1", "hidden2", "output"):
         marks = layer(page, name).locator("[data-neuron]")
-        expect(marks.last).to_have_attribute("aria-label", re.compile(r"\d\.\d{3}$"))
-        told = marks.evaluate_all(
-            """marks => Object.fromEntries(marks.map((mark) =>
-              [mark.dataset.neuron, [mark.ariaLabel, Number(mark.dataset.value || NaN)]]))"""
-        )
-        for index, value in enumerate(trace("mlp-sigmoid")[name]):
-            label, exact = told[str(index)]
-            assert number(label.split()[-1]) == pytest.approx(value, abs=0.0006)
-            assert exact == pytest.approx(value, abs=1e-5)
+        values = trace("mlp-sigmoid")[name]
+        expect(marks).to_have_count(len(values))
+
+        def all_are_told(marks: Locator = marks, values: np.ndarray = values) -> None:
+            told = marks.evaluate_all(
+                """marks => marks.map((mark) =>
+                  [Number(mark.dataset.neuron), mark.ariaLabel, Number(mark.dataset.value || NaN)])
+                """
+            )
+            for value, (_, label, exact) in zip(values, sorted(told), strict=True):
+                assert number(label.split()[-1]) == pytest.approx(value, abs=0.0006)
+                assert exact == pytest.approx(value, abs=1e-5)
+
+        soon(page, all_are_told)
 
 
 def test_the_name_of_a_wide_layer_opens_all_its_values(page: Page, address: str) -> None:
@@ -186,8 +192,12 @@ def test_the_name_of_a_wide_layer_opens_all_its_values(page: Page, address: str)
     sheet = page.get_by_test_id("values")
     layer(page, "hidden1").get_by_role("button").hover()
     expect(sheet.locator("td")).to_have_count(128)
-    shown = [number(text) for text in sheet.locator("td").all_inner_texts()]
-    np.testing.assert_allclose(shown, trace("mlp-wide")["hidden1"], atol=0.0051)
+
+    def all_are_shown() -> None:
+        shown = [number(text) for text in sheet.locator("td").all_inner_texts()]
+        np.testing.assert_allclose(shown, trace("mlp-wide")["hidden1"], atol=0.0051)
+
+    soon(page, all_are_shown)
     page.mouse.move(0, 0)
     expect(sheet).to_be_hidden()
 
@@ -213,7 +223,7 @@ def test_neurons_are_lit_by_the_fixed_exposure(
     for name, exposure in exposures.items():
         shares = np.clip(trace(model)[name] / exposure, 0, 1)[:, np.newaxis]
         wanted = ramp[0] + (ramp[1] - ramp[0]) * shares
-        np.testing.assert_allclose(painted(page, name, range(len(wanted))), wanted, atol=2)
+        expect_painted(page, name, range(len(wanted)), wanted)
 
 
 def test_theme_and_window_are_followed_without_loading_anew(page: Page, address: str) -> None:
@@ -223,8 +233,7 @@ def test_theme_and_window_are_followed_without_loading_anew(page: Page, address:
             page.get_by_test_id("theme-toggle").click()
         expect(page.locator("html")).to_have_attribute("data-theme", theme)
         settle(page)
-        (answer,) = painted(page, "output", [7])
-        np.testing.assert_allclose(answer, token(page, "activation-1"), atol=2)
+        expect_painted(page, "output", [7], [token(page, "activation-1")])
     wide = layer(page, "output").bounding_box()
     page.set_viewport_size({"width": 390, "height": 844})
     settle(page)
@@ -233,8 +242,7 @@ def test_theme_and_window_are_followed_without_loading_anew(page: Page, address:
     assert narrow is not None
     assert wide["height"] > wide["width"]
     assert narrow["width"] > narrow["height"]
-    (answer,) = painted(page, "output", [7])
-    np.testing.assert_allclose(answer, token(page, "activation-1"), atol=2)
+    expect_painted(page, "output", [7], [token(page, "activation-1")])
 
 
 def test_a_blank_pad_is_a_blank_network(page: Page, address: str) -> None:
@@ -244,8 +252,7 @@ def test_a_blank_pad_is_a_blank_network(page: Page, address: str) -> None:
     dark = token(page, "activation-0")
     for name, count in {"hidden1": 16, "hidden2": 16, "output": 10}.items():
         expect(cover(page, name)).to_have_text("")
-        of_all = painted(page, name, range(count))
-        np.testing.assert_allclose(of_all, np.tile(dark, (count, 1)), atol=1)
+        expect_painted(page, name, range(count), [dark] * count)
     hover(page, "hidden1", 3)
     expect(page.get_by_test_id("chip-a")).to_be_hidden()
 
@@ -255,9 +262,8 @@ def test_clicking_keeps_a_neuron_and_escape_lets_go(page: Page, address: str) ->
     page.mouse.click(*place_of(page, "hidden2", 5))
     page.mouse.move(0, 0)
     chip = page.get_by_test_id("chip-a")
-    value = trace("mlp-sigmoid")["hidden2"][5]
     expect(chip).to_be_visible()
-    assert number(chip.inner_text()) == pytest.approx(value, abs=0.0006)
+    expect_number(chip, trace("mlp-sigmoid")["hidden2"][5], abs=0.0006)
     page.keyboard.press("Escape")
     expect(chip).to_be_hidden()
     page.mouse.click(*place_of(page, "hidden2", 5))
@@ -272,8 +278,8 @@ def test_a_tap_keeps_a_neuron(browser: Browser, address: str) -> None:
     open_model(page, address, "mlp-sigmoid")
     page.touchscreen.tap(*place_of(page, "hidden1", 15))
     expect(page.get_by_test_id("chip-a")).to_be_visible()
-    shown = number(page.get_by_test_id("chip-a").inner_text())
-    assert shown == pytest.approx(trace("mlp-sigmoid")["hidden1"][15], abs=0.0006)
+    value = trace("mlp-sigmoid")["hidden1"][15]
+    expect_number(page.get_by_test_id("chip-a"), value, abs=0.0006)
     context.close()
 
 
@@ -302,7 +308,7 @@ def test_the_keyboard_walks_the_network_and_is_told_where_it_is(page: Page, addr
     page.get_by_test_id("edge-count").focus()
     chip = page.get_by_test_id("chip-a")
     expect(chip).to_be_visible()
-    assert number(chip.inner_text()) == pytest.approx(values["output"][1], abs=0.0006)
+    expect_number(chip, values["output"][1], abs=0.0006)
 
 
 @pytest.mark.parametrize("model", models.DIGITS)
@@ -338,7 +344,16 @@ def token(page: Page, name: str) -> np.ndarray:
     return np.array([int(text[i : i + 2], 16) for i in (1, 3, 5)], float)
 
 
-def painted(page: Page, name: str, neurons: Iterable[int]) -> np.ndarray:
+def expect_painted(page: Page, name: str, neurons: Sequence[int], wanted: ArrayLike) -> None:
+    """The picture has these colours in the middles of neurons, now or soon."""
+
+    def check() -> None:
+        np.testing.assert_allclose(painted(page, name, neurons), wanted, atol=2)
+
+    soon(page, check)
+
+
+def painted(page: Page, name: str, neurons: Sequence[int]) -> np.ndarray:
     """The colours of the picture in the middles of neurons, [neurons, 3], 0..255."""
     layer(page, name).scroll_into_view_if_needed()
     return np.array(

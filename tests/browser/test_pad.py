@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from nnviz import models
 from nnviz.datasets import mnist
 from nnviz.ink import to_input
+from tests.browser.soon import number, soon
 from tests.browser.test_draw import FOUR, SEVEN, draw, wait_for_reading
 
 SPOKEN = re.compile(r"pen down, row \d+, column \d+")
@@ -121,9 +122,12 @@ def test_a_pixel_pointed_at_is_told_with_what_it_gives(page: Page) -> None:
     largest = int(abs(given).argmax())
     item = page.get_by_test_id("strongest").locator("li").first
     expect(item).to_contain_text(f"neuron {largest + 1}")
-    assert float(item.inner_text().split("=")[1].replace("−", "-")) == pytest.approx(
-        given[largest], abs=0.0051
-    )
+
+    def is_given() -> None:
+        told = number(item.inner_text().split("=")[1])
+        assert told == pytest.approx(given[largest], abs=0.0051)
+
+    soon(page, is_given)
 
 
 def test_a_bar_points_at_its_output_and_a_click_keeps_it(page: Page) -> None:

@@ -1,11 +1,14 @@
 """Eraser, noise, known mistakes and the way to the middle, with real events."""
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from nnviz import ink, models
 from nnviz.datasets import mnist
 from tests.browser.conftest import Complaints
+from tests.browser.soon import soon
 from tests.browser.test_network import open_model
 from tests.browser.test_share import reopen, share
 
@@ -56,13 +59,14 @@ def test_the_eraser_takes_a_stroke_away_and_undo_brings_it_back(page: Page, addr
     expect(page.get_by_test_id("erase")).to_have_attribute("aria-pressed", "true")
     both = ink_seen(page)
     page.mouse.click(box["x"] + 0.55 * box["width"], box["y"] + 0.3 * box["height"])
-    page.wait_for_timeout(50)
-    page.wait_for_function("() => document.querySelector('[data-testid=erase]').disabled === false")
-    one = ink_seen(page)
-    assert one < both
+    expect(page.get_by_test_id("erase")).to_be_enabled()
+
+    def ink_is(wanted: Callable[[int], bool]) -> None:
+        assert wanted(ink_seen(page))
+
+    soon(page, lambda: ink_is(lambda count: 0 < count < both))
     page.get_by_test_id("undo").click()
-    page.wait_for_timeout(50)
-    assert ink_seen(page) == both
+    soon(page, lambda: ink_is(lambda count: count == both))
     page.get_by_test_id("redo").click()
     pad = page.get_by_test_id("pad")
     pad.focus()
@@ -86,8 +90,15 @@ def test_noise_is_read_shared_and_undone(
     bars = "rows => rows.map(row => row.dataset.value)"
     expect(other.get_by_test_id("answer")).not_to_have_attribute("data-value", "")
     expect(other.get_by_test_id("probability-9")).not_to_have_attribute("data-value", "")
-    here = page.get_by_test_id("probabilities").locator("li").evaluate_all(bars)
-    assert other.get_by_test_id("probabilities").locator("li").evaluate_all(bars) == here
+
+    def both_show_the_same() -> None:
+        here, there = (
+            each.get_by_test_id("probabilities").locator("li").evaluate_all(bars)
+            for each in (page, other)
+        )
+        assert here == there
+
+    soon(page, both_show_the_same)
     other.context.close()
     for _ in range(2):
         page.get_by_test_id("undo").click()
@@ -99,6 +110,7 @@ def test_a_mistake_is_one(page: Page, address: str, model: str) -> None:
     open_model(page, address, model)
     page.get_by_test_id("mistake").click()
     expect(page.get_by_test_id("wrong")).to_contain_text("the label says")
+    expect(page.locator("#pad-note")).to_contain_text("No. ")
     note = page.locator("#pad-note").inner_text().replace(",", "")
     index = int(note.split("No. ")[1].split()[0])
     answer = int(models.load(model).network(ink.to_input(TEST.images[index])[None])[0].argmax())

@@ -8,13 +8,10 @@ from playwright.sync_api import Page, expect
 from nnviz import models, problems
 from nnviz.ink import movement
 from nnviz.problems.digits import DIGIT
+from tests.browser.soon import expect_number
 from tests.browser.test_train import choose_lesson, unfold
 
 ONE = [(0.5, 0.15), (0.5, 0.4), (0.5, 0.65), (0.5, 0.85)]
-
-
-def number(page: Page, testid: str) -> float:
-    return float(page.get_by_test_id(testid).get_attribute("data-value") or "nan")
 
 
 def test_the_way_of_the_pen_is_read_step_by_step_and_so_far(page: Page, address: str) -> None:
@@ -27,8 +24,7 @@ def test_the_way_of_the_pen_is_read_step_by_step_and_so_far(page: Page, address:
     )
     expect(page.get_by_test_id("pen-source").get_by_text("CC BY 4.0")).to_be_visible()
     expect(page.locator(".way circle")).to_have_count(48)
-    expect(page.get_by_test_id("pen-x")).to_have_attribute("data-value", re.compile(r"\d"))
-    assert number(page, "pen-x") == pytest.approx(examples.inputs[5, 47, 0], abs=0.01)
+    expect_number(page.get_by_test_id("pen-x"), examples.inputs[5, 47, 0], "data-value", abs=0.01)
 
     slider = page.get_by_test_id("row-scrubber")
     slider.fill("12")
@@ -38,7 +34,7 @@ def test_the_way_of_the_pen_is_read_step_by_step_and_so_far(page: Page, address:
     expect(page.locator(".way circle.lit")).to_have_count(12)
     for at, name in enumerate(("x", "y", "dx", "dy", "lifted")):
         expected = examples.inputs[5, 11, at]
-        assert number(page, f"pen-{name}") == pytest.approx(expected, abs=0.02)
+        expect_number(page.get_by_test_id(f"pen-{name}"), expected, "data-value", abs=0.02)
     expect(page.get_by_test_id("field")).to_have_text(
         "Has read steps 1 to 12 of the pen’s way"  # the answer of then
     )
@@ -57,9 +53,7 @@ def test_the_way_of_the_pen_is_read_step_by_step_and_so_far(page: Page, address:
     network = models.load("pen-lstm").network
     read = movement.from_strokes([[list(point) for point in ONE]])
     expected = float(network(read[None])[0, 1])
-    bar = page.get_by_test_id("probability-1")
-    expect(bar).to_have_attribute("data-value", re.compile(r"\d"))
-    assert float(bar.get_attribute("data-value") or "nan") == pytest.approx(expected, abs=0.02)
+    expect_number(page.get_by_test_id("probability-1"), expected, "data-value", abs=0.02)
     expect(page.get_by_test_id("compare-start")).to_be_hidden()
 
     page.get_by_test_id("probability-1").click()
@@ -94,9 +88,7 @@ def test_a_network_that_learns_pens_is_watched_with_the_way_on_the_pad(
         f"{address}/api/models/{model}/activations", data={"strokes": strokes}
     ).json()
     for digit, share in enumerate(read["probabilities"]):
-        bar = page.get_by_test_id(f"probability-{digit}")
-        shown = float(bar.get_attribute("data-value") or "nan")
-        assert shown == pytest.approx(share, abs=1e-6)
+        expect_number(page.get_by_test_id(f"probability-{digit}"), share, "data-value", abs=1e-6)
     expect(page.get_by_test_id("test-digit")).to_be_visible()
     page.get_by_test_id("open-draw").click()
     expect(page.get_by_test_id("model-picker")).to_have_attribute("data-model", str(model))

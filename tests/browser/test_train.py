@@ -258,6 +258,8 @@ def test_a_checkpoint_opens_in_draw_with_the_same_digit(
     batch = ask(address, f"/api/runs/{run}")["checkpoints"][12]["batch"]
     expect(page.get_by_test_id("mine-about")).to_have_attribute("data-model", f"{run}-{batch}")
     expect(page.get_by_test_id("answer")).not_to_have_attribute("data-value", "")
+    expect(page.locator(".stale")).to_have_count(0)
+    page.wait_for_load_state("networkidle")
     shares = [
         page.get_by_test_id(f"probability-{digit}").get_attribute("data-value")
         for digit in range(10)

@@ -9,17 +9,10 @@ from playwright.sync_api import Page, expect
 from nnviz import ink, models
 from nnviz.datasets import mnist
 from nnviz.lead import trace_lead
+from tests.browser.soon import expect_number, number, soon
 from tests.browser.test_network import open_model, place_of
 
 SEVEN = mnist.load().test.images[0]
-
-
-def value(page: Page, testid: str) -> float:
-    return float(page.get_by_test_id(testid).get_attribute("data-value") or "nan")
-
-
-def number(text: str) -> float:
-    return float(text.replace("−", "-"))
 
 
 @pytest.mark.parametrize("name", ["mlp-sigmoid", "cnn", "lstm"])
@@ -35,17 +28,24 @@ def test_the_lead_is_told_source_by_source_and_pixel_by_pixel(
     z = trace.output.z[0]
     why = page.get_by_test_id("why")
     expect(why).to_contain_text("Why 7, and not 1?")
-    assert value(page, "why-sum") == pytest.approx(parts.sum(), rel=1e-3, abs=1e-3)
-    assert value(page, "why-bias") == pytest.approx(
-        weights["output/b"][7] - weights["output/b"][1], rel=1e-4
-    )
-    assert value(page, "why-total") == pytest.approx(z[7] - z[1], rel=1e-4)
-    assert value(page, "why-times") == pytest.approx(np.exp(z[7] - z[1]), rel=1e-2)
+    bias = weights["output/b"][7] - weights["output/b"][1]
+    for term, wanted, rel, near in (
+        ("sum", parts.sum(), 1e-3, 1e-3),
+        ("bias", bias, 1e-4, None),
+        ("total", z[7] - z[1], 1e-4, None),
+        ("times", np.exp(z[7] - z[1]), 1e-2, None),
+    ):
+        element = page.get_by_test_id(f"why-{term}")
+        expect_number(element, float(wanted), "data-value", rel=rel, abs=near)
     lines = page.get_by_test_id("why-parts").locator("li:visible")
-    found = [number(line.split("=")[-1]) for line in lines.all_inner_texts()]
     order = np.argsort(-np.abs(parts))[:5]
-    assert found[:5] == pytest.approx(parts[order].tolist(), abs=0.0051)
-    assert sum(found) == pytest.approx(parts.sum(), abs=0.04)
+
+    def parts_are_told() -> None:
+        found = [number(line.split("=")[-1]) for line in lines.all_inner_texts()]
+        assert found[:5] == pytest.approx(parts[order].tolist(), abs=0.0051)
+        assert sum(found) == pytest.approx(parts.sum(), abs=0.04)
+
+    soon(page, parts_are_told)
     expect(page.locator("[data-layer='input'] .layer-about")).to_have_text("part of the lead")
     expected = trace_lead(network, ink.to_input(SEVEN), 7, 1).pixels.ravel()
     np.testing.assert_allclose(told.value.json()["parts"], expected, atol=0.01)
@@ -59,6 +59,7 @@ def test_it_opens_by_itself_at_a_mistake_and_closes_with_it(page: Page, address:
     page.get_by_test_id("mistake").click()
     expect(page.get_by_test_id("wrong")).not_to_be_empty()
     label = page.get_by_test_id("wrong").inner_text()[-2]
+    expect(page.get_by_test_id("answer")).to_have_attribute("data-value", re.compile(r"\d"))
     answer = page.get_by_test_id("answer").get_attribute("data-value")
     expect(page.get_by_test_id("why")).to_contain_text(f"Why {answer}, and not {label}?")
     page.get_by_test_id("clear").click()  # a chance digit may be misread, too
@@ -86,6 +87,7 @@ def test_a_named_unit_is_ringed_and_a_click_goes_there(page: Page, address: str)
     open_model(page, address, "mlp-sigmoid")
     readout = page.get_by_test_id("readout")
     first = page.get_by_test_id("strongest").locator(".unit:visible").first
+    expect(first).to_have_attribute("data-unit", re.compile(r"/\d"))
     layer, index = (first.get_attribute("data-unit") or "").split("/")
     expect(page.get_by_test_id("chip")).to_be_hidden()
     first.hover()
