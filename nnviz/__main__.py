@@ -103,6 +103,9 @@ def _parser() -> argparse.ArgumentParser:
 def _train(options: argparse.Namespace) -> None:
     recipe = Recipe.from_file(options.config) if options.config else get(options.recipe)
     name = options.recipe or slug(recipe.title)
+    path = options.output or Path(f"{name}.safetensors")
+    if not path.parent.is_dir() or path.is_dir():
+        raise InputError("bad_file", f"Expected a file in a folder that there is; got {path}.")
     console = Console()
     columns = (
         TextColumn("{task.description}"),
@@ -129,16 +132,21 @@ def _train(options: argparse.Namespace) -> None:
                 bar.update(training, completed=event.epoch, about=_epoch(event))
             else:
                 model = event
-    path = options.output or Path(f"{name}.safetensors")
-    model_file.save(path, model)
+    try:
+        model_file.save(path, model)
+    except OSError as error:
+        raise InputError("bad_file", f"Expected {path} to be written; got {error}.") from error
     told = [f"{name} {share:.2%}" for name, share in model.accuracy.items()]
     told += [f"{name} {score:,.4g}" for name, score in model.scores.items()]
     console.print(f"{path}: {model.architecture}, {', '.join(told)}", highlight=False)
 
 
 def _epoch(event: EpochEnd) -> str:
-    """Loss and validation score, of every output when there are several."""
-    each = [f"{100 * output.score:.2f}" for output in event.validation]
+    """Loss and validation score, of every output when there are several; of numbers it is R²."""
+    each = [
+        f"{100 * output.score:.2f}%" if output.error is None else f"R² {output.score:.4f}"
+        for output in event.validation
+    ]
     losses = f" ({' and '.join(f'{loss:.4f}' for loss in event.losses)})" if each[1:] else ""
     return f"loss {event.loss:.4f}{losses}  validation {' and '.join(each)}"
 

@@ -82,11 +82,6 @@ class Recipe(Checked, frozen=True):
         checked_title(self.title)
         network = Network.from_json(self.architecture, rng=None)
         msgspec.structs.force_setattr(self, "architecture", network.to_json())
-        if network.heads > 1 and self.augmentation is not None and not self.variants:
-            raise InputError(
-                "out_of_range",
-                "Expected variants from 1 with augmentation and several outputs; got 0.",
-            )
         self._check_problem()
 
     def network(self) -> Network:

@@ -12,6 +12,7 @@ from threadpoolctl import threadpool_limits
 from nnviz.model_file import Model
 from nnviz.model_scores import PROBE, exposures, shares
 from nnviz.problems import Examples, Split
+from nnviz.problems.fitting import check_loss, check_network
 from nnviz.recipe import Recipe
 from nnviz.samples import Samples
 from nnviz.training import Trainer, events
@@ -78,6 +79,8 @@ def prepare(recipe: Recipe, pool: Pool | None = None) -> tuple[Trainer, Samples]
     ``pool`` holds the augmented copies when the recipe asks for a number of them.
     """
     problem, network = recipe.posed(), recipe.network()
+    check_network(problem, network)
+    check_loss(problem, network, recipe.training.loss)
     outputs, learned = problem.outputs_of(network), _learned_from(recipe)
     if pool is not None:
         own = [tuple(each[output.name] for output in outputs) for each in pool.targets]

@@ -8,14 +8,13 @@ from typing import Self
 
 from nnviz.cost import Cost
 from nnviz.errors import InputError
-from nnviz.features import ClassOutput, NumberOutput
 from nnviz.network import Network
 from nnviz.problems import Problem
+from nnviz.problems.fitting import check_loss, check_network
 from nnviz.recipe import Recipe
 
 PREFIX = "NNVIZ_LIMIT_"
 WHOLE = re.compile(r"0*[1-9][0-9]{0,11}", re.ASCII)
-SHARES = ("softmax", "sigmoid")  # activations that lie in 0..1
 MEGA, GIGA = 1_000_000, 1_000_000_000
 
 
@@ -104,6 +103,7 @@ class Limits:
                 "too_large", f"Expected 0 variants, made for every batch; got {recipe.variants}."
             )
         recipe.training.parts(network)
+        check_loss(recipe.posed(), network, recipe.training.loss)
         return network
 
     def check_network(self, network: Network, problem: Problem) -> None:
@@ -125,28 +125,7 @@ class Limits:
             ),
         ):
             _check_most(what, got, most)
-        shape, given = problem.input.shape, network.input_shape
-        if problem.id == "digits":  # an image may be read as a column of pixels, as rows, as a map
-            if math.prod(given) != math.prod(shape):
-                raise InputError(
-                    "wrong_shape",
-                    f"Expected an input of {math.prod(shape)} numbers, one a pixel (28 x 28); got "
-                    f"{given}.",
-                )
-        elif given != shape:
-            raise InputError("wrong_shape", f"Expected an input of the shape {shape}; got {given}.")
-        for output, layer in zip(problem.outputs_of(network), network.output_layers, strict=True):
-            if isinstance(output, NumberOutput) and layer.activation.name != "linear":
-                raise InputError(
-                    "wrong_shape",
-                    f"Expected a last layer that is linear; got {layer.activation.name}.",
-                )
-            if isinstance(output, ClassOutput) and layer.activation.name not in SHARES:
-                raise InputError(
-                    "wrong_shape",
-                    "Expected a last layer with softmax or sigmoid, whose outputs lie in 0..1; got "
-                    f"{layer.activation.name}.",
-                )
+        check_network(problem, network)
 
 
 def _check_most(what: str, got: int, most: int) -> None:

@@ -79,11 +79,10 @@ def test_what_is_no_recipe_is_told_in_one_sentence(
     assert caught.value.code == code
 
 
-def test_several_outputs_are_augmented_in_advance_for_their_targets_change() -> None:
+def test_several_outputs_may_be_augmented_in_advance_or_batch_by_batch() -> None:
     two = RECIPES["mlp-two-heads"]
-    with pytest.raises(InputError, match="variants from 1 with augmentation and several outputs"):
-        replace(two, variants=0)
-    assert replace(two, variants=0, augmentation=None).network().heads == 2
+    for recipe in (two, replace(two, variants=0), replace(two, variants=0, augmentation=None)):
+        assert recipe.network().heads == 2
 
 
 @pytest.mark.parametrize("value", [None, [], "recipe", 3])

@@ -1,5 +1,6 @@
 """A table of one's own: what is wrong in it is told by column and row, what is right is learned."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -151,5 +152,25 @@ def test_a_network_that_does_not_fit_the_table_is_refused(tmp_path: Path) -> Non
         nnviz.train(wrong)
     wrong = recipe(file, target, {"units": 2, "activation": "softmax"}, "cross_entropy")
     wrong["architecture"]["input_shape"] = [4]
-    with pytest.raises(InputError, match="expected a batch of samples of shape 4"):
+    with pytest.raises(InputError, match=r"shape \(3,\) \(area 1, town 2\); got \(4,\)"):
         nnviz.train(wrong)
+    number = {"name": "price", "unit": "USD"}
+    wrong = recipe(file, number, {"units": 1}, "cross_entropy")
+    with pytest.raises(InputError, match="the loss mean_squared_error for 'price'"):
+        nnviz.train(wrong)
+    wrong = recipe(file, number, {"units": 1, "activation": "sigmoid"}, "mean_squared_error")
+    with pytest.raises(InputError, match="a last layer that is linear; got sigmoid"):
+        nnviz.train(wrong)
+
+
+def test_where_no_file_can_be_written_is_said_before_anything_is_trained(
+    tmp_path: Path, capsys: Any
+) -> None:
+    whole = recipe(written(tmp_path, LINES), {"name": "price"}, {"units": 1}, "mean_squared_error")
+    config = tmp_path / "recipe.json"
+    config.write_text(json.dumps(whole), "utf-8")
+    for output in (tmp_path / "nowhere" / "own.safetensors", tmp_path):
+        assert main(["train", "--config", str(config), "--output", str(output)]) == 1
+        told = capsys.readouterr()
+        assert "a folder that there is" in told.err.replace("\n", " ")
+        assert "epochs" not in told.out

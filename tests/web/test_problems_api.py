@@ -292,6 +292,15 @@ def test_a_network_that_does_not_fit_houses_is_not_trained(
     assert_problem(client.post("/api/recipes", json={"recipe": recipe}), 422, "wrong_shape")
 
 
+def test_a_loss_that_says_nothing_of_prices_is_refused(client: FlaskClient) -> None:
+    shipped = RECIPES["houses-mlp"].to_json()
+    recipe = {**shipped, "training": {**shipped["training"], "loss": "cross_entropy"}}
+    for route in ("/api/recipes", "/api/runs"):
+        reply = client.post(route, json={"recipe": recipe})
+        assert_problem(reply, 422, "unknown_loss")
+        assert "mean_squared_error" in reply.json["detail"]
+
+
 def test_what_training_houses_takes_is_counted_by_their_own_sizes(client: FlaskClient) -> None:
     recipe, digits = RECIPES["houses-mlp"], RECIPES["mlp-sigmoid"]
     plan = client.post("/api/recipes", json={"recipe": recipe.to_json()}).json
