@@ -202,6 +202,21 @@ def test_a_training_is_walked_through_in_the_map(page: Page, address: str) -> No
     assert len(passed) > 4
 
 
+def test_a_network_that_reads_no_digits_is_said_to_be_another(page: Page, address: str) -> None:
+    open_view(page, address, "view=why&model=houses-mlp&output=99")
+    expect(page.get_by_test_id("note")).to_contain_text("House prices (MLP) reads something else")
+    expect(page.get_by_test_id("blame-sum")).to_contain_text("output 7")
+
+
+def test_two_outputs_have_their_names(page: Page, address: str) -> None:
+    open_view(page, address, "view=neurons&model=mlp-two-heads&layer=loops&unit=1")
+    expect(page.get_by_test_id("unit-name")).to_have_text("loops, one loop")
+    expect(page.get_by_test_id("unit-sentence")).to_contain_text("AUC", timeout=60_000)
+    expect(page.get_by_test_id("unit-number").locator("option")).to_have_text(
+        ["all", "no loop", "one loop", "two loops"]
+    )
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_every_view_has_its_room(page: Page, address: str, language: str) -> None:

@@ -6,18 +6,18 @@ import { createApi, isRefusal } from '../server/api.js';
 import { byId, say } from '../page/dom.js';
 import { createFullscreen } from '../page/fullscreen.js';
 import { listenForKeys } from '../page/keys.js';
-import { afterFirst } from '../page/late.js';
+import { afterFirst, loadWords } from '../page/late.js';
 import { createSpeech } from '../page/speech.js';
 import { createTheme } from '../page/theme.js';
-import { createNumbers, createTranslate } from '../page/words.js';
+import { createNumbers, createTranslate, joined } from '../page/words.js';
 import { persist } from '../server/persist.js';
+import { createAdmission } from '../sessions/admission.js';
 import { createDrawing } from '../sessions/drawing.js';
 import { createKeep } from '../sessions/keep.js';
 import { createReader } from '../sessions/reader.js';
 import { createTestDigits } from '../sessions/test-digits.js';
 import { createWork } from '../sessions/work.js';
 import { createHistory, isBlank } from '../state/history.js';
-import { CHECKPOINT } from '../state/names.js';
 import { createStore, emptyState } from '../state/store.js';
 import { createPad } from '../views/pad/pad.js';
 import { createPicker } from '../views/picker/picker.js';
@@ -68,7 +68,13 @@ const tell = createTroubles((worst) => store.set(worst));
 const api = accompanied(createApi(), server, store, (kind, problem) =>
   tell(kind)(problem ? 'refused' : 'ok', problem),
 );
-const reader = createReader(api, store, tell);
+const reader = createReader(api, store, tell, {
+  async enter({ outputs }) {
+    if (outputs.length > 1) Object.assign(catalogue, await loadWords('heads'));
+    return null;
+  },
+});
+const admission = createAdmission(api, t, async () => joined(t, await loadWords('picker')));
 const testDigits = createTestDigits(api);
 const shelf = createShelf(store);
 const wants = createWants(server);
@@ -123,8 +129,11 @@ const onNoise = (target) =>
 const onDrawing = (drawing) => pad.act(() => history.push(drawing));
 /** @param {Record<string, string>} options @param {boolean} [isStep] a place that Back returns from */
 const onOptions = (options, isStep = false) => go(withOptions(store.get().place, options), isStep);
-/** @param {string} id */
-async function onPick(id) {
+let refused = ''; // why another network is shown than was asked for
+/** @param {...(string | null)} asked the first of these that reads digits, else the usual network */
+async function onPick(...asked) {
+  const { id, note } = await admission.first(...asked);
+  refused = note;
   const isThere = await reader.pick(id);
   if (isThere) go({ ...store.get().place, model: id });
   return isThere;
@@ -136,7 +145,7 @@ const rooms = createRooms(
     onDigit,
     onDrawing,
     onOptions,
-    onModel: onPick,
+    onModel: (/** @type {string} */ id) => onPick(id),
     onPoint: (/** @type {number | null} */ pointed) =>
       store.get().pointed !== pointed && store.set({ pointed }),
     onCancel: shelf.cancel,
@@ -161,7 +170,7 @@ function needs(state) {
 const views = [
   createPad(byId('pad'), { onDraw: pad.onDraw, onStroke: pad.onStroke, onErase: () => {} }, t),
   createAnswer(byId('answer'), byId('probabilities'), null, t, numbers),
-  createPicker(byId('picker'), { onPick }, catalogue, t, numbers),
+  createPicker(byId('picker'), { onPick: (id) => onPick(id) }, catalogue, t, numbers),
   createStatus(byId('status'), t),
   createSpeech(byId('spoken'), (state) => words(state, t, numbers).spoken),
 ];
@@ -190,6 +199,9 @@ function showFrame(state) {
   const changes = subjectOf(state)?.edits.length ?? 0;
   byId('edited').hidden = changes === 0;
   say(byId('edited'), changes ? t('explore.edited', { count: changes }) : '');
+  const note = refused || ((state.model?.outputs.length ?? 0) > 1 ? t('explore.note.heads') : '');
+  byId('note').hidden = !note;
+  say(byId('note'), note);
   const digit = state.drawing.kind === 'pixels' ? state.drawing : null;
   say(byId('mine-title'), t(digit && digit.label !== null ? 'pad.title.digit' : 'pad.title'));
   for (const link of links) {
@@ -256,37 +268,13 @@ function digitOnPad() {
   return drawing.kind === 'pixels' ? drawing.index : null;
 }
 
-/** The network of the address, or the one that read when the visitor left, or the usual one.
- * @param {ExploreState['models']} models @param {string} usual */
-async function firstModel(models, usual) {
-  for (const id of [initial.place.model, before.model]) {
-    if (id === null) continue;
-    if (models.some((each) => each.id === id)) return id;
-    if (
-      CHECKPOINT.test(id) &&
-      (await api.model(id).then(
-        () => true,
-        () => false,
-      ))
-    )
-      return id;
-  }
-  return usual;
-}
-
-/** Those that read digits: what this screen shows is of drawings. */
-async function digitModels() {
-  const list = await api.models();
-  return { ...list, models: list.models.filter(({ problem }) => problem === 'digits') };
-}
-
 async function start() {
   const { digit } = initial.place;
-  const list = await persist(digitModels, { onStatus: tell('model'), isFinal: isRefusal });
-  if (!list) return;
-  store.set({ models: list.models });
+  const models = await persist(admission.list, { onStatus: tell('model'), isFinal: isRefusal });
+  if (!models) return;
+  store.set({ models });
   reader.read(history.current());
-  await onPick(await firstModel(list.models, list.default));
+  await onPick(initial.place.model, before.model);
   if (digit !== null && digit !== digitOnPad()) await onDigit(digit);
   else if (!pad.touched()) {
     const first = await pad.loadDigit(testDigits.first, () => !pad.touched());

@@ -68,5 +68,8 @@ export const withOptions = (place, options) => ({
   options: { ...place.options, ...options },
 });
 
+/** A digit that an option says; null for none. @param {string | undefined} text */
+export const digitOf = (text) => (/^\d$/.test(text ?? '') ? Number(text) : null);
+
 /** A whole number that an option says; null for none. @param {string} text */
 export const numberOf = (text) => (/^\d{1,6}$/.test(text) ? Number(text) : null);

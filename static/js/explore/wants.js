@@ -3,7 +3,7 @@
 
 import { CHECKPOINT } from '../state/names.js';
 import { layerAt, openingUnit, unitAt } from './layers.js';
-import { numberOf } from './place.js';
+import { digitOf } from './place.js';
 import { without } from './subject.js';
 
 /** @import { Blame, Method, Place, Split, Subject, Want } from './types.js' */
@@ -235,8 +235,8 @@ export function companions(place, model, server) {
   const { view, options } = place;
   const key = companionKeys(place, model);
   const layer = layerAt(place, model);
-  const output = numberOf(options.output ?? '');
-  const target = numberOf(options.target ?? '');
+  const output = digitOf(options.output);
+  const target = digitOf(options.target);
   /** @type {Companion} */
   const placed = {
     kind: 'placed',

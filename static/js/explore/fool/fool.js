@@ -3,6 +3,7 @@
 import { createSelect } from '../choice.js';
 import { followedBy } from '../follow.js';
 import { createHead } from '../head.js';
+import { digitOf } from '../place.js';
 import { valueOf } from '../shelf.js';
 import { subjectOf } from '../subject.js';
 import { createWaiting } from '../waiting.js';
@@ -58,7 +59,7 @@ export function create(container, page, t, numbers) {
       waiting.update(state.loaded, [tested]);
       if (isPush)
         push.show(found?.value ?? null, {
-          target: place.options.target,
+          target: String(digitOf(place.options.target) ?? ''),
           epsilon: epsilonAt(place),
           theme,
         });

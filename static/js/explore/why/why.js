@@ -7,6 +7,7 @@ import { createCurve } from '../figures/curve.js';
 import { createPixels, largestOf } from '../figures/pixels.js';
 import { followedBy } from '../follow.js';
 import { createHead } from '../head.js';
+import { digitOf } from '../place.js';
 import { BLAMES, blameAt, companionKeys } from '../wants.js';
 import { make, say } from '../../page/dom.js';
 import { kept, stepOf, verdict } from './removal.js';
@@ -176,7 +177,7 @@ export function create(container, page, t, numbers) {
           ],
           ...DIGITS.map((each) => /** @type {[string, string]} */ ([each, each])),
         ],
-        place.options.output,
+        String(digitOf(place.options.output) ?? ''),
       );
       say(about, t(`blame.about.${blameAt(place).replaceAll('_', '-')}`));
       show(next);
