@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from nnviz.web import i18n
 from tests.browser.test_network import open_model, place_of
+from tests.browser.test_train import choose
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def test_what_was_started_on_train_is_brought_into_sight(phone: Page, address: s
     expect(phone.locator("#train")).to_have_attribute("data-ready", "")
     if not phone.get_by_test_id("start").is_visible():  # another run is watched
         phone.get_by_test_id("setup-open").click()
-    phone.get_by_test_id("lesson-overfit").check(force=True)
+    choose(phone, "lesson-overfit")
     phone.evaluate("window.scrollTo(0, document.body.scrollHeight)")
     phone.get_by_test_id("start").click()
     expect(phone.get_by_test_id("setup")).to_be_hidden()

@@ -12,6 +12,7 @@ from nnviz.features import NumberOutput
 from nnviz.models import load as load_model
 from tests.browser.test_accessibility import assert_accessible
 from tests.browser.test_draw import wait_for_reading
+from tests.browser.test_train import choose
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ def test_what_is_right_already_says_pick_another_and_a_step_is_named(teaching: P
 
 def test_a_step_moves_the_answer_as_the_library_says_and_is_undone(teaching: Page) -> None:
     page = teaching
-    page.get_by_test_id("step-label-3").check(force=True)
+    choose(page, "step-label-3")
     expect(page.get_by_test_id("step-so-far")).not_to_contain_text("pick another")
     network = load_model("mlp-sigmoid").network.copy()  # it is everybody's
     image = ink.to_input(mnist.load().test.images[0])  # the digit that greets

@@ -50,9 +50,14 @@ def unfold(page: Page) -> None:
     expect(page.get_by_test_id("start")).to_be_visible()
 
 
+def choose(page: Page, testid: str) -> None:
+    """Choose one of several by its label, which is what one sees and hits."""
+    page.locator("label", has=page.get_by_test_id(testid)).click()
+    expect(page.get_by_test_id(testid)).to_be_checked()
+
+
 def choose_lesson(page: Page, lesson: str) -> None:
-    page.locator("label", has=page.get_by_test_id(f"lesson-{lesson}")).click()
-    expect(page.get_by_test_id(f"lesson-{lesson}")).to_be_checked()
+    choose(page, f"lesson-{lesson}")
 
 
 def start(page: Page, name: str = "A quick run") -> str:
@@ -218,7 +223,8 @@ def test_scrubbing_back_shows_the_networks_of_the_time(
     scrub_to(page, 0)
     expect(page.get_by_test_id("scrub-where")).to_contain_text("Before the first batch")
     page.get_by_test_id("film").click()
-    expect(page.get_by_test_id("newest")).to_be_disabled()  # it has come to the end
+    newest = page.get_by_test_id("newest")
+    expect(newest).to_be_disabled(timeout=120_000)  # it has come to the end, picture by picture
     expect(page.get_by_test_id("film")).to_have_text("Play the learning")
 
 
@@ -333,7 +339,7 @@ def test_one_step_is_explained_taken_and_undone(done: Page, address: str, quick:
     expect(page.get_by_test_id("mine-about")).to_have_attribute("data-model", f"{run}-{batch}")
     page.get_by_test_id("step").locator("summary").click()
     expect(page.get_by_test_id("step-label-7")).to_be_checked()  # the test digit's own label
-    page.get_by_test_id("step-label-3").check(force=True)
+    choose(page, "step-label-3")
     network, image = network_at(address, run, batch), ink.to_input(SEVEN).ravel()
 
     def expect_step(now: Network) -> None:
