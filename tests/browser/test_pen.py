@@ -2,13 +2,18 @@
 
 import re
 
+import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
+from safetensors.numpy import load
 
 from nnviz import models, problems
 from nnviz.ink import movement
 from nnviz.problems.digits import DIGIT
-from tests.browser.soon import expect_number
+from tests import recompute
+from tests.browser.soon import expect_number, soon
+from tests.browser.soon import number as number_in
+from tests.browser.test_inspector import CELLS
 from tests.browser.test_train import choose_lesson, unfold
 
 ONE = [(0.5, 0.15), (0.5, 0.4), (0.5, 0.65), (0.5, 0.85)]
@@ -93,3 +98,45 @@ def test_a_network_that_learns_pens_is_watched_with_the_way_on_the_pad(
     page.get_by_test_id("open-draw").click()
     expect(page.get_by_test_id("model-picker")).to_have_attribute("data-model", str(model))
     expect(page.locator(".way circle")).to_have_count(48)
+
+
+def test_the_inspector_s_sums_add_up_and_its_gates_are_those_of_the_step(
+    page: Page, address: str
+) -> None:
+    route = f"{address}/api/models/pen-lstm"
+    place = f"{address}/api/datasets/unipen/test?limit=1&offset=5"
+    strokes = page.request.get(place).json()["drawings"][0]["strokes"]
+    reading = page.request.post(f"{route}/activations", data={"strokes": strokes}).json()
+    weights = load((models.FOLDER / "pen-lstm.safetensors").read_bytes())
+    lstm, *_, output = recompute.layers(reading, page.request.get(route).json(), weights)
+    page.goto("about:blank")
+    page.goto(f"{address}/#model=pen-lstm&neuron=output.6&inside=1")
+    expect(page.get_by_test_id("inspector-title")).to_have_text("output, digit 6")
+    for part in ("z", "a"):
+        expect_number(page.get_by_test_id(f"inspector-{part}"), output[part].ravel()[6], abs=7e-4)
+    page.get_by_test_id("terms-filter").select_option("all")
+    rows = page.locator(".terms tbody tr")
+    expect(rows).to_have_count(32)
+    state, kernel = lstm["a"][-1], weights["output/W"][:, 6]
+
+    def all_add_up() -> None:
+        cells = rows.evaluate_all(CELLS)
+        terms = np.array([[number_in(text) for text in row[1:]] for row in cells])
+        np.testing.assert_allclose(terms[:, 0] * terms[:, 1], terms[:, 2], atol=0.005)
+        np.testing.assert_allclose(np.sort(terms[:, 2]), np.sort(state * kernel), atol=1e-3)
+        total = terms[:, 2].sum() + weights["output/b"][6]
+        assert total == pytest.approx(output["z"].ravel()[6], abs=0.02)
+
+    soon(page, all_add_up)
+
+    page.get_by_test_id("inspector-layer").select_option("lstm")
+    step, unit = np.unravel_index(np.argmax(lstm["a"]), lstm["a"].shape)
+    expect(page.get_by_test_id("inspector-title")).to_have_text(
+        f"LSTM, step {step + 1}, unit {unit + 1}"
+    )
+    for name, values in {**lstm["gates"], "c": lstm["z"], "h": lstm["a"]}.items():
+        shown = page.locator(f".gate:has([data-testid=gate-{name}]) .number")
+        expect_number(shown, values[step, unit], abs=7e-4)
+    before = lstm["z"][step - 1, unit] if step else 0.0
+    i, f, g = (lstm["gates"][gate][step, unit] for gate in "ifg")
+    assert lstm["z"][step, unit] == pytest.approx(f * before + i * g, abs=1e-5)

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { ofOwn } from '../../static/js/draw/compare/card.js';
 import { furtherOf } from '../../static/js/draw/lab/edited.js';
 import { test } from 'node:test';
 import { answerOf, answering, headOf } from '../../static/js/state/ends.js';
@@ -258,4 +259,12 @@ test('an edit shows what it does to the loops on the test set, too', () => {
     { name: 'loops', before: null, now: 0.8 },
   ]);
   assert.deepEqual(furtherOf({ outputs: [{ name: 'digit' }], accuracy: {} }, {}), []);
+});
+
+test('the same digit is pointed at in a network whose first output has a name of its own', () => {
+  assert.deepEqual(ofOwn(MODEL, { layer: 'output', index: 3 }), { layer: 'digit', index: 3 });
+  assert.deepEqual(ofOwn(ONE, { layer: 'output', index: 3 }), { layer: 'digit', index: 3 });
+  const hidden = { layer: 'hidden1', index: 3 };
+  assert.equal(ofOwn(MODEL, hidden), hidden);
+  assert.equal(ofOwn(MODEL, null), null);
 });

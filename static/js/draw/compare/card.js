@@ -36,6 +36,13 @@ function createAmount(container, t, numbers) {
   };
 }
 
+/** The same digit of this network, whose first output may have a name of its own.
+ * @param {Pick<ModelDescription, 'layers' | 'outputs'>} model @param {Neuron | null} neuron */
+export const ofOwn = ({ layers, outputs }, neuron) =>
+  neuron?.layer === 'output'
+    ? { ...neuron, layer: layers.at(-outputs.length)?.name ?? neuron.layer }
+    : neuron;
+
 /**
  * @param {Rival} rival
  * @param {ModelDescription} model
@@ -89,7 +96,7 @@ export function createCard({ key, id, edits }, model, { onPick, onHover }, t, nu
     make('header', {}, title, open),
     about,
     answer,
-    bars,
+    make('div', { class: 'compare-bars' }, bars), // those of further outputs come below them
     strip.element,
   );
   /** @type {unknown[]} */
@@ -99,7 +106,8 @@ export function createCard({ key, id, edits }, model, { onPick, onHover }, t, nu
     element,
     /** @param {State} state @param {Reading | null} reading */
     update(state, reading) {
-      said.update({ ...state, model, reading, stale: false, row: null });
+      const hovered = ofOwn(model, state.hovered);
+      said.update({ ...state, model, reading, hovered, stale: false, row: null });
       const now = [reading, state.theme, state.readOf];
       if (shown.length && now.every((value, i) => value === shown[i])) return;
       shown = now;

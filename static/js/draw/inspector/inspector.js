@@ -338,7 +338,7 @@ export function createInspector(container, events, t, numbers) {
       const layer = now.reading.layers.find(({ name }) => name === unit.layer);
       if (layer?.gates) gates.show(layer, unit.index);
       if (layer) equation.showCell(layer, unit.index);
-      say(pointedText, t('inspector.cell'));
+      say(pointedText, t(now.problem === 'pen' ? 'inspector.cell.pen' : 'inspector.cell'));
     } else if (isPooling) showPooled(now, unit);
     else showSum(now, unit);
   }
