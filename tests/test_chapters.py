@@ -87,6 +87,7 @@ def test_what_is_wrong_is_told_with_its_line(text: str, line: int, said: str) ->
         ("0 < ink < 9", ["and", ["<", 0, ["ink"]], ["<", ["ink"], 9]]),
         ("not blank or -1 == label", ["or", ["not", ["blank"]], ["==", ["-", 0, 1], ["label"]]]),
         ("a(layer, unit)", ["a", ["layer"], ["unit"]]),
+        ('"few" if ink < 9 else 2', ["if", ["<", ["ink"], 9], ["text", "few"], 2]),
         ('model == "cnn"', ["==", ["model"], ["text", "cnn"]]),
     ],
 )
@@ -104,7 +105,7 @@ def test_expressions_become_trees(text: str, tree: Any) -> None:
         "a(1, 2)",
         "[ink]",
         "lambda: 1",
-        "ink if blank else 1",
+        "ink if open() else 1",
         "ink ** 2",
         "ink is 1",
         "f'{ink}'",

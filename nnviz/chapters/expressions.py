@@ -1,9 +1,9 @@
 """Conditions and numbers over live quantities, such as ``a(hidden1, 7) > 0.9 and edits == 0``.
 
 An expression is read here, once, with Python's own parser; only comparisons, arithmetic, ``and``,
-``or``, ``not`` and the names of `vocabulary` pass. What goes to the page is a tree of lists, as
-``["and", [">", ["a", "hidden1", 7], 0.9], ["==", ["edits"], 0]]``, which a few lines walk: nothing
-that a chapter writes is ever run as code.
+``or``, ``not``, ``x if condition else y`` and the names of `vocabulary` pass. What goes to the page
+is a tree of lists, as ``["and", [">", ["a", "hidden1", 7], 0.9], ["==", ["edits"], 0]]``, which a
+few lines walk: nothing that a chapter writes is ever run as code.
 """
 
 import ast
@@ -63,6 +63,8 @@ def _tree(node: ast.expr, line: int) -> Tree:
             return [ARITHMETIC[type(op)], _tree(left, line), _tree(right, line)]
         case ast.Compare(left=left, ops=ops, comparators=others):
             return _comparison([left, *others], ops, line)
+        case ast.IfExp(test=test, body=body, orelse=other):
+            return ["if", *(_tree(each, line) for each in (test, body, other))]
         case ast.Name(id=name) if name in NAMES:
             return [name]
         case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in CALLS:

@@ -114,6 +114,11 @@ class Lesson:
             head["part"], head["round"], head["choices"] = part, now, choices
             head["at"] = time.time()
 
+    def leave(self) -> None:
+        """Nothing is presented any more; what was asked stays for who comes back to it."""
+        with self._writing():
+            self._table[0]["head"]["at"] = 0.0
+
     def vote(self, poll: int, voter: str, choice: int) -> None:
         """Count a voter's newest choice.
 

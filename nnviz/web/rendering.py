@@ -41,6 +41,7 @@ def page(screen: str, template: str, **values: object) -> Response:
         languages=i18n.LANGUAGES,
         catalogue=texts,
         t=partial(i18n.translate, texts),
+        words_of=lambda other: partial(i18n.translate, i18n.catalogue(language, other)),
         **values,
     )
     response = make_response(content)

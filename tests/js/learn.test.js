@@ -5,9 +5,10 @@ import { bestRun, createAsked, hiddenOf } from '../../static/js/learn/challenges
 import { attack } from '../../static/js/learn/challenges/attack.js';
 import { isBetter } from '../../static/js/learn/challenges/block.js';
 import { turnedOver } from '../../static/js/learn/widgets/pixels.js';
+import { after } from '../../static/js/learn/course.js';
 import { createDeck } from '../../static/js/learn/present/deck.js';
-import { ballotsOf, binOf } from '../../static/js/learn/room/ballot.js';
-import { pauseAfter } from '../../static/js/learn/room/phone.js';
+import { ballotsOf, binOf, binsOf } from '../../static/js/learn/room/ballot.js';
+import { pauseAfter } from '../../static/js/learn/room/pause.js';
 import { nextOf } from '../../static/js/learn/room/presenter.js';
 import { createProgress } from '../../static/js/learn/progress.js';
 import { createQuantities, emptyMemory, remember } from '../../static/js/learn/quantities.js';
@@ -23,7 +24,12 @@ test('an expression is worked out, and null where a quantity has no value', () =
   assert.equal(evaluate(['+', ['ink'], ['*', 2, ['twice', 3]]], quantities), 17);
   assert.equal(evaluate(['==', ['name'], ['text', 'cnn']], quantities), true);
   assert.equal(evaluate(['<', ['none'], 1], quantities), null);
-  assert.equal(evaluate(['/', 1, 0], { '/': () => 0 }), Infinity);
+  assert.equal(evaluate(['/', 1, 0], { '/': () => 5 }), null, 'no infinity in a text');
+  assert.equal(
+    evaluate(['if', ['<', ['ink'], 6], ['text', 'few'], ['missing']], quantities),
+    'few',
+  );
+  assert.equal(evaluate(['if', ['none'], 1, 2], quantities), null);
   assert.equal(evaluate(['missing'], quantities), null);
   assert.equal(evaluate(['toString'], quantities), null);
 });
@@ -393,6 +399,31 @@ test('predictions and questions can be voted on, a range in ten parts', () => {
   assert.deepEqual([binOf(0, 0, 1), binOf(1, 0, 1), binOf(2, 0, 1)], [0, 9, 9]);
 });
 
+test('whole numbers each stand in one choice of a poll, and a choice for each where they are few', () => {
+  assert.deepEqual(binsOf(0, 3, 1), [
+    [0, 0],
+    [1, 1],
+    [2, 2],
+    [3, 3],
+  ]);
+  for (const [low, high, by] of [
+    [0, 784, 1],
+    [1, 28, 1],
+    [0, 50000, 10],
+    [5, 14, 1],
+  ]) {
+    const bins = binsOf(low, high, by);
+    assert.equal(bins.length, 10);
+    assert.deepEqual([bins[0][0], bins[9][1]], [low, high]);
+    for (let i = 1; i < 10; i += 1) assert.equal(bins[i][0], bins[i - 1][1] + by);
+  }
+  const numbers = { whole: String, two: String, three: String, percent: String };
+  const prediction = { kind: 'range', low: 0, high: 3, by: 1, ask: [], truth: ['ink'], after: [] };
+  const [ballot] = ballotsOf({ name: 'answers', prediction, questions: [] }, 'network', numbers);
+  assert.deepEqual(ballot.choices.flat(), ['0', '1', '2', '3']);
+  for (const is of [0, 1, 2, 3]) assert.equal(ballot.rightOf({ ink: () => is }), is);
+});
+
 test('phones ask every two seconds or so, and less often when the server is slow', () => {
   assert.equal(
     pauseAfter(20, () => 0),
@@ -447,4 +478,11 @@ test('a poll ends with its step, in every window', () => {
     ).get().poll,
     null,
   );
+});
+
+test('after the last step the next chapter follows, and nothing after the last chapter', () => {
+  const chapters = [{ id: 'network' }, { id: 'neuron' }];
+  assert.equal(after(chapters, 'network'), 'neuron');
+  assert.equal(after(chapters, 'neuron'), null);
+  assert.equal(after(chapters, 'challenges'), null);
 });

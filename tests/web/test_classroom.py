@@ -391,6 +391,27 @@ def test_a_presenter_who_is_gone_is_followed_no_more(
     assert lesson_of(teaching)["chapter"] is None
 
 
+def test_a_presenter_who_leaves_is_followed_no_more_at_once(school: Flask) -> None:
+    teaching, student = school.test_client(), school.test_client()
+    enter(teaching)
+    show(teaching)
+    assert_problem(student.delete("/api/class/lesson"), 403, "not_teacher")
+    assert lesson_of(student)["chapter"] is not None
+    assert teaching.delete("/api/class/lesson").status_code == 204
+    assert lesson_of(student)["chapter"] is None
+    show(teaching)
+    assert lesson_of(student)["chapter"] is not None
+
+
+def test_the_first_screen_tells_students_that_a_class_is_taught(school: Flask) -> None:
+    teaching, student = school.test_client(), school.test_client()
+    assert 'id="room-home"' in student.get("/").text
+    assert "선생님" in student.get("/?lang=ko").text
+    assert 'id="room-home"' not in student.get("/?embed=1").text
+    enter(teaching)
+    assert 'id="room-home"' not in teaching.get("/").text
+
+
 def test_workers_share_a_lesson_and_its_votes(tmp_path: Path) -> None:
     one, other = class_lesson.Lesson(tmp_path), class_lesson.Lesson(tmp_path)
     one.present("neuron", "pixels", 0, "first", 4)

@@ -278,6 +278,7 @@ def _paths(reference: dict[str, Any]) -> dict[str, Any]:
         "/api/class/lesson": {
             "get": get("getLesson", "What is presented", json_content(reference["LessonObject"])),
             "post": without_reply("present", "Show the class a step", reference["Presented"]),
+            "delete": deletion("leaveLesson", "Show the class nothing any more"),
         },
         "/api/class/votes": {
             "post": without_reply("vote", "Vote on the poll that is open", reference["NewVote"])

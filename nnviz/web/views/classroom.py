@@ -129,6 +129,14 @@ def present() -> Response:
     return Response(status=204)
 
 
+@blueprint.delete("/api/class/lesson")
+@teachers
+def leave() -> Response:
+    """The class is shown nothing any more; for the teacher only."""
+    _lesson().leave()
+    return Response(status=204)
+
+
 @blueprint.post("/api/class/votes")
 def vote() -> Response:
     """Vote on the poll that is open."""

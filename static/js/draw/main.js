@@ -513,6 +513,8 @@ async function start() {
 
 start();
 afterFirst(help.explain);
+if (matchMedia('(any-pointer: coarse)').matches)
+  afterFirst(() => import('../page/touch/swipes.js').then(({ keepSwipes }) => keepSwipes()));
 if (!isEmbedded)
   afterFirst(() => import('./welcome/offer.js').then(({ createOffer }) => createOffer(store)));
 /** At once, not with the next frame. @param {'light' | 'dark'} theme */

@@ -17,8 +17,9 @@ import { CHALLENGE, createStep } from './step.js';
  * @param {Progress} progress
  * @param {(step: string | null) => void} onGo null goes to the list of chapters
  * @param {boolean} [isLarge] for a projector
+ * @param {(chapter: string) => (() => void) | null} [onwards] to the chapter after one
  */
-export function createBeside(progress, onGo, isLarge = false) {
+export function createBeside(progress, onGo, isLarge = false, onwards = () => null) {
   const t = createTranslate(JSON.parse(byId('catalogue').textContent ?? '{}'));
   const language = document.documentElement.lang;
   const numbers = createNumbers(language);
@@ -54,6 +55,7 @@ export function createBeside(progress, onGo, isLarge = false) {
         enterStep(fragment);
       },
       onGo,
+      onwards,
     },
     progress,
     t,

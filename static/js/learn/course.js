@@ -89,3 +89,9 @@ export const placeOf = (chapter, name) =>
     0,
     chapter.content.findIndex((step) => step.name === name),
   );
+
+/** The chapter after one. @param {{id: string}[]} chapters @param {string} id @returns {string | null} */
+export function after(chapters, id) {
+  const at = chapters.findIndex((each) => each.id === id);
+  return at < 0 ? null : (chapters[at + 1]?.id ?? null);
+}

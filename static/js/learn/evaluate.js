@@ -6,7 +6,7 @@
 /** @typedef {number | boolean | string} Value */
 /** @typedef {(...values: Value[]) => Value | null} Quantity gives null while it has no value */
 
-/** @type {Record<string, (x: any, y: any) => Value>} */
+/** @type {Record<string, (...sides: any[]) => Value>} */
 const OPERATORS = {
   '+': (x, y) => x + y,
   '-': (x, y) => x - y,
@@ -35,13 +35,20 @@ export function evaluate(tree, quantities) {
     if (values.some((value) => value !== null && Boolean(value) === stop)) return stop;
     return values.includes(null) ? null : !stop;
   }
+  if (name === 'if') {
+    const condition = evaluate(args[0], quantities);
+    return condition === null ? null : evaluate(args[condition ? 1 : 2], quantities);
+  }
   const values = args.map((arg) => evaluate(arg, quantities));
   if (values.includes(null)) return null;
   if (name === 'not') return !values[0];
   const known = /** @type {Value[]} */ (values);
-  if (Object.hasOwn(OPERATORS, name)) return OPERATORS[name](known[0], known[1]);
-  const quantity = Object.hasOwn(quantities, name) ? quantities[name] : null;
-  const value = quantity ? quantity(...known) : null;
+  const of = Object.hasOwn(OPERATORS, name)
+    ? OPERATORS[name]
+    : Object.hasOwn(quantities, name)
+      ? quantities[name]
+      : null;
+  const value = of ? of(...known) : null;
   return typeof value === 'number' && !Number.isFinite(value) ? null : value;
 }
 

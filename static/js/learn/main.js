@@ -8,6 +8,7 @@ import { rooted } from '../server/root.js';
 import { createTheme } from '../page/theme.js';
 import { createBeside } from './beside.js';
 import { createContents } from './contents.js';
+import { after } from './course.js';
 import { createProgress } from './progress.js';
 
 /** @import { Chapter, Listed, Step } from './types.js' */
@@ -16,8 +17,14 @@ const progress = createProgress(() => localStorage);
 const [learn, contentsBox, chapterBox, stageBox] = ['learn', 'contents', 'chapter', 'stage'].map(
   byId,
 );
-const beside = createBeside(progress, (name) =>
-  go(name === null ? null : (beside.now()?.chapter.id ?? null), name),
+const beside = createBeside(
+  progress,
+  (name) => go(name === null ? null : (beside.now()?.chapter.id ?? null), name),
+  false,
+  (id) => {
+    const next = after(listed.chapters, id);
+    return next === null ? null : () => go(next, progress.get().last[next] ?? null);
+  },
 );
 const { t, course, lesson } = beside;
 
@@ -131,3 +138,4 @@ async function start() {
 
 start();
 afterFirst(() => import('../page/terms/terms.js').then(({ createTerms }) => createTerms()));
+afterFirst(() => import('../page/touch/swipes.js').then(({ keepSwipes }) => keepSwipes()));

@@ -37,19 +37,25 @@ export function createPrediction(prediction, text, { kept, onGuess }, t, numbers
   const mine = make('dd', { 'data-testid': 'guess' });
   const truth = make('dd', { 'data-testid': 'truth' });
   const gap = make('div', { class: 'gap' });
-  const after = make('p', { class: 'after' }, ...text.inline(prediction.after));
+  const after = make(
+    'p',
+    { class: 'after', 'data-testid': 'after' },
+    ...text.inline(prediction.after),
+  );
+  const wait = make('p', { class: 'after', 'data-testid': 'wait' }, t('learn.guess.wait'));
   const outcome = make(
     'div',
     { class: 'outcome', role: 'status', 'data-testid': 'outcome', hidden: true },
     make(
       'dl',
-      {},
+      { class: prediction.kind === 'choice' ? 'unseen' : null }, // the choices themselves say it
       make('dt', {}, t('learn.guess.mine')),
       mine,
       make('dt', {}, t('learn.guess.truth')),
       truth,
     ),
     gap,
+    wait,
     after,
   );
   const { element: field, value } = prediction.kind === 'range' ? range() : choices();
@@ -128,6 +134,9 @@ export function createPrediction(prediction, text, { kept, onGuess }, t, numbers
     if (made === null) return;
     close(made);
     onGuess(made);
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => outcome.scrollIntoView({ block: 'nearest' })),
+    );
   });
   if (guess !== null) close(guess);
 
@@ -139,6 +148,11 @@ export function createPrediction(prediction, text, { kept, onGuess }, t, numbers
       const is = evaluate(prediction.truth, quantities);
       say(mine, named(guess));
       say(truth, is === null ? '–' : named(typeof is === 'boolean' ? Number(is) : is));
+      after.hidden = is === null; // it speaks of what is so, which may be still to come
+      wait.hidden = is !== null;
+      if (prediction.kind === 'choice')
+        for (const [i, label] of [...field.children].entries())
+          label.classList.toggle('so', is !== null && i === Number(is));
       if (prediction.kind !== 'range' || typeof is !== 'number') return;
       const share = (/** @type {number} */ x) =>
         `${(Math.min(1, Math.max(0, (x - prediction.low) / (prediction.high - prediction.low))) * 100).toFixed(2)}%`;

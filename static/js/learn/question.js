@@ -34,6 +34,7 @@ export function createQuestion(question, text, { id, kept, onAnswer }, t) {
     button.addEventListener('click', () => {
       show(i);
       onAnswer(i);
+      reason.scrollIntoView({ block: 'nearest' });
     });
     group.append(button);
   }

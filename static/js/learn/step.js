@@ -28,6 +28,7 @@ export const CHALLENGE = -1; // shown as a task's solution would be
  * @property {(fragment: string) => Promise<{href: string, reach: 'all' | 'here'}>} onLink
  * @property {(fragment: string | null) => void} onAgain the step anew, or as a fragment tells it
  * @property {(step: string | null) => void} onGo null goes to the list of chapters
+ * @property {(chapter: string) => (() => void) | null} onwards to the chapter after one, null where there is none
  */
 
 /**
@@ -48,14 +49,14 @@ export function createStep(container, events, progress, t, numbers) {
 
   /** @param {Chapter} chapter @param {number} at */
   function way({ content }, at) {
-    /** @param {number} to @param {string} id @param {string} label */
-    const button = (to, id, label) => {
+    /** @param {number} to @param {string} id @param {string} label @param {() => void} [go] */
+    const button = (to, id, label, go = () => events.onGo(content[to]?.name ?? null)) => {
       const element = make(
         'button',
         { type: 'button', class: id, 'data-testid': `step-${id}` },
         label,
       );
-      element.addEventListener('click', () => events.onGo(content[to]?.name ?? null));
+      element.addEventListener('click', go);
       return element;
     };
     const dots = content.map((step, i) => {
@@ -75,12 +76,15 @@ export function createStep(container, events, progress, t, numbers) {
       return `${chapterId}/${content[i].name}`;
     }
     const isLast = at === content.length - 1;
+    const onwards = isLast ? events.onwards(chapterId) : null;
     return make(
       'nav',
       { class: 'way', 'aria-label': t('learn.way') },
       ...(at ? [button(at - 1, 'back', t('learn.back'))] : [make('span')]),
       make('div', { class: 'dots' }, ...dots),
-      button(at + 1, 'next', t(isLast ? 'learn.finish' : 'learn.next')),
+      onwards
+        ? button(at + 1, 'next', t('learn.next-chapter'), onwards)
+        : button(at + 1, 'next', t(isLast ? 'learn.finish' : 'learn.next')),
     );
   }
   let chapterId = '';

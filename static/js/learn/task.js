@@ -1,7 +1,7 @@
 // A task: something to bring about on the screen, watched all the while. A hint comes after a time;
 // the solution can be shown.
 
-import { make } from '../page/dom.js';
+import { make, say } from '../page/dom.js';
 import { holds } from './evaluate.js';
 
 /** @import { Translate } from '../state/types.js' */
@@ -81,15 +81,21 @@ export function createTask(task, text, { isDone, onDone, onShow, onMeant, onType
       'data-testid': 'typed',
       'aria-label': t('learn.task.typed'),
     });
+    const said = make('span', { class: 'small soft', role: 'status', 'data-testid': 'typed-said' });
     input.addEventListener('input', () => {
+      say(said, '');
       const value = Number(input.value.trim().replace('−', '-').replace(',', '.'));
       onTyped(input.value.trim() && Number.isFinite(value) ? value : null);
     });
+    input.addEventListener('change', () =>
+      say(said, !done && input.value.trim() ? t('learn.task.typed-not') : ''),
+    );
     return make(
       'label',
       { class: 'typed' },
       make('span', { class: 'small soft' }, t('learn.task.typed')),
       input,
+      said,
     );
   }
 
@@ -103,6 +109,7 @@ export function createTask(task, text, { isDone, onDone, onShow, onMeant, onType
     done = true;
     element.classList.add('done');
     state.textContent = t('learn.task.done');
+    for (const said of element.querySelectorAll('[data-testid=typed-said]')) say(said, '');
     ask.hidden = show.hidden = true;
   }
 

@@ -277,3 +277,4 @@ async function start() {
 
 start();
 afterFirst(() => import('../page/terms/terms.js').then(({ createTerms }) => createTerms()));
+afterFirst(() => import('../page/touch/swipes.js').then(({ keepSwipes }) => keepSwipes()));

@@ -2,6 +2,7 @@
 
 import { pageColors } from '../page/colors.js';
 import { make } from '../page/dom.js';
+import { pointAt } from '../page/touch/finger.js';
 
 /** @import { Colors } from '../page/colors.js' */
 /** @import { Field } from '../state/types.js' */
@@ -77,8 +78,7 @@ export function createPicture(id, onPoint) {
     }
     return null;
   }
-  canvas.addEventListener('pointermove', (event) => onPoint(cellAt(event)));
-  canvas.addEventListener('pointerleave', () => onPoint(null));
+  pointAt(canvas, (event) => onPoint(event && cellAt(event)));
 
   /** @param {{field: Field, only: number | null}} frame @param {number} cell px
    * @param {string} color */

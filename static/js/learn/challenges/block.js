@@ -61,7 +61,7 @@ export function createChallenge(
   }
   const now = figure('score', t('challenge.score'));
   const own = figure('best', t('challenge.best'));
-  const par = figure('par', t('challenge.par'));
+  const par = figure('par', t(better === 'less' ? 'challenge.record' : 'challenge.par'));
   const state = make('p', {
     class: 'small soft',
     role: 'status',

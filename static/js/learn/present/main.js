@@ -31,7 +31,12 @@ const isClass = 'class' in document.documentElement.dataset;
 const room = isClass
   ? createPresenter(
       byId('room'),
-      { onPoll: (poll) => deck.set({ poll }), quantities: lesson.quantities, isWall: true },
+      {
+        onPoll: (poll) => deck.set({ poll }),
+        quantities: lesson.quantities,
+        isWall: true,
+        isTeacher: document.documentElement.dataset.class === 'teacher',
+      },
       beside.t,
       beside.numbers,
     )

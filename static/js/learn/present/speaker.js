@@ -26,7 +26,12 @@ const isClass = 'class' in document.documentElement.dataset;
 const room = isClass
   ? createPresenter(
       byId('room'),
-      { onPoll: (poll) => deck.set({ poll }), quantities: () => ({}), isWall: false },
+      {
+        onPoll: (poll) => deck.set({ poll }),
+        quantities: () => ({}),
+        isWall: false,
+        isTeacher: document.documentElement.dataset.class === 'teacher',
+      },
       t,
       numbers,
     )

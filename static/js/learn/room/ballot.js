@@ -11,7 +11,7 @@ import { written } from '../text.js';
 /** @import { Quantity } from '../evaluate.js' */
 /** @import { Node, Step } from '../types.js' */
 
-const BINS = 10; // of a range
+const BINS = 10; // of a range, at most
 const SHORT = 12; // characters
 
 /**
@@ -29,6 +29,21 @@ const SHORT = 12; // characters
 export const binOf = (value, low, high) =>
   Math.min(BINS - 1, Math.max(0, Math.floor(((value - low) / (high - low)) * BINS)));
 
+/** The parts that a range falls into: of whole numbers each with its first and its last, so that none
+ * stands in two of them, and a part for each where there are few.
+ * @param {number} low @param {number} high @param {number} by @returns {[first: number, last: number][]} */
+export function binsOf(low, high, by) {
+  const count = Math.floor((high - low) / by) + 1; // values that the slider has
+  if (by < 1)
+    return Array.from({ length: BINS }, (_, i) => {
+      const width = (high - low) / BINS;
+      return [low + i * width, low + (i + 1) * width];
+    });
+  const bins = Math.min(BINS, count);
+  const begins = (/** @type {number} */ i) => low + Math.ceil((i * count) / bins) * by;
+  return Array.from({ length: bins }, (_, i) => [begins(i), begins(i + 1) - by]);
+}
+
 /** What can be voted on in a step, its prediction first. @param {Step} step @param {string} chapter
  * @param {Numbers} numbers @returns {Ballot[]} */
 export function ballotsOf({ name, prediction, questions }, chapter, numbers) {
@@ -42,14 +57,19 @@ export function ballotsOf({ name, prediction, questions }, chapter, numbers) {
     };
     if (prediction.kind === 'range') {
       const { low, high, by } = prediction;
-      const width = (high - low) / BINS;
+      const bins = binsOf(low, high, by);
       const form = by < 1 ? '2' : '0';
-      const choices = Array.from({ length: BINS }, (_, i) => [
-        `${written(low + i * width, form, numbers)} – ${written(low + (i + 1) * width, form, numbers)}`,
+      const choices = bins.map(([first, last]) => [
+        first === last
+          ? written(first, form, numbers)
+          : `${written(first, form, numbers)} – ${written(last, form, numbers)}`,
       ]);
       const rightOf = (/** @type {Record<string, Quantity>} */ quantities) => {
         const is = truth(quantities);
-        return is === null ? null : binOf(is, low, high);
+        if (is === null) return null;
+        if (by < 1) return binOf(is, low, high);
+        const begun = bins.filter(([first]) => Math.round(is) >= first).length;
+        return Math.max(0, begun - 1);
       };
       ballots.push({ ask: prediction.ask, choices, shown: choices.map((_, i) => i), rightOf });
     } else {
@@ -121,8 +141,9 @@ export function createBallot(ballot, text, onVote, t) {
 
   return {
     element,
-    /** @param {Poll} poll @param {number | null} mine chosen here @param {number | null} right @param {boolean} [isPeek] counts before they are shown */
-    update(poll, mine, right, isPeek = false) {
+    /** @param {Poll} poll @param {number | null} mine chosen here @param {number | null} right null before it is known
+     * @param {boolean} [isPeek] counts before they are shown @param {boolean} [isBack] whoever is asked again has voted before */
+    update(poll, mine, right, isPeek = false, isBack = true) {
       const isShown = poll.round === 'shown' || isPeek;
       const [first, second] = [isShown ? poll.first : null, isShown ? poll.second : null];
       const isTwice = Boolean(second?.some(Boolean));
@@ -146,9 +167,12 @@ export function createBallot(ballot, text, onVote, t) {
         );
       }
       element.classList.toggle('shown', isShown && first !== null);
+      const shown = right === null ? 'open' : 'shown'; // the answer may be still to come
+      const again = poll.round === 'second' && !isBack ? 'newcomer' : poll.round;
       const key =
-        poll.round === 'shown' ? 'shown' : !onVote ? 'voted' : mine === null ? poll.round : 'sent';
-      say(said, t(`room.${key}`, { count: poll.voted }));
+        poll.round === 'shown' ? shown : !onVote ? 'voted' : mine === null ? again : 'sent';
+      const twice = isTwice && first ? ` ${t('room.twice')}` : '';
+      say(said, `${t(`room.${key}`, { count: poll.voted })}${twice}`);
     },
   };
 }

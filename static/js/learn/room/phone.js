@@ -5,6 +5,7 @@ import { make, say } from '../../page/dom.js';
 import { createSender } from '../../server/api.js';
 import { createText } from '../text.js';
 import { ballotsOf, createBallot } from './ballot.js';
+import { pauseAfter } from './pause.js';
 
 /** @import { Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
@@ -12,15 +13,7 @@ import { ballotsOf, createBallot } from './ballot.js';
 /** @import { Chapter } from '../types.js' */
 /** @import { Poll } from './ballot.js' */
 
-const EVERY = 2000; // ms, and up to half as much more by chance: phones do not ask in step
-const SLOWEST = 20000;
-
 /** @typedef {{chapter: string | null, step: string | null, poll: Poll | null}} Lesson */
-
-/** How long until it is asked again. @param {number} took ms for the last answer
- * @param {() => number} [random] 0 to 1 */
-export const pauseAfter = (took, random = Math.random) =>
-  Math.min(SLOWEST, Math.max(EVERY, 10 * took)) * (1 + random() / 2);
 
 /**
  * @param {HTMLElement} container
@@ -53,6 +46,7 @@ export function createPhone(container, { onGo, chapterOf, quantities, storage },
   let shown = null;
   /** @type {{key: string, choice: number} | null} what was chosen here, in this round */
   let mine = null;
+  let voted = 0; // the poll that was voted on here last
 
   function recall() {
     try {
@@ -81,6 +75,7 @@ export function createPhone(container, { onGo, chapterOf, quantities, storage },
     paint();
     try {
       await post('/api/class/votes', { poll: poll.id, choice });
+      if (poll.round === 'first') voted = poll.id;
     } catch {
       mine = null; // not counted: the buttons say so
       paint();
@@ -95,7 +90,13 @@ export function createPhone(container, { onGo, chapterOf, quantities, storage },
       (poll.round === 'shown' && mine?.key.startsWith(`${poll.id} `))
         ? (mine?.choice ?? null)
         : null;
-    shown.ballot.update(poll, chosen, poll.round === 'shown' ? shown.rightOf(quantities()) : null);
+    shown.ballot.update(
+      poll,
+      chosen,
+      poll.round === 'shown' ? shown.rightOf(quantities()) : null,
+      false,
+      voted === poll.id,
+    );
   }
 
   async function show() {

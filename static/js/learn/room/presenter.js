@@ -2,7 +2,8 @@
 // votes went beside what the network does.
 
 import { make, say } from '../../page/dom.js';
-import { createSender } from '../../server/api.js';
+import { createSender, isRefusal } from '../../server/api.js';
+import { rooted } from '../../server/root.js';
 import { createText } from '../text.js';
 import { ballotsOf, createBallot } from './ballot.js';
 
@@ -31,10 +32,11 @@ export function nextOf(poll, parts) {
  * @param {(poll: Asked | null) => void} page.onPoll
  * @param {() => Record<string, Quantity>} page.quantities
  * @param {boolean} page.isWall on the wall counts stay hidden until they are shown; the speaker sees them
+ * @param {boolean} page.isTeacher this browser has the teacher's code: without it the class is told nothing
  * @param {Translate} t
  * @param {Numbers} numbers
  */
-export function createPresenter(container, { onPoll, quantities, isWall }, t, numbers) {
+export function createPresenter(container, { onPoll, quantities, isWall, isTeacher }, t, numbers) {
   const { request, post } = createSender();
   const text = createText({ onPart: () => {} }, numbers);
   const next = make('button', { type: 'button', class: 'small', 'data-testid': 'poll-next' });
@@ -43,12 +45,20 @@ export function createPresenter(container, { onPoll, quantities, isWall }, t, nu
     { type: 'button', class: 'small', 'data-testid': 'poll-reveal' },
     t('room.reveal'),
   );
-  const box = make('div', {});
+  const box = make('div', { class: 'room-votes' });
+  const tools = make('p', { class: 'room-tools' }, next, reveal);
+  const code = make(
+    'p',
+    { class: 'room-code', role: 'status', 'data-testid': 'room-code' },
+    `${t('room.code')} `,
+    make('a', { href: rooted('/class'), target: '_blank' }, t('room.code-page')),
+  );
   const element = make(
     'div',
     { class: 'room-lead', 'data-testid': 'room-lead', hidden: true },
+    code,
     box,
-    make('p', { class: 'room-tools' }, next, reveal),
+    tools,
   );
   container.append(element);
   /** @type {{chapter: Chapter, at: number, poll: Asked | null} | null} */
@@ -61,15 +71,23 @@ export function createPresenter(container, { onPoll, quantities, isWall }, t, nu
   let counted = null;
   let told = '';
   let toldAt = -Infinity;
+  let isHeard = isTeacher;
 
-  const advance = () => now && onPoll(nextOf(now.poll, ballots.length));
-  const show = () => now?.poll && onPoll({ ...now.poll, round: 'shown' });
+  const advance = () => isHeard && now && onPoll(nextOf(now.poll, ballots.length));
+  const show = () => isHeard && now?.poll && onPoll({ ...now.poll, round: 'shown' });
   next.addEventListener('click', advance);
   reveal.addEventListener('click', show);
 
   function paint() {
-    element.hidden = !now || !ballots.length;
+    code.hidden = isHeard;
+    tools.hidden = !isHeard;
+    element.hidden = !now || (isHeard && !ballots.length);
     if (!now || element.hidden) return;
+    if (!isHeard) {
+      box.replaceChildren();
+      shown = null;
+      return;
+    }
     const { poll } = now;
     const after = nextOf(poll, ballots.length);
     say(
@@ -117,7 +135,7 @@ export function createPresenter(container, { onPoll, quantities, isWall }, t, nu
 
   /** Tell the class what is shown: at once when it changed, and now and then that it still is. */
   async function tell() {
-    if (!now || !isWall) return;
+    if (!now || !isWall || !isHeard) return;
     const { chapter, at, poll } = now;
     const body = {
       chapter: chapter.id,
@@ -128,13 +146,36 @@ export function createPresenter(container, { onPoll, quantities, isWall }, t, nu
     if (wanted === told && performance.now() - toldAt < HERE) return;
     told = wanted;
     toldAt = performance.now();
-    await post('/api/class/lesson', body).catch(() => (told = '')); // said again with the next look
+    await post('/api/class/lesson', body).catch((error) => {
+      told = ''; // said again with the next look
+      if (!isRefusal(error) || error.code !== 'not_teacher') return;
+      isHeard = false; // not before someone comes back to this window, perhaps from giving the code
+      paint();
+    });
   }
+
+  /** The class is shown nothing any more. @param {boolean} isLast the page goes, too */
+  function leave(isLast) {
+    if (!isWall || !told) return;
+    told = '';
+    request('/api/class/lesson', { method: 'DELETE', keepalive: isLast }).catch(() => {});
+  }
+
+  async function comeBack() {
+    if (isHeard || document.hidden) return;
+    const { teacher } = await (await request('/api/class')).json();
+    if (!teacher) return;
+    isHeard = true;
+    paint();
+    tell();
+  }
+  if (isWall) window.addEventListener('pagehide', () => leave(true));
+  window.addEventListener('focus', () => comeBack().catch(() => {}));
 
   async function look() {
     try {
       await tell();
-      if (now?.poll) {
+      if (now?.poll && isHeard) {
         const before = now.poll;
         const { poll } = await (await request('/api/class/lesson')).json();
         if (now?.poll === before || now?.poll?.part === poll?.part) counted = poll;
@@ -157,6 +198,7 @@ export function createPresenter(container, { onPoll, quantities, isWall }, t, nu
       }
       now = chapter && { chapter, at, poll: poll && poll.part < ballots.length ? poll : null };
       if (!now?.poll) counted = null;
+      if (!now) leave(false);
       paint();
       tell().catch(() => {});
     },
