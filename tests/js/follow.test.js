@@ -227,3 +227,24 @@ test('no timer is left behind when all is read', async () => {
   await reply(0, 'A');
   assert.equal(clock.pending(), 0);
 });
+
+test('once outdated it stays so until it is nearly current again', async () => {
+  const { follower, clock, seen, reply } = harness();
+  follower.want('a');
+  await clock.paint();
+  await clock.pass(10);
+  follower.want('b'); // outdates what is on its way
+  await clock.pass(300);
+  assert.equal(seen.stale, true);
+  await reply(0, 'A'); // 300 ms old
+  await clock.pass(10);
+  follower.want('c');
+  await clock.pass(150);
+  await reply(1, 'B'); // half as old as would outdate it
+  assert.equal(seen.stale, true);
+  await clock.pass(10);
+  follower.want('d');
+  await clock.pass(50);
+  await reply(2, 'C');
+  assert.equal(seen.stale, false);
+});

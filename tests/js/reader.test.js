@@ -271,3 +271,47 @@ test('who goes back before the other problem was read goes on with what is on th
   await clock.paint();
   assert.equal(asked.read.at(-1).of, B);
 });
+
+test('a pick that was overtaken asks for no more than its description', async () => {
+  const { reader, asked, arrive } = harness(A);
+  const first = reader.pick('small');
+  reader.pick('wide');
+  await arrive('small');
+  assert.equal(await first, false);
+  assert.deepEqual([asked.read, asked.weights], [[], []]);
+});
+
+test('weights that come before the answer wait for it, late ones go to no other network', async () => {
+  const { reader, store, clock, asked, arrive, answer } = harness(A);
+  reader.pick('small');
+  await arrive('small');
+  await answer(0);
+  reader.pick('wide');
+  await arrive('wide');
+  asked.weights[1].resolve('wide weights');
+  await clock.settle();
+  assert.deepEqual([store.get().model.id, store.get().weights], ['small', null]);
+  await answer(1);
+  asked.weights[0].resolve('small weights');
+  await clock.settle();
+  assert.deepEqual([store.get().model.id, store.get().weights], ['wide', 'wide weights']);
+});
+
+test('of very many networks the oldest are fetched anew, never the one that reads', async () => {
+  const { reader, store, clock, asked } = harness(BLANK);
+  const pick = async (i) => {
+    reader.pick(`run-${i}`);
+    const found = asked.model.filter(({ id }) => id === `run-${i}`).at(-1);
+    found?.resolve({ ...MODELS.small, id: `run-${i}` });
+    await clock.settle();
+  };
+  for (let i = 0; i < 120; i++) await pick(i);
+  await pick(0); // the oldest, and the one that reads
+  assert.equal(asked.model.length, 120);
+  await pick(120); // one too many
+  await pick(0);
+  assert.equal(asked.model.length, 121);
+  await pick(1); // forgotten in its place
+  assert.equal(asked.model.length, 122);
+  assert.equal(store.get().model.id, 'run-1');
+});

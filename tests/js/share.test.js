@@ -225,3 +225,13 @@ test('a cell of text is no formula in a table, and stays one cell', async () => 
   const csv = toCsv({ reading: { input: { shape: [1, 1], pixels: [0] }, layers: [layer] } });
   assert.match(csv, /\r\n"'=HYPERLINK\(""http:\/\/x"",""y""\)",dense,relu,0,,,,-1,0\r\n/);
 });
+
+test('an address of any length costs no more than the longest of ours, and is said to be damaged', () => {
+  const edits = '&edits='.padEnd(39_000, 'x');
+  assert.equal(fromFragment(`#model=cnn${edits}`).model, 'cnn');
+  const far = fromFragment(`#model=cnn&x=${'y'.repeat(40_000)}&row=7`);
+  assert.equal(far.damaged, true);
+  assert.equal(far.row, undefined, 'what stands behind the limit is not looked at');
+  const short = fromFragment(`#model=cnn&x=${'y'.repeat(100)}&row=7`);
+  assert.deepEqual([short.row, short.damaged], [7, undefined]);
+});

@@ -21,3 +21,16 @@ test('the worst that anything met is told, once, until it is over', () => {
     ['ok', ''],
   ]);
 });
+
+test('what fails is worse than a refusal, and a refusal than what is slow', () => {
+  const told = [];
+  const tell = createTroubles(({ status }) => told.push(status));
+  const [one, other] = [tell('one'), tell('other')];
+  one('slow');
+  other('refused');
+  assert.deepEqual(told, ['slow', 'refused']);
+  one('failing');
+  assert.deepEqual(told, ['slow', 'refused', 'failing']);
+  one('slow');
+  assert.deepEqual(told, ['slow', 'refused', 'failing', 'refused']);
+});

@@ -200,6 +200,8 @@ test('a reading up to a row is the softmax of what that row’s state gives', ()
   assert.equal(early.prediction, z.indexOf(Math.max(...z)));
   assert.equal(early.layers[0], reading.layers[0]);
   assert.equal(readUpTo(reading, weights, 28), reading);
+  const blank = { ...reading, prediction: null };
+  assert.equal(readUpTo(blank, weights, 5), blank, 'nothing drawn has no answer at any row');
 });
 
 test('the same reading up to the same row is made once, and a whole one is itself', () => {
