@@ -17,16 +17,20 @@ from nnviz.chapters.fields import (
     whole,
 )
 from nnviz.chapters.state import STATE, state_of
+from nnviz.chapters.vocabulary import PLAIN
 
 
 def prediction(lines: list[str], number: int) -> dict[str, Any]:
     """``answer`` is ``0 to 784``, ``0 to 1 by 0.01``, ``digit``, or choices with bars between."""
-    fields = read_fields(lines, number + 1, ("ask", "answer", "truth", "after"))
+    fields = read_fields(lines, number + 1, ("ask", "answer", "truth", "form", "after"))
     need(fields, ("ask", "answer", "truth", "after"), number)
     answer = fields["answer"]
+    truth = expressions.read(fields["truth"].value, fields["truth"].number)
     made: dict[str, Any] = {
         "ask": nodes(fields["ask"]),
-        "truth": expressions.read(fields["truth"].value, fields["truth"].number),
+        "truth": truth,
+        "network": not expressions.names(truth) <= PLAIN,
+        "form": one_of(fields.get("form"), markup.FORMS, ""),
         "after": nodes(fields["after"]),
     }
     span = re.fullmatch(r"(-?[\d.]+) to (-?[\d.]+)(?: by ([\d.]+))?", answer.value)

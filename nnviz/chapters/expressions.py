@@ -48,6 +48,14 @@ def read(text: str, line: int) -> Tree:
         ) from None
 
 
+def names(tree: Tree) -> set[str]:
+    """The quantities that an expression speaks of."""
+    if not isinstance(tree, list) or tree[0] == "text":
+        return set()
+    own = {tree[0]} if isinstance(tree[0], str) and tree[0] in NAMES | CALLS.keys() else set()
+    return own.union(*(names(each) for each in tree[1:]))
+
+
 def _tree(node: ast.expr, line: int) -> Tree:
     match node:
         case ast.Constant(value=bool() | int() | float() | str() as value):

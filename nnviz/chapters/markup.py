@@ -4,7 +4,9 @@ A block is ``["p", nodes]``, ``["list", [nodes, …]]``, ``["numbered", [nodes, 
 ``["code", text]``; a node is text, or ``["strong" | "em", nodes]``, ``["code", text]``,
 ``["part", name, nodes]`` (a link to ``#name``: a part of the screen that lights up with the word),
 ``["link", address, nodes]`` (within the application, from ``/``) or ``["live", tree, form]``
-(``{a(output, 7) | 2}``: a number of the live network, with two decimals).
+(``{a(output, 7) | 2}``: a number of the live network, with two decimals). A Korean particle that
+follows such a number, written ``은(는)`` or ``(이)라서``, is its fourth item: which of both it is
+depends on the number. What belongs together on one line (`typography`) is kept there.
 """
 
 import re
@@ -13,12 +15,13 @@ from typing import Any, TypeAlias
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from nnviz.chapters import expressions
+from nnviz.chapters import expressions, typography
 from nnviz.chapters.errors import ChapterError
 
 Node: TypeAlias = "str | list[Any]"
 
-LIVE = re.compile(r"\{([^{}]+)\}")
+PARTICLE = r"\(으\)로|은\(는\)|이\(가\)|을\(를\)|과\(와\)|\(이\)(?=[가-힣])"
+LIVE = re.compile(rf"\{{([^{{}}]+)\}}({PARTICLE})?")
 FORMS = ("", "0", "1", "2", "3", "4", "%", "%1", "+2", "text")
 PART = re.compile(r"[a-z][a-z0-9-]*(?:/[a-z0-9,]+)?")
 
@@ -111,12 +114,15 @@ def part(name: str, line: int) -> str:
 def _live(text: str, line: int) -> list[Node]:
     """A text with its live numbers."""
     nodes: list[Node] = []
-    end = 0
-    for found in LIVE.finditer(text):
-        expression, _, form = (each.strip() for each in found[1].partition("|"))
-        if form not in FORMS:
-            raise ChapterError(f"Expected a form of {FORMS[1:]}; got {form!r}.", line)
-        nodes += [text[end : found.start()], ["live", expressions.read(expression, line), form]]
-        end = found.end()
-    nodes.append(text[end:])
+    lives = list(LIVE.finditer(text))
+    kept = typography.kept_together(LIVE.sub(typography.NUMBER, text))
+    pieces = kept.split(typography.NUMBER)
+    for piece, found in zip(pieces, [None, *lives], strict=True):
+        if found is not None:
+            expression, _, form = (each.strip() for each in found[1].partition("|"))
+            if form not in FORMS:
+                raise ChapterError(f"Expected a form of {FORMS[1:]}; got {form!r}.", line)
+            node: list[Any] = ["live", expressions.read(expression, line), form]
+            nodes.append([*node, found[2]] if found[2] else node)
+        nodes.append(piece)
     return [node for node in nodes if node != ""]

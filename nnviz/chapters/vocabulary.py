@@ -59,6 +59,9 @@ NAMES: dict[str, str] = {
     "pi": "3.14159…",
 }
 
+# What no network says: arithmetic, and the picture that it is given.
+PLAIN = {"pi", "ink", "pixel", "abs", "round", "log", "exp", "sigmoid", "within", "guess", "typed"}
+
 # Each: the kinds of its arguments, and what it is. A `layer` is written as its bare name.
 CALLS: dict[str, tuple[tuple[str, ...], str]] = {
     "a": (("layer", "number"), "the activation of a unit, counted from 0"),
@@ -103,6 +106,11 @@ CALLS: dict[str, tuple[tuple[str, ...], str]] = {
         ("text",),
         "whether the training has a problem: diverged, rising, alike, nothing_learned, "
         "overfitting, silent",
+    ),
+    "settled": (
+        ("number",),
+        "the first row of a recurrent network from which its answer stays to the end, with at "
+        "least so much probability",
     ),
     "p": (("number",), "the probability of a digit"),
     "pixel": (("number", "number"), "the input at a row and a column, 0 to 1"),

@@ -16,6 +16,7 @@ import { forward, gradients, weightsOf } from '../../static/js/learn/widgets/dee
 import { answer, gradient, loss, step } from '../../static/js/learn/widgets/tiny.js';
 import { compare } from '../../static/js/learn/quiz/outcome.js';
 import { order } from '../../static/js/learn/question.js';
+import { settledAt } from '../../static/js/learn/settled.js';
 import { emptyState } from '../../static/js/state/store.js';
 
 const quantities = { ink: () => 5, none: () => null, twice: (x) => 2 * x, name: () => 'cnn' };
@@ -485,4 +486,28 @@ test('after the last step the next chapter follows, and nothing after the last c
   assert.equal(after(chapters, 'network'), 'neuron');
   assert.equal(after(chapters, 'neuron'), null);
   assert.equal(after(chapters, 'challenges'), null);
+});
+
+test('an answer has settled from the row on after which nothing changes it', () => {
+  const rows = [
+    [2, 0],
+    [0, 1],
+    [0, 2],
+    [0, 4],
+  ]; // two units after each row, read as they are
+  const states = { name: 'lstm', kind: 'lstm', shape: [4, 2], z: [], a: rows.flat() };
+  const output = { name: 'output', kind: 'dense', shape: [2], z: rows[3], a: [0.02, 0.98] };
+  const weights = new Map([
+    ['output/W', { shape: [2, 2], data: Float32Array.from([1, 0, 0, 1]) }],
+    ['output/b', { shape: [2], data: new Float32Array(2) }],
+  ]);
+  const reading = { layers: [states, output], probabilities: [0.02, 0.98], prediction: 1 };
+  assert.equal(settledAt(reading, weights, 0), 2, 'the answer is 0 after row 1, 1 from row 2 on');
+  assert.equal(settledAt(reading, weights, 0.9), 4, '0.73, 0.88, then 0.98');
+  assert.equal(settledAt(reading, weights, 0.99), null, 'never so sure');
+  // A reading that is shown up to some row has another answer: the end is what counts.
+  const early = { ...reading, layers: [states, { ...output, a: [0.9, 0.1] }], prediction: 0 };
+  assert.equal(settledAt(early, weights, 0), 2);
+  assert.equal(settledAt({ ...reading, layers: [output] }, weights, 0), null, 'no rows');
+  assert.equal(settledAt({ ...reading, prediction: null }, weights, 0), null, 'nothing drawn');
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { following } from '../../static/js/learn/text.js';
 import { createNumbers, createTranslate, withParticles } from '../../static/js/page/words.js';
 
 test('texts are filled in, and a missing one is an error', () => {
@@ -44,5 +45,61 @@ test('Korean particles follow the sound of what stands before them', () => {
     'CNN은 뉴런을, 7이 숫자와',
   );
   assert.equal(withParticles("'모델 1'(으)로"), "'모델 1'로");
+  assert.equal(
+    withParticles('밀집층(Dense)은(는) 합성곱(convolution)과(와)'),
+    '밀집층(Dense)은 합성곱(convolution)과',
+  );
   assert.equal(withParticles('ReLU (σ) of {x}'), 'ReLU (σ) of {x}');
+});
+
+/** How each particle ends behind a number: after a consonant, after ㄹ, after a vowel. */
+const BEHIND = {
+  consonant: ['이라서', '은', '이', '을', '과', '으로'],
+  l: ['이라서', '은', '이', '을', '과', '로'],
+  vowel: ['라서', '는', '가', '를', '와', '로'],
+};
+const WRITTEN = ['(이)라서', '은(는)', '이(가)', '을(를)', '과(와)', '(으)로'];
+// 영, 일, 이, 삼, 사, 오, 육, 칠, 팔, 구
+const DIGITS = [
+  'consonant',
+  'l',
+  'vowel',
+  'consonant',
+  'vowel',
+  'vowel',
+  'consonant',
+  'l',
+  'l',
+  'vowel',
+];
+const READ = /** @type {[string, keyof typeof BEHIND][]} */ ([
+  ...DIGITS.flatMap((sound, digit) =>
+    [
+      `${digit}`,
+      `−${digit}`,
+      `0.5${digit}`,
+      `−9.9${digit}`,
+      `1,23${digit}`.replace('30', '40'),
+    ].map((number) => [number, sound]),
+  ),
+  ...['10', '100', '1,000', '10,000', '13,000', '200,000,000', '0.10', '1.000'].map((number) => [
+    number,
+    'consonant',
+  ]),
+  ...['1,000,000,000,000', '20,000,000,000,000'].map((number) => [number, 'vowel']), // 조
+  ...['94.7%', '0.0%', '>99.9%', '−3%', '$150,000', '90°'].map((number) => [number, 'vowel']),
+  ['2¹³', 'consonant'], // 제곱
+]);
+
+test('particles behind a live number follow how it is read aloud', () => {
+  for (const [number, sound] of READ) {
+    const said = WRITTEN.map((particle) =>
+      withParticles(`값은 ${number}${particle}`).slice(`값은 ${number}`.length),
+    );
+    assert.deepEqual(said, BEHIND[sound], number);
+  }
+  assert.equal(withParticles('0.57(이)라고'), '0.57이라고');
+  assert.equal(withParticles('보기 (이) 가운데'), '보기 (이) 가운데');
+  assert.equal(following('−6.34', '(이)'), '\u2060');
+  assert.equal(following('12.26', '(이)'), '\u2060이');
 });

@@ -68,9 +68,25 @@ def test_every_chapter_says_what_to_watch_for_and_how_its_minutes_fall(
     language: str, each: Chapter
 ) -> None:
     assert any(step["notes"] for step in each.steps)
-    shares = paper.minutes(each)
-    total = sum(int(part.replace("½", "") or 0) + 0.5 * part.count("½") for part in shares)
-    assert abs(total - each.minutes) <= 2
+    shares = paper.halves(each)
+    assert abs(sum(shares) / 2 - each.minutes) <= 2
+
+
+@pytest.mark.parametrize("each", LIBRARY.all("en"), ids=lambda each: each.id)
+def test_a_chapters_minutes_are_what_it_asks_of_its_reader(each: Chapter) -> None:
+    """To a minute: some tasks have much to paint, others little."""
+    assert 3 <= each.minutes <= 7
+    assert abs(each.minutes - round(paper.estimate(each))) <= 1
+    korean = LIBRARY.find("ko", each.id)
+    assert korean is not None
+    assert korean.minutes == each.minutes
+
+
+def test_halves_of_a_minute_are_said_as_one_says_them(client: FlaskClient) -> None:
+    korean = client.get("/sheets/network/teacher?lang=ko").text
+    assert "½" not in korean
+    assert "분 30초" in korean
+    assert "½ min" in client.get("/sheets/network/teacher?lang=en").text
 
 
 def test_the_list_of_sheets_leads_to_all_of_them(client: FlaskClient) -> None:

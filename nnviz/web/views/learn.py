@@ -59,7 +59,7 @@ def sheet(chapter: str, whose: str = "class") -> Response:
         "sheet",
         "sheet.html",
         chapter=found,
-        minutes=paper.minutes(found),
+        halves=paper.halves(found),
         teacher=whose == "teacher",
     )
 

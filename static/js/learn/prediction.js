@@ -18,8 +18,9 @@ import { written } from './text.js';
  */
 export function createPrediction(prediction, text, { kept, onGuess }, t, numbers) {
   let guess = kept ?? null;
-  const form =
+  const decimals =
     prediction.kind === 'range' && prediction.by < 1 ? (prediction.by < 0.01 ? '3' : '2') : '0';
+  const form = prediction.form || decimals;
   /** @param {unknown} value */
   const named = (value) => {
     if (prediction.kind !== 'choice') return written(value, form, numbers);
@@ -51,7 +52,7 @@ export function createPrediction(prediction, text, { kept, onGuess }, t, numbers
       { class: prediction.kind === 'choice' ? 'unseen' : null }, // the choices themselves say it
       make('dt', {}, t('learn.guess.mine')),
       mine,
-      make('dt', {}, t('learn.guess.truth')),
+      make('dt', {}, t(prediction.network ? 'learn.guess.truth' : 'learn.guess.answer')),
       truth,
     ),
     gap,

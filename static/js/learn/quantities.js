@@ -4,6 +4,7 @@
 import { createScores } from './challenges/scores.js';
 import { isBlank } from '../state/history.js';
 import { isSteps } from '../state/units.js';
+import { settledAt } from './settled.js';
 
 /** @import { Training } from './types.js' */
 /** @import { Drawing, LayerActivations, Reading, State } from '../state/types.js' */
@@ -244,6 +245,7 @@ export function createQuantities(get, memory) {
       contributions(name, index)?.reduce((one, other) => Math.min(one, other), Infinity) ?? null,
     greatest: (name, index) =>
       contributions(name, index)?.reduce((one, other) => Math.max(one, other), -Infinity) ?? null,
+    settled: (share) => settledAt(reading(), get().weights, Number(share)),
     p: (digit) => at(reading()?.probabilities ?? null, digit),
     pixel: (row, column) => at(values('input'), Number(row) * COLUMNS + Number(column)),
     count: (name, above) => sum(name, (value) => Number(value > Number(above))),

@@ -2,6 +2,7 @@
 
 import { make, say } from '../page/dom.js';
 import { rooted } from '../server/root.js';
+import { withParticles } from '../page/words.js';
 import { evaluate } from './evaluate.js';
 
 /** @import { Numbers } from '../page/words.js' */
@@ -13,9 +14,12 @@ import { evaluate } from './evaluate.js';
  * @property {HTMLElement} element
  * @property {Tree} tree
  * @property {string} form
+ * @property {string} particle that follows in Korean, as it is written in the chapter: "은(는)"
+ * @property {HTMLElement} after where it stands
  */
 
 const NONE = '–';
+const JOINER = '\u2060'; // a line does not break here
 
 /** A number as a text asks for it. @param {unknown} value @param {string} form @param {Numbers} numbers */
 export function written(value, form, numbers) {
@@ -28,6 +32,11 @@ export function written(value, form, numbers) {
   if (form === '1' || form === '4') return value.toFixed(Number(form)).replace('-', '−');
   return form === '2' ? numbers.two(value) : numbers.three(value);
 }
+
+/** The particle of a number as it is read aloud, on one line with it. @param {string} number
+ * @param {string} particle as it is written in a chapter: "은(는)" */
+export const following = (number, particle) =>
+  JOINER + withParticles(number + particle).slice(number.length);
 
 /**
  * @param {{onPart: (name: string | null) => void}} events a word that names a part is pointed at
@@ -60,8 +69,10 @@ export function createText({ onPart }, numbers) {
     switch (node[0]) {
       case 'live': {
         const element = make('span', { class: 'live number' }, NONE);
-        live.push({ element, tree: node[1], form: node[2] });
-        return element;
+        const [, tree, form, particle = ''] = node;
+        const after = make('span');
+        live.push({ element, tree, form, particle, after });
+        return particle ? make('span', {}, element, after) : element;
       }
       case 'code':
         return make('code', {}, node[1]);
@@ -95,8 +106,11 @@ export function createText({ onPart }, numbers) {
     },
     /** @param {Record<string, Quantity>} quantities */
     update(quantities) {
-      for (const { element, tree, form } of live)
-        say(element, written(evaluate(tree, quantities), form, numbers));
+      for (const { element, tree, form, particle, after } of live) {
+        const number = written(evaluate(tree, quantities), form, numbers);
+        say(element, number);
+        if (particle) say(after, following(number, particle));
+      }
     },
     /** The words of a part that is pointed at light up. @param {string | null} name */
     light(name) {

@@ -10,7 +10,7 @@ export type Node =
   | ['strong' | 'em', Node[]]
   | ['code', string]
   | ['part' | 'link', string, Node[]]
-  | ['live', Tree, string];
+  | ['live', Tree, string, particle?: string];
 
 export type Block = ['p', Node[]] | ['list' | 'numbered', Node[][]];
 
@@ -55,7 +55,15 @@ export interface Widget {
   destroy(): void;
 }
 
-export type Prediction = { ask: Node[]; truth: Tree; after: Node[] } & (
+export type Prediction = {
+  ask: Node[];
+  truth: Tree;
+  /** Whether the network says it: what is only worked out, or counted in the picture, it does not. */
+  network: boolean;
+  /** How guess and truth are written; '' for as many decimals as the steps of the slider have. */
+  form: string;
+  after: Node[];
+} & (
   | { kind: 'range'; low: number; high: number; by: number }
   | { kind: 'digit' }
   | { kind: 'choice'; choices: Node[][] }

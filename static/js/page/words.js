@@ -27,9 +27,11 @@ export function joined(t, more) {
 const HANGUL = 0xac00; // the first syllable, "가"
 const ENDINGS = 28; // of a syllable: none, or one of 27 final consonants
 const L = 8; // the final consonant ㄹ
-/** How the names of digits and letters end in Korean: 0 "영" with a consonant, 1 "일" with ㄹ, … */
+/** How the names of digits and letters end in Korean: 0 "영" with a consonant, 1 "일" with ㄹ, … A
+ * whole number ends in 십, 백, 천, 만, 억 where it ends in zeros; a power ends in "제곱". */
 const ENDS_IN_L = '178lr';
-const ENDS_IN_CONSONANT = '036mn';
+const ENDS_IN_CONSONANT = '036mn⁰¹²³⁴⁵⁶⁷⁸⁹';
+const ENDS_IN_VOWEL = /[%°]$|\$[\d,.]+$|[1-9]0{0,2}(?:,000){4}$/; // 퍼센트, 도; 달러; 조
 /** Each particle after a consonant, and after a vowel. @type {Record<string, [string, string]>} */
 const PARTICLES = {
   '(으)로': ['으로', '로'],
@@ -37,11 +39,15 @@ const PARTICLES = {
   '이(가)': ['이', '가'],
   '을(를)': ['을', '를'],
   '과(와)': ['과', '와'],
+  '(이)': ['이', ''],
 };
+const PARTICLE = /\(으\)로|은\(는\)|이\(가\)|을\(를\)|과\(와\)|\(이\)(?=[가-힣]|$)/g;
 
 /** @param {string} before what a particle follows @returns {'consonant' | 'l' | 'vowel'} its sound */
 function soundOf(before) {
-  const last = before
+  const said = before.replace(/(?<=\S)\s*\([^()]*\)$/, ''); // "밀집층(Dense)" is read without the English
+  if (ENDS_IN_VOWEL.test(said)) return 'vowel';
+  const last = said
     .replace(/[^\p{L}\p{N}]+$/u, '')
     .slice(-1)
     .toLowerCase();
@@ -50,11 +56,11 @@ function soundOf(before) {
   return ending > 0 || (last && ENDS_IN_CONSONANT.includes(last)) ? 'consonant' : 'vowel';
 }
 
-/** Korean particles, written "(으)로" in the catalogue, as the word before them asks: "3으로", "7로".
- * @param {string} text */
+/** Korean particles, written "(으)로" or "(이)라서", as the word before them is read aloud: "3으로",
+ * "7로", "0.57이라서", "−6.34라서", "94.7%라서". @param {string} text */
 export function withParticles(text) {
   if (!text.includes('(')) return text;
-  return text.replace(/\(으\)로|은\(는\)|이\(가\)|을\(를\)|과\(와\)/g, (particle, at) => {
+  return text.replace(PARTICLE, (particle, at) => {
     const sound = soundOf(text.slice(0, at));
     const isBare = sound === 'vowel' || (sound === 'l' && particle === '(으)로');
     return PARTICLES[particle][isBare ? 1 : 0];

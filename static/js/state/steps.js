@@ -6,7 +6,7 @@ import { isPictured } from './units.js';
 /** @import { LayerActivations, Reading, Weights } from './types.js' */
 
 /** The layer that the outputs read: a dropout between only passes values on. @param {Reading} reading */
-const trunkOf = ({ layers, outputs }) =>
+export const trunkOf = ({ layers, outputs }) =>
   layers
     .slice(0, -(outputs?.length || 1))
     .filter(isPictured)
@@ -33,10 +33,18 @@ function softmax(z) {
  * @returns {Reading}
  */
 export function readUpTo(reading, weights, row) {
+  return row >= stepsOf(reading) || reading.prediction === null
+    ? reading
+    : readAt(reading, weights, row);
+}
+
+/** The same for any row, the last one too. @param {Reading} reading @param {Weights} weights @param {number} row
+ * @returns {Reading} */
+export function readAt(reading, weights, row) {
   const heads = reading.outputs?.length || 1;
   const states = trunkOf(reading);
   const outputs = reading.layers.slice(-heads);
-  if (!states || row >= stepsOf(reading) || reading.prediction === null) return reading;
+  if (!states) return reading;
   const units = states.shape[1];
   const h = states.a.slice((row - 1) * units, row * units);
   const read = outputs.map((output) => readOut(output, weights, h));

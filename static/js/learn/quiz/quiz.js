@@ -50,7 +50,7 @@ export function createQuiz(container, { quiz, all, onGo, addressOf, firstOf }, p
     });
     return make(
       'fieldset',
-      { class: 'quiz-question', 'data-testid': `quiz-${i}` },
+      { class: 'quiz-question', 'data-testid': `quiz-${i}`, 'data-no-terms': '' }, // a term's sentence would tell the answer
       make('legend', {}, make('span', { class: 'number soft' }, `${i + 1} `), ...inline(ask)),
       make('div', { class: 'guess-choices', 'data-no-terms': '' }, ...choices),
     );

@@ -144,7 +144,7 @@ export function createDeep({ onChange, pixels, label }, t, numbers) {
       make(
         'div',
         { class: 'deep-kind' },
-        make('strong', { class: 'small' }, kind === 'relu' ? 'ReLU' : 'sigmoid'),
+        make('strong', { class: 'small' }, kind === 'relu' ? 'ReLU' : t('deep.sigmoid')),
         ...sizes[kind].map((value, i) => {
           const bar = make('span', { class: 'deep-bar' });
           bar.style.setProperty(

@@ -7,7 +7,8 @@ const PATTERNS = { architecture: String.raw`(?:784|28x28)(?:-[\dx@]+)+` };
 const WORDS = /^term\.([\w-]+)\.words$/;
 
 /** @param {string} text */
-const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+const escaped = (text) =>
+  text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll(' ', String.raw`\s`); // or one that does not break
 
 /**
  * @param {Record<string, string>} catalogue for each term its sentence, and its words with ; between
