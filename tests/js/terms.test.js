@@ -19,6 +19,10 @@ test('terms are found as whole words, the longest first, in any case', () => {
   ]);
   assert.deepEqual(found('en', '26.4% of Σ|w·a|'), [['magnitude', 'Σ|w·a|']]);
   assert.deepEqual(found('en', '50 of 12,544 edges'), [['edge', 'edges']]);
+  assert.deepEqual(found('en', 'Do they find edges? The edge of a stroke'), []);
+  assert.deepEqual(found('en', 'w\u00a0×\u00a0a, kept on one line'), [
+    ['contribution', 'w\u00a0×\u00a0a'],
+  ]);
   assert.deepEqual(found('en', '784-16-16-10 and 28x28-8@28x28-10'), [
     ['architecture', '784-16-16-10'],
     ['architecture', '28x28-8@28x28-10'],

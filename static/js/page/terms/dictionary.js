@@ -2,8 +2,12 @@
 
 /** @typedef {{id: string, start: number, end: number}} Found a term in a text */
 
-/** Terms that are written in many ways. @type {Record<string, string>} */
-const PATTERNS = { architecture: String.raw`(?:784|28x28)(?:-[\dx@]+)+` };
+/** Words that are written in many ways, or mean the term only beside others: a stroke has edges, too.
+ * @type {Record<string, string>} */
+const PATTERNS = {
+  '784-16-16-10': String.raw`(?:784|28x28)(?:-[\dx@]+)+`,
+  'strongest edges': String.raw`strongest\sedges|(?<=\d\s)edges`,
+};
 const WORDS = /^term\.([\w-]+)\.words$/;
 
 /** @param {string} text */
@@ -24,7 +28,7 @@ export function createDictionary(catalogue) {
     const all = words.split(';');
     names.set(id, all[0]);
     patterns.push(
-      ...all.map((word) => /** @type {[string, string]} */ ([id, PATTERNS[id] ?? escaped(word)])),
+      ...all.map((word) => /** @type {[string, string]} */ ([id, PATTERNS[word] ?? escaped(word)])),
     );
   }
   patterns.sort((one, other) => other[1].length - one[1].length); // "weight decay" before "weight"
