@@ -201,17 +201,18 @@ export function createLesson(open, view, course, t, numbers) {
       if (mine !== entered) return;
       isReady = false;
       bridge = screen;
-      if (next.screen === 'draw') {
-        const now = screen.drawing();
-        if (next.state.drawing) {
-          if (now !== put && now.kind !== 'features') own = now; // a house is no drawing of one's own
-        } else if (now === put && own) {
-          screen.putBack(own);
-          [own, put] = [null, null];
-        }
-      }
+      const now = screen.drawing();
+      const isOver = now === put; // what a step showed
+      if (next.screen === 'draw' && next.state.drawing && !isOver && now.kind !== 'features')
+        own = now; // a house is no drawing of one's own
       await become(screen, next.state, next.keep === 'edits');
       if (mine !== entered) return;
+      // Only a network that reads drawings of digits gets it back: a house's or a pen's cannot read it.
+      const isBack = next.screen === 'draw' && !next.state.drawing && isOver;
+      if (isBack && own && screen.state().problem === 'digits') {
+        screen.putBack(own);
+        [own, put] = [null, null];
+      }
       const start = screen.drawing();
       if (sent) await take(screen, next, sent);
       if (mine !== entered) return;
