@@ -16,7 +16,7 @@ import { forward, gradients, weightsOf } from '../../static/js/learn/widgets/dee
 import { answer, gradient, loss, step } from '../../static/js/learn/widgets/tiny.js';
 import { compare } from '../../static/js/learn/quiz/outcome.js';
 import { order } from '../../static/js/learn/question.js';
-import { settledAt } from '../../static/js/learn/settled.js';
+import { settledAt } from '../../static/js/draw/embedded/settled.js';
 import { emptyState } from '../../static/js/state/store.js';
 
 const quantities = { ink: () => 5, none: () => null, twice: (x) => 2 * x, name: () => 'cnn' };

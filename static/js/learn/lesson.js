@@ -223,6 +223,7 @@ export function createLesson(open, view, course, t, numbers) {
       asked = createAsked(course, screen.state, changed);
       asked.onlyRun(sent?.run ?? null);
       memory.ask = asked.ask;
+      memory.settled = (share) => screen.settled?.(share) ?? null;
       memory.training = () => screen.training?.() ?? null;
       memory.guess = guess;
       memory.widget = widget?.quantities ?? {};

@@ -4,7 +4,6 @@
 import { createScores } from './challenges/scores.js';
 import { isBlank } from '../state/history.js';
 import { isSteps } from '../state/units.js';
-import { settledAt } from './settled.js';
 
 /** @import { Training } from './types.js' */
 /** @import { Drawing, LayerActivations, Reading, State } from '../state/types.js' */
@@ -21,6 +20,7 @@ import { settledAt } from './settled.js';
  * @property {(model: string, layer: string) => {units: (number | null)[], layer: number | null} | null} loops how well
  *   units tell loops; asked for when it is first wanted, null until then
  * @property {Drawing | null} start what the step put on the pad
+ * @property {(share: number) => number | null} settled from which row on the answer stays, and is given so much
  * @property {(which: string, ...about: (string | number)[]) => number | null} ask for a number that the server works out; null until it comes
  * @property {() => Training | null} training
  * @property {boolean} played
@@ -38,6 +38,7 @@ export const emptyMemory = () => ({
   widget: {},
   loops: () => null,
   start: null,
+  settled: () => null,
   ask: () => null,
   training: () => null,
   played: false,
@@ -245,7 +246,7 @@ export function createQuantities(get, memory) {
       contributions(name, index)?.reduce((one, other) => Math.min(one, other), Infinity) ?? null,
     greatest: (name, index) =>
       contributions(name, index)?.reduce((one, other) => Math.max(one, other), -Infinity) ?? null,
-    settled: (share) => settledAt(reading(), get().weights, Number(share)),
+    settled: (share) => memory.settled(Number(share)),
     p: (digit) => at(reading()?.probabilities ?? null, digit),
     pixel: (row, column) => at(values('input'), Number(row) * COLUMNS + Number(column)),
     count: (name, above) => sum(name, (value) => Number(value > Number(above))),

@@ -158,6 +158,8 @@ export interface Bridge {
   training?(): Training;
   /** Start what is set up; only the Train screen can. */
   start?(): Promise<void>;
+  /** From which row on a recurrent network's answer stays, and is given so much. */
+  settled?(share: number): number | null;
   /** What is shown there. */
   state(): State;
   subscribe(listener: () => void): () => void;

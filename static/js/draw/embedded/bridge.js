@@ -4,6 +4,7 @@
 import { isBlank } from '../../state/history.js';
 import { createLights } from '../../views/lights.js';
 import { createParts } from './parts.js';
+import { settledAt } from './settled.js';
 
 /** @import { State } from '../../state/types.js' */
 /** @import { Bridge, WantedDrawing } from '../../learn/types.js' */
@@ -89,6 +90,7 @@ export function createBridge({ store, guide, panels, pad, history, testDigits, r
   return {
     state: () => guide.derive(store.get()),
     subscribe: (listener) => store.subscribe(() => listener()),
+    settled: (share) => settledAt(store.get().reading, store.get().weights, share),
 
     isSettled() {
       const { model, reading, readOf, drawing, waiting, penDown } = store.get();

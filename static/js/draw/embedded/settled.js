@@ -1,8 +1,8 @@
 // From where on a recurrent network's answer stays as it is at the end.
 
-import { readAt, stepsOf, trunkOf } from '../state/steps.js';
+import { readAt, stepsOf, trunkOf } from '../../state/steps.js';
 
-/** @import { Reading, Weights } from '../state/types.js' */
+/** @import { Reading, Weights } from '../../state/types.js' */
 
 /** @typedef {{answer: number, sure: number}} Answer after a row */
 
