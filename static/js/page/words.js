@@ -32,16 +32,8 @@ const L = 8; // the final consonant ㄹ
 const ENDS_IN_L = '178lr';
 const ENDS_IN_CONSONANT = '036mn⁰¹²³⁴⁵⁶⁷⁸⁹';
 const ENDS_IN_VOWEL = /[%°]$|\$[\d,.]+$|[1-9]0{0,2}(?:,000){4}$/; // 퍼센트, 도; 달러; 조
-/** Each particle after a consonant, and after a vowel. @type {Record<string, [string, string]>} */
-const PARTICLES = {
-  '(으)로': ['으로', '로'],
-  '은(는)': ['은', '는'],
-  '이(가)': ['이', '가'],
-  '을(를)': ['을', '를'],
-  '과(와)': ['과', '와'],
-  '(이)': ['이', ''],
-};
-const PARTICLE = /\(으\)로|은\(는\)|이\(가\)|을\(를\)|과\(와\)|\(이\)(?=[가-힣]|$)/g;
+/** A particle, written as what it is after a consonant and (after a vowel), or with what falls away. */
+const PARTICLE = /([은이을과])\(([는가를와])\)|\(으\)로|\(이\)(?=[가-힣]|$)/g;
 
 /** @param {string} before what a particle follows @returns {'consonant' | 'l' | 'vowel'} its sound */
 function soundOf(before) {
@@ -60,10 +52,12 @@ function soundOf(before) {
  * "7로", "0.57이라서", "−6.34라서", "94.7%라서". @param {string} text */
 export function withParticles(text) {
   if (!text.includes('(')) return text;
-  return text.replace(PARTICLE, (particle, at) => {
+  return text.replace(PARTICLE, (particle, full, bare, at) => {
     const sound = soundOf(text.slice(0, at));
     const isBare = sound === 'vowel' || (sound === 'l' && particle === '(으)로');
-    return PARTICLES[particle][isBare ? 1 : 0];
+    const rest = particle.slice(3); // of "(으)로" and "(이)"
+    if (isBare) return bare ?? rest;
+    return full ?? particle[1] + rest;
   });
 }
 
