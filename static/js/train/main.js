@@ -37,7 +37,6 @@ import { isAwaited, shownCheckpoint, shownModel, whoReads } from './run/selector
 import { createTrainingServer } from './server.js';
 import { createSetup } from './setup/setup.js';
 import { createShower } from './run/checkpoint-reader.js';
-import { createStep } from '../step/step.js';
 import { createWatcher } from './run/watcher.js';
 
 /** @import { Edit, Neuron, State } from '../state/types.js' */
@@ -143,13 +142,27 @@ function onEdits(model, edits) {
   reader.again();
 }
 stepBox.append(make('summary', {}, t('step.title')));
-const step = createStep(
-  stepBox,
-  { api, page, isOpen: () => stepBox.open, onEdits, tell: tell('step'), onPin },
-  t,
-  numbers,
-);
-stepBox.addEventListener('toggle', () => step.update(page.get()));
+/** @type {Promise<ReturnType<typeof import('../step/step.js')['createStep']>> | null} it comes when
+ * it is opened */
+let stepping = null;
+/** @param {State} state */
+function showStep(state) {
+  if (stepBox.open && !stepping) {
+    stepping = import('../step/step.js').then(({ createStep }) =>
+      createStep(
+        stepBox,
+        { api, page, isOpen: () => stepBox.open, onEdits, tell: tell('step'), onPin },
+        t,
+        numbers,
+      ),
+    );
+    stepping.then(
+      (step) => step.update(page.get()),
+      () => (stepping = null), // asked for again with what is read next
+    );
+  } else stepping?.then((step) => step.update(state));
+}
+stepBox.addEventListener('toggle', () => showStep(page.get()));
 const filters = createFilters(byId('filters-box'), t, numbers);
 /** What is looked at in the network that learns. */
 const looking = {
@@ -206,7 +219,7 @@ page.subscribe((state) => {
   redo.disabled = !state.canRedo;
   clear.disabled = isBlank(state.drawing);
   sayWhoReads();
-  step.update(state);
+  showStep(state);
   if (!isHouse) filters.update(state, store.get().watched); // a house's weights stand at its edges
 });
 store.subscribe((state) => {
