@@ -1,11 +1,68 @@
 """Presenting: a projector's window and the speaker's, driven by either."""
 
 import re
+from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Page, expect
+import pytest
+from playwright.sync_api import Frame, Page, expect
+from playwright.sync_api import TimeoutError as Late
 
+from nnviz.chapters import library
 from tests.browser.test_accessibility import assert_accessible
-from tests.browser.test_learn import arrive
+from tests.browser.test_learn import IDS, arrive
+
+LIBRARY = library.load()
+SPOTLIGHT = Path(__file__).with_name("spotlight.js").read_text()
+SIZES = [(1366, 625), (1280, 720), (1366, 768), (1920, 1080)]
+# What is worked with, by a word of the task's own solution.
+USED = {
+    "drawing": "#pad",
+    "meant": "#pad",
+    "edits": "[data-testid=lab]",
+    "row": ".scrubber",
+    "features": "#given",
+    "start": "[data-testid=start]",
+}
+
+
+def assert_lit(page: Page, frame: Frame, step: dict[str, Any]) -> None:
+    """In every size what it points at can be seen, and what its tasks need is in full light."""
+    words = {word for task in step["tasks"] for action in task["show"] for word in action}
+    asked = {
+        "points": step["points"],
+        "used": sorted({USED[word] for word in words if word in USED}),
+    }
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        try:
+            frame.wait_for_function(f"asked => ({SPOTLIGHT})(asked).length === 0", arg=asked)
+        except Late:
+            faults = frame.evaluate(f"asked => ({SPOTLIGHT})(asked)", asked)
+            pytest.fail(f"{step['name']} at {width}x{height}: {faults}")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("id", IDS)
+def test_in_every_step_what_is_spoken_of_is_in_full_light(
+    page: Page, address: str, id: str
+) -> None:
+    chapter = LIBRARY.find("en", id)
+    assert chapter is not None
+    present(page, address, id)
+    for at, step in enumerate(chapter.steps):
+        if at:
+            page.get_by_test_id("step-next").click()
+        assert_lit(page, arrive(page, step["name"]), step)
+
+
+@pytest.mark.parametrize(("id", "name"), [("neuron", "grey"), ("sum", "region")])
+def test_what_is_spoken_of_is_in_full_light(page: Page, address: str, id: str, name: str) -> None:
+    chapter = LIBRARY.find("en", id)
+    assert chapter is not None
+    present(page, address, f"{id}/{name}")
+    step = next(each for each in chapter.steps if each["name"] == name)
+    assert_lit(page, arrive(page, name), step)
 
 
 def present(page: Page, address: str, path: str) -> Page:
@@ -26,7 +83,20 @@ def test_both_windows_show_the_same_and_either_drives(empty_page: Page, address:
     expect(speaker.get_by_test_id("place")).to_have_text("A neuron holds a number: step 1 of 7")
     expect(speaker.get_by_test_id("elapsed")).to_contain_text(":")
     assert_accessible(speaker, "the speaker's window")
+    expect(speaker.get_by_test_id("press")).to_have_text(
+        "The next press shows the answer to the guess."
+    )
     page.bring_to_front()
+    page.keyboard.press("PageDown")
+    expect(page.get_by_test_id("truth")).to_have_text("116")
+    expect(page.get_by_test_id("guess")).to_be_hidden()  # nobody guessed
+    expect(speaker.get_by_test_id("press")).to_have_text(
+        "The next press goes on to “The grey ones”."
+    )
+    page.keyboard.press("PageUp")
+    expect(page.get_by_test_id("outcome")).to_be_hidden()
+    page.keyboard.press("PageDown")
+    expect(page.get_by_test_id("outcome")).to_be_visible()
     page.keyboard.press("PageDown")
     arrive(page, "grey")
     expect(speaker.get_by_test_id("this-title")).to_have_text("The grey ones")
@@ -68,9 +138,30 @@ def test_the_words_are_large_and_only_what_they_name_is_in_full_light(
     assert_accessible(page, "presenting")
 
 
-def test_without_a_chapter_one_is_chosen(empty_page: Page, address: str) -> None:
+def test_a_clicker_alone_goes_from_the_chapters_through_questions_to_the_next_chapter(
+    empty_page: Page, address: str
+) -> None:
     page = present(empty_page, address, "")
+    expect(page.get_by_test_id("go-on")).to_have_text("Begin: 1 · What is a neural network?")
     page.get_by_test_id("chapter-layers").click()
     arrive(page, "pass")
     expect(page).to_have_url(re.compile("/present/layers/pass$"))
+    page.goto(f"{address}/present/layers/questions")
+    arrive(page, "questions")
+    questions = page.get_by_test_id("question")
+    for number in range(3):
+        expect(questions.nth(number).locator(".answer-choice.right")).to_have_count(0)
+        page.keyboard.press("PageDown")
+        expect(questions.nth(number).locator(".answer-choice.right")).to_have_count(1)
+        expect(questions.nth(number).get_by_test_id("reason")).to_be_in_viewport()
+    expect(page.get_by_test_id("step-next")).to_have_text("Next: chapter 4")
+    page.keyboard.press("PageDown")
+    arrive(page, "three")
+    page.keyboard.press("PageUp")
+    arrive(page, "questions")
+    expect(page.locator(".answer-choice.right")).to_have_count(3)  # back to its end
+    page.goto(f"{address}/present")  # opened anew
+    expect(page.get_by_test_id("go-on")).to_have_text("Go on: 3 · Layers")
+    page.keyboard.press("PageDown")
+    arrive(page, "questions")
     assert page.request.get(f"{address}/present/layers/nothing").status == 404

@@ -5,21 +5,29 @@ import { createNumbers, createTranslate } from '../page/words.js';
 import { fromFragment } from '../state/fragment.js';
 import { linkFor } from '../server/link.js';
 import { createTroubles } from '../views/status.js';
-import { createCourse, placeOf } from './course.js';
+import { after, createCourse, placeOf } from './course.js';
 import { createLesson } from './lesson.js';
 import { createStage } from './stage.js';
 import { CHALLENGE, createStep } from './step.js';
 
 /** @import { Progress } from './progress.js' */
+/** @import { Following } from './step.js' */
 /** @import { Chapter, Step } from './types.js' */
 
 /**
  * @param {Progress} progress
- * @param {(step: string | null) => void} onGo null goes to the list of chapters
- * @param {boolean} [isLarge] for a projector
- * @param {(chapter: string) => (() => void) | null} [onwards] to the chapter after one
+ * @param {object} page
+ * @param {(step: string | null) => void} page.onGo null goes to the list of chapters
+ * @param {(chapter: string) => void} page.onChapter
+ * @param {(part: number) => void} [page.onOpened] an answer is seen
+ * @param {() => void} [page.onStep] a step's words have come
+ * @param {(step: Step) => string[]} [page.usedIn] parts of the screen that its tasks work with
+ * @param {boolean} [page.isLarge] for a projector
  */
-export function createBeside(progress, onGo, isLarge = false, onwards = () => null) {
+export function createBeside(
+  progress,
+  { onGo, onChapter, onOpened = () => {}, onStep = () => {}, usedIn = () => [], isLarge = false },
+) {
   const t = createTranslate(JSON.parse(byId('catalogue').textContent ?? '{}'));
   const language = document.documentElement.lang;
   const numbers = createNumbers(language);
@@ -30,7 +38,7 @@ export function createBeside(progress, onGo, isLarge = false, onwards = () => nu
   });
   const course = createCourse(language, tell);
   const stage = createStage(byId('stage'), t('learn.stage'), language, isLarge);
-  /** @type {{chapter: Chapter, at: number} | null} */
+  /** @type {{chapter: Chapter, at: number, following: Following | null} | null} */
   let now = null;
   let asked = 0; // chapters
   let entered = 0; // steps
@@ -55,13 +63,14 @@ export function createBeside(progress, onGo, isLarge = false, onwards = () => nu
         enterStep(fragment);
       },
       onGo,
-      onwards,
+      onChapter,
+      onOpened,
     },
     progress,
     t,
     numbers,
   );
-  const lesson = createLesson(stage.open, step, course, t, numbers);
+  const lesson = createLesson(stage.open, step, course, t, numbers, usedIn);
 
   /** @param {number} task */
   function onShow(task) {
@@ -80,18 +89,35 @@ export function createBeside(progress, onGo, isLarge = false, onwards = () => nu
     return state ? toFragment(state, state.edgeCount) : '';
   }
 
+  /** What comes after a chapter: the next one, and after the last the questions for the second time.
+   * @param {string} id @returns {Promise<Following | null>} */
+  async function followingOf(id) {
+    const { chapters, extras } = await course.list();
+    const at = chapters.findIndex((each) => each.id === id);
+    const next = chapters.find((each) => each.id === after(chapters, id));
+    if (next) {
+      const { number, title } = next;
+      return { id: next.id, label: t('learn.following', { number }), title };
+    }
+    const again = at < 0 || isLarge ? null : extras.find(({ kind }) => kind === 'after');
+    return again
+      ? { id: again.id, label: t('learn.after', { title: again.title }), title: again.title }
+      : null;
+  }
+
   /** Set the screen up for the step. @param {string | null} fragment how someone left it
    * @param {boolean} [isMove] from another step */
   async function enterStep(fragment, isMove = false) {
     if (!now) return;
-    const { chapter, at } = now;
+    const { chapter, at, following } = now;
     entered += 1;
     const own = entered;
     delete chapterBox.dataset.ready;
     lesson.withoutWidget();
     const run = /^#run=(run-[0-9a-f]{12})$/.exec(fragment ?? '')?.[1] ?? null;
     const sent = fragment ? { ...fromFragment(fragment), run } : null;
-    step.show(chapter, at, sent !== null);
+    step.show(chapter, at, sent !== null, following);
+    onStep();
     if (isMove && !isLarge) step.focus();
     await lesson.enter(chapter.content[at], step.guess(), sent);
     await lesson.settled();
@@ -107,6 +133,8 @@ export function createBeside(progress, onGo, isLarge = false, onwards = () => nu
     stage,
     lesson,
     now: () => now,
+    /** Show these answers of the step and no others. */
+    reveal: step.reveal,
     /** The step that stands so many before or after this one. @param {number} by @returns {Step | null} */
     neighbour: (by) => now?.chapter.content[now.at + by] ?? null,
     /** No chapter is shown. */
@@ -125,12 +153,12 @@ export function createBeside(progress, onGo, isLarge = false, onwards = () => nu
     async enter(id, name, onArrive, fragment = '') {
       asked += 1;
       const mine = asked;
-      const chapter = await course.chapter(id);
+      const [chapter, following] = await Promise.all([course.chapter(id), followingOf(id)]);
       if (!chapter || mine !== asked) return;
       const at = placeOf(chapter, name);
       const isOther = now?.chapter !== chapter || now.at !== at || fragment !== '';
       const isMove = now !== null;
-      now = { chapter, at };
+      now = { chapter, at, following };
       const current = chapter.content[at];
       onArrive(chapter, current, isOther);
       if (!isOther) return;

@@ -63,8 +63,8 @@ export function createContents(container, { onOpen, onClear, addressOf }, progre
   }
 
   return {
-    /** @param {Listed} listed */
-    show({ chapters, extras }) {
+    /** @param {Listed} listed @param {HTMLElement | null} [first] what stands before the chapters */
+    show({ chapters, extras }, first = null) {
       const clear = make(
         'button',
         { type: 'button', class: 'link', 'data-testid': 'learn-clear' },
@@ -86,6 +86,7 @@ export function createContents(container, { onOpen, onClear, addressOf }, progre
           { class: 'lead' },
           t('learn.lead', { chapters: chapters.length, minutes: total }),
         ),
+        ...(first ? [first] : []),
         ...list(({ kind }) => kind === 'before', 'first'),
         make('ol', { class: 'chapters' }, ...chapters.map(card)),
         ...list(({ kind }) => kind !== 'before', 'then'),
@@ -94,6 +95,12 @@ export function createContents(container, { onOpen, onClear, addressOf }, progre
               make(
                 'p',
                 { class: 'small' },
+                make(
+                  'a',
+                  { href: rooted('/present'), 'data-testid': 'present' },
+                  t('learn.present'),
+                ),
+                ' · ',
                 make('a', { href: rooted('/sheets'), 'data-testid': 'sheets' }, t('learn.sheets')),
               ),
             ]

@@ -18,6 +18,8 @@ export function createCourse(language, tell) {
   const api = createApi();
   /** @type {Map<string, Chapter>} */
   const chapters = new Map();
+  /** @type {Listed | null} */
+  let listed = null;
 
   /** The accuracy of a network with edits. @param {string} model @param {Edit[]} edits
    * @returns {Promise<number | null>} */
@@ -33,9 +35,11 @@ export function createCourse(language, tell) {
 
     /** @returns {Promise<Listed>} */
     async list() {
+      if (listed) return listed;
       const load = async () => (await request(`/api/chapters?language=${language}`)).json();
       const reply = await persist(load, { onStatus: tell('chapters'), isFinal: isRefusal });
-      return { chapters: reply?.chapters ?? [], extras: reply?.extras ?? [] };
+      if (reply) listed = { chapters: reply.chapters, extras: reply.extras };
+      return listed ?? { chapters: [], extras: [] };
     },
 
     /** @param {string} id @returns {Promise<Chapter | null>} */

@@ -32,8 +32,9 @@ const PAUSE = 500; // ms between the moments of a solution that is shown
  * @param {Pick<ReturnType<typeof import('./course.js').createCourse>, 'measure' | 'loops' | 'answers' | 'runs'>} course
  * @param {Translate} t
  * @param {Numbers} numbers
+ * @param {(step: Step) => string[]} usedIn parts of the screen that a step's tasks work with
  */
-export function createLesson(open, view, course, t, numbers) {
+export function createLesson(open, view, course, t, numbers, usedIn) {
   /** @type {Widget | null} */
   let widget = null;
   /** @type {(() => void)[]} */
@@ -230,7 +231,7 @@ export function createLesson(open, view, course, t, numbers) {
       memory.loops = loops;
       last = null;
       quantities = createQuantities(screen.state, memory);
-      screen.light(next.points, null);
+      screen.light(next.points, null, usedIn(next));
       isReady = true;
       changed();
       if (!next.measure) return;

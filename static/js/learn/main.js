@@ -8,7 +8,6 @@ import { rooted } from '../server/root.js';
 import { createTheme } from '../page/theme.js';
 import { createBeside } from './beside.js';
 import { createContents } from './contents.js';
-import { after } from './course.js';
 import { createProgress } from './progress.js';
 
 /** @import { Chapter, Listed, Step } from './types.js' */
@@ -17,15 +16,10 @@ const progress = createProgress(() => localStorage);
 const [learn, contentsBox, chapterBox, stageBox] = ['learn', 'contents', 'chapter', 'stage'].map(
   byId,
 );
-const beside = createBeside(
-  progress,
-  (name) => go(name === null ? null : (beside.now()?.chapter.id ?? null), name),
-  false,
-  (id) => {
-    const next = after(listed.chapters, id);
-    return next === null ? null : () => go(next, progress.get().last[next] ?? null);
-  },
-);
+const beside = createBeside(progress, {
+  onGo: (name) => go(name === null ? null : (beside.now()?.chapter.id ?? null), name),
+  onChapter: (id) => go(id, null),
+});
 const { t, course, lesson } = beside;
 
 /** @type {Listed} */
@@ -110,10 +104,13 @@ chapterBox.addEventListener('keydown', (event) => {
   const now = beside.now();
   if (!now || isField || event.altKey || event.ctrlKey || event.metaKey) return;
   const by = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 }[event.key];
-  const to = by && beside.neighbour(by);
-  if (!to) return;
+  if (!by) return;
+  const to = beside.neighbour(by);
+  const following = by > 0 && event.key === 'PageDown' ? now.following : null;
+  if (!to && !following) return;
   event.preventDefault();
-  go(now.chapter.id, to.name);
+  if (to) go(now.chapter.id, to.name);
+  else if (following) go(following.id, null);
 });
 createTheme(byId('theme'), (theme) => lesson.theme(theme));
 createFullscreen(byId('fullscreen'));

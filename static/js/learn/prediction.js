@@ -18,6 +18,8 @@ import { written } from './text.js';
  */
 export function createPrediction(prediction, text, { kept, onGuess }, t, numbers) {
   let guess = kept ?? null;
+  let isTouched = false; // what stands there was chosen
+  let isOpen = false; // guess and truth, or the truth alone, are seen
   const decimals =
     prediction.kind === 'range' && prediction.by < 1 ? (prediction.by < 0.01 ? '3' : '2') : '0';
   const form = prediction.form || decimals;
@@ -35,6 +37,7 @@ export function createPrediction(prediction, text, { kept, onGuess }, t, numbers
     { type: 'button', class: 'guess-send', 'data-testid': 'guess-send' },
     t('learn.guess.send'),
   );
+  const mineName = make('dt', {}, t('learn.guess.mine'));
   const mine = make('dd', { 'data-testid': 'guess' });
   const truth = make('dd', { 'data-testid': 'truth' });
   const gap = make('div', { class: 'gap' });
@@ -50,7 +53,7 @@ export function createPrediction(prediction, text, { kept, onGuess }, t, numbers
     make(
       'dl',
       { class: prediction.kind === 'choice' ? 'unseen' : null }, // the choices themselves say it
-      make('dt', {}, t('learn.guess.mine')),
+      mineName,
       mine,
       make('dt', {}, t(prediction.network ? 'learn.guess.truth' : 'learn.guess.answer')),
       truth,
@@ -121,40 +124,51 @@ export function createPrediction(prediction, text, { kept, onGuess }, t, numbers
     };
   }
 
-  /** @param {number} made */
-  function close(made) {
-    guess = made;
-    outcome.hidden = false;
-    send.hidden = true;
-    for (const input of field.querySelectorAll('input')) input.disabled = true;
-    element.classList.add('guessed');
+  /** @param {boolean} wanted the answer is seen, beside the guess if one was made */
+  function open(wanted) {
+    isOpen = wanted;
+    outcome.hidden = !wanted;
+    send.hidden = wanted;
+    for (const input of field.querySelectorAll('input')) input.disabled = wanted;
+    mineName.hidden = mine.hidden = guess === null;
+    element.classList.toggle('guessed', wanted);
+    if (!wanted) for (const label of field.children) label.classList.remove('so');
   }
 
+  /** @param {number} made */
+  function take(made) {
+    guess = made;
+    open(true);
+    onGuess(made);
+  }
+
+  field.addEventListener('input', () => {
+    isTouched = true;
+  });
   send.addEventListener('click', () => {
     const made = value();
     if (made === null) return;
-    close(made);
-    onGuess(made);
+    take(made);
     requestAnimationFrame(() =>
       requestAnimationFrame(() => outcome.scrollIntoView({ block: 'nearest' })),
     );
   });
-  if (guess !== null) close(guess);
+  if (guess !== null) open(true);
 
   return {
     element,
     /** @param {Record<string, Quantity>} quantities */
     update(quantities) {
-      if (guess === null) return;
+      if (!isOpen) return;
       const is = evaluate(prediction.truth, quantities);
-      say(mine, named(guess));
+      if (guess !== null) say(mine, named(guess));
       say(truth, is === null ? '–' : named(typeof is === 'boolean' ? Number(is) : is));
       after.hidden = is === null; // it speaks of what is so, which may be still to come
       wait.hidden = is !== null;
       if (prediction.kind === 'choice')
         for (const [i, label] of [...field.children].entries())
           label.classList.toggle('so', is !== null && i === Number(is));
-      if (prediction.kind !== 'range' || typeof is !== 'number') return;
+      if (guess === null || prediction.kind !== 'range' || typeof is !== 'number') return;
       const share = (/** @type {number} */ x) =>
         `${(Math.min(1, Math.max(0, (x - prediction.low) / (prediction.high - prediction.low))) * 100).toFixed(2)}%`;
       gap.style.setProperty('--from', share(Math.min(guess, is)));
@@ -163,5 +177,14 @@ export function createPrediction(prediction, text, { kept, onGuess }, t, numbers
       gap.style.setProperty('--truth', share(is));
     },
     guess: () => guess,
+    isOpen: () => isOpen,
+    /** Without whoever guesses: what stands there counts as the guess if someone chose it.
+     * @param {boolean} wanted */
+    reveal(wanted) {
+      if (wanted === isOpen) return;
+      const made = wanted && guess === null && isTouched ? value() : null;
+      if (made !== null) return take(made);
+      open(wanted);
+    },
   };
 }

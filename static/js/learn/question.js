@@ -23,6 +23,7 @@ export function order(count, seed) {
  */
 export function createQuestion(question, text, { id, kept, onAnswer }, t) {
   const reason = make('p', { class: 'reason', role: 'status', 'data-testid': 'reason' });
+  let isOpen = false;
   const group = make('div', { class: 'answers', role: 'group', 'data-no-terms': '' });
   for (const i of order(question.answers.length, id)) {
     const answer = question.answers[i];
@@ -43,6 +44,7 @@ export function createQuestion(question, text, { id, kept, onAnswer }, t) {
   function show(chosen) {
     const answer = question.answers[chosen];
     if (!answer) return;
+    isOpen = answer.right;
     for (const button of group.children) {
       const isIt = /** @type {HTMLElement} */ (button).dataset.testid === `answer-${chosen}`;
       button.classList.toggle('right', isIt && answer.right);
@@ -54,10 +56,28 @@ export function createQuestion(question, text, { id, kept, onAnswer }, t) {
       ' ',
       ...text.inline(answer.reason),
     );
+    reason.scrollIntoView?.({ block: 'nearest' }); // it may lie behind the way on
+  }
+
+  function hide() {
+    isOpen = false;
+    for (const button of group.children) {
+      button.classList.remove('right', 'not');
+      button.removeAttribute('aria-pressed');
+    }
+    reason.replaceChildren();
   }
 
   if (kept !== undefined) show(kept);
   return {
+    /** Whether the right answer is seen. */
+    isOpen: () => isOpen,
+    /** The right answer, or none. @param {boolean} wanted */
+    reveal(wanted) {
+      if (wanted === isOpen) return;
+      if (wanted) show(question.answers.findIndex(({ right }) => right));
+      else hide();
+    },
     element: make(
       'section',
       { class: 'question', 'data-testid': 'question' },

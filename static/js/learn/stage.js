@@ -6,6 +6,14 @@ import { rooted } from '../server/root.js';
 
 /** @import { Bridge, Step } from './types.js' */
 
+const WIDE = 1229; // px of a projector's screen beside its words at 1920x1080
+const HIGH = 900; // px that the fullest of its arrangements needs at that width
+
+/** How much smaller than it is laid out a projector's screen is drawn: everywhere in the arrangement that
+ * it has at 1920x1080, never in that of a phone. @param {number} width of the place, in px @param {number} height */
+export const scaleFor = (width, height) =>
+  width > 0 && height > 0 ? Math.min(1, width / WIDE, height / HIGH) : 1;
+
 /**
  * @param {HTMLElement} container
  * @param {string} title
@@ -17,6 +25,12 @@ export function createStage(container, title, language, large = false) {
   const screens = new Map();
   /** @type {((event: KeyboardEvent) => void)[]} */
   const listeners = [];
+
+  function fit() {
+    const scale = scaleFor(container.clientWidth, container.clientHeight);
+    container.style.setProperty('--stage-scale', String(scale));
+  }
+  if (large) new ResizeObserver(fit).observe(container);
 
   /** @param {string} path */
   function load(path) {

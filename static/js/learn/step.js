@@ -28,8 +28,11 @@ export const CHALLENGE = -1; // shown as a task's solution would be
  * @property {(fragment: string) => Promise<{href: string, reach: 'all' | 'here'}>} onLink
  * @property {(fragment: string | null) => void} onAgain the step anew, or as a fragment tells it
  * @property {(step: string | null) => void} onGo null goes to the list of chapters
- * @property {(chapter: string) => (() => void) | null} onwards to the chapter after one, null where there is none
+ * @property {(chapter: string) => void} onChapter to the beginning of another one
+ * @property {(part: number) => void} onOpened an answer is seen: to the guess, or to a question
  */
+
+/** @typedef {{id: string, label: string, title: string}} Following what comes after a chapter */
 
 /**
  * @param {HTMLElement} container
@@ -46,19 +49,24 @@ export function createStep(container, events, progress, t, numbers) {
   let prediction = null;
   /** @type {ReturnType<typeof createChallenge> | null} */
   let challenge = null;
+  /** What holds an answer back. @type {{reveal(wanted: boolean): void, isOpen(): boolean, element: HTMLElement}[]} */
+  let parts = [];
+  /** @type {Record<string, Quantity>} of the last look */
+  let known = {};
 
-  /** @param {Chapter} chapter @param {number} at */
-  function way({ content }, at) {
-    /** @param {number} to @param {string} id @param {string} label @param {() => void} [go] */
-    const button = (to, id, label, go = () => events.onGo(content[to]?.name ?? null)) => {
+  /** @param {Chapter} chapter @param {number} at @param {Following | null} following */
+  function way({ content }, at, following) {
+    /** @param {string} id @param {string} label @param {() => void} act @param {string} [title] */
+    const button = (id, label, act, title) => {
       const element = make(
         'button',
-        { type: 'button', class: id, 'data-testid': `step-${id}` },
+        { type: 'button', class: id, 'data-testid': `step-${id}`, title: title ?? null },
         label,
       );
-      element.addEventListener('click', go);
+      element.addEventListener('click', act);
       return element;
     };
+    const to = (/** @type {number} */ i) => () => events.onGo(content[i]?.name ?? null);
     const dots = content.map((step, i) => {
       const dot = make('button', {
         type: 'button',
@@ -76,22 +84,22 @@ export function createStep(container, events, progress, t, numbers) {
       return `${chapterId}/${content[i].name}`;
     }
     const isLast = at === content.length - 1;
-    const onwards = isLast ? events.onwards(chapterId) : null;
     return make(
       'nav',
-      { class: 'way', 'aria-label': t('learn.way') },
-      ...(at ? [button(at - 1, 'back', t('learn.back'))] : [make('span')]),
+      { class: isLast ? 'way last' : 'way', 'aria-label': t('learn.way') },
+      ...(at ? [button('back', t('learn.back'), to(at - 1))] : [make('span')]),
       make('div', { class: 'dots' }, ...dots),
-      onwards
-        ? button(at + 1, 'next', t('learn.next-chapter'), onwards)
-        : button(at + 1, 'next', t(isLast ? 'learn.finish' : 'learn.next')),
+      isLast && following
+        ? button('next', following.label, () => events.onChapter(following.id), following.title)
+        : button('next', t(isLast ? 'learn.finish' : 'learn.next'), to(at + 1)),
     );
   }
   let chapterId = '';
 
   return {
-    /** @param {Chapter} chapter @param {number} at the step's place @param {boolean} [isSent] by a link */
-    show(chapter, at, isSent = false) {
+    /** @param {Chapter} chapter @param {number} at the step's place @param {boolean} isSent by a link
+     * @param {Following | null} following */
+    show(chapter, at, isSent, following) {
       for (const task of tasks) task.destroy();
       text.forget();
       chapterId = chapter.id;
@@ -107,6 +115,7 @@ export function createStep(container, events, progress, t, numbers) {
               onGuess: (guess) => {
                 progress.set('predictions', key, guess);
                 events.onGuess(guess);
+                events.onOpened(0);
               },
             },
             t,
@@ -131,6 +140,7 @@ export function createStep(container, events, progress, t, numbers) {
         const id = `${key}/${i}`;
         const onAnswer = (/** @type {number} */ answer) => {
           if (progress.get().answers[id] === undefined) progress.set('answers', id, answer);
+          if (question.answers[answer].right) events.onOpened(i + (prediction ? 1 : 0));
         };
         return createQuestion(question, text, { id, kept: answers[id], onAnswer }, t);
       });
@@ -184,11 +194,23 @@ export function createStep(container, events, progress, t, numbers) {
         ...tasks.map((task) => task.element),
         ...questions.map((question) => question.element),
       );
-      container.replaceChildren(body, way(chapter, at));
+      container.replaceChildren(body, way(chapter, at, following));
       body.scrollTop = 0;
+      parts = [...(prediction ? [prediction] : []), ...questions];
+      parts.forEach((part, i) => part.isOpen() && events.onOpened(i));
+    },
+    /** Show these answers and no others. @param {number[]} shown */
+    reveal(shown) {
+      parts.forEach((part, i) => {
+        if (part.isOpen() === shown.includes(i)) return;
+        part.reveal(shown.includes(i));
+        prediction?.update(known);
+        part.element.scrollIntoView({ block: 'nearest' });
+      });
     },
     /** @param {Record<string, Quantity>} quantities @param {boolean} isSettled */
     update(quantities, isSettled) {
+      known = quantities;
       text.update(quantities);
       prediction?.update(quantities);
       challenge?.update(quantities, isSettled);

@@ -172,8 +172,9 @@ export interface Bridge {
   teach(label: number, times: number): Promise<void>;
   drawing(): Drawing;
   putBack(drawing: Drawing): void;
-  /** Light up parts of the screen by name, and learn which of them is pointed at. */
-  light(names: string[], strong: string | null): void;
+  /** Light up parts of the screen by name, and learn which of them is pointed at. What is used, as by a
+   * task, is in full light with them; without it that of the last time. */
+  light(names: string[], strong: string | null, used?: string[]): void;
   onPart(listener: (name: string | null) => void): void;
   /** Whether a part is there and can be seen. */
   has(name: string): boolean;

@@ -3,13 +3,31 @@
 
 import { make } from '../page/dom.js';
 
+const FRAMES = 45; // after which everything has its place
+
 /** @typedef {{left: number, top: number, width: number, height: number}} Box in the window */
 
-/** @param {Element | null} element @returns {Box | null} null for what cannot be seen */
+/** @param {Element | null} element @returns {Box | null} null for what cannot be seen: what lies folded up
+ * in something closed has a box, too */
 export function boxOf(element) {
-  if (!element?.getClientRects().length) return null;
+  if (!element?.checkVisibility({ visibilityProperty: true })) return null;
   const { left, top, width, height } = element.getBoundingClientRect();
   return width && height ? { left, top, width, height } : null;
+}
+
+/** What of a box is seen within the ancestors of an element that scroll.
+ * @param {Element} element @param {Box} box @returns {Box | null} */
+function seenOf(element, box) {
+  let [left, top, right, bottom] = [box.left, box.top, box.left + box.width, box.top + box.height];
+  for (let at = element.parentElement; at && at !== document.body; at = at.parentElement) {
+    if (getComputedStyle(at).overflowY === 'visible') continue;
+    const edge = at.getBoundingClientRect();
+    [left, top] = [Math.max(left, edge.left), Math.max(top, edge.top)];
+    [right, bottom] = [Math.min(right, edge.right), Math.min(bottom, edge.bottom)];
+  }
+  return right > left && bottom > top
+    ? { left, top, width: right - left, height: bottom - top }
+    : null;
 }
 
 /** The smallest of the parts at a point of the window.
@@ -26,8 +44,50 @@ export function smallestAt(find, names, x, y) {
   return best;
 }
 
-/** @param {{find: (name: string) => Box | null}} parts */
-export function createLights({ find }) {
+/** How far to scroll until all of a box is seen between two heights; its head, if it is higher than that.
+ * @param {Box} box @param {number} top @param {number} bottom */
+export function hidden({ top: from, height }, top, bottom) {
+  const below = from + height - bottom;
+  if (from < top || height > bottom - top) return from - top;
+  return Math.max(0, below);
+}
+
+/** The window without some boxes, which may overlap, as a path. @param {Box[]} boxes
+ * @param {number} width @param {number} height */
+export function shadow(boxes, width, height) {
+  const cuts = (/** @type {number[]} */ at, /** @type {number} */ end) =>
+    [...new Set([0, end, ...at.map((each) => Math.min(end, Math.max(0, each)))])].sort(
+      (a, b) => a - b,
+    );
+  const xs = cuts(
+    boxes.flatMap((box) => [box.left, box.left + box.width]),
+    width,
+  );
+  const ys = cuts(
+    boxes.flatMap((box) => [box.top, box.top + box.height]),
+    height,
+  );
+  let path = '';
+  for (const [row, top] of ys.slice(0, -1).entries()) {
+    const bottom = ys[row + 1];
+    const across = boxes.filter((box) => box.top < bottom && box.top + box.height > top);
+    for (const [column, left] of xs.slice(0, -1).entries()) {
+      const right = xs[column + 1];
+      if (across.some((box) => box.left < right && box.left + box.width > left)) continue;
+      path += `M${left} ${top}H${right}V${bottom}H${left}Z`;
+    }
+  }
+  return path;
+}
+
+/**
+ * @typedef {object} Parts
+ * @property {(name: string) => Box | null} find where a part is, null while it cannot be seen
+ * @property {(name: string) => Element | null} elementOf what it is, or lies in
+ */
+
+/** @param {Parts} parts */
+export function createLights({ find: placeOf, elementOf }) {
   const lights = make('div', { class: 'lights', 'aria-hidden': 'true' });
   const spotlight = make('div', { class: 'spotlight', hidden: true });
   lights.append(spotlight);
@@ -35,6 +95,8 @@ export function createLights({ find }) {
   const isLarge = document.documentElement.dataset.embedded === 'large'; // on a projector
   /** @type {string[]} */
   let lit = [];
+  /** @type {string[]} what a task is done with: in full light, without a frame */
+  let used = [];
   /** @type {string | null} */
   let strong = null;
   /** @type {string | null} */
@@ -42,10 +104,17 @@ export function createLights({ find }) {
   /** @type {Set<(name: string | null) => void>} */
   const listeners = new Set();
 
+  /** @param {string} name */
+  function find(name) {
+    const [element, box] = [elementOf(name), placeOf(name)];
+    return element && box ? seenOf(element, box) : box;
+  }
+
   function paint() {
     const names = strong && !lit.includes(strong) ? [...lit, strong] : lit;
     while (lights.childElementCount > names.length + 1) lights.lastElementChild?.remove();
-    let holes = '';
+    /** @type {Box[]} */
+    const holes = [];
     names.forEach((name, i) => {
       const box = find(name);
       const light = /** @type {HTMLElement} */ (
@@ -55,7 +124,7 @@ export function createLights({ find }) {
       light.dataset.part = name;
       light.classList.toggle('strong', name === strong || name === pointed);
       if (!box) return;
-      holes += `M${box.left} ${box.top}h${box.width}v${box.height}h${-box.width}Z`;
+      holes.push(box);
       Object.assign(light.style, {
         left: `${box.left}px`,
         top: `${box.top}px`,
@@ -63,16 +132,33 @@ export function createLights({ find }) {
         height: `${box.height}px`,
       });
     });
-    spotlight.hidden = !isLarge || !holes;
-    spotlight.style.clipPath = `path(evenodd, "M0 0H${innerWidth}V${innerHeight}H0Z${holes}")`;
+    spotlight.hidden = !isLarge || !holes.length;
+    for (const name of used) {
+      const box = find(name);
+      if (box) holes.push(box);
+    }
+    spotlight.style.clipPath = `path("${shadow(holes, innerWidth, innerHeight)}")`;
   }
 
-  /** On a small screen what is spoken of may lie outside the window. @param {string | undefined} name */
+  /** What is spoken of may lie outside the window, or far down in a panel that scrolls.
+   * @param {string | undefined} name */
   function bringIntoView(name) {
-    const box = name ? find(name) : null;
-    if (!box || (box.top >= 0 && box.top + Math.min(box.height, innerHeight) <= innerHeight))
-      return;
-    window.scrollBy({ top: box.top - Math.max(0, (innerHeight - box.height) / 2) });
+    const element = name ? elementOf(name) : null;
+    const before = name ? placeOf(name) : null;
+    if (!name || !element || !before) return;
+    for (let at = element.parentElement; at && at !== document.body; at = at.parentElement) {
+      const box = placeOf(name);
+      if (
+        !box ||
+        at.scrollHeight <= at.clientHeight ||
+        getComputedStyle(at).overflowY === 'visible'
+      )
+        continue;
+      const edge = at.getBoundingClientRect();
+      at.scrollTop += hidden(box, edge.top, edge.bottom);
+    }
+    const box = placeOf(name);
+    if (box) window.scrollBy({ top: hidden(box, 0, innerHeight), behavior: 'instant' });
   }
 
   /** @param {PointerEvent | null} event */
@@ -84,27 +170,46 @@ export function createLights({ find }) {
     for (const listener of listeners) listener(name);
   }
 
+  let watched = 0; // calls
+  /** The views show what a step asks for with one of the next frames, and some move things with a later
+   * one. @param {string[]} names @param {string | null} one */
+  function watch(names, one) {
+    watched += 1;
+    const mine = watched;
+    let frames = 0;
+    function look() {
+      if (mine !== watched) return;
+      frames += 1;
+      if (frames === 2) bringIntoView(one ?? names[0]);
+      paint();
+      if (frames < FRAMES) requestAnimationFrame(look);
+    }
+    requestAnimationFrame(look);
+  }
+
   document.addEventListener('pointermove', point, { passive: true });
   document.documentElement.addEventListener('pointerleave', () => point(null));
   document.addEventListener('scroll', paint, { passive: true, capture: true });
-  window.addEventListener('resize', () => requestAnimationFrame(paint));
+  window.addEventListener('resize', () =>
+    requestAnimationFrame(() => {
+      if (isLarge) bringIntoView(lit[0]);
+      paint();
+    }),
+  );
 
   return {
     /** What is shown has changed. */
     repaint() {
       if (lit.length || strong) requestAnimationFrame(paint); // once everything has been painted
     },
-    /** @param {string[]} names @param {string | null} one that is pointed at from without */
-    light(names, one) {
-      [lit, strong] = [names, one];
+    /** @param {string[]} names @param {string | null} one that is pointed at from without
+     * @param {string[]} [needed] what a task is done with */
+    light(names, one, needed = used) {
+      if (names !== lit) window.scrollTo({ top: 0, behavior: 'instant' }); // another step: its headings, whole
+      [lit, strong, used] = [names, one, needed];
       pointed = null;
       paint();
-      requestAnimationFrame(() =>
-        requestAnimationFrame(() => {
-          bringIntoView(one ?? names[0]); // after the views have shown what the step asks for
-          paint();
-        }),
-      );
+      watch(names, one);
     },
     /** @param {(name: string | null) => void} listener */
     onPart: (listener) => void listeners.add(listener),

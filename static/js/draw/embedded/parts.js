@@ -2,7 +2,7 @@
 
 import { boxOf } from '../../views/lights.js';
 
-/** @import { Box } from '../../views/lights.js' */
+/** @import { Box, Parts } from '../../views/lights.js' */
 /** @import { Layout } from '../../views/network/layout.js' */
 
 /** @type {Record<string, string>} */
@@ -38,6 +38,7 @@ const PLACES = {
   bias: '#lab-bias, [data-testid=lab-bias]',
   edited: '#edited',
   rows: '.scrubber',
+  tools: '.under-pad',
 };
 
 /** A place in a layer: `hidden1/7`, or `input/12,8` by row and column. */
@@ -59,17 +60,18 @@ export function unitNamed(name) {
  *   is drawn; null while something else is shown in its place
  */
 export function createParts(picture) {
+  /** What a part is, the first that can be seen; of a unit, what its layer is drawn in. @param {string} name */
+  function elementOf(name) {
+    if (!Object.hasOwn(PLACES, name))
+      return document.querySelector(picture() ? PLACES.network : PLACES.inspector);
+    const found = [...document.querySelectorAll(PLACES[name])];
+    return found.find((element) => boxOf(element)) ?? null;
+  }
+
   /** @param {string} name @returns {Box | null} */
   function find(name) {
-    if (Object.hasOwn(PLACES, name)) {
-      for (const element of document.querySelectorAll(PLACES[name])) {
-        const box = boxOf(element);
-        if (box) return box;
-      }
-      return null;
-    }
     const shown = picture();
-    if (!shown) return boxOf(document.querySelector('#inspector'));
+    if (Object.hasOwn(PLACES, name) || !shown) return boxOf(elementOf(name));
     const { layout, box } = shown;
     const unit = unitNamed(name);
     const place = layout.figures.find((figure) => figure.name === (unit?.layer ?? name))?.place;
@@ -92,5 +94,5 @@ export function createParts(picture) {
     };
   }
 
-  return { find };
+  return /** @type {Parts} */ ({ find, elementOf });
 }

@@ -10,6 +10,8 @@ const KEY = 'present';
  * @property {boolean} black
  * @property {number} began ms since 1970
  * @property {Asked | null} poll what the class is asked
+ * @property {number[]} shown what of the step has been shown: its guess's answer, and those of its questions
+ * @property {{chapter: string, step: string} | null} last where the talk was, also from the list of chapters
  */
 
 /** @typedef {{part: number, round: 'first' | 'second' | 'shown'}} Asked a poll about a part of the step */
@@ -24,15 +26,25 @@ function asked(value) {
     : null;
 }
 
+/** @param {unknown} value @returns {Deck['last']} */
+function place(value) {
+  if (typeof value !== 'object' || value === null) return null;
+  const { chapter, step } = /** @type {Record<string, unknown>} */ (value);
+  return typeof chapter === 'string' && typeof step === 'string' ? { chapter, step } : null;
+}
+
 /** @param {unknown} value @returns {Partial<Deck>} what of it can be used */
 function usable(value) {
   if (typeof value !== 'object' || value === null) return {};
-  const { chapter, step, black, began, poll } = /** @type {Record<string, unknown>} */ (value);
+  const { chapter, step, black, began, poll, shown, last } =
+    /** @type {Record<string, unknown>} */ (value);
   return {
     ...(typeof chapter === 'string' ? { chapter } : {}),
     ...(typeof step === 'string' ? { step } : {}),
     ...(typeof black === 'boolean' ? { black } : {}),
     poll: asked(poll),
+    shown: Array.isArray(shown) ? shown.filter((part) => Number.isInteger(part) && part >= 0) : [],
+    last: place(last),
     ...(typeof began === 'number' && Number.isFinite(began) ? { began } : {}),
   };
 }
@@ -44,7 +56,15 @@ function usable(value) {
  */
 export function createDeck(storage, onChange, browser = window) {
   /** @type {Deck} */
-  let deck = { chapter: '', step: '', black: false, began: Date.now(), poll: null };
+  let deck = {
+    chapter: '',
+    step: '',
+    black: false,
+    began: Date.now(),
+    poll: null,
+    shown: [],
+    last: null,
+  };
 
   function load() {
     try {
@@ -68,7 +88,8 @@ export function createDeck(storage, onChange, browser = window) {
       const isOther =
         (change.chapter ?? deck.chapter) !== deck.chapter ||
         (change.step ?? deck.step) !== deck.step;
-      deck = { ...deck, ...(isOther ? { poll: null } : {}), ...change };
+      deck = { ...deck, ...(isOther ? { poll: null, shown: [] } : {}), ...change };
+      if (deck.chapter) deck.last = { chapter: deck.chapter, step: deck.step };
       try {
         storage().setItem(KEY, JSON.stringify(deck));
       } catch {
@@ -79,14 +100,37 @@ export function createDeck(storage, onChange, browser = window) {
   };
 }
 
+/** @typedef {'next' | 'back' | 'black' | 'screen' | 'speaker' | 'poll' | 'reveal'} Wish */
+
+const WRITES = 'input:not([type=radio], [type=checkbox]), select, textarea, [contenteditable]';
+const PRESSED = 'a[href], button, input, select, textarea, summary, [role=button], [tabindex="0"]';
+
+/**
+ * What a key asks for where it was pressed: one that a field or a button needs stays with it, and a page
+ * is turned by Page Up and Page Down from anywhere.
+ * @param {Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'target' | 'defaultPrevented'>} event
+ * @returns {Wish | null}
+ */
+export function wishOf(event) {
+  if (event.key === 'PageDown' || event.key === 'PageUp') return askedBy(event);
+  if (event.defaultPrevented) return null;
+  // not instanceof: what was pressed may lie in a frame
+  const at = /** @type {Element | null} */ (event.target);
+  const within = (/** @type {string} */ kinds) => Boolean(at?.closest?.(kinds));
+  if (within(WRITES)) return null;
+  if ((event.key === 'Enter' || event.key === ' ') && within(PRESSED)) return null;
+  if (['ArrowUp', 'ArrowDown'].includes(event.key) && within('input')) return null; // among choices
+  return askedBy(event);
+}
+
 /**
  * What a key of a keyboard or a clicker asks for.
  * @param {Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey'>} event
- * @returns {'next' | 'back' | 'black' | 'screen' | 'speaker' | 'poll' | 'reveal' | null}
+ * @returns {Wish | null}
  */
 export function askedBy({ key, code, ctrlKey, metaKey, altKey }) {
   if (ctrlKey || metaKey || altKey) return null;
-  if (['ArrowRight', 'ArrowDown', 'PageDown'].includes(key)) return 'next';
+  if (['ArrowRight', 'ArrowDown', 'PageDown', 'Enter', ' '].includes(key)) return 'next';
   if (['ArrowLeft', 'ArrowUp', 'PageUp'].includes(key)) return 'back';
   if (key === '.' || code === 'KeyB') return 'black';
   if (code === 'KeyF') return 'screen';

@@ -1,7 +1,7 @@
 // Presents a chapter on a projector: one step, large, beside the parts of the screen that it names. It
 // is driven by a clicker or by the speaker's window.
 
-import { byId } from '../../page/dom.js';
+import { byId, make } from '../../page/dom.js';
 import { createFullscreen } from '../../page/fullscreen.js';
 import { afterFirst } from '../../page/late.js';
 import { rooted } from '../../server/root.js';
@@ -10,7 +10,9 @@ import { createBeside } from '../beside.js';
 import { createContents } from '../contents.js';
 import { createProgress } from '../progress.js';
 import { createPresenter } from '../room/presenter.js';
-import { askedBy, createDeck } from './deck.js';
+import { createDeck, wishOf } from './deck.js';
+import { backward, changeOf, forward } from './press.js';
+import { usedIn } from './used.js';
 
 const [present, contentsBox, chapterBox, stageBox, black] = [
   'present',
@@ -21,11 +23,18 @@ const [present, contentsBox, chapterBox, stageBox, black] = [
 ].map(byId);
 /** A talk begins with nothing guessed and nothing done, whoever learned on this machine. */
 const progress = createProgress(() => sessionStorage);
-const beside = createBeside(
-  progress,
-  (name) => deck.set(name === null ? { chapter: '', step: '' } : { step: name, black: false }),
-  true,
-);
+const beside = createBeside(progress, {
+  onGo: (name) =>
+    deck.set(name === null ? { chapter: '', step: '' } : { step: name, black: false }),
+  onChapter: (chapter) => deck.set({ chapter, step: '', black: false }),
+  onOpened(part) {
+    const { shown } = deck.get();
+    if (!shown.includes(part)) deck.set({ shown: [...shown, part] });
+  },
+  onStep: () => beside.reveal(deck.get().shown),
+  usedIn,
+  isLarge: true,
+});
 const { course, lesson } = beside;
 const isClass = 'class' in document.documentElement.dataset;
 const room = isClass
@@ -63,40 +72,61 @@ function view(isChapter) {
   chapterBox.hidden = stageBox.hidden = !isChapter;
 }
 
+/** What the clicker does on the list of chapters.
+ * @param {import('../types.js').Summary[]} chapters @param {import('./deck.js').Deck['last']} last */
+function goOn(chapters, last) {
+  const press = forward({ chapter: null, at: 0, shown: [], last, chapters });
+  if (press?.kind !== 'open') return null;
+  const { number, title } = press.chapter;
+  const label = beside.t(press.step ? 'present.go-on' : 'present.begin', { number, title });
+  const button = make('button', { type: 'button', class: 'next', 'data-testid': 'go-on' }, label);
+  button.addEventListener('click', () => turn(1));
+  return make(
+    'p',
+    { class: 'go-on' },
+    button,
+    make('span', { class: 'small soft' }, beside.t('present.keys')),
+  );
+}
+
 /** @param {import('./deck.js').Deck} wanted */
-async function show({ chapter, step, black: isBlack, poll }) {
+async function show({ chapter, step, black: isBlack, poll, shown, last }) {
   black.hidden = !isBlack;
   if (!chapter) {
     beside.leave();
     room?.show(null, 0, null);
     view(false);
     const { chapters } = await course.list();
-    return contents.show({ chapters, extras: [] });
+    if (deck.get().chapter) return;
+    contents.show({ chapters, extras: [] }, goOn(chapters, last));
+    window.history.replaceState(null, '', rooted('/present'));
+    return;
   }
   await beside.enter(chapter, step, ({ id }, { name, title }, isOther) => {
     view(true);
     room?.show(beside.now()?.chapter ?? null, beside.now()?.at ?? 0, poll);
-    if (!isOther) return;
+    if (!isOther) return beside.reveal(shown);
     document.title = `${title} · nnviz`;
     window.history.replaceState(null, '', rooted(`/present/${id}/${name}`));
   });
 }
 
-/** @param {1 | -1} by */
-function move(by) {
-  const to = beside.neighbour(by);
-  if (to) deck.set({ step: to.name, black: false });
+/** On, or back. @param {1 | -1} by */
+async function turn(by) {
+  const { chapters } = await course.list();
+  const { shown, last } = deck.get();
+  const place = { ...(beside.now() ?? { chapter: null, at: 0 }), shown, last, chapters };
+  const press = by > 0 ? forward(place) : backward(place);
+  if (press) deck.set(await changeOf(press, by, deck.get(), course.chapter));
 }
 
 /** @param {KeyboardEvent} event */
 function onKey(event) {
-  const isField = event.target instanceof HTMLInputElement && event.target.type !== 'radio';
-  const wish =
-    isField && event.key !== 'PageDown' && event.key !== 'PageUp' ? null : askedBy(event);
-  if (!wish || !beside.now()) return;
+  const wish = wishOf(event);
+  if (!wish) return;
   event.preventDefault();
-  if (wish === 'next') move(1);
-  else if (wish === 'back') move(-1);
+  if (wish === 'next') turn(1);
+  else if (wish === 'back') turn(-1);
   else if (wish === 'black') deck.set({ black: !deck.get().black });
   else if (wish === 'poll') room?.advance();
   else if (wish === 'reveal') room?.reveal();
@@ -108,12 +138,15 @@ const openSpeaker = () =>
   window.open(rooted('/present/speaker'), 'speaker', 'popup,width=900,height=650');
 document.addEventListener('keydown', onKey);
 beside.stage.onKey(onKey); // a click into the network must not take the clicker away
-byId('speaker').addEventListener('click', openSpeaker);
+byId('speaker').addEventListener('click', () => {
+  byId('speaker').blur(); // Enter and Space of a clicker go on to the next step, not to this button
+  openSpeaker();
+});
 createTheme(byId('theme'), (theme) => lesson.theme(theme));
 createFullscreen(byId('fullscreen'));
 
 const [, chapter = '', name = ''] =
   /\/present(?:\/([^/]+))?(?:\/([^/]+))?\/?$/.exec(location.pathname) ?? [];
 if (chapter) deck.set({ chapter, step: name, black: false });
-else show(deck.get());
+else deck.set({ chapter: '', step: '' }); // opened anew: the list, and to go on where one was
 afterFirst(() => import('../../page/terms/terms.js').then(({ createTerms }) => createTerms()));

@@ -6,7 +6,8 @@ import { createTheme } from '../../page/theme.js';
 import { createNumbers, createTranslate } from '../../page/words.js';
 import { createTroubles } from '../../views/status.js';
 import { createCourse, placeOf } from '../course.js';
-import { askedBy, createDeck } from './deck.js';
+import { createDeck, wishOf } from './deck.js';
+import { backward, changeOf, forward } from './press.js';
 import { createPresenter } from '../room/presenter.js';
 import { createText } from '../text.js';
 
@@ -38,6 +39,8 @@ const room = isClass
   : null;
 /** @type {{chapter: Chapter, at: number} | null} */
 let now = null;
+/** @type {import('../types.js').Summary[]} */
+let chapters = [];
 
 /** @param {Step | undefined} step @param {string} id */
 function preview(step, id) {
@@ -77,11 +80,13 @@ function preview(step, id) {
 /** @param {import('./deck.js').Deck} wanted */
 async function show(wanted) {
   const chapter = wanted.chapter ? await course.chapter(wanted.chapter) : null;
+  ({ chapters } = await course.list());
   if (wanted !== deck.get()) return;
   byId('black').setAttribute('aria-pressed', String(wanted.black));
   now = chapter ? { chapter, at: placeOf(chapter, wanted.step) } : null;
   room?.show(chapter, now?.at ?? 0, wanted.poll);
-  for (const id of ['back', 'next', 'black']) byId(id).toggleAttribute('disabled', !chapter);
+  for (const id of ['back', 'black']) byId(id).toggleAttribute('disabled', !chapter);
+  sayPress(forward(place()));
   if (!chapter || !now) {
     say(byId('place'), t('present.none'));
     for (const id of ['this', 'then', 'notes']) byId(id).replaceChildren();
@@ -101,10 +106,40 @@ async function show(wanted) {
   );
 }
 
+const place = () => {
+  const { shown, last } = deck.get();
+  return { ...(now ?? { chapter: null, at: 0 }), shown, last, chapters };
+};
+
+/** What the next press will do, in words. @param {import('./press.js').Press | null} press */
+function sayPress(press) {
+  const { chapter, at } = now ?? { chapter: null, at: 0 };
+  say(
+    byId('press'),
+    press ? t('present.press', { does: wordsOf(press, chapter?.content[at]) }) : '',
+  );
+}
+
+/** @param {import('./press.js').Press} press @param {Step | undefined} step */
+function wordsOf(press, step) {
+  if (press.kind === 'show') {
+    const isGuess = Boolean(step?.prediction) && press.part === 0;
+    const number = press.part + (step?.prediction ? 0 : 1);
+    return t(isGuess ? 'present.press.guess' : 'present.press.question', { number });
+  }
+  if (press.kind === 'step')
+    return t('present.press.step', { title: now?.chapter.content[press.at].title ?? '' });
+  if (press.kind === 'chapter' || press.kind === 'open') {
+    const { number, title } = press.chapter;
+    return t('present.press.chapter', { number, title });
+  }
+  return t('present.press.list');
+}
+
 /** @param {1 | -1} by */
-function move(by) {
-  const to = now?.chapter.content[now.at + by];
-  if (to) deck.set({ step: to.name, black: false });
+async function turn(by) {
+  const press = by > 0 ? forward(place()) : backward(place());
+  if (press) deck.set(await changeOf(press, by, deck.get(), course.chapter));
 }
 
 function tick() {
@@ -116,16 +151,16 @@ function tick() {
 }
 
 document.addEventListener('keydown', (event) => {
-  const wish = askedBy(event);
+  const wish = wishOf(event);
   if (!wish || wish === 'screen' || wish === 'speaker') return;
   event.preventDefault();
   if (wish === 'poll') room?.advance();
   else if (wish === 'reveal') room?.reveal();
   else if (wish === 'black') deck.set({ black: !deck.get().black });
-  else move(wish === 'next' ? 1 : -1);
+  else turn(wish === 'next' ? 1 : -1);
 });
-byId('back').addEventListener('click', () => move(-1));
-byId('next').addEventListener('click', () => move(1));
+byId('back').addEventListener('click', () => turn(-1));
+byId('next').addEventListener('click', () => turn(1));
 byId('black').addEventListener('click', () => deck.set({ black: !deck.get().black }));
 byId('restart').addEventListener('click', () => {
   deck.set({ began: Date.now() });

@@ -40,9 +40,10 @@ const PLACES = {
  * @returns {Bridge}
  */
 export function createBridge({ store, page, onLesson, onStart }) {
-  const find = (/** @type {string} */ name) =>
-    Object.hasOwn(PLACES, name) ? boxOf(document.querySelector(PLACES[name])) : null;
-  const lights = createLights({ find });
+  const elementOf = (/** @type {string} */ name) =>
+    Object.hasOwn(PLACES, name) ? document.querySelector(PLACES[name]) : null;
+  const find = (/** @type {string} */ name) => boxOf(elementOf(name));
+  const lights = createLights({ find, elementOf });
   store.subscribe(lights.repaint);
   /** The trainings that there were as the step began. @type {Set<string>} */
   let before = new Set();

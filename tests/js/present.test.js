@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { scaleFor } from '../../static/js/learn/stage.js';
+import { createDeck, wishOf } from '../../static/js/learn/present/deck.js';
+import { backward, changeOf, forward } from '../../static/js/learn/present/press.js';
+import { usedIn } from '../../static/js/learn/present/used.js';
+import { hidden, shadow } from '../../static/js/views/lights.js';
+
+const step = (name, prediction, questions) => ({
+  name,
+  prediction: prediction ? {} : null,
+  questions: Array.from({ length: questions }, () => ({})),
+});
+const CHAPTERS = {
+  one: { id: 'one', content: [step('a', true, 0), step('b', false, 2)] },
+  two: { id: 'two', content: [step('c', false, 0)] },
+};
+const SUMMARIES = [{ id: 'one' }, { id: 'two' }];
+
+/** A talk that is driven by presses alone, and where it stands after each. */
+function talk(start = {}) {
+  const kept = new Map();
+  const storage = () => ({
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => kept.set(key, value),
+  });
+  const deck = createDeck(storage, () => {}, { addEventListener() {} });
+  deck.set(start);
+  async function press(by) {
+    const { chapter: id, step: name, shown, last } = deck.get();
+    const chapter = CHAPTERS[id] ?? null;
+    const at = chapter?.content.findIndex((each) => each.name === name) ?? 0;
+    const place = { chapter, at: Math.max(0, at), shown, last, chapters: SUMMARIES };
+    const wanted = by > 0 ? forward(place) : backward(place);
+    if (wanted) deck.set(await changeOf(wanted, by, deck.get(), async (one) => CHAPTERS[one]));
+    const now = deck.get();
+    return `${now.chapter}/${now.step} ${now.shown.join('')}`;
+  }
+  return { press, deck };
+}
+
+test('a clicker alone shows every answer and goes through all chapters, and back the same way', async () => {
+  const { press, deck } = talk();
+  const way = ['one/ '];
+  for (let i = 0; i < 7; i += 1) way.push(await press(1));
+  assert.deepEqual(way.slice(1), [
+    'one/ ', // the list opens the first chapter, at its first step
+    'one/ 0', // the guess's answer
+    'one/b ',
+    'one/b 0',
+    'one/b 01',
+    'two/c ',
+    '/ ', // the list again
+  ]);
+  assert.deepEqual(deck.get().last, { chapter: 'two', step: 'c' });
+  assert.equal(await press(1), 'two/c ', 'it goes on where one was');
+  const back = [];
+  for (let i = 0; i < 6; i += 1) back.push(await press(-1));
+  assert.deepEqual(back, ['one/b 01', 'one/b 0', 'one/b ', 'one/a 0', 'one/a ', '/ ']);
+  assert.equal(await press(-1), '/ ');
+});
+
+test('what was shown by hand is not pressed for, and a poll about it is shown with it', async () => {
+  const { press, deck } = talk({ chapter: 'one', step: 'b' });
+  deck.set({ shown: [0], poll: { part: 1, round: 'first' } });
+  assert.equal(await press(1), 'one/b 01');
+  assert.deepEqual(deck.get().poll, { part: 1, round: 'shown' });
+  assert.equal(await press(1), 'two/c ');
+  assert.equal(deck.get().poll, null);
+});
+
+test('keys that a field or a button needs stay there, and a page is turned from anywhere', () => {
+  const pressed = (key, kind = '', more = {}) =>
+    wishOf({
+      key,
+      code: more.code ?? '',
+      defaultPrevented: false,
+      target: { closest: (kinds) => (kind && kinds.includes(kind) ? {} : null) },
+      ...more,
+    });
+  for (const key of ['PageDown', 'ArrowRight', 'ArrowDown', 'Enter', ' '])
+    assert.equal(pressed(key), 'next', key);
+  for (const key of ['PageUp', 'ArrowLeft', 'ArrowUp']) assert.equal(pressed(key), 'back', key);
+  assert.equal(pressed('PageDown', 'textarea'), 'next');
+  assert.equal(pressed('ArrowRight', 'textarea'), null);
+  assert.equal(pressed('b', 'textarea', { code: 'KeyB' }), null);
+  assert.equal(pressed(' ', 'button'), null);
+  assert.equal(pressed('Enter', 'button'), null);
+  assert.equal(pressed('ArrowRight', 'button'), 'next');
+  assert.equal(pressed('ArrowRight', '', { defaultPrevented: true }), null, 'the network used it');
+});
+
+test('a solution tells what of the screen is used', () => {
+  const tasks = [
+    {
+      show: [{ drawing: { kind: 'blank' }, meant: 1 }, { select: { layer: 'hidden1', index: 3 } }],
+    },
+    {
+      show: [
+        { open: ['inspector'], edits: [] },
+        { typed: 1, widget: {} },
+      ],
+    },
+  ];
+  assert.deepEqual(usedIn({ tasks: [], challenge: null }), []);
+  const used = usedIn({ tasks, challenge: { show: [{ row: 3 }, { start: true }] } });
+  for (const name of ['pad', 'tools', 'hidden1', 'readout', 'inspector', 'lab', 'rows', 'start'])
+    assert.equal(used.filter((each) => each === name).length, 1, name);
+});
+
+test('the shadow leaves out every box, wherever they overlap', () => {
+  const boxes = [
+    { left: 10, top: 10, width: 30, height: 30 },
+    { left: 20, top: 20, width: 40, height: 10 },
+    { left: -5, top: 90, width: 20, height: 50 },
+  ];
+  const pieces = shadow(boxes, 100, 100)
+    .split('Z')
+    .filter(Boolean)
+    .map((piece) => /^M(\S+) (\S+)H(\S+)V(\S+)H/.exec(piece).slice(1).map(Number));
+  const isDark = (x, y) =>
+    pieces.some(([left, top, right, bottom]) => x > left && x < right && y > top && y < bottom);
+  for (let x = 0.5; x < 100; x += 1) {
+    for (let y = 0.5; y < 100; y += 1) {
+      const isLit = boxes.some(
+        ({ left, top, width, height }) =>
+          x > left && x < left + width && y > top && y < top + height,
+      );
+      assert.equal(isDark(x, y), !isLit, `${x} ${y}`);
+    }
+  }
+});
+
+test('it is scrolled no further than a box is seen, and to the head of one that is too high', () => {
+  const box = (top, height) => ({ left: 0, width: 1, top, height });
+  assert.equal(hidden(box(10, 50), 0, 100), 0);
+  assert.equal(hidden(box(70, 50), 0, 100), 20);
+  assert.equal(hidden(box(-30, 50), 0, 100), -30);
+  assert.equal(hidden(box(40, 150), 0, 100), 40);
+});
+
+test('on a projector the screen is laid out at its full width, and drawn smaller', () => {
+  assert.equal(scaleFor(1229, 1080), 1);
+  assert.equal(scaleFor(2400, 1350), 1);
+  assert.equal(Math.round(819 / scaleFor(819, 720)), 1229);
+  assert.equal(Math.round(625 / scaleFor(874, 625)), 900);
+  assert.equal(scaleFor(0, 0), 1, 'not yet shown');
+});
