@@ -62,6 +62,7 @@ def test_a_chapter_is_read() -> None:
         (HEAD + "## A {#a}\n\nOne.\n\n[two](http://x)\n", 12, "link to a #part"),
         (HEAD + "## A {#a}\n\nOne {two}.\n", 10, "'two'"),
         (HEAD + "## A {#a}\n\nOne {ink | 9}.\n", 10, "form"),
+        (HEAD + "## A {#a}\nlater: curves\n\nWords.\n", 9, "'curves when run_batch >= 1'"),
         (block("poem", "x"), 13, "'poem'"),
         (block("task", "do: x"), 13, "'until'"),
         (block("task", "do: x", "until: a(", "hint: x", "show: select: a/1"), 15, "expression"),
@@ -78,6 +79,15 @@ def test_what_is_wrong_is_told_with_its_line(text: str, line: int, said: str) ->
         chapter(text)
     assert said in raised.value.message
     assert raised.value.line == line
+
+
+def test_what_matters_later_in_a_step_has_its_parts_and_its_condition() -> None:
+    made = chapter(
+        HEAD + "## A {#a}\npoint: start\nlater: curves + run when run_batch >= 1\n\nW.\n"
+    )
+    (step,) = made.steps
+    assert step["points"] == ["start"]
+    assert step["later"] == {"points": ["curves", "run"], "when": [">=", ["run_batch"], 1]}
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from nnviz.chapters import markup
 from nnviz.chapters.blocks import challenge, prediction, question, task
 from nnviz.chapters.errors import ChapterError
 from nnviz.chapters.fields import FIELD, Line, name_of, one_of, read_fields, whole
-from nnviz.chapters.state import STATE, edits_of, parts_of, state_of
+from nnviz.chapters.state import STATE, edits_of, later_of, parts_of, state_of
 
 MOST_WORDS = 75  # a step; 60 are aimed at
 LARGEST = 200_000  # characters of a chapter
@@ -24,7 +24,7 @@ HEADING = re.compile(r"## (?P<title>.+?) \{#(?P<name>[^}]*)\}\s*")
 FENCE = "```"
 
 WIDGETS = ("tiny", "deep", "teach", "pixels")
-STEP_FIELDS = ("screen", "point", "keep", "measure", "widget", *STATE)
+STEP_FIELDS = ("screen", "point", "later", "keep", "measure", "widget", *STATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +116,7 @@ def _step(lines: list[str], number: int) -> dict[str, Any]:
         "title": heading["title"],
         "screen": one_of(fields.get("screen"), SCREENS, "draw"),
         "points": parts_of(fields.get("point")),
+        "later": later_of(fields.get("later")),
         "keep": one_of(fields.get("keep"), ("drawing", "edits"), "drawing"),
         "state": state_of(fields),
         "measure": edits_of(fields["measure"]) if "measure" in fields else None,

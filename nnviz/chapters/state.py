@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from nnviz.chapters import markup
+from nnviz.chapters import expressions, markup
 from nnviz.chapters.errors import ChapterError
 from nnviz.chapters.fields import Line, as_json, name_of, one_of, whole
 
@@ -111,3 +111,20 @@ def parts_of(field: Line | None) -> list[str]:
     if field is None:
         return []
     return [markup.part(each.strip(), field.number) for each in field.value.split(" + ")]
+
+
+def later_of(field: Line | None) -> dict[str, Any] | None:
+    """``curves when run_batch >= 1``: the parts that matter once a condition holds."""
+    if field is None:
+        return None
+    parts, when, condition = field.value.partition(" when ")
+    if not when:
+        raise ChapterError(
+            f"Expected parts and a condition, such as 'curves when run_batch >= 1'; "
+            f"got {field.value!r}.",
+            field.number,
+        )
+    return {
+        "points": parts_of(Line(parts, field.number)),
+        "when": expressions.read(condition, field.number),
+    }

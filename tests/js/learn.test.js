@@ -15,6 +15,7 @@ import { createQuantities, emptyMemory, remember } from '../../static/js/learn/q
 import { forward, gradients, weightsOf } from '../../static/js/learn/widgets/deep.js';
 import { answer, gradient, loss, step } from '../../static/js/learn/widgets/tiny.js';
 import { compare } from '../../static/js/learn/quiz/outcome.js';
+import { createRest } from '../../static/js/learn/rest.js';
 import { order } from '../../static/js/learn/question.js';
 import { settledAt } from '../../static/js/draw/embedded/settled.js';
 import { emptyState } from '../../static/js/state/store.js';
@@ -510,4 +511,24 @@ test('an answer has settled from the row on after which nothing changes it', () 
   assert.equal(settledAt(early, weights, 0), 2);
   assert.equal(settledAt({ ...reading, layers: [output] }, weights, 0), null, 'no rows');
   assert.equal(settledAt({ ...reading, prediction: null }, weights, 0), null, 'nothing drawn');
+});
+
+test('what is pointed at counts once the pointer rests there', () => {
+  let time = 0;
+  let asks = 0;
+  const rest = createRest(
+    () => (asks += 1),
+    () => time,
+    (act) => act(),
+  );
+  const one = { layer: 'input', index: 3 };
+  assert.equal(rest.isAtRest(null), true);
+  assert.equal(rest.isAtRest(one), false, 'on its way');
+  time = 399;
+  assert.equal(rest.isAtRest({ ...one }), false);
+  time = 400;
+  assert.equal(rest.isAtRest(one), true);
+  assert.equal(rest.isAtRest({ layer: 'input', index: 4 }), false);
+  assert.equal(asks, 2);
+  assert.equal(rest.isAtRest(null), true);
 });

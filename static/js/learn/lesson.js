@@ -3,8 +3,9 @@
 
 import { isPictured } from '../state/units.js';
 import { createAsked } from './challenges/asked.js';
-import { evaluate } from './evaluate.js';
+import { evaluate, holds } from './evaluate.js';
 import { createQuantities, emptyMemory, remember } from './quantities.js';
+import { createRest } from './rest.js';
 
 /** @import { Drawing } from '../state/types.js' */
 /** @import { Translate } from '../state/types.js' */
@@ -60,6 +61,8 @@ export function createLesson(open, view, course, t, numbers, usedIn) {
   let isPending = false;
   let isReady = false; // the screen is what the step asked for
   let entered = 0;
+  let isLater = false; // what matters later in the step matters now
+  const pointed = () => (isLater ? step?.later?.points : step?.points) ?? [];
   /** @type {(() => void)[]} who waits until the screen has settled */
   let waiting = [];
 
@@ -78,8 +81,12 @@ export function createLesson(open, view, course, t, numbers, usedIn) {
     if (state.moment && state.moment.stage >= stages) memory.played = true;
     const isSettled = isReady && bridge.isSettled();
     remember(memory, state, isSettled);
+    if (isSettled && step?.later && !isLater && holds(step.later.when, quantities)) {
+      isLater = true;
+      bridge.light(pointed(), null);
+    }
     widget?.update?.();
-    view.update(quantities, isSettled);
+    view.update(quantities, isSettled && rest.isAtRest(state.hovered));
     for (const listener of listeners) listener();
     if (isSettled) {
       const now = waiting;
@@ -93,6 +100,8 @@ export function createLesson(open, view, course, t, numbers, usedIn) {
     isPending = true;
     requestAnimationFrame(update);
   }
+
+  const rest = createRest(changed);
 
   /** @param {Step['screen']} screen */
   async function connect(screen) {
@@ -230,6 +239,7 @@ export function createLesson(open, view, course, t, numbers, usedIn) {
       memory.widget = widget?.quantities ?? {};
       memory.loops = loops;
       last = null;
+      isLater = false;
       quantities = createQuantities(screen.state, memory);
       screen.light(next.points, null, usedIn(next));
       isReady = true;
@@ -282,11 +292,11 @@ export function createLesson(open, view, course, t, numbers, usedIn) {
           await new Promise((resolve) => setTimeout(resolve, PAUSE));
         }
       }
-      screen.light(step?.points ?? [], null);
+      screen.light(pointed(), null);
     },
     /** A word that names a part is pointed at. @param {string | null} name */
     light(name) {
-      bridge?.light(step?.points ?? [], name);
+      bridge?.light(pointed(), name);
     },
     /** @param {number} digit */
     meant(digit) {

@@ -102,6 +102,8 @@ export interface Step {
   title: string;
   screen: 'draw' | 'train';
   points: string[];
+  /** What matters once a condition holds, in place of `points`. */
+  later: { points: string[]; when: Tree } | null;
   keep: 'drawing' | 'edits';
   state: Wanted;
   /** Edits with which the test set is to be read. */

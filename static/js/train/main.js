@@ -267,7 +267,7 @@ async function start() {
   if (!lessons || !list) return;
   standing = list.default;
   store.set({ lessons });
-  actions.onLesson(lessons.lessons[0].id);
+  if (!isEmbedded) actions.onLesson(lessons.lessons[0].id); // a chapter says which
   await watcher.hurry(true);
   actions.onAddress();
   isListed = true;

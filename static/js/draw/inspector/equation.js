@@ -44,9 +44,14 @@ export function createEquation(t, numbers) {
 
     /**
      * @param {NonNullable<ReturnType<typeof incoming>>} all
-     * @param {LayerActivations} layer @param {number} index
+     * @param {LayerActivations} layer @param {number} index @param {boolean} isOff switched off by hand
      */
-    showSum({ sources, weights, contributions, sum: total, bias }, layer, index) {
+    showSum({ sources, weights, contributions, sum: total, bias }, layer, index, isOff) {
+      if (isOff) {
+        sum.replaceChildren(t('inspector.off'));
+        result.replaceChildren(formula(['a', '=']), ' ', strong('a', layer.a[index]));
+        return;
+      }
       const order = listed(contributions, 'size', 'counts');
       const written = order.slice(0, WRITTEN);
       const others = total - written.reduce((part, i) => part + contributions[i], 0);

@@ -5,6 +5,7 @@ import { make, say } from '../../page/dom.js';
 import { fieldName, layerName, neuronName, shortName } from '../../state/names.js';
 import { answering, headOf } from '../../state/ends.js';
 import { incoming, pooled, sourceOf } from '../../state/contributions.js';
+import { editAt } from '../lab/edits.js';
 import { createLab } from '../lab/lab.js';
 import {
   fieldNow,
@@ -29,6 +30,7 @@ import { createTerms } from './terms.js';
 /** @import { Cells } from '../../views/pictures.js' */
 
 const LARGE = 0.995; // the share of weights below full colour
+const WELL = 1.25; // times
 const REST = 150; // ms without change until the list of all contributions is written
 
 /**
@@ -56,6 +58,10 @@ export function weightScale(weights) {
   const sizes = Float32Array.from(weights, Math.abs).sort();
   return sizes[Math.floor((sizes.length - 1) * LARGE)] || 1;
 }
+
+/** Whether values go well beyond what has full colour. @param {ArrayLike<number>} values @param {number} high */
+export const isBeyond = (values, high) =>
+  Array.from(values).some((value) => Math.abs(value) > WELL * high);
 
 /**
  * @param {HTMLElement} container
@@ -217,10 +223,14 @@ export function createInspector(container, events, t, numbers) {
     const marked = pointed ?? lab.chosen();
     const signed = source ? isSteps(source) : isTable;
     const from = source ? layerName(source.name, t) : layerName('input', t);
+    /** Where values were painted beyond the scale of what was learned, its end is only the beginning.
+     * @param {string} key @param {ArrayLike<number>} values @param {number} high */
+    const scaled = (key, values, high) =>
+      t(isBeyond(values, high) ? `${key}.beyond` : key, { high: numbers.two(high) });
     const captions = [
       t('inspector.sources', { layer: from, high: numbers.two(exposure) }),
-      t('inspector.weights', { high: numbers.two(most) }),
-      t('inspector.products', { high: numbers.two(most * exposure) }),
+      scaled('inspector.weights', all.weights, most),
+      scaled('inspector.products', all.contributions, most * exposure),
     ];
     pictures[0].show(
       all.sources,
@@ -254,7 +264,10 @@ export function createInspector(container, events, t, numbers) {
         ? termText(nameOf(pointed), all, pointed)
         : t('inspector.point'),
     );
-    equation.showSum(all, layer, unit.index);
+    const isOff =
+      editAt(now.edits[model.id] ?? [], { kind: 'off', layer: unit.layer, unit: unit.index }) !==
+      undefined;
+    equation.showSum(all, layer, unit.index, isOff);
     const isSoftmax = layer.activation === 'softmax';
     softmax.element.hidden = !isSoftmax;
     curve.element.toggleAttribute('hidden', !(layer.activation in FUNCTIONS));

@@ -282,11 +282,13 @@ export function createLab(picture, events, t, numbers) {
       const [before, after] = [state.learned, state.weights].map((weights) =>
         biasOf(weights, /** @type {Unit} */ (unit)),
       );
-      const words = Number.isNaN(before) ? '' : `b ${numbers.two(before)} → ${numbers.two(after)}`;
+      const isOff =
+        editAt(edits, { kind: 'off', layer: unit.layer, unit: unit.unit }) !== undefined;
+      const words =
+        isOff || Number.isNaN(before) ? '' : `b ${numbers.two(before)} → ${numbers.two(after)}`;
       bias.show(editAt(edits, { kind: 'bias', ...place() })?.shift ?? 0, words);
       scale.show(editAt(edits, { kind: 'scale', ...place() })?.factor ?? 1);
-      off.checked =
-        editAt(edits, { kind: 'off', layer: unit.layer, unit: unit.unit }) !== undefined;
+      off.checked = isOff;
     }
     const now = painted();
     const isFew = now !== null && !subject.isPainted && now.weights.length <= FEW;

@@ -196,7 +196,8 @@ export function createReadout(container, events, t, numbers) {
     const name = first ? neuronName(first, t, model) : '';
     const share = first ? numbers.percent(shareOf(contributions, order[0])) : '';
     most.set(first ? t('readout.most', { name, share }) : '', name, first);
-    say(largest, t(text, { shown, total, layer: layerName(other, t) }));
+    const key = order.length ? text : 'readout.nothing';
+    say(largest, t(key, { shown, total, layer: layerName(other, t) }));
     lines.show(
       order.map((i) => {
         const [weight, activation, both] = [weights[i], sources[i], contributions[i]].map(

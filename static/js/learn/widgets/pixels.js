@@ -1,6 +1,7 @@
 // A board of 28 x 28 pixels: press on one to turn it over, from paper to ink or back. What is on it is
 // what the network beside the chapter reads.
 
+import { pointAt } from '../../page/touch/finger.js';
 import { make, say } from '../../page/dom.js';
 import { pageColors } from '../../page/colors.js';
 import { attackOn } from '../challenges/scores.js';
@@ -76,18 +77,25 @@ export function createPixels({ state, start, onDraw }, t) {
     paint();
   }
 
-  canvas.addEventListener('pointerdown', (event) => {
+  /** @param {PointerEvent} event */
+  function begin(event) {
     const index = cell(event);
     const [now, before] = [pixels(), first()];
     if (index === null || !now || !before || event.button !== 0) return;
-    canvas.setPointerCapture(event.pointerId);
+    if (event.pointerType !== 'touch') canvas.setPointerCapture(event.pointerId);
     byKeys = false;
     stroke = Number(now[index] !== before[index]);
     turn(index);
-  });
-  canvas.addEventListener('pointermove', (event) => {
+  }
+  /** @param {PointerEvent} event */
+  function go(event) {
     const index = cell(event);
     if (stroke !== null && index !== null && index !== at) turn(index, Boolean(stroke));
+  }
+  canvas.addEventListener('pointerdown', (event) => event.pointerType !== 'touch' && begin(event));
+  canvas.addEventListener('pointermove', (event) => event.pointerType !== 'touch' && go(event));
+  pointAt(canvas, (event) => {
+    if (event?.pointerType === 'touch') stroke === null ? begin(event) : go(event);
   });
   for (const end of ['pointerup', 'pointercancel'])
     canvas.addEventListener(end, () => (stroke = null));
@@ -163,9 +171,10 @@ export function createPixels({ state, start, onDraw }, t) {
       const now = [pixels(), first(), pageColors()];
       if (now.some((each, i) => each !== painted[i])) paint();
     },
-    /** @param {{attack?: number}} wanted the network's own attack */
-    apply({ attack: digit }) {
+    /** @param {{attack?: number, turn?: number}} wanted the network's own attack, or one square turned over */
+    apply({ attack: digit, turn: square }) {
       const [now, before] = [state(), first()];
+      if (square !== undefined) return turn(square);
       const changes = now && digit !== undefined ? attackOn(now, start(), digit) : null;
       if (!changes || !before) return;
       const next = [...before];

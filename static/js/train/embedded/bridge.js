@@ -60,7 +60,7 @@ export function createBridge({ store, page, onLesson, onStart }) {
         lesson,
         started: started.length,
         isDone: run?.state === 'done',
-        batch: run?.batch ?? null,
+        batch: losses.length ? (run?.batch ?? null) : null, // as far as its curve is here
         accuracy: run?.validation ?? null,
         loss: losses[losses.length - 1] ?? null,
         problems: known?.problems ?? [],
@@ -74,7 +74,9 @@ export function createBridge({ store, page, onLesson, onStart }) {
     async apply({ lesson }) {
       before = new Set(store.get().runs.map(({ id }) => id));
       store.set({ watched: null, beside: null, batch: null, playing: false });
-      if (lesson && store.get().lesson !== lesson) onLesson(lesson);
+      const { lesson: now, lessons } = store.get();
+      const next = lesson || now || lessons?.lessons[0].id;
+      if (next && next !== now) onLesson(next);
     },
     start: onStart,
     async teach() {}, // is a part of the screen itself
