@@ -15,7 +15,7 @@ import { createQuantities, emptyMemory, remember } from '../../static/js/learn/q
 import { forward, gradients, weightsOf } from '../../static/js/learn/widgets/deep.js';
 import { answer, gradient, loss, step } from '../../static/js/learn/widgets/tiny.js';
 import { compare } from '../../static/js/learn/quiz/outcome.js';
-import { createRest } from '../../static/js/learn/rest.js';
+import { createRest } from '../../static/js/page/touch/rest.js';
 import { order } from '../../static/js/learn/question.js';
 import { settledAt } from '../../static/js/draw/embedded/settled.js';
 import { emptyState } from '../../static/js/state/store.js';

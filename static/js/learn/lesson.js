@@ -5,7 +5,7 @@ import { isPictured } from '../state/units.js';
 import { createAsked } from './challenges/asked.js';
 import { evaluate, holds } from './evaluate.js';
 import { createQuantities, emptyMemory, remember } from './quantities.js';
-import { createRest } from './rest.js';
+import { createRest } from '../page/touch/rest.js';
 
 /** @import { Drawing } from '../state/types.js' */
 /** @import { Translate } from '../state/types.js' */

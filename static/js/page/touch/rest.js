@@ -1,6 +1,6 @@
 // Pointing at something counts once the pointer rests there: on its way it passes over much.
 
-/** @import { Neuron } from '../state/types.js' */
+/** @import { Neuron } from '../../state/types.js' */
 
 const REST = 400; // ms
 
