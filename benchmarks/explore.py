@@ -21,7 +21,8 @@ import tempfile
 import threading
 import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -247,8 +248,9 @@ def look(stop: threading.Event, made: list[float]) -> None:
             time.sleep(0.5)
 
 
-def pen(seconds: float) -> None:
-    """Drawing alone, and while maps are made."""
+@contextmanager
+def served() -> Iterator[int]:
+    """A real server with a data folder of its own, once it answers; its process."""
     command = [sys.executable, "app.py", "--no-browser", "--port", str(PORT)]
     command += ["--data", tempfile.mkdtemp()]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
@@ -259,6 +261,15 @@ def pen(seconds: float) -> None:
                 break
             except OSError:
                 time.sleep(0.1)
+        yield process.pid
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def pen(seconds: float) -> None:
+    """Drawing alone, and while maps are made."""
+    with served():
         print("\n| a pen, 30 drawings a second | median ms | 95% ms | 99% ms | slowest ms |")
         print("|---|---:|---:|---:|---:|")
         drawn(2)
@@ -270,9 +281,6 @@ def pen(seconds: float) -> None:
         stop.set()
         beside.join()
         print(f"\n{len(made)} maps, {np.median(made) if made else np.nan:.1f} s each (median)")
-    finally:
-        process.terminate()
-        process.wait(20)
 
 
 def told(times: np.ndarray, name: str) -> None:

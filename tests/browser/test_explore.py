@@ -170,6 +170,37 @@ def test_an_edited_network_is_held_against_what_it_was(fresh_page: Page, address
 
 
 @pytest.mark.slow
+def test_five_questions_are_answered_a_click_from_the_opening(page: Page, address: str) -> None:
+    """As someone new: from the home page to Explore, and from each question to its answer."""
+    page.goto(address)
+    expect(page.get_by_test_id("answer")).not_to_have_attribute("data-value", "")
+    page.locator("header").get_by_role("link", name="Explore").click()
+    expect(page.get_by_test_id("preview-fooled")).to_contain_text("no longer says 7")
+    digit = re.compile(r"\d")
+    answers = {
+        "wrong": lambda: (
+            page.get_by_test_id("guess-2").click(),
+            expect(page.get_by_test_id("guess-told")).to_contain_text("2, 99.4% sure"),
+        ),
+        "neuron": lambda: expect(page.get_by_test_id("unit-sentence")).to_contain_text("AUC"),
+        "where": lambda: expect(page.get_by_test_id("nearest")).to_have_attribute(
+            "data-near", digit
+        ),
+        "why": lambda: expect(page.get_by_test_id("removal-said")).to_contain_text("it reads 3"),
+        "fool": lambda: (
+            expect(page.get_by_test_id("fool-least")).to_contain_text("flips at ε = 0.078"),
+            # the dial stands where it has just flipped
+            expect(page.get_by_test_id("fool-after")).to_have_attribute("data-prediction", "3"),
+        ),
+    }
+    for name, answer in answers.items():
+        page.get_by_test_id(f"question-{name}").click()
+        answer()
+        page.go_back()
+        expect(page.get_by_test_id("view-questions")).to_have_attribute("aria-current", "page")
+
+
+@pytest.mark.slow
 def test_a_training_is_walked_through_in_the_map(page: Page, address: str) -> None:
     """From Train with one click, then from random weights to the newest checkpoint."""
     recipe = page.request.get(f"{address}/api/recipes").json()["lessons"][0]["recipes"][0]
