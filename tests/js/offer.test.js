@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isNew } from '../../static/js/draw/welcome/offer.js';
+import { isAtRest, isNew } from '../../static/js/draw/welcome/offer.js';
 
 /** @param {Record<string, string>} kept */
 const storage = (kept) => () => ({ getItem: (/** @type {string} */ key) => kept[key] ?? null });
@@ -16,4 +16,18 @@ test('the first chapter is offered to who is new, and once', () => {
     false,
     'a browser that keeps nothing would be asked every time',
   );
+});
+
+test('who comes by an address that opens a part of the screen is not held up', () => {
+  const rest = {
+    welcome: true,
+    inspecting: false,
+    comparing: false,
+    tracing: false,
+    moment: null,
+  };
+  assert.equal(isAtRest(rest), true);
+  assert.equal(isAtRest({ ...rest, welcome: false }), false);
+  for (const part of ['inspecting', 'comparing', 'tracing', 'moment'])
+    assert.equal(isAtRest({ ...rest, [part]: true }), false, part);
 });

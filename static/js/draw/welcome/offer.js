@@ -21,15 +21,20 @@ export function isNew(storage) {
   }
 }
 
+/** Whether the whole network waits for someone: nothing was done yet, and no address opened a part.
+ * @param {Pick<State, 'welcome' | 'inspecting' | 'comparing' | 'tracing' | 'moment'>} state */
+export const isAtRest = ({ welcome, inspecting, comparing, tracing, moment }) =>
+  welcome && !inspecting && !comparing && !tracing && !moment;
+
 /**
  * @param {{get(): State, subscribe(listener: (state: State) => void): () => void}} store
  * @param {() => Pick<Storage, 'getItem' | 'setItem'>} [storage]
  */
 export async function createOffer(store, storage = () => localStorage) {
-  if (!isNew(storage) || !store.get().welcome) return;
+  if (!isNew(storage) || !isAtRest(store.get())) return;
   const [texts] = await Promise.all([loadWords('tour'), loadSheet('tour')]);
   const t = createTranslate(texts);
-  if (!store.get().welcome) return;
+  if (!isAtRest(store.get())) return;
   const link = make(
     'a',
     { href: rooted('/learn/network'), 'data-testid': 'offer-open' },
@@ -74,9 +79,8 @@ export async function createOffer(store, storage = () => localStorage) {
   }
   place(store.get());
   const unsubscribe = store.subscribe((state) => {
-    const { welcome, inspecting, comparing, tracing, moment } = state;
-    if (!welcome || inspecting || comparing || tracing || moment) away();
-    else place(state);
+    if (isAtRest(state)) place(state);
+    else away();
   });
   function end() {
     document.removeEventListener('pointerdown', press, true);
