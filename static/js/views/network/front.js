@@ -6,7 +6,7 @@ import { Tiles } from './figures/tiles.js';
 import { paintFrame } from './frames.js';
 import { isLine, isOutput } from './layout.js';
 import { withSign } from './scale.js';
-import { besideNeuron, haloText, placeNumbers } from './text.js';
+import { SLIP, besideNeuron, haloText, placeNumbers, rowsBelow, slipBelow } from './text.js';
 
 /** @import { Numbers } from '../../page/words.js' */
 /** @import { Lead } from '../../state/lead.js' */
@@ -28,6 +28,7 @@ import { besideNeuron, haloText, placeNumbers } from './text.js';
  */
 
 const WIDE = 3.4; // em: room for "−12.34"
+const NAME = 3; // em above a figure, downwards: its name
 const NUMBERED = 5; // parts of a lead that are written where not all have room
 
 /** @param {Numbers} numbers @returns {PaintFront} */
@@ -62,7 +63,9 @@ export function createFront(numbers) {
     if (!own) return;
     const to = layout.figures[at];
     const target = { x: to.place.centreX(pointed.index), y: to.place.centreY(pointed.index) };
-    const manner = { em: pen.em, sideways: layout.sideways, beside: isLine(from.kind) };
+    const { sideways } = layout;
+    const until = sideways ? undefined : to.place.y - NAME * pen.em; // there stands the layer's name
+    const manner = { em: pen.em, sideways, beside: isLine(from.kind), until };
     for (const { x, y, value } of placeNumbers(from.place, target, own, manner))
       signed(pen, value, x, y);
   }
@@ -74,11 +77,17 @@ export function createFront(numbers) {
     if (at < 1 || layout.figures[at].kind !== 'circles') return;
     const { place } = layout.figures[at];
     const digits = isOutput(layers, at);
-    const format = digits ? numbers.three : numbers.two;
+    const { sideways, width } = layout;
+    const { em } = pen;
+    if (!sideways && !rowsBelow(place, em)) return; // no room: the slip has what was tapped
+    const format = digits && sideways ? numbers.three : numbers.two;
     const onSlip = [ringed ?? pointed].find((neuron) => neuron?.layer === layers[at].name)?.index;
+    const slip =
+      sideways || onSlip === undefined ? null : slipBelow(place, onSlip, { width, em, digits });
     for (let i = 0; i < place.count; i++) {
       if (i === onSlip) continue;
-      const { x, y } = besideNeuron(place, i, { sideways: layout.sideways, em: pen.em, digits });
+      const { x, y } = besideNeuron(place, i, { sideways, em, digits });
+      if (slip && Math.abs(x - slip.x) < (SLIP.wide / 2 + 1.2) * em) continue; // the slip lies there
       haloText(pen, format(a[at][i]), x, y, pen.colors.named.text);
     }
   }

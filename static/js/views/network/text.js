@@ -44,7 +44,7 @@ const TRIES = 8;
  * @param {Lattice} from
  * @param {Point} target
  * @param {Edges} edges
- * @param {Manner & {beside: boolean}} manner
+ * @param {Manner & {beside: boolean, until?: number}} manner until: the y below which none may stand
  * @returns {(Point & {value: number})[]} the numbers' middles
  */
 export function placeNumbers(from, target, edges, manner) {
@@ -55,6 +55,7 @@ export function placeNumbers(from, target, edges, manner) {
     for (let step = 0; step < TRIES; step++) {
       const at = where(from, edges.from[i], step, manner, target);
       if (placed.some((other) => covers(at, other, manner.em))) continue;
+      if (manner.until !== undefined && at.y > manner.until) continue;
       placed.push({ ...at, value: edges.value[i] });
       break;
     }
@@ -66,8 +67,8 @@ export function placeNumbers(from, target, edges, manner) {
 const byStrength = ({ value, count }) =>
   [...value.subarray(0, count).keys()].sort((i, j) => Math.abs(value[j]) - Math.abs(value[i]));
 
-/** @param {Point} one @param {Point} other @param {number} em */
-const covers = (one, other, em) =>
+/** Whether one number would lie on another. @param {Point} one @param {Point} other @param {number} em */
+export const covers = (one, other, em) =>
   Math.abs(one.x - other.x) <= WIDE * em && Math.abs(one.y - other.y) <= HIGH * em;
 
 /** @param {Lattice} from @param {number} index @param {number} step @param {Manner} manner */
@@ -91,8 +92,22 @@ function alongEdge(from, index, step, _, target) {
   return { x: x + (target.x - x) * t, y: y + (target.y - y) * t };
 }
 
+const VALUE = 2.6; // em: room for "0.03"
+const FIRST = 0.85; // em below a circle's edge: the middle of the first row of values
+const DIGIT = 2.75; // the same where a digit stands between
+
 /**
- * Where a layer's values stand beside its neurons. Downwards, neighbours alternate above and below.
+ * In how many rows the values of a line of circles find room below it; 0 where they find none.
+ * @param {Lattice} place @param {number} em
+ */
+export function rowsBelow({ pitchX, count, columns }, em) {
+  const rows = Math.ceil((VALUE * em) / pitchX);
+  return rows <= 2 && count <= columns ? rows : 0;
+}
+
+/**
+ * Where a layer's values stand beside its neurons. Downwards all stand below, clear of the layer's
+ * name: in one row, or neighbours in two.
  * @param {Lattice} place
  * @param {number} index
  * @param {{sideways: boolean, em: number, digits: boolean}} options digits: the neurons have theirs
@@ -101,5 +116,20 @@ export function besideNeuron(place, index, { sideways, em, digits }) {
   const [x, y] = [place.centreX(index), place.centreY(index)];
   const radius = place.size / 2;
   if (sideways) return { x: x + radius + (digits ? 3.75 : 0.5 + WIDE / 2) * em, y };
-  return { x, y: y + (digits || index % 2 ? -1 : 1) * (radius + 0.85 * em) };
+  const row = index % (rowsBelow(place, em) || 1);
+  return { x, y: y + radius + ((digits ? DIGIT : FIRST) + row * HIGH) * em };
+}
+
+export const SLIP = { wide: 4.6, high: 2 }; // em: the slip with a neuron's own value
+
+/**
+ * Where that slip's middle is downwards: below the neuron and its digit, within the picture.
+ * @param {Lattice} place @param {number} index
+ * @param {{width: number, em: number, digits: boolean}} options
+ */
+export function slipBelow(place, index, { width, em, digits }) {
+  const half = (SLIP.wide / 2) * em;
+  const x = Math.max(half, Math.min(width - half, place.centreX(index)));
+  const above = digits ? DIGIT - 0.6 : 0.75;
+  return { x, y: place.centreY(index) + place.size / 2 + (above + SLIP.high / 2) * em };
 }

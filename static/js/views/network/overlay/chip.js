@@ -2,14 +2,14 @@
 
 import { make } from '../../../page/dom.js';
 import { inputOf } from '../../../state/ends.js';
+import { isOutput } from '../layout.js';
+import { SLIP, slipBelow } from '../text.js';
 
 /** @import { Neuron, State } from '../../../state/types.js' */
 /** @import { Numbers } from '../../../page/words.js' */
 /** @import { Figure, Layout } from '../layout.js' */
 
-const WIDE = 4.6; // em
-const HIGH = 2;
-const DIGIT = 2; // beside an output
+const DIGIT = 2; // em beside an output
 const NUMBER = 9; // beside one that is a number: the slip stands before it
 
 /**
@@ -33,26 +33,24 @@ export function createChip(container, numbers) {
     return reading?.layers.find(({ name }) => name === layer)?.a[index] ?? null;
   }
 
-  /** To the right of the neuron, or to the left where the picture ends; downwards below it, or
-   * above. Its size is taken as known: measuring it would lay out the page in every frame.
+  /** Downwards below the neuron; else to its right, or to the left where the picture ends. Its size is
+   * taken as known: measuring it would lay out the page in every frame.
    * @param {Figure} figure @param {number} index @param {Layout} layout @param {number} em
    * @param {number} besideOutput em that its digit or number takes */
   function moveTo(figure, index, layout, em, besideOutput) {
     const { place } = figure;
+    const { width, figures } = layout;
+    const digits = isOutput(figures, figures.indexOf(figure));
+    if (!layout.sideways) {
+      const { x, y } = slipBelow(place, index, { width, em, digits });
+      chip.style.transform = `translate(${x}px, ${y}px) translate(-50%, -50%)`;
+      return;
+    }
     const [x, y] = [place.centreX(index), place.centreY(index)];
-    const isLast = figure === layout.figures.at(-1);
-    const away = place.size / 2 + (isLast && layout.sideways ? besideOutput : 0.75) * em;
-    const [wide, high] = [WIDE * em, HIGH * em];
-    const before = layout.sideways
-      ? x + away + wide > layout.width
-      : y + away + high > layout.height;
+    const away = place.size / 2 + (digits ? besideOutput : 0.75) * em;
+    const before = x + away + SLIP.wide * em > width;
     const along = before ? -(place.size / 2 + 0.75 * em) : away; // before it stands neither digit nor number
-    const left = layout.sideways
-      ? x + along
-      : Math.max(wide / 2, Math.min(layout.width - wide / 2, x));
-    const shift = layout.sideways ? `${before ? -100 : 0}%, -50%` : `-50%, ${before ? -100 : 0}%`;
-    const top = layout.sideways ? y : y + along;
-    chip.style.transform = `translate(${left}px, ${top}px) translate(${shift})`;
+    chip.style.transform = `translate(${x + along}px, ${y}px) translate(${before ? -100 : 0}%, -50%)`;
   }
 
   return {

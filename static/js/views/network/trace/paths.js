@@ -6,7 +6,7 @@ import { Tiles } from '../figures/tiles.js';
 import { paintFrame } from '../frames.js';
 import { isRound } from '../layout.js';
 import { Edges } from '../strongest.js';
-import { besideNeuron, haloText } from '../text.js';
+import { besideNeuron, covers, haloText } from '../text.js';
 
 /** @import { Cover } from '../overlay/labels.js' */
 /** @import { Figure } from '../layout.js' */
@@ -83,12 +83,13 @@ function shares(pen, { layout }, { source, carries }, percent) {
   const figure = layout.figures.find(({ name }) => name === source);
   if (!figure || (figure.kind !== 'circles' && figure.kind !== 'grid')) return;
   pen.context.textAlign = 'center';
+  /** @type {{x: number, y: number}[]} */
+  const written = [];
   for (const [index, share] of carries) {
-    const { x, y } = besideNeuron(figure.place, index, {
-      sideways: layout.sideways,
-      em: pen.em,
-      digits: false,
-    });
+    const { sideways } = layout;
+    const { x, y } = besideNeuron(figure.place, index, { sideways, em: pen.em, digits: false });
+    if (written.some((other) => covers({ x, y }, other, pen.em))) continue; // the list tells it
+    written.push({ x, y });
     haloText(pen, percent(share), x, y, pen.colors.named.text);
   }
 }

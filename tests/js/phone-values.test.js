@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createFront } from '../../static/js/views/network/front.js';
+import { layOut } from '../../static/js/views/network/layout.js';
+import { createSelector } from '../../static/js/views/network/strongest.js';
+
+const EM = 12;
+const NAME = 2 * EM; // above the circles: the layer's name
+const PHONES = [336, 366];
+const NUMBERS = {
+  one: (value) => value.toFixed(1),
+  two: (value) => value.toFixed(2),
+  three: (value) => value.toFixed(3),
+};
+const COLORS = { named: { ground: '', text: '' }, positive: '', negative: '' };
+
+/** @param {number[]} counts @param {number} width */
+function laidOut(counts, width) {
+  const layers = counts.map((count, i) => ({
+    name: i === 0 ? 'input' : i === counts.length - 1 ? 'output' : `hidden${i}`,
+    count,
+    shape: [count],
+  }));
+  return { layers, layout: layOut(layers, { width, height: 560, rem: 16, ratio: 2 }) };
+}
+
+/** The boxes of what is written over a picture in which a unit is tapped. */
+function written({ layers, layout }, layer, index) {
+  const boxes = [];
+  const context = {
+    strokeText: (text, x, y) =>
+      boxes.push({ text, x, y, wide: text.length * EM * 0.6, high: EM * 0.9 }),
+    fillText: () => {},
+  };
+  const a = layers.map(({ count }) => new Float32Array(count).fill(0.5));
+  const selector = createSelector(6);
+  const tools = {
+    from: (at) => {
+      const { kind, place } = layout.figures[at - 1];
+      return { kind, place, values: a[at - 1], first: 0 };
+    },
+    strongest: (at, from, to) => {
+      const shape = [layers[at - 1].count, layers[at].count];
+      const data = Float32Array.from({ length: shape[0] * shape[1] }, (_, i) => (i % 7) - 3);
+      return selector({ shape, data }, from.values, 6, { to });
+    },
+  };
+  const frame = { layers, layout, model: null, pointed: { layer, index }, named: null };
+  createFront(NUMBERS)({ context, colors: COLORS, em: EM }, frame, a, tools);
+  return boxes;
+}
+
+const meet = (one, other) =>
+  Math.abs(one.x - other.x) < (one.wide + other.wide) / 2 &&
+  Math.abs(one.y - other.y) < (one.high + other.high) / 2;
+
+test('on a phone no value lies on another, none in the strip of a layer’s name', () => {
+  for (const width of PHONES) {
+    for (const counts of [
+      [784, 16, 16, 10],
+      [784, 24, 10],
+    ]) {
+      const picture = laidOut(counts, width);
+      assert.ok(!picture.layout.sideways);
+      for (const [at, { name, count }] of picture.layers.entries()) {
+        for (let index = 0; at > 0 && index < count; index++) {
+          const boxes = written(picture, name, index);
+          boxes.forEach((one, i) => {
+            for (const other of boxes.slice(i + 1))
+              assert.ok(!meet(one, other), `${name} ${index}: ${one.text} on ${other.text}`);
+            for (const { place } of picture.layout.figures.slice(1)) {
+              const isInStrip = one.y + one.high / 2 > place.y - NAME && one.y < place.y;
+              assert.ok(!isInStrip, `${name} ${index}: ${one.text} in a name's strip`);
+            }
+            assert.ok(one.y + one.high / 2 <= picture.layout.height);
+          });
+        }
+      }
+    }
+  }
+});
+
+test('on a phone the winner’s and the others’ values are written with two decimals', () => {
+  const picture = laidOut([784, 16, 16, 10], 366);
+  const boxes = written(picture, 'output', 9);
+  assert.ok(boxes.filter(({ text }) => text === '0.50').length >= 7); // but where the slip lies
+});
