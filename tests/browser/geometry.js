@@ -116,7 +116,9 @@ async ({ fold }) => {
     if (isEmpty(box)) return;
     const name = `${place(control)} "${(control.textContent ?? '').trim().slice(0, 30)}"`;
     if (rect.left < -1 || rect.right > innerWidth + 1) faults.push(`${name} leaves the window: ${round(rect)}`);
-    const column = control.parentElement?.closest('.lab-own, .lab-whole, .under-pad, .guide, section, header, dialog, .models');
+    const columns = '.lab-own, .lab-whole, .under-pad, .guide, section, header, dialog, .models';
+    let column = control.parentElement?.closest(columns);
+    while (column && styleOf(column).display === 'contents') column = column.parentElement?.closest(columns); // it has no edge
     const edge = column?.getBoundingClientRect();
     if (edge && overOf(column) === overOf(control) && (rect.left < edge.left - 1.5 || rect.right > edge.right + 1.5)) faults.push(`${name} leaves its column ${place(column)}: ${round(rect)} of ${round(edge)}`);
     if (control.matches('input[type=range]') && Math.max(rect.width, rect.height) < LEAST) faults.push(`${name} is only ${Math.round(rect.width)} px long`);

@@ -1,12 +1,13 @@
 """On a phone: a tap brings the arithmetic as a sheet from below, and the answer stays in view."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from nnviz.web import i18n
-from tests.browser.test_network import open_model, place_of
+from tests.browser.test_network import cover, open_model, place_of
 from tests.browser.test_train import choose
 
 
@@ -41,6 +42,13 @@ def test_what_was_started_on_train_is_brought_into_sight(phone: Page, address: s
     phone.get_by_test_id("start").click()
     expect(phone.get_by_test_id("setup")).to_be_hidden()
     expect(phone.get_by_test_id("run-title")).to_be_in_viewport()
+    phone.get_by_test_id("setup-open").scroll_into_view_if_needed()
+    top = phone.evaluate(
+        "scrollY + document.querySelector('#setup-box').getBoundingClientRect().top"
+    )
+    assert top < 200  # another can be set up from the top of the page
+    phone.get_by_test_id("setup-open").tap()
+    expect(phone.get_by_test_id("lesson-overfit")).to_be_in_viewport()
 
 
 def test_a_tap_brings_the_arithmetic_in_a_sheet_and_back_closes_it(
@@ -50,6 +58,7 @@ def test_a_tap_brings_the_arithmetic_in_a_sheet_and_back_closes_it(
     words = i18n.catalogue("en")
     expect(phone.locator(".readout-hint")).to_have_text(words["readout.point.touch"])
     expect(phone.get_by_test_id("seen")).to_be_hidden()  # the network holds the same digit
+    expect(cover(phone, "hidden2").locator(".cover-share")).to_have_text(re.compile("edges.*%"))
     phone.touchscreen.tap(*place_of(phone, "hidden2", 4))
     expect(phone.get_by_test_id("sheet-head")).to_be_visible()
     expect(phone.get_by_test_id("sheet-answer")).to_have_text("7")
@@ -67,11 +76,15 @@ def test_a_tap_brings_the_arithmetic_in_a_sheet_and_back_closes_it(
     phone.get_by_test_id("change").tap()
     slider = phone.get_by_test_id("lab-bias")
     expect(slider).to_be_visible()
-    slider.scroll_into_view_if_needed()
+    expect(phone.get_by_test_id("line-accuracy")).to_have_text("97.0%")
+    assert in_window(phone, "lab-bias"), "what can be changed is in sight at once"
+    expect(phone.get_by_test_id("network-canvas")).to_be_in_viewport()  # above the sheet
     slider.fill("8")
-    expect(phone.get_by_test_id("edited")).to_be_visible()
-    for testid in ("sheet-answer", "lab-bias"):
+    expect(phone.get_by_test_id("line-accuracy")).to_have_text(re.compile("97.0% → [0-9]"))
+    for testid in ("sheet-answer", "lab-bias", "line-accuracy", "line-undo", "line-reset"):
         assert in_window(phone, testid), testid
+    phone.get_by_test_id("line-undo").tap()
+    expect(phone.get_by_test_id("line-accuracy")).to_have_text("97.0%")
     phone.go_back()
     expect(phone.get_by_test_id("lab")).to_be_hidden()
     phone.go_back()
@@ -81,3 +94,16 @@ def test_a_tap_brings_the_arithmetic_in_a_sheet_and_back_closes_it(
     expect(phone.get_by_test_id("sheet-head")).to_be_hidden()
     phone.get_by_test_id("seen-fold").locator("summary").tap()
     expect(phone.get_by_test_id("seen")).to_be_visible()
+
+
+def test_the_answer_stays_in_view_while_it_is_scrolled_away(phone: Page, address: str) -> None:
+    open_model(phone, address, "mlp-sigmoid")
+    strip = phone.get_by_test_id("strip")
+    expect(strip).to_be_hidden()
+    phone.get_by_test_id("teach-open").tap()
+    expect(phone.get_by_test_id("teach")).to_be_visible()
+    phone.get_by_test_id("step").evaluate("(element) => element.scrollIntoView()")
+    expect(phone.get_by_test_id("strip-answer")).to_have_text("7")
+    expect(strip).to_be_in_viewport(ratio=1)
+    phone.evaluate("window.scrollTo(0, 0)")
+    expect(strip).to_be_hidden()

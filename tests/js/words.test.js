@@ -9,6 +9,15 @@ test('texts are filled in, and a missing one is an error', () => {
   assert.throws(() => t('a.c'), /a\.c/);
 });
 
+test('where there is no mouse the words are those for a finger', (context) => {
+  const catalogue = { point: 'Point at it', 'point.touch': 'Tap it', other: 'Other' };
+  assert.equal(createTranslate(catalogue)('point'), 'Point at it');
+  globalThis.matchMedia = (query) => ({ matches: query === '(hover: none)' });
+  context.after(() => delete globalThis.matchMedia);
+  const t = createTranslate(catalogue);
+  assert.deepEqual([t('point'), t('other')], ['Tap it', 'Other']);
+});
+
 test('numbers have fixed decimals and a real minus sign, and almost all is not all', () => {
   const numbers = createNumbers('en');
   assert.equal(numbers.three(-0.5), '−0.500');

@@ -61,6 +61,21 @@ def test_every_text_is_used_and_every_used_text_exists() -> None:
     assert not missing
 
 
+BY_KEYS = {"network.keyboard", "readout.title"}  # heard, where there is a keyboard
+
+
+def test_what_speaks_of_a_mouse_has_words_for_a_finger() -> None:
+    for path in sorted(i18n.FOLDER.glob("*en.json")):
+        texts = json.loads(path.read_text("utf-8"))
+        told = {
+            key
+            for key, text in texts.items()
+            if re.search(r"\b([Cc]licks?|[Pp]oint(ed)? at|[Hh]over|press Escape)\b", text)
+        }
+        for key in told - BY_KEYS:
+            assert f"{key}.touch" in texts, f"{path.name}: {key}"
+
+
 @pytest.mark.parametrize("name", i18n.LATE)
 def test_late_catalogues_say_the_same_in_both_languages_and_are_kept_for_ever(
     client: FlaskClient, name: str

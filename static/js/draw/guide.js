@@ -21,6 +21,8 @@ const CLOCK = {
   clearTimer: (/** @type {ReturnType<typeof setTimeout>} */ timer) => clearTimeout(timer),
 };
 
+const SMALL = '(max-width: 900px)';
+
 /** A reading that can be led through: of this model, and of a drawing with ink.
  * @param {State} state */
 const isShown = ({ reading, model }) =>
@@ -65,14 +67,25 @@ export function createGuide(store, t, numbers) {
   }
 
   async function fetchTheatre() {
-    const [{ createPlayer }, { stagesOf }, { stageWords: words, largestUnit: largest }, told] =
-      await Promise.all([
-        import('./play/player.js'),
-        import('./play/timeline.js'),
-        import('./play/words.js'),
-        loadWords('told'),
-      ]);
-    const player = createPlayer(CLOCK, (moment, playing) => store.set({ moment, playing }));
+    const [
+      { createPlayer },
+      { stagesOf },
+      { stageWords: words, largestUnit: largest },
+      { follow },
+      told,
+    ] = await Promise.all([
+      import('./play/player.js'),
+      import('./play/timeline.js'),
+      import('./play/words.js'),
+      import('./play/follow.js'),
+      loadWords('told'),
+    ]);
+    const player = createPlayer(CLOCK, (moment, playing) => {
+      const at = moment?.stage ?? -1;
+      if (isFollowed && at >= 0 && at !== store.get().moment?.stage)
+        requestAnimationFrame(() => requestAnimationFrame(() => follow(stages[at]?.name ?? ''))); // once the controls are there
+      store.set({ moment, playing });
+    });
     theatre ??= { player, stagesOf, words, largest, tell: joined(t, told) };
     return theatre;
   }
@@ -83,6 +96,7 @@ export function createGuide(store, t, numbers) {
   const stop = () => theatre?.player.stop();
 
   let stagesAsked = 0;
+  let isFollowed = false; // a tour, or a chapter, shows where it is itself
 
   return {
     /** Show the strongest paths of the neuron that is kept, or the whole network again; when none
@@ -101,7 +115,8 @@ export function createGuide(store, t, numbers) {
       const state = store.get();
       if (player.isOn()) return player.isPlaying() ? player.pause() : player.resume();
       if (!isShown(state) || !state.model || isCovered(state)) return;
-      store.set({ tracing: false });
+      isFollowed = true;
+      store.set({ tracing: false, ...(matchMedia(SMALL).matches ? { selected: null } : {}) }); // no sheet lies over it
       played = subject(state);
       stages = stagesOf(pictureLayers(state.model), state.row);
       player.play(stages, state.speed, matchMedia('(prefers-reduced-motion: reduce)').matches);
@@ -115,6 +130,7 @@ export function createGuide(store, t, numbers) {
       if (asked !== stagesAsked) return; // closed, or further on, meanwhile
       const state = store.get();
       if (!isShown(state) || !state.model) return;
+      isFollowed = false;
       store.set({ tracing: false, inspecting: false, comparing: false, teaching: false });
       played = subject(state);
       stages = stagesOf(pictureLayers(state.model), state.row);

@@ -45,7 +45,7 @@ import { createWork } from '../sessions/work.js';
 
 /** @type {Record<string, string>} */
 const catalogue = JSON.parse(byId('catalogue').textContent ?? '{}');
-const t = createTranslate(catalogue, matchMedia('(hover: none)').matches);
+const t = createTranslate(catalogue);
 const numbers = createNumbers(document.documentElement.lang);
 const isEmbedded = 'embedded' in document.documentElement.dataset; // beside a chapter
 const storage = () => {
@@ -249,6 +249,12 @@ const onSelect = (selected) =>
 /** Keep what is clicked, or let it go when it was kept. @param {Neuron} neuron */
 const onKeep = (neuron) => onSelect(same(neuron, store.get().selected) ? null : neuron);
 
+/** A tap on the picture; while its arithmetic is open another unit takes the place, none leaves it.
+ * @param {Neuron | null} neuron */
+function onTap(neuron) {
+  if (!store.get().inspecting || (neuron && neuron.layer !== 'input')) onSelect(neuron);
+}
+
 /** How far an LSTM is shown to have read. @param {number} row */
 const onRow = (row) => store.set({ row: row < stepsOf(store.get().reading) ? row : null });
 /** Units named in texts. */
@@ -285,7 +291,7 @@ if (shared.drawing && elsewhere) problems.expect(elsewhere, shared.drawing);
 const guide = createGuide(store, t, numbers);
 const why = createWhy({ store, api, tell, events: units }, t, numbers);
 
-const network = createNetworkView(byId('network'), { onHover, onSelect, onRow }, t, numbers);
+const network = createNetworkView(byId('network'), { onHover, onSelect: onTap, onRow }, t, numbers);
 const onLayer = () => layers.sync();
 const panels = createPanels(
   { addWords, store, api, reader, guide, address, network, tell, onPick, onSelect, onLayer },

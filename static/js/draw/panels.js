@@ -26,7 +26,7 @@ import { isCovered, isSheet } from '../state/store.js';
  * @property {(neuron: Neuron | null) => void} onSelect
  * @property {() => void} onLayer something has opened or closed
  *
- * @typedef {{session: ReturnType<typeof import('./lab/session.js')['createSession']>, edited: View}} Lab
+ * @typedef {{session: ReturnType<typeof import('./lab/session.js')['createSession']>, views: View[]}} Lab
  */
 
 /**
@@ -95,9 +95,10 @@ export function createPanels(
 
   function openLab() {
     lab ??= (async () => {
-      const [{ createSession }, { createEdited }] = await Promise.all([
+      const [{ createSession }, { createEdited }, { createEditedLine }] = await Promise.all([
         import('./lab/session.js'),
         import('./lab/edited.js'),
+        import('./lab/line.js'),
         addWords('panels'),
         loadSheet('lab'),
       ]);
@@ -105,7 +106,11 @@ export function createPanels(
       const session = createSession(api, store, rest);
       const { undo, reset, save, remove } = session;
       const events = { onUndo: undo, onReset: reset, onSave: save.bind(session), onRemove: remove };
-      return (opened = { session, edited: createEdited(byId('edited'), events, t, numbers) });
+      const views = [
+        createEdited(byId('edited'), events, t, numbers),
+        createEditedLine(byId('sheet-head'), events, t, numbers),
+      ];
+      return (opened = { session, views });
     })();
     return lab;
   }
@@ -118,7 +123,7 @@ export function createPanels(
       openLab().then(() => store.set({}));
     }
     opened?.session.follow();
-    opened?.edited.update(state);
+    for (const view of opened?.views ?? []) view.update(state);
   }
 
   /** Several networks in place of one. */
@@ -233,21 +238,24 @@ export function createPanels(
   }
 
   const small = matchMedia('(max-width: 900px)');
-  /** @type {Promise<ReturnType<typeof import('./sheet.js')['createSheet']>> | null} */
-  let sheet = null;
+  small.addEventListener('change', () => store.set({})); // turned, or made larger
+  /** @type {Promise<ReturnType<typeof import('./phone/phone.js')['createPhone']>> | null} */
+  let phone = null;
+  /** @type {State} as it is shown */
+  let latest = store.get();
   /** @type {Neuron | null} the neuron that lay in a sheet last */
   let sheeted = null;
 
-  /** On a small screen what is kept, or looked into, comes as a sheet from below. @param {State} state */
-  function showSheet(state) {
-    if (!state.selected && !state.inspecting)
-      return sheet?.then(({ update }) => update(store.get()));
+  /** On a small screen what is kept, or looked into, comes as a sheet from below, and the answer stays
+   * in view. @param {State} state */
+  function showPhone(state) {
+    latest = state;
     sheeted = state.selected ?? sheeted;
-    if (!sheet && !small.matches) return;
-    sheet ??= Promise.all([import('./sheet.js'), loadSheet('sheet')]).then(([{ createSheet }]) =>
-      createSheet({ store, onSelect, onClose: closeInspector }, t, numbers),
+    if (!phone && !small.matches) return;
+    phone ??= Promise.all([import('./phone/phone.js'), loadSheet('sheet')]).then(
+      ([{ createPhone }]) => createPhone({ store, onSelect, onClose: closeInspector }, t, numbers),
     );
-    sheet.then(({ update }) => update(store.get()));
+    phone.then(({ update }) => update(latest));
   }
 
   /** What Escape and the browser's Back close. @type {import('../page/layers.js').Layer[]} */
@@ -299,7 +307,8 @@ export function createPanels(
     resetAll: async () => (await openLab()).session.resetAll(),
     /** @param {State} state */
     update(state) {
-      for (const id of ['network', 'network-bar']) byId(id).hidden = isCovered(state);
+      const isAbove = small.matches && state.inspecting; // the sheet leaves the network in sight
+      for (const id of ['network', 'network-bar']) byId(id).hidden = isCovered(state) && !isAbove;
       byId('compare').hidden = !state.comparing;
       byId('teach').hidden = !state.teaching;
       byId('inspector').hidden = !state.inspecting;
@@ -307,7 +316,7 @@ export function createPanels(
       compare?.update(state);
       teaching?.update(state);
       showEdited(state);
-      showSheet(state);
+      showPhone(state);
     },
     moveFocus,
   };

@@ -40,7 +40,7 @@ const NOISE = 0.2; // how far a pixel of noise may move
 
 /** @type {Record<string, string>} */
 const catalogue = JSON.parse(byId('catalogue').textContent ?? '{}');
-const t = createTranslate(catalogue, matchMedia('(hover: none)').matches);
+const t = createTranslate(catalogue);
 const language = document.documentElement.lang;
 const numbers = createNumbers(language);
 const storage = () => sessionStorage;

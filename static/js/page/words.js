@@ -2,12 +2,14 @@
 
 /** @import { Translate } from '../state/types.js' */
 
+const isFinger = () => globalThis.matchMedia?.('(hover: none)').matches ?? false;
+
 /**
  * @param {Record<string, string>} catalogue
  * @param {boolean} [isTouch] there is a finger and no keyboard: words of their own, where there are any
  * @returns {Translate} raises for a key that the catalogue does not have
  */
-export function createTranslate(catalogue, isTouch = false) {
+export function createTranslate(catalogue, isTouch = isFinger()) {
   return (key, values = {}) => {
     const text = (isTouch && catalogue[`${key}.touch`]) || catalogue[key];
     if (text === undefined) throw new Error(`No text for ${key}`);

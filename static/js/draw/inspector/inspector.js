@@ -413,6 +413,7 @@ export function createInspector(container, events, t, numbers) {
       ];
       if (painted.length && now.every((value, i) => value === painted[i])) return;
       if (selected !== painted[3]) pointed = null;
+      if (changing !== painted[8]) container.scrollTop = 0; // what can be changed comes first, in a sheet
       painted = now;
       paint();
     },

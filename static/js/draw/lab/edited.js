@@ -26,6 +26,36 @@ export const furtherOf = ({ outputs, accuracy }, scores) =>
     now: scores?.[name] ?? null,
   }));
 
+/** Which test set it is, as a key's ending. @param {State['model']} model */
+export const testedOn = (model) =>
+  model?.outputs[0].kind === 'number' ? '.number' : model?.problem === 'pen' ? '.pen' : '';
+
+/**
+ * How the network reads the test set: as it was learned, and with the changes; "…" while it reads.
+ * @param {Pick<State, 'model' | 'edits' | 'evaluation'>} state
+ * @param {Numbers} numbers
+ */
+export function measured({ model, edits, evaluation }, numbers) {
+  if (!model) return { text: '', value: undefined, isCurrent: true, isKnown: false };
+  const made = edits[model.id] ?? [];
+  const isNumber = model.outputs[0].kind === 'number';
+  const { mnist_test: share = model.accuracy.test } = model.accuracy; // a checkpoint's is not known
+  const learned = isNumber ? model.scores.test_mae : share;
+  const measure = isNumber ? numbers.dollars : numbers.percent;
+  const before = learned === undefined ? '' : measure(learned);
+  const isCurrent =
+    evaluation !== null && evaluation.edits === made && evaluation.model === model.id;
+  const isClose = evaluation?.model === model.id && model.kind === 'mlp'; // as good as there
+  const isKnown = evaluation !== null && (isCurrent || isClose);
+  const now = isKnown ? measure(measureOf(evaluation)) : '…';
+  return {
+    text: !made.length ? before : before ? `${before} → ${now}` : now,
+    value: made.length && evaluation ? measureOf(evaluation) : learned,
+    isCurrent: !made.length || isCurrent,
+    isKnown,
+  };
+}
+
 /**
  * @param {HTMLElement} container
  * @param {object} events
@@ -121,29 +151,19 @@ export function createEdited(container, { onUndo, onReset, onSave, onRemove }, t
             ? t('edited.saved', { title: model.title })
             : t('edited.none'),
       );
-      const isNumber = model.outputs[0].kind === 'number';
-      const { mnist_test: share = model.accuracy.test } = model.accuracy; // a checkpoint's is not known
-      const learned = isNumber ? model.scores.test_mae : share;
-      const measure = isNumber ? numbers.dollars : numbers.percent;
-      const before = learned === undefined ? '' : measure(learned);
-      const isCurrent =
-        evaluation !== null && evaluation.edits === made && evaluation.model === model.id;
-      const isClose = evaluation?.model === model.id && model.kind === 'mlp'; // as good as there
-      const known = evaluation && (isCurrent || isClose) ? measure(measureOf(evaluation)) : '…';
-      say(accuracy, !made.length ? before : before ? `${before} → ${known}` : known);
-      accuracy.dataset.value = String(made.length && evaluation ? measureOf(evaluation) : learned);
-      container.setAttribute('aria-busy', String(made.length > 0 && !isCurrent));
+      const found = measured({ model, edits, evaluation }, numbers);
+      say(accuracy, found.text);
+      accuracy.dataset.value = String(found.value);
+      container.setAttribute('aria-busy', String(!found.isCurrent));
       const time =
-        evaluation && (isCurrent || isClose)
-          ? numbers.whole(Math.ceil(evaluation.seconds * 1000))
-          : '';
-      const of = isNumber ? '.number' : model.problem === 'pen' ? '.pen' : '';
+        evaluation && found.isKnown ? numbers.whole(Math.ceil(evaluation.seconds * 1000)) : '';
+      const of = testedOn(model);
       const told = !made.length
         ? t(`edited.about${of}`)
         : time
           ? t(`edited.time${of}`, { time })
           : t(`edited.reading${of}`);
-      const scores = isCurrent || isClose ? (evaluation?.scores ?? null) : null;
+      const scores = found.isKnown ? (evaluation?.scores ?? null) : null;
       const further = furtherOf(model, scores).map(({ name, before: was, now }) =>
         t('edited.further', {
           name: layerName(name, t),

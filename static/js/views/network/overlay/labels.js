@@ -40,6 +40,7 @@ export function createLabels(container, events, t, numbers) {
   let isTable = false;
   /** @type {Layout['captions']} */
   let captioned = 'words';
+  let isDown = false; // there is one line, and no room for how many edges
   let first = 0; // of the outputs
 
   /** @param {PictureLayer} layer */
@@ -190,10 +191,11 @@ export function createLabels(container, events, t, numbers) {
     });
 
   /** @param {Cover} cover @param {boolean} isShort */
-  const shareText = ({ share }, isShort) =>
-    isShort || captioned === 'numbers'
-      ? numbers.percent(share)
-      : t(`network.cover.share.${captioned}`, { share: numbers.percent(share) });
+  const shareText = ({ share }, isShort) => {
+    const values = { share: numbers.percent(share) };
+    if (isDown) return t(isShort ? 'network.cover.short' : 'network.cover.down', values);
+    return captioned === 'numbers' ? values.share : t(`network.cover.share.${captioned}`, values);
+  };
 
   return {
     /**
@@ -205,6 +207,7 @@ export function createLabels(container, events, t, numbers) {
       captions.clear();
       first = firstOutput(layers);
       captioned = layout.captions;
+      isDown = !layout.sideways;
       container.classList.toggle('downwards', !layout.sideways);
       container.classList.toggle('in-lines', layout.inLines);
       container.replaceChildren(

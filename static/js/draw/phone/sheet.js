@@ -1,14 +1,16 @@
 // On a small screen what is kept or looked into comes as a sheet from below; its head says the answer,
 // which would be out of sight otherwise.
 
-import { byId, say } from '../page/dom.js';
-import { isSheet } from '../state/store.js';
-import { words } from '../views/answer.js';
+import { byId, say } from '../../page/dom.js';
+import { same } from '../../views/network/pointing.js';
+import { isSheet } from '../../state/store.js';
+import { answerIn } from './strip.js';
 
-/** @import { Neuron, State, Translate } from '../state/types.js' */
-/** @import { Numbers } from '../page/words.js' */
+/** @import { Neuron, State, Translate } from '../../state/types.js' */
+/** @import { Numbers } from '../../page/words.js' */
 
 const WAIT = 120; // frames
+const MARGIN = 16; // px that stay free around what was tapped
 
 /**
  * @param {{store: {get(): State}, onSelect: (neuron: Neuron | null) => void, onClose: () => void}} page
@@ -19,7 +21,8 @@ const WAIT = 120; // frames
 export function createSheet({ store, onSelect, onClose }, t, numbers) {
   const head = byId('sheet-head');
   const readout = byId('readout');
-  let wasOpen = false;
+  /** @type {Neuron | null} */
+  let shown = null;
   byId('sheet-close').addEventListener('click', () =>
     store.get().inspecting ? onClose() : onSelect(null),
   );
@@ -34,26 +37,25 @@ export function createSheet({ store, onSelect, onClose }, t, numbers) {
       requestAnimationFrame(() => uncover(frames - 1));
       return;
     }
-    if (!box?.height || !edge?.height || box.bottom < edge.top - 16) return;
-    window.scrollBy({ top: box.bottom - edge.top / 2, behavior: 'instant' });
+    const isClear = box && edge && box.bottom < edge.top - MARGIN && box.top > 4 * MARGIN;
+    if (!box?.height || !edge?.height || isClear) return;
+    window.scrollBy({ top: box.bottom - (2 * edge.top) / 3, behavior: 'instant' });
   }
 
   return {
     /** @param {State} state */
     update(state) {
-      const { inspecting } = state;
+      const { inspecting, selected } = state;
       const isUp = inspecting || isSheet(state);
       head.hidden = !isUp;
       readout.classList.toggle('sheet', isUp && !inspecting);
       if (isUp) {
-        const answer = state.reading?.prediction ?? null;
-        const digit =
-          answer !== null && !state.reading?.probabilities ? numbers.dollars(answer) : answer;
-        say(byId('sheet-digit'), digit === null ? '' : String(digit));
-        say(byId('sheet-sure'), words(state, t, numbers).sure);
-        if (!wasOpen) requestAnimationFrame(() => uncover());
+        const { digit, sure } = answerIn(state, t, numbers);
+        say(byId('sheet-digit'), digit);
+        say(byId('sheet-sure'), sure);
+        if (!same(selected, shown)) requestAnimationFrame(() => uncover());
       }
-      wasOpen = isUp;
+      shown = isUp ? selected : null;
     },
   };
 }

@@ -1,0 +1,30 @@
+// Where the page is longer than the screen it follows the pass: the layer that is computed just now is
+// scrolled into what is free between the line with the answer and the controls.
+
+const SMALL = '(max-width: 900px)';
+const TOP = 48; // px: the line with the answer
+const NAME = 40; // px above a figure: its name, and an axis
+
+/**
+ * How far the page has to be scrolled for a layer to be in sight; 0 if it is.
+ * @param {{top: number, bottom: number}} layer its figure, in the window
+ * @param {{top: number, bottom: number}} free what of the window nothing lies on
+ */
+export function scrollTo({ top: figure, bottom }, { top: from, bottom: to }) {
+  const top = figure - NAME;
+  if (top >= from && bottom <= to) return 0;
+  const spare = Math.max(0, to - from - (bottom - top)); // one that is higher begins at the top
+  return top - from - spare / 2;
+}
+
+/** @param {string} layer its name */
+export function follow(layer) {
+  if (!matchMedia(SMALL).matches) return;
+  const figure = document.querySelector(`#network .layer[data-layer="${CSS.escape(layer)}"]`);
+  const bar = document.querySelector('#network-bar');
+  if (!figure || !bar) return;
+  const free = { top: TOP, bottom: Math.min(innerHeight, bar.getBoundingClientRect().top) };
+  const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const by = scrollTo(figure.getBoundingClientRect(), free);
+  if (by) window.scrollBy({ top: by, behavior: isStill ? 'instant' : 'smooth' });
+}
