@@ -21,8 +21,6 @@ const CLOCK = {
   clearTimer: (/** @type {ReturnType<typeof setTimeout>} */ timer) => clearTimeout(timer),
 };
 
-const SMALL = '(max-width: 900px)';
-
 /** A reading that can be led through: of this model, and of a drawing with ink.
  * @param {State} state */
 const isShown = ({ reading, model }) =>
@@ -71,7 +69,7 @@ export function createGuide(store, t, numbers) {
       { createPlayer },
       { stagesOf },
       { stageWords: words, largestUnit: largest },
-      { follow },
+      { createFollower },
       told,
     ] = await Promise.all([
       import('./play/player.js'),
@@ -80,11 +78,10 @@ export function createGuide(store, t, numbers) {
       import('./play/follow.js'),
       loadWords('told'),
     ]);
+    const follow = createFollower();
     const player = createPlayer(CLOCK, (moment, playing) => {
-      const at = moment?.stage ?? -1;
-      if (isFollowed && at >= 0 && at !== store.get().moment?.stage)
-        requestAnimationFrame(() => requestAnimationFrame(() => follow(stages[at]?.name ?? ''))); // once the controls are there
       store.set({ moment, playing });
+      if (isFollowed) follow(store, stages[moment?.stage ?? -1]?.name);
     });
     theatre ??= { player, stagesOf, words, largest, tell: joined(t, told) };
     return theatre;
@@ -116,7 +113,7 @@ export function createGuide(store, t, numbers) {
       if (player.isOn()) return player.isPlaying() ? player.pause() : player.resume();
       if (!isShown(state) || !state.model || isCovered(state)) return;
       isFollowed = true;
-      store.set({ tracing: false, ...(matchMedia(SMALL).matches ? { selected: null } : {}) }); // no sheet lies over it
+      store.set({ tracing: false });
       played = subject(state);
       stages = stagesOf(pictureLayers(state.model), state.row);
       player.play(stages, state.speed, matchMedia('(prefers-reduced-motion: reduce)').matches);

@@ -1,6 +1,8 @@
 // Where the page is longer than the screen it follows the pass: the layer that is computed just now is
 // scrolled into what is free between the line with the answer and the controls.
 
+/** @import { State } from '../../state/types.js' */
+
 const SMALL = '(max-width: 900px)';
 const TOP = 48; // px: the line with the answer
 const NAME = 40; // px above a figure: its name, and an axis
@@ -18,8 +20,7 @@ export function scrollTo({ top: figure, bottom }, { top: from, bottom: to }) {
 }
 
 /** @param {string} layer its name */
-export function follow(layer) {
-  if (!matchMedia(SMALL).matches) return;
+function bring(layer) {
   const figure = document.querySelector(`#network .layer[data-layer="${CSS.escape(layer)}"]`);
   const bar = document.querySelector('#network-bar');
   if (!figure || !bar) return;
@@ -27,4 +28,20 @@ export function follow(layer) {
   const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const by = scrollTo(figure.getBoundingClientRect(), free);
   if (by) window.scrollBy({ top: by, behavior: isStill ? 'instant' : 'smooth' });
+}
+
+export function createFollower() {
+  /** @type {string | undefined} */
+  let last;
+
+  /** The pass has come to a layer, or is over. No sheet lies over the picture meanwhile.
+   * @param {{get(): State, set(change: Partial<State>): void}} store
+   * @param {string | undefined} layer */
+  return (store, layer) => {
+    const isNew = layer !== last;
+    last = layer;
+    if (!isNew || !layer || !matchMedia(SMALL).matches) return;
+    if (store.get().selected) store.set({ selected: null });
+    requestAnimationFrame(() => requestAnimationFrame(() => bring(layer))); // once the controls are there
+  };
 }

@@ -2,7 +2,7 @@
 // edges. The canvas holds the marks, the elements over it the words.
 
 import { pageColors } from '../../page/colors.js';
-import { fitCanvas, make, onRatio } from '../../page/dom.js';
+import { fitCanvas, loadSheet, make, onRatio } from '../../page/dom.js';
 import { answering } from '../../state/ends.js';
 import { fieldName, neuronName } from '../../state/names.js';
 import { fieldOf } from '../../state/units.js';
@@ -166,7 +166,7 @@ export function createNetworkView(container, events, t, numbers) {
 
   /** What this picture needs beyond neurons and edges. */
   async function fetchKit() {
-    const { kit } = await import('./kit.js');
+    const [{ kit }] = await Promise.all([import('./kit.js'), loadSheet('scrubber')]);
     more ??= {
       kit,
       scrubber: kit.createScrubber(stage, events, t, numbers),
