@@ -183,6 +183,7 @@ export function createNetworkView(container, events, t, numbers) {
       import('./front.js'),
       import('./overlay/sheet.js'),
       import('./overlay/chip.js'),
+      loadSheet('front'),
     ]).finally(() => (isFrontComing = false));
     paintFront = createFront(numbers);
     sheet = createSheet(stage, t, numbers);
