@@ -95,9 +95,7 @@ const READ = /** @type {[string, keyof typeof BEHIND][]} */ ([
     number,
     'consonant',
   ]),
-  ...['1,000,000,000,000', '20,000,000,000,000'].map((number) => [number, 'vowel']), // 조
   ...['94.7%', '0.0%', '>99.9%', '−3%', '$150,000', '90°'].map((number) => [number, 'vowel']),
-  ['2¹³', 'consonant'], // 제곱
 ]);
 
 test('particles behind a live number follow how it is read aloud', () => {

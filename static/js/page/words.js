@@ -30,10 +30,10 @@ const HANGUL = 0xac00; // the first syllable, "가"
 const ENDINGS = 28; // of a syllable: none, or one of 27 final consonants
 const L = 8; // the final consonant ㄹ
 /** How the names of digits and letters end in Korean: 0 "영" with a consonant, 1 "일" with ㄹ, … A
- * whole number ends in 십, 백, 천, 만, 억 where it ends in zeros; a power ends in "제곱". */
+ * whole number ends in 십, 백, 천, 만, 억 where it ends in zeros. */
 const ENDS_IN_L = '178lr';
-const ENDS_IN_CONSONANT = '036mn⁰¹²³⁴⁵⁶⁷⁸⁹';
-const ENDS_IN_VOWEL = /[%°]$|\$[\d,.]+$|[1-9]0{0,2}(?:,000){4}$/; // 퍼센트, 도; 달러; 조
+const ENDS_IN_CONSONANT = '036mn';
+const ENDS_IN_VOWEL = /[%°]$|\$[\d,.]+$/; // 퍼센트, 도; 달러
 /** A particle, written as what it is after a consonant and (after a vowel), or with what falls away. */
 const PARTICLE = /([은이을과])\(([는가를와])\)|\(으\)로|\(이\)(?=[가-힣]|$)/g;
 
