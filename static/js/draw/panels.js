@@ -307,8 +307,8 @@ export function createPanels(
     resetAll: async () => (await openLab()).session.resetAll(),
     /** @param {State} state */
     update(state) {
-      const isAbove = small.matches && state.inspecting; // the sheet leaves the network in sight
-      for (const id of ['network', 'network-bar']) byId(id).hidden = isCovered(state) && !isAbove;
+      for (const id of ['network', 'network-bar'])
+        byId(id).hidden = isCovered(state) && !(small.matches && state.inspecting); // a sheet leaves it in sight
       byId('compare').hidden = !state.comparing;
       byId('teach').hidden = !state.teaching;
       byId('inspector').hidden = !state.inspecting;

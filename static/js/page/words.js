@@ -2,14 +2,15 @@
 
 /** @import { Translate } from '../state/types.js' */
 
-const isFinger = () => globalThis.matchMedia?.('(hover: none)').matches ?? false;
-
 /**
  * @param {Record<string, string>} catalogue
  * @param {boolean} [isTouch] there is a finger and no keyboard: words of their own, where there are any
  * @returns {Translate} raises for a key that the catalogue does not have
  */
-export function createTranslate(catalogue, isTouch = isFinger()) {
+export function createTranslate(
+  catalogue,
+  isTouch = globalThis.matchMedia?.('(hover: none)').matches,
+) {
   return (key, values = {}) => {
     const text = (isTouch && catalogue[`${key}.touch`]) || catalogue[key];
     if (text === undefined) throw new Error(`No text for ${key}`);
