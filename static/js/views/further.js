@@ -1,6 +1,6 @@
 // What a network's further outputs say, below the first's: a line and a bar for each class.
 
-import { make } from '../page/dom.js';
+import { loadSheet, make } from '../page/dom.js';
 import { answerOf, answering } from '../state/ends.js';
 import { className, layerName } from '../state/names.js';
 import { createBars } from './answer.js';
@@ -38,6 +38,7 @@ export function createFurther(before, events, t, numbers) {
   /** @param {NonNullable<State['model']>} model */
   function build(model) {
     made = model.id;
+    loadSheet('heads');
     box.replaceChildren();
     outputs = model.layers.slice(1 - model.outputs.length).map(({ name, shape }, i) => {
       const title = make('h3', { class: 'small' }, layerName(name, t));
