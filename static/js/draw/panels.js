@@ -241,21 +241,18 @@ export function createPanels(
   small.addEventListener('change', () => store.set({})); // turned, or made larger
   /** @type {Promise<ReturnType<typeof import('./phone/phone.js')['createPhone']>> | null} */
   let phone = null;
-  /** @type {State} as it is shown */
-  let latest = store.get();
   /** @type {Neuron | null} the neuron that lay in a sheet last */
   let sheeted = null;
 
   /** On a small screen what is kept, or looked into, comes as a sheet from below, and the answer stays
    * in view. @param {State} state */
   function showPhone(state) {
-    latest = state;
     sheeted = state.selected ?? sheeted;
     if (!phone && !small.matches) return;
     phone ??= Promise.all([import('./phone/phone.js'), loadSheet('sheet')]).then(
       ([{ createPhone }]) => createPhone({ store, onSelect, onClose: closeInspector }, t, numbers),
     );
-    phone.then(({ update }) => update(latest));
+    phone.then(({ update }) => update(state));
   }
 
   /** What Escape and the browser's Back close. @type {import('../page/layers.js').Layer[]} */
