@@ -3,6 +3,7 @@
 
 import { isBlank } from '../../state/history.js';
 import { createLights } from '../../views/lights.js';
+import { arrived } from './arrived.js';
 import { createParts } from './parts.js';
 import { settledAt } from './settled.js';
 
@@ -59,22 +60,6 @@ export function createBridge({ store, guide, panels, pad, history, testDigits, r
     }
   }
 
-  /** A network of another problem brings its own input and steps, once it has read something: what is
-   * given to it before that would go to those of the problem before. @param {string} model */
-  function onScreen(model) {
-    const problem = store.get().models.find(({ id }) => id === model)?.problem;
-    /** @type {Promise<void>} */
-    const switched = new Promise((resolve) => {
-      if (!problem || store.get().problem === problem) return resolve();
-      const end = store.subscribe((state) => {
-        if (state.problem !== problem) return;
-        end();
-        resolve();
-      });
-    });
-    return switched;
-  }
-
   /** @param {string} what */
   async function open(what) {
     if (what === 'inspector') await panels.onInspect();
@@ -121,10 +106,8 @@ export function createBridge({ store, guide, panels, pad, history, testDigits, r
     ) {
       guide.onEnd();
       store.set(REST);
-      if (model && model !== store.get().model?.id) {
-        await reader.pick(model);
-        await onScreen(model);
-      }
+      if (model && model !== store.get().model?.id) await reader.pick(model);
+      await arrived(store, model);
       if (changes) await panels.edit(changes);
       else if (!keepEdits && edits().length) await panels.edit([]);
       if (drawing) await draw(drawing);
