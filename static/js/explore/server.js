@@ -121,8 +121,8 @@ export function createExploreServer(send) {
     /** A training's checkpoints, without its curve. @param {string} id @param {AbortSignal} signal
      * @returns {Promise<Run>} */
     async run(id, signal) {
-      const address = `/api/runs/${id}?after=${NEVER}`;
-      const { run, kept } = await (await request(address, { signal })).json();
+      const reply = await request(`/api/runs/${id}?after=${NEVER}`, { signal });
+      const { run, kept } = await reply.json();
       return { id, kept, isGrowing: run.state === 'running' };
     },
 

@@ -8,11 +8,24 @@ const FRAMES = 45; // after which everything has its place
 /** @typedef {{left: number, top: number, width: number, height: number}} Box in the window */
 
 /** @param {Element | null} element @returns {Box | null} null for what cannot be seen: what lies folded up
- * in something closed has a box, too */
+ * in something closed has a box, too; an element that is only its children's reaches around them */
 export function boxOf(element) {
+  if (element && getComputedStyle(element).display === 'contents')
+    return around([...element.children].map(boxOf).filter((box) => box !== null));
   if (!element?.checkVisibility({ visibilityProperty: true })) return null;
   const { left, top, width, height } = element.getBoundingClientRect();
   return width && height ? { left, top, width, height } : null;
+}
+
+/** The smallest box around others. @param {Box[]} boxes @returns {Box | null} */
+export function around(boxes) {
+  if (!boxes.length) return null;
+  const [left, top] = [boxes.map((box) => box.left), boxes.map((box) => box.top)].map((all) =>
+    Math.min(...all),
+  );
+  const right = Math.max(...boxes.map((box) => box.left + box.width));
+  const bottom = Math.max(...boxes.map((box) => box.top + box.height));
+  return { left, top, width: right - left, height: bottom - top };
 }
 
 /** What of a box is seen within the ancestors of an element that scroll.
