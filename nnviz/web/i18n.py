@@ -1,7 +1,8 @@
 """Words: one catalogue a language, for templates and scripts alike.
 
 A catalogue is a flat JSON object, ``key`` → text with ``{names}`` to fill in. Templates call
-``t(key)``; the page carries the whole catalogue as a JSON data block, from which scripts read.
+``t(key)``; the page carries the catalogue as a JSON data block, from which scripts read, without
+the texts of the page itself (``page.*``, ``screen.*``), which are written into it already.
 """
 
 import hashlib
@@ -33,6 +34,7 @@ LATE = (
     "step",
 )
 COOKIE = "lang"
+OF_PAGE = ("page.", "screen.")
 FOLDER = Path(__file__).parent / "locales"
 
 
@@ -43,6 +45,11 @@ def catalogue(language: str, screen: str = DRAW) -> Mapping[str, str]:
     for name in OWN.get(screen, () if screen == DRAW else (screen,)):
         texts |= json.loads((FOLDER / f"{name}-{language}.json").read_text("utf-8"))
     return texts
+
+
+def for_scripts(texts: Mapping[str, str]) -> dict[str, str]:
+    """What scripts may say: all but the texts of the page itself."""
+    return {key: text for key, text in texts.items() if not key.startswith(OF_PAGE)}
 
 
 @cache

@@ -39,7 +39,7 @@ def page(screen: str, template: str, **values: object) -> Response:
         network=_network(),
         words=f"{request.script_root}/words/{i18n.version(language)}/NAME-{language}.json",
         languages=i18n.LANGUAGES,
-        catalogue=texts,
+        catalogue=i18n.for_scripts(texts),
         t=partial(i18n.translate, texts),
         words_of=lambda other: partial(i18n.translate, i18n.catalogue(language, other)),
         **values,

@@ -61,7 +61,7 @@ def test_every_text_is_used_and_every_used_text_exists() -> None:
     assert not missing
 
 
-BY_KEYS = {"network.keyboard", "readout.title"}  # heard, where there is a keyboard
+BY_KEYS = {"network.keyboard", "page.readout.title"}  # heard, where there is a keyboard
 
 
 def test_what_speaks_of_a_mouse_has_words_for_a_finger() -> None:
@@ -131,11 +131,15 @@ def test_the_language_is_the_one_asked_for(
 
 
 @pytest.mark.parametrize(("path", "screen"), [("/", "draw"), ("/train", "train")])
-def test_the_page_carries_its_whole_catalogue(client: FlaskClient, path: str, screen: str) -> None:
+def test_the_page_carries_what_scripts_may_say(client: FlaskClient, path: str, screen: str) -> None:
     page = client.get(f"{path}?lang=ko").text
     block = re.search(r'<script type="application/json" id="catalogue">(.*?)</script>', page, re.S)
     assert block is not None
-    assert json.loads(block.group(1)) == i18n.catalogue("ko", screen)
+    carried, whole = json.loads(block.group(1)), i18n.catalogue("ko", screen)
+    assert carried == {key: text for key, text in whole.items() if not key.startswith(i18n.OF_PAGE)}
+    assert len(carried) < len(whole)
+    scripts = (Path(__file__).parents[2] / "static" / "js").rglob("*.js")
+    assert not [path.name for path in scripts if re.search(r"""t\(['"`]page\.""", path.read_text())]
 
 
 @pytest.mark.parametrize("path", ["/", "/train"])

@@ -522,7 +522,7 @@ afterFirst(help.explain);
 if (matchMedia('(any-pointer: coarse)').matches)
   afterFirst(() => import('../page/touch/swipes.js').then(({ keepSwipes }) => keepSwipes()));
 if (!isEmbedded)
-  afterFirst(() => import('./welcome/offer.js').then(({ createOffer }) => createOffer(store)));
+  afterFirst(() => import('./welcome/offer.js').then(({ createOffer }) => createOffer(store, t)));
 /** At once, not with the next frame. @param {'light' | 'dark'} theme */
 function repaint(theme) {
   store.set({ theme });

@@ -2,12 +2,10 @@
 // the screen, or when it is sent away, and does not come again.
 
 import { loadSheet, make } from '../../page/dom.js';
-import { loadWords } from '../../page/late.js';
-import { createTranslate } from '../../page/words.js';
 import { rooted } from '../../server/root.js';
 import { hasColumn } from '../../views/network/view.js';
 
-/** @import { State } from '../../state/types.js' */
+/** @import { State, Translate } from '../../state/types.js' */
 
 const KEY = 'first-chapter';
 
@@ -28,12 +26,12 @@ export const isAtRest = ({ welcome, inspecting, comparing, tracing, moment }) =>
 
 /**
  * @param {{get(): State, subscribe(listener: (state: State) => void): () => void}} store
+ * @param {Translate} t
  * @param {() => Pick<Storage, 'getItem' | 'setItem'>} [storage]
  */
-export async function createOffer(store, storage = () => localStorage) {
+export async function createOffer(store, t, storage = () => localStorage) {
   if (!isNew(storage) || !isAtRest(store.get())) return;
-  const [texts] = await Promise.all([loadWords('tour'), loadSheet('tour')]);
-  const t = createTranslate(texts);
+  await loadSheet('tour');
   if (!isAtRest(store.get())) return;
   const link = make(
     'a',
