@@ -103,6 +103,7 @@ export function createPanel({ state, everything, tell, network, title, onLayer }
     'dialog',
     { class: 'sharing', 'data-testid': 'sharing', 'aria-labelledby': 'sharing-title' },
     make('header', {}, make('h2', { id: 'sharing-title' }, t('share.title')), close),
+    reach,
     make(
       'div',
       { class: 'share-parts' },
@@ -110,7 +111,7 @@ export function createPanel({ state, everything, tell, network, title, onLayer }
       make(
         'div',
         {},
-        part('link', tools(link, button('copy', onCopy)), said, reach),
+        part('link', tools(link, button('copy', onCopy)), said),
         part('picture', tools(...pictures), hidden),
       ),
     ),

@@ -93,13 +93,15 @@ export function createTip(dictionary, live, marksIn) {
     else if (open.length) soon(close, CLOSES_AFTER);
     else clearTimeout(timer);
   });
+  let isByKeys = false; // a control that is used by pointer, and made anew with its focus, opens nothing
   document.addEventListener('focusin', ({ target }) => {
-    if (!(target instanceof Element) || !target.matches(':focus-visible')) return;
+    if (!isByKeys || !(target instanceof Element) || !target.matches(':focus-visible')) return;
     const mark = markAt(target);
     show(mark ? [mark] : marksIn(target));
   });
   document.addEventListener('focusout', close);
   document.addEventListener('pointerdown', ({ target }) => {
+    isByKeys = false;
     const isOwn = markAt(target)?.hasAttribute('role');
     if (!isOwn && !(target instanceof Node && tip.contains(target))) close(); // its host acts
   });
@@ -114,6 +116,7 @@ export function createTip(dictionary, live, marksIn) {
   document.addEventListener(
     'keydown',
     (event) => {
+      isByKeys = true;
       const mark = document.activeElement?.matches('.explained[role]')
         ? /** @type {HTMLElement} */ (document.activeElement)
         : null;
