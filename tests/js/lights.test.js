@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { around, smallestAt } from '../../static/js/views/lights.js';
+import { around, between, freeOf, smallestAt, toMiddle } from '../../static/js/views/lights.js';
 
 test('what is only its children reaches around all of them', () => {
   const boxes = [
@@ -21,4 +21,25 @@ test('of parts that lie within one another the smallest is meant', () => {
   assert.equal(at(15, 15), 'part');
   assert.equal(at(50, 50), 'all');
   assert.equal(at(150, 50), null);
+});
+
+test('what a sheet or a line covers is not framed', () => {
+  const [line, sheet] = [
+    { left: 0, top: 0, width: 390, height: 44 },
+    { left: 0, top: 300, width: 390, height: 156 },
+  ];
+  const free = freeOf([line, sheet], 456);
+  assert.deepEqual(free, { top: 44, bottom: 300 });
+  assert.deepEqual(freeOf([], 456), { top: 0, bottom: 456 });
+  const box = { left: 10, top: 250, width: 100, height: 100 };
+  assert.deepEqual(between(box, free), { ...box, height: 50 });
+  assert.deepEqual(between({ ...box, top: 20 }, free), { ...box, top: 44, height: 76 });
+  assert.equal(between({ ...box, top: 320 }, free), null);
+});
+
+test('what has to be scrolled to stands in the middle of what is free', () => {
+  const box = { left: 0, top: 600, width: 100, height: 56 };
+  assert.equal(toMiddle(box, 44, 300), 600 - 44 - 100);
+  assert.equal(toMiddle({ ...box, top: 100 }, 44, 300), 0, 'it is all seen');
+  assert.equal(toMiddle({ ...box, height: 400 }, 44, 300), 600 - 44, 'its head, if it is higher');
 });

@@ -117,6 +117,7 @@ export function createBeside(
     const run = /^#run=(run-[0-9a-f]{12})$/.exec(fragment ?? '')?.[1] ?? null;
     const sent = fragment ? { ...fromFragment(fragment), run } : null;
     step.show(chapter, at, sent !== null, following);
+    chapterBox.dataset.points = String(chapter.content[at].points.length);
     onStep();
     if (isMove && !isLarge) step.focus();
     await lesson.enter(chapter.content[at], step.guess(), sent);

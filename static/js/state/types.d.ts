@@ -285,6 +285,7 @@ export interface State {
   canRedo: boolean;
   /** First visit: the pad holds an example and says "draw here". */
   welcome: boolean;
+  quiet?: boolean; // nothing opens by itself: a chapter says what matters
   /** Pointing at a stroke takes it away. */
   erasing: boolean;
   reading: Reading | null;

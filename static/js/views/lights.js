@@ -4,6 +4,7 @@
 import { make } from '../page/dom.js';
 
 const FRAMES = 45; // after which everything has its place
+const NARROW = 900; // px up to which sheets cover a part of the window
 
 /** @typedef {{left: number, top: number, width: number, height: number}} Box in the window */
 
@@ -43,6 +44,25 @@ function seenOf(element, box) {
     : null;
 }
 
+/** What of a box is seen between what covers the window from above and from below.
+ * @param {Box} box @param {{top: number, bottom: number}} free @returns {Box | null} */
+export function between(box, free) {
+  const top = Math.max(box.top, free.top);
+  const bottom = Math.min(box.top + box.height, free.bottom);
+  return bottom > top ? { ...box, top, height: bottom - top } : null;
+}
+
+/** The heights of the window that covers leave free. @param {Box[]} covers lines at its top, sheets at its
+ * bottom @param {number} height of the window */
+export function freeOf(covers, height) {
+  const above = covers.filter((box) => box.top <= 0);
+  const below = covers.filter((box) => box.top > 0);
+  return {
+    top: Math.max(0, ...above.map((box) => box.top + box.height)),
+    bottom: Math.min(height, ...below.map((box) => box.top)),
+  };
+}
+
 /** The smallest of the parts at a point of the window.
  * @param {(name: string) => Box | null} find @param {string[]} names @param {number} x @param {number} y */
 export function smallestAt(find, names, x, y) {
@@ -63,6 +83,14 @@ export function hidden({ top: from, height }, top, bottom) {
   const below = from + height - bottom;
   if (from < top || height > bottom - top) return from - top;
   return Math.max(0, below);
+}
+
+/** How far to scroll until a box that is not all seen stands in the middle between two heights.
+ * @param {Box} box @param {number} top @param {number} bottom */
+export function toMiddle(box, top, bottom) {
+  const by = hidden(box, top, bottom);
+  const spare = bottom - top - box.height;
+  return by === 0 || spare < 0 ? by : box.top - top - spare / 2;
 }
 
 /** The window without some boxes, which may overlap, as a path. @param {Box[]} boxes
@@ -97,10 +125,11 @@ export function shadow(boxes, width, height) {
  * @typedef {object} Parts
  * @property {(name: string) => Box | null} find where a part is, null while it cannot be seen
  * @property {(name: string) => Element | null} elementOf what it is, or lies in
+ * @property {() => Element[]} [covers] what lies over the rest of a small screen, from above and from below
  */
 
 /** @param {Parts} parts */
-export function createLights({ find: placeOf, elementOf }) {
+export function createLights({ find: placeOf, elementOf, covers = () => [] }) {
   const lights = make('div', { class: 'lights', 'aria-hidden': 'true' });
   const spotlight = make('div', { class: 'spotlight', hidden: true });
   lights.append(spotlight);
@@ -117,10 +146,21 @@ export function createLights({ find: placeOf, elementOf }) {
   /** @type {Set<(name: string | null) => void>} */
   const listeners = new Set();
 
+  /** Where something can be seen at all. @param {Element | null} element */
+  function freeFor(element) {
+    const over = covers().filter((each) => boxOf(each));
+    if (over.some((each) => each.contains(element))) return { top: 0, bottom: innerHeight };
+    return freeOf(
+      over.map((each) => each.getBoundingClientRect()),
+      innerHeight,
+    );
+  }
+
   /** @param {string} name */
   function find(name) {
     const [element, box] = [elementOf(name), placeOf(name)];
-    return element && box ? seenOf(element, box) : box;
+    const seen = element && box ? seenOf(element, box) : box;
+    return seen && between(seen, freeFor(element));
   }
 
   function paint() {
@@ -153,12 +193,14 @@ export function createLights({ find: placeOf, elementOf }) {
     spotlight.style.clipPath = `path("${shadow(holes, innerWidth, innerHeight)}")`;
   }
 
-  /** What is spoken of may lie outside the window, or far down in a panel that scrolls.
-   * @param {string | undefined} name */
+  /** What is spoken of may lie outside the window, or far down in a panel that scrolls. A sheet that it
+   * does not lie in makes room. @param {string | undefined} name @returns {boolean} it was there */
   function bringIntoView(name) {
     const element = name ? elementOf(name) : null;
     const before = name ? placeOf(name) : null;
-    if (!name || !element || !before) return;
+    if (!name || !element || !before) return false;
+    const isOver = covers().some((each) => each.contains(element));
+    document.documentElement.dataset.spoken = isOver ? 'sheet' : 'page';
     for (let at = element.parentElement; at && at !== document.body; at = at.parentElement) {
       const box = placeOf(name);
       if (
@@ -171,7 +213,10 @@ export function createLights({ find: placeOf, elementOf }) {
       at.scrollTop += hidden(box, edge.top, edge.bottom);
     }
     const box = placeOf(name);
-    if (box) window.scrollBy({ top: hidden(box, 0, innerHeight), behavior: 'instant' });
+    const { top, bottom } = freeFor(element);
+    const by = innerWidth > NARROW ? hidden : toMiddle;
+    if (box) window.scrollBy({ top: by(box, top, bottom), behavior: 'instant' });
+    return true;
   }
 
   /** @param {PointerEvent | null} event */
@@ -184,16 +229,18 @@ export function createLights({ find: placeOf, elementOf }) {
   }
 
   let watched = 0; // calls
+  let isSought = false; // what is spoken of has not stood on the screen yet
   /** The views show what a step asks for with one of the next frames, and some move things with a later
    * one. @param {string[]} names @param {string | null} one */
   function watch(names, one) {
     watched += 1;
     const mine = watched;
     let frames = 0;
+    isSought = true;
     function look() {
       if (mine !== watched) return;
       frames += 1;
-      if (frames === 2) bringIntoView(one ?? names[0]);
+      if (frames > 1 && isSought) isSought = !bringIntoView(one ?? names[0]);
       paint();
       if (frames < FRAMES) requestAnimationFrame(look);
     }
@@ -213,7 +260,11 @@ export function createLights({ find: placeOf, elementOf }) {
   return {
     /** What is shown has changed. */
     repaint() {
-      if (lit.length || strong) requestAnimationFrame(paint); // once everything has been painted
+      if (!lit.length && !strong) return;
+      requestAnimationFrame(() => {
+        if (isSought) isSought = !bringIntoView(strong ?? lit[0]);
+        paint(); // once everything has been painted
+      });
     },
     /** @param {string[]} names @param {string | null} one that is pointed at from without
      * @param {string[]} [needed] what a task is done with */

@@ -38,6 +38,7 @@ const REST = {
   inputAs: 'grid',
   erasing: false,
   welcome: false,
+  quiet: true,
 };
 
 /** @param {Page} page @returns {Bridge} */

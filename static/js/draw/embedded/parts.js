@@ -41,6 +41,9 @@ const PLACES = {
   tools: '.under-pad',
 };
 
+/** What lies over the rest of a small screen. */
+const COVERS = '.answer-strip, .sheet-head, #inspector, #why, #readout, .network-bar';
+
 /** A place in a layer: `hidden1/7`, or `input/12,8` by row and column. */
 const UNIT = /^([a-z][a-z0-9-]*)\/(\d+)(?:,(\d+))?$/;
 const COLUMNS = 28;
@@ -94,5 +97,10 @@ export function createParts(picture) {
     };
   }
 
-  return /** @type {Parts} */ ({ find, elementOf });
+  const covers = () =>
+    [...document.querySelectorAll(COVERS)].filter(
+      (element) => getComputedStyle(element).position === 'fixed',
+    );
+
+  return /** @type {Parts} */ ({ find, elementOf, covers });
 }

@@ -86,7 +86,7 @@ export function createWhy({ store, api, tell, events }, t, numbers) {
     if (!whole.reading || now.every((value, i) => value === looked[i])) return;
     looked = now;
     const label = missed(whole);
-    if (whole.teaching) return; // a mistake is what one looks for there
+    if (whole.teaching || whole.quiet) return; // a mistake is what one looks for there, or is told of
     if (label !== null && whole.selected === null) {
       byItself = true;
       store.set({ against: label, asked: 0 });
