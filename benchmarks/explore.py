@@ -174,6 +174,13 @@ def maps() -> None:
             print(f"| {name}, {who} | {seconds:.1f} | {kl:.3f} | {kept:.3f} | {same:.1%} |")
 
 
+def done(ask: Callable[[], Any]) -> Any:
+    """The reply, asked for until the work is done that takes longer than a request waits."""
+    while (reply := ask()) is not None and reply.status_code == 503:
+        time.sleep(0.02)
+    return reply
+
+
 def map_done(client: FlaskClient, path: str) -> None:
     """Look in until the map is done."""
     while client.get(path).json["state"] != "done":
@@ -191,7 +198,7 @@ def requests(rounds: int) -> None:
         client = create_app(settings).test_client()
         gets = [f"{model}/confusion", f"{model}/mistakes", f"{model}/predictions/test"]
         gets += [f"{model}/units/{at}/3", f"{model}/robustness?kind=turn"]
-        asked = [(path, partial(client.get, path)) for path in gets]
+        asked = [(path, partial(done, partial(client.get, path))) for path in gets]
         asked += [
             (f"maps/{at}?method={method}", partial(map_done, client, path))
             for method in ("pca", "tsne")
@@ -203,7 +210,10 @@ def requests(rounds: int) -> None:
         posts += [("attacks", drawing | {"method": method}) for method in ("fgsm", "pgd")]
         posts += [("distortions", drawing | {"kind": "turn"}), (f"units/{at}/3/ascent", {})]
         asked += [
-            (f"{path} {body.get('method', '')}", partial(client.post, f"{model}/{path}", json=body))
+            (
+                f"{path} {body.get('method', '')}",
+                partial(done, partial(client.post, f"{model}/{path}", json=body)),
+            )
             for path, body in posts
         ]
         for path, ask in asked:

@@ -65,8 +65,9 @@ def climb(
     ``x ← clip((1 − decay) x + stride · blur(g) / |blur(g)|, 0, 1)``, ``g = ∂height/∂x``;
     ``regularisation`` 0 to 1 scales the blur's width and the decay; stride and decay shrink to 0
     over the last steps. ``digit`` (784,) of 0..1 is one more place to begin: what it ends with is
-    taken where no noise comes as far as the digit itself. With a regularisation of 0 the picture
-    therefore excites the unit as much as the digit does, or more.
+    taken where no noise comes within a hundredth of what the digit itself gives (`AS_GOOD`). With a
+    regularisation of 0 the picture therefore gives at least 0.99 of the digit's activation, and
+    mostly more.
     """
     starts = [rng.random(SIDE * SIDE) * ink for ink in INKS]
     starts += [] if digit is None else [np.asarray(digit).ravel()]

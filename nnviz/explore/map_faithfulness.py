@@ -28,8 +28,8 @@ def trustworthiness(x: Array, y: Array, neighbours: int = NEIGHBOURS) -> float:
     Needs ``neighbours < N / 2``.
     """
     count = len(x)
-    ranks, near = _ranks(x), nearest(y, y, neighbours, np.arange(count))[0]
-    too_far = np.maximum(ranks[np.arange(count)[:, None], near] - neighbours, 0).sum()
+    near = nearest(y, y, neighbours, np.arange(count))[0]
+    too_far = np.maximum(_ranks(x, near) - neighbours, 0).sum()
     most = count * neighbours * (2 * count - 3 * neighbours - 1)
     return float(1 - 2 * too_far / most)
 
@@ -48,11 +48,17 @@ def label_agreement(
     return float((labels[near] == labels[places][:, None]).mean())
 
 
-def _ranks(x: Array) -> NDArray[np.intp]:
-    """r(i, j): 1 for the nearest of i, and so on; 0 for itself."""
-    squared = squared_distances(x, x)
+def _ranks(x: Array, of: NDArray[np.intp]) -> NDArray[np.intp]:
+    """r(i, j) of the points ``of`` (N, k): 1 for the nearest of i, and so on; 0 for itself.
+
+    Counted, not sorted: who lies nearer, and of those as near, who comes first.
+    """
+    squared, places = squared_distances(x, x), np.arange(len(x))
     np.fill_diagonal(squared, -1)
-    order = np.argsort(squared, axis=1, kind="stable")
-    ranks = np.empty_like(order)
-    ranks[np.arange(len(x))[:, None], order] = np.arange(len(x))
+    ranks = np.empty(of.shape, np.intp)
+    for each in range(of.shape[1]):
+        own = squared[places, of[:, each], None]
+        before = squared < own
+        before |= (squared == own) & (places < of[:, each, None])
+        ranks[:, each] = np.count_nonzero(before, axis=1)
     return ranks

@@ -34,12 +34,15 @@ def way_to(network: Network, at: int) -> list[int]:
     return [*range(min(at, trunk)), at]
 
 
-def read_to(network: Network, x: Array, at: int) -> list[LayerTrace]:
+def read_to(
+    network: Network, x: Array, at: int, context: Context | None = None
+) -> list[LayerTrace]:
     """The traces of a batch (N, *input_shape) on the way to layer ``at``, its own last."""
+    context = context or Context()
     a = np.asarray(x, network.dtype).reshape(-1, *network.input_shape)
     traces = []
     for place in way_to(network, at):
-        traces.append(network.layers[place].forward(a, Context()))
+        traces.append(network.layers[place].forward(a, context))
         a = traces[-1].a
     return traces
 

@@ -138,6 +138,17 @@ def test_trust_is_what_the_definition_says() -> None:
     assert map_faithfulness.trustworthiness(x, x, k) == 1
 
 
+def test_of_points_that_are_as_near_the_first_ranks_first() -> None:
+    x = np.repeat(RNG.normal(size=(8, 3)), 5, axis=0).round(2)
+    k, n, y = 4, 40, RNG.normal(size=(40, 2))
+    every = np.tile(np.arange(n), (n, 1))
+    squared = ((x[:, None] - x) ** 2).sum(axis=2)
+    np.fill_diagonal(squared, -1)
+    sorted_ = np.argsort(np.argsort(squared, axis=1, kind="stable"), axis=1, kind="stable")
+    assert (map_faithfulness._ranks(x, every) == sorted_).all()
+    assert 0 <= map_faithfulness.trustworthiness(x, y, k) <= 1
+
+
 def test_agreement_counts_neighbours_of_the_same_digit() -> None:
     x = np.array([[0.0], [0.1], [0.2], [5.0], [5.1], [5.3]])
     labels = np.array([1, 1, 2, 3, 3, 3])

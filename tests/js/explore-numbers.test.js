@@ -318,4 +318,5 @@ test('what excites a unit most is told beside the best digit, and why it may be 
   assert.equal(said(0.19999), 'unit.wished', 'the numbers that are shown are the same');
   assert.equal(said(0.4, 0), 'unit.wished unit.wished.free');
   assert.equal(said(0.9, 0.5, true), 'unit.wished.digit');
+  assert.equal(said(0.9, 0, true), 'unit.wished.digit', 'what began with a digit is no noise');
 });

@@ -12,9 +12,14 @@ from nnviz import ink, models
 from nnviz.datasets import mnist
 from nnviz.explore.map_faithfulness import label_agreement
 from nnviz.explore.pca import principal_components
+from nnviz.explore.representation import represent
 from nnviz.settings import Settings
 from nnviz.web import create_app
-from nnviz.web.studies import maps
+from nnviz.web.current import long_work, served_models
+from nnviz.web.studies import layers, maps, units
+from nnviz.web.studies.chosen import choose
+from nnviz.web.studies.layers import kept_points
+from nnviz.web.studies.layers import points_of as points_of_layer
 from tests.web.test_api import SEVEN, assert_problem
 
 WIDE = "/api/models/mlp-wide"
@@ -64,6 +69,35 @@ def test_a_map_of_principal_components_is_the_layers(client: FlaskClient) -> Non
     assert kept["map"] < kept["layer"]
     assert 0.5 < kept["trustworthiness"] < 1
     assert (told["method"], told["landmarks"], told["divergence"]) == ("pca", None, None)
+
+
+@pytest.mark.parametrize(
+    ("model", "slim"), [("mlp-wide", {"hidden1", "hidden2"}), ("lstm", {"lstm"}), ("cnn", set())]
+)
+def test_slim_layers_are_kept_when_all_digits_are_read(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, model: str, slim: set[str]
+) -> None:
+    client = create_app(Settings(data=tmp_path, keeper_elsewhere=True)).test_client()
+    assert client.get(f"/api/models/{model}/confusion").status_code == 200
+    read: list[int] = []
+    monkeypatch.setattr(layers, "_read", lambda network, at, check: read.append(at))
+    monkeypatch.setattr(units, "_activations", lambda network, at, check: read.append(at))
+    with client.application.app_context():
+        work, served = long_work(), served_models()[model]
+        chosen = choose(work, served)
+        network = chosen.network
+        kept = {
+            each.name for each in network.layers if kept_points(work, chosen, each.name) is not None
+        }
+        assert kept - {"output"} == slim
+        _, trace = network.forward(ink.to_input(PART.images[:300]))
+        for name in kept:
+            a = represent(trace.layers[[each.name for each in network.layers].index(name)].a)
+            assert points_of_layer(work, chosen, name)[:300] == pytest.approx(a, abs=1e-5)
+    for name in slim:
+        finished(client, f"/api/models/{model}/maps/{name}")
+        assert client.get(f"/api/models/{model}/units/{name}/3").status_code == 200
+    assert not read
 
 
 def test_a_tsne_grows_and_knows_where_a_drawing_lies(client: FlaskClient) -> None:

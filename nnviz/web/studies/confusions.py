@@ -8,7 +8,8 @@ from nnviz.datasets import disputed
 from nnviz.explore.calibration import Calibration, calibrate
 from nnviz.explore.confusion import class_measures, wilson
 from nnviz.web.schemas.explore.confusions import ClassMeasure, ConfidenceBin, Confusion, Interval
-from nnviz.web.studies.chosen import Chosen, Predictions
+from nnviz.web.studies.chosen import Chosen
+from nnviz.web.studies.predictions import Predictions
 
 
 def confusion(chosen: Chosen, read: Predictions) -> Confusion:

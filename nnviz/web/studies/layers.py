@@ -1,5 +1,7 @@
 """What a layer says of each of the 10,000 test digits: points, with distances between them."""
 
+from collections.abc import Hashable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,6 +15,7 @@ from nnviz.web.bounds.long_work import Check, LongWork
 from nnviz.web.evaluation import test_images
 from nnviz.web.studies.chosen import Chosen
 
+SLIM = 256  # numbers of layers that are kept when all digits are read anyway: 10 MB
 INPUT = "input"  # the pixels themselves, as if they were a layer
 Points = NDArray[np.float32]  # (N, D)
 
@@ -45,10 +48,44 @@ def points_of(work: LongWork, chosen: Chosen, layer: str) -> Points:
         return test_images().reshape(len(test_images()), -1)
     square_side(network.layers[at].output_shape)
     return work.result(
-        ("layer", chosen.key, layer),
-        lambda check: _read(network, at, check),
-        lambda found: found.nbytes,
+        _key(chosen, layer), lambda check: _read(network, at, check), lambda found: found.nbytes
     )
+
+
+def slim_layers(network: Network) -> dict[str, int]:
+    """The names and places of layers whose points cost nothing where all digits are read anyway.
+
+    They hold one number a unit, `SLIM` numbers in all at most; the last come first, for those are
+    looked at first.
+    """
+    found, left = {}, SLIM
+    for at in reversed(range(len(network.layers))):
+        units = network.layers[at].output_shape[-1]
+        if is_flat(network, at) and units <= left:
+            found[network.layers[at].name] = at
+            left -= units
+    return found
+
+
+def is_flat(network: Network, at: int) -> bool:
+    """Whether a layer's points are its units' activations: of feature maps they are squares."""
+    return len(network.layers[at].output_shape) < 3
+
+
+def keep_points(work: LongWork, chosen: Chosen, layer: str, points: Points) -> None:
+    """Keep what was read on the way; what is not finite is refused where it is asked for."""
+    if _is_finite(points):
+        work.keep(_key(chosen, layer), points, points.nbytes)
+
+
+def kept_points(work: LongWork, chosen: Chosen, layer: str) -> Points | None:
+    """A layer's points for the test digits if they are kept; nothing is read."""
+    found: Points | None = work.kept(_key(chosen, layer))
+    return found
+
+
+def _key(chosen: Chosen, layer: str) -> Hashable:
+    return "layer", chosen.key, layer
 
 
 def point_of(network: Network, pixels: ink.Image, layer: str) -> Points:
@@ -59,14 +96,20 @@ def point_of(network: Network, pixels: ink.Image, layer: str) -> Points:
 
 def _read(network: Network, at: int, check: Check) -> Points:
     inputs, context, size = test_images(), Context(reuse=True), network.workload.read_at_once
-    found: list[Points] = []
+    points: Points | None = None
     for start in range(0, len(inputs), size):
         check()
-        _, trace = network.forward(inputs[start : start + size], context)
-        found.append(np.array(represent(trace.layers[at].a), np.float32))
-    points: Points = np.concatenate(found)
-    with np.errstate(over="ignore"):
-        finite = np.isfinite(np.square(points).sum(axis=1)).all()
-    if not finite:
+        some = slice(start, start + size)
+        found = represent(read_to(network, inputs[some], at, context)[-1].a)
+        if points is None:
+            points = np.empty((len(inputs), found.shape[1]), np.float32)
+        points[some] = found
+    assert points is not None
+    if not _is_finite(points):
         raise InputError("not_finite", "Expected activations of ordinary size; got ∞.")
     return points
+
+
+def _is_finite(points: Points) -> bool:
+    with np.errstate(over="ignore"):
+        return bool(np.isfinite(np.square(points).sum(axis=1)).all())

@@ -26,7 +26,7 @@ from nnviz.web.schemas.units import (
     UnitPage,
 )
 from nnviz.web.studies.chosen import Chosen
-from nnviz.web.studies.layers import layer_place
+from nnviz.web.studies.layers import is_flat, kept_points, layer_place
 
 SHOWN = 24  # digits that excite a unit most, and least
 CLASSES = 10
@@ -116,7 +116,9 @@ def _told(work: LongWork, chosen: Chosen, layer: str) -> Told:
     at = layer_place(network, layer)
 
     def read(check: Check) -> Told:
-        values = _activations(network, at, check)
+        values = kept_points(work, chosen, layer) if is_flat(network, at) else None
+        if values is None:
+            values = _activations(network, at, check)
         found = []
         for name, members in _members().items():
             check()

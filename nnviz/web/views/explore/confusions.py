@@ -13,7 +13,8 @@ from nnviz.web.current import long_work, served_models
 from nnviz.web.replies import array_reply, compressed, struct_reply
 from nnviz.web.requests import edits_of, only, whole_number
 from nnviz.web.studies import confusions
-from nnviz.web.studies.chosen import Chosen, choose, predictions
+from nnviz.web.studies.chosen import Chosen, choose
+from nnviz.web.studies.predictions import predictions
 
 blueprint = Blueprint("confusions", __name__, url_prefix="/api/models/<model_id>")
 

@@ -21,7 +21,7 @@ export function wishWords({ activation, regularisation, best_digit, from_digit }
   const [value, best] = [activation, best_digit.activation].map(numbers.three);
   const index = numbers.whole(best_digit.index);
   const said = t(from_digit ? 'unit.wished.digit' : 'unit.wished', { value, index, best });
-  if (regularisation === 0) return `${said} ${t('unit.wished.free')}`;
+  if (regularisation === 0) return from_digit ? said : `${said} ${t('unit.wished.free')}`;
   const isWeaker = activation < best_digit.activation && value !== best;
   return isWeaker ? `${said} ${t('unit.wished.held')}` : said;
 }
