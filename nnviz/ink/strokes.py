@@ -1,11 +1,11 @@
 """Pen strokes to 28x28 pixels: move the points first, then ink them.
 
 Because the points are scaled and not their picture, the pen has the same width however large one
-draws (the idea of 3Blue1Brown's lesson). Ink is the distance to the nearest stroke, measured
-exactly and only near the stroke: every segment is cut into short pieces and each piece darkens a
-small window of pixels.
+draws (the idea of 3Blue1Brown's lesson). Ink is the distance to the nearest stroke
+(`nnviz.ink.nearest`).
 """
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.errors import InputError
+from nnviz.ink.nearest import Pieces
 from nnviz.ink.pixels import BOX, CENTRE, SIZE, Image, centre_of_mass, quantised
 
 Floats = NDArray[Any]  # float32
@@ -23,11 +24,6 @@ EDGE = 1.2  # pixels: over which the ink goes from full to none
 SMALLEST = 0.04  # of the pad: what is drawn smaller than this is a dot, and stays small
 FARTHEST = 10.0  # pads: how far outside the square a point may lie
 MOST_POINTS = 10_000
-
-PIECE = 2.0  # pixels: the longest piece of a segment
-MARGIN = 4  # pixels around the grid, so that a window never leaves the canvas
-SIDE = SIZE + 2 * MARGIN
-CHUNK = 4096  # pieces inked at a time: bounds the memory
 
 
 def from_strokes(
@@ -45,17 +41,30 @@ def from_strokes(
     points, sizes = joined(strokes)
     if not len(points):
         return np.zeros((SIZE, SIZE), np.uint8)
+    columns = np.ascontiguousarray(points.T)
+    reach = (pen + edge) / 2
     if not center:
-        middles, halves = _pieces(points * np.float32(SIZE), sizes)
-        middles -= np.float32(0.5)
-        return quantised(_ink(*_near(middles, halves), pen, edge))
-    low, high = points.min(axis=0), points.max(axis=0)
-    scale = np.float32((BOX - pen) / max(float((high - low).max()), SMALLEST))
-    middles, halves = _pieces(points * scale, sizes)
-    middles += np.float32((SIZE - 1) / 2) - scale * (low + high) / 2
-    row, column = centre_of_mass(_ink(middles, halves, pen, edge))
-    middles += np.array([CENTRE - column, CENTRE - row], np.float32)
-    return quantised(_ink(*_near(middles, halves), pen, edge))
+        columns *= np.float32(SIZE)
+        columns -= np.float32(0.5)
+        pieces = Pieces(columns, sizes, reach, inside=False)
+        return quantised(_ink(pieces.distances(), reach, edge))
+    left, top = np.minimum.reduce(columns, axis=1).tolist()
+    right, bottom = np.maximum.reduce(columns, axis=1).tolist()
+    scale = (BOX - pen) / max(right - left, bottom - top, SMALLEST)
+    columns *= np.float32(scale)
+    middle = [[SIZE - 1 - scale * (left + right)], [SIZE - 1 - scale * (top + bottom)]]
+    columns += np.array(middle, np.float32) / 2
+    pieces = Pieces(columns, sizes, reach, inside=True)
+    row, column = centre_of_mass(_ink(pieces.distances(), reach, edge))
+    moved = pieces.distances(CENTRE - column, CENTRE - row)
+    return quantised(_ink(moved, reach, edge))
+
+
+def _ink(distances: Floats, reach: float, edge: float) -> Floats:
+    """``clip(reach − distance, 0, edge) / edge`` of distances up to ``reach``: values 0..1."""
+    ink = np.subtract(np.float32(reach), distances, out=distances)
+    ink *= np.float32(1 / edge)
+    return np.minimum(ink, 1, out=ink)
 
 
 def joined(strokes: Strokes) -> tuple[Floats, list[int]]:
@@ -73,15 +82,19 @@ def joined(strokes: Strokes) -> tuple[Floats, list[int]]:
         return np.empty((0, 2), np.float32), []
     points = np.concatenate(arrays) if len(arrays) > 1 else arrays[0]
     farthest = float(np.abs(points).max())  # NaN if there is one
-    if not np.isfinite(farthest):
-        raise InputError("not_finite", "Expected finite coordinates; got NaN or infinity.")
-    if farthest > FARTHEST:
-        raise InputError(
-            "out_of_range",
-            f"Expected coordinates from {-FARTHEST:g} to {FARTHEST:g} (the pad is 0 to 1); "
-            f"got {points.flat[np.abs(points).argmax()]:g}.",
-        )
+    if not farthest <= FARTHEST:
+        raise _too_far(points, farthest)
     return points.astype(np.float32), sizes
+
+
+def _too_far(points: NDArray[np.float64], farthest: float) -> InputError:
+    if not math.isfinite(farthest):
+        return InputError("not_finite", "Expected finite coordinates; got NaN or infinity.")
+    return InputError(
+        "out_of_range",
+        f"Expected coordinates from {-FARTHEST:g} to {FARTHEST:g} (the pad is 0 to 1); "
+        f"got {points.flat[np.abs(points).argmax()]:g}.",
+    )
 
 
 def _points(stroke: Sequence[Sequence[float]], number: int) -> NDArray[np.float64]:
@@ -107,91 +120,3 @@ def _points(stroke: Sequence[Sequence[float]], number: int) -> NDArray[np.float6
 
 def _word(value: object) -> str:
     return type(value).__name__
-
-
-def _pieces(points: Floats, sizes: list[int]) -> tuple[Floats, Floats]:
-    """Cut the strokes' segments into pieces no longer than `PIECE`: middles and half extents.
-
-    A lone point is a segment of no length.
-    """
-    starts, extent = points[:-1], points[1:] - points[:-1]
-    if len(sizes) > 1 or len(points) == 1:
-        starts, extent = _without_bridges(points, sizes)
-    length = np.sqrt(np.einsum("ij,ij->i", extent, extent))
-    counts = np.ceil(length * np.float32(1 / PIECE)).astype(np.intp)
-    np.maximum(counts, 1, out=counts)
-    half = (extent / (2 * counts[:, None])).astype(np.float32)
-    lasts = np.cumsum(counts)
-    if lasts[-1] == len(counts):  # all are short
-        return starts + half, half
-    segment = np.repeat(np.arange(len(counts)), counts)
-    order = np.arange(lasts[-1]) - (lasts - counts)[segment]
-    halves = half[segment]
-    middles = starts[segment]
-    middles += halves * (2 * order + 1)[:, None].astype(np.float32)
-    return middles, halves
-
-
-def _without_bridges(points: Floats, sizes: list[int]) -> tuple[Floats, Floats]:
-    """Starts and extents of segments: none from one stroke to the next, one for a lone point."""
-    lasts = np.cumsum(sizes) - 1
-    ends = np.arange(1, len(points) + 1)
-    ends[lasts] = lasts
-    kept = np.ones(len(points), bool)
-    kept[lasts[np.array(sizes) > 1]] = False
-    starts = np.flatnonzero(kept)
-    return points[starts], points[ends[starts]] - points[starts]
-
-
-def _near(middles: Floats, halves: Floats) -> tuple[Floats, Floats]:
-    """Only the pieces that can darken a pixel."""
-    if middles.min() > -MARGIN and middles.max() < SIZE - 1 + MARGIN:
-        return middles, halves
-    near = np.all((middles > -MARGIN) & (middles < SIZE - 1 + MARGIN), axis=1)
-    return middles[near], halves[near]
-
-
-def _ink(middles: Floats, halves: Floats, pen: float, edge: float) -> Floats:
-    """Ink pieces given in pixel indices (x, y): values 0..1 in a grid of 28x28.
-
-    ``ink = clip((pen + edge) / 2 − distance, 0, edge) / edge``.
-    """
-    canvas = np.zeros(SIDE * SIDE, np.float32)
-    reach = (pen + edge) / 2
-    for part in range(0, len(middles), CHUNK):
-        _ink_pieces(canvas, middles[part : part + CHUNK], halves[part : part + CHUNK], reach)
-    ink = canvas.reshape(SIDE, SIDE)[MARGIN:-MARGIN, MARGIN:-MARGIN] * np.float32(1 / edge)
-    np.minimum(ink, 1, out=ink)
-    return ink
-
-
-def _ink_pieces(canvas: Floats, middles: Floats, halves: Floats, reach: float) -> None:
-    """Raise the canvas to ``reach − distance`` in a window of pixels around each piece.
-
-    The nearest point of a piece with middle m and half extent h is ``m + t h`` with
-    ``t = clip(d·h / h·h, −1, 1)``, where d leads from m to the pixel.
-    """
-    half_window = np.float32(np.abs(halves).max() + reach)  # beyond it the level is below 0
-    steps = np.arange(int(2 * half_window) + 1, dtype=np.float32)
-    corners = np.ceil(middles - half_window)
-    window = corners[:, :, None] + steps  # (pieces, 2, width): the pixel indices
-    d = window - middles[:, :, None]
-    square = halves * halves
-    inverse = 1 / np.maximum(square[:, :1] + square[:, 1:], np.float32(1e-12))
-    along = d * (halves * inverse)[:, :, None]
-    t = along[:, 0, None, :] + along[:, 1, :, None]  # (pieces, width, width)
-    dx, dy = d[:, 0, None, :], d[:, 1, :, None]
-    hx, hy = halves[:, 0, None, None], halves[:, 1, None, None]
-    np.minimum(t, 1, out=t)
-    np.maximum(t, -1, out=t)
-    x, y = dx - t * hx, dy - t * hy
-    x *= x
-    y *= y
-    x += y
-    np.sqrt(x, out=x)
-    level = np.subtract(np.float32(reach), x, out=x)
-    window += MARGIN
-    np.minimum(np.maximum(window, 0, out=window), SIDE - 1, out=window)
-    places = window.astype(np.intp)
-    places[:, 1] *= SIDE
-    np.maximum.at(canvas, (places[:, 1, :, None] + places[:, 0, None, :]).ravel(), level.ravel())
