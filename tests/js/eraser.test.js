@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { inkOf } from '../../static/js/draw/centring.js';
+import { inkOf } from '../../static/js/draw/seen/centring.js';
 import { strokeAt } from '../../static/js/views/pad/eraser.js';
-import { createNoise } from '../../static/js/draw/noise.js';
+import { createNoise } from '../../static/js/draw/pad/noise.js';
 
 const ACROSS = [
   [0.1, 0.5],

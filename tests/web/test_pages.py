@@ -160,7 +160,7 @@ def test_static_files_are_compressed_and_kept_for_ever(client: FlaskClient) -> N
     plain = client.get(url.group(1))
     packed = client.get(url.group(1), headers={"Accept-Encoding": "gzip"})
     source = (ROOT / "static/js/draw/main.js").read_bytes()
-    assert b"createStore(initial)" in plain.data
+    assert b"createStore(brought.initial)" in plain.data
     assert len(plain.data) < 0.9 * len(source)  # comments stay behind
     assert gzip.decompress(packed.data) == plain.data
     assert "immutable" in plain.headers["Cache-Control"]

@@ -95,7 +95,17 @@ export function createGuide(store, t, numbers) {
   let stagesAsked = 0;
   let isFollowed = false; // a tour, or a chapter, shows where it is itself
 
+  /** Show all layers again. @returns {boolean} whether anything was played */
+  function onEnd() {
+    const was = theatre?.player.isOn() ?? false;
+    stop();
+    return was;
+  }
+
   return {
+    /** @type {import('../page/layers.js').Layer} */
+    layer: { name: 'play', isOpen: () => store.get().moment !== null, close: onEnd },
+    onEnd,
     /** Show the strongest paths of the neuron that is kept, or the whole network again; when none
      * is kept, those of the one pointed at, or of the answer. */
     onTrace() {
@@ -143,12 +153,6 @@ export function createGuide(store, t, numbers) {
     onSpeed(speed) {
       store.set({ speed });
       theatre?.player.setSpeed(speed);
-    },
-    /** Show all layers again. @returns {boolean} whether anything was played */
-    onEnd() {
-      const was = theatre?.player.isOn() ?? false;
-      stop();
-      return was;
     },
 
     /** The state with what follows from it. @param {State} whole @returns {State} */

@@ -1,5 +1,7 @@
 // What a reading came without is fetched when somebody looks at it; so is the code for that.
 
+import { createLate } from '../page/late.js';
+
 /** @import { State } from '../state/types.js' */
 
 /**
@@ -21,21 +23,16 @@ export const lacking = ({ reading, hovered, selected, held }) =>
  * @param {ReturnType<typeof import('../views/status.js')['createTroubles']>} page.tell
  */
 export function createMissing({ store, api, tell }) {
-  /** @type {Promise<ReturnType<typeof import('../sessions/details.js')['createDetails']>> | null} */
-  let details = null;
+  const want = createLate(async () => {
+    const { createDetails } = await import('../sessions/details.js');
+    return createDetails(api.details, store, tell('details'));
+  })('want');
 
   return {
     /** @param {State} state as it is shown */
     follow(state) {
       const layer = lacking(state);
-      if (!layer) return;
-      details ??= import('../sessions/details.js').then(({ createDetails }) =>
-        createDetails(api.details, store, tell('details')),
-      );
-      details.then(
-        ({ want }) => want(layer),
-        () => (details = null),
-      ); // asked for again with the next change
+      if (layer) want(layer);
     },
   };
 }

@@ -1,15 +1,11 @@
 // What opens on a click: one neuron's arithmetic, what can be changed, several networks, sharing. The
-// script and the style sheet of each come when it is first wanted.
+// script, the words and the style sheets of each come when it is first wanted.
 
 import { byId, loadSheet } from '../page/dom.js';
-import { loadWords } from '../page/late.js';
-import { createTranslate } from '../page/words.js';
-import { modelName } from '../state/names.js';
 import { answering } from '../state/ends.js';
-import { isRefusal } from '../server/api.js';
 import { isCovered, isSheet } from '../state/store.js';
 
-/** @import { Edit, Neuron, State, Translate, View } from '../state/types.js' */
+/** @import { Edit, Neuron, State, Translate } from '../state/types.js' */
 /** @import { Numbers } from '../page/words.js' */
 
 /**
@@ -26,7 +22,11 @@ import { isCovered, isSheet } from '../state/store.js';
  * @property {(neuron: Neuron | null) => void} onSelect
  * @property {() => void} onLayer something has opened or closed
  *
- * @typedef {{session: ReturnType<typeof import('./lab/session.js')['createSession']>, views: View[]}} Lab
+ * @typedef {Page & {
+ *   onClose: () => void,
+ *   openLab: () => Promise<{session: ReturnType<typeof import('./lab/session.js')['createSession']>}>,
+ *   edit: (edits: Edit[]) => Promise<void>,
+ * }} Parts what a panel may use
  */
 
 /**
@@ -34,49 +34,56 @@ import { isCovered, isSheet } from '../state/store.js';
  * @param {Translate} t
  * @param {Numbers} numbers
  */
-export function createPanels(
-  { addWords, store, api, reader, guide, address, network, tell, onPick, onSelect, onLayer },
-  t,
-  numbers,
-) {
-  /** @type {ReturnType<typeof import('./inspector/inspector.js')['createInspector']> | null} */
-  let inspector = null;
-  /** @type {View | null} */
-  let teaching = null;
-  /** @type {ReturnType<typeof import('./compare/compare.js')['createCompare']> | null} */
-  let compare = null;
-  /** @type {Promise<ReturnType<typeof import('./sharing/panel.js')['createPanel']>> | null} */
-  let sharing = null;
-  /** @type {Promise<Lab> | null} */
-  let lab = null;
-  /** @type {Lab | null} */
-  let opened = null;
-  /** @type {ReturnType<typeof import('./sharing/panel.js')['createPanel']> | null} */
-  let shared = null;
+export function createPanels(page, t, numbers) {
+  const { addWords, store, guide, address, onSelect } = page;
   let gestures = 0;
   let [wasInspecting, wasComparing, wasTeaching] = [false, false, false];
+
+  /**
+   * A panel that comes when it is first wanted; asked for again where it could not be had.
+   * @template T
+   * @param {() => Promise<{open: (parts: Parts, t: Translate, numbers: Numbers) => T | Promise<T>}>} load
+   * @param {string[]} sheets
+   * @param {string[]} [words]
+   */
+  function comes(load, sheets, words = []) {
+    /** @type {Promise<T> | null} */
+    let coming = null;
+    /** @type {T | null} */
+    let here = null;
+    return {
+      now: () => here,
+      async want() {
+        coming ??= Promise.all([load(), ...words.map(addWords), ...sheets.map(loadSheet)]).then(
+          async ([{ open }]) => (here = await open(parts, t, numbers)),
+        );
+        coming.catch(() => (coming = null));
+        return coming;
+      },
+    };
+  }
+  const inspector = comes(() => import('./inspector/open.js'), ['inspector', 'lab'], ['panels']);
+  const lab = comes(() => import('./lab/open.js'), ['lab'], ['panels']);
+  const compare = comes(
+    () => import('./compare/open.js'),
+    ['compare', 'inspector'],
+    ['panels', 'heads'],
+  );
+  const teaching = comes(() => import('./teach/open.js'), ['step'], ['step']);
+  const sharing = comes(() => import('./sharing/open.js'), ['sharing']);
+  const phone = comes(() => import('./phone/open.js'), ['sheet']);
+
+  const onClose = () => store.set({ inspecting: false, changing: false });
+  /** The edits become these, undone in one step. @param {Edit[]} edits */
+  const edit = async (edits) =>
+    (await lab.want()).session.edit(edits, `chapter ${(gestures += 1)}`);
+  /** @type {Parts} */
+  const parts = { ...page, onClose, openLab: lab.want, edit };
 
   /** One neuron's arithmetic in place of the network. */
   async function onInspect() {
     const { selected, hovered } = store.get();
-    const [{ createInspector }] = await Promise.all([
-      import('./inspector/inspector.js'),
-      addWords('panels'),
-      loadSheet('inspector'),
-      loadSheet('lab'),
-    ]);
-    inspector ??= createInspector(
-      byId('inspector'),
-      {
-        onSelect,
-        onClose: closeInspector,
-        onChanging: (changing) => store.set({ changing }),
-        onEdit: async (edits, gesture) => (await openLab()).session.edit(edits, gesture),
-        onSettled: async () => (await openLab()).session.settle(),
-      },
-      t,
-      numbers,
-    );
+    await inspector.want();
     store.set({
       inspecting: true,
       comparing: false,
@@ -85,94 +92,23 @@ export function createPanels(
     });
   }
 
-  const closeInspector = () => store.set({ inspecting: false, changing: false });
-
   /** The same, with what can be changed. */
   function onChange() {
     store.set({ changing: true });
     return onInspect();
   }
 
-  function openLab() {
-    lab ??= (async () => {
-      const [{ createSession }, { createEdited }, { createEditedLine }] = await Promise.all([
-        import('./lab/session.js'),
-        import('./lab/edited.js'),
-        import('./lab/line.js'),
-        addWords('panels'),
-        loadSheet('lab'),
-      ]);
-      const rest = { onEdited: reader.again, onPick, tell: tell('evaluation'), isRefusal };
-      const session = createSession(api, store, rest);
-      const { undo, reset, save, remove } = session;
-      const events = { onUndo: undo, onReset: reset, onSave: save.bind(session), onRemove: remove };
-      const views = [
-        createEdited(byId('edited'), events, t, numbers),
-        createEditedLine(byId('sheet-head'), events, t, numbers),
-      ];
-      return (opened = { session, views });
-    })();
-    return lab;
-  }
-
-  /** @param {State} state */
-  function showEdited(state) {
-    const { model, models, edits, changing } = state;
-    const isSaved = models.find(({ id }) => id === model?.id)?.saved;
-    if (!lab && (isSaved || changing || edits[model?.id ?? '']?.length)) {
-      openLab().then(() => store.set({}));
-    }
-    opened?.session.follow();
-    for (const view of opened?.views ?? []) view.update(state);
-  }
-
   /** Several networks in place of one. */
   async function onCompare() {
     guide.onEnd();
-    const [{ createCompare }] = await Promise.all([
-      import('./compare/compare.js'),
-      addWords('panels'),
-      addWords('heads'),
-      loadSheet('compare'),
-      loadSheet('inspector'),
-    ]);
-    compare ??= createCompare(
-      byId('compare'),
-      {
-        model: api.model,
-        read: api.read,
-        tell: tell('comparison'),
-        isRefusal,
-        onCompared: (compared) => store.set({ compared }),
-        onHover: (hovered) => store.set({ hovered }),
-        onPick: (id) => {
-          store.set({ comparing: false });
-          onPick(id);
-        },
-        onClose: () => store.set({ comparing: false }),
-        onReading: () => store.set({}),
-      },
-      t,
-      numbers,
-    );
+    await compare.want();
     store.set({ comparing: true, inspecting: false, teaching: false, changing: false });
   }
 
   /** One step of training on the drawing, in place of the network. */
   async function onTeach() {
     guide.onEnd();
-    const [{ createTeaching }] = await Promise.all([
-      import('./teach/teach.js'),
-      addWords('step'),
-      loadSheet('step'),
-      openLab(),
-    ]);
-    teaching ??= createTeaching(
-      byId('teach'),
-      { api, store, edit, tell: tell('step'), onClose: closeTeaching },
-      t,
-      numbers,
-    );
+    await Promise.all([teaching.want(), lab.want()]);
     store.set({
       teaching: true,
       inspecting: false,
@@ -183,10 +119,7 @@ export function createPanels(
     });
   }
 
-  const closeTeaching = () => store.set({ teaching: false });
-
-  /** The edits become these, undone in one step. @param {Edit[]} edits */
-  const edit = async (edits) => (await openLab()).session.edit(edits, `chapter ${(gestures += 1)}`);
+  const openSharing = async () => (await sharing.want()).open();
 
   /** The address holds what is shown; what can be taken along is in the panel. */
   async function onShare() {
@@ -194,31 +127,13 @@ export function createPanels(
     await openSharing();
   }
 
-  const title = () => {
-    const { model } = store.get();
-    return model ? modelName(model, t) : '';
-  };
-
-  async function openSharing() {
-    sharing ??= Promise.all([
-      import('./sharing/panel.js'),
-      loadWords('share'),
-      loadSheet('sharing'),
-    ]).then(([{ createPanel }, words]) =>
-      createPanel(
-        {
-          state: () => guide.derive(store.get()),
-          everything: api.everything,
-          tell: tell('numbers'),
-          network: network.shown,
-          title,
-          onLayer,
-        },
-        createTranslate(words),
-      ),
-    );
-    shared = await sharing;
-    await shared.open();
+  /** What tells of edits is there where there are any. @param {State} state */
+  function showEdited(state) {
+    const { model, models, edits, changing } = state;
+    const isSaved = models.find(({ id }) => id === model?.id)?.saved;
+    const isWanted = isSaved || changing || edits[model?.id ?? '']?.length;
+    if (isWanted && !lab.now()) lab.want().then(() => store.set({}));
+    lab.now()?.update(state);
   }
 
   /** The first of these that is shown. @param {string[]} ids */
@@ -239,8 +154,6 @@ export function createPanels(
 
   const small = matchMedia('(max-width: 900px)');
   small.addEventListener('change', () => store.set({})); // turned, or made larger
-  /** @type {Promise<ReturnType<typeof import('./phone/phone.js')['createPhone']>> | null} */
-  let phone = null;
   /** @type {Neuron | null} the neuron that lay in a sheet last */
   let sheeted = null;
 
@@ -248,11 +161,7 @@ export function createPanels(
    * in view. @param {State} state */
   function showPhone(state) {
     sheeted = state.selected ?? sheeted;
-    if (!phone && !small.matches) return;
-    phone ??= Promise.all([import('./phone/phone.js'), loadSheet('sheet')]).then(
-      ([{ createPhone }]) => createPhone({ store, onSelect, onClose: closeInspector }, t, numbers),
-    );
-    phone.then(({ update }) => update(state));
+    if (small.matches || phone.now()) phone.want().then(({ update }) => update(state));
   }
 
   /** What Escape and the browser's Back close. @type {import('../page/layers.js').Layer[]} */
@@ -266,7 +175,7 @@ export function createPanels(
     {
       name: 'inspector',
       isOpen: () => store.get().inspecting,
-      close: closeInspector,
+      close: onClose,
       open: onInspect,
     },
     {
@@ -281,19 +190,24 @@ export function createPanels(
       close: () => store.set({ comparing: false }),
       open: onCompare,
     },
-    { name: 'teach', isOpen: () => store.get().teaching, close: closeTeaching, open: onTeach },
+    {
+      name: 'teach',
+      isOpen: () => store.get().teaching,
+      close: () => store.set({ teaching: false }),
+      open: onTeach,
+    },
     {
       name: 'sharing',
-      isOpen: () => shared?.isOpen() ?? false,
-      close: () => shared?.close(),
-      open: () => openSharing(),
+      isOpen: () => sharing.now()?.isOpen() ?? false,
+      close: () => sharing.now()?.close(),
+      open: openSharing,
     },
   ];
 
   return {
     layers,
     isSmall: () => small.matches,
-    onClose: closeInspector,
+    onClose,
     onInspect,
     onChange,
     onCompare,
@@ -301,7 +215,7 @@ export function createPanels(
     onTeach,
     edit,
     /** No network is changed any more. */
-    resetAll: async () => (await openLab()).session.resetAll(),
+    resetAll: async () => (await lab.want()).session.resetAll(),
     /** @param {State} state */
     update(state) {
       for (const id of ['network', 'network-bar'])
@@ -309,9 +223,7 @@ export function createPanels(
       byId('compare').hidden = !state.comparing;
       byId('teach').hidden = !state.teaching;
       byId('inspector').hidden = !state.inspecting;
-      inspector?.update(state);
-      compare?.update(state);
-      teaching?.update(state);
+      for (const panel of [inspector, compare, teaching]) panel.now()?.update(state);
       showEdited(state);
       showPhone(state);
     },

@@ -171,3 +171,10 @@ export function createBridge({ store, guide, panels, pad, history, testDigits, r
     },
   };
 }
+
+/** Let the chapter's page have a bridge, whichever of the two has loaded first. @param {Page} page */
+export function offerBridge(page) {
+  const bridge = createBridge(page);
+  Object.assign(window, { nnviz: bridge });
+  window.dispatchEvent(new CustomEvent('bridge', { detail: bridge }));
+}

@@ -103,6 +103,12 @@ export function createWhy({ store, api, tell, events }, t, numbers) {
 
   return {
     onAsk,
+    /** @type {import('../../page/layers.js').Layer} */
+    layer: {
+      name: 'why',
+      isOpen: () => !isCovered(store.get()) && store.get().against !== null,
+      close: () => onAsk(null),
+    },
     /** The state with what follows from the question. @param {State} whole @param {State} state as it
      * is shown @returns {State} */
     derive(whole, state) {

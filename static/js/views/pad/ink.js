@@ -66,21 +66,3 @@ export function paintGrid(context, cells, side) {
   }
   context.stroke();
 }
-
-/**
- * Where the keyboard's pen is: a frame around its cell, filled while the pen is down.
- * @param {CanvasRenderingContext2D} context
- * @param {{row: number, column: number}} cell
- * @param {number} cells a side
- * @param {boolean} down
- * @param {string} color
- * @param {number} side
- */
-export function paintCursor(context, { row, column }, cells, down, color, side) {
-  const size = side / cells;
-  context.lineJoin = 'miter';
-  context.lineWidth = 2;
-  context.strokeStyle = context.fillStyle = color;
-  context.strokeRect(column * size - 1, row * size - 1, size + 2, size + 2);
-  if (down) context.fillRect(column * size + 1, row * size + 1, size - 2, size - 2);
-}

@@ -2,13 +2,14 @@
 
 import { pageColors } from '../../page/colors.js';
 import { fitCanvas, make, onRatio } from '../../page/dom.js';
-import { createGridPen, CELLS } from './grid-pen.js';
 import { strokeAt } from './eraser.js';
 import { isBlank, joinPoint, ownStrokes, strokesOf, toPad } from '../../state/history.js';
-import { paintCursor, paintGrid, paintPixels, paintStroke } from './ink.js';
+import { paintGrid, paintPixels, paintStroke } from './ink.js';
 
 /** @import { Drawing, State, Stroke, Translate } from '../../state/types.js' */
 
+const CELLS = 28;
+const KEYS = /^( |Enter|Arrow\w+|Home|End|Page\w+)$/; // that bring the keyboard's pen
 const DOOMED = 0.3; // how much is seen of a stroke that the eraser would take away
 
 /**
@@ -30,7 +31,8 @@ export function createPad(container, events, t) {
   const spoken = make('p', { class: 'unseen', 'aria-live': 'polite', 'data-testid': 'spoken-pad' });
   container.append(canvas, hint, keys, spoken);
   const sheet = make('canvas', { width: CELLS, height: CELLS });
-  const pen = createGridPen();
+  /** @type {ReturnType<typeof import('./keyboard.js')['createKeyboard']> | null} */
+  let keyboard = null;
 
   /** @type {Stroke | null} */
   let stroke = null; // of the pointer
@@ -42,7 +44,6 @@ export function createPad(container, events, t) {
   let painted = [];
   let welcome = false;
   let center = true;
-  let byKeys = false;
   let erasing = false;
   let doomed = -1; // the stroke under the eraser
 
@@ -102,41 +103,19 @@ export function createPad(container, events, t) {
   /** @param {KeyboardEvent} event */
   function key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || stroke) return;
-    if (erasing && (event.key === ' ' || event.key === 'Enter')) return eraseAtCursor(event);
-    const pressed = pen.press(event.key, event.shiftKey);
-    if (!pressed) return;
+    if (keyboard ? !keyboard.press(event) : !KEYS.test(event.key)) return;
     event.preventDefault();
-    byKeys = true;
-    const { row, column } = pen.cell();
-    const live = pen.stroke();
-    spoken.textContent = t(live ? 'pad.pen.down' : 'pad.pen.up', {
-      row: row + 1,
-      column: column + 1,
-    });
-    paint();
-    if (pressed.done) events.onStroke(pressed.done);
-    else if (live) events.onDraw(live);
+    if (!keyboard) bringKeyboard().then(() => keyboard?.press(event)); // keys wait for it in their order
   }
 
-  /** @param {KeyboardEvent} event take away the stroke under the cursor */
-  function eraseAtCursor(event) {
-    event.preventDefault();
-    const { row, column } = pen.cell();
-    const at = strokeAt(drawing ? strokesOf(drawing) : [], [
-      (column + 0.5) / CELLS,
-      (row + 0.5) / CELLS,
-    ]);
-    spoken.textContent = t(at < 0 ? 'pad.erase.nothing' : 'pad.erased');
-    if (at >= 0) events.onErase(at);
+  async function bringKeyboard() {
+    const { createKeyboard } = await import('./keyboard.js');
+    const now = () => ({ drawing, erasing });
+    if (document.activeElement === canvas)
+      keyboard ??= createKeyboard({ now, paint, spoken }, events, t);
   }
 
-  /** The keyboard's pen is put away; what it was drawing stays. */
-  function endKeys() {
-    const done = pen.lift();
-    byKeys = false;
-    if (done) events.onStroke(done);
-    else paint();
-  }
+  const endKeys = () => (keyboard ? keyboard.end() : paint());
 
   function paint() {
     const side = canvas.clientWidth;
@@ -144,11 +123,12 @@ export function createPad(container, events, t) {
     const context = fitCanvas(canvas, side, side);
     const colors = pageColors();
     context.clearRect(0, 0, side, side);
+    const byKeys = keyboard?.isOn() ?? false;
     if (byKeys || !center) {
       context.strokeStyle = colors.named.line;
       paintGrid(context, CELLS, side);
     }
-    const live = stroke ?? pen.stroke();
+    const live = stroke ?? keyboard?.stroke() ?? null;
     if (drawing?.kind === 'pixels' && !live) {
       paintPixels(context, drawing.pixels, sheet, colors.activationRgb(1, 1), side);
     }
@@ -159,7 +139,7 @@ export function createPad(container, events, t) {
       paintStroke(context, each, side);
     });
     context.globalAlpha = 1;
-    if (byKeys) paintCursor(context, pen.cell(), CELLS, live !== null, colors.named.focus, side);
+    keyboard?.paint(context, colors.named.focus, side);
     const empty = !live && (!drawing || isBlank(drawing));
     hint.hidden = !(empty || welcome) || live !== null || byKeys;
     hint.classList.toggle('at-edge', !empty);

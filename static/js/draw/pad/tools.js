@@ -1,11 +1,11 @@
 // The buttons under the pad: undo, redo, clear, and digits of the test set to be read.
 
-import { byId, say } from '../page/dom.js';
-import { rove } from '../page/rove.js';
-import { isBlank, strokesOf } from '../state/history.js';
+import { byId, say } from '../../page/dom.js';
+import { rove } from '../../page/rove.js';
+import { isBlank, strokesOf } from '../../state/history.js';
 
-/** @import { State, Translate } from '../state/types.js' */
-/** @import { Numbers } from '../page/words.js' */
+/** @import { State, Translate } from '../../state/types.js' */
+/** @import { Numbers } from '../../page/words.js' */
 
 /**
  * @param {object} events
@@ -46,15 +46,24 @@ export function createTools(events, t, numbers) {
     return t('pad.digit', { index: numbers.whole(index), label });
   }
 
+  /** @param {State} state */
+  function titleOf({ drawing, penDown }) {
+    if (drawing.kind !== 'pixels' || penDown) return 'pad.title';
+    if (drawing.label !== null) return 'pad.title.digit';
+    return drawing.noise === undefined ? 'pad.image' : 'pad.title';
+  }
+
   /** @type {unknown[]} */
   let told = [];
 
   return {
     /** @param {State} state */
-    update({ drawing, canUndo, canRedo, penDown, erasing }) {
+    update(state) {
+      const { drawing, canUndo, canRedo, penDown, erasing } = state;
       const now = [drawing, canUndo, canRedo, penDown, erasing];
       if (now.every((value, i) => value === told[i])) return;
       told = now;
+      say(byId('pad-title'), t(titleOf(state)));
       undo.disabled = !canUndo;
       redo.disabled = !canRedo;
       clear.disabled = isBlank(drawing);

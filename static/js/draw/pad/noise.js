@@ -1,6 +1,6 @@
 // Noise over a drawing: each pixel becomes (1 − s) · its value + s · chance, more with every press.
 
-/** @import { Drawing } from '../state/types.js' */
+/** @import { Drawing } from '../../state/types.js' */
 
 const STEPS = [0.2, 0.4, 0.6, 0.8, 1];
 

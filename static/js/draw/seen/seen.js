@@ -1,21 +1,30 @@
 // What the network sees: the 784 numbers that went in, as the reply carried them.
 
-import { pageColors } from '../page/colors.js';
-import { make, say } from '../page/dom.js';
-import { pixelPlace } from '../state/names.js';
-import { fieldOf } from '../state/units.js';
+import { pageColors } from '../../page/colors.js';
+import { byId, make, say } from '../../page/dom.js';
+import { pixelPlace } from '../../state/names.js';
+import { fieldOf } from '../../state/units.js';
 
-/** @import { Drawing, Field, Neuron, State, Translate } from '../state/types.js' */
+/** @import { Drawing, Field, Neuron, State, Translate } from '../../state/types.js' */
 
 const ROOMY = '(min-width: 901px) and (min-height: 740px)'; // else it is folded: the network shows the same digit
 const SIZE = 28;
 const MIDDLE = (SIZE / 2) * SIZE + SIZE / 2;
 
+/** What is said of it. @param {Extract<Drawing, {kind: 'pixels'}> | null} digit null for strokes
+ * @param {boolean} isCentred */
+function aboutSeen(digit, isCentred) {
+  if (!digit) return isCentred ? 'seen.center.about' : 'seen.raw.about';
+  if (digit.noise !== undefined) return 'seen.noise.about';
+  return digit.label === null ? 'seen.image.about' : 'seen.digit.about';
+}
+
 /**
  * @param {HTMLElement} container
  * @param {HTMLElement} pixelText where a pixel's row, column and value are said
- * @param {{onHover: (neuron: Neuron | null) => void, onKeep: (neuron: Neuron) => void}} events a pixel
- *   is pointed at or clicked
+ * @param {{onHover: (neuron: Neuron | null) => void, onKeep: (neuron: Neuron) => void,
+ *   onCenter: (center: boolean) => void}} events a pixel is pointed at or clicked; the drawing is to be
+ *   centred or not
  * @param {Translate} t
  */
 export function createSeen(container, pixelText, events, t) {
@@ -144,9 +153,21 @@ export function createSeen(container, pixelText, events, t) {
     });
   }
 
+  const box = /** @type {HTMLInputElement} */ (byId('center'));
+  box.addEventListener('change', () => events.onCenter(box.checked));
+
+  /** Whether the drawing is centred, which a digit of pixels already is. @param {State} state */
+  function showCentred({ drawing, penDown, center }) {
+    const digit = drawing.kind === 'pixels' && !penDown ? drawing : null;
+    box.checked = center;
+    box.disabled = digit !== null;
+    say(byId('seen-note'), t(aboutSeen(digit, center)));
+  }
+
   return {
     /** @param {State} state */
     update(state) {
+      showCentred(state);
       const { reading, theme, hovered, selected, model } = state;
       const neuron = hovered ?? selected;
       const now = [reading, theme, neuron];

@@ -1,0 +1,58 @@
+// What is pointed at and what is kept: by a click in the picture, in the answer, or in a text.
+
+import { stepsOf } from '../state/steps.js';
+import { isCovered } from '../state/store.js';
+import { same } from '../views/network/pointing.js';
+
+/** @import { Neuron, State } from '../state/types.js' */
+
+/** @param {{get(): State, set(change: Partial<State>): void}} store */
+export function createChoice(store) {
+  /** @param {Neuron | null} selected */
+  const onSelect = (selected) =>
+    store.set(selected ? { selected, against: null } : { selected, tracing: false });
+
+  /** While nothing is in the network's place. @param {(state: State) => boolean} isOn */
+  const whole = (isOn) => () => !isCovered(store.get()) && isOn(store.get());
+
+  return {
+    onSelect,
+    /** @param {Neuron | null} hovered */
+    onHover: (hovered) => store.set({ hovered }),
+
+    /** Keep what is clicked, or let it go when it was kept. @param {Neuron} neuron */
+    onKeep: (neuron) => onSelect(same(neuron, store.get().selected) ? null : neuron),
+
+    /** A tap on the picture; while its arithmetic is open another unit takes the place, none leaves
+     * it. @param {Neuron | null} neuron */
+    onTap(neuron) {
+      if (!store.get().inspecting || (neuron && neuron.layer !== 'input')) onSelect(neuron);
+    },
+
+    /** How far an LSTM is shown to have read. @param {number} row */
+    onRow: (row) => store.set({ row: row < stepsOf(store.get().reading) ? row : null }),
+
+    /** What Escape lets go while the whole network is to be seen. @param {() => boolean} isSmall the
+     * screen: what is kept there lies in a sheet
+     * @returns {import('../page/layers.js').Layer[]} */
+    layers: (isSmall) => [
+      {
+        name: 'kept',
+        isOpen: whole(({ selected }) => !isSmall() && selected !== null),
+        close: () => onSelect(null),
+      },
+      {
+        name: 'trace',
+        isOpen: whole(({ tracing }) => tracing),
+        close: () => store.set({ tracing: false }),
+      },
+    ],
+
+    /** Units named in texts. */
+    units: {
+      onHover: (/** @type {Neuron | null} */ ringed) => store.set({ ringed }),
+      onGo: (/** @type {Neuron} */ selected) =>
+        store.set({ selected, ringed: null, against: null, tracing: false }),
+    },
+  };
+}

@@ -1,0 +1,33 @@
+// The lab, as the Draw screen has it: the edits of this visit, and the two lines that tell of them.
+
+import { byId } from '../../page/dom.js';
+import { isRefusal } from '../../server/api.js';
+import { createEdited } from './edited.js';
+import { createEditedLine } from './line.js';
+import { createSession } from './session.js';
+
+/** @import { State } from '../../state/types.js' */
+
+/**
+ * @param {import('../panels.js').Parts} page
+ * @param {import('../../state/types.js').Translate} t
+ * @param {import('../../page/words.js').Numbers} numbers
+ */
+export function open({ api, store, reader, tell, onPick }, t, numbers) {
+  const rest = { onEdited: reader.again, onPick, tell: tell('evaluation'), isRefusal };
+  const session = createSession(api, store, rest);
+  const { undo, reset, save, remove } = session;
+  const events = { onUndo: undo, onReset: reset, onSave: save.bind(session), onRemove: remove };
+  const views = [
+    createEdited(byId('edited'), events, t, numbers),
+    createEditedLine(byId('sheet-head'), events, t, numbers),
+  ];
+  return {
+    session,
+    /** @param {State} state */
+    update(state) {
+      session.follow();
+      for (const view of views) view.update(state);
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { createLate } from '../../static/js/page/late.js';
+
+test('what comes late is fetched once, and acts in the order in which it was asked', async () => {
+  let fetched = 0;
+  /** @type {string[]} */
+  const done = [];
+  const late = createLate(async () => {
+    fetched += 1;
+    return { draw: (/** @type {string} */ what) => done.push(what), clear: () => done.push('-') };
+  });
+  const [draw, clear] = [late('draw'), late('clear')];
+  await Promise.all([draw('a'), clear(), draw('b')]);
+  assert.deepEqual(done, ['a', '-', 'b']);
+  assert.equal(fetched, 1);
+});
+
+test('what could not be had is fetched again with the next ask', async () => {
+  let fetched = 0;
+  let told = 0;
+  const tell = createLate(async () => {
+    fetched += 1;
+    if (fetched === 1) throw new Error('no way to the server');
+    return { tell: () => (told += 1) };
+  })('tell');
+  await tell(); // nothing happens, and nothing is thrown
+  assert.deepEqual([fetched, told], [1, 0]);
+  await tell();
+  assert.deepEqual([fetched, told], [2, 1]);
+});
