@@ -24,7 +24,11 @@ def test_a_digit_is_drawn_by_keyboard_alone(page: Page) -> None:
     wait_for_reading(page, 7)
     page.keyboard.press("Delete")
     page.get_by_test_id("pad").focus()
-    press(page, ("ArrowLeft", 6), ("Space", 1), ("ArrowRight", 10))
+    how = page.get_by_text("Arrow keys move")
+    expect(how).to_be_visible()
+    press(page, ("ArrowLeft", 6))
+    expect(how).to_be_hidden()  # it lies on the pad, which is drawn on now
+    press(page, ("Space", 1), ("ArrowRight", 10))
     expect(page.get_by_test_id("spoken-pad")).to_have_text(SPOKEN)
     press(page, ("ArrowDown", 4), ("End", 6), ("ArrowDown", 4), ("Space", 1))
     wait_for_reading(page, 7)

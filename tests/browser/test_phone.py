@@ -32,6 +32,26 @@ def in_window(page: Page, testid: str) -> bool:
     )
 
 
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_pad_what_undoes_it_and_the_answer_are_seen_at_once(
+    phone: Page, address: str, language: str
+) -> None:
+    phone.set_viewport_size({"width": 360, "height": 740})
+    phone.goto(f"{address}/?lang={language}")
+    expect(phone.get_by_test_id("answer")).to_have_attribute("data-value", "7")
+    for testid in ("pad", "undo", "clear", "mistake", "test-class-9", "answer", "probabilities"):
+        assert in_window(phone, testid), testid
+    pad, clear = (phone.get_by_test_id(each).bounding_box() for each in ("pad", "clear"))
+    assert pad
+    assert clear
+    assert clear["y"] - (pad["y"] + pad["height"]) < 24, "directly under the pad"
+    names = ("go-learn", "theme-toggle", "model-picker", "language")
+    tops = [phone.get_by_test_id(each).bounding_box() for each in names]
+    screens, theme, picker, languages = (each["y"] for each in tops if each)
+    assert abs(screens - theme) < 12, "one line: where one is, and what one can do"
+    assert abs(picker - languages) < 12, "one line: which network, and in which language"
+
+
 def test_what_was_started_on_train_is_brought_into_sight(phone: Page, address: str) -> None:
     phone.goto(f"{address}/train")
     expect(phone.locator("#train")).to_have_attribute("data-ready", "")

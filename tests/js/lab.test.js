@@ -15,9 +15,13 @@ import {
   without,
   withWeights,
 } from '../../static/js/draw/lab/edits.js';
+import { measured } from '../../static/js/draw/lab/edited.js';
 import { createSession } from '../../static/js/draw/lab/session.js';
 import { columnOf, unitOf } from '../../static/js/draw/lab/unit.js';
+import { createNumbers } from '../../static/js/page/words.js';
 import { createClock } from './clock.js';
+
+const numbers = createNumbers('en');
 
 const IMAGE = { rows: 28, columns: 28, maps: 1 };
 const UNIT = { layer: 'hidden1', unit: 2 };
@@ -115,7 +119,13 @@ test('places of a convolution share a filter, rows of an LSTM a unit', () => {
 function harness() {
   const clock = createClock();
   const asked = [];
-  let state = { model: { id: 'm', kind: 'mlp' }, edits: {}, evaluation: null, canUndoEdit: false };
+  const model = {
+    id: 'm',
+    kind: 'mlp',
+    accuracy: { mnist_test: 0.9 },
+    outputs: [{ kind: 'classes' }],
+  };
+  let state = { model, edits: {}, evaluation: null, canUndoEdit: false };
   const store = { get: () => state, set: (change) => (state = { ...state, ...change }) };
   const api = {
     evaluate: (id, edits) => new Promise((resolve) => asked.push({ id, edits, resolve })),
@@ -157,6 +167,28 @@ test('a gesture is one step back, and reset is a step too', () => {
   session.undo();
   assert.deepEqual([store.get().edits.m, store.get().canUndoEdit], [[], false]);
   session.undo();
+});
+
+test('a network that does not say how it reads the test set is read once as it was learned', async () => {
+  const { session, store, asked, clock } = harness();
+  session.follow();
+  await clock.paint();
+  assert.equal(asked.length, 0); // its description says it
+  const trained = { ...store.get().model, id: 'run-1-9', accuracy: { validation: 0.8 } };
+  store.set({ model: trained });
+  assert.equal(measured(store.get(), numbers).text, '…');
+  for (let i = 0; i < 3; i++) session.follow();
+  await clock.paint();
+  assert.deepEqual(
+    asked.map(({ id, edits }) => [id, edits]),
+    [['run-1-9', []]],
+  );
+  asked[0].resolve({ accuracy: 0.75, edits: [] });
+  await clock.paint();
+  assert.equal(measured(store.get(), numbers).text, '75.0%');
+  session.follow();
+  await clock.paint();
+  assert.equal(asked.length, 1);
 });
 
 test('the newest edits are evaluated, one request at a time', async () => {

@@ -63,7 +63,7 @@ export function createPanels(page, t, numbers) {
     };
   }
   const inspector = comes(() => import('./inspector/open.js'), ['inspector', 'lab'], ['panels']);
-  const lab = comes(() => import('./lab/open.js'), ['lab'], ['panels']);
+  const lab = comes(() => import('./lab/open.js'), ['lab', 'edited'], ['panels']);
   const compare = comes(
     () => import('./compare/open.js'),
     ['compare', 'inspector'],

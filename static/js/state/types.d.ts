@@ -274,6 +274,8 @@ export interface State {
   /** Changes to each model, by its id. */
   edits: Record<string, Edit[]>;
   evaluation: Evaluation | null;
+  /** How networks whose description does not say it read the test set as learned, by their ids. */
+  tested?: Record<string, number>;
   canUndoEdit: boolean;
   /** The inspector shows what can be changed. */
   changing: boolean;

@@ -26,30 +26,40 @@ export const furtherOf = ({ outputs, accuracy }, scores) =>
     now: scores?.[name] ?? null,
   }));
 
+/**
+ * How the network read the test set as it was learned; undefined where that is not known yet.
+ * @param {Pick<State, 'model' | 'tested'>} state
+ */
+export function learnedOf({ model, tested = {} }) {
+  if (!model) return undefined;
+  const { mnist_test: share = model.accuracy.test } = model.accuracy;
+  const known = model.outputs[0].kind === 'number' ? model.scores.test_mae : share;
+  return known ?? tested[model.id]; // a checkpoint's is read when it is wanted
+}
+
 /** Which test set it is, as a key's ending. @param {State['model']} model */
 export const testedOn = (model) =>
   model?.outputs[0].kind === 'number' ? '.number' : model?.problem === 'pen' ? '.pen' : '';
 
 /**
  * How the network reads the test set: as it was learned, and with the changes; "…" while it reads.
- * @param {Pick<State, 'model' | 'edits' | 'evaluation'>} state
+ * @param {Pick<State, 'model' | 'edits' | 'evaluation' | 'tested'>} state
  * @param {Numbers} numbers
  */
-export function measured({ model, edits, evaluation }, numbers) {
+export function measured({ model, edits, evaluation, tested }, numbers) {
   if (!model) return { text: '', value: undefined, isCurrent: true, isKnown: false };
   const made = edits[model.id] ?? [];
   const isNumber = model.outputs[0].kind === 'number';
-  const { mnist_test: share = model.accuracy.test } = model.accuracy; // a checkpoint's is not known
-  const learned = isNumber ? model.scores.test_mae : share;
+  const learned = learnedOf({ model, tested });
   const measure = isNumber ? numbers.dollars : numbers.percent;
-  const before = learned === undefined ? '' : measure(learned);
+  const before = learned === undefined ? '…' : measure(learned);
   const isCurrent =
     evaluation !== null && evaluation.edits === made && evaluation.model === model.id;
   const isClose = evaluation?.model === model.id && model.kind === 'mlp'; // as good as there
   const isKnown = evaluation !== null && (isCurrent || isClose);
   const now = isKnown ? measure(measureOf(evaluation)) : '…';
   return {
-    text: !made.length ? before : before ? `${before} → ${now}` : now,
+    text: made.length ? `${before} → ${now}` : before,
     value: made.length && evaluation ? measureOf(evaluation) : learned,
     isCurrent: !made.length || isCurrent,
     isKnown,
@@ -138,7 +148,7 @@ export function createEdited(container, { onUndo, onReset, onSave, onRemove }, t
 
   return {
     /** @param {State} state */
-    update({ model, models, edits, evaluation, canUndoEdit }) {
+    update({ model, models, edits, evaluation, tested, canUndoEdit }) {
       const made = edits[model?.id ?? ''] ?? [];
       const isSaved = models.find(({ id }) => id === model?.id)?.saved ?? false;
       container.hidden = !model || (!made.length && !canUndoEdit && !isSaved);
@@ -151,7 +161,7 @@ export function createEdited(container, { onUndo, onReset, onSave, onRemove }, t
             ? t('edited.saved', { title: model.title })
             : t('edited.none'),
       );
-      const found = measured({ model, edits, evaluation }, numbers);
+      const found = measured({ model, edits, evaluation, tested }, numbers);
       say(accuracy, found.text);
       accuracy.dataset.value = String(found.value);
       container.setAttribute('aria-busy', String(!found.isCurrent));
@@ -173,8 +183,9 @@ export function createEdited(container, { onUndo, onReset, onSave, onRemove }, t
         }),
       );
       say(about, [...further, told].join(' · '));
-      undo.disabled = !canUndoEdit;
-      reset.disabled = keep.disabled = !made.length;
+      undo.hidden = !canUndoEdit;
+      say(undo, t(made.length ? 'edited.undo' : 'edited.back'));
+      reset.hidden = keep.hidden = !made.length; // nothing is changed, so nothing is offered of it
       remove.hidden = !models.find(({ id }) => id === model.id)?.mine;
       if (!made.length) form.hidden = true;
     },

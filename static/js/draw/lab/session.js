@@ -1,6 +1,7 @@
 // The edits of this visit: their history, what they do to the test set, and models that are kept.
 
 import { createFollower } from '../../server/follower.js';
+import { learnedOf } from './edited.js';
 
 /** @import { Edit, Evaluation, ModelSummary, State } from '../../state/types.js' */
 /** @import { Status } from '../../server/follower.js' */
@@ -46,6 +47,22 @@ export function createSession(api, store, { onEdited, onPick, tell, isRefusal },
     patience: PATIENCE,
     clock,
   });
+
+  /** The same of networks whose description does not say it, as they were learned.
+   * @type {ReturnType<typeof createFollower<string, Evaluation>>} */
+  const learned = createFollower({
+    request: (id, signal) => api.evaluate(id, [], signal),
+    onReply: ({ accuracy, mean_absolute_error: error }, id) =>
+      store.set({ tested: { ...store.get().tested, [id]: error ?? accuracy } }),
+    onStale: () => {},
+    onStatus: tell,
+    isFinal: isRefusal,
+    slowAfter: PATIENCE,
+    patience: PATIENCE,
+    clock,
+  });
+  /** @type {string | undefined} */
+  let learnedOfId;
 
   const idNow = () => store.get().model?.id ?? '';
   const editsNow = () => store.get().edits[idNow()] ?? [];
@@ -137,6 +154,11 @@ export function createSession(api, store, { onEdited, onPick, tell, isRefusal },
       const canUndoEdit = stepsNow().length > 0;
       if (canUndoEdit !== store.get().canUndoEdit) store.set({ canUndoEdit });
       evaluate();
+      const { model } = store.get();
+      if (model && model.id !== learnedOfId && learnedOf(store.get()) === undefined) {
+        learnedOfId = model.id;
+        learned.want(model.id);
+      }
     },
   };
 }

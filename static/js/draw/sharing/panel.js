@@ -107,7 +107,7 @@ export function createPanel({ state, everything, tell, network, title, onLayer }
     make(
       'div',
       { class: 'share-parts' },
-      make('div', {}, code),
+      code,
       make(
         'div',
         {},
@@ -181,7 +181,8 @@ export function createPanel({ state, everything, tell, network, title, onLayer }
       const found = linkFor(location, document.documentElement.dataset.network);
       link.value = found.href;
       reach.hidden = found.reach === 'all';
-      showCode();
+      code.hidden = found.reach !== 'all'; // a phone that reads it would come to itself
+      if (!code.hidden) showCode();
       say(saidPython, '');
       say(said, t('share.what'));
       for (const each of pictures) each.disabled = network() === null;

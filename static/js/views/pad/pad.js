@@ -141,6 +141,7 @@ export function createPad(container, events, t) {
     context.globalAlpha = 1;
     keyboard?.paint(context, colors.named.focus, side);
     const empty = !live && (!drawing || isBlank(drawing));
+    keys.hidden = byKeys; // who draws needs no more telling, and sees the whole pad
     hint.hidden = !(empty || welcome) || live !== null || byKeys;
     hint.classList.toggle('at-edge', !empty);
   }
