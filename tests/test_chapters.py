@@ -303,6 +303,33 @@ def test_what_chapters_say_of_the_data_is_so() -> None:
     assert np.mean(labels == 1) == pytest.approx(0.1135)
 
 
+def test_the_mean_ink_of_a_pixel_is_that_of_the_test_digits() -> None:
+    ink_of = ink.to_input(mnist.load().test.images).reshape(-1, 784).mean(axis=0, dtype=np.float64)
+    pairs = [np.base_repr(round(1000 * each), 36).lower().rjust(2, "0") for each in ink_of]
+    source = (ROOT / "static/js/learn/widgets/ink.js").read_text("utf-8")
+    assert "".join(re.findall(r"'([0-9a-z]{56})'", source)) == "".join(pairs)
+    kernel = models.load("mlp-sigmoid").network.layers[0].params["W"]
+    moves = (np.abs(kernel).mean(axis=1) * ink_of).reshape(28, 28)
+    assert moves[[0, 0, -1, -1], [0, -1, 0, -1]].max() < 0.0005  # the corners, as chapter 1 says
+    rows, columns = np.nonzero(moves > 0.09)
+    assert len(rows) >= 30  # around the middle
+    assert 5 <= min(*rows, *columns) <= max(*rows, *columns) <= 22
+
+
+def test_half_of_the_output_weights_can_ruin_the_network_as_chapter_8_says() -> None:
+    network, test = models.load("mlp-sigmoid").network, mnist.load().test
+    _, trace = network.forward(ink.to_input(test.images).reshape(-1, 784))
+    weights = network.layers[2].params["W"]
+    a, z = trace.layers[1].a, trace.layers[2].z
+    assert z is not None
+    ruined = 0
+    for unit, output in np.ndindex(weights.shape):
+        changed = z.copy()
+        changed[:, output] += (20 - weights[unit, output]) * a[:, unit]
+        ruined += np.mean(changed.argmax(axis=1) == test.labels) < 0.5
+    assert 70 <= ruined <= 90  # of 160
+
+
 @pytest.mark.thorough
 def test_no_test_digit_gets_more_than_four_answers_as_a_challenge_says() -> None:
     images = mnist.load().test.images

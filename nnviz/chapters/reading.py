@@ -23,7 +23,7 @@ KINDS = ("chapter", "before", "after", "challenges")
 HEADING = re.compile(r"## (?P<title>.+?) \{#(?P<name>[^}]*)\}\s*")
 FENCE = "```"
 
-WIDGETS = ("tiny", "deep", "teach", "pixels")
+WIDGETS = ("tiny", "deep", "teach", "pixels", "tries", "recalled")
 STEP_FIELDS = ("screen", "point", "later", "keep", "measure", "widget", *STATE)
 
 

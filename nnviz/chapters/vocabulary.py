@@ -125,6 +125,7 @@ CALLS: dict[str, tuple[tuple[str, ...], str]] = {
         "the newest meant as the second: layer, unit, digit, digit",
     ),
     "weight_size": (("layer", "number"), "the mean |w| from an input to a layer"),
+    "moves": (("layer", "number"), "that times the input's mean ink over the 10,000 test digits"),
     "abs": (("number",), "without the sign"),
     "round": (("number", "number"), "to some decimals"),
     "log": (("number",), "its natural logarithm"),

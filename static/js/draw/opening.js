@@ -129,7 +129,8 @@ export async function start(page, { shared, lastModel }, isEmbedded) {
   if (isEmbedded) (await import('./embedded/bridge.js')).offerBridge(page);
   if (shared.damaged) address.tellDamaged();
   const digit = await greeting;
-  if (digit && !PANELS[store.get().problem] && (!greets || !pad.touched())) {
+  const isGreeted = digit && !isEmbedded && !PANELS[store.get().problem]; // a chapter says what is shown
+  if (isGreeted && (!greets || !pad.touched())) {
     history.push(digit);
     store.set({ welcome: greets });
     pad.show();

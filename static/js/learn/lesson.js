@@ -4,7 +4,7 @@
 import { isPictured } from '../state/units.js';
 import { createAsked } from './challenges/asked.js';
 import { evaluate, holds } from './evaluate.js';
-import { createQuantities, emptyMemory, remember } from './quantities.js';
+import { createQuantities, emptyMemory, meantAs, remember } from './quantities.js';
 import { createRest } from '../page/touch/rest.js';
 
 /** @import { Drawing } from '../state/types.js' */
@@ -131,39 +131,33 @@ export function createLesson(open, view, course, t, numbers, usedIn) {
     return told.get(key) ?? null;
   }
 
-  const labelNow = () => Number(quantities?.meant() ?? -1);
+  /** @type {number[] | null | undefined} asked for when a step first speaks of it */
+  let ink;
+  function meanInk() {
+    if (ink === undefined) {
+      ink = null;
+      import('./widgets/ink.js').then((found) => {
+        ink = found.meanInk();
+        changed();
+      });
+    }
+    return ink;
+  }
 
-  /** @param {string} name @returns {Promise<Widget | null>} */
-  async function makeWidget(name) {
-    if (name === 'tiny')
-      return (await import('./widgets/tiny.js')).createTiny({ onChange: changed }, t, numbers);
-    if (name === 'deep') {
-      const { createDeep } = await import('./widgets/deep.js');
-      const pixels = () => pixelsOf(bridge?.state().reading ?? null);
-      return createDeep(
-        { onChange: changed, pixels, label: () => Math.max(0, labelNow()) },
-        t,
-        numbers,
-      );
-    }
-    if (name === 'pixels') {
-      const { createPixels } = await import('./widgets/pixels.js');
-      const onDraw = (/** @type {Drawing} */ drawing) => bridge?.putBack(drawing);
-      return createPixels(
-        { state: () => bridge?.state() ?? null, start: () => memory.start, onDraw },
-        t,
-      );
-    }
-    const { createTeach } = await import('./widgets/teach.js');
-    const onTeach = (/** @type {number} */ label, /** @type {number} */ times) => {
+  /** What widgets have to do with the screen and with what the step remembers. */
+  const page = {
+    onChange: changed,
+    state: () => bridge?.state() ?? null,
+    start: () => memory.start,
+    quantities: () => quantities ?? {},
+    meantAs: (/** @type {number} */ digit) => meantAs(memory, digit),
+    pixels: () => pixelsOf(bridge?.state().reading ?? null),
+    onDraw: (/** @type {Drawing} */ drawing) => bridge?.putBack(drawing),
+    onTeach(/** @type {number} */ label, /** @type {number} */ times) {
       memory.meant = label;
       bridge?.teach(label, times);
-    };
-    return createTeach(
-      { onTeach, label: labelNow, taken: () => Number(quantities?.steps_learned() ?? 0) },
-      t,
-    );
-  }
+    },
+  };
 
   /** When everything that was asked for is shown. @returns {Promise<void>} */
   const settled = () =>
@@ -238,6 +232,7 @@ export function createLesson(open, view, course, t, numbers, usedIn) {
       memory.guess = guess;
       memory.widget = widget?.quantities ?? {};
       memory.loops = loops;
+      memory.meanInk = meanInk;
       last = null;
       isLater = false;
       quantities = createQuantities(screen.state, memory);
@@ -255,7 +250,8 @@ export function createLesson(open, view, course, t, numbers, usedIn) {
     async widget(name, place) {
       widgets += 1;
       const mine = widgets;
-      const made = await makeWidget(name);
+      const { makeWidget } = await import('./widgets/make.js');
+      const made = await makeWidget(name, page, t, numbers);
       if (mine !== widgets) return made?.destroy();
       widget = made;
       memory.widget = made?.quantities ?? {};

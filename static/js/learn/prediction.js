@@ -75,18 +75,18 @@ export function createPrediction(prediction, text, { kept, onGuess }, t, numbers
 
   function range() {
     const { low, high, by } = /** @type {Extract<Prediction, {kind: 'range'}>} */ (prediction);
-    const middle = low + Math.round((high - low) / 2 / by) * by;
+    const first = kept ?? low; // never in the middle, where an answer may lie
     const label = prediction.ask.filter((node) => typeof node === 'string').join('');
     const input = make('input', {
       type: 'range',
       min: low,
       max: high,
       step: by,
-      value: middle,
+      value: first,
       'aria-label': label,
       'data-testid': 'guess-range',
     });
-    const output = make('output', { class: 'number' }, written(middle, form, numbers));
+    const output = make('output', { class: 'number' }, written(first, form, numbers));
     input.addEventListener('input', () => say(output, written(Number(input.value), form, numbers)));
     return {
       element: make('div', { class: 'guess-range' }, input, output),
@@ -109,6 +109,7 @@ export function createPrediction(prediction, text, { kept, onGuess }, t, numbers
         type: 'radio',
         name: 'guess',
         value: i,
+        checked: i === kept,
         'data-testid': `guess-${i}`,
       });
       group.append(make('label', {}, input, make('span', {}, ...text.inline(name))));

@@ -22,6 +22,7 @@ import { isSteps } from '../state/units.js';
  * @property {Drawing | null} start what the step put on the pad
  * @property {(share: number) => number | null} settled from which row on the answer stays, and is given so much
  * @property {(which: string, ...about: (string | number)[]) => number | null} ask for a number that the server works out; null until it comes
+ * @property {() => number[] | null} meanInk of each pixel, over the test digits; null until it comes
  * @property {() => Training | null} training
  * @property {boolean} played
  * @property {Reading | null} first the reading as the step began
@@ -40,6 +41,7 @@ export const emptyMemory = () => ({
   start: null,
   settled: () => null,
   ask: () => null,
+  meanInk: () => null,
   training: () => null,
   played: false,
   first: null,
@@ -70,6 +72,10 @@ export function meantBy({ drawing }, memory) {
   return memory.meant;
 }
 
+/** The newest reading of a drawing that was meant as a digit. @param {Memory} memory @param {Value} digit */
+export const meantAs = (memory, digit) =>
+  [...memory.read.values()].reverse().find(({ meant }) => meant === digit)?.reading ?? null;
+
 /**
  * @param {() => State} get
  * @param {Memory} memory
@@ -90,6 +96,14 @@ export function createQuantities(get, memory) {
     const kernel = parameters(name, 'W');
     if (!kernel || kernel.shape.length !== 2) return null;
     return kernel.data[Number(from) * kernel.shape[1] + Number(index)] ?? null;
+  }
+  /** The mean |w| from an input to a layer. @param {Value} name @param {Value} from */
+  function size(name, from) {
+    const kernel = parameters(name, 'W');
+    if (!kernel || kernel.shape.length !== 2) return null;
+    const units = kernel.shape[1];
+    const row = kernel.data.slice(Number(from) * units, (Number(from) + 1) * units);
+    return row.length ? row.reduce((all, w) => all + Math.abs(w), 0) / units : null;
   }
   /** The layer that a layer reads. @param {Value} name */
   function before(name) {
@@ -122,9 +136,6 @@ export function createQuantities(get, memory) {
     const found = values(name);
     return found ? Array.from(found).reduce((all, value) => all + of(value), 0) : null;
   }
-  /** The newest reading of a drawing that was meant as a digit. @param {Value} digit */
-  const meantAs = (digit) =>
-    [...memory.read.values()].reverse().find(({ meant }) => meant === digit)?.reading ?? null;
   const prediction = () => (reading() ? (reading()?.prediction ?? -1) : null);
   /** What a model's file says of the test set. @param {string} id */
   const shipped = (id) =>
@@ -262,16 +273,14 @@ export function createQuantities(get, memory) {
       return Array.from(now).some((value, i) => Math.abs(value - then[i]) > SAME);
     },
     differs: (name, index, first, second) => {
-      const one = at(activations(meantAs(first), name), index);
-      const other = at(activations(meantAs(second), name), index);
+      const one = at(activations(meantAs(memory, first), name), index);
+      const other = at(activations(meantAs(memory, second), name), index);
       return one === null || other === null ? null : one - other;
     },
-    weight_size: (name, from) => {
-      const kernel = parameters(name, 'W');
-      if (!kernel || kernel.shape.length !== 2) return null;
-      const units = kernel.shape[1];
-      const row = kernel.data.slice(Number(from) * units, (Number(from) + 1) * units);
-      return row.length ? row.reduce((all, w) => all + Math.abs(w), 0) / units : null;
+    weight_size: size,
+    moves: (name, from) => {
+      const [w, ink] = [size(name, from), at(memory.meanInk(), from)];
+      return w === null || ink === null ? null : w * ink;
     },
     abs: (x) => Math.abs(Number(x)),
     round: (x, decimals) => Math.round(Number(x) * 10 ** Number(decimals)) / 10 ** Number(decimals),

@@ -79,7 +79,11 @@ export function createText({ onPart }, numbers) {
       case 'part':
         return word(node[1], node[2]);
       case 'link':
-        return make('a', { href: rooted(node[1]) }, ...inline(node[2]));
+        return make(
+          'a',
+          { href: rooted(node[1]), target: '_blank', class: 'beside' }, // the step stays where it is
+          ...inline(node[2]),
+        );
       default:
         return make(node[0], {}, ...inline(node[1]));
     }

@@ -108,7 +108,7 @@ export interface Step {
   state: Wanted;
   /** Edits with which the test set is to be read. */
   measure: Edit[] | null;
-  widget: 'tiny' | 'deep' | 'teach' | 'pixels' | null;
+  widget: 'tiny' | 'deep' | 'teach' | 'pixels' | 'tries' | 'recalled' | null;
   text: Block[];
   prediction: Prediction | null;
   tasks: Task[];

@@ -34,7 +34,7 @@ const PLACES = {
   terms: '.terms',
   softmax: '[data-testid=softmax]',
   lab: '[data-testid=lab]',
-  brushes: '.brushes',
+  brushes: '.lab-paint',
   bias: '#lab-bias, [data-testid=lab-bias]',
   edited: '#edited',
   rows: '.scrubber',

@@ -153,8 +153,8 @@ export function createPixels({ state, start, onDraw }, t) {
       say(
         about,
         t('pixels.at', {
-          row: Math.floor(at / SIDE),
-          column: at % SIDE,
+          row: Math.floor(at / SIDE) + 1,
+          column: (at % SIDE) + 1,
           value: ((now?.[at] ?? 0) / INK).toFixed(2),
         }),
       );

@@ -1,0 +1,47 @@
+// What can be worked within a step, by its name in the chapter: each comes when a step first has it.
+
+/** @import { Quantity } from '../evaluate.js' */
+/** @import { Drawing, Reading, State, Translate } from '../../state/types.js' */
+/** @import { Numbers } from '../../page/words.js' */
+/** @import { Widget } from '../types.js' */
+
+/**
+ * @typedef {object} Page
+ * @property {() => void} onChange what it has to tell has changed
+ * @property {() => State | null} state of the screen beside the chapter
+ * @property {() => Drawing | null} start what the step put on the pad
+ * @property {() => Record<string, Quantity>} quantities
+ * @property {(digit: number) => Reading | null} meantAs the newest drawing that was meant as a digit
+ * @property {() => number[] | null} pixels of what is read, 0 to 1
+ * @property {(drawing: Drawing) => void} onDraw
+ * @property {(label: number, times: number) => void} onTeach
+ */
+
+/** @param {string} name @param {Page} page @param {Translate} t @param {Numbers} numbers
+ * @returns {Promise<Widget>} */
+export async function makeWidget(name, page, t, numbers) {
+  const label = () => Number(page.quantities().meant?.() ?? -1);
+  if (name === 'tiny') return (await import('./tiny.js')).createTiny(page, t, numbers);
+  if (name === 'deep') {
+    const { createDeep } = await import('./deep.js');
+    return createDeep({ ...page, label: () => Math.max(0, label()) }, t, numbers);
+  }
+  if (name === 'pixels') return (await import('./pixels.js')).createPixels(page, t);
+  if (name === 'tries') {
+    const { createTries } = await import('./tries.js');
+    const value = (/** @type {string} */ picture) => {
+      const unit = page.state()?.selected;
+      const tried = unit && page.quantities().tried?.(unit.layer, unit.index, picture);
+      return typeof tried === 'number' ? tried : Number.NaN;
+    };
+    return createTries(value, t, numbers);
+  }
+  if (name === 'recalled') {
+    const { createRecalled } = await import('./recalled.js');
+    const pointed = () => page.state()?.hovered ?? page.state()?.selected ?? null;
+    return createRecalled({ recall: page.meantAs, pointed }, t, numbers);
+  }
+  const { createTeach } = await import('./teach.js');
+  const taken = () => Number(page.quantities().steps_learned?.() ?? 0);
+  return createTeach({ onTeach: page.onTeach, label, taken }, t);
+}

@@ -1,0 +1,73 @@
+"""What steps of a chapter hold: pictures to try a neuron on, values kept, links, guesses."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.soon import expect_number
+from tests.browser.test_learn import arrive, open_chapter, solve
+
+pytestmark = pytest.mark.thorough
+
+
+@pytest.fixture(autouse=True)
+def laptop(page: Page) -> None:
+    page.set_viewport_size({"width": 1366, "height": 768})
+
+
+def test_the_detector_is_tried_on_three_pictures_that_are_shown(page: Page, address: str) -> None:
+    open_chapter(page, address, "edges/paint")
+    frame = arrive(page, "paint")
+    expect(page.locator(".tries canvas")).to_have_count(3)
+    inked = """canvas => canvas.getContext('2d').getImageData(0, 0, 28, 28).data
+      .filter((value, i) => i % 4 === 0 && value < 128).length"""
+    counts = [page.locator(".tries canvas").nth(i).evaluate(inked) for i in range(3)]
+    assert counts == [2 * 14, 10 * 14, 14 * 2]  # bar, block, post
+    sums = "[data-testid=inspector-sum]"
+    frame.get_by_test_id("brush-raise").wait_for()
+    above = frame.locator(".brushes").bounding_box()
+    frame.get_by_test_id("lab-zero").click()
+    expect(frame.locator(sums)).to_contain_text("(784 more: 0.000)")
+    expect_number(page.get_by_test_id("tried-bar"), 0.11, abs=0.02)  # its bias alone
+    assert frame.locator(".brushes").bounding_box() == above  # it stands where it stood
+    solve(page, 0)
+    expect_number(page.get_by_test_id("tried-bar"), 1, abs=0.1)
+    expect_number(page.get_by_test_id("tried-block"), 0, abs=0.5)
+
+
+def test_what_neurons_held_for_a_1_and_a_0_is_kept(page: Page, address: str) -> None:
+    open_chapter(page, address, "layers/one-zero")
+    arrive(page, "one-zero")
+    expect(page.get_by_test_id("recalled-1")).to_have_text("–")
+    solve(page, 0)
+    expect(page.locator(".recalled-dots i")).to_have_count(32)
+    expect(page.locator(".recalled-dots i.at")).to_have_count(2)
+    for digit in "10":
+        expect(page.get_by_test_id(f"recalled-{digit}")).not_to_have_text("–")
+    high, low = (float(page.get_by_test_id(f"recalled-{digit}").inner_text()) for digit in "10")
+    assert high - low > 0.49
+
+
+def test_a_link_out_of_a_chapter_leaves_the_step_where_it_is(page: Page, address: str) -> None:
+    open_chapter(page, address, "relu/dead")
+    arrive(page, "dead")
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Train one").click()
+    opened.value.wait_for_url("**/train")
+    opened.value.close()
+    expect(page).to_have_url(f"{address}/learn/relu/dead?lang=en")
+
+
+def test_a_guess_starts_at_an_end_and_stands_there_on_return(page: Page, address: str) -> None:
+    open_chapter(page, address, "squash/sigmoid")
+    frame = arrive(page, "sigmoid")
+    field = page.get_by_test_id("guess-range")
+    expect(field).to_have_value("0")  # the answer is in the middle
+    field.fill("0.9")
+    page.get_by_test_id("guess-send").click()
+    expect(page.get_by_test_id("truth")).to_have_text("0.50")
+    page.reload()
+    arrive(page, "sigmoid")
+    expect(field).to_have_value("0.9")
+    expect(page.locator(".guess-range output")).to_have_text("0.90")
+    frame = arrive(page, "sigmoid")
+    frame.wait_for_function("() => window.nnviz.state().welcome === false")  # greets nobody here
