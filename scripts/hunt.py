@@ -136,8 +136,9 @@ class Hunt:
         """Each test's lines in the module, and what it costs of a processor."""
         reached, costs = [], []
         items = session.items
+        self._memories = _memories(gc.get_objects())
         for item, following in zip(items, [*items[1:], None], strict=True):
-            for memory in _memories(gc.get_objects()):
+            for memory in self._memories:
                 memory.cache_clear()
             self._lines, begun = set(), time.process_time()
             threading.settrace(self._enter)
@@ -166,14 +167,11 @@ class Hunt:
         self, session: pytest.Session, reached: list[set[int]], costs: list[float]
     ) -> None:
         noticed = [0.0] * len(costs)  # how many mutants of late each test has noticed
-        everything = gc.get_objects()
         self._functions = [
             each
-            for each in everything
+            for each in gc.get_objects()
             if isinstance(each, FunctionType) and each.__code__.co_filename == self._path
         ]
-        self._memories = _memories(everything)
-        del everything
         gc.collect()
         gc.freeze()
         reading, writing = os.pipe()

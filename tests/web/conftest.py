@@ -1,6 +1,7 @@
 """The application with the shipped models, and a client for it."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -9,6 +10,7 @@ from flask.testing import FlaskClient
 from nnviz.settings import Settings
 from nnviz.web import create_app
 from nnviz.web.bounds import long_work
+from tests.web.classroom import settings_of
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -27,3 +29,17 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return app.test_client()
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Flask]:
+    """An application of its own whose runs wait until a test trains them."""
+    app = create_app(Settings(data=tmp_path, keeper_elsewhere=True))
+    yield app
+    app.extensions["nnviz-training"].runs.engine.dispose()
+
+
+@pytest.fixture
+def school(tmp_path: Path) -> Flask:
+    """A class's server whose code is 123456."""
+    return create_app(settings_of(tmp_path))

@@ -15,8 +15,8 @@ from nnviz.web.guards.rate_limit import RateLimit
 from nnviz.web.guards.signing import Signer, kept_secret
 from nnviz.web.guards.tries import Tries
 from tests.runs.conftest import QUICK
+from tests.web.classroom import enter, settings_of, status
 from tests.web.test_api import assert_problem
-from tests.web.test_classroom import enter, settings_of, status
 
 FAR = "10.0.0.7"
 

@@ -14,7 +14,7 @@ from nnviz.web import create_app, served
 from nnviz.web.saved import SavedModels
 from nnviz.web.served import ServedModels
 from tests.runs.conftest import QUICK
-from tests.web.test_training_api import train
+from tests.web.training import train
 
 MODEL = models.load("mlp-sigmoid")
 
