@@ -178,7 +178,10 @@ class Network:
 
     def predict_all(self, x: Array, batch_size: int | None = None) -> list[Array]:
         """Every output's activations for many samples."""
-        context, batch_size = Context(reuse=True), batch_size or self.workload.read_at_once
+        context, batch_size = (
+            Context(reuse=True, results=True),
+            batch_size or self.workload.read_at_once,
+        )
         results = [
             np.empty((len(x), *layer.output_shape), self.dtype) for layer in self.output_layers
         ]

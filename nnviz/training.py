@@ -253,7 +253,10 @@ def evaluate(
     network: Network, samples: Samples, loss: Loss, batch_size: int | None = None
 ) -> tuple[Score, ...]:
     """Mean loss and score of each output on samples, in batches that bound the memory."""
-    context, batch_size = Context(reuse=True), batch_size or network.workload.read_at_once
+    context, batch_size = (
+        Context(reuse=True, results=True),
+        batch_size or network.workload.read_at_once,
+    )
     inputs, totals = samples.variant(0), [0.0] * network.heads
     results: list[list[Array]] = [[] for _ in totals]
     for start in range(0, len(inputs), batch_size):

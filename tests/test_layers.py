@@ -105,6 +105,22 @@ def test_a_batch_equals_one_by_one_and_reused_buffers_change_nothing(name: str) 
 
 
 @pytest.mark.parametrize("name", LAYERS)
+def test_for_results_alone_the_results_are_the_same(name: str) -> None:
+    network, rng = alone(LAYERS[name]()), np.random.default_rng(6)
+    context = Context(reuse=True, results=True)
+    for size in (4, 1, 4):
+        x = rng.normal(size=(size, *network.input_shape))
+        np.testing.assert_array_equal(network.forward(x, context)[0], network(x))
+
+
+def test_for_results_alone_steps_share_their_memory() -> None:
+    array = Context(results=True).steps("lstm", "cells", (5, 3, 2), np.float32)
+    array[0] = 1
+    assert array.shape == (5, 3, 2)
+    assert (array == 1).all()
+
+
+@pytest.mark.parametrize("name", LAYERS)
 def test_float32_stays_float32(name: str) -> None:
     network = Network([LAYERS[name]()])
     _, trace = network.forward(np.ones((2, *network.input_shape)))

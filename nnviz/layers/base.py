@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 import numpy as np
+from numpy.lib.stride_tricks import as_strided
 from numpy.typing import DTypeLike, NDArray
 
 from nnviz import activations
@@ -53,7 +54,9 @@ class Context:
     """How a pass is made: for training or for reading, with which randomness and buffers.
 
     With ``reuse`` the arrays of a pass are kept and overwritten by the next pass through the same
-    context: fast, for one thread, and a trace is valid only until then.
+    context: fast, for one thread, and a trace is valid only until then. With ``results`` alone
+    wanted, steps on the way to them share their memory: that stays in the processor's cache, and of
+    a trace only what came out of a layer is valid.
     """
 
     def __init__(
@@ -61,9 +64,11 @@ class Context:
         training: bool = False,
         rng: np.random.Generator | None = None,
         reuse: bool = False,
+        results: bool = False,
     ) -> None:
         self.training = training
         self.rng = rng
+        self._results = results
         self._kept: dict[tuple[object, ...], Array] | None = {} if reuse else None
 
     def array(
@@ -81,6 +86,13 @@ class Context:
         if kept is None:
             kept = self._kept[key] = _made(shape, dtype, fill)
         return kept
+
+    def steps(self, owner: str, name: str, shape: Shape, dtype: DTypeLike) -> Array:
+        """An uninitialised array whose first axis is steps; all the same one for results alone."""
+        if not self._results:
+            return self.array(owner, name, shape, dtype)
+        one = self.array(owner, name, shape[1:], dtype)
+        return as_strided(one, shape, (0, *one.strides))
 
     def maps(
         self, owner: str, name: str, shape: Shape, dtype: DTypeLike, fill: float | None = None

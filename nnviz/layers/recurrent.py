@@ -19,7 +19,7 @@ class Recurrent(Layer):
     """What both kinds share. x (N, T, D) → h (N, T, units), or the last step's (N, units).
 
     The kernels of all gates lie side by side: W (D, gates · units), U (units, gates · units), b
-    likewise. ``order`` says in which order they are computed.
+    likewise. ``order`` says in which order they are computed: as they lie, but from another one on.
     """
 
     order: ClassVar[list[int]] = [0]
@@ -74,13 +74,13 @@ class Recurrent(Layer):
 
     def _kernel(self) -> Array:
         """W, U and b in one, gates in their computed order: (gates · units, D + units + 1)."""
-        w, u, b = (self._ordered(self.params[name]) for name in "WUb")
-        return np.concatenate([w, u, b[np.newaxis]]).T
+        w, u, b = (self.params[name] for name in "WUb")
+        return self._ordered(np.concatenate([w, u, b[np.newaxis]])).T
 
     def _ordered(self, parameter: Array) -> Array:
-        """A copy of W, U or b with its gates in their computed order."""
-        gates = self._by_gate(parameter)[..., self.order, :]
-        return gates.reshape(parameter.shape)
+        """A copy of W, U or b with its gates in their computed order: the first, then on around."""
+        first = self.order[0] * self.units
+        return np.concatenate([parameter[..., first:], parameter[..., :first]], axis=-1)
 
     def _by_gate(self, parameter: Array) -> Array:
         return parameter.reshape(*parameter.shape[:-1], len(self.order), self.units)
@@ -144,9 +144,9 @@ class SimpleRNN(Recurrent):
         """Step by step; ``extra["h"]`` is (N, T, units)."""
         kernel = self._kernel()
         entries, h = self._entries(x, context)
-        z = context.array(self.name, "z", (len(h) - 1, *h.shape[1:]), x.dtype)
+        z = context.steps(self.name, "z", (len(h) - 1, *h.shape[1:]), x.dtype)
         for step, entry in enumerate(entries[:-1]):
-            np.tanh(np.matmul(kernel, entry, out=z[step]), out=h[step + 1])
+            np.tanh(kernel.dot(entry, z[step]), out=h[step + 1])
         return self._trace(x, h, {"entries": entries, "z": by_sample(z)})
 
     def shown(self, trace: LayerTrace) -> dict[str, Array | dict[str, Array]]:
@@ -196,12 +196,14 @@ class LSTM(Recurrent):
         """Step by step; ``extra`` holds i, f, g, o, c and h of every step, (N, T, units) each."""
         n, steps, u = len(x), self.input_shape[0], self.units
         kernel = self._kernel()
-        kernel[: 3 * u] *= 0.5
+        kernel[: 3 * u] *= x.dtype.type(0.5)
         entries, h = self._entries(x, context)
-        cells = context.array(self.name, "cells", (steps + 1, 5 * u, n), x.dtype)
-        tanh_c = context.array(self.name, "tanh_c", (steps, u, n), x.dtype)
+        cells = context.steps(self.name, "cells", (steps + 1, 5 * u, n), x.dtype)
+        tanh_c = context.steps(self.name, "tanh_c", (steps, u, n), x.dtype)
         products = context.array(self.name, "products", (2 * u, n), x.dtype)
         added, kept = products[:u], products[u:]  # i · g, f · c
+        # of few numbers NumPy takes an array of halves sooner than one half
+        half = np.full((3 * u, 1), 0.5, x.dtype) if n == 1 else x.dtype.type(0.5)
         cells[0, 4 * u :] = 0
         each_step = zip(  # its parts as views: to take them apart anew costs as much as to compute
             entries[:-1],
@@ -215,15 +217,16 @@ class LSTM(Recurrent):
             h[1:],
             strict=False,
         )
+        dot, tanh, multiply, add = kernel.dot, np.tanh, np.multiply, np.add
         for entry, gates, sigmoids, o, i_f, g_c, next_c, tanh_next, next_h in each_step:
-            np.matmul(kernel, entry, out=gates)
-            np.tanh(gates, out=gates)
-            sigmoids *= 0.5
-            sigmoids += 0.5
-            np.multiply(i_f, g_c, out=products)
-            np.add(added, kept, out=next_c)
-            np.tanh(next_c, out=tanh_next)
-            np.multiply(o, tanh_next, out=next_h)
+            dot(entry, gates)
+            tanh(gates, gates)
+            sigmoids *= half
+            sigmoids += half
+            multiply(i_f, g_c, products)
+            add(added, kept, next_c)
+            tanh(next_c, tanh_next)
+            multiply(o, tanh_next, next_h)
         extra = {
             name: by_sample(cells[:-1, place * u : (place + 1) * u])
             for place, name in enumerate("oifg")
