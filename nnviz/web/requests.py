@@ -29,6 +29,7 @@ from nnviz.web.schemas.readings import (
     Labelled,
     LabelledFeatures,
 )
+from nnviz.web.schemas.units import GivenDrawing
 
 Image = NDArray[np.uint8]
 
@@ -186,7 +187,7 @@ def _decoder(kind: type[T]) -> msgspec.json.Decoder[T]:
     return msgspec.json.Decoder(kind)
 
 
-def pixels_of(drawing: Drawn) -> Image:
+def pixels_of(drawing: Drawn | GivenDrawing) -> Image:
     """Ink what the drawing holds."""
     if drawing.strokes is not UNSET and drawing.pixels is not UNSET:
         raise InputError("ambiguous_drawing", "Expected either strokes or pixels; got both.")

@@ -248,6 +248,40 @@ def test_two_outputs_have_their_names(page: Page, address: str) -> None:
     )
 
 
+def test_own_digits_stand_on_a_neurons_page(page: Page, address: str) -> None:
+    at, layer, unit, count = 0, "hidden1", 5, 6
+    images, labels = TEST.images[1 : count + 1], TEST.labels[1 : count + 1]
+    rows = [
+        [int(label), *image.ravel().tolist()] for image, label in zip(images, labels, strict=True)
+    ]
+    table = "\n".join(",".join(map(str, row)) for row in rows).encode()
+    open_view(page, address, f"view=neurons&layer={layer}&unit={unit}&model=mlp-sigmoid")
+    page.get_by_test_id("own-add").click()
+    files = [
+        {"name": "some.csv", "mimeType": "text/csv", "buffer": table},
+        {"name": "none.csv", "mimeType": "text/csv", "buffer": b"1,2"},
+    ]
+    page.get_by_test_id("own-files").set_input_files(files)  # type: ignore[arg-type]
+    grid = page.get_by_test_id("own").locator(".grid-scroll")
+    expect(grid).to_have_attribute("data-count", str(count + 1))
+    expect(page.get_by_test_id("own-said")).to_contain_text("none.csv: Line 1 has not 784 pixels")
+    every = np.concatenate([TEST.images[:1], images])  # the first test digit is on the pad
+    _, trace = models.load("mlp-sigmoid").network.forward(ink.to_input(every))
+    a = trace.layers[at].a[:, unit]
+    for value in (a.min(), a.max(), a.mean()):
+        expect(page.get_by_test_id("own-said")).to_contain_text(f"{value:.3f}")
+    page.get_by_test_id("own").get_by_role("listbox").focus()
+    for key, at in (("End", int(a.argmin())), ("Home", int(a.argmax()))):
+        page.keyboard.press(key)
+        option = page.get_by_test_id("own").get_by_role("option")
+        expect(option).to_contain_text(f"No. {at + 1} ")
+        expect(option).to_contain_text(f"activation {a[at]:.3f}")
+    page.reload()
+    expect(grid).to_have_attribute("data-count", str(count + 1))
+    page.get_by_test_id("own-clear").click()
+    expect(grid).to_be_hidden()
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_every_view_has_its_room(page: Page, address: str, language: str) -> None:

@@ -54,7 +54,7 @@ PIECES = [
     "here", "weights", "activations", "evaluation", "step", "lead", "commands", "docs",
     "attributions", "labels", "images", "predictions", "confusion", "mistakes", "0", "7", "units",
     "hidden1", "maps", "input", "places", "attacks", "distortions", "robustness", "ascent",
-    "openapi.json", "static", "plotly", "words", "learn", "healthz", "mlp-sigmoid", "cnn",
+    "digits", "openapi.json", "static", "plotly", "words", "learn", "healthz", "mlp-sigmoid", "cnn",
     "run-0123456789ab", "run-0123456789ab-7", "..", ".", "", "%00", "%ff", "%0a", "%22", "%2f",
     "%25", "%c3%28", "a" * 300, "한", "'", '"',
 ]  # fmt: skip

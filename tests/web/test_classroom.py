@@ -99,7 +99,14 @@ def test_nobody_looks_closely_at_the_others_expense(tmp_path: Path) -> None:
     greedy, other, place = slow.test_client(), slow.test_client(), "/api/models/mlp-relu"
     for client in (greedy, other):
         client.get("/")
-    paths = ["places", "attributions", "attacks", "distortions", "units/hidden1/0/ascent"] * 2
+    paths = [
+        "places",
+        "attributions",
+        "attacks",
+        "distortions",
+        "units/hidden1/0/ascent",
+        "units/hidden1/0/digits",
+    ] * 2
     # refused before it is read: bodies that say nothing are enough
     codes = [greedy.post(f"{place}/{path}", json={"x": 1}).status_code for path in paths]
     assert codes[:4] == [422] * 4

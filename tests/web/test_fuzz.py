@@ -140,6 +140,11 @@ class Fuzzer:
             ("POST", "/api/models/mlp-sigmoid/attacks", PUSH),
             ("POST", "/api/models/mlp-sigmoid/distortions", {"strokes": SEVEN, "kind": "turn"}),
             ("POST", "/api/models/mlp-sigmoid/units/hidden1/2/ascent", {"regularisation": 0.4}),
+            (
+                "POST",
+                "/api/models/mlp-sigmoid/units/hidden1/2/digits",
+                {"drawings": [{"strokes": SEVEN[:1], "center": True}], "edits": EDITS[:1]},
+            ),
             ("POST", "/api/models/mlp-sigmoid/confusion", {"edits": EDITS[:2]}),
             ("POST", "/api/models", {"base": "none", "title": "A title", "edits": EDITS}),
             ("POST", "/api/class/teacher", {"code": "123456"}),

@@ -1,11 +1,14 @@
 """A unit's page, recomputed from the network and the digits."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from flask.testing import FlaskClient
 
 from nnviz import concepts, ink, models
 from nnviz.datasets import mnist
+from tests.web.test_api import SEVEN, assert_problem
 
 
 def test_a_unit_page_is_what_the_network_says(client: FlaskClient) -> None:
@@ -57,3 +60,47 @@ def test_a_layers_concepts_are_its_units(
 )
 def test_what_is_not_there_is_told(client: FlaskClient, path: str, code: str) -> None:
     assert client.get(f"/api/models/{path}").json["code"] == code
+
+
+def test_own_digits_are_read_as_the_network_reads_them(client: FlaskClient) -> None:
+    network = models.load("cnn").network
+    images = mnist.load().test.images[:5]
+    body: dict[str, Any] = {
+        "drawings": [
+            *({"pixels": (image.ravel() / 255).tolist()} for image in images),
+            {"strokes": SEVEN},
+        ]
+    }
+    told = client.post("/api/models/cnn/units/conv1/3/digits", json=body).json
+    drawn = np.concatenate([images, ink.from_strokes(SEVEN)[None]])
+    answers, trace = network.forward(ink.to_input(drawn))
+    means = trace.layers[0].a.mean(axis=(1, 2))[:, 3]
+    assert told["total"] == len(told["digits"]) == 6
+    assert told["mean"] == pytest.approx(float(means.mean()), rel=1e-4)
+    for i, digit in enumerate(told["digits"]):
+        assert digit["activation"] == pytest.approx(float(means[i]), rel=1e-4)
+        assert digit["prediction"] == answers[i].argmax()
+        assert digit["confidence"] == pytest.approx(float(answers[i].max()), abs=1e-5)
+        assert digit["pixels"] == drawn[i].ravel().tolist()
+    off = {**body, "edits": [{"kind": "off", "layer": "conv1", "unit": 3}]}
+    edited = client.post("/api/models/cnn/units/conv1/3/digits", json=off).json
+    assert [digit["activation"] for digit in edited["digits"]] == [0] * 6
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status", "code"),
+    [
+        ("mlp-wide/units/hidden1/3", {"drawings": []}, 422, "wrong_shape"),
+        ("mlp-wide/units/hidden1/3", {"drawings": [{}]}, 422, "missing_drawing"),
+        ("mlp-wide/units/hidden1/3", {"drawings": [{"pixels": [0]}]}, 422, "wrong_shape"),
+        ("mlp-wide/units/hidden1/3", {"drawings": [{"strokes": SEVEN}] * 201}, 422, "wrong_shape"),
+        ("mlp-wide/units/hidden1/3", {}, 422, "wrong_type"),
+        ("mlp-wide/units/hidden1/128", {"drawings": [{"strokes": SEVEN}]}, 404, "no_such_unit"),
+        ("mlp-wide/units/none/1", {"drawings": [{"strokes": SEVEN}]}, 404, "no_such_layer"),
+        ("houses-mlp/units/hidden1/1", {"drawings": [{"strokes": SEVEN}]}, 422, "wrong_problem"),
+    ],
+)
+def test_odd_own_digits_are_refused(
+    client: FlaskClient, path: str, body: object, status: int, code: str
+) -> None:
+    assert_problem(client.post(f"/api/models/{path}/digits", json=body), status, code)

@@ -15,6 +15,7 @@ LOOKING = {
     "attributions.why",
     "maps.places",
     "units.ascent",
+    "units.digits",
 }
 BURST = 2.0  # seconds' worth that may come at once
 

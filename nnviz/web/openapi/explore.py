@@ -4,6 +4,7 @@ from typing import Any
 
 from nnviz.explore.distortions import DIALS
 from nnviz.web.openapi.parts import get, json_content, post, query
+from nnviz.web.schemas import units
 from nnviz.web.schemas.explore import attacks, attributions, confusions, maps
 
 TYPES: list[type] = [
@@ -20,6 +21,8 @@ TYPES: list[type] = [
     attacks.Robustness,
     attacks.Climb,
     attacks.AscentObject,
+    units.OwnDigits,
+    units.UnitOfDigits,
     maps.LayerMap,
     maps.Placing,
     maps.Placed,
@@ -69,16 +72,16 @@ def paths(reference: Parts, model_id: Parts, split: Parts) -> Parts:
 
 
 def _of_layers(reference: Parts, model_id: Parts) -> Parts:
-    units = "How well the units of a layer tell simple features of the image"
-    unit = "What a unit is active for, over the test digits"
+    of_layer = "How well the units of a layer tell simple features of the image"
+    of_unit = "What a unit is active for, over the test digits"
     return {
         "/api/models/{model_id}/units/{layer}": {
             "parameters": [model_id, LAYER],
-            **_both(reference, "Concepts", units, "LayerConcepts"),
+            **_both(reference, "Concepts", of_layer, "LayerConcepts"),
         },
         "/api/models/{model_id}/units/{layer}/{unit}": {
             "parameters": [model_id, LAYER, UNIT],
-            **_both(reference, "Unit", unit, "UnitPage"),
+            **_both(reference, "Unit", of_unit, "UnitPage"),
         },
         "/api/models/{model_id}/units/{layer}/{unit}/ascent": {
             "parameters": [model_id, LAYER, UNIT],
@@ -88,6 +91,16 @@ def _of_layers(reference: Parts, model_id: Parts) -> Parts:
                 "The picture that excites a unit most, by gradient ascent",
                 "Climb",
                 "AscentObject",
+            ),
+        },
+        "/api/models/{model_id}/units/{layer}/{unit}/digits": {
+            "parameters": [model_id, LAYER, UNIT],
+            "post": _posted(
+                reference,
+                "readOwnDigits",
+                "What a unit makes of digits that are given, in their order",
+                "OwnDigits",
+                "UnitOfDigits",
             ),
         },
         "/api/models/{model_id}/maps/{layer}": {

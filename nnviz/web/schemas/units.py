@@ -2,7 +2,11 @@
 
 from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from nnviz.web.schemas.digits import Probability
+from nnviz.web.schemas.edits import Edits
+from nnviz.web.schemas.readings import Point
 
 Auc = Annotated[float | None, Meta(description="0.5 tells nothing; null: no such digits")]
 
@@ -38,6 +42,49 @@ class LayerConcepts(Struct):
     layer: str
     digits: int
     concepts: list[LayerConcept]
+
+
+class GivenDrawing(Struct, forbid_unknown_fields=True):
+    """One of several drawings, as strokes or as pixels (exactly one of them)."""
+
+    strokes: Annotated[
+        list[list[Point]] | UnsetType,
+        Meta(description="Lists of points [x, y] in 0..1 of the pad, y down."),
+    ] = UNSET
+    pixels: Annotated[
+        list[float] | UnsetType,
+        Meta(description="784 numbers, 0 (paper) to 1 (ink), row by row; used as they are."),
+    ] = UNSET
+    center: bool = True
+
+
+class OwnDigits(Struct, forbid_unknown_fields=True, kw_only=True):
+    """Digits that are none of the test set's."""
+
+    drawings: Annotated[list[GivenDrawing], Meta(min_length=1, max_length=200)]
+    edits: Edits = []
+
+
+class OwnDigit(Struct):
+    """A unit's activation for a digit, what the network says of it, and how it was read."""
+
+    activation: float
+    prediction: Annotated[int, Meta(ge=0, le=9)]
+    confidence: Probability
+    pixels: Annotated[
+        list[Annotated[int, Meta(ge=0, le=255)]], Meta(min_length=784, max_length=784)
+    ]
+
+
+class UnitOfDigits(Struct):
+    """What a unit makes of digits of one's own, in their order."""
+
+    model: str
+    layer: str
+    unit: int
+    total: int
+    mean: float
+    digits: list[OwnDigit]
 
 
 class UnitPage(Struct):

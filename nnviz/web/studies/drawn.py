@@ -21,11 +21,12 @@ def answered(
     operations: int,
     asked: tuple[Hashable, ...],
     compute: Callable[[], dict[str, Any]],
+    size: int = REPLY,
 ) -> dict[str, Any]:
     """What ``compute`` gives: in turns, or beside the requests and kept for who asks the same.
 
-    Raises `InputError`: ``too_dear`` above `MOST` operations, and as `Turns.take` and
-    `LongWork.result` do.
+    A reply that is kept counts as ``size`` bytes. Raises `InputError`: ``too_dear`` above `MOST`
+    operations, and as `Turns.take` and `LongWork.result` do.
     """
     if operations > MOST:
         raise InputError(
@@ -36,5 +37,5 @@ def answered(
     if operations <= QUICK:
         with _turns.take():
             return compute()
-    reply = work.result((chosen.key, *asked), lambda check: compute(), lambda reply: REPLY)
+    reply = work.result((chosen.key, *asked), lambda check: compute(), lambda reply: size)
     return {**reply, "model": chosen.model}  # another's, maybe, with the same content

@@ -48,7 +48,7 @@ def layer_concepts(work: LongWork, chosen: Chosen, layer: str) -> LayerConcepts:
 
 def unit_page(work: LongWork, chosen: Chosen, layer: str, unit: int) -> UnitPage:
     """What one unit is active for; raises `InputError` (``no_such_unit``)."""
-    _check_unit(chosen, layer, unit)
+    check_unit(chosen, layer, unit)
     told = _told(work, chosen, layer)
     values, labels = told.values[:, unit], mnist.load().test.labels
     order = np.argsort(-values, kind="stable")
@@ -76,7 +76,7 @@ def ascent_price(network: Network) -> int:
 
 def best_digit(work: LongWork, chosen: Chosen, layer: str, unit: int) -> BestDigit:
     """The test digit that excites a unit most; raises `InputError` as `unit_page` does."""
-    _check_unit(chosen, layer, unit)
+    check_unit(chosen, layer, unit)
     values = _told(work, chosen, layer).values[:, unit]
     best = int(values.argmax())
     return BestDigit(best, float(values[best]))
@@ -104,11 +104,13 @@ def ascent(
     }
 
 
-def _check_unit(chosen: Chosen, layer: str, unit: int) -> None:
-    """Raises `InputError` (``no_such_layer``, ``no_such_unit``) before anything is read."""
-    count = chosen.network.layers[layer_place(chosen.network, layer)].output_shape[-1]
+def check_unit(chosen: Chosen, layer: str, unit: int) -> int:
+    """The layer's place; raises `InputError` (``no_such_layer``, ``no_such_unit``)."""
+    at = layer_place(chosen.network, layer)
+    count = chosen.network.layers[at].output_shape[-1]
     if not 0 <= unit < count:
         raise InputError("no_such_unit", f"Expected a unit from 0 to {count - 1}; got {unit}.")
+    return at
 
 
 def _told(work: LongWork, chosen: Chosen, layer: str) -> Told:

@@ -1,13 +1,15 @@
 """What the units of a network are active for."""
 
+import numpy as np
 from flask import Blueprint, Response, request
 
 from nnviz.errors import InputError
 from nnviz.web.current import long_work, served_models
-from nnviz.web.replies import array_reply, struct_reply
-from nnviz.web.requests import edits_of, read_json
+from nnviz.web.replies import array_reply, compressed, struct_reply
+from nnviz.web.requests import edits_of, pixels_of, read_json
 from nnviz.web.schemas.explore.attacks import Climb
-from nnviz.web.studies import units
+from nnviz.web.schemas.units import OwnDigits
+from nnviz.web.studies import own_digits, units
 from nnviz.web.studies.chosen import choose
 from nnviz.web.studies.drawn import answered
 
@@ -46,6 +48,24 @@ def ascent(model_id: str, layer: str, unit: str) -> Response:
             lambda: units.ascent(chosen, layer, number, wanted.regularisation, best),
         )
     )
+
+
+@blueprint.post("/<layer>/<unit>/digits")
+def digits(model_id: str, layer: str, unit: str) -> Response:
+    """What one unit is active for among digits that are given."""
+    number, wanted = _number(unit), read_json(request, OwnDigits)
+    chosen = choose(long_work(), served_models()[model_id], wanted.edits)
+    units.check_unit(chosen, layer, number)
+    images = np.stack([pixels_of(each) for each in wanted.drawings])
+    told = answered(
+        long_work(),
+        chosen,
+        own_digits.price(chosen.network, len(images)),
+        ("digits", layer, number, own_digits.name_of(images)),
+        lambda: own_digits.unit_of_digits(chosen, layer, number, images),
+        own_digits.REPLY * len(images),
+    )
+    return compressed(array_reply(told))
 
 
 def _number(unit: str) -> int:

@@ -33,10 +33,11 @@ import { onDraw, subjectOf } from './subject.js';
 import { companions, createWants, mapAt } from './wants.js';
 
 /** @import { Drawing } from '../state/types.js' */
-/** @import { ExploreState, Place, ViewName } from './types.js' */
+/** @import { ExploreState, OwnDigit, Place, ViewName } from './types.js' */
 
 const NOISES = 2 ** 31; // seeds
 const NOISE = 0.2; // how far a pixel of noise may move
+const PATIENCE = 15_000; // ms until a file's drawings are given up
 
 /** @type {Record<string, string>} */
 const catalogue = JSON.parse(byId('catalogue').textContent ?? '{}');
@@ -61,6 +62,7 @@ const initial = {
   followed: {},
   pictures: 0,
   pointed: null,
+  own: [],
 };
 const store = createStore(initial);
 const server = createExploreServer();
@@ -125,6 +127,21 @@ const onNoise = (target) =>
     );
     return inkedDrawing(found.pixels);
   });
+/** A picture as the network would read it. @param {File} file */
+async function onImage(file) {
+  const { drawing } = await api.image(store.get().model?.id ?? '', file);
+  return drawing.kind === 'pixels' ? drawing.pixels : [];
+}
+/** Drawings as the network would read them. @param {number[][][][]} drawings */
+async function onInk(drawings) {
+  const { model } = store.get();
+  const subject = subjectOf(store.get());
+  if (!model || !subject) return [];
+  const given = drawings.map((strokes) => ({ strokes }));
+  const layer = model.layers[0].name;
+  const told = await server.own(subject, layer, 0, given, AbortSignal.timeout(PATIENCE));
+  return told.digits.map(({ pixels }) => pixels);
+}
 /** A drawing takes the place of the one on the pad. @param {Drawing} drawing */
 const onDrawing = (drawing) => pad.act(() => history.push(drawing));
 /** @param {Record<string, string>} options @param {boolean} [isStep] a place that Back returns from */
@@ -154,6 +171,9 @@ const rooms = createRooms(
       if (want) shelf.again(want);
     },
     onNoise,
+    onOwn: (/** @type {OwnDigit[]} */ own) => store.get().own !== own && store.set({ own }),
+    onImage,
+    onInk,
     pictures,
     plotly: byId('explore').dataset.plotly ?? '',
   },
@@ -164,7 +184,7 @@ const rooms = createRooms(
 /** @param {ExploreState} state */
 function needs(state) {
   const subject = subjectOf(state);
-  return subject ? wants.needs(state.place, subject, state.model) : [];
+  return subject ? wants.needs(state.place, subject, state.model, state.own) : [];
 }
 
 const views = [

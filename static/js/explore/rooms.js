@@ -17,6 +17,9 @@ import { make } from '../page/dom.js';
  * @property {(key: string) => void} onCancel nobody wants to wait for that
  * @property {(key: string) => void} onAgain once more
  * @property {(target: number | null) => void} onNoise noise that it takes for a digit goes on the pad
+ * @property {(digits: import('./types.js').OwnDigit[]) => void} onOwn digits that units are asked about
+ * @property {(file: File) => Promise<number[]>} onImage a picture as the network would read it
+ * @property {(drawings: number[][][][]) => Promise<number[][]>} onInk drawings as the network would read them
  * @property {import('./digits/pictures.js').Pictures} pictures
  * @property {string} plotly where its script is
  */

@@ -4,7 +4,7 @@
 import { strokesOf } from '../state/history.js';
 import { createSender } from '../server/api.js';
 
-/** @import { Ascent, Attack, Attribution, Confusion, Distortion, Drawing, Labels, LayerConcepts, MapOf, Method, Placed, Predictions, Robustness, Run, Split, Subject, UnitPage } from './types.js' */
+/** @import { Ascent, Attack, Attribution, Confusion, Distortion, Drawing, Labels, LayerConcepts, MapOf, Method, Placed, Predictions, Robustness, Run, Split, Subject, UnitOfDigits, UnitPage } from './types.js' */
 
 export const PAGE = 1000; // digits whose pictures come together
 export const SIDE = 28;
@@ -84,6 +84,11 @@ export function createExploreServer(send) {
      * @param {number} regularisation 0..1 @param {AbortSignal} signal @returns {Promise<Ascent>} */
     ascent: (subject, layer, unit, regularisation, signal) =>
       ask(subject, `units/${layer}/${unit}/ascent`, signal, { regularisation }),
+
+    /** What a unit makes of digits of one's own. @param {Subject} subject @param {string} layer @param {number} unit
+     * @param {object[]} drawings @param {AbortSignal} signal @returns {Promise<UnitOfDigits>} */
+    own: (subject, layer, unit, drawings, signal) =>
+      ask(subject, `units/${layer}/${unit}/digits`, signal, { drawings }),
 
     /** @param {Subject} subject @param {string} layer @param {Method} method @param {AbortSignal} signal @returns {Promise<MapOf>} */
     async map(subject, layer, method, signal) {

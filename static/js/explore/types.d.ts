@@ -254,7 +254,22 @@ export interface Ascent {
   best_digit: { index: number; activation: number };
 }
 
+/** A digit that is none of the test set's: 784 bytes, and the label if it has one. */
+export interface OwnDigit {
+  pixels: number[];
+  label: number | null;
+}
+
+/** What a unit makes of digits of one's own, in their order. */
+export interface UnitOfDigits {
+  total: number;
+  mean: number;
+  digits: { activation: number; prediction: number; confidence: number; pixels: number[] }[];
+}
+
 export interface ExploreState extends State {
+  /** Digits of one's own, once the page of a unit has been looked at. */
+  own: OwnDigit[];
   place: Place;
   loaded: Record<string, Loaded>;
   followed: Record<string, Followed>;

@@ -6,7 +6,7 @@ import { layerAt, openingUnit, unitAt } from './layers.js';
 import { digitOf } from './place.js';
 import { without } from './subject.js';
 
-/** @import { Blame, Method, Place, Split, Subject, Want } from './types.js' */
+/** @import { Blame, Method, OwnDigit, Place, Split, Subject, Want } from './types.js' */
 /** @import { ModelDescription } from '../state/types.js' */
 /** @import { ExploreServer } from './server.js' */
 
@@ -44,6 +44,20 @@ export const epsilonAt = ({ options }) => {
   return said >= 0 && said <= 1 ? said : EPSILON;
 };
 
+/** A set of digits by a number: another set, another number. @type {WeakMap<object, number>} */
+const sets = new WeakMap();
+let made = 0;
+/** @param {OwnDigit[]} own */
+function numberOf(own) {
+  if (!sets.has(own)) sets.set(own, ++made);
+  return sets.get(own);
+}
+const PLACES = 4; // of shares of ink that are sent: a byte is told from the next by 0.0039
+/** @param {OwnDigit} digit */
+const shared = ({ pixels }) => ({
+  pixels: pixels.map((value) => Number((value / 255).toFixed(PLACES))),
+});
+
 /** What a thing is called on the shelf. */
 export const keys = {
   labels: (/** @type {Split} */ split) => `labels ${split}`,
@@ -64,6 +78,12 @@ export const keys = {
     /** @type {number} */ unit,
     /** @type {number} */ dial,
   ) => `ascent ${dial} ${layer} ${unit} ${key}`,
+  own: (
+    /** @type {Subject} */ { key },
+    /** @type {string} */ layer,
+    /** @type {number} */ unit,
+    /** @type {OwnDigit[]} */ own,
+  ) => `own ${numberOf(own)} ${layer} ${unit} ${key}`,
   run: (/** @type {string} */ id) => `run ${id.slice(0, id.lastIndexOf('-'))}`,
   robustness: (/** @type {Subject} */ { key }, /** @type {string} */ kind) =>
     `robustness ${kind} ${key}`,
@@ -144,6 +164,16 @@ export function createWants(server) {
       load: (/** @type {AbortSignal} */ signal) =>
         server.ascent(subject, layer, unit, dial, signal),
     }),
+    own: (
+      /** @type {Subject} */ subject,
+      /** @type {string} */ layer,
+      /** @type {number} */ unit,
+      /** @type {OwnDigit[]} */ own,
+    ) => ({
+      key: keys.own(subject, layer, unit, own),
+      load: (/** @type {AbortSignal} */ signal) =>
+        server.own(subject, layer, unit, own.map(shared), signal),
+    }),
     run: (/** @type {string} */ id) => ({
       key: keys.run(id),
       load: (/** @type {AbortSignal} */ signal) =>
@@ -156,8 +186,8 @@ export function createWants(server) {
   };
 
   /** What a place needs, the most urgent first. @param {Place} place @param {Subject} subject
-   * @param {ModelDescription | null} model @returns {Want[]} */
-  function needs(place, subject, model) {
+   * @param {ModelDescription | null} model @param {OwnDigit[]} [own] @returns {Want[]} */
+  function needs(place, subject, model, own = []) {
     const { view } = place;
     const layer = layerAt(place, model);
     if (view === 'dataset')
@@ -184,6 +214,7 @@ export function createWants(server) {
         want.layer(subject, layer),
         want.labels('test'),
         want.ascent(subject, layer, unit, dialAt(place)),
+        ...(own.length ? [want.own(subject, layer, unit, own)] : []),
         ...off,
       ];
     }

@@ -28,7 +28,7 @@ let made = 0;
 
 /**
  * @param {{onDigit: (index: number) => void, onPoint: (index: number | null) => void}} events
- * @param {Pictures} pictures
+ * @param {Pick<Pictures, 'paint'>} pictures
  * @param {string} label
  * @param {Translate} t
  */

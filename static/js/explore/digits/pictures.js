@@ -71,18 +71,7 @@ export function createPictures(load, onCome) {
       const bytes = bytesOf(split, index);
       if (!bytes) return false;
       const sheet = sheetOf(`${split} ${Math.floor(index / PAGE)}`, bytes);
-      const at = index % PAGE;
-      context.drawImage(
-        sheet,
-        (at % ACROSS) * SIDE,
-        Math.floor(at / ACROSS) * SIDE,
-        SIDE,
-        SIDE,
-        x,
-        y,
-        size,
-        size,
-      );
+      context.drawImage(sheet, ...placeOnSheet(index % PAGE), x, y, size, size);
       return true;
     },
   };
@@ -90,8 +79,17 @@ export function createPictures(load, onCome) {
 
 /** @typedef {ReturnType<typeof createPictures>} Pictures */
 
-/** @param {Uint8Array} bytes of a thousand digits */
-function paintSheet(bytes) {
+/** Where a digit is painted: x, y, width and height. @param {number} at its place on the sheet
+ * @returns {[number, number, number, number]} */
+export const placeOnSheet = (at) => [
+  (at % ACROSS) * SIDE,
+  Math.floor(at / ACROSS) * SIDE,
+  SIDE,
+  SIDE,
+];
+
+/** @param {Uint8Array} bytes of a thousand digits at most */
+export function paintSheet(bytes) {
   const canvas = document.createElement('canvas');
   const digits = bytes.length / CELL;
   [canvas.width, canvas.height] = [ACROSS * SIDE, Math.ceil(digits / ACROSS) * SIDE];

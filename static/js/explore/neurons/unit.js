@@ -13,6 +13,7 @@ import { onDraw, subjectOf, testDigit } from '../subject.js';
 import { canBeOff, dialAt, keys, silenced } from '../wants.js';
 import { createConcepts } from './concepts.js';
 import { changeFigure } from './figures.js';
+import { createOwn } from './own/own.js';
 import { createProfile } from './profile.js';
 import { activationOf, sentence } from './sentence.js';
 import { createWish } from './wish.js';
@@ -50,6 +51,7 @@ export function createUnit(page, t, numbers) {
   };
   for (const { element } of Object.values(grids)) element.classList.add('flat');
   const wish = createWish(page, t, numbers);
+  const own = createOwn(page, t, numbers, neuronOf);
   const off = make('p', { class: 'unit-off', 'data-testid': 'unit-off' });
   const change = createPlot('unit-change', t('unit.off'), page.plotly);
   const offPart = part(t('unit.off'), off, change.element);
@@ -71,6 +73,7 @@ export function createUnit(page, t, numbers) {
       part(t('unit.top'), grids.top.element),
       part(t('unit.bottom'), grids.bottom.element),
     ),
+    own.element,
     offPart,
   );
   /** @type {unknown[]} */
@@ -132,9 +135,10 @@ export function createUnit(page, t, numbers) {
       }
       showDigits(state, told.top, 'top', lists.top);
       showDigits(state, told.bottom, 'bottom', lists.bottom);
+      own.show(state, layer, unit, told);
     },
     destroy() {
-      for (const each of [grids.top, grids.bottom, change]) each.destroy();
+      for (const each of [grids.top, grids.bottom, change, own]) each.destroy();
     },
   };
 
