@@ -13,6 +13,7 @@ PAGES = {"/", "/train", "/learn", "/explore", "/class", "/healthz"} | {
 }
 PLACES = ("/api/class/lesson", "/static/", "/words/", "/learn/", "/api/chapters")
 MODEL = "/api/models/"
+VENDORS = "/vendor/"  # scripts of others in static: large
 OF_A_RUN = "run-"  # a model's id begins so when it is a checkpoint, which lies in the database
 
 app = create_app()
@@ -25,4 +26,4 @@ def is_quick(method: str, path: str) -> bool:
     if method == "POST":
         drawing = path.startswith(MODEL) and path.endswith("/activations")
         return path.startswith("/api/class/") or (drawing and not path.startswith(MODEL + OF_A_RUN))
-    return path in PAGES or path.startswith(PLACES)
+    return path in PAGES or (path.startswith(PLACES) and VENDORS not in path)

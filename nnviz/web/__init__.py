@@ -12,7 +12,7 @@ from nnviz.chapters import library
 from nnviz.model_file import Model
 from nnviz.runs.service import Training
 from nnviz.settings import Settings
-from nnviz.web import assets, current, errors, plotly_script, prefix, requests, traffic, views
+from nnviz.web import assets, current, errors, prefix, requests, traffic, views
 from nnviz.web.bounds.long_work import LongWork
 from nnviz.web.bounds.shared_files import SharedFiles
 from nnviz.web.class_lesson import LESSON, Lesson
@@ -72,7 +72,6 @@ def create_app(settings: Settings | None = None, served: Iterable[Model] | None 
     traffic.register(app, settings)
     drawings.register(app, settings)
     assets.register(app, shipped("static"))
-    plotly_script.register(app)
     errors.register(app)
     hosts.register(app, settings)
     prefix.register(app, settings)

@@ -20,10 +20,12 @@ from flask import Flask, Response
 from werkzeug.exceptions import NotFound
 
 from nnviz.web.prefix import root
-from nnviz.web.replies import FOR_EVER, prepared
+from nnviz.web.replies import FOR_EVER, LEVEL, prepared
 
 COMPRESSED = {"text/css", "text/javascript", "image/svg+xml", "text/plain", "text/markdown"}
 TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css"}
+LARGE = 200_000  # bytes: nobody waits at the start until so much is compressed
+DONE = ".min.js"  # has been made small by those who made it
 JOINED = "+"  # between the names of style sheets that are sent as one
 MOST_JOINED, KEPT_JOINED = 16, 32  # sheets in one, and such files that are kept
 OURS = {"text/javascript", "text/css"}  # read as the page is, in UTF-8, and asked for by the dozen
@@ -47,7 +49,7 @@ class Assets:
         self._compressed = {
             name: gzip.compress(content, 9, mtime=0)
             for name, content in self._files.items()
-            if _type(name) in COMPRESSED
+            if _type(name) in COMPRESSED and len(content) < LARGE
         }
 
     def url(self, name: str) -> str:
@@ -73,8 +75,11 @@ class Assets:
         return b"\n".join(found) if len(found) == len(parts) else None
 
     def _packed(self, name: str) -> bytes | None:
-        content = self._join(name)
-        return None if content is None else gzip.compress(content, 9, mtime=0)
+        """Compressed when first asked for: what is joined, and what takes long."""
+        content = self._join(name) if name not in self._files else self._files[name]
+        if content is None or _type(name) not in COMPRESSED:
+            return None
+        return gzip.compress(content, LEVEL if len(content) >= LARGE else 9, mtime=0)
 
     def send(self, version: str, name: str) -> Response:
         """A file, compressed when the client takes that."""
@@ -106,7 +111,7 @@ MINIFIERS: dict[str, Callable[[str], str]] = {
 
 
 def _small(path: Path) -> bytes:
-    minify = MINIFIERS.get(_type(path.name))
+    minify = None if path.name.endswith(DONE) else MINIFIERS.get(_type(path.name))
     return minify(path.read_text("utf-8")).encode() if minify else path.read_bytes()
 
 

@@ -29,7 +29,7 @@ import {
 import { wishWords } from '../../static/js/explore/neurons/wish.js';
 import { leastOf, pushedBy } from '../../static/js/explore/questions/choice.js';
 import { changes, shades } from '../../static/js/explore/results/figures.js';
-import { curveWithIntervals } from '../../static/js/explore/results/plot.js';
+import { curveWithIntervals } from '../../static/js/views/plot/look.js';
 import { kept, stepOf, verdict } from '../../static/js/explore/why/removal.js';
 import { kernelOf } from '../../static/js/views/kernels.js';
 import { createNumbers } from '../../static/js/page/words.js';

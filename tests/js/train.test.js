@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { figure } from '../../static/js/train/curves/curves.js';
+import { CONFIG } from '../../static/js/views/plot/look.js';
 import { tilesOf } from '../../static/js/views/tiles.js';
 import { fullOf } from '../../static/js/views/kernels.js';
 import { barOf, problemKey } from '../../static/js/train/run/health.js';
@@ -262,14 +263,15 @@ test('the chart holds the very numbers, NaN as a gap, both runs when two are com
   const one = details([1, 2], [0, 2]);
   one.curve.loss[1] = null;
   const t = (key) => key;
-  const { data, layout, config } = figure([one], 2, t, () => '#123456');
+  const { data, layout, over } = figure([one], 2, t, () => '#123456');
   assert.equal(data.length, 6);
   assert.deepEqual(data[0].x, [0.1, 0.2]);
   assert.deepEqual(data[0].y, [0.5, null]);
   assert.deepEqual(data[2].y, [1.5, 1.5]);
   assert.deepEqual(data[5].y, [0.4, 0.4]);
   assert.equal(layout.shapes[0].x0, 0.2);
-  assert.equal(config.showSendToCloud, false);
+  assert.equal(CONFIG.showSendToCloud, false);
+  assert.deepEqual(over, ['xy', 'xy2']);
   const both = figure([one, details([1], [0])], null, t, () => '#123456');
   assert.equal(both.data.length, 12);
   assert.ok(both.data[6].name.startsWith('A: '));

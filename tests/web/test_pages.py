@@ -184,19 +184,33 @@ def test_no_path_leaves_the_static_folder(client: FlaskClient) -> None:
         assert client.get(f"/static/0/{path}").status_code in (308, 404)
 
 
-def test_plotly_comes_from_its_package_and_is_kept_for_ever(client: FlaskClient) -> None:
-    page = client.get("/train").text
-    address = re.search(r'data-script="([^"]+)"', page)
-    assert address is not None
-    plain = client.get(address[1])
-    packed = client.get(address[1], headers={"Accept-Encoding": "gzip"})
-    assert b"plotly.js v" in plain.data[:200]
+PLOTLY = "vendor/plotly.js-cartesian-dist-min/plotly-cartesian.min.js"
+
+
+def test_plotly_is_sent_small_as_it_was_published_and_is_kept_for_ever(client: FlaskClient) -> None:
+    version = re.search(r"/static/(\w+)/js/train/main\.js", client.get("/train").text)
+    assert version is not None
+    address = f"/static/{version[1]}/{PLOTLY}"
+    plain = client.get(address)
+    packed = client.get(address, headers={"Accept-Encoding": "gzip"})
+    assert plain.data == (ROOT / "static" / PLOTLY).read_bytes()
     assert gzip.decompress(packed.data) == plain.data
+    assert len(packed.data) < 480_000  # what is drawn here needs no more of Plotly
     assert "immutable" in packed.headers["Cache-Control"]
-    sheet = re.search(r'<meta id="(\w{64})"', page)
-    assert sheet is not None
-    assert sheet[1].encode() in plain.data
-    assert address[1] not in client.get("/").text
+
+
+def test_the_element_that_plotly_finds_for_maps_is_the_one_it_looks_for() -> None:
+    """Else it makes one, which the page's policy refuses; the version is told beside it."""
+    bundle = (ROOT / "static" / PLOTLY).read_text("utf-8")
+    loader = (ROOT / "static/js/views/plot/plotly.js").read_text("utf-8")
+    asked = re.search(r'getElementById\("([0-9a-f]{64})"\)', bundle)
+    told = re.search(r"plotly\.js \([^)]+\) v([\d.]+)|plotly\.js v([\d.]+)", bundle[:300])
+    assert asked is not None
+    assert told is not None
+    assert f"const MAPS = '{asked[1]}'" in loader
+    licence = (ROOT / "static" / PLOTLY).with_name("LICENSE").read_text("utf-8")
+    assert licence.startswith(f"plotly.js {told[1] or told[2]},")
+    assert "MIT License" in licence
 
 
 def test_pages_have_threads_whatever_else_is_worked_on(
@@ -211,6 +225,7 @@ def test_pages_have_threads_whatever_else_is_worked_on(
     ]
     assert {"/", "/train", "/explore"} <= set(pages)
     assert [page for page in pages if not wsgi.is_quick("GET", page)] == []
+    assert not wsgi.is_quick("GET", f"/static/0/{PLOTLY}")
     for path in ("maps/input", "confusion", "robustness"):
         assert not wsgi.is_quick("GET", f"/api/models/cnn/{path}")
     for path in ("places", "attributions", "attacks", "maps/input"):

@@ -19,7 +19,7 @@ except ImportError:  # a kind of processor that it does not come for
 JSON = "application/json"
 TENSORS = "application/vnd.safetensors"
 FOR_EVER = "max-age=31536000, immutable"
-LEVEL = 6  # of compression while somebody waits: half a second less than the highest for Plotly
+LEVEL = 6  # of compression while somebody waits: half the time of the highest, 1% more bytes
 QUICK = 1  # of compression for every stroke
 WORTH = 4_000  # bytes: what is shorter arrives as soon when it is not compressed
 

@@ -175,7 +175,6 @@ const rooms = createRooms(
     onImage,
     onInk,
     pictures,
-    plotly: byId('explore').dataset.plotly ?? '',
   },
   t,
   numbers,

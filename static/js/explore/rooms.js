@@ -21,7 +21,6 @@ import { make } from '../page/dom.js';
  * @property {(file: File) => Promise<number[]>} onImage a picture as the network would read it
  * @property {(drawings: number[][][][]) => Promise<number[][]>} onInk drawings as the network would read them
  * @property {import('./digits/pictures.js').Pictures} pictures
- * @property {string} plotly where its script is
  */
 
 /** @typedef {(container: HTMLElement, page: Page, t: Translate, numbers: Numbers) => ExploreView} Create */

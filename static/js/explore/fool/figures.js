@@ -1,11 +1,11 @@
 // How often it is right over the test set at each amount, with its interval: as data for Plotly.
 
-import { baseAxis, baseLayout, curveWithIntervals } from '../results/plot.js';
+import { baseAxis, baseLayout, curveWithIntervals } from '../../views/plot/look.js';
 
 /** @import { Robustness } from '../types.js' */
 /** @import { Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
-/** @import { Token } from '../results/plot.js' */
+/** @import { Token } from '../../views/plot/look.js' */
 
 /** @param {Robustness} of @param {Translate} t @param {Numbers} numbers */
 export const robustnessFigure =

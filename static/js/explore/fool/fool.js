@@ -22,7 +22,7 @@ export function create(container, page, t, numbers) {
   );
   const push = createPush(page, t, numbers);
   const distort = createDistort(page, t, numbers);
-  const robust = createRobust(page, t, numbers);
+  const robust = createRobust(t, numbers);
   const waiting = createWaiting(page, t, numbers);
   const blank = make('p', { class: 'soft empty' }, t('blame.blank'));
   container.append(

@@ -1,21 +1,19 @@
 // And the test set? How often the network is right at each amount.
 
-import { createPlot } from '../results/plot.js';
+import { createPlot } from '../../views/plot/plot.js';
 import { make, say } from '../../page/dom.js';
 import { robustnessFigure } from './figures.js';
 
 /** @import { Robustness } from '../types.js' */
-/** @import { Page } from '../rooms.js' */
 /** @import { Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
 
 /**
- * @param {Page} page
  * @param {Translate} t
  * @param {Numbers} numbers
  */
-export function createRobust(page, t, numbers) {
-  const plot = createPlot('robustness', t('robust.title'), page.plotly);
+export function createRobust(t, numbers) {
+  const plot = createPlot('robustness', t('robust.title'));
   const said = make('p', { class: 'small soft', 'data-testid': 'robust-said' });
   const element = make(
     'section',

@@ -1,11 +1,11 @@
 // What a network loses, digit by digit, when one of its units is off: as data for Plotly.
 
-import { baseAxis, baseLayout } from '../results/plot.js';
+import { baseAxis, baseLayout } from '../../views/plot/look.js';
 
 /** @import { Confusion } from '../types.js' */
 /** @import { Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
-/** @import { Token } from '../results/plot.js' */
+/** @import { Token } from '../../views/plot/look.js' */
 
 /** The change of each digit's share that is read right. @param {Confusion} now @param {Confusion} then */
 export const recallChanges = (now, then) =>

@@ -7,7 +7,7 @@ import { fullOf, paintKernel } from '../../views/kernels.js';
 import { createGrid } from '../digits/grid.js';
 import { digitWords } from '../digits/told.js';
 import { toldOf } from '../digits/selection.js';
-import { createPlot } from '../results/plot.js';
+import { createPlot } from '../../views/plot/plot.js';
 import { valueOf } from '../shelf.js';
 import { onDraw, subjectOf, testDigit } from '../subject.js';
 import { canBeOff, dialAt, keys, silenced } from '../wants.js';
@@ -53,7 +53,7 @@ export function createUnit(page, t, numbers) {
   const wish = createWish(page, t, numbers);
   const own = createOwn(page, t, numbers, neuronOf);
   const off = make('p', { class: 'unit-off', 'data-testid': 'unit-off' });
-  const change = createPlot('unit-change', t('unit.off'), page.plotly);
+  const change = createPlot('unit-change', t('unit.off'));
   const offPart = part(t('unit.off'), off, change.element);
   const element = make(
     'div',

@@ -13,8 +13,8 @@ import { createWaiting } from '../waiting.js';
 import { besideOf, keys } from '../wants.js';
 import { make, say } from '../../page/dom.js';
 import { modelName } from '../../state/names.js';
+import { createPlot } from '../../views/plot/plot.js';
 import { calibrationFigure, matrixFigure, signed } from './figures.js';
-import { createPlot } from './plot.js';
 
 /** @import { Confusion, ExploreState, Place } from '../types.js' */
 /** @import { Create } from '../rooms.js' */
@@ -40,10 +40,9 @@ export function create(container, page, t, numbers) {
   const matrix = createPlot(
     'matrix',
     t('question.confusion'),
-    page.plotly,
     (point) => point && onCell(point.y, point.x),
   );
-  const curve = createPlot('calibration', t('calibration.title'), page.plotly);
+  const curve = createPlot('calibration', t('calibration.title'));
   const title = make('h3', { 'data-testid': 'cell-title' });
   const grid = createGrid(
     { onDigit: page.onDigit, onPoint: page.onPoint },

@@ -1,11 +1,11 @@
 // The matrix and the calibration curve, as data for Plotly.
 
-import { baseAxis, baseLayout, curveWithIntervals } from './plot.js';
+import { baseAxis, baseLayout, curveWithIntervals } from '../../views/plot/look.js';
 
 /** @import { Confusion } from '../types.js' */
 /** @import { Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
-/** @import { Token } from './plot.js' */
+/** @import { Token } from '../../views/plot/look.js' */
 
 const DIGITS = Array.from({ length: 10 }, (_, i) => String(i));
 const GAMMA = 0.5; // of the colour: a few confusions are seen beside many

@@ -4,11 +4,13 @@
 import { epochsOf } from '../run/progress.js';
 import { isNumber, wordsOf } from './measures.js';
 import { layerName } from '../../state/names.js';
+import { baseAxis, baseLayout } from '../../views/plot/look.js';
 
 /** @import { Checkpoint, Details, OutputHealth } from '../types.js' */
 /** @import { Translate } from '../../state/types.js' */
 
-/** @typedef {(name: string) => string} Token the value of a colour token */
+/** @import { Token } from '../../views/plot/look.js' */
+
 /** @typedef {'loss' | 'accuracy' | 'error'} Pane */
 /** @typedef {{own: string, soft: string, dash: string, name: string}} Look */
 
@@ -148,14 +150,7 @@ export function figure(shown, batch, t, token) {
   const data = shown.flatMap((details, i) =>
     linesOf(details, { ...looks[i], name: both ? `${details.run.title}: ` : '' }, panes, t),
   );
-  const axis = {
-    gridcolor: token('line'),
-    linecolor: token('line-strong'),
-    zeroline: false,
-    fixedrange: true,
-    ticks: 'outside',
-    tickcolor: token('line-strong'),
-  };
+  const axis = baseAxis(token);
   const [first] = shown;
   const at = first && batch !== null ? epochsOf(batch, first.run) : null;
   const isR2 = first !== undefined && isNumber(first.run);
@@ -172,16 +167,9 @@ export function figure(shown, batch, t, token) {
   };
   const name = (/** @type {number} */ place) => (place ? `yaxis${place + 1}` : 'yaxis');
   const layout = {
-    paper_bgcolor: 'rgba(0,0,0,0)',
-    plot_bgcolor: 'rgba(0,0,0,0)',
-    font: { family: 'inherit', size: 13, color: token('text') },
+    ...baseLayout(token),
     margin: { l: 66, r: 12, t: 8, b: 44 },
     hovermode: 'x unified',
-    hoverlabel: {
-      bgcolor: token('ground'),
-      bordercolor: token('line-strong'),
-      font: { color: token('text') },
-    },
     xaxis: {
       ...axis,
       title: { text: t('curves.epochs'), standoff: 6 },
@@ -205,13 +193,6 @@ export function figure(shown, batch, t, token) {
               line: { color: token('text'), width: 1, dash: 'dash' },
             },
           ],
-    showlegend: false,
   };
-  const config = {
-    displayModeBar: false,
-    responsive: true,
-    showSendToCloud: false,
-    showLink: false,
-  };
-  return { data, layout, config };
+  return { data, layout, over: panes.map((_, place) => (place ? `xy${place + 1}` : 'xy')) };
 }
