@@ -26,7 +26,9 @@ export function paintColumn(pen, place, color, format) {
   }
   place
     .hidden()
-    .forEach((count, end) => paintEllipsis(pen, place, end ? place.count - 1 : 0, format(count)));
+    .forEach((count, end) =>
+      paintEllipsis(pen, place, end ? place.count - 1 : 0, `+${format(count)}`),
+    );
   paintBrace(pen, place);
 }
 
