@@ -145,7 +145,8 @@ def shrink(engine: sa.Engine, whole: bool = False) -> bool:
         connection.execute(f"PRAGMA busy_timeout={PATIENCE}")  # nobody waits for this long
         try:
             if by_bits:
-                connection.execute(f"PRAGMA incremental_vacuum({PAGES})").fetchall()
+                # `execute` would stop at the first page: the pragma steps without returning rows
+                connection.executescript(f"PRAGMA incremental_vacuum({PAGES})")
             else:
                 connection.execute("PRAGMA auto_vacuum=INCREMENTAL")
                 connection.execute("VACUUM")

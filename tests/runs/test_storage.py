@@ -2,6 +2,7 @@
 
 import os
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import sqlalchemy as sa
 
 from nnviz.errors import InputError
 from nnviz.runs.database import checkpoints, default_url
-from nnviz.runs.storage import RESERVE, RESERVED, Storage, Usage, shrink, with_reserve
+from nnviz.runs.storage import PAGES, RESERVE, RESERVED, Storage, Usage, shrink, with_reserve
 from tests.runs.conftest import QUICK, Place
 from tests.runs.small_disk import FILL, told_on_a_small_disk
 
@@ -24,6 +25,12 @@ def keep(place: Place, run_id: str, megabytes: int) -> None:
             connection.execute(sa.insert(checkpoints).values(**values, weights=os.urandom(MEGA)))
 
 
+def free_pages(engine: sa.Engine) -> int:
+    """The pages of the database that nothing is in."""
+    with engine.connect() as connection:
+        return int(connection.exec_driver_sql("PRAGMA freelist_count").scalar_one())
+
+
 def test_what_is_deleted_is_given_back_bit_by_bit(place: Place) -> None:
     run = place.start()
     storage, file = Storage(place.folder, 100), place.folder / "runs.sqlite"
@@ -32,10 +39,13 @@ def test_what_is_deleted_is_given_back_bit_by_bit(place: Place) -> None:
     assert full.used > 12 * MEGA
     place.runs.delete(run.id)
     assert storage.usage(place.engine).used < full.used - 10 * MEGA
-    steps = 0
+    steps, free = 0, []
     while shrink(place.engine):
         steps += 1
+        free.append(free_pages(place.engine))
     assert steps > 3, "others write in between"
+    given = [before - after for before, after in pairwise(free)]
+    assert set(given) == {PAGES}, "so many pages at a time"
     assert file.stat().st_size < 6 * MEGA
 
 
