@@ -311,7 +311,13 @@ def test_the_keyboard_walks_the_network_and_is_told_where_it_is(page: Page, addr
     expect_number(chip, values["output"][1], abs=0.0006)
 
 
-@pytest.mark.parametrize("model", models.DIGITS)
+@pytest.mark.parametrize(
+    "model",
+    [
+        pytest.param(each, marks=[] if each in ("mlp-sigmoid", "cnn") else [pytest.mark.thorough])
+        for each in models.DIGITS
+    ],
+)
 def test_words_beside_the_picture_do_not_cover_one_another(
     page: Page, address: str, model: str
 ) -> None:

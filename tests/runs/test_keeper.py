@@ -132,6 +132,7 @@ def test_the_server_is_killed_and_started_again(place: Place) -> None:
     check_against_undisturbed(place, run.id)
 
 
+@pytest.mark.thorough
 def test_one_at_a_time_the_other_waits_and_only_one_keeper_works(place: Place) -> None:
     first, second = place.start(LONG), place.start()
     place.keeper(NNVIZ_LIMIT_AT_ONCE="1")
@@ -163,6 +164,7 @@ def test_a_run_that_cannot_be_trained_says_why_and_can_be_tried_again(place: Pla
     np.testing.assert_array_equal(place.newest(run), undisturbed(QUICK))
 
 
+@pytest.mark.thorough
 def test_what_ended_without_being_let_go_is_queued_again(place: Place) -> None:
     run = place.start()
     keeper_with(place, STRAY)
@@ -193,6 +195,7 @@ keeper.main(Settings(data=Path(sys.argv[1]), database=sys.argv[2]))
 """
 
 
+@pytest.mark.thorough
 def test_a_machine_without_pages_helps(place: Place) -> None:
     environment = {**os.environ, "NNVIZ_DATABASE": place.url}
     helper = subprocess.Popen(
@@ -241,6 +244,7 @@ def test_two_machines_share_the_work_through_postgresql(tmp_path: Path, postgres
         place.close()
 
 
+@pytest.mark.thorough
 def test_postgresql_is_asked_for_nothing_that_it_cannot_hold(tmp_path: Path, postgres: str) -> None:
     app = create_app(Settings(data=tmp_path, database=postgres, keeper_elsewhere=True))
     client = app.test_client()

@@ -147,6 +147,7 @@ print("deleted")
 """
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(sys.platform != "linux", reason="a file system of its own takes Linux")
 def test_deleting_makes_room_on_a_disk_that_is_really_full(tmp_path: Path) -> None:
     """In a small file system in memory, mounted for this one process."""

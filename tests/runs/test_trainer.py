@@ -91,7 +91,12 @@ KINDS = {
 }
 
 
-@pytest.mark.parametrize("kind", KINDS)
+ALL_KINDS = [
+    pytest.param(kind, marks=[] if kind == "rows" else [pytest.mark.thorough]) for kind in KINDS
+]
+
+
+@pytest.mark.parametrize("kind", ALL_KINDS)
 def test_cut_off_before_any_batch_it_comes_to_the_same_weights(
     place: Place, monkeypatch: pytest.MonkeyPatch, hasty: None, kind: str
 ) -> None:

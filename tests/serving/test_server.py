@@ -114,6 +114,7 @@ def test_the_only_worker_is_replaced_and_who_connects_meanwhile_is_answered(tmp_
         wait_until_it_draws(port)
 
 
+@pytest.mark.thorough
 def test_a_run_trains_and_the_address_is_told_when_started_from_another_folder(
     tmp_path: Path,
 ) -> None:
@@ -148,6 +149,7 @@ def test_a_port_that_is_taken_is_one_sentence(tmp_path: Path) -> None:
             assert f"Cannot listen on 127.0.0.1 port {port}" in printed.read_text("utf-8")
 
 
+@pytest.mark.thorough
 def test_a_locked_database_stops_neither_drawing_nor_the_watch_over_it(tmp_path: Path) -> None:
     with started(tmp_path, NNVIZ_KEEPER_ELSEWHERE="1") as (_, port, _):
         wait_until_it_draws(port)
@@ -176,6 +178,7 @@ def _start_another(port: int) -> None:
 @pytest.mark.parametrize(
     "how", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.thorough)]
 )
+@pytest.mark.thorough
 def test_a_stop_finishes_a_save_and_evaluations_in_flight(
     tmp_path: Path, how: signal.Signals
 ) -> None:
