@@ -11,6 +11,7 @@ import {
 } from '../../static/js/explore/place.js';
 import { createAdmission } from '../../static/js/sessions/admission.js';
 import { stopsOf, wayThrough } from '../../static/js/explore/map/training.js';
+import { ProblemError } from '../../static/js/server/api.js';
 import { createShelf } from '../../static/js/explore/shelf.js';
 import { createExploreServer } from '../../static/js/explore/server.js';
 import { subjectOf } from '../../static/js/explore/subject.js';
@@ -290,19 +291,54 @@ test('what is no longer wanted is given up, what is stopped says so, and both ca
 test('what failed says why, and room is made by letting the oldest go', async () => {
   const store = createState();
   const shelf = createShelf(store);
-  shelf.need([{ key: 'bad', load: () => Promise.reject(new Error('busy')) }]);
-  await settle();
-  assert.deepEqual(
-    [store.get().loaded.bad.state, store.get().loaded.bad.problem],
-    ['failed', 'busy'],
-  );
+  const busy = new ProblemError({ status: 503, code: 'busy', detail: 'too much' });
+  for (const [error, problem] of /** @type {[Error, string][]} */ ([
+    [busy, 'too much'],
+    [new Error('HTTP 500'), ''], // no words that a visitor would read
+    [new DOMException('signal timed out', 'TimeoutError'), ''],
+  ])) {
+    const { message } = error;
+    shelf.need([{ key: `bad ${message}`, load: () => Promise.reject(error) }]);
+    await settle();
+    const { state, problem: told } = store.get().loaded[`bad ${message}`];
+    assert.deepEqual([state, told], ['failed', problem]);
+  }
   for (let i = 0; i < 100; i++) {
     shelf.need([{ key: `k${i}`, load: async () => i }]);
     await settle();
   }
   const left = Object.keys(store.get().loaded);
   assert.ok(left.length <= 60);
-  assert.ok(!left.includes('bad') && left.includes('k99'));
+  assert.ok(!left.includes('bad too much') && left.includes('k99'));
+});
+
+test('a server that starts anew is asked again until it answers, and it is said meanwhile', async () => {
+  const store = createState();
+  const seen = [];
+  const shelf = createShelf(
+    store,
+    async (delay) => void seen.push([delay, store.get().loaded.map.state]),
+  );
+  const answers = [
+    () => Promise.resolve({ state: 'running', progress: 0.5 }),
+    () => Promise.reject(new TypeError('Failed to fetch')),
+    () => Promise.reject(new Error('HTTP 502')),
+    () => Promise.resolve({ state: 'done' }),
+  ];
+  let asked = 0;
+  shelf.need([{ key: 'map', load: () => answers[asked++]() }]);
+  await settle();
+  await settle();
+  assert.deepEqual(seen, [
+    [250, 'running'],
+    [500, 'lost'],
+    [1000, 'lost'],
+  ]);
+  assert.equal(store.get().loaded.map.state, 'done');
+  shelf.need([{ key: 'gone', load: () => Promise.reject(new TypeError('Failed to fetch')) }]);
+  shelf.cancel('gone');
+  await settle();
+  assert.equal(store.get().loaded.gone.state, 'cancelled', 'until nobody wants to wait');
 });
 
 const READING = { prediction: 3 };

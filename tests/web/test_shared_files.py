@@ -16,7 +16,7 @@ PATIENT = 60.0
 
 
 def test_what_is_kept_is_there_for_every_process(tmp_path: Path) -> None:
-    one, two = (SharedFiles(tmp_path / "maps", 1000) for _ in range(2))
+    one, two = (SharedFiles(tmp_path / "maps", 1_000_000) for _ in range(2))
     key = ("map", 1, ("sha", b"\x00"), "hidden1")
     assert two.read(key) is None
     one.write(key, b"whole")
@@ -29,14 +29,80 @@ def test_what_is_kept_is_there_for_every_process(tmp_path: Path) -> None:
 
 
 def test_the_folder_keeps_to_its_bytes(tmp_path: Path) -> None:
-    files = SharedFiles(tmp_path / "maps", 100)
+    files = SharedFiles(tmp_path / "maps", 30_000)
     for number in range(5):
-        files.write(number, bytes(30))
+        files.write(number, bytes(9_000))
         path = files._path(number, "done")
         os.utime(path, (1_000_000 + number,) * 2)
     assert [number for number in range(5) if files.read(number)] == [2, 3, 4]
-    files.write("large", bytes(101))
-    assert sum(path.stat().st_size for path in (tmp_path / "maps").iterdir()) <= 100
+    files.write("large", bytes(30_001))
+    assert sum(path.stat().st_size for path in (tmp_path / "maps").iterdir()) <= 30_000
+
+
+def test_wishes_without_number_are_bounded_too(tmp_path: Path) -> None:
+    """An empty file takes its place on a disk: of those a visitor may cause many."""
+    files = SharedFiles(tmp_path / "maps", 10 * shared_files.BLOCK)
+    files.write("first", b"x")
+    for number in range(50):
+        files.want(number)
+        os.utime(files._path(number, "wanted"), (1_000_000 + number,) * 2)
+    files.write("next", b"x")
+    assert len(list((tmp_path / "maps").iterdir())) <= 10
+    assert files.read("next") == b"x"
+
+
+@pytest.mark.parametrize(
+    "damage", [lambda b: b[:-1], lambda b: b"", lambda b: b[:40], lambda b: b[:50] + b"?" + b[51:]]
+)
+def test_what_a_disk_has_damaged_is_made_anew(
+    tmp_path: Path, damage: Callable[[bytes], bytes]
+) -> None:
+    files = SharedFiles(tmp_path / "maps", 1_000_000)
+    files.write("a", bytes(100))
+    path = files._path("a", "done")
+    path.write_bytes(damage(path.read_bytes()))
+    assert files.read("a") is None
+    assert not path.exists()
+    files.write("a", bytes(100))
+    assert files.read("a") == bytes(100)
+
+
+def test_a_folder_that_may_only_be_read_still_gives_what_it_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = SharedFiles(tmp_path / "maps", 1_000_000)
+    files.write("a", b"kept")
+
+    def refused(*_: object) -> None:
+        raise PermissionError(1, "read-only file system")
+
+    monkeypatch.setattr(shared_files.os, "utime", refused)
+    assert files.read("a") == b"kept"
+
+
+def test_a_full_disk_is_no_failure_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    files = SharedFiles(tmp_path / "maps", 1_000_000)
+    files.write("a", b"kept")
+    full = OSError(28, "No space left on device")
+
+    def refused(*_: object, **__: object) -> None:
+        raise full
+
+    with monkeypatch.context() as patched:
+        patched.setattr(shared_files.os, "replace", refused)
+        files.write("a", b"newer")
+        files.write("b", b"x")
+    assert files.read("a") == b"kept"
+    assert files.read("b") is None
+    assert not list((tmp_path / "maps").glob("*.part"))
+    assert "No space left" in caplog.text
+    with monkeypatch.context() as patched:
+        patched.setattr(shared_files.FileLock, "acquire", refused)
+        with files.turn(lambda: pytest.fail("nobody else is there")):
+            files.write("b", b"x")
+    assert files.read("b") == b"x"
 
 
 def test_a_folder_that_cannot_be_written_is_no_failure(tmp_path: Path) -> None:
@@ -52,7 +118,7 @@ def test_a_folder_that_cannot_be_written_is_no_failure(tmp_path: Path) -> None:
 
 
 def test_one_works_and_the_others_look_on(tmp_path: Path) -> None:
-    one, two = (SharedFiles(tmp_path / "maps", 1000) for _ in range(2))
+    one, two = (SharedFiles(tmp_path / "maps", 1_000_000) for _ in range(2))
     seen = threading.Event()
     order: list[str] = []
 
@@ -76,7 +142,7 @@ def test_one_works_and_the_others_look_on(tmp_path: Path) -> None:
 
 
 def test_a_wish_that_is_old_holds_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    files = SharedFiles(tmp_path / "maps", 1000)
+    files = SharedFiles(tmp_path / "maps", 1_000_000)
     files.write("b", b"x")
     files.want("a")
     assert files.is_wanted("a")

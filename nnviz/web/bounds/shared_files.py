@@ -4,6 +4,7 @@ They outlast the server. What is being worked on tells how far it is there, too,
 one process at a time work; who else wants the same looks on.
 """
 
+import contextlib
 import hashlib
 import logging
 import os
@@ -18,12 +19,14 @@ from filelock import FileLock, Timeout
 
 LOOK_EVERY = 0.1  # seconds between two looks whether it is one's turn
 FRESH = 2.0  # seconds for which somebody's wish holds
+DIGEST = hashlib.sha256().digest_size  # bytes before what is kept, by which damage is seen
+BLOCK = 4096  # bytes that a file takes on a disk, however small
 
 logger = logging.getLogger(__name__)
 
 
 class SharedFiles:
-    """A folder of at most ``most`` bytes, what was used longest ago goes first.
+    """A folder of at most ``most`` bytes on the disk, what was used longest ago goes first.
 
     Without a folder that can be written everything is worked out anew, and nothing else happens.
     """
@@ -32,13 +35,22 @@ class SharedFiles:
         self._folder, self._most, self._lock = folder, most, Lock()
 
     def read(self, key: Hashable, kind: str = "done") -> bytes | None:
-        """What is kept under the key, if it still is."""
+        """What is kept under the key, if it still is, as it was written.
+
+        What a disk has damaged is none: it is deleted, so that it is made anew.
+        """
         path = self._path(key, kind)
         try:
-            content = path.read_bytes()
-            os.utime(path)
+            kept = path.read_bytes()
         except OSError:
             return None
+        digest, content = kept[:DIGEST], kept[DIGEST:]
+        if digest != hashlib.sha256(content).digest():
+            logger.warning("A kept result was damaged, and is made anew.")
+            self.drop(key, kind)
+            return None
+        with contextlib.suppress(OSError):  # a folder that may only be read
+            os.utime(path)
         return content
 
     def write(self, key: Hashable, content: bytes, kind: str = "done") -> None:
@@ -48,7 +60,7 @@ class SharedFiles:
             handle, part = tempfile.mkstemp(dir=self._folder, suffix=".part")
             try:
                 with os.fdopen(handle, "wb") as file:
-                    file.write(content)
+                    file.write(hashlib.sha256(content).digest() + content)
                 os.replace(part, self._path(key, kind))
             except OSError:
                 Path(part).unlink(missing_ok=True)
@@ -112,7 +124,8 @@ class SharedFiles:
             told = []
             for path in files:
                 try:
-                    told.append((path.stat().st_mtime, path.stat().st_size, path))
+                    found = path.stat()
+                    told.append((found.st_mtime, max(BLOCK, found.st_size), path))
                 except OSError:  # another process was faster
                     continue
             total = sum(size for _, size, _ in told)

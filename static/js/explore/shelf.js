@@ -6,6 +6,10 @@
 const MOST = 60; // things that are kept
 const PATIENCE = 120_000; // ms until a request is given up: sixty thousand digits take their time
 const AGAIN = 250; // ms until what runs is asked for again
+const LOST = [500, 1000, 2000, 4000]; // ms until a server that does not answer is asked again
+
+/** Whether nobody answered, as while a server starts anew; any other failure is told. @param {Error} error */
+const isLost = (error) => error instanceof TypeError || /^HTTP 50[24]$/.test(error.message);
 
 /** @param {number} delay @param {AbortSignal} signal @returns {Promise<void>} */
 const rest = (delay, signal) =>
@@ -47,22 +51,29 @@ export function createShelf(store, pause = rest) {
     const { key } = want;
     running.set(key, { controller, want });
     put(key, { state: 'loading', problem: '' });
-    try {
-      for (;;) {
+    for (let failures = 0; ; ) {
+      try {
         const value = await want.load(AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]));
         if (signal.aborted) return;
+        failures = 0;
         if (value?.state !== 'running') {
           running.delete(key);
           return put(key, { state: 'done', value, progress: 1 });
         }
         put(key, { state: 'running', value, progress: value.progress ?? 0 });
         await pause(AGAIN, signal);
+      } catch (caught) {
+        const error = /** @type {Error} */ (caught);
         if (signal.aborted) return;
+        if (!isLost(error)) {
+          running.delete(key);
+          const problem = error.name === 'ProblemError' ? error.message : '';
+          return put(key, { state: 'failed', problem });
+        }
+        put(key, { state: 'lost' });
+        await pause(LOST[Math.min(failures++, LOST.length - 1)], signal);
       }
-    } catch (error) {
       if (signal.aborted) return;
-      running.delete(key);
-      put(key, { state: 'failed', problem: /** @type {Error} */ (error).message });
     }
   }
 

@@ -31,10 +31,12 @@ export interface Subject {
 
 /** Something that was asked for, and how far it has come. */
 export interface Loaded<T = any> {
-  state: 'loading' | 'running' | 'done' | 'failed' | 'cancelled';
+  /** `lost`: the server does not answer, and is asked again. */
+  state: 'loading' | 'running' | 'done' | 'failed' | 'cancelled' | 'lost';
   value: T | null;
   /** 0..1 while it runs. */
   progress: number;
+  /** Why it failed, in the server's words; '' where it has none. */
   problem: string;
 }
 

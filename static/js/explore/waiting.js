@@ -60,9 +60,9 @@ export function createWaiting({ onCancel, onAgain }, t, numbers) {
       const found = loaded[key];
       element.hidden =
         missing === undefined ||
-        (isSoon && found?.state !== 'running' && found?.state !== 'failed');
+        (isSoon && !['running', 'failed', 'lost'].includes(found?.state ?? ''));
       if (missing === undefined) return;
-      const isComing = !found || found.state === 'loading' || found.state === 'running';
+      const isComing = !found || ['loading', 'running', 'lost'].includes(found.state);
       bar.hidden = !isComing;
       if (found?.state === 'running') bar.value = found.progress;
       else bar.removeAttribute('value');
@@ -71,7 +71,8 @@ export function createWaiting({ onCancel, onAgain }, t, numbers) {
       const share = numbers.whole(100 * (found?.progress ?? 0));
       const words = {
         running: t('waiting.running', { share }),
-        failed: t('waiting.failed', { problem: found?.problem ?? '' }),
+        lost: t('waiting.lost'),
+        failed: t('waiting.failed', { problem: found?.problem || t('waiting.silent') }),
         cancelled: t('waiting.cancelled'),
       };
       say(
