@@ -111,9 +111,9 @@ class Softmax(Activation):
 
     def forward(self, z: Array, out: Array | None = None) -> Array:
         """Return the probabilities; the largest z is taken off first, so nothing overflows."""
-        a: Array = np.subtract(z, z.max(axis=-1, keepdims=True), out=out)
+        a: Array = np.subtract(z, np.maximum.reduce(z, axis=-1, keepdims=True), out=out)
         np.exp(a, out=a)
-        a /= a.sum(axis=-1, keepdims=True)
+        a /= np.add.reduce(a, axis=-1, keepdims=True)
         return a
 
     def backward(self, da: Array, z: Array, a: Array, out: Array | None = None) -> Array:

@@ -24,6 +24,8 @@ EDGE = 1.2  # pixels: over which the ink goes from full to none
 SMALLEST = 0.04  # of the pad: what is drawn smaller than this is a dot, and stays small
 FARTHEST = 10.0  # pads: how far outside the square a point may lie
 MOST_POINTS = 10_000
+LISTS = (list, tuple)
+ROWS = (list, tuple, np.ndarray)
 
 
 def from_strokes(
@@ -69,11 +71,11 @@ def _ink(distances: Floats, reach: float, edge: float) -> Floats:
 
 def joined(strokes: Strokes) -> tuple[Floats, list[int]]:
     """All points, (M, 2) float32, and how many each stroke has; checked."""
-    if not isinstance(strokes, list | tuple):
+    if not isinstance(strokes, LISTS):
         raise InputError("wrong_type", f"Expected strokes as a list; got {_word(strokes)}.")
-    arrays = [_points(stroke, number) for number, stroke in enumerate(strokes)]
-    arrays = [array for array in arrays if len(array)]
-    sizes = [len(array) for array in arrays]
+    every = [_points(stroke, number) for number, stroke in enumerate(strokes)]
+    arrays = [array for array in every if len(array)]
+    sizes = [*map(len, arrays)]
     if sum(sizes) > MOST_POINTS:
         raise InputError(
             "too_many_points", f"Expected at most {MOST_POINTS:,} points; got {sum(sizes):,}."
@@ -81,7 +83,7 @@ def joined(strokes: Strokes) -> tuple[Floats, list[int]]:
     if not arrays:
         return np.empty((0, 2), np.float32), []
     points = np.concatenate(arrays) if len(arrays) > 1 else arrays[0]
-    farthest = float(np.abs(points).max())  # NaN if there is one
+    farthest = float(np.maximum.reduce(np.abs(points), axis=None))  # NaN if there is one
     if not farthest <= FARTHEST:
         raise _too_far(points, farthest)
     return points.astype(np.float32), sizes
@@ -98,9 +100,9 @@ def _too_far(points: NDArray[np.float64], farthest: float) -> InputError:
 
 
 def _points(stroke: Sequence[Sequence[float]], number: int) -> NDArray[np.float64]:
-    if not isinstance(stroke, list | tuple | np.ndarray):
+    if not isinstance(stroke, ROWS):
         raise InputError("wrong_type", f"Expected stroke {number} as a list; got {_word(stroke)}.")
-    if isinstance(stroke, list | tuple) and not stroke:
+    if isinstance(stroke, LISTS) and not stroke:
         return np.empty((0, 2))
     try:
         points = np.array(stroke)

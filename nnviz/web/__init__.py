@@ -5,7 +5,9 @@ from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any
 
-from flask import Flask
+from flask import Flask, Request
+from flask.sessions import NullSession, SessionInterface
+from werkzeug.routing import MapAdapter
 
 from nnviz import models
 from nnviz.chapters import library
@@ -29,12 +31,44 @@ PICTURES = 100_000  # bytes of pictures that were read
 WAITERS = 2  # requests that may wait for either, of a worker's four patient threads
 
 
+class NoSessions(SessionInterface):
+    """Nothing is kept in a session: who asks is told by a cookie of our own (`guards.visitor`)."""
+
+    none = NullSession()
+
+    def open_session(self, app: Flask, request: Request) -> NullSession:
+        """The same for all, which nothing can be written to."""
+        return self.none
+
+    def is_null_session(self, obj: object) -> bool:
+        """It always is."""
+        return True
+
+
 class Application(Flask):
     """Flask whose views are plain functions: none is looked at, whether it were asynchronous."""
+
+    session_interface = NoSessions()
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """The function itself."""
         return func
+
+    def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
+        """What finds the view: by path and method, for it is `guards.hosts` that sees to hosts."""
+        if request is None:
+            return super().create_url_adapter(None)
+        asked = request.environ
+        return MapAdapter(
+            self.url_map,
+            asked.get("HTTP_HOST") or request.host,
+            request.root_path,
+            "",
+            asked["wsgi.url_scheme"],
+            asked["PATH_INFO"].encode("latin-1").decode(errors="replace"),
+            asked["REQUEST_METHOD"],
+            asked.get("QUERY_STRING", ""),
+        )
 
 
 def create_app(settings: Settings | None = None, served: Iterable[Model] | None = None) -> Flask:

@@ -43,7 +43,10 @@ def edited(work: LongWork, served: ServedModel, edits: Sequence[Edit]) -> Networ
     Raises `InputError`: what `apply` raises, ``too_dear`` for edits over the price, and what
     `LongWork.result` raises.
     """
-    network, edits = served.model.network, labelled(served.model, edits)
+    network = served.model.network
+    if not edits:
+        return network
+    edits = labelled(served.model, edits)
     if price(network, edits) <= CHEAP:
         return apply(network, edits)
     return work.result(

@@ -2,7 +2,9 @@
 
 import ipaddress
 import socket
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
@@ -45,21 +47,23 @@ def register(app: Flask, settings: Settings) -> None:
 
     @app.before_request
     def check() -> None:
-        host = asked_host()
+        asked = request.environ
+        host = asked.get("HTTP_HOST") or asked_host()
         if len(host) > LONGEST or not is_known(host):
             raise InputError(
                 "wrong_host",
                 f"Expected a host that this server answers to; got {host!r}. Its addresses in "
                 f"numbers always work; NNVIZ_HOSTS names others.",
             )
-        if request.method not in SAFE and _from_elsewhere(host):
+        if asked["REQUEST_METHOD"] not in SAFE and _from_elsewhere(asked, host):
             raise InputError("cross_site", "Expected a page of this server; another site asked.")
 
     @app.after_request
     def protect(response: Response) -> Response:
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        if response.headers.get("Content-Type", "").startswith("text/html"):
-            response.headers.update(PAGE_HEADERS)
+        headers = response.headers
+        headers.add("X-Content-Type-Options", "nosniff")
+        if headers.get("Content-Type", "").startswith("text/html"):
+            headers.update(PAGE_HEADERS)
         return response
 
 
@@ -103,12 +107,12 @@ def own_names() -> frozenset[str]:
     return frozenset({"localhost", own, f"{own.split('.')[0]}.local"})
 
 
-def _from_elsewhere(host: str) -> bool:
+def _from_elsewhere(asked: Mapping[str, Any], host: str) -> bool:
     """Whether a browser says that another site's page asks; other clients say nothing."""
-    site = request.environ.get("HTTP_SEC_FETCH_SITE")
+    site = asked.get("HTTP_SEC_FETCH_SITE")
     if site is not None:
         return site not in ("same-origin", "none")
-    origin = request.environ.get("HTTP_ORIGIN")
+    origin = asked.get("HTTP_ORIGIN")
     try:
         return origin is not None and urlsplit(origin).netloc != host
     except ValueError:

@@ -41,7 +41,7 @@ def reading_reply(value: dict[str, Any]) -> Response:
     The file is compressed, in some 40 microseconds, when it is longer than a few packets.
     """
     response = _as_tensors(value) if _takes_tensors() else array_reply(value)
-    response.headers["Vary"] = "Accept, Accept-Encoding"
+    response.headers.add("Vary", "Accept, Accept-Encoding")
     return response
 
 

@@ -13,7 +13,7 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-DTYPES = {"f4": "F32", "f8": "F64", "u1": "U8"}
+DTYPES = {"f": "F32", "d": "F64", "B": "U8"}  # by NumPy's characters for them
 
 
 class Shaped:
@@ -38,7 +38,7 @@ def packed(value: dict[str, Any]) -> bytes:
     """The file."""
     header: dict[str, Any] = {"__metadata__": None}
     parts: list[bytes] = []
-    names: dict[int, str] = {}
+    named: dict[int, dict[str, str]] = {}
     length = 0
 
     def beside(found: object) -> dict[str, str]:
@@ -47,20 +47,19 @@ def packed(value: dict[str, Any]) -> bytes:
         array = found.array if isinstance(found, Shaped) else found
         if not isinstance(array, np.ndarray):
             raise TypeError(f"Expected an array; got {type(array).__name__}.")
-        known = names.get(id(array))
-        if known is not None:
-            return {"tensor": known}
-        name = names[id(array)] = str(len(parts))
+        if known := named.get(id(array)):
+            return known
+        name = str(len(parts))
         laid = array.transpose(2, 0, 1) if array.ndim == 3 else array
         part = laid.tobytes()
         header[name] = {
-            "dtype": DTYPES[array.dtype.str[1:]],
+            "dtype": DTYPES[array.dtype.char],
             "shape": laid.shape,
             "data_offsets": (length, length + len(part)),
         }
         parts.append(part)
         length += len(part)
-        return {"tensor": name}
+        return named.setdefault(id(array), {"tensor": name})
 
     reply = orjson.dumps(value, default=beside)
     header["__metadata__"] = {"reply": reply.decode()}
