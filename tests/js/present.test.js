@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { leastFor, shareFor } from '../../static/js/learn/present/fit.js';
 import { scaleFor } from '../../static/js/learn/stage.js';
 import { createDeck, wishOf } from '../../static/js/learn/present/deck.js';
 import { backward, changeOf, forward } from '../../static/js/learn/present/press.js';
@@ -139,10 +140,35 @@ test('it is scrolled no further than a box is seen, and to the head of one that 
   assert.equal(hidden(box(40, 150), 0, 100), 40);
 });
 
-test('on a projector the screen is laid out at its full width, and drawn smaller', () => {
-  assert.equal(scaleFor(1229, 1080), 1);
-  assert.equal(scaleFor(2400, 1350), 1);
-  assert.equal(Math.round(819 / scaleFor(819, 720)), 1229);
-  assert.equal(Math.round(625 / scaleFor(874, 625)), 900);
+test('on a projector the screen is laid out at one width everywhere, and its letters grow with the wall', () => {
+  for (const [width, height] of [
+    [1229, 1080],
+    [874, 768],
+    [874, 625],
+    [819, 720],
+    [2458, 1440],
+  ]) {
+    const scale = scaleFor(width, height);
+    assert.ok(width / scale > 900, 'no phone');
+    assert.ok(height / scale >= 619, 'all of it in sight');
+    assert.ok(19 * scale >= 17, 'text is read from the last row');
+  }
+  assert.equal(Math.round(1229 / scaleFor(1229, 1080)), 904);
   assert.equal(scaleFor(0, 0), 1, 'not yet shown');
+});
+
+test('words that have no room are set smaller, never too small to be read', () => {
+  assert.equal(leastFor(28), 0.85);
+  assert.ok(Math.abs(20 * leastFor(20) - 17) < 1e-9);
+  assert.equal(leastFor(16), 1);
+  assert.equal(
+    shareFor(0.85, () => true),
+    1,
+  );
+  assert.equal(
+    shareFor(0.85, () => false),
+    0.85,
+  );
+  const share = shareFor(0.8, (each) => each <= 0.91);
+  assert.ok(Math.abs(share - 0.9) < 1e-9);
 });

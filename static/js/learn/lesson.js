@@ -209,6 +209,8 @@ export function createLesson(open, view, course, t, numbers, usedIn) {
       const isOver = now === put; // what a step showed
       if (next.screen === 'draw' && next.state.drawing && !isOver && now.kind !== 'features')
         own = now; // a house is no drawing of one's own
+      const used = usedIn(next);
+      screen.clear?.([...next.points, ...(next.later?.points ?? []), ...used, ...view.parts()]);
       await become(screen, next.state, next.keep === 'edits');
       if (mine !== entered) return;
       // Only a network that reads drawings of digits gets it back: a house's or a pen's cannot read it.
@@ -236,7 +238,7 @@ export function createLesson(open, view, course, t, numbers, usedIn) {
       last = null;
       isLater = false;
       quantities = createQuantities(screen.state, memory);
-      screen.light(next.points, null, usedIn(next));
+      screen.light(next.points, null, used);
       isReady = true;
       changed();
       if (!next.measure) return;

@@ -6,13 +6,13 @@ import { rooted } from '../server/root.js';
 
 /** @import { Bridge, Step } from './types.js' */
 
-const WIDE = 1229; // px of a projector's screen beside its words at 1920x1080
-const HIGH = 900; // px that the fullest of its arrangements needs at that width
+const WIDE = 904; // px that a projector's screen is laid out at: the least that is not a phone's arrangement
+const HIGH = 620; // px that the fullest of its arrangements needs at that width
 
-/** How much smaller than it is laid out a projector's screen is drawn: everywhere in the arrangement that
- * it has at 1920x1080, never in that of a phone. @param {number} width of the place, in px @param {number} height */
+/** How much larger than it is laid out a projector's screen is drawn: in one arrangement everywhere, whose
+ * type grows with the wall. @param {number} width of the place, in px @param {number} height */
 export const scaleFor = (width, height) =>
-  width > 0 && height > 0 ? Math.min(1, width / WIDE, height / HIGH) : 1;
+  width > 0 && height > 0 ? Math.min(width / WIDE, height / HIGH) : 1;
 
 /**
  * @param {HTMLElement} container

@@ -205,6 +205,7 @@ export function createStep(container, events, progress, t, numbers) {
         if (part.isOpen() === shown.includes(i)) return;
         part.reveal(shown.includes(i));
         prediction?.update(known);
+        parts[i + 1]?.element.scrollIntoView({ block: 'nearest' }); // what is asked next, before its answer
         part.element.scrollIntoView({ block: 'nearest' });
       });
     },

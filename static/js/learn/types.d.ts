@@ -178,6 +178,8 @@ export interface Bridge {
    * task, is in full light with them; without it that of the last time. */
   light(names: string[], strong: string | null, used?: string[]): void;
   onPart(listener: (name: string | null) => void): void;
+  /** On a projector all else makes room for the parts that a step names or works with. */
+  clear?(needed: string[]): void;
   /** Whether a part is there and can be seen. */
   has(name: string): boolean;
   theme(theme: 'light' | 'dark'): void;

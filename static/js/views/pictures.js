@@ -93,6 +93,12 @@ export function createPicture(id, onPoint) {
     }
   }
 
+  /** What it shows, and its scale, for which there may be no room. @param {string} text */
+  function tell(text) {
+    const [shown, ...scale] = text.split(/(?=, )/);
+    caption.replaceChildren(shown, make('span', { class: 'scale-of' }, scale.join('')));
+  }
+
   return {
     element,
     canvas,
@@ -127,7 +133,7 @@ export function createPicture(id, onPoint) {
         context.strokeRect(x * cell - 1, y * cell - 1, cell + 2, cell + 2);
       }
       if (frame) paintFrame(frame, cell, colors.named.focus);
-      caption.textContent = text;
+      if (caption.textContent !== text) tell(text);
       canvas.setAttribute('aria-label', text);
     },
   };

@@ -162,6 +162,9 @@ export function createBridge({ store, guide, panels, pad, history, testDigits, r
       if (drawing !== history.current()) pad.act(() => history.push(drawing));
     },
 
+    clear(needed) {
+      document.documentElement.dataset.needs = needed.join(' ');
+    },
     light: lights.light,
     onPart: lights.onPart,
     has: (name) => parts.find(name) !== null,

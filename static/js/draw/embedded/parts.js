@@ -34,6 +34,7 @@ const PLACES = {
   terms: '.terms',
   softmax: '[data-testid=softmax]',
   lab: '[data-testid=lab]',
+  whole: '.lab-whole',
   brushes: '.lab-paint',
   bias: '#lab-bias, [data-testid=lab-bias]',
   edited: '#edited',

@@ -11,6 +11,7 @@ import { createContents } from '../contents.js';
 import { createProgress } from '../progress.js';
 import { createPresenter } from '../room/presenter.js';
 import { createDeck, wishOf } from './deck.js';
+import { createFit } from './fit.js';
 import { backward, changeOf, forward } from './press.js';
 import { usedIn } from './used.js';
 
@@ -36,6 +37,7 @@ const beside = createBeside(progress, {
   isLarge: true,
 });
 const { course, lesson } = beside;
+createFit(chapterBox);
 const isClass = 'class' in document.documentElement.dataset;
 const room = isClass
   ? createPresenter(

@@ -3,6 +3,9 @@
 
 /** @import { Action, Step } from '../types.js' */
 
+/** Changes that are no neuron's own. */
+const OF_ALL = new Set(['prune', 'noise', 'temperature']);
+
 /** @param {Action} action @returns {string[]} names of parts */
 function usedBy({
   drawing,
@@ -21,6 +24,7 @@ function usedBy({
     ...(select ? [select.layer, 'readout'] : []),
     ...open.flatMap((what) => (what === 'inspector' ? ['look-inside', 'inspector'] : [what])),
     ...(edits ? ['change-it', 'inspector', 'lab', 'edited'] : []),
+    ...(edits?.some(({ kind }) => OF_ALL.has(kind)) ? ['whole'] : []),
     ...(row === undefined ? [] : ['rows']),
     ...(features ? ['given'] : []),
     ...(compared ? ['compare-button', 'compare'] : []),

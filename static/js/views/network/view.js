@@ -99,7 +99,7 @@ export function createNetworkView(container, events, t, numbers) {
     laidOut = state.model;
     stage.style.height = layout.sideways ? '' : `${layout.height}px`;
     const context = fitCanvas(canvas, layout.width, layout.height);
-    em = TYPE * rem;
+    em = TYPE * Number.parseFloat(getComputedStyle(stage).fontSize);
     context.font = `${em}px ${getComputedStyle(container).fontFamily}`;
     brush = { context, ratio };
     font = context.font;
