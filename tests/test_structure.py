@@ -28,7 +28,7 @@ RANKS = [
     {"concepts", "explore"},
     {"problems"},
     {"training_config", "training_events"},
-    {"training", "recipe", "model_file", "model_scores"},
+    {"training", "recipe", "model_file", "model_scores", "figures"},
     {"models", "shipped_recipes", "recipe_training", "lessons", "cost"},
     {"run_limits"},
     {"settings"},
