@@ -202,8 +202,14 @@ class Hunt:
             memory.cache_clear()
         items = [session.items[at] for at in chosen]
         for at, item, following in zip(chosen, items, [*items[1:], None], strict=False):
-            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-            if self._failed:
+            try:  # as pytest's protocol does it, without the reports of each stage
+                item._initrequest()  # type: ignore[attr-defined]
+                session._setupstate.setup(item)
+                item.runtest()
+                session._setupstate.teardown_exact(following)
+            except pytest.skip.Exception:
+                session._setupstate.teardown_exact(following)
+            except BaseException:
                 os.write(writing, at.to_bytes(4, "big"))
                 return False
         return True
