@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from nnviz import models, problems
 from nnviz.features import NumberOutput, encode
 from tests.browser.test_draw import wait_for_reading
-from tests.browser.test_train import choose_lesson, unfold
+from tests.browser.train import choose_lesson, unfold
 
 
 def wait_for_price(page: Page) -> float:

@@ -14,7 +14,7 @@ from tests import recompute
 from tests.browser.soon import expect_number, soon
 from tests.browser.soon import number as number_in
 from tests.browser.test_inspector import CELLS
-from tests.browser.test_train import choose_lesson, unfold
+from tests.browser.train import choose_lesson, unfold
 
 ONE = [(0.5, 0.15), (0.5, 0.4), (0.5, 0.65), (0.5, 0.85)]
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from nnviz.web import i18n
 from tests.browser.test_network import cover, open_model, place_of
-from tests.browser.test_train import choose
+from tests.browser.train import choose
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from nnviz.features import NumberOutput
 from nnviz.models import load as load_model
 from tests.browser.test_accessibility import assert_accessible
 from tests.browser.test_draw import wait_for_reading
-from tests.browser.test_train import choose
+from tests.browser.train import choose
 
 
 @pytest.fixture

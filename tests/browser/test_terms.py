@@ -9,7 +9,7 @@ from tests.browser.test_accessibility import assert_accessible
 from tests.browser.test_again import DONE, RECIPE, START
 from tests.browser.test_draw import wait_for_reading
 from tests.browser.test_network import open_model
-from tests.browser.test_train import unfold
+from tests.browser.train import unfold
 
 # Found without the code under test: word by word in every visible text, longer words first.
 UNMARKED = r"""

@@ -1,0 +1,229 @@
+"""A run that has ended, in a real Chromium: its curves, its past, its weights, one step of it."""
+
+import json
+import re
+import time
+import urllib.request
+from pathlib import Path
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page, expect
+from safetensors.numpy import load
+
+import nnviz
+from nnviz import ink, one_step
+from nnviz.edits import LearnEdit, apply
+from nnviz.network import Network
+from tests.browser.train import (
+    SEVEN,
+    TRAINED,
+    ask,
+    choose,
+    expect_reading,
+    network_at,
+    scrub_to,
+)
+
+
+@pytest.fixture(scope="module")
+def quick(address: str) -> str:
+    """A quick run that has come to its end, for all tests that look at one; its id."""
+    recipe = {
+        "title": "A quick run",
+        "architecture": {
+            "input_shape": [784],
+            "layers": [
+                {"kind": "dense", "name": name, "units": units, "activation": activation}
+                for name, units, activation in (
+                    ("hidden1", 16, "sigmoid"),
+                    ("hidden2", 16, "sigmoid"),
+                    ("output", 10, "softmax"),
+                )
+            ],
+        },
+        "samples": 1000,
+        "training": {"epochs": 20, "batch_size": 32},
+    }
+    body = json.dumps({"recipe": recipe}).encode()
+    asked = urllib.request.Request(
+        f"{address}/api/runs", body, {"Content-Type": "application/json"}
+    )
+    with urllib.request.urlopen(asked) as reply:
+        run: str = json.load(reply)["id"]
+    limit = time.monotonic() + TRAINED / 1000
+    while ask(address, f"/api/runs/{run}")["run"]["state"] != "done":
+        assert time.monotonic() < limit
+        time.sleep(0.1)
+    return run
+
+
+@pytest.fixture
+def done(empty_page: Page, address: str, quick: str) -> Page:
+    """The Train screen with the run that has come to its end."""
+    empty_page.goto(f"{address}/train#run={quick}")
+    expect(empty_page.get_by_test_id("run-title")).to_have_text("A quick run")
+    expect(empty_page.get_by_test_id("run-state")).to_have_text("done")
+    return empty_page
+
+
+def test_the_curves_hold_the_servers_numbers_and_hover_stays(
+    done: Page, address: str, quick: str
+) -> None:
+    page, run = done, quick
+    told = ask(address, f"/api/runs/{run}")
+    plot = page.get_by_test_id("plot")
+    page.wait_for_function(
+        "count => document.querySelector('[data-testid=plot]').data?.[0].x.length === count",
+        arg=len(told["curve"]["batch"]),
+    )
+    shown = plot.evaluate("plot => plot.data.map(({ x, y }) => ({ x: [...x], y: [...y] }))")
+    checkpoints = told["checkpoints"]
+    assert shown[0]["y"] == told["curve"]["loss"]
+    assert shown[2]["y"] == [each["validation_loss"] for each in checkpoints]
+    assert shown[4]["y"] == [each["accuracy"] for each in checkpoints]
+    np.testing.assert_allclose(shown[2]["x"], [each["batch"] / 32 for each in checkpoints])
+    box = plot.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 4)
+    expect(page.locator(".hoverlayer .legend")).to_contain_text("epoch")
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 4)
+    expect(page.get_by_test_id("scrub-where")).to_contain_text(re.compile(r"epoch (8|9|10|11)"))
+
+
+def test_scrubbing_back_shows_the_networks_of_the_time(
+    done: Page, address: str, quick: str
+) -> None:
+    page, run = done, quick
+    checkpoints = ask(address, f"/api/runs/{run}")["checkpoints"]
+    for place in (0, len(checkpoints) // 2, len(checkpoints) - 1):
+        scrub_to(page, place)
+        batch = checkpoints[place]["batch"]
+        expect(page.get_by_test_id("mine-about")).to_have_attribute("data-model", f"{run}-{batch}")
+        network = network_at(address, run, batch)
+        expect_reading(page, network)
+        expect(page.locator("#network .winner")).to_have_count(1)  # the live picture reads it, too
+        rms = float(np.sqrt(np.mean(np.square(network.layers[0].params["W"], dtype=np.float64))))
+        row = page.get_by_test_id("health").locator("tbody tr").first
+        expect(row).to_contain_text(f"{rms:.2g}".rstrip("0"))
+    share = checkpoints[-1]["validation_accuracy"]
+    expect(page.get_by_test_id("scrub-where")).to_contain_text(f"validation {share:.1%}")
+    scrub_to(page, 0)
+    expect(page.get_by_test_id("scrub-where")).to_contain_text("Before the first batch")
+    page.get_by_test_id("film").click()
+    newest = page.get_by_test_id("newest")
+    expect(newest).to_be_disabled(timeout=TRAINED)  # it has come to the end, picture by picture
+    expect(page.get_by_test_id("film")).to_have_text("Play the learning")
+
+
+def test_the_weights_are_painted_as_they_are(done: Page, address: str, quick: str) -> None:
+    page, run = done, quick
+    batch = ask(address, f"/api/runs/{run}")["run"]["batch"]
+    expect(page.get_by_test_id("mine-about")).to_have_attribute("data-model", f"{run}-{batch}")
+    kernel = network_at(address, run, batch).layers[0].params["W"]
+    canvas = page.get_by_test_id("filters")
+    page.wait_for_function("() => document.querySelector('.filters').width === 8 * 29 - 1")
+    painted = canvas.evaluate(
+        """canvas => [...canvas.getContext('2d')
+             .getImageData(0, 0, canvas.width, canvas.height).data]"""
+    )
+    image = np.array(painted, np.float64).reshape(2 * 29 - 1, 8 * 29 - 1, 4)
+    for neuron in (0, 9, 15):
+        top, left = neuron // 8 * 29, neuron % 8 * 29
+        tile = image[top : top + 28, left : left + 28]
+        blueness = (tile[..., 2] - tile[..., 0]).ravel()
+        weights = kernel[:, neuron]
+        strong = np.abs(weights) > np.quantile(np.abs(weights), 0.8)
+        assert np.corrcoef(blueness[strong], weights[strong])[0, 1] > 0.9
+
+
+def test_a_checkpoint_opens_in_draw_with_the_same_digit(
+    done: Page, address: str, quick: str
+) -> None:
+    page, run = done, quick
+    box = page.get_by_test_id("pad").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 60, box["y"] + 40)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 150, box["y"] + 40, steps=6)
+    page.mouse.move(box["x"] + 90, box["y"] + 200, steps=6)
+    page.mouse.up()
+    scrub_to(page, 12)
+    batch = ask(address, f"/api/runs/{run}")["checkpoints"][12]["batch"]
+    expect(page.get_by_test_id("mine-about")).to_have_attribute("data-model", f"{run}-{batch}")
+    expect(page.get_by_test_id("answer")).not_to_have_attribute("data-value", "")
+    expect(page.locator(".stale")).to_have_count(0)
+    page.wait_for_load_state("networkidle")
+    shares = [
+        page.get_by_test_id(f"probability-{digit}").get_attribute("data-value")
+        for digit in range(10)
+    ]
+    page.get_by_test_id("open-draw").click()
+    expect(page.get_by_test_id("model-picker")).to_contain_text(f"after batch {batch}")
+    for digit, share in enumerate(shares):
+        expect(page.get_by_test_id(f"probability-{digit}")).to_have_attribute(
+            "data-value", share or ""
+        )
+    page.get_by_test_id("go-train").click()
+    expect(page.get_by_test_id("run-title")).to_have_text("A quick run")
+
+
+def test_a_checkpoint_is_kept_as_a_model_and_downloaded(
+    done: Page, address: str, quick: str
+) -> None:
+    page, run = done, quick
+    with page.expect_download() as download:
+        page.get_by_test_id("download").click()
+    assert download.value.suggested_filename.startswith(run)
+    with page.expect_download() as recipe:
+        page.get_by_test_id("recipe").click()
+    by_library = nnviz.train(Path(recipe.value.path())).network.named_parameters()
+    for name, weights in load(Path(download.value.path()).read_bytes()).items():
+        np.testing.assert_array_equal(weights, by_library[name])
+    page.get_by_test_id("keep").click()
+    page.get_by_test_id("keep-name").fill("My own network")
+    page.get_by_test_id("keep-send").click()
+    expect(page.get_by_test_id("kept")).to_contain_text("My own network")
+    page.get_by_test_id("go-draw").click()
+    page.get_by_test_id("model-picker").click()
+    row = page.locator(".model", has_text="My own network")
+    tested = ask(address, f"/api/runs/{run}")["run"]["tested"]
+    expect(row).to_contain_text(f"{tested:.1%}")
+    row.click()
+    expect(page.get_by_test_id("model-picker")).to_contain_text("My own network")
+
+
+def test_one_step_is_explained_taken_and_undone(done: Page, address: str, quick: str) -> None:
+    page, run = done, quick
+    scrub_to(page, 3)
+    batch = ask(address, f"/api/runs/{run}")["checkpoints"][3]["batch"]
+    expect(page.get_by_test_id("mine-about")).to_have_attribute("data-model", f"{run}-{batch}")
+    page.get_by_test_id("step").locator("summary").click()
+    expect(page.get_by_test_id("step-label-7")).to_be_checked()  # the test digit's own label
+    choose(page, "step-label-3")
+    network, image = network_at(address, run, batch), ink.to_input(SEVEN).ravel()
+
+    def expect_step(now: Network) -> None:
+        explained = one_step.explain(now, image, 3)
+        expect(page.get_by_test_id("step-loss")).to_contain_text(f"= {explained.loss:.3f}")
+        nudges = explained.nudges["output"]
+        for digit in range(10):
+            text = f"{nudges[digit]:.3f}".replace("-", "−")
+            expect(page.get_by_test_id(f"nudge-{digit}")).to_contain_text(text)
+
+    expect_step(network)
+    page.get_by_test_id("step-take").click()
+    pixels = SEVEN.ravel().tolist()
+    once = apply(network, [LearnEdit(pixels, 3, 0.1, 1)])
+    expect_step(once)
+    expect_reading(page, once)
+    page.get_by_test_id("step-ten").click()
+    many = apply(network, [LearnEdit(pixels, 3, 0.1, 11)])
+    expect_step(many)
+    expect_reading(page, many)
+    expect(page.get_by_test_id("step-so-far")).to_contain_text("→")
+    page.get_by_test_id("step-undo").click()
+    expect_step(once)
+    page.get_by_test_id("step-reset").click()
+    expect_step(network)
+    expect(page.get_by_test_id("step-reset")).to_be_disabled()
