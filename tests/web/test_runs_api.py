@@ -1,6 +1,7 @@
 """Runs by JSON: from the start to a model that is kept, commands, checkpoints, whose they are."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -161,29 +162,38 @@ def test_what_is_not_there_is_404(client: FlaskClient, method: str, path: str, c
     assert_problem(getattr(client, method)(path), 404, code)
 
 
+@pytest.fixture(scope="module")
+def ended(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[FlaskClient, str]]:
+    """A client of a server where a run has come to its end, for tests that look at it; its id."""
+    app = create_app(Settings(data=tmp_path_factory.mktemp("ended"), keeper_elsewhere=True))
+    client = app.test_client()
+    run = start(client)["id"]
+    train(app, run)
+    yield client, run
+    app.extensions["nnviz-training"].runs.engine.dispose()
+
+
 def test_a_checkpoints_title_is_looked_at_before_anything_is_computed(
-    client: FlaskClient, server: Any, monkeypatch: pytest.MonkeyPatch
+    ended: tuple[FlaskClient, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run = start(client)
-    train(server, run["id"])
+    client, run = ended
     monkeypatch.setattr("nnviz.web.views.runs.measured", pytest.fail)
     for title in (" a", "a\n", "\x07"):
         body = {"title": title, "batch": 60}
-        assert_problem(client.post(f"/api/runs/{run['id']}/models", json=body), 422, "bad_title")
+        assert_problem(client.post(f"/api/runs/{run}/models", json=body), 422, "bad_title")
 
 
-def test_a_checkpoint_that_is_not_there_is_404(client: FlaskClient, server: Any) -> None:
-    run = start(client)
-    train(server, run["id"])
-    assert_problem(client.get(f"/api/models/{run['id']}-59999"), 404, "unknown_checkpoint")
-    reply = client.post(f"/api/runs/{run['id']}/models", json={"title": "No", "batch": 59999})
+def test_a_checkpoint_that_is_not_there_is_404(ended: tuple[FlaskClient, str]) -> None:
+    client, run = ended
+    assert_problem(client.get(f"/api/models/{run}-59999"), 404, "unknown_checkpoint")
+    reply = client.post(f"/api/runs/{run}/models", json={"title": "No", "batch": 59999})
     assert_problem(reply, 404, "unknown_checkpoint")
 
 
 @pytest.mark.parametrize("after", ["-1", "x", "1.5"])
-def test_after_is_a_batch(client: FlaskClient, after: str) -> None:
-    run = start(client)
-    assert client.get(f"/api/runs/{run['id']}?after={after}").status_code == 422
+def test_after_is_a_batch(ended: tuple[FlaskClient, str], after: str) -> None:
+    client, run = ended
+    assert client.get(f"/api/runs/{run}?after={after}").status_code == 422
 
 
 def test_a_broken_database_is_told_and_drawing_goes_on(tmp_path: Path) -> None:
