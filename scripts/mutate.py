@@ -101,11 +101,11 @@ def survivors(module: str) -> tuple[int, list[str]]:
     inside = [at for at, each in enumerate(every) if each.inside]
     cost, left = _hunted(name, path, tests, [every[at] for at in inside])
     cpu = max(hunt.LEAST, hunt.SLOWEST * cost) + 10  # what collecting takes
-    waiting = {inside[at] for at in left} | (set(range(len(every))) - set(inside))
+    passed = {inside[at] for at in left}
     found = [
-        f"{module}:{every[at].line}: {every[at].what}"
-        for at in sorted(waiting)
-        if hunt.passes(name, path, every[at].tree, tests, cpu)
+        f"{module}:{each.line}: {each.what}"
+        for at, each in enumerate(every)
+        if (at in passed if each.inside else hunt.passes(name, path, each.tree, tests, cpu))
     ]
     return len(every), found
 
