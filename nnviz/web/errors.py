@@ -55,6 +55,7 @@ STATUS = {
     "no_room": 507,
 }
 COME_AGAIN = {"busy": 1, "not_ready": 1, "too_many_drawings": 1, "too_many_tries": 60}  # seconds
+ASYNC = "respond-async"
 CODE = {
     STATUS[code]: code
     for code in (
@@ -98,10 +99,22 @@ def problem(code: str, detail: str, status: int | None = None) -> Response:
 def _input_error(error: InputError) -> Response:
     if error.code == "bad_database":  # what the driver says names folders, machines and users
         return _database_error(error)
-    response = problem(error.code, str(error))
+    goes_on = error.code == "not_ready"
+    is_put_off = goes_on and _prefers_async()
+    response = problem(error.code, str(error), HTTPStatus.ACCEPTED if is_put_off else None)
+    if goes_on:
+        response.vary.add("Prefer")
+    if is_put_off:
+        response.headers["Preference-Applied"] = ASYNC
     if error.code in COME_AGAIN:
         response.headers["Retry-After"] = str(COME_AGAIN[error.code])
     return response
+
+
+def _prefers_async() -> bool:
+    """Whether "it goes on" is an answer for who asks: ``Prefer: respond-async`` (RFC 7240, 4.1)."""
+    preferences = ",".join(request.headers.getlist("Prefer")).split(",")
+    return ASYNC in (preference.split(";")[0].strip().lower() for preference in preferences)
 
 
 def _http_error(error: HTTPException) -> Response:

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createApi, createSender, ProblemError } from '../../static/js/server/api.js';
+import { createApi, createSender, isRefusal, ProblemError } from '../../static/js/server/api.js';
 import { packed } from './tensors.js';
 
 test('models of problems that have an input here are shown', async () => {
@@ -71,7 +71,7 @@ const busy = (status, headers) =>
 
 test('what the server does beside its requests is asked for again when it says so', async () => {
   const replies = [
-    busy(503, { 'Retry-After': '2' }),
+    busy(202, { 'Retry-After': '2' }),
     busy(503, { 'Retry-After': '1' }),
     new Response('done'),
   ];
@@ -104,6 +104,9 @@ test('what is not to be asked again is an error at once, and nothing is asked fo
   assert.equal(asked, 3);
   await assert.rejects(ask(503, { 'Retry-After': '1' }), ProblemError);
   assert.equal(asked, 43);
+  const putOff = await ask(202, { 'Retry-After': '1' }).catch((error) => error);
+  assert.equal(asked, 83);
+  assert.ok(putOff instanceof ProblemError && !isRefusal(putOff), 'it may be done later');
 });
 
 test('who gives up does not wait for the next time', async () => {

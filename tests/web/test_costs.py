@@ -48,6 +48,31 @@ def test_whom_the_server_cannot_serve_now_is_asked_to_come_back(
     assert ask(client).status_code in (200, 201)
 
 
+@pytest.mark.parametrize(
+    ("prefer", "status"),
+    [
+        (None, 503),
+        ("wait=10", 503),
+        ("respond-async", 202),
+        ("handling=lenient, Respond-Async; x=1", 202),
+    ],
+)
+def test_what_goes_on_is_no_failure_for_who_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, prefer: str | None, status: int
+) -> None:
+    client = create_app(Settings(data=tmp_path)).test_client()
+    monkeypatch.setattr(long_work, "PATIENCE", 0.0)
+    headers = {} if prefer is None else {"Prefer": prefer}
+    reply = client.post(f"{MODEL}/evaluation", json={"edits": EDITS}, headers=headers)
+    assert_problem(reply, status, "not_ready")
+    assert reply.headers["Retry-After"] == "1"
+    assert "Prefer" in reply.headers["Vary"]
+    assert reply.headers.get("Preference-Applied") == ("respond-async" if status == 202 else None)
+    monkeypatch.setattr(long_work, "QUEUED", -1)
+    busy = client.post(f"{MODEL}/evaluation", json={"edits": EDITS[:1]}, headers=headers)
+    assert_problem(busy, 503, "busy")  # nothing of it goes on
+
+
 def test_dear_edits_are_made_once_for_all_strokes(tmp_path: Path) -> None:
     app = create_app(Settings(data=tmp_path))
     body = {"strokes": SEVEN, "edits": [LEARN] * 3}

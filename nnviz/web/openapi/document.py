@@ -295,7 +295,8 @@ def _paths(reference: dict[str, Any]) -> dict[str, Any]:
         **training.paths(reference),
     }
     problem = {
-        "description": "A failure, with a stable code",
+        "description": "A failure, with a stable code; `not_ready` is 202 instead of 503 for who"
+        " sends `Prefer: respond-async`",
         "content": {"application/problem+json": {"schema": reference["Problem"]}},
     }
     for path in paths.values():

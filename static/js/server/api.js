@@ -29,7 +29,7 @@ export const isRefusal = (error) =>
 /** The seconds after which the server wants to be asked again; 0 when it is done, or says no.
  * @param {Response} response */
 const pauseOf = ({ status, headers }) => {
-  const seconds = status === 503 ? Number(headers.get('Retry-After')) : 0;
+  const seconds = status === 503 || status === 202 ? Number(headers.get('Retry-After')) : 0;
   return seconds <= LONGEST_PAUSE ? seconds : 0;
 };
 
@@ -50,6 +50,7 @@ const pause = (seconds, signal) =>
 function sendInLanguage(url, options) {
   const headers = new Headers(options?.headers);
   headers.set('Accept-Language', document.documentElement.lang);
+  headers.set('Prefer', 'respond-async'); // that work goes on is no failure
   return fetch(rooted(String(url)), { ...options, headers });
 }
 
@@ -70,9 +71,11 @@ export function createSender(send = sendInLanguage, wait = pause) {
       await wait(pauseOf(response), options.signal);
       response = await send(url, { signal: AbortSignal.timeout(PATIENCE), ...options });
     }
-    if (response.ok) return response;
+    const isPut = response.status === 202; // off, and still is
+    if (response.ok && !isPut) return response;
     const problem = await response.json().catch(() => null);
-    if (problem && problem.code) throw new ProblemError(problem);
+    if (problem && problem.code)
+      throw new ProblemError(isPut ? { ...problem, status: 503 } : problem);
     throw new Error(`HTTP ${response.status}`);
   }
 
