@@ -64,6 +64,10 @@ def test_two_runs_are_compared_renamed_and_deleted(page: Page) -> None:
     )
     other = page.locator(".runs tr", has_text="ReLU").first
     expect(other.get_by_test_id("beside")).to_have_attribute("aria-pressed", "true")
+    name, act = (other.locator(each).bounding_box() for each in ("th", ".runs-act"))
+    assert name
+    assert act
+    assert name["x"] + name["width"] > act["x"], "a name has more room than the buttons leave"
     other.get_by_test_id("beside").click()
     page.wait_for_function("() => document.querySelector('[data-testid=plot]').data.length === 6")
     other.get_by_test_id("rename").click()
@@ -82,6 +86,8 @@ def test_two_runs_are_compared_renamed_and_deleted(page: Page) -> None:
 
 def test_layers_are_edited_and_what_cannot_be_is_told(page: Page, complaints: Complaints) -> None:
     plan = page.get_by_test_id("plan")
+    row = page.locator(".start-row")
+    expect(row).to_have_class(re.compile(r"\bover\b"))  # settings go on below it
     page.get_by_test_id("layer-1-remove").click()
     expect(plan).to_contain_text(f"{785 * 16 + 17 * 10:,} parameters")
     page.get_by_test_id("layer-0-size").fill("32")

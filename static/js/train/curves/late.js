@@ -1,7 +1,7 @@
 // Where the curves will be: what is to be seen here is said until the first run is watched; what draws
 // them comes with it.
 
-import { make } from '../../page/dom.js';
+import { make, say } from '../../page/dom.js';
 
 /** @import { Translate } from '../../state/types.js' */
 /** @import { TrainState } from '../types.js' */
@@ -12,7 +12,7 @@ import { make } from '../../page/dom.js';
  * @param {Translate} t
  */
 export function createCurves(container, events, t) {
-  const empty = make('p', { class: 'soft curves-empty' }, t('curves.empty'));
+  const empty = make('p', { class: 'soft curves-empty', 'data-testid': 'curves-empty' });
   container.append(empty);
   /** @type {ReturnType<typeof import('./chart.js')['createChart']> | null} */
   let chart = null;
@@ -24,6 +24,7 @@ export function createCurves(container, events, t) {
     /** @param {TrainState} state */
     update(state) {
       latest = state;
+      say(empty, t(state.watched === null ? 'curves.empty' : 'curves.soon'));
       if (chart) {
         empty.hidden = chart.update(state);
         return;

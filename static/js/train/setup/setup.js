@@ -62,6 +62,8 @@ export function createSetup(form, { onLesson, onRecipe, onSlow, onStart }, t, nu
     const slow = make('input', { type: 'checkbox', 'data-testid': 'slow' });
     slow.addEventListener('change', () => onSlow(slow.checked));
     const slowly = make('label', { class: 'check small' }, slow, make('span', {}, t('setup.slow')));
+    const row = make('div', { class: 'start-row' }, summary, takes, slowly, start);
+    const end = make('span', { class: 'setup-end' });
     form.replaceChildren(
       cards.element,
       about,
@@ -73,8 +75,13 @@ export function createSetup(form, { onLesson, onRecipe, onSlow, onStart }, t, nu
         make('summary', {}, t('setup.more')),
         make('div', { class: 'fields' }, ...some(true)),
       ),
-      make('div', { class: 'start-row' }, summary, takes, slowly, start),
+      row,
+      end,
     );
+    // What is under the row shows that it goes on.
+    new IntersectionObserver(([{ isIntersecting }]) =>
+      row.classList.toggle('over', !isIntersecting),
+    ).observe(end);
     return (/** @type {TrainState} */ state) => {
       const { recipe } = state;
       if (!recipe) return;
