@@ -303,6 +303,10 @@ test('what failed says why, and room is made by letting the oldest go', async ()
     const { state, problem: told } = store.get().loaded[`bad ${message}`];
     assert.deepEqual([state, told], ['failed', problem]);
   }
+  const unknown = new ProblemError({ status: 404, code: 'unknown_model', detail: 'Expected …' });
+  shelf.need([{ key: 'deleted', load: () => Promise.reject(unknown) }]);
+  await settle();
+  assert.equal(store.get().loaded.deleted.state, 'gone');
   for (let i = 0; i < 100; i++) {
     shelf.need([{ key: `k${i}`, load: async () => i }]);
     await settle();

@@ -1,6 +1,8 @@
 // What was asked for, by what it is: each thing once, kept as long as there is room. What the server
 // says is still running is asked for again, and what came of it so far is shown.
 
+import { ProblemError } from '../server/api.js';
+
 /** @import { ExploreState, Loaded, Want } from './types.js' */
 
 const MOST = 60; // things that are kept
@@ -67,7 +69,9 @@ export function createShelf(store, pause = rest) {
         if (signal.aborted) return;
         if (!isLost(error)) {
           running.delete(key);
-          const problem = error.name === 'ProblemError' ? error.message : '';
+          if (error instanceof ProblemError && error.code === 'unknown_model')
+            return put(key, { state: 'gone' });
+          const problem = error instanceof ProblemError ? error.message : '';
           return put(key, { state: 'failed', problem });
         }
         put(key, { state: 'lost' });

@@ -31,8 +31,8 @@ export interface Subject {
 
 /** Something that was asked for, and how far it has come. */
 export interface Loaded<T = any> {
-  /** `lost`: the server does not answer, and is asked again. */
-  state: 'loading' | 'running' | 'done' | 'failed' | 'cancelled' | 'lost';
+  /** `lost`: the server does not answer, and is asked again; `gone`: the network was deleted. */
+  state: 'loading' | 'running' | 'done' | 'failed' | 'cancelled' | 'lost' | 'gone';
   value: T | null;
   /** 0..1 while it runs. */
   progress: number;

@@ -60,18 +60,19 @@ export function createWaiting({ onCancel, onAgain }, t, numbers) {
       const found = loaded[key];
       element.hidden =
         missing === undefined ||
-        (isSoon && !['running', 'failed', 'lost'].includes(found?.state ?? ''));
+        (isSoon && !['running', 'failed', 'lost', 'gone'].includes(found?.state ?? ''));
       if (missing === undefined) return;
       const isComing = !found || ['loading', 'running', 'lost'].includes(found.state);
       bar.hidden = !isComing;
       if (found?.state === 'running') bar.value = found.progress;
       else bar.removeAttribute('value');
       stop.hidden = !isComing;
-      again.hidden = isComing;
+      again.hidden = isComing || found.state === 'gone';
       const share = numbers.whole(100 * (found?.progress ?? 0));
       const words = {
         running: t('waiting.running', { share }),
         lost: t('waiting.lost'),
+        gone: t('waiting.gone'),
         failed: t('waiting.failed', { problem: found?.problem || t('waiting.silent') }),
         cancelled: t('waiting.cancelled'),
       };

@@ -83,7 +83,7 @@ export function createPreviews(pictures, t, numbers) {
   /** What stands where an answer is still to come. @param {ExploreState} state @param {string} key */
   function waitingWords({ loaded }, key) {
     const { state, problem } = loaded[key] ?? { state: 'loading', problem: '' };
-    if (state === 'lost') return t('waiting.lost');
+    if (state === 'lost' || state === 'gone') return t(`waiting.${state}`);
     if (state !== 'failed') return t('waiting.loading');
     return t('waiting.failed', { problem: problem || t('waiting.silent') });
   }
