@@ -28,7 +28,7 @@ import {
 } from '../../static/js/explore/neurons/sentence.js';
 import { wishWords } from '../../static/js/explore/neurons/wish.js';
 import { leastOf, pushedBy } from '../../static/js/explore/questions/choice.js';
-import { changes, shades } from '../../static/js/explore/results/figures.js';
+import { changes, matrixFigure, shades } from '../../static/js/explore/results/figures.js';
 import { curveWithIntervals } from '../../static/js/views/plot/look.js';
 import { kept, stepOf, verdict } from '../../static/js/explore/why/removal.js';
 import { kernelOf } from '../../static/js/views/kernels.js';
@@ -276,6 +276,18 @@ test('the matrix colours what is confused, and a change by its sign', () => {
     [0.5, -0.5],
     [1, -1],
   ]);
+});
+
+test('a count of four figures is written small enough for its cell on a phone', () => {
+  const rows = Array.from({ length: 10 }, (_, i) =>
+    Array.from({ length: 10 }, (_, j) => (i === j ? 1128 : 7)),
+  );
+  const of = /** @type {any} */ ({ matrix: rows });
+  const { layout } = matrixFigure(of, null, null, (key) => key, numbers)(() => '#000000');
+  const [right, wrong] = layout.annotations;
+  assert.deepEqual([right.text, wrong.text], ['1128', '7']);
+  assert.ok(0.6 * right.font.size * right.text.length < 25, 'a figure is 0.6 em wide');
+  assert.equal(wrong.font.size, 13);
 });
 
 test('bars keep zero, and a line breaks where a number is missing', () => {

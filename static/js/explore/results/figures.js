@@ -8,6 +8,7 @@ import { baseAxis, baseLayout, curveWithIntervals } from '../../views/plot/look.
 /** @import { Token } from '../../views/plot/look.js' */
 
 const DIGITS = Array.from({ length: 10 }, (_, i) => String(i));
+const [SIZE, SMALL] = [13, 10]; // px of a count, and of one with four figures
 const GAMMA = 0.5; // of the colour: a few confusions are seen beside many
 
 /** How a count is coloured, 0..1: the diagonal is what is right and stays plain. @param {number[][]} matrix */
@@ -49,7 +50,7 @@ export const matrixFigure = (after, before, cell, t, numbers) => (/** @type {Tok
   const z = change ? change.shades : shades(after.matrix);
   const counts = change ? change.differences : after.matrix;
   const words = counts.map((row) =>
-    row.map((count) => (count === 0 ? '' : change ? signed(count, numbers) : numbers.whole(count))),
+    row.map((count) => (count === 0 ? '' : change ? signed(count, numbers) : String(count))),
   );
   const ground = token('activation-0');
   const colorscale = change
@@ -69,7 +70,7 @@ export const matrixFigure = (after, before, cell, t, numbers) => (/** @type {Tok
       text,
       showarrow: false,
       font: {
-        size: 13,
+        size: text.length > 3 ? SMALL : SIZE, // a cell is 20 px wide on a phone
         color:
           Math.abs(z[label][read] ?? 0) > 0.62
             ? token('on-accent')
