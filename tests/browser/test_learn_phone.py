@@ -17,6 +17,12 @@ COVERED = """() => {
   return { light: light.bottom - light.top, over: light.bottom - sheet.top, room: sheet.top };
 }"""
 
+FRAMES = """() => new Promise((done) => {
+  let left = 60;
+  const next = () => (--left ? requestAnimationFrame(next) : done());
+  next();
+})"""
+
 
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[Page]:
@@ -44,6 +50,26 @@ def test_a_sheet_makes_room_for_the_pad_once_one_is_to_draw(phone: Page, address
         assert now["light"] > 200  # of the pad, all that a digit needs
 
     soon(phone, check)
+
+
+def test_the_pad_stays_in_sight_where_one_draws_though_a_neuron_is_kept(
+    phone: Page, address: str
+) -> None:
+    open_chapter(phone, address, "sum/below")
+    frame = arrive(phone, "below")
+    expect(frame.locator(".neuron-chip")).to_have_text("1.000")  # what was kept is told by now
+
+    def check() -> None:
+        now = frame.evaluate(COVERED)
+        assert now["over"] <= 0
+        assert now["light"] > 200
+
+    soon(phone, check)
+    frame.evaluate(FRAMES)  # nothing takes it away again
+    check()
+    head = phone.locator("header").first.bounding_box()
+    assert head is not None
+    assert head["height"] < 60  # one line
 
 
 def test_what_stands_far_down_is_scrolled_to_when_it_comes(phone: Page, address: str) -> None:

@@ -230,6 +230,7 @@ export function createLights({ find: placeOf, elementOf, covers = () => [] }) {
 
   let watched = 0; // calls
   let isSought = false; // what is spoken of has not stood on the screen yet
+  let isUntouched = false; // nobody has moved anything since the step began
   /** The views show what a step asks for with one of the next frames, and some move things with a later
    * one. @param {string[]} names @param {string | null} one */
   function watch(names, one) {
@@ -249,7 +250,17 @@ export function createLights({ find: placeOf, elementOf, covers = () => [] }) {
 
   document.addEventListener('pointermove', point, { passive: true });
   document.documentElement.addEventListener('pointerleave', () => point(null));
-  document.addEventListener('scroll', paint, { passive: true, capture: true });
+  document.addEventListener(
+    'scroll',
+    () => {
+      // What a step sets up on a small screen may scroll to something else, a moment later.
+      if (isUntouched && innerWidth <= NARROW) bringIntoView(strong ?? lit[0]);
+      paint();
+    },
+    { passive: true, capture: true },
+  );
+  for (const touch of ['pointerdown', 'wheel', 'keydown'])
+    document.addEventListener(touch, () => (isUntouched = false), { passive: true, capture: true });
   window.addEventListener('resize', () =>
     requestAnimationFrame(() => {
       if (isLarge) bringIntoView(lit[0]);
@@ -270,6 +281,7 @@ export function createLights({ find: placeOf, elementOf, covers = () => [] }) {
      * @param {string[]} [needed] what a task is done with */
     light(names, one, needed = used) {
       if (names !== lit) window.scrollTo({ top: 0, behavior: 'instant' }); // another step: its headings, whole
+      isUntouched ||= names !== lit;
       [lit, strong, used] = [names, one, needed];
       pointed = null;
       paint();
