@@ -181,6 +181,20 @@ def test_an_lstm_keeps_its_gates_cell_and_hidden_state_of_every_step() -> None:
     np.testing.assert_allclose(result, h)
 
 
+def test_a_simple_rnn_keeps_z_and_h_of_every_step() -> None:
+    layer = SimpleRNN(4, input_shape=(6, 3))
+    network = alone(layer)
+    x = np.random.default_rng(5).normal(size=(2, 6, 3))
+    _, trace = network.forward(x)
+    shown = layer.shown(trace.layers[0])
+    h, z = np.zeros((2, 4)), np.empty((2, 6, 4))
+    for step in range(6):
+        z[:, step] = x[:, step] @ layer.params["W"] + h @ layer.params["U"] + layer.params["b"]
+        h = np.tanh(z[:, step])
+    np.testing.assert_allclose(shown["z"], z)
+    np.testing.assert_allclose(shown["a"], np.tanh(z))
+
+
 def test_an_lstms_forget_gate_begins_open() -> None:
     layer = LSTM(4, input_shape=(6, 3))
     Network([layer])
