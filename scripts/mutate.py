@@ -45,7 +45,7 @@ HOLD = {
     "samples": "training_arithmetic training heads",
     "schedules": "optimizers training_arithmetic",
     "training": "training_arithmetic training",
-    "workload": "workload",
+    "workload": "workload workload_formulas",
     "layers/base": "layers fresh_layers network workload",
     "layers/convolution": "layers fresh_layers windows_by_hand workload",
     "layers/dense": "layers fresh_layers network",
