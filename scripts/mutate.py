@@ -46,7 +46,7 @@ HOLD = {
     "schedules": "optimizers training_arithmetic",
     "training": "training_arithmetic training",
     "workload": "workload workload_formulas",
-    "layers/base": "layers fresh_layers network workload",
+    "layers/base": "layers fresh_layers windows_by_hand network workload",
     "layers/convolution": "layers fresh_layers windows_by_hand workload",
     "layers/dense": "layers fresh_layers network",
     "layers/pooling": "layers fresh_layers windows_by_hand workload",
