@@ -100,6 +100,13 @@ class Network:
         other._give_out()
         return other
 
+    def frozen(self) -> Self:
+        """A copy whose parameters cannot change: what layers make of them is made once."""
+        other = self.copy()
+        other.parameters.flags.writeable = False
+        other._give_out()
+        return other
+
     def _give_out(self) -> None:
         """Let the layers' parameters be views of the flat vector."""
         for layer, places in zip(self.layers, self.places, strict=True):
@@ -179,7 +186,7 @@ class Network:
     def predict_all(self, x: Array, batch_size: int | None = None) -> list[Array]:
         """Every output's activations for many samples."""
         context, batch_size = (
-            Context(reuse=True, results=True),
+            Context(reuse=True, steps_of=()),
             batch_size or self.workload.read_at_once,
         )
         results = [

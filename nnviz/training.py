@@ -254,7 +254,7 @@ def evaluate(
 ) -> tuple[Score, ...]:
     """Mean loss and score of each output on samples, in batches that bound the memory."""
     context, batch_size = (
-        Context(reuse=True, results=True),
+        Context(reuse=True, steps_of=()),
         batch_size or network.workload.read_at_once,
     )
     inputs, totals = samples.variant(0), [0.0] * network.heads

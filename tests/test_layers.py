@@ -107,14 +107,43 @@ def test_a_batch_equals_one_by_one_and_reused_buffers_change_nothing(name: str) 
 @pytest.mark.parametrize("name", LAYERS)
 def test_for_results_alone_the_results_are_the_same(name: str) -> None:
     network, rng = alone(LAYERS[name]()), np.random.default_rng(6)
-    context = Context(reuse=True, results=True)
+    context = Context(reuse=True, steps_of=())
     for size in (4, 1, 4):
         x = rng.normal(size=(size, *network.input_shape))
         np.testing.assert_array_equal(network.forward(x, context)[0], network(x))
 
 
+@pytest.mark.parametrize("name", ["lstm", "lstm-sequences"])
+def test_a_frozen_copy_reads_the_same_and_follows_no_change_of_another(name: str) -> None:
+    network = alone(LAYERS[name]())
+    x = np.random.default_rng(7).normal(size=(1, *network.input_shape))
+    frozen, before = network.frozen(), network(x)
+    for _ in range(2):
+        np.testing.assert_array_equal(frozen(x), before)
+    with pytest.raises(ValueError, match="read-only"):
+        frozen.parameters += 1
+    changed = frozen.copy()
+    changed.parameters += 0.1
+    expected = alone(LAYERS[name]())
+    expected.parameters[...] = changed.parameters
+    np.testing.assert_array_equal(changed(x), expected(x))
+    np.testing.assert_array_equal(changed.frozen()(x), expected(x))
+    np.testing.assert_array_equal(frozen(x), before)
+
+
+def test_only_the_layers_that_are_named_keep_every_step() -> None:
+    network = Network([LSTM(3, input_shape=(5, 2), return_sequences=True), LSTM(2)])
+    first, second = network.layers
+    x = np.random.default_rng(8).normal(size=(1, 5, 2)).astype(np.float32)
+    _, whole = network.forward(x)
+    _, part = network.forward(x, Context(steps_of=[second.name]))
+    np.testing.assert_array_equal(second.shown(part.layers[1])["z"], whole.layers[1].extra["c"])
+    np.testing.assert_array_equal(first.shown(part.layers[0])["a"], whole.layers[0].extra["h"])
+    assert not np.array_equal(part.layers[0].extra["c"], whole.layers[0].extra["c"])
+
+
 def test_for_results_alone_steps_share_their_memory() -> None:
-    array = Context(results=True).steps("lstm", "cells", (5, 3, 2), np.float32)
+    array = Context(steps_of=()).steps("lstm", "cells", (5, 3, 2), np.float32)
     array[0] = 1
     assert array.shape == (5, 3, 2)
     assert (array == 1).all()

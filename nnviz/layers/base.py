@@ -5,8 +5,9 @@ may be read by many threads at once. Buffers that are worth reusing belong to th
 `Context`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Any, ClassVar
 
 import numpy as np
@@ -54,9 +55,9 @@ class Context:
     """How a pass is made: for training or for reading, with which randomness and buffers.
 
     With ``reuse`` the arrays of a pass are kept and overwritten by the next pass through the same
-    context: fast, for one thread, and a trace is valid only until then. With ``results`` alone
-    wanted, steps on the way to them share their memory: that stays in the processor's cache, and of
-    a trace only what came out of a layer is valid.
+    context: fast, for one thread, and a trace is valid only until then. With ``steps_of``,
+    names of layers, only these keep every step on the way to their results; the steps of others
+    share their memory, and of their trace only what came out is valid.
     """
 
     def __init__(
@@ -64,11 +65,11 @@ class Context:
         training: bool = False,
         rng: np.random.Generator | None = None,
         reuse: bool = False,
-        results: bool = False,
+        steps_of: Collection[str] | None = None,
     ) -> None:
         self.training = training
         self.rng = rng
-        self._results = results
+        self._steps_of = steps_of
         self._kept: dict[tuple[object, ...], Array] | None = {} if reuse else None
 
     def array(
@@ -88,8 +89,8 @@ class Context:
         return kept
 
     def steps(self, owner: str, name: str, shape: Shape, dtype: DTypeLike) -> Array:
-        """An uninitialised array whose first axis is steps; all the same one for results alone."""
-        if not self._results:
+        """An uninitialised array whose first axis is steps, or the same step again and again."""
+        if self._steps_of is None or owner in self._steps_of:
             return self.array(owner, name, shape, dtype)
         one = self.array(owner, name, shape[1:], dtype)
         return as_strided(one, shape, (0, *one.strides))
@@ -101,6 +102,11 @@ class Context:
         n, height, width, channels = shape
         turned = (height, channels, width, n)
         return self.array(owner, name, turned, dtype, fill).transpose(3, 0, 2, 1)
+
+
+def each_of(steps: Array) -> Iterable[Array]:
+    """Every step; of steps that share their memory the same array again and again."""
+    return steps if steps.strides[0] else repeat(steps[0], len(steps))
 
 
 def in_memory(maps: Array) -> Array:

@@ -10,6 +10,7 @@ A row of the output is then one product, ``(filters, kh·kw·C) · (kh·kw·C, W
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -197,6 +198,7 @@ class View:
         )
 
 
+@lru_cache(1000)
 def meeting(targets: int, sources: int, step: int, spread: int, offset: int) -> tuple[slice, slice]:
     """The places t and s for which ``t · step = s · spread + offset``; one of both factors is 1."""
     if spread == 1:

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from nnviz.initializers import glorot_uniform, orthogonal
-from nnviz.layers.base import Array, Context, Layer, LayerTrace, Shape, checked_size
+from nnviz.layers.base import Array, Context, Layer, LayerTrace, Shape, checked_size, each_of
 
 BLOCK = 7  # steps whose slopes are computed together: few calls, and they stay in the cache
 
@@ -23,6 +23,7 @@ class Recurrent(Layer):
     """
 
     order: ClassVar[list[int]] = [0]
+    halved: ClassVar[int] = 0  # of how many gates, the first, z / 2 is computed in place of z
 
     def __init__(
         self,
@@ -35,6 +36,7 @@ class Recurrent(Layer):
         super().__init__(name, input_shape)
         self.units = checked_size(units, "units")
         self.return_sequences = bool(return_sequences)
+        self._made: tuple[Array | None, Array] = None, np.empty(0)  # W, and the kernel of it
 
     def build(self, input_shape: Shape) -> dict[str, Shape]:
         """Accept (steps, features)."""
@@ -73,9 +75,18 @@ class Recurrent(Layer):
     # Columns
 
     def _kernel(self) -> Array:
-        """W, U and b in one, gates in their computed order: (gates · units, D + units + 1)."""
+        """W, U and b in one, gates in their computed order: (gates · units, D + units + 1).
+
+        Of parameters that cannot change (`Network.frozen`) it is made once.
+        """
         w, u, b = (self.params[name] for name in "WUb")
-        return self._ordered(np.concatenate([w, u, b[np.newaxis]])).T
+        made_of, kernel = self._made
+        if made_of is not w:
+            kernel = self._ordered(np.concatenate([w, u, b[np.newaxis]])).T
+            kernel[: self.halved * self.units] *= kernel.dtype.type(0.5)
+            if not w.flags.writeable:
+                self._made = w, kernel
+        return kernel
 
     def _ordered(self, parameter: Array) -> Array:
         """A copy of W, U or b with its gates in their computed order: the first, then on around."""
@@ -186,6 +197,7 @@ class LSTM(Recurrent):
 
     kind = "lstm"
     order: ClassVar[list[int]] = [3, 0, 1, 2]
+    halved: ClassVar[int] = 3
 
     def initialize(self, rng: np.random.Generator) -> None:
         """As every recurrent layer, but the forget gate begins open (Jozefowicz et al., 2015)."""
@@ -196,7 +208,6 @@ class LSTM(Recurrent):
         """Step by step; ``extra`` holds i, f, g, o, c and h of every step, (N, T, units) each."""
         n, steps, u = len(x), self.input_shape[0], self.units
         kernel = self._kernel()
-        kernel[: 3 * u] *= x.dtype.type(0.5)
         entries, h = self._entries(x, context)
         cells = context.steps(self.name, "cells", (steps + 1, 5 * u, n), x.dtype)
         tanh_c = context.steps(self.name, "tanh_c", (steps, u, n), x.dtype)
@@ -207,13 +218,13 @@ class LSTM(Recurrent):
         cells[0, 4 * u :] = 0
         each_step = zip(  # its parts as views: to take them apart anew costs as much as to compute
             entries[:-1],
-            cells[:, : 4 * u],
-            cells[:, : 3 * u],
-            cells[:, :u],
-            cells[:, u : 3 * u],
-            cells[:, 3 * u :],
-            cells[1:, 4 * u :],
-            tanh_c,
+            each_of(cells[:, : 4 * u]),
+            each_of(cells[:, : 3 * u]),
+            each_of(cells[:, :u]),
+            each_of(cells[:, u : 3 * u]),
+            each_of(cells[:, 3 * u :]),
+            each_of(cells[1:, 4 * u :]),
+            each_of(tanh_c),
             h[1:],
             strict=False,
         )

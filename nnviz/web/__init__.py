@@ -65,7 +65,7 @@ class Application(Flask):
             request.root_path,
             "",
             asked["wsgi.url_scheme"],
-            asked["PATH_INFO"].encode("latin-1").decode(errors="replace"),
+            asked.get("PATH_INFO", "").encode("latin-1").decode(errors="replace"),
             asked["REQUEST_METHOD"],
             asked.get("QUERY_STRING", ""),
         )

@@ -96,7 +96,7 @@ def _answers(
     network: Network, inputs: NDArray[np.float32], check: Check
 ) -> list[NDArray[np.float32]]:
     """Every output's activations for all inputs, in parts between which ``check`` may end it."""
-    context, at_once = Context(reuse=True, results=True), network.workload.read_at_once
+    context, at_once = Context(reuse=True, steps_of=()), network.workload.read_at_once
     answers = [
         np.empty((len(inputs), *layer.output_shape), np.float32) for layer in network.output_layers
     ]

@@ -4,7 +4,7 @@ import gzip
 import hashlib
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Protocol
 
 import msgspec
@@ -185,7 +185,9 @@ def served(model: Model, saved: bool = False, packed: bool = False) -> ServedMod
         features=list(model.features),
     )
     compressed = gzip.compress(content, 9, mtime=0) if packed else None
-    return ServedModel(model, content, compressed, sha256, msgspec.json.encode(description))
+    words = msgspec.json.encode(description)
+    model = replace(model, network=model.network.frozen())
+    return ServedModel(model, content, compressed, sha256, words)
 
 
 def _summary(model: Model, saved: bool) -> ModelSummary:

@@ -20,7 +20,8 @@ from nnviz.model_file import Model
 from nnviz.network import Network
 from nnviz.settings import Settings
 from nnviz.web import create_app
-from nnviz.web.replies import TENSORS, WORTH
+from nnviz.web.replies import TENSORS, WORTH, tensors
+from nnviz.web.replies.gzipped import gzipped
 from nnviz.web.schemas.readings import Reading
 
 ROOT = Path(__file__).parents[2]
@@ -211,3 +212,24 @@ def test_the_page_works_out_the_numbers_that_were_left_out(made: Any, tmp_path: 
     found = {layer["name"]: layer["a"] for layer in json.loads(done.stdout)["layers"]}
     expected = ask(client, "mine", DRAWING).json
     assert same(found, {layer["name"]: layer["a"] for layer in expected["layers"]})
+
+
+@pytest.mark.parametrize("stored", [0, 1, 400, 700, 999, 1000])
+def test_gzip_of_which_the_end_is_stored_is_gzip(stored: int) -> None:
+    rng = np.random.default_rng(stored)
+    content = bytes(1000 - stored) + rng.bytes(stored)
+    packed = gzipped(content, stored)
+    assert gzip.decompress(packed) == content
+    assert len(packed) < stored + 200
+
+
+def test_more_than_a_block_at_the_end_is_gzip_too() -> None:
+    content = np.random.default_rng(0).bytes(70_000)
+    assert gzip.decompress(gzipped(content, 70_000)) == content
+
+
+def test_what_is_dense_is_the_end_without_a_zero() -> None:
+    full, holed = np.ones(5, np.float32), np.array([1, 0], np.float32)
+    assert tensors.dense([holed, full, full]) == 40
+    assert tensors.dense([full, holed]) == 0
+    assert tensors.dense([np.ones(3, np.uint8), full]) == 20

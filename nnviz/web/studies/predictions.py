@@ -52,7 +52,7 @@ def _read(
 ) -> tuple[Predictions, dict[str, NDArray[np.float32]]]:
     """What is said of each digit, and the points of the layers whose places are in ``slim``."""
     network, total = chosen.network, len(part)
-    context, at_once = Context(reuse=True, results=True), network.workload.read_at_once
+    context, at_once = Context(reuse=True, steps_of=()), network.workload.read_at_once
     said, sure = np.empty(total, np.uint8), np.empty(total, np.float32)
     of_label = np.empty(total, np.float32)
     points = {

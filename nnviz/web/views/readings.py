@@ -15,7 +15,7 @@ from nnviz import ink, lead, one_step
 from nnviz.contributions import PIECES, trace_number
 from nnviz.errors import InputError
 from nnviz.features import ClassOutput, NumberOutput, Output
-from nnviz.layers.base import Layer, LayerTrace
+from nnviz.layers.base import Context, Layer, LayerTrace
 from nnviz.network import Network, Trace
 from nnviz.problems import Digits
 from nnviz.web.bounds.turns import Turns
@@ -195,7 +195,9 @@ def _nudge(name: str, kind: str, shape: tuple[int, ...], values: NDArray[Any]) -
 def read(served: ServedModel, given: Given) -> dict[str, Any]:
     """A network's reading of an input, with edits made for this reading alone."""
     network = edited(long_work(), served, given.edits)
-    _, trace = network.forward(given.x[None])
+    wanted = given.tell
+    context = Context(steps_of=None if wanted.parts == "all" else wanted.whole)
+    _, trace = network.forward(given.x[None], context)
     outputs = [
         _output(output, part.a[0], given.blank)
         for output, part in zip(served.model.outputs, trace.outputs, strict=True)
@@ -205,7 +207,7 @@ def read(served: ServedModel, given: Given) -> dict[str, Any]:
     return {
         "model": served.model.id,
         "input": given.told,
-        "layers": _layers(network, trace, given.tell),
+        "layers": _layers(network, trace, wanted),
         **shares,
         "prediction": first["prediction"],
         "outputs": outputs,
