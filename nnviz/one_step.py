@@ -87,7 +87,7 @@ def take(network: Network, x: Array, labels: Labels, learning_rate: float, times
         network.parameters -= learning_rate * gradients.flat
 
 
-def says_number(network: Network, head: int = 0) -> bool:
+def says_number(network: Network, head: int) -> bool:
     """Whether an output is a number: one unit that is linear."""
     layer = network.output_layers[head]
     return layer.output_shape == (1,) and layer.activation.name == "linear"

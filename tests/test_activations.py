@@ -64,3 +64,20 @@ def test_known_values() -> None:
 def test_an_unknown_name_is_told_with_the_known_ones(name: object) -> None:
     with pytest.raises(InputError, match=r"sigmoid.*got"):
         activations.get(name)  # type: ignore[arg-type]
+
+
+def test_which_stay_within_one_whatever_comes() -> None:
+    bounded = {name for name, each in activations.ACTIVATIONS.items() if each.bounded}
+    assert bounded == {"sigmoid", "tanh", "softmax"}
+
+
+def test_a_softmax_is_over_the_last_axis_of_any_number() -> None:
+    rng, softmax = np.random.default_rng(1), activations.get("softmax")
+    z, da = rng.normal(size=(2, 3, 4)), rng.normal(size=(2, 3, 4))
+    a = softmax.forward(z)
+    dz = softmax.backward(da, z, a)
+    for at in np.ndindex(2, 3):
+        one = np.exp(z[at]) / np.exp(z[at]).sum()
+        np.testing.assert_allclose(a[at], one)
+        slopes = np.diag(one) - np.outer(one, one)
+        np.testing.assert_allclose(dz[at], slopes @ da[at])

@@ -7,7 +7,7 @@ from nnviz import ink, models
 from nnviz.datasets import mnist
 from nnviz.edits import BiasEdit, OffEdit, apply
 from nnviz.errors import InputError
-from nnviz.layers import Dense
+from nnviz.layers import LSTM, Dense
 from nnviz.lead import after_rows, lead_slopes, trace_lead
 from nnviz.network import Network
 from tests.gradients import assert_close, central_differences
@@ -111,3 +111,14 @@ def test_after_some_rows_it_is_the_lead_of_the_state_that_was_come_to() -> None:
 def test_only_what_reads_rows_has_read_some(name: str, rows: int) -> None:
     with pytest.raises(InputError, match="rows"):
         after_rows(models.load(name).network, rows)
+
+
+def test_a_network_of_rows_answers_after_one_and_after_all_of_them() -> None:
+    network = Network([LSTM(4, input_shape=(6, 3)), Dense(2, "softmax")])
+    x = np.random.default_rng(0).random((1, 6, 3), np.float32)
+    for rows in (1, 6):
+        np.testing.assert_array_equal(after_rows(network, rows)(x[:, :rows]).shape, (1, 2))
+    np.testing.assert_array_equal(after_rows(network, 6)(x), network(x))
+    for wrong in (0, 7):
+        with pytest.raises(InputError, match="1 to 6 rows"):
+            after_rows(network, wrong)

@@ -162,3 +162,19 @@ def test_a_fit_is_the_same_steps_as_learning_an_image() -> None:
 def test_what_cannot_be_fitted_is_refused(edit: FitEdit, message: str) -> None:
     with pytest.raises(InputError, match=message):
         apply(network_of("dense"), [edit])
+
+
+def test_a_number_is_one_unit_that_is_linear_and_a_label_may_be_zero() -> None:
+    for units, activation, number in (
+        (1, "linear", True),
+        (1, "sigmoid", False),
+        (2, "linear", False),
+    ):
+        network = Network([Dense(units, activation, input_shape=(3,))])
+        assert one_step.says_number(network, 0) is number
+    network = Network([Dense(4, "softmax", input_shape=(3,))])
+    step = one_step.explain(network, np.ones(3), 0)
+    assert step.loss == pytest.approx(-np.log(network(np.ones((1, 3)))[0, 0]), rel=1e-5)
+    for wrong in (-1, 4):
+        with pytest.raises(InputError, match="from 0 to 3"):
+            one_step.explain(network, np.ones(3), wrong)

@@ -93,3 +93,21 @@ def test_the_average_follows_the_weights_and_forgets_the_start() -> None:
     first = ExponentialMovingAverage(np.zeros(1), decay=0.999)
     first.update(np.ones(1))
     np.testing.assert_allclose(first.average, 1 - 2 / 11)
+
+
+def test_what_is_not_named_is_plain() -> None:
+    net = Network([Dense(2, input_shape=(3,))])
+    sgd, adam = optimizers.SGD(net), optimizers.Adam(net)
+    assert (sgd.weight_decay, sgd.momentum, sgd.nesterov) == (0, 0, False)
+    assert (adam.weight_decay, adam.beta1, adam.beta2, adam.epsilon) == (0, 0.9, 0.999, 1e-8)
+    assert optimizers.Optimizer(net).weight_decay == 0
+
+
+def test_nesterov_needs_a_momentum_and_decay_stays_below_one() -> None:
+    net = Network([Dense(2, input_shape=(3,))])
+    made = optimizers.create("sgd", net, 0.99, momentum=0.5, nesterov=True)
+    assert isinstance(made, optimizers.SGD)
+    assert made.nesterov
+    for wrong in ({"nesterov": True}, {"weight_decay": 1.0}, {"weight_decay": -0.1}):
+        with pytest.raises(InputError):
+            optimizers.create("sgd", net, **wrong)  # type: ignore[arg-type]
