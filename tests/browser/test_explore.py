@@ -188,7 +188,7 @@ def test_five_questions_are_answered_a_click_from_the_opening(page: Page, addres
         ),
         "why": lambda: expect(page.get_by_test_id("removal-said")).to_contain_text("it reads 3"),
         "fool": lambda: (
-            expect(page.get_by_test_id("fool-least")).to_contain_text("flips at ε = 0.078"),
+            expect(page.get_by_test_id("fool-least")).to_contain_text("(ε = 0.078)"),
             # the dial stands where it has just flipped
             expect(page.get_by_test_id("fool-after")).to_have_attribute("data-prediction", "3"),
         ),
@@ -280,6 +280,16 @@ def test_own_digits_stand_on_a_neurons_page(page: Page, address: str) -> None:
     expect(grid).to_have_attribute("data-count", str(count + 1))
     page.get_by_test_id("own-clear").click()
     expect(grid).to_be_hidden()
+
+
+def test_on_a_phone_the_pads_tools_stand_in_one_row(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_view(page, address, "view=mistakes")
+    tops = page.locator(".mine .tools > :is(button, a)").evaluate_all(
+        "(all) => all.map((each) => Math.round(each.getBoundingClientRect().top))"
+    )
+    assert len(tops) == 5
+    assert len(set(tops)) == 1, tops
 
 
 @pytest.mark.slow

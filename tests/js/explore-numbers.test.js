@@ -29,6 +29,7 @@ import {
 import { wishWords } from '../../static/js/explore/neurons/wish.js';
 import { leastOf, pushedBy } from '../../static/js/explore/questions/choice.js';
 import { changes, matrixFigure, shades } from '../../static/js/explore/results/figures.js';
+import { verdictOf } from '../../static/js/explore/results/mistakes.js';
 import { curveWithIntervals } from '../../static/js/views/plot/look.js';
 import { kept, stepOf, verdict } from '../../static/js/explore/why/removal.js';
 import { kernelOf } from '../../static/js/views/kernels.js';
@@ -288,6 +289,17 @@ test('a count of four figures is written small enough for its cell on a phone', 
   assert.deepEqual([right.text, wrong.text], ['1128', '7']);
   assert.ok(0.6 * right.font.size * right.text.length < 25, 'a figure is 0.6 em wide');
   assert.equal(wrong.font.size, 13);
+});
+
+test('whether it is the network or the label is said as far as it can be told', () => {
+  const found = { label: 7, read: 2, disputed: null };
+  assert.equal(verdictOf('7', found), 'guess.so.right');
+  assert.equal(verdictOf('2', found), 'guess.so.look');
+  assert.equal(verdictOf('1', found), 'guess.so.unclear');
+  assert.equal(verdictOf('', found), 'guess.so.network');
+  const disputed = { index: 0, label: 7, guess: 2, given: 1, guessed: 4, neither: 0 };
+  for (const guess of ['7', '2', ''])
+    assert.equal(verdictOf(guess, { ...found, disputed }), 'guess.so.doubt');
 });
 
 test('bars keep zero, and a line breaks where a number is missing', () => {

@@ -21,6 +21,17 @@ import { rove } from '../../page/rove.js';
 
 const DIGITS = Array.from({ length: 10 }, (_, i) => String(i));
 
+/**
+ * Whether it is the network or the label, as far as one guess and five people can tell.
+ * @param {string} guess '' for none @param {Pick<ReturnType<typeof toldOf>, 'label' | 'read' | 'disputed'>} found
+ */
+export function verdictOf(guess, { label, read, disputed }) {
+  if (disputed) return 'guess.so.doubt';
+  if (guess === '') return 'guess.so.network';
+  if (Number(guess) === label) return 'guess.so.right';
+  return Number(guess) === read ? 'guess.so.look' : 'guess.so.unclear';
+}
+
 /** @type {Create} */
 export function create(container, page, t, numbers) {
   const names = /** @type {const} */ (['label', 'read', 'sort']);
@@ -162,6 +173,7 @@ export function create(container, page, t, numbers) {
             t('guess.people'),
             found.disputed ? disputedWords(found.disputed, t) : t('guess.undisputed'),
           ],
+          [t('guess.so'), t(verdictOf(guessed?.guess ?? '', found))],
         ];
     const text = JSON.stringify(rows);
     if (reveal.dataset.told === text) return;
