@@ -5,6 +5,7 @@ import { scaleFor } from '../../static/js/learn/stage.js';
 import { createDeck, wishOf } from '../../static/js/learn/present/deck.js';
 import { backward, changeOf, forward } from '../../static/js/learn/present/press.js';
 import { usedIn } from '../../static/js/learn/present/used.js';
+import { nextOf } from '../../static/js/learn/room/presenter.js';
 import { hidden, shadow } from '../../static/js/views/lights.js';
 
 const step = (name, prediction, questions) => ({
@@ -70,6 +71,20 @@ test('what was shown by hand is not pressed for, and a poll about it is shown wi
   assert.equal(deck.get().poll, null);
 });
 
+test('a poll about what is past is over with the next answer', async () => {
+  const { press, deck } = talk({ chapter: 'one', step: 'b' });
+  deck.set({ shown: [0], poll: { part: 0, round: 'shown' } });
+  assert.equal(await press(1), 'one/b 01');
+  assert.equal(deck.get().poll, null);
+});
+
+test('a vote begins with the first question whose answer is not seen', () => {
+  assert.deepEqual(nextOf(null, 3), { part: 0, round: 'first' });
+  assert.deepEqual(nextOf(null, 3, [0, 1]), { part: 2, round: 'first' });
+  assert.deepEqual(nextOf(null, 1, [0]), { part: 0, round: 'first' }, 'once more');
+  assert.equal(nextOf(null, 0), null);
+});
+
 test('keys that a field or a button needs stay there, and a page is turned from anywhere', () => {
   const pressed = (key, kind = '', more = {}) =>
     wishOf({
@@ -82,6 +97,7 @@ test('keys that a field or a button needs stay there, and a page is turned from 
   for (const key of ['PageDown', 'ArrowRight', 'ArrowDown', 'Enter', ' '])
     assert.equal(pressed(key), 'next', key);
   for (const key of ['PageUp', 'ArrowLeft', 'ArrowUp']) assert.equal(pressed(key), 'back', key);
+  assert.equal(pressed('Escape', 'textarea'), 'light');
   assert.equal(pressed('PageDown', 'textarea'), 'next');
   assert.equal(pressed('ArrowRight', 'textarea'), null);
   assert.equal(pressed('b', 'textarea', { code: 'KeyB' }), null);

@@ -70,7 +70,7 @@ export function createText({ onPart }, numbers) {
       case 'live': {
         const element = make('span', { class: 'live number' }, NONE);
         const [, tree, form, particle = ''] = node;
-        const after = make('span');
+        const after = make('span', {}, particle); // both of its forms, until the number is known
         live.push({ element, tree, form, particle, after });
         return particle ? make('span', {}, element, after) : element;
       }

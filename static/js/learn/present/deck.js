@@ -100,7 +100,7 @@ export function createDeck(storage, onChange, browser = window) {
   };
 }
 
-/** @typedef {'next' | 'back' | 'black' | 'screen' | 'speaker' | 'poll' | 'reveal'} Wish */
+/** @typedef {'next' | 'back' | 'black' | 'light' | 'screen' | 'speaker' | 'poll' | 'reveal'} Wish */
 
 const WRITES = 'input:not([type=radio], [type=checkbox]), select, textarea, [contenteditable]';
 const PRESSED = 'a[href], button, input, select, textarea, summary, [role=button], [tabindex="0"]';
@@ -112,7 +112,7 @@ const PRESSED = 'a[href], button, input, select, textarea, summary, [role=button
  * @returns {Wish | null}
  */
 export function wishOf(event) {
-  if (event.key === 'PageDown' || event.key === 'PageUp') return askedBy(event);
+  if (['PageDown', 'PageUp', 'Escape'].includes(event.key)) return askedBy(event);
   if (event.defaultPrevented) return null;
   // not instanceof: what was pressed may lie in a frame
   const at = /** @type {Element | null} */ (event.target);
@@ -133,6 +133,7 @@ export function askedBy({ key, code, ctrlKey, metaKey, altKey }) {
   if (['ArrowRight', 'ArrowDown', 'PageDown', 'Enter', ' '].includes(key)) return 'next';
   if (['ArrowLeft', 'ArrowUp', 'PageUp'].includes(key)) return 'back';
   if (key === '.' || code === 'KeyB') return 'black';
+  if (key === 'Escape') return 'light'; // no longer black; of itself it ends the full screen
   if (code === 'KeyF') return 'screen';
   if (code === 'KeyV') return 'poll';
   if (code === 'KeyR') return 'reveal';

@@ -51,3 +51,13 @@ export function createFit(container) {
   new MutationObserver(watch).observe(container, { childList: true });
   return { fit };
 }
+
+/** What is told or asked under the words takes none of their place unseen: they end above it.
+ * @param {HTMLElement} room */
+export function createPlace(room) {
+  new ResizeObserver(() => {
+    const isUnder = room.querySelector('.ballot, .room-code:not([hidden])') !== null;
+    const height = isUnder ? room.offsetHeight : 0;
+    document.body.style.setProperty('--room', `${height}px`);
+  }).observe(room);
+}

@@ -11,7 +11,7 @@ import { createContents } from '../contents.js';
 import { createProgress } from '../progress.js';
 import { createPresenter } from '../room/presenter.js';
 import { createDeck, wishOf } from './deck.js';
-import { createFit } from './fit.js';
+import { createFit, createPlace } from './fit.js';
 import { backward, changeOf, forward } from './press.js';
 import { usedIn } from './used.js';
 
@@ -53,6 +53,7 @@ const room = isClass
     )
   : null;
 lesson.onUpdate(() => room?.update());
+if (isClass) createPlace(byId('room'));
 const deck = createDeck(() => localStorage, show);
 
 const contents = createContents(
@@ -106,7 +107,7 @@ async function show({ chapter, step, black: isBlack, poll, shown, last }) {
   }
   await beside.enter(chapter, step, ({ id }, { name, title }, isOther) => {
     view(true);
-    room?.show(beside.now()?.chapter ?? null, beside.now()?.at ?? 0, poll);
+    room?.show(beside.now()?.chapter ?? null, beside.now()?.at ?? 0, poll, shown);
     if (!isOther) return beside.reveal(shown);
     document.title = `${title} · nnviz`;
     window.history.replaceState(null, '', rooted(`/present/${id}/${name}`));
@@ -126,6 +127,7 @@ async function turn(by) {
 function onKey(event) {
   const wish = wishOf(event);
   if (!wish) return;
+  if (wish === 'light') return deck.get().black && deck.set({ black: false });
   event.preventDefault();
   if (wish === 'next') turn(1);
   else if (wish === 'back') turn(-1);

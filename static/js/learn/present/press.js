@@ -72,7 +72,7 @@ export async function changeOf(press, by, deck, chapterOf) {
     return {
       shown: [...shown, press.part],
       black: false,
-      ...(isAsked ? { poll: { ...poll, round: 'shown' } } : {}),
+      poll: isAsked ? { ...poll, round: 'shown' } : null, // what comes next is in nobody's way
     };
   }
   if (press.kind === 'hide')

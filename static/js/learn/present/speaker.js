@@ -84,7 +84,7 @@ async function show(wanted) {
   if (wanted !== deck.get()) return;
   byId('black').setAttribute('aria-pressed', String(wanted.black));
   now = chapter ? { chapter, at: placeOf(chapter, wanted.step) } : null;
-  room?.show(chapter, now?.at ?? 0, wanted.poll);
+  room?.show(chapter, now?.at ?? 0, wanted.poll, wanted.shown);
   for (const id of ['back', 'black']) byId(id).toggleAttribute('disabled', !chapter);
   sayPress(forward(place()));
   if (!chapter || !now) {
@@ -153,6 +153,7 @@ function tick() {
 document.addEventListener('keydown', (event) => {
   const wish = wishOf(event);
   if (!wish || wish === 'screen' || wish === 'speaker') return;
+  if (wish === 'light') return deck.get().black && deck.set({ black: false });
   event.preventDefault();
   if (wish === 'poll') room?.advance();
   else if (wish === 'reveal') room?.reveal();

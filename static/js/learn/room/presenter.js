@@ -18,9 +18,13 @@ const EVERY = 1500; // ms between looks at the votes
 const HERE = 30000; // ms between signs of life
 
 /** What follows in a poll, null after its end. @param {Asked | null} poll @param {number} parts that a step has
- * @returns {Asked | null} */
-export function nextOf(poll, parts) {
-  if (!poll) return parts ? { part: 0, round: 'first' } : null;
+ * @param {number[]} [answered] parts whose answer is seen @returns {Asked | null} */
+export function nextOf(poll, parts, answered = []) {
+  if (!poll) {
+    const open = Array.from({ length: parts }, (_, part) => part);
+    const part = open.find((each) => !answered.includes(each)) ?? 0;
+    return parts ? { part, round: 'first' } : null;
+  }
   if (poll.round === 'first') return { ...poll, round: 'second' };
   if (poll.round === 'second') return { ...poll, round: 'shown' };
   return poll.part + 1 < parts ? { part: poll.part + 1, round: 'first' } : null;
@@ -61,7 +65,7 @@ export function createPresenter(container, { onPoll, quantities, isWall, isTeach
     tools,
   );
   container.append(element);
-  /** @type {{chapter: Chapter, at: number, poll: Asked | null} | null} */
+  /** @type {{chapter: Chapter, at: number, poll: Asked | null, answered: number[]} | null} */
   let now = null;
   /** @type {ReturnType<typeof ballotsOf>} */
   let ballots = [];
@@ -73,7 +77,7 @@ export function createPresenter(container, { onPoll, quantities, isWall, isTeach
   let toldAt = -Infinity;
   let isHeard = isTeacher;
 
-  const advance = () => isHeard && now && onPoll(nextOf(now.poll, ballots.length));
+  const advance = () => isHeard && now && onPoll(nextOf(now.poll, ballots.length, now.answered));
   const show = () => isHeard && now?.poll && onPoll({ ...now.poll, round: 'shown' });
   next.addEventListener('click', advance);
   reveal.addEventListener('click', show);
@@ -189,14 +193,20 @@ export function createPresenter(container, { onPoll, quantities, isWall, isTeach
 
   look();
   return {
-    /** @param {Chapter | null} chapter @param {number} at @param {Asked | null} poll */
-    show(chapter, at, poll) {
+    /** @param {Chapter | null} chapter @param {number} at @param {Asked | null} poll
+     * @param {number[]} [answered] parts of the step whose answer is seen */
+    show(chapter, at, poll, answered = []) {
       const isSame = now?.chapter === chapter && now?.at === at;
       if (!isSame) {
         ballots = chapter ? ballotsOf(chapter.content[at], chapter.id, numbers) : [];
         counted = null;
       }
-      now = chapter && { chapter, at, poll: poll && poll.part < ballots.length ? poll : null };
+      now = chapter && {
+        chapter,
+        at,
+        poll: poll && poll.part < ballots.length ? poll : null,
+        answered,
+      };
       if (!now?.poll) counted = null;
       if (!now) leave(false);
       paint();
