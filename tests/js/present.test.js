@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { leastFor, shareFor } from '../../static/js/learn/present/fit.js';
 import { scaleFor } from '../../static/js/learn/stage.js';
 import { createDeck, wishOf } from '../../static/js/learn/present/deck.js';
-import { backward, changeOf, forward } from '../../static/js/learn/present/press.js';
+import { asking, backward, changeOf, forward } from '../../static/js/learn/present/press.js';
 import { usedIn } from '../../static/js/learn/present/used.js';
 import { nextOf } from '../../static/js/learn/room/presenter.js';
 import { hidden, shadow } from '../../static/js/views/lights.js';
@@ -76,6 +76,15 @@ test('a poll about what is past is over with the next answer', async () => {
   deck.set({ shown: [0], poll: { part: 0, round: 'shown' } });
   assert.equal(await press(1), 'one/b 01');
   assert.equal(deck.get().poll, null);
+});
+
+test('with the votes the answer is seen', () => {
+  assert.deepEqual(asking({ part: 1, round: 'second' }, [0]), {
+    poll: { part: 1, round: 'second' },
+  });
+  assert.deepEqual(asking({ part: 1, round: 'shown' }, [0]).shown, [0, 1]);
+  assert.equal(asking({ part: 1, round: 'shown' }, [1]).shown, undefined);
+  assert.deepEqual(asking(null, [0]), { poll: null });
 });
 
 test('a vote begins with the first question whose answer is not seen', () => {
@@ -174,8 +183,8 @@ test('on a projector the screen is laid out at one width everywhere, and its let
 });
 
 test('words that have no room are set smaller, never too small to be read', () => {
-  assert.equal(leastFor(28), 0.85);
-  assert.ok(Math.abs(20 * leastFor(20) - 17) < 1e-9);
+  assert.equal(leastFor(28), 0.8);
+  assert.ok(Math.abs(18 * leastFor(18) - 16) < 1e-9);
   assert.equal(leastFor(16), 1);
   assert.equal(
     shareFor(0.85, () => true),

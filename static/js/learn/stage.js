@@ -58,6 +58,7 @@ export function createStage(container, title, language, large = false) {
     /** The bridge to a screen, which is loaded with the first step that needs it. @param {Step['screen']} screen */
     open(screen) {
       const path = rooted(screen === 'train' ? '/train' : '/');
+      if (large) fit(); // also while another window lies over this one, and nothing is observed
       const found = screens.get(path) ?? load(path);
       screens.set(path, found);
       for (const { frame } of screens.values()) frame.hidden = frame !== found.frame;

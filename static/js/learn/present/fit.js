@@ -3,8 +3,8 @@
 
 const STEP = 0.05;
 
-const LEAST = 0.85;
-const READABLE = 17; // px
+const LEAST = 0.8;
+const READABLE = 16; // px
 
 /** The least that words may shrink to. @param {number} rem px */
 export const leastFor = (rem) => Math.min(1, Math.max(LEAST, READABLE / rem));
@@ -33,10 +33,16 @@ export function createFit(container) {
     const { scrollTop } = body;
     const show = (/** @type {number} */ share) =>
       body.style.setProperty('--share', share.toFixed(3));
-    const share = shareFor(leastFor(rem), (each) => {
-      show(each);
+    const fits = (/** @type {number} */ share) => {
+      show(share);
       return body.scrollHeight <= body.clientHeight + 1;
-    });
+    };
+    delete body.dataset.tight;
+    let share = shareFor(leastFor(rem), fits);
+    if (!fits(share)) {
+      body.dataset.tight = ''; // without what a clicker does as well
+      share = shareFor(leastFor(rem), fits);
+    }
     show(share);
     body.scrollTop = scrollTop;
   }

@@ -12,7 +12,7 @@ import { createProgress } from '../progress.js';
 import { createPresenter } from '../room/presenter.js';
 import { createDeck, wishOf } from './deck.js';
 import { createFit, createPlace } from './fit.js';
-import { backward, changeOf, forward } from './press.js';
+import { asking, backward, changeOf, forward } from './press.js';
 import { usedIn } from './used.js';
 
 const [present, contentsBox, chapterBox, stageBox, black] = [
@@ -43,7 +43,7 @@ const room = isClass
   ? createPresenter(
       byId('room'),
       {
-        onPoll: (poll) => deck.set({ poll }),
+        onPoll: (poll) => deck.set(asking(poll, deck.get().shown)),
         quantities: lesson.quantities,
         isWall: true,
         isTeacher: document.documentElement.dataset.class === 'teacher',

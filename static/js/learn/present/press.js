@@ -57,6 +57,15 @@ export function backward({ chapter, at, shown, chapters }) {
   return before ? { kind: 'chapter', chapter: before } : { kind: 'list' };
 }
 
+/** How a poll changes what is presented: with the votes the answer is seen.
+ * @param {Deck['poll']} poll @param {number[]} shown @returns {Partial<Deck>} */
+export const asking = (poll, shown) => ({
+  poll,
+  ...(poll?.round === 'shown' && !shown.includes(poll.part)
+    ? { shown: [...shown, poll.part] }
+    : {}),
+});
+
 /**
  * How a press changes what is presented. Back to a step is back to its end, with all of it shown.
  * @param {Press} press

@@ -7,7 +7,7 @@ import { createNumbers, createTranslate } from '../../page/words.js';
 import { createTroubles } from '../../views/status.js';
 import { createCourse, placeOf } from '../course.js';
 import { createDeck, wishOf } from './deck.js';
-import { backward, changeOf, forward } from './press.js';
+import { asking, backward, changeOf, forward } from './press.js';
 import { createPresenter } from '../room/presenter.js';
 import { createText } from '../text.js';
 
@@ -28,7 +28,7 @@ const room = isClass
   ? createPresenter(
       byId('room'),
       {
-        onPoll: (poll) => deck.set({ poll }),
+        onPoll: (poll) => deck.set(asking(poll, deck.get().shown)),
         quantities: () => ({}),
         isWall: false,
         isTeacher: document.documentElement.dataset.class === 'teacher',
