@@ -44,7 +44,7 @@ HOLD = {
     "recipe_training": "recipe models varied",
     "samples": "training_arithmetic training heads",
     "schedules": "optimizers training_arithmetic",
-    "training": "training_arithmetic training",
+    "training": "training_arithmetic training training_told",
     "workload": "workload workload_formulas",
     "layers/base": "layers fresh_layers windows_by_hand network workload",
     "layers/convolution": "layers fresh_layers windows_by_hand workload",
