@@ -61,6 +61,7 @@ HOLD = {
     "ink/judging": "ink photographs",
     "ink/loops": "loops",
     "ink/movement": "movement",
+    "ink/nearest": "ink",
     "ink/paper": "ink photographs",
     "ink/pixels": "ink",
     "ink/polarity": "ink photographs",

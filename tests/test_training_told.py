@@ -7,7 +7,7 @@ import pytest
 
 from nnviz import losses, training
 from nnviz.errors import InputError
-from nnviz.layers import Dense, Dropout
+from nnviz.layers import Dense, Dropout, Flatten
 from nnviz.metrics import r_squared
 from nnviz.network import Network
 from nnviz.samples import Samples
@@ -192,3 +192,14 @@ def test_two_outputs_share_the_trunks_gradient_evenly() -> None:
     one, two = gradients(1), gradients(2)
     np.testing.assert_allclose(two[:20], one[:20], atol=1e-6)  # the mean of two that are the same
     np.testing.assert_allclose(two[20:44], one[20:] / 2, atol=1e-6)
+
+
+def test_a_network_too_large_for_the_cache_is_worked_on_one_by_one() -> None:
+    assert training.piece_of(Network([Flatten(input_shape=(500_000,))])) == 1
+    assert training.piece_of(Network([Flatten(input_shape=(4300,)), Flatten()])) == 50
+
+
+def test_an_evaluation_reads_the_first_variant() -> None:
+    net, data, loss = network(), samples(), losses.get("cross_entropy")
+    varied = Samples(np.stack([data.inputs, 9 + data.inputs]), data.labels, variants=True)
+    assert evaluate(net, varied, loss) == evaluate(net, data, loss)
