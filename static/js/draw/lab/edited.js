@@ -151,6 +151,7 @@ export function createEdited(container, { onUndo, onReset, onSave, onRemove }, t
     update({ model, models, edits, evaluation, tested, canUndoEdit }) {
       const made = edits[model?.id ?? ''] ?? [];
       const isSaved = models.find(({ id }) => id === model?.id)?.saved ?? false;
+      title.classList.toggle('is-edited', made.length > 0);
       container.hidden = !model || (!made.length && !canUndoEdit && !isSaved);
       if (container.hidden || !model) return;
       say(
