@@ -23,11 +23,12 @@ test('who comes by an address that opens a part of the screen is not held up', (
     welcome: true,
     inspecting: false,
     comparing: false,
+    teaching: false,
     tracing: false,
     moment: null,
   };
   assert.equal(isAtRest(rest), true);
   assert.equal(isAtRest({ ...rest, welcome: false }), false);
-  for (const part of ['inspecting', 'comparing', 'tracing', 'moment'])
+  for (const part of ['inspecting', 'comparing', 'teaching', 'tracing', 'moment'])
     assert.equal(isAtRest({ ...rest, [part]: true }), false, part);
 });

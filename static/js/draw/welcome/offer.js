@@ -20,9 +20,9 @@ export function isNew(storage) {
 }
 
 /** Whether the whole network waits for someone: nothing was done yet, and no address opened a part.
- * @param {Pick<State, 'welcome' | 'inspecting' | 'comparing' | 'tracing' | 'moment'>} state */
-export const isAtRest = ({ welcome, inspecting, comparing, tracing, moment }) =>
-  welcome && !inspecting && !comparing && !tracing && !moment;
+ * @param {Pick<State, 'welcome' | 'inspecting' | 'comparing' | 'teaching' | 'tracing' | 'moment'>} state */
+export const isAtRest = ({ welcome, inspecting, comparing, teaching, tracing, moment }) =>
+  welcome && !inspecting && !comparing && !teaching && !tracing && !moment;
 
 /**
  * @param {{get(): State, subscribe(listener: (state: State) => void): () => void}} store
