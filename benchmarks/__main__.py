@@ -1,8 +1,8 @@
-"""Every table of docs/benchmarks.md made anew, one benchmark after the other.
+"""Every table of docs/benchmarks.md made anew, and what docs/deploy.md says of capacity.
 
     python -m benchmarks [STROKES.jsonl] [--only training serving]
 
-Under a command in the document, what stands between ``<!-- made -->`` and ``<!-- /made -->`` is
+Under a command in a document, what stands between ``<!-- made -->`` and ``<!-- /made -->`` is
 what it printed; it is put there again. The words around stay, and may have to follow. All of it
 takes an hour, nothing else should be at work. Needs requirements-bench.txt, ``wrk`` and ``nginx``.
 """
@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-DOCUMENT = ROOT / "docs" / "benchmarks.md"
+DOCUMENTS = [ROOT / "docs" / "benchmarks.md", ROOT / "docs" / "deploy.md"]
 COMMAND = re.compile(r"^    python -m benchmarks\.(\w+)(.*)$")
 BEGIN, END = "<!-- made -->", "<!-- /made -->"
 
@@ -64,21 +64,26 @@ def printed(strokes: Path | None) -> Run:
     return run
 
 
+def commands(document: Path) -> list[str]:
+    """The benchmarks whose tables a document has, in its order."""
+    lines = document.read_text("utf-8").splitlines()
+    return [found[1] for found in map(COMMAND.match, lines) if found]
+
+
 def main() -> None:
-    """Rewrite the document after each benchmark, so that a break loses one of them."""
+    """Rewrite a document after each benchmark, so that a break loses one of them."""
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__.splitlines()[0])
     parser.add_argument("strokes", nargs="?", type=Path, help="drawn digits, JSON lines")
     parser.add_argument("--only", nargs="+", default=[], help="names of benchmarks")
     options = parser.parse_args()
     strokes = options.strokes.resolve() if options.strokes else None
-    named = [
-        found[1] for found in map(COMMAND.match, DOCUMENT.read_text("utf-8").splitlines()) if found
-    ]
+    named = {module: path for path in DOCUMENTS for module in commands(path)}
     if unknown := set(options.only) - set(named):
         sys.exit(f"Expected names out of {', '.join(named)}; got {', '.join(sorted(unknown))}.")
     for module in options.only or named:
-        lines = list(remade(DOCUMENT.read_text("utf-8"), printed(strokes), [module]))
-        DOCUMENT.write_text("\n".join(lines) + "\n", "utf-8")
+        path = named[module]
+        lines = list(remade(path.read_text("utf-8"), printed(strokes), [module]))
+        path.write_text("\n".join(lines) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

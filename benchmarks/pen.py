@@ -37,8 +37,9 @@ def main() -> None:
     drawings = [json.loads(line) for line in path.open(encoding="utf-8")]
     names = models.DIGITS
     train = mnist.load().train
-    print(f"{'':>22} {'ink':>7} {'full':>6} " + " ".join(f"{name:>12}" for name in names))
-    print(_row("MNIST", *_statistics(train.images, train.labels)))
+    print("| | ink | full | " + " | ".join(f"`{name}`" for name in names) + " |")
+    print("|---|---:|---:|" + "---:|" * len(names))
+    print(_row("MNIST", *_statistics(train.images, train.labels)) + " |" * (len(names) - 1))
     for pen in PENS:
         for edge in EDGES:
             _measure(f"pen {pen} edge {edge}", drawings, pen, edge)
@@ -84,7 +85,8 @@ def _statistics(images: NDArray[np.uint8], labels: NDArray[Any]) -> tuple[float,
 
 
 def _row(about: str, mean: float, full: float, *shares: float) -> str:
-    return f"{about:>22} {mean:>7.4f} {full:>6.3f} " + " ".join(f"{s:>12.2%}" for s in shares)
+    told = " | ".join(f"{share:.2%}" for share in shares)
+    return f"| {about} | {mean:.4f} | {full:.3f} | {told} |"
 
 
 def _print_errors(drawings: list[dict[str, Any]], times: int = 1000) -> None:
@@ -97,7 +99,7 @@ def _print_errors(drawings: list[dict[str, Any]], times: int = 1000) -> None:
     for right in _right(_inked(drawings, inking.PEN, inking.EDGE), labels):
         of_writer = np.bincount(writers, right)
         errors.append(np.std(of_writer[chosen].sum(axis=1) / counts[chosen].sum(axis=1)))
-    print(f"{'standard error':>22} {'':>7} {'':>6} " + " ".join(f"{e:>12.2%}" for e in errors))
+    print("| standard error | | | " + " | ".join(f"{each:.2%}" for each in errors) + " |")
 
 
 if __name__ == "__main__":

@@ -32,8 +32,8 @@ def main() -> None:
     options = _options()
     drawings = of_half(options.strokes, options.half)
     network = models.load(options.model).network
-    print(f"{len(drawings)} digits of the half {options.half!r}, {options.model}")
-    print(f"{'kind':>16} {'right':>7} {'one':>7} {'CPU ms':>6} {'95%':>7} {'most':>6}")
+    print(f"{len(drawings)} digits of the half {options.half!r}, {options.model}\n")
+    print("| kind | right | one | CPU ms | 95% | most |\n|---|---:|---:|---:|---:|---:|")
     for name in [*papers.KINDS, "28x28 grey", "two digits", "blank"]:
         if options.only and name not in options.only:
             continue
@@ -52,7 +52,7 @@ def main() -> None:
         one = np.mean([len(each.digits) == 1 for each in found])
         median, most = np.quantile(taken, [0.5, 0.95])
         print(
-            f"{name:>16} {right:>7.1%} {one:>7.1%} {median:>6.0f} {most:>7.0f} {max(taken):>6.0f}",
+            f"| {name} | {right:.1%} | {one:.1%} | {median:.0f} | {most:.0f} | {max(taken):.0f} |",
             flush=True,
         )
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.__main__ import BEGIN, COMMAND, DOCUMENT, END, remade
+from benchmarks.__main__ import BEGIN, DOCUMENTS, END, ROOT, commands, remade
 
 TEXT = f"""# Measured
 
@@ -59,12 +59,18 @@ def test_a_part_without_command_or_end_is_refused(text: str) -> None:
         list(remade(text, lambda module, options: ""))
 
 
-def test_every_table_of_the_document_was_made_by_a_benchmark_that_there_is() -> None:
-    lines = DOCUMENT.read_text("utf-8").splitlines()
-    named = [found[1] for found in map(COMMAND.match, lines) if found]
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_table_of_a_document_was_made_by_a_benchmark_that_there_is(document: Path) -> None:
+    named = commands(document)
     assert named
     for name in named:
-        assert (Path(DOCUMENT).parents[1] / "benchmarks" / f"{name}.py").is_file()
+        assert (ROOT / "benchmarks" / f"{name}.py").is_file()
     made: list[str] = []
-    list(remade("\n".join(lines), lambda module, options: made.append(module) or "", []))
+    list(remade(document.read_text("utf-8"), lambda module, options: made.append(module) or "", []))
     assert made == named
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_what_is_made_is_tables(document: Path) -> None:
+    for part in document.read_text("utf-8").split(BEGIN)[1:]:
+        assert "|---|" in part.split(END)[0]
