@@ -1,4 +1,7 @@
-// What can be worked within a step, by its name in the chapter: each comes when a step first has it.
+// What can be worked within a step, by its name in the chapter: each comes when a step first has it,
+// with what it looks like.
+
+import { loadSheet } from '../../page/dom.js';
 
 /** @import { Quantity } from '../evaluate.js' */
 /** @import { Drawing, Reading, State, Translate } from '../../state/types.js' */
@@ -20,6 +23,13 @@
 /** @param {string} name @param {Page} page @param {Translate} t @param {Numbers} numbers
  * @returns {Promise<Widget>} */
 export async function makeWidget(name, page, t, numbers) {
+  const [made] = await Promise.all([make(name, page, t, numbers), loadSheet('widgets')]);
+  return made;
+}
+
+/** @param {string} name @param {Page} page @param {Translate} t @param {Numbers} numbers
+ * @returns {Promise<Widget>} */
+async function make(name, page, t, numbers) {
   const label = () => Number(page.quantities().meant?.() ?? -1);
   if (name === 'tiny') return (await import('./tiny.js')).createTiny(page, t, numbers);
   if (name === 'deep') {

@@ -20,7 +20,7 @@ export function createTries(value, t, numbers) {
   const shown = PICTURES.map((picture) => {
     const canvas = make('canvas', { width: SIDE, height: SIDE, 'aria-hidden': 'true' });
     const number = make('strong', { class: 'number', 'data-testid': `tried-${picture}` });
-    const meter = make('span', { class: 'tries-meter', 'aria-hidden': 'true' });
+    const meter = make('span', { class: 'deep-bar', 'aria-hidden': 'true' });
     const element = make(
       'figure',
       {},
