@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from nnviz import ink, models
 from nnviz.datasets import mnist
 from nnviz.explore.adversarial import Goal, attack
+from nnviz.explore.confusion import wilson
 from nnviz.explore.distortions import DIALS
 from nnviz.web.bounds.long_work import LongWork
 from nnviz.web.studies import attacks, drawn
@@ -17,6 +18,12 @@ from tests.web.test_api import SEVEN, assert_problem
 
 MODEL = "/api/models/mlp-relu"
 DRAWING = {"strokes": SEVEN}
+
+
+def network_of(images: np.ndarray) -> np.ndarray:
+    """What the network says of images."""
+    said: np.ndarray = models.load("mlp-relu").network.predict(ink.to_input(images)).argmax(axis=1)
+    return said
 
 
 def z_of(x: object) -> np.ndarray:
@@ -40,7 +47,12 @@ def test_a_pushed_drawing_is_read_as_the_reply_says(client: FlaskClient, method:
     for name, z in (("before", z_of(x)), ("after", z_of(pixels))):
         score = z[3] - np.delete(z, 3).max()
         assert reply["score"][name] == pytest.approx(score, abs=1e-3)
-    assert reply["score"]["expected"] > reply["score"]["before"]
+    less = 1e-3  # of the change: so small that slopes stay as they are
+    moved = z_of(x + less * change) - z_of(x)
+    rival = int(np.where(np.arange(10) == 3, -np.inf, z_of(x)).argmax())
+    slope = (moved[3] - moved[rival]) / less
+    expected = reply["score"]["before"] + slope
+    assert reply["score"]["expected"] == pytest.approx(expected, abs=0.05, rel=0.01)
     assert [each["epsilon"] for each in reply["curve"]] == np.linspace(0, 1, 33).tolist()
     assert reply["curve"][0]["prediction"] == 7
     assert reply["curve"][0]["probability"] == pytest.approx(a[0, 3], abs=1e-5)
@@ -97,6 +109,13 @@ def test_accuracy_falls_as_a_dial_is_turned(
     middle = reply["amounts"].index(0)
     assert reply["accuracies"][middle] == (a.argmax(axis=1) == part.labels).mean()
     assert reply["accuracies"][0] < 0.5 < reply["accuracies"][middle + 1]
+    shifted = np.roll(part.images, 1, axis=2)  # by one pixel: a digit's edge is paper
+    assert reply["amounts"][middle + 1] == 1
+    right = int((network_of(shifted) == part.labels).sum())
+    assert reply["accuracies"][middle + 1] == right / 500
+    assert reply["intervals"][middle + 1] == pytest.approx(
+        [float(each) for each in wilson(right, 500)]
+    )
     for share, (low, high) in zip(reply["accuracies"], reply["intervals"], strict=True):
         assert low < share < high
     off = {"edits": [{"kind": "off", "layer": "hidden2", "unit": 3}]}

@@ -45,6 +45,45 @@ def test_without_an_output_it_is_the_prediction_and_adds_up(
     assert reply["deletion"]["flips_at"] in reply["deletion"]["pixels"]
 
 
+def ranks_of(values: np.ndarray) -> np.ndarray:
+    """Ranks from 1, equal values sharing their mean rank, counted one by one."""
+    return np.array([(values < each).sum() + ((values == each).sum() + 1) / 2 for each in values])
+
+
+@pytest.mark.parametrize("model", ["mlp-relu", "cnn", "lstm"])
+def test_likeness_and_what_is_taken_away_follow_from_the_reply(
+    client: FlaskClient, model: str
+) -> None:
+    """Recomputed from the values that are told and from the network, by the plainest loop."""
+    body = DRAWING | {"method": "gradient_input"}
+    reply = client.post(f"/api/models/{model}/attributions", json=body).json
+    network = models.load(model).network
+    x = (np.array(reply["input"]["pixels"]) / 255).astype(np.float32)
+    inked = np.flatnonzero(x)
+    mine, twins = (
+        ranks_of(np.abs(np.array(reply[name]))[inked]) for name in ("values", "random_weights")
+    )
+    alike = np.corrcoef(mine, twins)[0, 1]
+    assert reply["random_similarity"] == pytest.approx(alike, abs=2e-3)
+    curve = reply["deletion"]
+    order = sorted(inked.tolist(), key=lambda i: -reply["values"][i])
+    said, area = [], 0.0
+    for at, count in enumerate(curve["pixels"]):
+        left = x.copy()
+        left[order[:count]] = 0
+        a = network(left[None])[0]
+        said.append(int(a.argmax()))
+        assert curve["probabilities"][at] == pytest.approx(float(a[7]), abs=2e-3)
+        if at:
+            step = count - curve["pixels"][at - 1]
+            area += step * (curve["probabilities"][at - 1] + curve["probabilities"][at]) / 2
+    assert curve["predictions"] == said
+    assert curve["area"] == pytest.approx(area / len(inked), abs=1e-4)
+    flips = [count for count, each in zip(curve["pixels"], said, strict=True) if each != 7]
+    assert curve["flips_at"] == flips[0]
+    assert curve["pixels"][-1] == len(inked)
+
+
 def test_edits_and_blank_paper(client: FlaskClient) -> None:
     off = {"edits": [{"kind": "off", "layer": "hidden1", "unit": 2}]}
     plain, edited = (client.post(PATH, json=DRAWING | each).json for each in ({}, off))
