@@ -194,7 +194,7 @@ def requests(rounds: int) -> None:
     for name, at in (("mlp-sigmoid", "hidden2"), ("mlp-wide", "hidden2"), ("cnn", "pool2"),
                      ("lstm", "lstm")):  # fmt: skip
         model = f"/api/models/{name}"
-        settings = Settings(data=Path(tempfile.mkdtemp()), keeper_elsewhere=True)
+        settings = Settings(data=Path(tempfile.mkdtemp()), run_worker_elsewhere=True)
         client = create_app(settings).test_client()
         gets = [f"{model}/confusion", f"{model}/mistakes", f"{model}/predictions/test"]
         gets += [f"{model}/units/{at}/3", f"{model}/robustness?kind=turn"]

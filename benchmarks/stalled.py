@@ -140,7 +140,7 @@ def main() -> None:
         f"{LOCKED} waiting for a locked database": locked,
     }
     with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {"NNVIZ_DATA": folder, "NNVIZ_KEEPER_ELSEWHERE": "1"}
+        os.environ |= {"NNVIZ_DATA": folder, "NNVIZ_RUN_WORKER_ELSEWHERE": "1"}
         with served("nnviz.wsgi:app", 2) as address:
             timed(address, drawn, 2)
             print("| beside | median ms | 99% ms | slowest ms |\n|---|---:|---:|---:|")

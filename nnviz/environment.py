@@ -20,7 +20,8 @@ class Variable(Generic[T]):
     """A variable: its name, what it is for, its default and how the default is told.
 
     ``parse`` makes a value of text; its `ValueError` says what was expected. What is ``secret`` is
-    not repeated in a refusal, and being empty is refused when ``may_be_empty`` is false.
+    not repeated in a refusal, and being empty is refused when ``may_be_empty`` is false. ``before``
+    is a name that it had in earlier versions, which still counts where the new one is not set.
     """
 
     name: str
@@ -30,10 +31,12 @@ class Variable(Generic[T]):
     parse: Callable[[str], T]
     secret: bool = False
     may_be_empty: bool = True
+    before: str = ""
 
     def read(self, environment: Mapping[str, str] | None = None) -> T:
         """The value that is set, or the default; raises `InputError` (``bad_setting``)."""
-        text = (os.environ if environment is None else environment).get(self.name)
+        given = os.environ if environment is None else environment
+        text = given.get(self.name, given.get(self.before))
         if text is None or (not text and self.may_be_empty):
             return self.default()
         try:

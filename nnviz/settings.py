@@ -142,26 +142,29 @@ VARIABLES: dict[str, Variable[Any]] = {
         "with --class a temporary one, else nothing is counted",
         environment.folder,
     ),
-    "keeper": Variable(
-        "NNVIZ_KEEPER",
+    "run_worker": Variable(
+        "NNVIZ_RUN_WORKER",
         "name of this machine's worker of runs, where several share a database",
         str,
         "the machine's",
         _text,
+        before="NNVIZ_KEEPER",
     ),
-    "keeper_dead": Variable(
-        "NNVIZ_KEEPER_DEAD",
+    "run_worker_dead": Variable(
+        "NNVIZ_RUN_WORKER_DEAD",
         "seconds without a sign of life after which others take a machine's runs",
         lambda: 15.0,
         "15",
         environment.number(1, 3600),
+        before="NNVIZ_KEEPER_DEAD",
     ),
-    "keeper_elsewhere": Variable(
-        "NNVIZ_KEEPER_ELSEWHERE",
+    "run_worker_elsewhere": Variable(
+        "NNVIZ_RUN_WORKER_ELSEWHERE",
         "1: this server trains nothing itself; `python -m nnviz work` does",
         lambda: False,
         "0",
         _switch,
+        before="NNVIZ_KEEPER_ELSEWHERE",
     ),
 }
 
@@ -181,9 +184,9 @@ class Settings:
     drawings_a_second: float = field(default_factory=VARIABLES["drawings_a_second"].default)
     chapters: Path | None = field(default_factory=VARIABLES["chapters"].default)
     traffic: Path | None = field(default_factory=VARIABLES["traffic"].default)
-    keeper: str = field(default_factory=VARIABLES["keeper"].default)
-    keeper_dead: float = field(default_factory=VARIABLES["keeper_dead"].default)
-    keeper_elsewhere: bool = field(default_factory=VARIABLES["keeper_elsewhere"].default)
+    run_worker: str = field(default_factory=VARIABLES["run_worker"].default)
+    run_worker_dead: float = field(default_factory=VARIABLES["run_worker_dead"].default)
+    run_worker_elsewhere: bool = field(default_factory=VARIABLES["run_worker_elsewhere"].default)
     limits: Limits = field(default_factory=Limits)
 
     @classmethod

@@ -6,7 +6,7 @@ import numpy as np
 from safetensors.numpy import load
 
 from nnviz import models
-from nnviz.web.served import served
+from nnviz.web.model_registry import registered
 
 Array = np.ndarray
 
@@ -30,7 +30,7 @@ SQUASH = {
 
 def shipped(name: str, pixels: Array) -> dict[str, dict[str, Array]]:
     """What a shipped model's layers must hold for these pixels (0..255), by the layer's name."""
-    description = json.loads(served(models.load(name)).description)
+    description = json.loads(registered(models.load(name)).description)
     weights = load((models.FOLDER / f"{name}.safetensors").read_bytes())
     found = layers({"input": {"pixels": pixels.ravel()}}, description, weights)
     return dict(zip((layer["name"] for layer in description["layers"]), found, strict=True))

@@ -25,9 +25,9 @@ EVERY = {
     "NNVIZ_CHAPTERS": "/srv/chapters",
     "NNVIZ_LISTENS": "0.0.0.0",
     "NNVIZ_TRAFFIC": "/run/nnviz",
-    "NNVIZ_KEEPER": "one",
-    "NNVIZ_KEEPER_DEAD": "3.0",
-    "NNVIZ_KEEPER_ELSEWHERE": "1",
+    "NNVIZ_RUN_WORKER": "one",
+    "NNVIZ_RUN_WORKER_DEAD": "3.0",
+    "NNVIZ_RUN_WORKER_ELSEWHERE": "1",
     "NNVIZ_LIMIT_SECONDS": "600",
 }
 
@@ -43,7 +43,8 @@ def test_every_setting_is_documented() -> None:
 
 
 def test_no_variable_is_named_that_is_no_setting() -> None:
-    known = {each.name for each in (*VARIABLES.values(), CACHE)}
+    settings = [*VARIABLES.values(), CACHE]
+    known = {name for each in settings for name in (each.name, each.before)}
     for path in [ROOT / "app.py", *(ROOT / "nnviz").rglob("*.py")]:
         named = set(re.findall(r"NNVIZ_[A-Z_]*[A-Z]\b", path.read_text("utf-8")))
         unknown = {name for name in named - known if not name.startswith("NNVIZ_LIMIT")}
@@ -54,10 +55,18 @@ def test_settings_travel_to_a_child_process_as_they_are() -> None:
     assert EVERY.keys() >= {each.name for each in VARIABLES.values()}
     settings = Settings.from_environment({**EVERY, "PATH": "/bin"})
     assert settings.limits == Limits(seconds=600)
-    assert settings.keeper_elsewhere
+    assert settings.run_worker_elsewhere
     assert EVERY.items() <= settings.to_environment().items()
     assert Settings.from_environment(settings.to_environment()) == settings
     assert Settings.from_environment(Settings().to_environment()) == Settings()
+
+
+def test_a_setting_is_read_by_the_name_that_it_had_before() -> None:
+    before = {"NNVIZ_KEEPER": "lab", "NNVIZ_KEEPER_DEAD": "7", "NNVIZ_KEEPER_ELSEWHERE": "1"}
+    read = Settings.from_environment(before)
+    assert (read.run_worker, read.run_worker_dead, read.run_worker_elsewhere) == ("lab", 7.0, True)
+    assert Settings.from_environment({**before, "NNVIZ_RUN_WORKER": "hall"}).run_worker == "hall"
+    assert "NNVIZ_KEEPER" not in read.to_environment()
 
 
 def test_an_empty_value_is_as_good_as_none() -> None:
@@ -69,9 +78,9 @@ def test_an_empty_value_is_as_good_as_none() -> None:
     ("variable", "value"),
     [
         *(("NNVIZ_DRAWINGS_A_SECOND", value) for value in ("0", "-3", "many", "nan", "inf")),
-        *(("NNVIZ_KEEPER_DEAD", value) for value in ("0", "x", "1e400")),
+        *(("NNVIZ_RUN_WORKER_DEAD", value) for value in ("0", "x", "1e400")),
         *(("NNVIZ_CLASS_CODE", value) for value in ("", " ", "a\n", "1" * 101)),
-        ("NNVIZ_KEEPER_ELSEWHERE", "yes"),
+        ("NNVIZ_RUN_WORKER_ELSEWHERE", "yes"),
         ("NNVIZ_CLASS_ADDRESS", "192.168.1.20:8000"),
         ("NNVIZ_DATA", "a\0b"),
         *(("NNVIZ_PREFIX", value) for value in ("nnviz", "/a b", "//x", "/a?b", "/a//b")),
@@ -98,7 +107,7 @@ def test_a_wrong_setting_ends_the_start_with_one_sentence(command: list[str]) ->
     refused = subprocess.run(
         [sys.executable, *command],
         cwd=ROOT,
-        env={"NNVIZ_KEEPER_DEAD": "soon", "PATH": ""},
+        env={"NNVIZ_RUN_WORKER_DEAD": "soon", "PATH": ""},
         capture_output=True,
         text=True,
         timeout=60,
@@ -106,5 +115,5 @@ def test_a_wrong_setting_ends_the_start_with_one_sentence(command: list[str]) ->
     )
     assert refused.returncode == 1
     assert refused.stderr == (
-        "nnviz: Expected NNVIZ_KEEPER_DEAD as a number from 1 to 3600; got 'soon'.\n"
+        "nnviz: Expected NNVIZ_RUN_WORKER_DEAD as a number from 1 to 3600; got 'soon'.\n"
     )

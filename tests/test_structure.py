@@ -43,7 +43,7 @@ WEB_RANKS = [
     {"schemas", "i18n", "bounds", "prefix", "class_lesson"},
     {"problem_words"},
     {"errors", "replies", "saved"},
-    {"assets", "served"},
+    {"assets", "model_registry"},
     {"current", "guards", "edited", "openapi"},
     {"evaluation", "rendering", "requests", "traffic"},
     {"studies"},

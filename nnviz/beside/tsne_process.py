@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from nnviz.explore import tsne
 from nnviz.explore.tsne import Step
-from nnviz.serving import leash
+from nnviz.serving import parent_watch
 
 Array = NDArray[Any]
 
@@ -34,10 +34,10 @@ def embedding(x: Array, start: Array, iterations: int, every: int) -> Iterator[I
     Raises `RuntimeError` where it fails.
     """
     process = subprocess.Popen(
-        leash.python_module("nnviz.beside.tsne_process"),
+        parent_watch.python_module("nnviz.beside.tsne_process"),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        env=leash.environment({"OPENBLAS_NUM_THREADS": "1"}),
+        env=parent_watch.environment({"OPENBLAS_NUM_THREADS": "1"}),
     )
     assert process.stdin is not None
     assert process.stdout is not None
@@ -73,7 +73,7 @@ def main() -> None:
     with np.load(io.BytesIO(_exactly(sys.stdin.buffer, size)), allow_pickle=False) as given:
         x, start = given["x"], given["start"]
         iterations, every = int(given["iterations"]), int(given["every"])
-    leash.alone(lambda: os._exit(0))
+    parent_watch.watch_parent(lambda: os._exit(0))
     if hasattr(os, "nice"):
         os.nice(POLITE)
     for step in tsne.embed(x, iterations=iterations, start=start, every=every):

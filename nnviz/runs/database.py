@@ -24,9 +24,11 @@ CONNECT = 5  # seconds until a database that does not answer is given up
 
 tables = sa.MetaData()
 
+# Tables and columns keep the names that older databases have; ``key`` is the word in the code.
 # ``summary`` is what a list tells of the recipe, ``bytes`` what the run may come to keep.
-# ``held``: there is a workflow for it, waiting or at work; ``attempt`` counts the processes that
-# took it, and only the last of them may write; ``until`` is the batch that it trains up to.
+# ``enqueued``: there is a workflow for it, waiting or at work, since ``queued_at``; ``segment``:
+# how often it was put into the queue. ``attempt`` counts the processes that took it, and only the
+# last of them may write; ``until`` is the batch that it trains up to.
 # ``validated`` and ``scored`` hold each output's measure and error, JSON by its name: the newest on
 # what is held out, and those on the test set at the end.
 # ``pace`` is the pause after each batch in seconds, ``paused`` what such pauses took so far.
@@ -42,8 +44,8 @@ runs = sa.Table(
     sa.Column("architecture", sa.String(LONGEST), nullable=False),
     sa.Column("state", sa.String(16), nullable=False, index=True),
     sa.Column("why", sa.String(400), key="reason", nullable=False, default=""),
-    sa.Column("held", sa.Boolean, nullable=False),
-    sa.Column("stretch", sa.Integer, nullable=False, default=1),
+    sa.Column("held", sa.Boolean, key="enqueued", nullable=False),
+    sa.Column("stretch", sa.Integer, key="segment", nullable=False, default=1),
     sa.Column("attempt", sa.Integer, nullable=False, default=0),
     sa.Column("batch", sa.Integer, nullable=False, default=0),
     sa.Column("batches", sa.Integer, nullable=False),
@@ -59,7 +61,7 @@ runs = sa.Table(
     sa.Column("validated", sa.Text),
     sa.Column("scored", sa.Text),
     sa.Column("created", sa.Float, nullable=False),
-    sa.Column("queued", sa.Float, nullable=False),
+    sa.Column("queued", sa.Float, key="queued_at", nullable=False),
     sa.Column("priority", sa.Integer, nullable=False, default=1),
 )
 
@@ -101,11 +103,11 @@ states = _of_run(
     sa.Column("sha256", sa.String(64), nullable=False),
     sa.PrimaryKeyConstraint("run_id", "batch"),
 )
-keepers = sa.Table(
+workers = sa.Table(
     "nnviz_keepers",
     tables,
     sa.Column("name", sa.String(100), primary_key=True),
-    sa.Column("seen", sa.Float, nullable=False),
+    sa.Column("seen", sa.Float, key="last_beat", nullable=False),
 )
 
 

@@ -48,12 +48,12 @@ class Point:
 class Job:
     """A run that this process trains. Every method raises `SupersededError` once it may not."""
 
-    def __init__(self, engine: sa.Engine, run_id: str, stretch: int) -> None:
+    def __init__(self, engine: sa.Engine, run_id: str, segment: int) -> None:
         self._engine, self.run_id = engine, run_id
         with writing(engine) as connection:
             taken = connection.execute(
                 sa.update(runs)
-                .where(runs.c.id == run_id, runs.c.stretch == stretch, runs.c.held)
+                .where(runs.c.id == run_id, runs.c.segment == segment, runs.c.enqueued)
                 .values(attempt=runs.c.attempt + 1, state="running", reason="")
             )
             if not taken.rowcount:
@@ -108,7 +108,7 @@ class Job:
             ).all()
         return [Command(row.n, row.kind, row.value) for row in rows]
 
-    def obey(self, command: Command, batch: int, until: int) -> None:
+    def apply_command(self, command: Command, batch: int, until: int) -> None:
         """Note that the command takes effect with this batch, before it does."""
         with self._writing() as connection:
             which = commands.c.n == command.n
@@ -197,7 +197,7 @@ class Job:
             let_go = connection.execute(
                 sa.update(runs)
                 .where(self._mine, ~sa.exists(asked) | sa.literal(state != "paused"))
-                .values(held=False, state=state, reason=reason, speed=0.0, **values)
+                .values(enqueued=False, state=state, reason=reason, speed=0.0, **values)
             )
             if let_go.rowcount and state in ENDED:
                 self._settle(connection)

@@ -74,7 +74,7 @@ def _places(connection: sa.Connection) -> dict[str, int]:
     waiting = connection.execute(
         sa.select(runs.c.id)
         .where(runs.c.state == "waiting")
-        .order_by(runs.c.priority, runs.c.queued, runs.c.id)
+        .order_by(runs.c.priority, runs.c.queued_at, runs.c.id)
     ).scalars()
     return {run_id: place for place, run_id in enumerate(waiting, 1)}
 

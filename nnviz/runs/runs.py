@@ -16,7 +16,7 @@ from nnviz.network import Network
 from nnviz.recipe import Recipe, checked_title
 from nnviz.run_limits import MEGA, Limits
 from nnviz.runs.checkpoints import affordable, kept_bytes, planned, spare
-from nnviz.runs.database import LONGEST, commands, keepers, reading, refusal, runs, writing
+from nnviz.runs.database import LONGEST, commands, reading, refusal, runs, workers, writing
 from nnviz.runs.job import ENDED
 from nnviz.runs.outcomes import Outcomes
 from nnviz.runs.run import Run, checked_id, read_runs, unknown
@@ -31,12 +31,12 @@ COMMANDS = (*GOING, "pause", "stop", *SET)
 PUT_ASIDE = {"pause": "paused", "stop": "stopped"}  # what becomes of a run that waits
 SLOWEST = 2.0  # seconds of pause after each batch, at most
 PENDING = 32  # commands of a run that wait
-SILENT = 4.0  # seconds after which a keeper that says nothing is taken for dead
+SILENT = 4.0  # seconds after which a worker that says nothing is taken for dead
 
 
-def workflow_id(run_id: str, stretch: int) -> str:
-    """What the queue calls a stretch of a run."""
-    return f"{run_id}-{stretch}"
+def workflow_id(run_id: str, segment: int) -> str:
+    """What the queue calls a segment of a run."""
+    return f"{run_id}-{segment}"
 
 
 class Runs(Outcomes):
@@ -70,12 +70,12 @@ class Runs(Outcomes):
                         bytes=kept,
                         architecture=_shortened(architecture(network)),
                         state="waiting",
-                        held=True,
+                        enqueued=True,
                         batches=recipe.batches,
                         until=recipe.batches,
                         parameters=network.parameter_count,
                         created=now,
-                        queued=now,
+                        queued_at=now,
                     )
                 )
                 self._check_room(connection, visitor)
@@ -130,14 +130,16 @@ class Runs(Outcomes):
             if row.state in ENDED:
                 raise InputError("run_ended", f"Expected a run that goes on; {run_id} has ended.")
             if row.state == "waiting" and kind in PUT_ASIDE:
-                self._set(connection, run_id, state=PUT_ASIDE[kind], held=False, until=row.batch)
-            elif kind == "pace" and not row.held:
+                self._set(
+                    connection, run_id, state=PUT_ASIDE[kind], enqueued=False, until=row.batch
+                )
+            elif kind == "pace" and not row.enqueued:
                 self._set(connection, run_id, pace=value)
             else:
                 self._note(connection, run_id, kind, value)
                 if kind == "pace":  # told at once, and done with the next batch
                     self._set(connection, run_id, pace=value)
-                if not row.held and kind in GOING:
+                if not row.enqueued and kind in GOING:
                     self._check_room(connection, row.visitor, more=1)
                     self._enqueue_next(connection, row)
         return self[run_id]
@@ -165,11 +167,11 @@ class Runs(Outcomes):
             )
         connection.execute(sa.insert(commands).values(run_id=run_id, kind=kind, value=value))
 
-    def queue_again(self, run_id: str, stretch: int) -> None:
-        """Queue what is held although its stretch has ended."""
+    def queue_again(self, run_id: str, segment: int) -> None:
+        """Queue anew what still is in the queue although its segment has ended."""
         with writing(self.engine) as connection:
             row = self._locked(connection, run_id)
-            if row.held and row.stretch == stretch:
+            if row.enqueued and row.segment == segment:
                 self._enqueue_next(connection, row)
 
     def rename(self, run_id: str, title: str) -> Run:
@@ -205,19 +207,19 @@ class Runs(Outcomes):
             act()
         return deleted
 
-    def any_held(self) -> bool:
-        """Whether there is work for a keeper."""
+    def any_enqueued(self) -> bool:
+        """Whether there is work for a worker."""
         with reading(self.engine) as connection:
-            found = connection.execute(sa.select(runs.c.id).where(runs.c.held).limit(1))
+            found = connection.execute(sa.select(runs.c.id).where(runs.c.enqueued).limit(1))
             return found.first() is not None
 
-    def keeper_lives(self, name: str) -> bool:
-        """Whether the keeper of that name gave a sign of life just now."""
+    def worker_lives(self, name: str) -> bool:
+        """Whether the worker of that name gave a sign of life just now."""
         with reading(self.engine) as connection:
-            seen = connection.execute(
-                sa.select(keepers.c.seen).where(keepers.c.name == name)
+            last_beat = connection.execute(
+                sa.select(workers.c.last_beat).where(workers.c.name == name)
             ).scalar_one_or_none()
-        return seen is not None and time.time() - seen < SILENT
+        return last_beat is not None and time.time() - last_beat < SILENT
 
     # Inside
 
@@ -236,13 +238,20 @@ class Runs(Outcomes):
         """Refuse a run that would be one too many; it is counted already, or ``more`` is 1."""
         own, limits = runs.c.visitor == visitor, self.limits
         for what, most, *which in (
-            ("unfinished runs of yours; stop one first", limits.unfinished, runs.c.held, own),
-            ("unfinished runs in all; wait for some to end", limits.all_unfinished, runs.c.held),
+            ("unfinished runs of yours; stop one first", limits.unfinished, runs.c.enqueued, own),
+            (
+                "unfinished runs in all; wait for some to end",
+                limits.all_unfinished,
+                runs.c.enqueued,
+            ),
             ("runs of yours; delete one first", limits.kept, own),
             ("runs in all; some have to be deleted first", limits.all_kept),
         ):
             count = sa.select(sa.func.count()).select_from(runs).where(*which)
-            if int(connection.execute(count).scalar_one()) + more * (runs.c.held in which) > most:
+            if (
+                int(connection.execute(count).scalar_one()) + more * (runs.c.enqueued in which)
+                > most
+            ):
                 raise InputError("too_many_runs", f"Expected at most {most} {what}.")
 
     def _kept(self, recipe: Recipe, network: Network) -> int:
@@ -265,19 +274,21 @@ class Runs(Outcomes):
                 f"Expected your runs to take at most {most // MEGA:,} MB; with this one they may "
                 f"take {own // MEGA:,}. Delete some first.",
             )
-        promised = int(connection.execute(total.where(runs.c.held)).scalar_one()) - kept
+        promised = int(connection.execute(total.where(runs.c.enqueued)).scalar_one()) - kept
         self._storage.check_room(kept, self.engine, promised)
 
     def _enqueue_next(self, connection: sa.Connection, row: Any) -> None:
-        """Put the run into the queue for another stretch."""
-        stretch, now = row.stretch + 1, time.time()
-        self._set(connection, row.id, state="waiting", held=True, stretch=stretch, queued=now)
+        """Put the run into the queue for another segment."""
+        segment, now = row.segment + 1, time.time()
+        self._set(
+            connection, row.id, state="waiting", enqueued=True, segment=segment, queued_at=now
+        )
         self._enqueue(connection, row.id)
 
     def _enqueue(self, connection: sa.Connection, run_id: str) -> None:
-        """Put the run's stretch into the queue, behind those of visitors who have fewer in it."""
+        """Put the run's segment into the queue, behind those of visitors who have fewer in it."""
         row = connection.execute(sa.select(runs).where(runs.c.id == run_id)).one()
-        own = sa.select(sa.func.count()).where(runs.c.visitor == row.visitor, runs.c.held)
+        own = sa.select(sa.func.count()).where(runs.c.visitor == row.visitor, runs.c.enqueued)
         priority = int(connection.execute(own).scalar_one())
         self._set(connection, run_id, priority=priority)
         self._queue.enqueue_in_transaction(
@@ -285,12 +296,12 @@ class Runs(Outcomes):
             {
                 "workflow_name": WORKFLOW,
                 "queue_name": QUEUE,
-                "workflow_id": workflow_id(run_id, row.stretch),
+                "workflow_id": workflow_id(run_id, row.segment),
                 "priority": priority,
                 "serialization_type": WorkflowSerializationFormat.PORTABLE,
             },
             run_id,
-            row.stretch,
+            row.segment,
         )
 
 

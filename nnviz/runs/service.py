@@ -1,4 +1,4 @@
-"""Training for a server: the runs in its database, and a keeper that is there when needed.
+"""Training for a server: the runs in its database, and a worker that is there when needed.
 
 Nothing is opened or started before the first run, so who only draws pays nothing.
 """
@@ -21,9 +21,9 @@ from nnviz.model_scores import exposures
 from nnviz.network import Network
 from nnviz.runs.database import FILE, Identity, connect, default_url, identity
 from nnviz.runs.duty import Duty
-from nnviz.runs.keeper_watch import KeeperWatch, start_keeper
 from nnviz.runs.run import ID
 from nnviz.runs.storage import Storage, Usage, shrink
+from nnviz.runs.worker_watch import RunWorkerWatch, start_run_worker
 from nnviz.settings import Settings
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Training:
         self._settings = replace(settings, database=self._url)
         self.limits = settings.limits
         self.storage = Storage(settings.data, settings.limits.disk)
-        self._keeper = KeeperWatch(self._settings)
+        self._worker = RunWorkerWatch(self._settings)
         self._runs: Runs | None = None
         self._place: Identity = None
         self._opening = threading.Lock()
@@ -60,7 +60,7 @@ class Training:
 
     @property
     def runs(self) -> "Runs":
-        """The runs, and from now on a keeper while one is unfinished.
+        """The runs, and from now on a worker while one is unfinished.
 
         A data folder that was deleted is made anew, empty; raises `InputError` (``bad_database``)
         when that cannot be.
@@ -69,8 +69,8 @@ class Training:
             if self._runs is not None and identity(self._url) != self._place:
                 logger.warning("the data folder was deleted or replaced: its runs are gone")
                 self._runs.close()
-                self._keeper.let_go()
-                self._keeper, self._runs = KeeperWatch(self._settings), None
+                self._worker.let_go()
+                self._worker, self._runs = RunWorkerWatch(self._settings), None
                 self._say_anew()
             if self._runs is None:
                 from nnviz.runs.runs import Runs  # DBOS takes half a second and 40 MB
@@ -99,7 +99,7 @@ class Training:
             return TROUBLES[error.code]
         if self.usage().state == "full":
             return "disk"  # which a process that cannot be started may come from
-        if error is not None or self._keeper.fails:
+        if error is not None or self._worker.fails:
             return "worker"
         return "lost" if self._is_anew() else None
 
@@ -126,13 +126,13 @@ class Training:
             self._duty.start()
 
     def _see_to_it(self) -> None:
-        """A keeper while there is work, a reserve on the disk, room given back."""
+        """A worker while there is work, a reserve on the disk, room given back."""
         runs = self.runs
-        if not self._settings.keeper_elsewhere:
-            self._keeper.look(runs)
+        if not self._settings.run_worker_elsewhere:
+            self._worker.look(runs)
         self.storage.set_aside()
         self._usage = self.storage.usage(runs.engine)
-        more = shrink(runs.engine, whole=not runs.any_held())
+        more = shrink(runs.engine, whole=not runs.any_enqueued())
         self._pause = SOON if more else LOOK_EVERY
 
     def model(self, model_id: str) -> Model | None:
@@ -190,11 +190,11 @@ def work(settings: Settings) -> None:
             "bad_database", "Expected NNVIZ_DATABASE to name the database that is shared."
         )
     connect(settings.database).dispose()
-    keeper = start_keeper(settings)
+    worker = start_run_worker(settings)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        keeper.wait()
+        worker.wait()
     finally:
-        assert keeper.stdin is not None
-        keeper.stdin.close()
-        keeper.wait()
+        assert worker.stdin is not None
+        worker.stdin.close()
+        worker.wait()

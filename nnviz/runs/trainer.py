@@ -1,6 +1,6 @@
-"""The process that trains one run: ``python -m nnviz.runs.trainer RUN STRETCH``, run by a keeper.
+"""The process that trains one run: ``python -m nnviz.runs.trainer RUN SEGMENT``, run by a worker.
 
-It ends by itself when the run is done, put aside, or taken by another process, and when its keeper
+It ends by itself when the run is done, put aside, or taken by another process, and when its worker
 is gone (its standard input closes). It may be killed at any moment.
 """
 
@@ -34,7 +34,7 @@ from nnviz.runs.job import Command, Job, Point, SupersededError, finite
 from nnviz.runs.memory import limit_memory
 from nnviz.runs.storage import FULL
 from nnviz.samples import as_read
-from nnviz.serving.leash import alone
+from nnviz.serving.parent_watch import watch_parent
 from nnviz.settings import Settings
 from nnviz.training_events import BatchEnd, Score, mean_of
 
@@ -65,7 +65,7 @@ class RunTrainer:
         self._spare = spare(most)
         self._mean = _Mean(-(-self._batches // POINTS))
         self._points: list[Point] = []
-        self._seen, self._stopped = 0, False
+        self._samples, self._stopped = 0, False
         self._go_back()
         self._kept = {checkpoint.batch for checkpoint in job.checkpoints()}
         self._trainer.changes |= job.rates()
@@ -91,7 +91,7 @@ class RunTrainer:
                     return self._end("stopped", "time")
                 if job.pace:
                     self._linger()
-            elif self._rest():
+            elif self._pause():
                 return None
         return self._save(state=True)
 
@@ -112,9 +112,9 @@ class RunTrainer:
             return
         self._looked = now
         for command in self._job.new_commands():
-            self._obey(command)
+            self._apply(command)
 
-    def _obey(self, command: Command) -> None:
+    def _apply(self, command: Command) -> None:
         done, an_epoch = self._trainer.batch, self._trainer.batches_an_epoch
         until = {
             "go": self._batches,
@@ -122,7 +122,7 @@ class RunTrainer:
             "batch": done + 1,
             "epoch": min(self._batches, (done // an_epoch + 1) * an_epoch),
         }.get(command.kind, self._job.until)
-        self._job.obey(command, done + 1, until)
+        self._job.apply_command(command, done + 1, until)
         if command.kind == "rate" and command.value is not None:
             self._trainer.changes[done + 1] = command.value
             self._kept = {batch for batch in self._kept if batch <= done}
@@ -135,7 +135,7 @@ class RunTrainer:
         now = time.monotonic()
         self._job.seconds += now - started
         self._trained = now
-        self._seen += end.samples
+        self._samples += end.samples
         self._points += self._mean.add(end)
         if end.batch in self._planned or self._job.pace:
             self._save(state=now - self._stated > STATE_EVERY / 5, checkpoint=True)
@@ -173,7 +173,7 @@ class RunTrainer:
         self._job.save(
             trainer.batch,
             self._points,
-            self._seen / max(now - self._told, 1e-3),
+            self._samples / max(now - self._told, 1e-3),
             state=state_bytes(trainer) if state else None,
             checkpoint=self._measure() if kept else None,
             weights=trainer.best_parameters().tobytes() if kept else b"",
@@ -183,7 +183,7 @@ class RunTrainer:
             self._kept.add(trainer.batch)
             if trainer.batch not in self._planned:
                 self._job.thin(self._planned, self._spare)
-        self._points, self._seen, self._told = [], 0, now
+        self._points, self._samples, self._told = [], 0, now
         if state:
             self._stated = now
 
@@ -210,14 +210,14 @@ class RunTrainer:
             told,
         )
 
-    def _rest(self) -> bool:
+    def _pause(self) -> bool:
         """Put everything down and wait a while for more; whether the run was let go."""
         self._save(state=True, checkpoint=True, state_word="paused")
         limit = time.monotonic() + STAY
         while not self._gone.wait(LOOK_EVERY):
             self._look()
             if self._stopped or self._trainer.batch < self._job.until:
-                self._told, self._seen = time.monotonic(), 0
+                self._told, self._samples = time.monotonic(), 0
                 return False
             if time.monotonic() > limit or self._job.others_wait():
                 return self._job.release("paused")
@@ -279,14 +279,14 @@ def room(cost: Cost) -> int:
     return cost.memory * 3 // 2 + PYTHON
 
 
-def main(run_id: str, stretch: int, settings: Settings) -> None:
+def main(run_id: str, segment: int, settings: Settings) -> None:
     """Train a run until it is done, put aside or taken over."""
-    gone = alone()
+    gone = watch_parent()
     if hasattr(os, "nice"):
         os.nice(POLITE)
     with threadpool_limits(1, "blas"), contextlib.suppress(SupersededError):
         try:
-            job = Job(connect(settings.database), run_id, stretch)
+            job = Job(connect(settings.database), run_id, segment)
             if not _trained(job, settings.limits, gone):
                 job.release("failed", "memory")
         except InputError as error:

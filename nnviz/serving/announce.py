@@ -15,7 +15,7 @@ from typing import TextIO
 from urllib.parse import urlsplit
 
 from nnviz.serving.addresses import for_class, is_loopback
-from nnviz.serving.leash import alone, environment, python_module
+from nnviz.serving.parent_watch import environment, python_module, watch_parent
 from nnviz.settings import Settings
 
 PATIENCE = 60  # seconds
@@ -125,6 +125,6 @@ def _answers(address: str) -> bool:
 
 if __name__ == "__main__":
     try:
-        announce(sys.argv[1], "--browser" in sys.argv[2:], alone())
+        announce(sys.argv[1], "--browser" in sys.argv[2:], watch_parent())
     except KeyboardInterrupt:
         sys.exit(130)

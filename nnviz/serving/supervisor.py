@@ -18,8 +18,8 @@ import time
 from typing import Any
 
 from nnviz.serving import announce
-from nnviz.serving.leash import environment, python_module
 from nnviz.serving.limits import USUAL
+from nnviz.serving.parent_watch import environment, python_module
 from nnviz.serving.worker import CANNOT
 
 SOON = 1.0  # seconds: a worker that lived less long is replaced after a moment only

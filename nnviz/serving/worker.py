@@ -19,7 +19,7 @@ from typing import Any
 
 from nnviz.errors import InputError
 from nnviz.serving.front import Front
-from nnviz.serving.leash import alone
+from nnviz.serving.parent_watch import watch_parent
 
 CANNOT = 3  # the exit status of a worker that no second try would help
 
@@ -56,7 +56,7 @@ def load(target: str) -> tuple[Any, Any]:
 async def _serve(front: Front, listener: socket.socket) -> None:
     task = asyncio.create_task(front.serve(listener))
     await asyncio.sleep(0)  # it is there to be stopped
-    alone(front.stop)
+    watch_parent(front.stop)
     with contextlib.suppress(NotImplementedError):  # Windows has no such signal
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, front.stop)
     await task

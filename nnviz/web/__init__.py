@@ -20,8 +20,8 @@ from nnviz.web.bounds.shared_files import SharedFiles
 from nnviz.web.class_lesson import LESSON, Lesson
 from nnviz.web.guards import drawings, hosts, rate_limit, signing, teacher
 from nnviz.web.guards.tries import Tries
+from nnviz.web.model_registry import ModelRegistry
 from nnviz.web.saved import SavedModels
-from nnviz.web.served import ServedModels
 
 PACKAGE = Path(__file__).parents[1]
 LONG_WORK = 96_000_000  # bytes of edited networks, evaluations, layers' activations
@@ -95,7 +95,7 @@ def create_app(settings: Settings | None = None, served: Iterable[Model] | None 
     app.extensions[LESSON] = Lesson(settings.traffic)
     app.extensions[current.TRAINING] = trainings
     app.extensions[current.CHAPTERS] = library.load(settings.chapters)
-    app.extensions[current.MODELS] = ServedModels(chosen, default, saved, trainings)
+    app.extensions[current.MODELS] = ModelRegistry(chosen, default, saved, trainings)
     waiters = BoundedSemaphore(WAITERS)
     app.extensions[current.LONG_WORK] = LongWork(LONG_WORK, waiters, is_gone=current.is_gone)
     app.extensions[current.MAPS] = LongWork(MAPS, waiters, is_gone=current.is_gone)

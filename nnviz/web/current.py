@@ -9,7 +9,7 @@ from nnviz.runs.service import Training
 from nnviz.settings import Settings
 from nnviz.web.bounds.long_work import LongWork
 from nnviz.web.bounds.shared_files import SharedFiles
-from nnviz.web.served import ServedModels
+from nnviz.web.model_registry import ModelRegistry
 
 # names among the application's extensions
 SETTINGS, MODELS = "nnviz-settings", "nnviz-models"
@@ -24,9 +24,9 @@ def settings() -> Settings:
     return found
 
 
-def served_models() -> ServedModels:
+def model_registry() -> ModelRegistry:
     """The application's models."""
-    models: ServedModels = current_app.extensions[MODELS]
+    models: ModelRegistry = current_app.extensions[MODELS]
     return models
 
 

@@ -1,4 +1,4 @@
-"""A served model's network with edits made.
+"""A model's network with edits made.
 
 Cheap edits are made for the request alone; dear ones, steps of learning above all, are long work:
 made once, beside the requests, and kept for who asks with the same edits again, as a page does for
@@ -18,7 +18,7 @@ from nnviz.model_file import Model
 from nnviz.network import Network
 from nnviz.problems import Digits
 from nnviz.web.bounds.long_work import LongWork
-from nnviz.web.served import ServedModel
+from nnviz.web.model_registry import RegisteredModel
 
 CHEAP = 40_000_000  # operations: some ten milliseconds
 
@@ -37,25 +37,25 @@ def _labelled(model: Model, edit: LearnEdit) -> LearnEdit:
     return replace(edit, further=Digits().further_labels(image, model.outputs))
 
 
-def edited(work: LongWork, served: ServedModel, edits: Sequence[Edit]) -> Network:
+def edited(work: LongWork, registered: RegisteredModel, edits: Sequence[Edit]) -> Network:
     """The network with the edits made; without edits the model's own.
 
     Raises `InputError`: what `apply` raises, ``too_dear`` for edits over the price, and what
     `LongWork.result` raises.
     """
-    network = served.model.network
+    network = registered.model.network
     if not edits:
         return network
-    edits = labelled(served.model, edits)
+    edits = labelled(registered.model, edits)
     if price(network, edits) <= CHEAP:
         return apply(network, edits)
     return work.result(
-        ("edited", edits_key(served, edits)),
+        ("edited", edits_key(registered, edits)),
         lambda check: apply(network, edits, check),
         lambda made: made.parameters.nbytes,
     )
 
 
-def edits_key(served: ServedModel, edits: Sequence[Edit]) -> tuple[str, bytes]:
+def edits_key(registered: RegisteredModel, edits: Sequence[Edit]) -> tuple[str, bytes]:
     """What tells a model with edits from every other."""
-    return served.sha256, hashlib.sha256(msgspec.json.encode(edits)).digest()
+    return registered.sha256, hashlib.sha256(msgspec.json.encode(edits)).digest()

@@ -21,8 +21,8 @@ from nnviz.model_scores import posed, told
 from nnviz.network import Network
 from nnviz.samples import as_read
 from nnviz.web.bounds.long_work import Check, LongWork
+from nnviz.web.model_registry import RegisteredModel
 from nnviz.web.schemas.readings import Evaluation, NumberEvaluation
-from nnviz.web.served import ServedModel
 
 EVALUATION = 4_000  # bytes that one is counted as
 
@@ -78,18 +78,18 @@ def of_digits(model: Model) -> Model:
     return model
 
 
-def misread(work: LongWork, served: ServedModel) -> NDArray[np.intp]:
+def misread(work: LongWork, registered: RegisteredModel) -> NDArray[np.intp]:
     """The places of the digits whose most probable class is not their label, in order.
 
     Raises `InputError` as `LongWork.result` does, and for a model that is not of digits.
     """
-    network = of_digits(served.model).network
+    network = of_digits(registered.model).network
 
     def read(check: Check) -> NDArray[np.intp]:
         answers = _answers(network, test_images(), check)[0].argmax(axis=1)
         return np.flatnonzero(answers != mnist.load().test.labels)
 
-    return work.result(("misread", served.sha256), read, lambda places: places.nbytes)
+    return work.result(("misread", registered.sha256), read, lambda places: places.nbytes)
 
 
 def _answers(

@@ -56,11 +56,11 @@ def test_a_process_that_fails_is_an_error(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_it_ends_when_its_input_closes() -> None:
     process = subprocess.Popen(
-        tsne_process.leash.python_module("nnviz.beside.tsne_process"),
+        tsne_process.parent_watch.python_module("nnviz.beside.tsne_process"),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=tsne_process.leash.environment(),
+        env=tsne_process.parent_watch.environment(),
     )
     assert process.stdin is not None
     process.stdin.close()

@@ -15,7 +15,7 @@ def test_under_a_path_it_draws_and_every_screen_opens(
     browser: Browser, tmp_path: Path, complaints: Complaints
 ) -> None:
     """Everything that is asked for lies below the path, or the page complains."""
-    with serving(tmp_path, NNVIZ_PREFIX="/a/nnviz", NNVIZ_KEEPER_ELSEWHERE="1") as server:
+    with serving(tmp_path, NNVIZ_PREFIX="/a/nnviz", NNVIZ_RUN_WORKER_ELSEWHERE="1") as server:
         page = browser.new_page(viewport={"width": 1366, "height": 768}, locale="en-US")
         complaints.watch(page, f"{server}/a/nnviz/")
         page.goto(f"{server}/a/nnviz/")

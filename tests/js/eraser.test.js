@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { inkOf } from '../../static/js/draw/seen/centring.js';
+import { inkOf } from '../../static/js/draw/input/centring.js';
 import { strokeAt } from '../../static/js/views/pad/eraser.js';
 import { createNoise } from '../../static/js/draw/pad/noise.js';
 

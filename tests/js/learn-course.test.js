@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { after } from '../../static/js/learn/course.js';
 import { createProgress } from '../../static/js/learn/progress.js';
 import { compare } from '../../static/js/learn/quiz/outcome.js';
-import { createRest } from '../../static/js/page/touch/rest.js';
+import { createDwell } from '../../static/js/page/touch/dwell.js';
 import { order } from '../../static/js/learn/question.js';
 import { settledAt } from '../../static/js/draw/embedded/settled.js';
 
@@ -93,19 +93,19 @@ test('an answer has settled from the row on after which nothing changes it', () 
 test('what is pointed at counts once the pointer rests there', () => {
   let time = 0;
   let asks = 0;
-  const rest = createRest(
+  const dwell = createDwell(
     () => (asks += 1),
     () => time,
     (act) => act(),
   );
   const one = { layer: 'input', index: 3 };
-  assert.equal(rest.isAtRest(null), true);
-  assert.equal(rest.isAtRest(one), false, 'on its way');
+  assert.equal(dwell.isDwelling(null), true);
+  assert.equal(dwell.isDwelling(one), false, 'on its way');
   time = 399;
-  assert.equal(rest.isAtRest({ ...one }), false);
+  assert.equal(dwell.isDwelling({ ...one }), false);
   time = 400;
-  assert.equal(rest.isAtRest(one), true);
-  assert.equal(rest.isAtRest({ layer: 'input', index: 4 }), false);
+  assert.equal(dwell.isDwelling(one), true);
+  assert.equal(dwell.isDwelling({ layer: 'input', index: 4 }), false);
   assert.equal(asks, 2);
-  assert.equal(rest.isAtRest(null), true);
+  assert.equal(dwell.isDwelling(null), true);
 });

@@ -61,29 +61,29 @@ class Place:
         self.folder, self.url = folder, url or default_url(folder)
         self.engine = connect(self.url)
         self.runs = Runs(self.engine, limits or Limits())
-        self.keepers: list[subprocess.Popen[bytes]] = []
+        self.workers: list[subprocess.Popen[bytes]] = []
 
     def start(self, recipe: Recipe = QUICK, visitor: str = VISITOR, key: str | None = None) -> Run:
         return self.runs.start(visitor, recipe, key)
 
-    def trainer(self, run: Run, stretch: int = 1, limits: Limits | None = None) -> RunTrainer:
+    def trainer(self, run: Run, segment: int = 1, limits: Limits | None = None) -> RunTrainer:
         """What a training process does, without the process."""
-        job = Job(self.engine, run.id, stretch)
+        job = Job(self.engine, run.id, segment)
         return RunTrainer(job, limits or self.runs.limits, threading.Event())
 
     def newest(self, run: Run) -> np.ndarray:
         return self.runs.weights(run.id, self.runs.checkpoints(run.id)[-1].batch)
 
-    def keeper(self, name: str = "local", **settings: str) -> subprocess.Popen[bytes]:
-        """A keeper process, which trains what is in the queue."""
-        environment = {**os.environ, **settings, "NNVIZ_KEEPER": name}
+    def worker(self, name: str = "local", **settings: str) -> subprocess.Popen[bytes]:
+        """A worker process, which trains what is in the queue."""
+        environment = {**os.environ, **settings, "NNVIZ_RUN_WORKER": name}
         environment |= {"NNVIZ_DATABASE": self.url, "NNVIZ_DATA": str(self.folder)}
         process = subprocess.Popen(
-            [sys.executable, "-m", "nnviz.runs.keeper"],
+            [sys.executable, "-m", "nnviz.runs.worker"],
             stdin=subprocess.PIPE,
             env=environment,
         )
-        self.keepers.append(process)
+        self.workers.append(process)
         return process
 
     def wait(self, run: Run, condition: Callable[[Run], bool], patience: float = 300) -> Run:
@@ -95,7 +95,7 @@ class Place:
         return now
 
     def close(self) -> None:
-        for process in self.keepers:
+        for process in self.workers:
             if process.stdin:
                 process.stdin.close()
             process.wait(30)

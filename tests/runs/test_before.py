@@ -66,7 +66,7 @@ def test_a_run_goes_on_to_the_weights_that_it_would_have_reached(
             == weights.shape
         )
         place.runs.ask(RUN, "go")
-        place.trainer(run, stretch=4).run()
+        place.trainer(run, segment=4).run()
         assert place.runs[RUN].state == "done"
         close(place.newest(run), weights)
     finally:

@@ -127,9 +127,9 @@ def test_pausing_often_keeps_no_more_than_so_many_checkpoints(
     place.runs.ask(run.id, "batch")
     trainer = place.trainer(run)
     trainer.run()
-    for stretch in range(2, 14):
+    for segment in range(2, 14):
         place.runs.ask(run.id, "batch")
-        place.trainer(run, stretch).run()
+        place.trainer(run, segment).run()
     kept = [each.batch for each in place.runs.checkpoints(run.id)]
     wanted = planned(60, 10, 8)
     assert len([batch for batch in kept if batch not in wanted]) == 2

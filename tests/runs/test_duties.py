@@ -14,10 +14,10 @@ import sqlalchemy as sa
 from nnviz.cost import Cost
 from nnviz.errors import InputError
 from nnviz.runs.duty import LONGEST_PAUSE, Duty
-from nnviz.runs.keeper_watch import KeeperWatch
 from nnviz.runs.memory import EXCEEDED, taken
 from nnviz.runs.service import ANEW, Training
 from nnviz.runs.trainer import room
+from nnviz.runs.worker_watch import RunWorkerWatch
 from nnviz.settings import Settings
 from tests.runs.conftest import QUICK, VISITOR, Place
 
@@ -50,7 +50,7 @@ def test_a_duty_survives_its_errors_and_tells_the_last() -> None:
 
 @pytest.fixture
 def training(tmp_path: Path) -> Iterator[Training]:
-    made = Training(Settings(data=tmp_path / "data", keeper_elsewhere=True))
+    made = Training(Settings(data=tmp_path / "data", run_worker_elsewhere=True))
     yield made
     made.runs.close()
 
@@ -66,17 +66,17 @@ def test_a_database_that_went_away_is_told_and_the_duty_goes_on(
         raise InputError("bad_database", "Expected the database to answer.")
 
     with monkeypatch.context() as patch:
-        patch.setattr(runs, "any_held", away)
+        patch.setattr(runs, "any_enqueued", away)
         until(lambda: training.trouble() == "database")
     until(lambda: training.trouble() is None)
 
 
-def test_a_keeper_that_ends_at_once_is_told(
+def test_a_worker_that_ends_at_once_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place = Place(tmp_path)
     place.start()
-    watch = KeeperWatch(Settings(data=tmp_path, database=place.url))
+    watch = RunWorkerWatch(Settings(data=tmp_path, database=place.url))
     started: list[subprocess.Popen[bytes]] = []
 
     def broken(_settings: Settings) -> subprocess.Popen[bytes]:
@@ -85,7 +85,7 @@ def test_a_keeper_that_ends_at_once_is_told(
         process.wait()
         return process
 
-    monkeypatch.setattr("nnviz.runs.keeper_watch.start_keeper", broken)
+    monkeypatch.setattr("nnviz.runs.worker_watch.start_run_worker", broken)
     try:
         until(lambda: watch.look(place.runs) or watch.fails)  # type: ignore[func-returns-value]
         assert len(started) == 3
@@ -107,11 +107,11 @@ def test_a_data_folder_that_was_deleted_is_made_anew_and_runs_are_trained_again(
     assert [run.id for run in training.runs.all()] == [second.id]
     until(lambda: training.runs[second.id].state == "done")
     until(lambda: training.trouble() == "lost")
-    other = Training(Settings(data=tmp_path / "data", keeper_elsewhere=True))
+    other = Training(Settings(data=tmp_path / "data", run_worker_elsewhere=True))
     assert other.trouble() == "lost", "whichever worker process is asked"
     os.utime(tmp_path / "data" / ANEW, (1, 1))
     assert training.trouble() is None
-    training._keeper.let_go()
+    training._worker.let_go()
     for each in (training, other):
         each.runs.close()
 

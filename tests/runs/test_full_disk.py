@@ -15,7 +15,7 @@ from nnviz.runs.storage import FULL, Usage
 from nnviz.settings import Settings
 from tests.runs.small_disk import FILL, told_on_a_small_disk
 
-# Runs in a small file system of its own, with the real keeper and the real training process.
+# Runs in a small file system of its own, with the real worker and the real training process.
 STORY = """
 import os, sys, time
 from pathlib import Path
@@ -64,8 +64,8 @@ until(lambda run, trouble: run["state"] == "running" and run["batch"] > before)
 client.post(f"{path}/commands", json={"command": "stop"})
 run, trouble = until(lambda run, trouble: run["state"] == "stopped")
 print(run["state"], repr(run["reason"]))
-training._keeper.let_go()
-training._keeper._process.wait()
+training._worker.let_go()
+training._worker._process.wait()
 """
 
 
@@ -109,8 +109,8 @@ def test_a_database_that_cannot_be_made_on_a_full_disk_says_so(
 def test_a_full_disk_is_told_rather_than_the_process_that_fails_for_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    training = Training(Settings(data=tmp_path, keeper_elsewhere=True))
-    training._keeper._short = 5
+    training = Training(Settings(data=tmp_path, run_worker_elsewhere=True))
+    training._worker._short = 5
     assert training.trouble() == "worker"
     monkeypatch.setattr(training.storage, "usage", lambda *_: Usage(0, 10**9, 0))
     assert training.trouble() == "disk"

@@ -1,4 +1,4 @@
-"""What a training process does: it goes on where it was, obeys, and keeps what it came to."""
+"""What a training process does: it goes on where it was, heeds commands, keeps what it came to."""
 
 import math
 import threading
@@ -48,7 +48,7 @@ def test_a_run_gives_the_weights_that_the_library_gives(place: Place) -> None:
     place.trainer(run).run()
     done = place.runs[run.id]
     assert (done.state, done.batch) == ("done", 60)
-    assert not place.runs.any_held()
+    assert not place.runs.any_enqueued()
     np.testing.assert_array_equal(place.newest(run), undisturbed(QUICK))
     assert done.tested is not None
     assert done.tested > 0.5
@@ -170,11 +170,11 @@ def test_a_broken_checkpoint_is_told_and_the_others_stay(place: Place) -> None:
 def test_one_batch_one_epoch_pause_and_on(place: Place, hasty: None) -> None:
     run = place.start()
     assert place.runs.ask(run.id, "pause").state == "paused"
-    for stretch, (command, batch) in enumerate(
+    for segment, (command, batch) in enumerate(
         [("batch", 1), ("batch", 2), ("epoch", 10), ("epoch", 20)], start=2
     ):
         place.runs.ask(run.id, command)
-        place.trainer(run, stretch).run()
+        place.trainer(run, segment).run()
         now = place.runs[run.id]
         assert (now.state, now.batch) == ("paused", batch)
         assert place.runs.checkpoints(run.id)[-1].batch == batch
@@ -230,7 +230,7 @@ def test_a_checkpoint_of_the_very_batch_that_gets_a_new_rate_is_void(
         place.trainer(run).run()
     kept = [each.batch for each in place.runs.checkpoints(run.id)]
     job = Job(place.engine, run.id, 1)
-    job.obey(Command(0, "rate", 0.03), batch=kept[2], until=60)
+    job.apply_command(Command(0, "rate", 0.03), batch=kept[2], until=60)
     assert [each.batch for each in place.runs.checkpoints(run.id)] == kept[:2]
 
 

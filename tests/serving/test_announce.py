@@ -155,7 +155,7 @@ def test_a_class_is_offered_only_what_the_server_listens_on(
 ) -> None:
     found = [Address("wlan0", WIFI), Address("tun0", VPN)]
     monkeypatch.setattr(addresses, "addresses", lambda: found)
-    settings = Settings(data=tmp_path, class_code="1", listens=listens, keeper_elsewhere=True)
+    settings = Settings(data=tmp_path, class_code="1", listens=listens, run_worker_elsewhere=True)
     assert addresses.for_class(settings, 8123) == offered
     page = class_page(create_app(settings), Host="127.0.0.1:8123")
     assert [each in page for each in (WIFI, VPN)] == [
@@ -171,7 +171,7 @@ def test_a_class_is_offered_only_what_the_server_listens_on(
 @pytest.fixture
 def class_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     data = tmp_path_factory.mktemp("data")
-    return create_app(Settings(data=data, class_code="123456", keeper_elsewhere=True))
+    return create_app(Settings(data=data, class_code="123456", run_worker_elsewhere=True))
 
 
 def test_the_route_that_is_asked_for_sends_nothing_and_may_be_missing(

@@ -151,7 +151,7 @@ def test_a_port_that_is_taken_is_one_sentence(tmp_path: Path) -> None:
 
 @pytest.mark.thorough
 def test_a_locked_database_stops_neither_drawing_nor_the_watch_over_it(tmp_path: Path) -> None:
-    with started(tmp_path, NNVIZ_KEEPER_ELSEWHERE="1") as (_, port, _):
+    with started(tmp_path, NNVIZ_RUN_WORKER_ELSEWHERE="1") as (_, port, _):
         wait_until_it_draws(port)
         _start_another(port)
         lock = sqlite3.connect(tmp_path / "runs.sqlite", isolation_level=None)

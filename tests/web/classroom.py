@@ -12,7 +12,7 @@ from nnviz.web.schemas.classroom import ClassStatus
 
 def settings_of(tmp_path: Path, **changes: Any) -> Settings:
     """A class's settings, with the code 123456."""
-    usual = {"class_code": "123456", "traffic": tmp_path / "traffic", "keeper_elsewhere": True}
+    usual = {"class_code": "123456", "traffic": tmp_path / "traffic", "run_worker_elsewhere": True}
     return Settings(data=tmp_path, **{**usual, **changes})
 
 

@@ -34,7 +34,7 @@ def client(app: Flask) -> FlaskClient:
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Flask]:
     """An application of its own whose runs wait until a test trains them."""
-    app = create_app(Settings(data=tmp_path, keeper_elsewhere=True))
+    app = create_app(Settings(data=tmp_path, run_worker_elsewhere=True))
     yield app
     app.extensions["nnviz-training"].runs.engine.dispose()
 

@@ -271,7 +271,7 @@ def fuzzer(tmp_path: Path) -> Fuzzer:
     seed = int(os.environ.get("NNVIZ_SEED", time.time()))
     settings = Settings(
         data=tmp_path,
-        keeper_elsewhere=True,
+        run_worker_elsewhere=True,
         class_code="123456",
         drawings_a_second=1e6,
         hosts=frozenset({"*"}),

@@ -27,7 +27,7 @@ def saved(client: FlaskClient, title: str = "Mine") -> Any:
 def school(tmp_path: Path) -> Any:
     small = Model("tiny", "Tiny", load("mlp-sigmoid").network, {}, {})
     settings = Settings(
-        data=tmp_path, class_code=CODE, keeper_elsewhere=True, limits=Limits(own_models=2)
+        data=tmp_path, class_code=CODE, run_worker_elsewhere=True, limits=Limits(own_models=2)
     )
     app = create_app(settings, [small])
     yield app

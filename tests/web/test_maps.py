@@ -15,7 +15,7 @@ from nnviz.explore.pca import principal_components
 from nnviz.explore.representation import represent
 from nnviz.settings import Settings
 from nnviz.web import create_app
-from nnviz.web.current import long_work, served_models
+from nnviz.web.current import long_work, model_registry
 from nnviz.web.studies import layers, maps, units
 from nnviz.web.studies.chosen import choose
 from nnviz.web.studies.layers import kept_points
@@ -77,14 +77,14 @@ def test_a_map_of_principal_components_is_the_layers(client: FlaskClient) -> Non
 def test_slim_layers_are_kept_when_all_digits_are_read(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, model: str, slim: set[str]
 ) -> None:
-    client = create_app(Settings(data=tmp_path, keeper_elsewhere=True)).test_client()
+    client = create_app(Settings(data=tmp_path, run_worker_elsewhere=True)).test_client()
     assert client.get(f"/api/models/{model}/confusion").status_code == 200
     read: list[int] = []
     monkeypatch.setattr(layers, "_read", lambda network, at, check: read.append(at))
     monkeypatch.setattr(units, "_activations", lambda network, at, check: read.append(at))
     with client.application.app_context():
-        work, served = long_work(), served_models()[model]
-        chosen = choose(work, served)
+        work, registered = long_work(), model_registry()[model]
+        chosen = choose(work, registered)
         network = chosen.network
         kept = {
             each.name for each in network.layers if kept_points(work, chosen, each.name) is not None
@@ -151,7 +151,7 @@ def test_a_map_outlasts_the_server_and_is_shared(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(maps.tsne, "ITERATIONS", 40)
-    settings = Settings(data=tmp_path, keeper_elsewhere=True)
+    settings = Settings(data=tmp_path, run_worker_elsewhere=True)
     path, place = f"{WIDE}/maps/output?method=tsne", {"strokes": SEVEN, "layer": "output"}
     made = finished(create_app(settings).test_client(), path)
     monkeypatch.setattr(maps, "_tsne", None)  # it is not made again

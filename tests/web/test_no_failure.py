@@ -26,7 +26,7 @@ DEEPISH = [b"[" * depth + b"]" * depth for depth in (300, 600, 900, 960, 985, 10
 
 @pytest.fixture
 def school(tmp_path: Path) -> FlaskClient:
-    settings = Settings(data=tmp_path, class_code="1234", keeper_elsewhere=True)
+    settings = Settings(data=tmp_path, class_code="1234", run_worker_elsewhere=True)
     return create_app(settings).test_client()
 
 
@@ -153,7 +153,7 @@ def asks(client: FlaskClient) -> list[Callable[[], Any]]:
 
 def test_a_database_that_is_away_is_told_and_no_more(tmp_path: Path) -> None:
     settings = Settings(
-        data=tmp_path, database="postgresql://me:pass@127.0.0.1:1/db", keeper_elsewhere=True
+        data=tmp_path, database="postgresql://me:pass@127.0.0.1:1/db", run_worker_elsewhere=True
     )
     client = create_app(settings).test_client()
     for ask in asks(client):
@@ -162,7 +162,7 @@ def test_a_database_that_is_away_is_told_and_no_more(tmp_path: Path) -> None:
 
 
 def test_a_database_that_goes_away_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    app = create_app(Settings(data=tmp_path, keeper_elsewhere=True))
+    app = create_app(Settings(data=tmp_path, run_worker_elsewhere=True))
     engine = app.extensions["nnviz-training"].runs.engine
 
     def gone(*_: Any) -> Any:
@@ -190,7 +190,7 @@ def assert_nothing_told(reply: Any, *secrets: str) -> None:
 
 def test_a_folder_may_have_any_name(tmp_path: Path) -> None:
     folder = tmp_path / "a?b#c%20d&e=f"
-    client = create_app(Settings(data=folder, keeper_elsewhere=True)).test_client()
+    client = create_app(Settings(data=folder, run_worker_elsewhere=True)).test_client()
     run = client.post("/api/runs", json={"recipe": QUICK.to_json()})
     assert run.status_code == 201
     assert (folder / "runs.sqlite").is_file()
@@ -207,7 +207,7 @@ def test_what_is_logged_stays_on_its_line_and_names_no_visitor(
     client.set_cookie("visitor", "f" * 32)
     path = "/api/models/mlp-sigmoid/activations"
     assert client.post(f"{path}?a=%0aERROR", json={"pixels": [0] * 784}).status_code == 500
-    monkeypatch.setattr("nnviz.web.views.models.served_models", lambda: 1 / 0)
+    monkeypatch.setattr("nnviz.web.views.models.model_registry", lambda: 1 / 0)
     assert client.get("/api/models/%0aERROR%20forged%22").status_code == 500
     for record in caplog.records:
         assert "\n" not in record.getMessage()

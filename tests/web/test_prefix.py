@@ -22,13 +22,15 @@ PATH = "/a/nnviz"
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     data = tmp_path_factory.mktemp("data")
-    return create_app(Settings(data=data, class_code="123456", keeper_elsewhere=True))
+    return create_app(Settings(data=data, class_code="123456", run_worker_elsewhere=True))
 
 
 @pytest.fixture(scope="module")
 def prefixed(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     data = tmp_path_factory.mktemp("data")
-    return create_app(Settings(data=data, prefix=PATH, class_code="123456", keeper_elsewhere=True))
+    return create_app(
+        Settings(data=data, prefix=PATH, class_code="123456", run_worker_elsewhere=True)
+    )
 
 
 @pytest.fixture(params=["passed on", "taken off", "mounted"])

@@ -165,7 +165,7 @@ def test_what_is_not_there_is_404(client: FlaskClient, method: str, path: str, c
 @pytest.fixture(scope="module")
 def ended(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[FlaskClient, str]]:
     """A client of a server where a run has come to its end, for tests that look at it; its id."""
-    app = create_app(Settings(data=tmp_path_factory.mktemp("ended"), keeper_elsewhere=True))
+    app = create_app(Settings(data=tmp_path_factory.mktemp("ended"), run_worker_elsewhere=True))
     client = app.test_client()
     run = start(client)["id"]
     train(app, run)
@@ -207,7 +207,7 @@ def test_a_broken_database_is_told_and_drawing_goes_on(tmp_path: Path) -> None:
 
 
 def test_in_a_class_others_may_watch_and_nothing_more(tmp_path: Path) -> None:
-    settings = Settings(data=tmp_path, keeper_elsewhere=True, class_code="7")
+    settings = Settings(data=tmp_path, run_worker_elsewhere=True, class_code="7")
     server = create_app(settings)
     client, other = server.test_client(), server.test_client()
     path = f"/api/runs/{start(client)['id']}"

@@ -20,7 +20,8 @@ from tests.web.grammar import Grammar
 pytestmark = pytest.mark.thorough  # and not even read when those are not asked for: conftest.py
 load_all_checks()
 schema = schemathesis.openapi.from_wsgi(
-    "/api/openapi.json", create_app(Settings(data=Path(tempfile.mkdtemp()), keeper_elsewhere=True))
+    "/api/openapi.json",
+    create_app(Settings(data=Path(tempfile.mkdtemp()), run_worker_elsewhere=True)),
 )
 
 

@@ -16,10 +16,10 @@ RECIPE = QUICK.to_json()
 SEVEN = (mnist.load().test.images[0] / 255).ravel().tolist()
 
 
-def train(server: Any, run_id: str, stretch: int = 1) -> None:
+def train(server: Any, run_id: str, segment: int = 1) -> None:
     """Train a run here and now, until it ends."""
     runs = server.extensions["nnviz-training"].runs
-    RunTrainer(Job(runs.engine, run_id, stretch), runs.limits, threading.Event()).run()
+    RunTrainer(Job(runs.engine, run_id, segment), runs.limits, threading.Event()).run()
 
 
 def start(client: FlaskClient, recipe: dict[str, Any] = RECIPE, **more: Any) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from nnviz.network import Network
 from nnviz.web.bounds.long_work import LongWork
 from nnviz.web.edited import edited, edits_key
 from nnviz.web.evaluation import of_digits
-from nnviz.web.served import ServedModel
+from nnviz.web.model_registry import RegisteredModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +23,14 @@ class Chosen:
     key: Hashable
 
 
-def choose(work: LongWork, served: ServedModel, edits: Sequence[Edit] = ()) -> Chosen:
-    """A served model's network with the edits made.
+def choose(work: LongWork, registered: RegisteredModel, edits: Sequence[Edit] = ()) -> Chosen:
+    """A model's network with the edits made.
 
     Raises `InputError`: ``wrong_problem`` for one that does not read digits' images, and what
     `edited` raises.
     """
-    model = of_digits(served.model)
-    return Chosen(model.id, edited(work, served, edits), edits_key(served, edits))
+    model = of_digits(registered.model)
+    return Chosen(model.id, edited(work, registered, edits), edits_key(registered, edits))
 
 
 def part_of(split: str) -> Part:

@@ -12,7 +12,7 @@ from nnviz import __version__
 from nnviz.errors import InputError
 from nnviz.serving.addresses import for_class, is_loopback
 from nnviz.web.class_lesson import LESSON, Lesson
-from nnviz.web.current import chapters, served_models, settings, training
+from nnviz.web.current import chapters, model_registry, settings, training
 from nnviz.web.guards.hosts import asked_address
 from nnviz.web.guards.maker import MAKER, maker_of
 from nnviz.web.guards.teacher import enter, in_class, is_teacher, teachers
@@ -158,7 +158,7 @@ def _lesson() -> Lesson:
 def makers() -> Response:
     """Who keeps how much; for the teacher only."""
     runs = {maker_of(visitor): count for visitor, count in training().visitors().items()}
-    models = Counter(served_models().makers().values())
+    models = Counter(model_registry().makers().values())
     own = maker_of(visitor_of(request) or "")
     every = [Maker(each, runs.get(each, 0), models[each], each == own) for each in {*runs, *models}]
     return struct_reply(
@@ -174,7 +174,7 @@ def delete_all_of(maker: str) -> Response:
         for visitor in training().visitors():
             if maker_of(visitor) == maker:
                 training().runs.delete_all_of(visitor)
-        served_models().delete_all_of(maker)
+        model_registry().delete_all_of(maker)
     return Response(status=204)
 
 

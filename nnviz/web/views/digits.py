@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from nnviz.datasets import disputed
 from nnviz.datasets.dataset import Part
 from nnviz.errors import InputError
-from nnviz.web.current import long_work, served_models
+from nnviz.web.current import long_work, model_registry
 from nnviz.web.evaluation import misread
 from nnviz.web.replies import FOR_EVER, array_reply, compressed, prepared
 from nnviz.web.requests import only, whole_number
@@ -76,7 +76,7 @@ def _packed(split: str, page: int) -> bytes:
 def _misread(model_id: str, split: str) -> NDArray[np.intp]:
     if split != "test":
         raise InputError("bad_query", f"Expected mistakes_of with the split test; got {split!r}.")
-    return misread(long_work(), served_models()[model_id])
+    return misread(long_work(), model_registry()[model_id])
 
 
 def _page(

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request
 
 from nnviz import model_file
 from nnviz.errors import InputError
-from nnviz.web.current import long_work, served_models
+from nnviz.web.current import long_work, model_registry
 from nnviz.web.edited import edited, edits_key
 from nnviz.web.evaluation import measured
 from nnviz.web.guards.maker import maker_of, may_change
@@ -26,18 +26,18 @@ FILE = "application/octet-stream"
 @blueprint.get("")
 def models() -> Response:
     """Every model."""
-    return compressed(Response(rooted(served_models().listing(may_change)), content_type=JSON))
+    return compressed(Response(rooted(model_registry().listing(may_change)), content_type=JSON))
 
 
 @blueprint.post("")
 def save() -> Response:
     """Keep a model with its edits, under a name."""
     wanted = read_json(request, NewModel)
-    served, visitor = served_models()[wanted.base], visitor_of(request) or new_visitor()
-    served_models().check(wanted.title, served.model, maker_of(visitor))
-    base, network = served.model, edited(long_work(), served, wanted.edits)
-    accuracy, scores = measured(long_work(), base, network, edits_key(served, wanted.edits))
-    summary = served_models().save(
+    registered, visitor = model_registry()[wanted.base], visitor_of(request) or new_visitor()
+    model_registry().check(wanted.title, registered.model, maker_of(visitor))
+    base, network = registered.model, edited(long_work(), registered, wanted.edits)
+    accuracy, scores = measured(long_work(), base, network, edits_key(registered, wanted.edits))
+    summary = model_registry().save(
         replace(
             base,
             title=wanted.title,
@@ -56,28 +56,30 @@ def save() -> Response:
 @blueprint.get("/<model_id>")
 def model(model_id: str) -> Response:
     """One model with its layers."""
-    return compressed(Response(rooted(served_models()[model_id].description), content_type=JSON))
+    return compressed(Response(rooted(model_registry()[model_id].description), content_type=JSON))
 
 
 @blueprint.delete("/<model_id>")
 def delete(model_id: str) -> Response:
     """Delete a model that one saved, in a class as its teacher any; those that ship stay."""
-    if not may_change(served_models().makers().get(model_id)):
+    if not may_change(model_registry().makers().get(model_id)):
         raise InputError(
             "not_teacher", "Expected the one who kept this model, or in a class its teacher."
         )
-    served_models().delete(model_id)
+    model_registry().delete(model_id)
     return Response(status=204)
 
 
 @blueprint.get("/<model_id>/weights")
 def weights(model_id: str) -> Response:
     """The model's safetensors file; under its content's hash it may be cached for ever."""
-    served = served_models()[model_id]
-    packed = served.compressed
-    response = prepared(lambda: served.content, (lambda: packed) if packed else None, FILE)
-    response.set_etag(f"{served.sha256}-gzip" if response.content_encoding else served.sha256)
-    same = request.args.get("v") == served.sha256
+    registered = model_registry()[model_id]
+    packed = registered.compressed
+    response = prepared(lambda: registered.content, (lambda: packed) if packed else None, FILE)
+    response.set_etag(
+        f"{registered.sha256}-gzip" if response.content_encoding else registered.sha256
+    )
+    same = request.args.get("v") == registered.sha256
     response.headers["Cache-Control"] = FOR_EVER if same else "no-cache"
     response.headers["Content-Disposition"] = f'attachment; filename="{model_id}.safetensors"'
     response.make_conditional(request)
@@ -87,6 +89,8 @@ def weights(model_id: str) -> Response:
 @blueprint.post("/<model_id>/weights")
 def edited_weights(model_id: str) -> Response:
     """The model's safetensors file with edits made."""
-    served = served_models()[model_id]
-    network = edited(long_work(), served, read_json(request, Edited).edits)
-    return Response(model_file.to_bytes(replace(served.model, network=network)), content_type=FILE)
+    registered = model_registry()[model_id]
+    network = edited(long_work(), registered, read_json(request, Edited).edits)
+    return Response(
+        model_file.to_bytes(replace(registered.model, network=network)), content_type=FILE
+    )

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response
 
 from nnviz.problems import PROBLEMS
-from nnviz.web.current import served_models
+from nnviz.web.current import model_registry
 from nnviz.web.replies import struct_reply
 from nnviz.web.schemas.problems import ProblemDescription, ProblemList
 
@@ -13,7 +13,7 @@ blueprint = Blueprint("problems", __name__, url_prefix="/api/problems")
 @blueprint.get("")
 def problems() -> Response:
     """Every problem with its models."""
-    models = served_models().summaries()
+    models = model_registry().summaries()
     return struct_reply(
         ProblemList(
             [

@@ -19,15 +19,15 @@ from nnviz.layers.base import Context, Layer, LayerTrace
 from nnviz.network import Network, Trace
 from nnviz.problems import Digits
 from nnviz.web.bounds.turns import Turns
-from nnviz.web.current import long_work, served_models
+from nnviz.web.current import long_work, model_registry
 from nnviz.web.edited import edited, edits_key
 from nnviz.web.evaluation import evaluate, of_digits
+from nnviz.web.model_registry import RegisteredModel
 from nnviz.web.replies import array_reply, reading_reply, struct_reply
 from nnviz.web.replies.tensors import Shaped
 from nnviz.web.requests import Given, Tell, pixels_of, read_input, read_json, read_labelled
 from nnviz.web.schemas.edits import Edited
 from nnviz.web.schemas.readings import Rivals
-from nnviz.web.served import ServedModel
 from nnviz.web.studies.rows import read_number_row, told_parts
 
 blueprint = Blueprint("readings", __name__, url_prefix="/api/models/<model_id>")
@@ -40,10 +40,10 @@ _turns = Turns("a drawing in all its shades", waiting=8)
 @blueprint.post("/activations")
 def activations(model_id: str) -> Response:
     """Read a drawing, or a row of features; reply with every layer's activations."""
-    served = served_models()[model_id]
-    given = read_input(request, served.model)
-    reading = read(served, given)
-    if served.model.problem == Digits.id:  # what a class is told of
+    registered = model_registry()[model_id]
+    given = read_input(request, registered.model)
+    reading = read(registered, given)
+    if registered.model.problem == Digits.id:  # what a class is told of
         g.answer = reading["prediction"]
     if given.picture:
         reading["picture"] = _picture(given.picture)
@@ -53,18 +53,18 @@ def activations(model_id: str) -> Response:
 @blueprint.post("/evaluation")
 def evaluation(model_id: str) -> Response:
     """Read the test set by the model with edits made."""
-    served, edits = served_models()[model_id], read_json(request, Edited).edits
-    network = edited(long_work(), served, edits)
-    found = evaluate(long_work(), served.model, network, edits_key(served, edits))
+    registered, edits = model_registry()[model_id], read_json(request, Edited).edits
+    network = edited(long_work(), registered, edits)
+    found = evaluate(long_work(), registered.model, network, edits_key(registered, edits))
     return struct_reply(replace(found, model=model_id))
 
 
 @blueprint.post("/step")
 def step(model_id: str) -> Response:
     """What a labelled input asks of every neuron, by the model with edits made."""
-    served = served_models()[model_id]
-    given = read_labelled(request, served.model)
-    network = edited(long_work(), served, given.edits)
+    registered = model_registry()[model_id]
+    given = read_labelled(request, registered.model)
+    network = edited(long_work(), registered, given.edits)
     explained = one_step.explain(network, given.x, given.labels)
     first = explained.outputs[0]
     nudges = [_nudge("input", "input", network.input_shape, explained.input_nudge)]
@@ -72,9 +72,9 @@ def step(model_id: str) -> Response:
         if layer.name in explained.nudges:  # all but the heads that no label says anything of
             values = explained.nudges[layer.name]
             nudges.append(_nudge(layer.name, layer.kind, layer.output_shape, values))
-    pairs = zip(served.model.outputs, explained.outputs, strict=False)
+    pairs = zip(registered.model.outputs, explained.outputs, strict=False)
     outputs = [_asked(output, asked) for output, asked in pairs]
-    names = ("prediction", "target") if served.model.features else FIRST
+    names = ("prediction", "target") if registered.model.features else FIRST
     return array_reply(
         {
             "model": model_id,
@@ -91,14 +91,14 @@ def step(model_id: str) -> Response:
 @blueprint.post("/contributions")
 def contributions_of(model_id: str) -> Response:
     """Why a number is what it is, by the model with edits made."""
-    served = served_models()[model_id]
-    row = read_number_row(request, served.model)
-    network = edited(long_work(), served, row.edits)
+    registered = model_registry()[model_id]
+    row = read_number_row(request, registered.model)
+    network = edited(long_work(), registered, row.edits)
     if PIECES * network.workload.training_operations <= QUICK:
         with _turns.take():
             found = trace_number(network, row.x)
     else:
-        asked = ("contributions", edits_key(served, row.edits), row.x.tobytes())
+        asked = ("contributions", edits_key(registered, row.edits), row.x.tobytes())
         work = long_work()
         found = work.result(
             asked, lambda check: trace_number(network, row.x), lambda made: made.parts.nbytes
@@ -109,13 +109,13 @@ def contributions_of(model_id: str) -> Response:
 @blueprint.post("/lead")
 def lead_of(model_id: str) -> Response:
     """Why one answer and not another, traced to the pixels, by the model with edits made."""
-    served, wanted = served_models()[model_id], read_json(request, Rivals).checked()
-    of_digits(served.model)
-    network, pixels = edited(long_work(), served, wanted.edits), pixels_of(wanted)
+    registered, wanted = model_registry()[model_id], read_json(request, Rivals).checked()
+    of_digits(registered.model)
+    network, pixels = edited(long_work(), registered, wanted.edits), pixels_of(wanted)
     if wanted.row is not None:
         network = lead.after_rows(network, wanted.row)
-    _check_rivals(served.model.outputs, wanted)
-    found = _traced(network, pixels, wanted, edits_key(served, wanted.edits))
+    _check_rivals(registered.model.outputs, wanted)
+    found = _traced(network, pixels, wanted, edits_key(registered, wanted.edits))
     return array_reply(
         {
             "model": model_id,
@@ -192,20 +192,20 @@ def _nudge(name: str, kind: str, shape: tuple[int, ...], values: NDArray[Any]) -
     return {"name": name, "kind": kind, "shape": shape, "values": values.ravel()}
 
 
-def read(served: ServedModel, given: Given) -> dict[str, Any]:
+def read(registered: RegisteredModel, given: Given) -> dict[str, Any]:
     """A network's reading of an input, with edits made for this reading alone."""
-    network = edited(long_work(), served, given.edits)
+    network = edited(long_work(), registered, given.edits)
     wanted = given.tell
     context = Context(steps_of=None if wanted.parts == "all" else wanted.whole)
     _, trace = network.forward(given.x[None], context)
     outputs = [
         _output(output, part.a[0], given.blank)
-        for output, part in zip(served.model.outputs, trace.outputs, strict=True)
+        for output, part in zip(registered.model.outputs, trace.outputs, strict=True)
     ]
     first = outputs[0]
     shares = {"probabilities": first["probabilities"]} if "probabilities" in first else {}
     return {
-        "model": served.model.id,
+        "model": registered.model.id,
         "input": given.told,
         "layers": _layers(network, trace, wanted),
         **shares,

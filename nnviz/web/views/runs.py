@@ -9,7 +9,7 @@ from flask import Blueprint, Response, request
 from nnviz.errors import InputError
 from nnviz.health import diagnose
 from nnviz.runs.job import finite
-from nnviz.web.current import long_work, served_models, training
+from nnviz.web.current import long_work, model_registry, training
 from nnviz.web.edited import edits_key
 from nnviz.web.evaluation import measured
 from nnviz.web.guards.maker import maker_of
@@ -119,12 +119,12 @@ def delete(run_id: str) -> Response:
 def keep(run_id: str) -> Response:
     """Keep a checkpoint as a model, for everybody's picker."""
     wanted = read_json(request, NewRunModel)
-    served = served_models()[f"{run_id}-{wanted.batch}"]
-    model, visitor = served.model, visitor_of(request) or new_visitor()
-    served_models().check(wanted.title, model, maker_of(visitor))
-    accuracy, _ = measured(long_work(), model, model.network, edits_key(served, []))
+    registered = model_registry()[f"{run_id}-{wanted.batch}"]
+    model, visitor = registered.model, visitor_of(request) or new_visitor()
+    model_registry().check(wanted.title, model, maker_of(visitor))
+    accuracy, _ = measured(long_work(), model, model.network, edits_key(registered, []))
     kept = replace(model, title=wanted.title).with_accuracy(**accuracy)
-    summary = served_models().save(kept, maker_of(visitor))
+    summary = model_registry().save(kept, maker_of(visitor))
     response = created(summary, f"/api/models/{summary.id}")
     remember(response, visitor)
     return response

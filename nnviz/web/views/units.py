@@ -4,7 +4,7 @@ import numpy as np
 from flask import Blueprint, Response, request
 
 from nnviz.errors import InputError
-from nnviz.web.current import long_work, served_models
+from nnviz.web.current import long_work, model_registry
 from nnviz.web.replies import array_reply, compressed, struct_reply
 from nnviz.web.requests import edits_of, pixels_of, read_json
 from nnviz.web.schemas.explore.attacks import Climb
@@ -21,7 +21,7 @@ blueprint = Blueprint("units", __name__, url_prefix="/api/models/<model_id>/unit
 @blueprint.route("/<layer>", methods=["GET", "POST"])
 def layer(model_id: str, layer: str) -> Response:
     """How well each unit of a layer tells simple features of the image."""
-    chosen = choose(long_work(), served_models()[model_id], edits_of(request))
+    chosen = choose(long_work(), model_registry()[model_id], edits_of(request))
     return struct_reply(units.layer_concepts(long_work(), chosen, layer))
 
 
@@ -29,7 +29,7 @@ def layer(model_id: str, layer: str) -> Response:
 def unit(model_id: str, layer: str, unit: str) -> Response:
     """What one unit is active for."""
     number = _number(unit)
-    chosen = choose(long_work(), served_models()[model_id], edits_of(request))
+    chosen = choose(long_work(), model_registry()[model_id], edits_of(request))
     return struct_reply(units.unit_page(long_work(), chosen, layer, number))
 
 
@@ -37,7 +37,7 @@ def unit(model_id: str, layer: str, unit: str) -> Response:
 def ascent(model_id: str, layer: str, unit: str) -> Response:
     """The picture that excites one unit most."""
     number, wanted = _number(unit), read_json(request, Climb)
-    chosen = choose(long_work(), served_models()[model_id], wanted.edits)
+    chosen = choose(long_work(), model_registry()[model_id], wanted.edits)
     best = units.best_digit(long_work(), chosen, layer, number)
     return array_reply(
         answered(
@@ -54,7 +54,7 @@ def ascent(model_id: str, layer: str, unit: str) -> Response:
 def digits(model_id: str, layer: str, unit: str) -> Response:
     """What one unit is active for among digits that are given."""
     number, wanted = _number(unit), read_json(request, OwnDigits)
-    chosen = choose(long_work(), served_models()[model_id], wanted.edits)
+    chosen = choose(long_work(), model_registry()[model_id], wanted.edits)
     units.check_unit(chosen, layer, number)
     images = np.stack([pixels_of(each) for each in wanted.drawings])
     told = answered(

@@ -39,7 +39,7 @@ export function createGuide(store, t, numbers) {
   /** @type {{player: ReturnType<typeof import('./play/player.js')['createPlayer']>,
    *   stagesOf: typeof import('./play/timeline.js')['stagesOf'],
    *   tell: Translate, largest: typeof import('./play/words.js')['largestUnit'], words: typeof import('./play/words.js')['stageWords']} | null} */
-  let theatre = null;
+  let playback = null;
   /** @type {Stage[]} */
   let stages = [];
   /** @type {unknown[]} what is played */
@@ -64,7 +64,7 @@ export function createGuide(store, t, numbers) {
     store.set({}); // what is shown is worked out anew
   }
 
-  async function fetchTheatre() {
+  async function fetchPlayback() {
     const [
       { createPlayer },
       { stagesOf },
@@ -83,21 +83,21 @@ export function createGuide(store, t, numbers) {
       store.set({ moment, playing });
       if (isFollowed) follow(store, stages[moment?.stage ?? -1]?.name);
     });
-    theatre ??= { player, stagesOf, words, largest, tell: joined(t, told) };
-    return theatre;
+    playback ??= { player, stagesOf, words, largest, tell: joined(t, told) };
+    return playback;
   }
 
   /** @param {State} state */
   const subject = ({ model, reading, weights }) => [model, reading, weights];
 
-  const stop = () => theatre?.player.stop();
+  const stop = () => playback?.player.stop();
 
   let stagesAsked = 0;
   let isFollowed = false; // a tour, or a chapter, shows where it is itself
 
   /** Show all layers again. @returns {boolean} whether anything was played */
   function onEnd() {
-    const was = theatre?.player.isOn() ?? false;
+    const was = playback?.player.isOn() ?? false;
     stop();
     return was;
   }
@@ -118,7 +118,7 @@ export function createGuide(store, t, numbers) {
 
     /** Play the pass from the pixels on; pause it, and go on. */
     async onPlay() {
-      const { player, stagesOf } = theatre ?? (await fetchTheatre());
+      const { player, stagesOf } = playback ?? (await fetchPlayback());
       const state = store.get();
       if (player.isOn()) return player.isPlaying() ? player.pause() : player.resume();
       if (!isShown(state) || !state.model || isCovered(state)) return;
@@ -133,7 +133,7 @@ export function createGuide(store, t, numbers) {
     async onStage(find) {
       const asked = ++stagesAsked;
       if (!find) return stop();
-      const { player, stagesOf } = theatre ?? (await fetchTheatre());
+      const { player, stagesOf } = playback ?? (await fetchPlayback());
       if (asked !== stagesAsked) return; // closed, or further on, meanwhile
       const state = store.get();
       if (!isShown(state) || !state.model) return;
@@ -146,34 +146,34 @@ export function createGuide(store, t, numbers) {
     },
     /** One layer on, or back. @param {1 | -1} by */
     onStep(by) {
-      if (by > 0) theatre?.player.forward();
-      else theatre?.player.back();
+      if (by > 0) playback?.player.forward();
+      else playback?.player.back();
     },
     /** @param {Speed} speed */
     onSpeed(speed) {
       store.set({ speed });
-      theatre?.player.setSpeed(speed);
+      playback?.player.setSpeed(speed);
     },
 
     /** The state with what follows from it. @param {State} whole @returns {State} */
     derive(whole) {
       const isOver =
         whole.penDown || isCovered(whole) || subject(whole).some((each, i) => each !== played[i]);
-      const moment = whole.moment && theatre && !isOver ? whole.moment : null;
+      const moment = whole.moment && playback && !isOver ? whole.moment : null;
       if (whole.moment && isOver) stop(); // something else is to be seen now
       const row = moment?.row ?? whole.row;
       const state = { ...whole, moment, row, reading: upTo(whole.reading, whole.weights, row) };
-      if (moment && theatre) {
+      if (moment && playback) {
         const held =
           moment.stage < stages.length - 1
-            ? theatre.largest(state, stages[moment.stage], row)
+            ? playback.largest(state, stages[moment.stage], row)
             : null;
         const named = held ? [{ name: neuronName(held, t, state.model), neuron: held }] : [];
         return {
           ...state,
           held,
           named,
-          said: theatre.words(state, stages[moment.stage], moment, theatre.tell, numbers),
+          said: playback.words(state, stages[moment.stage], moment, playback.tell, numbers),
         };
       }
       if (!state.tracing) return state;

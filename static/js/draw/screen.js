@@ -11,7 +11,7 @@ import { createSpeech } from '../page/speech.js';
 import { createTools } from './pad/tools.js';
 import { PANELS } from './problems/registry.js';
 import { createReadout } from './readout/readout.js';
-import { createSeen } from './seen/seen.js';
+import { createInput } from './input/input.js';
 
 /** @import { State, Translate } from '../state/types.js' */
 /** @import { Numbers } from '../page/words.js' */
@@ -89,7 +89,7 @@ export function createScreen(
     ),
     answer,
   ];
-  const imageViews = [createSeen(byId('seen'), byId('pixel'), { onHover, onKeep, onCenter }, t)];
+  const imageViews = [createInput(byId('seen'), byId('pixel'), { onHover, onKeep, onCenter }, t)];
   const onEdgeCount = (/** @type {number} */ edgeCount) => set({ edgeCount });
   const onInputAs = (/** @type {State['inputAs']} */ inputAs) => set({ inputAs });
   const views = [

@@ -5,7 +5,7 @@ import { isPictured } from '../state/units.js';
 import { createAsked } from './challenges/asked.js';
 import { evaluate, holds } from './evaluate.js';
 import { createQuantities, emptyMemory, meantAs, remember } from './quantities.js';
-import { createRest } from '../page/touch/rest.js';
+import { createDwell } from '../page/touch/dwell.js';
 
 /** @import { Drawing } from '../state/types.js' */
 /** @import { Translate } from '../state/types.js' */
@@ -86,7 +86,7 @@ export function createLesson(open, view, course, t, numbers, usedIn) {
       bridge.light(pointed(), null);
     }
     widget?.update?.();
-    view.update(quantities, isSettled && rest.isAtRest(state.hovered));
+    view.update(quantities, isSettled && dwell.isDwelling(state.hovered));
     for (const listener of listeners) listener();
     if (isSettled) {
       const now = waiting;
@@ -101,7 +101,7 @@ export function createLesson(open, view, course, t, numbers, usedIn) {
     requestAnimationFrame(update);
   }
 
-  const rest = createRest(changed);
+  const dwell = createDwell(changed);
 
   /** @param {Step['screen']} screen */
   async function connect(screen) {

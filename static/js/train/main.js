@@ -36,7 +36,7 @@ import { createScrub } from './run/scrub.js';
 import { isAwaited, shownCheckpoint, shownModel, whoReads } from './run/selectors.js';
 import { createTrainingServer } from './server.js';
 import { createSetup } from './setup/setup.js';
-import { createShower } from './run/checkpoint-reader.js';
+import { createCheckpointReader } from './run/checkpoint-reader.js';
 import { createWatcher } from './run/watcher.js';
 
 /** @import { Edit, Neuron, State } from '../state/types.js' */
@@ -109,7 +109,7 @@ const watcher = createWatcher(server, store, tell('runs'));
 const onName = (id) =>
   isEmbedded ? window.history.replaceState(null, '', `#run=${id}`) : (location.hash = `run=${id}`);
 const film = createFilm(store, page.get);
-const showModel = createShower(reader, page);
+const showModel = createCheckpointReader(reader, page);
 /** No run and no checkpoint of it is asked for; waited for a moment only. @param {string} id */
 const release = (id) =>
   Promise.race([

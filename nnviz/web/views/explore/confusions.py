@@ -9,7 +9,7 @@ import numpy as np
 from flask import Blueprint, Response, request
 
 from nnviz.datasets import mnist
-from nnviz.web.current import long_work, served_models
+from nnviz.web.current import long_work, model_registry
 from nnviz.web.replies import array_reply, compressed, struct_reply
 from nnviz.web.requests import edits_of, only, whole_number
 from nnviz.web.studies import confusions
@@ -75,4 +75,4 @@ def mistakes(model_id: str) -> Response:
 
 
 def _chosen(model_id: str) -> Chosen:
-    return choose(long_work(), served_models()[model_id], edits_of(request))
+    return choose(long_work(), model_registry()[model_id], edits_of(request))

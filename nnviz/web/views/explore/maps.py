@@ -9,7 +9,7 @@ from nnviz import ink
 from nnviz.datasets import mnist
 from nnviz.errors import InputError
 from nnviz.explore.map_faithfulness import NEIGHBOURS
-from nnviz.web.current import long_work, map_work, served_models, shared_files
+from nnviz.web.current import long_work, map_work, model_registry, shared_files
 from nnviz.web.replies import array_reply, compressed
 from nnviz.web.requests import edits_of, only, pixels_of, read_json
 from nnviz.web.schemas.explore.maps import Placing
@@ -28,7 +28,7 @@ def layer_map(model_id: str, layer: str) -> Response:
     method = only(request.args.to_dict(), "method").get("method", "pca")
     if method not in maps.METHODS:
         raise InputError("bad_query", f"Expected the method pca or tsne; got {method!r}.")
-    chosen = choose(long_work(), served_models()[model_id], edits_of(request))
+    chosen = choose(long_work(), model_registry()[model_id], edits_of(request))
     place_of(chosen.network, layer)
     found = _found(chosen, layer, method)
     return compressed(array_reply(_told(chosen, layer, method, found)))
@@ -38,7 +38,10 @@ def layer_map(model_id: str, layer: str) -> Response:
 def places(model_id: str) -> Response:
     """Where a drawing lies in a layer and in its map."""
     wanted = read_json(request, Placing)
-    chosen, pixels = choose(long_work(), served_models()[model_id], wanted.edits), pixels_of(wanted)
+    chosen, pixels = (
+        choose(long_work(), model_registry()[model_id], wanted.edits),
+        pixels_of(wanted),
+    )
     x = points_of(long_work(), chosen, wanted.layer)
     drawn, near, distances = maps.neighbours(chosen, wanted.layer, pixels, x, wanted.count)
     found = wanted.method and maps.finished(_lanes(), chosen, wanted.layer, wanted.method)

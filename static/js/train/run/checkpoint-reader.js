@@ -8,7 +8,7 @@ const PATIENCE = 4000; // ms for one of them
  * @param {{pick: (id: string) => Promise<boolean>, leave: () => void}} reader
  * @param {{get(): State, subscribe(listener: (state: State) => void): () => void}} page
  */
-export function createShower(reader, page) {
+export function createCheckpointReader(reader, page) {
   /** @type {string | null} */
   let wanted = null;
   /** @type {string | null} */

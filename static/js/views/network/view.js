@@ -12,7 +12,7 @@ import { firstOutput, layOut, needsKit, pictureLayers } from './layout.js';
 import { createMarks } from './overlay/marks.js';
 import { createPicture } from './picture.js';
 import { neuronAt, same, walk } from './pointing.js';
-import { createRest } from './rest.js';
+import { createDebounce } from './debounce.js';
 
 /** @import { Neuron, State, Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
@@ -24,7 +24,7 @@ import { createRest } from './rest.js';
 
 const TYPE = 0.75; // rem: the size of numbers within the picture
 const SLACK = 1; // em beside a neuron that still count as the neuron
-const REST = 600; // ms without change until a neuron's new value is spoken
+const QUIET = 600; // ms without change until a neuron's new value is spoken
 
 /**
  * @param {HTMLElement} container
@@ -51,7 +51,7 @@ export function createNetworkView(container, events, t, numbers) {
   const picture = createPicture(numbers);
   const labels = createLabels(words, { onLayer: nameLayer }, t, numbers);
   const marks = createMarks(t, numbers);
-  const sayAtRest = createRest(REST, say);
+  const sayLater = createDebounce(QUIET, say);
 
   /** @type {State | null} */
   let state = null;
@@ -315,14 +315,14 @@ export function createNetworkView(container, events, t, numbers) {
       const neuron = hovered ?? selected;
       const isNew = !same(neuron, before?.hovered ?? before?.selected ?? null);
       if (isNew) say(neuron);
-      else if (reading !== before?.reading) sayAtRest.when(neuron);
+      else if (reading !== before?.reading) sayLater.when(neuron);
     },
     destroy() {
       watcher.disconnect();
       stop();
       more?.scrubber.destroy();
       marks.destroy();
-      sayAtRest.destroy();
+      sayLater.destroy();
       container.replaceChildren();
     },
   };

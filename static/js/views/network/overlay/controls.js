@@ -2,13 +2,13 @@
 
 import { byId, say } from '../../../page/dom.js';
 import { linked } from '../../unit-link.js';
-import { createRest } from '../rest.js';
+import { createDebounce } from '../debounce.js';
 
 /** @import { State, Translate } from '../../../state/types.js' */
 /** @import { UnitEvents } from '../../unit-link.js' */
 /** @import { Speed } from '../../../draw/play/timeline.js' */
 
-const REST = 700; // ms without change until the line is spoken
+const QUIET = 700; // ms without change until the line is spoken
 
 /**
  * @typedef {object} Commands
@@ -35,7 +35,7 @@ export function createControls(events, t) {
   const network = byId('network');
   const said = byId('said');
   const aloud = byId('said-aloud');
-  const sayAtRest = createRest(REST, (/** @type {string} */ text) => say(aloud, text));
+  const sayLater = createDebounce(QUIET, (/** @type {string} */ text) => say(aloud, text));
   trace.addEventListener('click', onTrace);
   play.addEventListener('click', onPlay);
   const compare = byId('compare-open');
@@ -77,8 +77,8 @@ export function createControls(events, t) {
       if (said.textContent === state.said) return;
       said.replaceChildren(...linked(state.said, state.named, { onHover, onGo }));
       network.classList.toggle('told', state.said !== '');
-      sayAtRest.when(state.said);
+      sayLater.when(state.said);
     },
-    destroy: sayAtRest.destroy,
+    destroy: sayLater.destroy,
   };
 }

@@ -4,13 +4,13 @@
 import { make } from '../../../page/dom.js';
 import { inputOf } from '../../../state/ends.js';
 import { neuronName, shortName } from '../../../state/names.js';
-import { createRest } from '../rest.js';
+import { createDebounce } from '../debounce.js';
 
 /** @import { ModelDescription, Neuron, Reading, Translate } from '../../../state/types.js' */
 /** @import { Numbers } from '../../../page/words.js' */
 /** @import { Figure } from '../layout.js' */
 
-const REST = 200; // ms without change until the values are written
+const QUIET = 200; // ms without change until the values are written
 
 /**
  * @param {Translate} t
@@ -19,7 +19,7 @@ const REST = 200; // ms without change until the values are written
 export function createMarks(t, numbers) {
   /** @type {Map<string, HTMLElement[]>} */
   const marks = new Map();
-  const rest = createRest(REST, write);
+  const debounced = createDebounce(QUIET, write);
   let answered = '';
   let first = 0;
   /** @type {ModelDescription | null} */
@@ -123,7 +123,7 @@ export function createMarks(t, numbers) {
       }
     },
     /** The neurons' values, once the drawing rests. @param {Reading | null} reading */
-    values: rest.when,
-    destroy: rest.destroy,
+    values: debounced.when,
+    destroy: debounced.destroy,
   };
 }

@@ -28,9 +28,9 @@ from tests.runs.conftest import LONG, QUICK, Place, undisturbed
 ROOT = Path(__file__).parents[2]
 
 
-def trainers_of(keeper: subprocess.Popen[bytes]) -> list[psutil.Process]:
+def trainers_of(worker: subprocess.Popen[bytes]) -> list[psutil.Process]:
     try:
-        return psutil.Process(keeper.pid).children()
+        return psutil.Process(worker.pid).children()
     except psutil.NoSuchProcess:
         return []
 
@@ -41,21 +41,21 @@ def kill(process: psutil.Process | subprocess.Popen[bytes]) -> None:
 
 
 def train_among_kills(place: Place, recipe: Recipe, kills: int, seed: int) -> tuple[str, int]:
-    """Train a run while its keeper or its trainer is killed; its id, and how often one was."""
+    """Train a run while its worker or its trainer is killed; its id, and how often one was."""
     rng = np.random.default_rng(seed)
     run = place.start(recipe)
-    keeper, done = place.keeper(), 0
+    worker, done = place.worker(), 0
     finished: set[int] = set()
     while place.runs[run.id].state != "done":
         if done < kills:
             time.sleep(rng.uniform(0.0, 3.0))
-            victims = [keeper, *trainers_of(keeper)]
+            victims = [worker, *trainers_of(worker)]
             victim = victims[rng.integers(len(victims))]
             kill(victim)
             done += 1
-            if victim is keeper:
-                keeper.wait()
-                keeper = place.keeper()
+            if victim is worker:
+                worker.wait()
+                worker = place.worker()
         kept = {each.batch for each in place.runs.checkpoints(run.id)}
         assert finished <= kept, "a finished checkpoint is lost"
         finished = kept
@@ -89,18 +89,18 @@ def test_killed_many_times_it_comes_to_the_same_weights(place: Place, seed: int)
 
 
 def test_when_the_server_goes_the_training_puts_itself_down(place: Place) -> None:
-    """The keeper's input closes when the server dies, however that comes."""
+    """The worker's input closes when the server dies, however that comes."""
     shorter = replace(LONG, training=replace(LONG.training, epochs=4))
     run = place.start(shorter)
-    keeper = place.keeper()
+    worker = place.worker()
     place.wait(run, lambda now: now.batch > 0)
-    (trainer,) = trainers_of(keeper)
-    assert keeper.stdin is not None
-    keeper.stdin.close()
-    keeper.wait(20)
+    (trainer,) = trainers_of(worker)
+    assert worker.stdin is not None
+    worker.stdin.close()
+    worker.wait(20)
     assert not trainer.is_running() or trainer.status() == psutil.STATUS_ZOMBIE
     assert place.runs[run.id].state != "done", "it was not put down"
-    place.keeper()
+    place.worker()
     place.wait(run, lambda now: now.state == "done")
     check_against_undisturbed(place, run.id, shorter)
 
@@ -133,33 +133,33 @@ def test_the_server_is_killed_and_started_again(place: Place) -> None:
 
 
 @pytest.mark.thorough
-def test_one_at_a_time_the_other_waits_and_only_one_keeper_works(place: Place) -> None:
+def test_one_at_a_time_the_other_waits_and_only_one_worker_works(place: Place) -> None:
     first, second = place.start(LONG), place.start()
-    place.keeper(NNVIZ_LIMIT_AT_ONCE="1")
+    place.worker(NNVIZ_LIMIT_AT_ONCE="1")
     place.wait(first, lambda now: now.state == "running")
     assert place.runs[second.id].queue_position == 1
-    assert place.keeper().wait(30) == 0  # another of the same name finds the place taken
+    assert place.worker().wait(30) == 0  # another of the same name finds the place taken
     place.runs.ask(first.id, "stop")
     place.wait(second, lambda now: now.state == "done")
     np.testing.assert_array_equal(place.newest(second), undisturbed(QUICK))
 
 
-def keeper_with(place: Place, script: str) -> subprocess.Popen[bytes]:
-    """A keeper that a script has changed."""
+def worker_with(place: Place, script: str) -> subprocess.Popen[bytes]:
+    """A worker that a script has changed."""
     command = [sys.executable, "-c", script, str(place.folder), place.url]
-    place.keepers.append(subprocess.Popen(command, stdin=subprocess.PIPE))
-    return place.keepers[-1]
+    place.workers.append(subprocess.Popen(command, stdin=subprocess.PIPE))
+    return place.workers[-1]
 
 
 def test_a_run_that_cannot_be_trained_says_why_and_can_be_tried_again(place: Place) -> None:
     run = place.start()
-    keeper = keeper_with(place, FAILING)
+    worker = worker_with(place, FAILING)
     failed = place.wait(run, lambda now: now.state == "failed")
     assert "no such letter" in failed.reason
-    kill(keeper)
-    keeper.wait()
+    kill(worker)
+    worker.wait()
     assert place.runs.ask(run.id, "go").state == "waiting"
-    place.keeper()
+    place.worker()
     place.wait(run, lambda now: now.state == "done")
     np.testing.assert_array_equal(place.newest(run), undisturbed(QUICK))
 
@@ -167,7 +167,7 @@ def test_a_run_that_cannot_be_trained_says_why_and_can_be_tried_again(place: Pla
 @pytest.mark.thorough
 def test_what_ended_without_being_let_go_is_queued_again(place: Place) -> None:
     run = place.start()
-    keeper_with(place, STRAY)
+    worker_with(place, STRAY)
     place.wait(run, lambda now: now.state == "done")
     np.testing.assert_array_equal(place.newest(run), undisturbed(QUICK))
 
@@ -175,23 +175,23 @@ def test_what_ended_without_being_let_go_is_queued_again(place: Place) -> None:
 STRAY = """
 import sys
 from pathlib import Path
-from nnviz.runs import keeper
+from nnviz.runs import worker
 from nnviz.settings import Settings
-trained, first = keeper.Keeper._trained, [True]
-def once(self, run, stretch):  # the first process ends as one that was taken over does
-    return ("", 0) if first and first.pop() else trained(self, run, stretch)
-keeper.Keeper._trained = once
-keeper.main(Settings(data=Path(sys.argv[1]), database=sys.argv[2]))
+trained, first = worker.RunWorker._trained, [True]
+def once(self, run, segment):  # the first process ends as one that was taken over does
+    return ("", 0) if first and first.pop() else trained(self, run, segment)
+worker.RunWorker._trained = once
+worker.main(Settings(data=Path(sys.argv[1]), database=sys.argv[2]))
 """
 
 FAILING = """
 import sys
 from pathlib import Path
-from nnviz.runs import keeper
+from nnviz.runs import worker
 from nnviz.settings import Settings
-keeper.TRIES = 1
-keeper.Keeper._trained = lambda self, run, stretch: ("LookupError: no such letter", 1)
-keeper.main(Settings(data=Path(sys.argv[1]), database=sys.argv[2]))
+worker.TRIES = 1
+worker.RunWorker._trained = lambda self, run, segment: ("LookupError: no such letter", 1)
+worker.main(Settings(data=Path(sys.argv[1]), database=sys.argv[2]))
 """
 
 
@@ -222,19 +222,19 @@ def postgres() -> Iterator[str]:
 
 @pytest.mark.slow
 def test_two_machines_share_the_work_through_postgresql(tmp_path: Path, postgres: str) -> None:
-    """Two keepers, one run each; one is killed for good, and the other takes over what it had."""
+    """Two workers, one run each; one is killed for good, and the other takes over what it had."""
     place = Place(tmp_path, postgres)
     try:
         runs = [place.start(LONG, visitor=letter * 32) for letter in "ab"]
-        keepers = [
-            place.keeper(name, NNVIZ_LIMIT_AT_ONCE="1", NNVIZ_KEEPER_DEAD="3")
+        workers = [
+            place.worker(name, NNVIZ_LIMIT_AT_ONCE="1", NNVIZ_RUN_WORKER_DEAD="3")
             for name in ("one", "two")
         ]
         for run in runs:
             place.wait(run, lambda now: now.state == "running" and now.batch > 0)
-        assert [len(trainers_of(keeper)) for keeper in keepers] == [1, 1]
-        kill(keepers[0])
-        keepers[0].wait()  # it may not have given one sign of life by now
+        assert [len(trainers_of(worker)) for worker in workers] == [1, 1]
+        kill(workers[0])
+        workers[0].wait()  # it may not have given one sign of life by now
         for run in runs:
             place.wait(run, lambda now: now.state == "done")
             check_against_undisturbed(place, run.id)
@@ -246,7 +246,7 @@ def test_two_machines_share_the_work_through_postgresql(tmp_path: Path, postgres
 
 @pytest.mark.thorough
 def test_postgresql_is_asked_for_nothing_that_it_cannot_hold(tmp_path: Path, postgres: str) -> None:
-    app = create_app(Settings(data=tmp_path, database=postgres, keeper_elsewhere=True))
+    app = create_app(Settings(data=tmp_path, database=postgres, run_worker_elsewhere=True))
     client = app.test_client()
     for path in ("/api/runs/%00", "/api/models/%00", "/api/models/run-0123456789ab-7%00"):
         assert client.get(path).status_code == 404

@@ -13,7 +13,7 @@ const MIDDLE = (SIZE / 2) * SIZE + SIZE / 2;
 
 /** What is said of it. @param {Extract<Drawing, {kind: 'pixels'}> | null} digit null for strokes
  * @param {boolean} isCentred */
-function aboutSeen(digit, isCentred) {
+function aboutInput(digit, isCentred) {
   if (!digit) return isCentred ? 'seen.center.about' : 'seen.raw.about';
   if (digit.noise !== undefined) return 'seen.noise.about';
   return digit.label === null ? 'seen.image.about' : 'seen.digit.about';
@@ -27,7 +27,7 @@ function aboutSeen(digit, isCentred) {
  *   centred or not
  * @param {Translate} t
  */
-export function createSeen(container, pixelText, events, t) {
+export function createInput(container, pixelText, events, t) {
   const canvas = make('canvas', {
     width: SIZE,
     height: SIZE,
@@ -161,7 +161,7 @@ export function createSeen(container, pixelText, events, t) {
     const digit = drawing.kind === 'pixels' && !penDown ? drawing : null;
     box.checked = center;
     box.disabled = digit !== null;
-    say(byId('seen-note'), t(aboutSeen(digit, center)));
+    say(byId('seen-note'), t(aboutInput(digit, center)));
   }
 
   return {

@@ -32,7 +32,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class ServedModel:
+class RegisteredModel:
     """A model, its file's content, maybe by gzip, too, its hash, and its description as JSON."""
 
     model: Model
@@ -58,7 +58,7 @@ class Checkpoints(Protocol):
         """What tells it from others; None when it is no such id."""
 
 
-class ServedModels:
+class ModelRegistry:
     """The models that ship, which never change, those that visitors saved, which may, and the
     checkpoints of training runs, which are not listed.
 
@@ -69,15 +69,15 @@ class ServedModels:
     def __init__(
         self, models: Iterable[Model], default: str, saved: SavedModels, checkpoints: Checkpoints
     ) -> None:
-        self._shipped: Mapping[str, ServedModel] = {
-            model.id: served(model, packed=True) for model in models
+        self._shipped: Mapping[str, RegisteredModel] = {
+            model.id: registered(model, packed=True) for model in models
         }
         self._saved, self._checkpoints = saved, checkpoints
-        self._read: ByteCache[tuple[str, str], ServedModel] = ByteCache(KEPT)
+        self._read: ByteCache[tuple[str, str], RegisteredModel] = ByteCache(KEPT)
         self._summaries: ByteCache[tuple[str, str], ModelSummary] = ByteCache(SUMMARIES)
         self.default = default
 
-    def __getitem__(self, model_id: str) -> ServedModel:
+    def __getitem__(self, model_id: str) -> RegisteredModel:
         found = self._shipped.get(model_id) or self._from_file(model_id) or self._from_run(model_id)
         if found is None:
             known = ", ".join([*self._shipped, *self._saved.ids()])
@@ -133,7 +133,7 @@ class ServedModels:
             self._summaries.put(key, summary, SUMMARY)
         return summary
 
-    def _from_file(self, model_id: str) -> ServedModel | None:
+    def _from_file(self, model_id: str) -> RegisteredModel | None:
         """A saved model; its file is read once, and gone means gone."""
         fingerprint = self._saved.fingerprint(model_id)
         if fingerprint is None:
@@ -144,7 +144,7 @@ class ServedModels:
             logger.warning("%s is left out: %s", model_id, error)
             return None
 
-    def _from_run(self, model_id: str) -> ServedModel | None:
+    def _from_run(self, model_id: str) -> RegisteredModel | None:
         fingerprint = self._checkpoints.fingerprint(model_id)
         if fingerprint is None:
             return None
@@ -156,16 +156,16 @@ class ServedModels:
         fingerprint: str,
         load: Callable[[str], Model | None],
         saved: bool = False,
-    ) -> ServedModel | None:
+    ) -> RegisteredModel | None:
         """From the cache, else loaded into it."""
         found = self._read.get((model_id, fingerprint))
         if found is None and (model := load(model_id)):
-            found = served(model, saved)
+            found = registered(model, saved)
             self._read.put((model_id, fingerprint), found, found.bytes)
         return found
 
 
-def served(model: Model, saved: bool = False, packed: bool = False) -> ServedModel:
+def registered(model: Model, saved: bool = False, packed: bool = False) -> RegisteredModel:
     """Everything about a model that never changes, computed once.
 
     ``packed``: its file by gzip, too, which takes long and saves a tenth.
@@ -187,7 +187,7 @@ def served(model: Model, saved: bool = False, packed: bool = False) -> ServedMod
     compressed = gzip.compress(content, 9, mtime=0) if packed else None
     words = msgspec.json.encode(description)
     model = replace(model, network=model.network.frozen())
-    return ServedModel(model, content, compressed, sha256, words)
+    return RegisteredModel(model, content, compressed, sha256, words)
 
 
 def _summary(model: Model, saved: bool) -> ModelSummary:

@@ -10,9 +10,9 @@ from flask import Flask
 from nnviz import models
 from nnviz.errors import InputError
 from nnviz.settings import Settings
-from nnviz.web import create_app, served
+from nnviz.web import create_app, model_registry
+from nnviz.web.model_registry import ModelRegistry
 from nnviz.web.saved import SavedModels
-from nnviz.web.served import ServedModels
 from tests.runs.conftest import QUICK
 from tests.web.training import train
 
@@ -40,40 +40,40 @@ def run() -> Run:
 
 
 @pytest.fixture
-def library(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> ServedModels:
+def library(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> ModelRegistry:
     """A cache in which three models have room."""
-    size = served.served(replace(MODEL, id="run-0"), packed=False).bytes
-    monkeypatch.setattr(served, "KEPT", 3 * size + 100)
-    return ServedModels([MODEL], MODEL.id, SavedModels(tmp_path), run)
+    size = model_registry.registered(replace(MODEL, id="run-0"), packed=False).bytes
+    monkeypatch.setattr(model_registry, "KEPT", 3 * size + 100)
+    return ModelRegistry([MODEL], MODEL.id, SavedModels(tmp_path), run)
 
 
 def test_many_checkpoints_take_no_more_memory_than_the_cache_has(
-    library: ServedModels, run: Run
+    library: ModelRegistry, run: Run
 ) -> None:
     for _ in range(2):
         for number in range(10):
             assert library[f"run-{number}"].model.id == f"run-{number}"
-            assert library._read.bytes <= served.KEPT
+            assert library._read.bytes <= model_registry.KEPT
     assert len(run.loaded) == 20
     library["run-9"]
     assert len(run.loaded) == 20
 
 
 def test_what_a_model_counts_as_is_at_least_its_arrays() -> None:
-    one = served.served(MODEL, packed=True)
+    one = model_registry.registered(MODEL, packed=True)
     assert one.compressed
     numbers = MODEL.network.parameters.nbytes
     assert one.bytes >= 2 * numbers + len(one.compressed)
 
 
-def test_another_content_or_title_is_another_model(library: ServedModels, run: Run) -> None:
+def test_another_content_or_title_is_another_model(library: ModelRegistry, run: Run) -> None:
     assert library["run-1"].model.title == "first"
     run.title = "second"
     assert library["run-1"].model.title == "second"
 
 
 def test_the_list_of_saved_models_reads_each_file_once(
-    tmp_path: Path, library: ServedModels, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, library: ModelRegistry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[str] = []
     load = SavedModels.load
@@ -86,11 +86,11 @@ def test_the_list_of_saved_models_reads_each_file_once(
     assert first == library.listing()
     assert first.count(b"Kept") == 6
     assert len(read) == 6
-    assert library._read.bytes <= served.KEPT
+    assert library._read.bytes <= model_registry.KEPT
 
 
 def test_a_deleted_runs_checkpoint_is_gone_in_every_process(tmp_path: Path) -> None:
-    apps = [create_app(Settings(data=tmp_path, keeper_elsewhere=True)) for _ in range(2)]
+    apps = [create_app(Settings(data=tmp_path, run_worker_elsewhere=True)) for _ in range(2)]
     one, other = (app.test_client() for app in apps)
     run = one.post("/api/runs", json={"recipe": QUICK.to_json()}).json["id"]
     train(apps[0], run)
@@ -107,7 +107,7 @@ def test_a_deleted_runs_checkpoint_is_gone_in_every_process(tmp_path: Path) -> N
 
 
 def test_a_renamed_run_gives_its_checkpoints_the_new_name(tmp_path: Path) -> None:
-    app = create_app(Settings(data=tmp_path, keeper_elsewhere=True))
+    app = create_app(Settings(data=tmp_path, run_worker_elsewhere=True))
     client = app.test_client()
     run = client.post("/api/runs", json={"recipe": QUICK.to_json()}).json["id"]
     train(app, run)
@@ -122,6 +122,6 @@ def _dispose(apps: list[Flask]) -> None:
         app.extensions["nnviz-training"].runs.engine.dispose()
 
 
-def test_no_such_checkpoint_is_no_model(library: ServedModels) -> None:
+def test_no_such_checkpoint_is_no_model(library: ModelRegistry) -> None:
     with pytest.raises(InputError, match="mlp-sigmoid"):
         library["nothing"]

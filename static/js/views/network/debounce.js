@@ -5,7 +5,7 @@
  * @param {number} quiet ms
  * @param {(value: T) => void} act
  */
-export function createRest(quiet, act) {
+export function createDebounce(quiet, act) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   let newest = /** @type {{value: T, at: number} | null} */ (null);

@@ -1,6 +1,6 @@
 """A process that ends when the one who started it does, even by ``kill -9``: its input closes.
 
-The one watch over a parent for workers, announcer, keepers and trainers; it needs no signals, so it
+The one watch over a parent for workers, announcer, workers and trainers; it needs no signals, so it
 is the same on every system. `python_module` starts such a process so that it finds this package.
 """
 
@@ -16,7 +16,7 @@ from nnviz.environment import inherited
 HOME = Path(__file__).parents[2]  # the folder that holds the package
 
 
-def alone(then: Callable[[], None] | None = None) -> threading.Event:
+def watch_parent(then: Callable[[], None] | None = None) -> threading.Event:
     """An event that is set once the one who started this process is gone; then calls ``then``."""
     gone = threading.Event()
 
@@ -24,13 +24,13 @@ def alone(then: Callable[[], None] | None = None) -> threading.Event:
         try:
             while os.read(sys.stdin.fileno(), 1024):
                 pass
-        except (OSError, ValueError):  # no input at all: nobody holds the leash
+        except (OSError, ValueError):  # no input at all: nobody started it to watch over
             pass
         gone.set()
         if then is not None:
             then()
 
-    threading.Thread(target=watch, name="leash", daemon=True).start()
+    threading.Thread(target=watch, name="parent-watch", daemon=True).start()
     return gone
 
 
