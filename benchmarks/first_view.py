@@ -19,18 +19,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.explore import PORT, served
 from tests.browser.chromium import find_chromium
+from tests.browser.explore_views import ANSWERS
 
 MODELS = ("mlp-sigmoid", "mlp-wide", "cnn", "lstm")
-ANSWERS = {
-    "questions": "preview-neuron",
-    "dataset": "data-count",
-    "confusion": "conf-accuracy",
-    "mistakes": "miss-count",
-    "neurons": "gallery",
-    "map": "faith-map",
-    "why": "blame-sum",
-    "fool": "fool-least",
-}
 ADDRESS = f"http://127.0.0.1:{PORT}"
 PATIENCE = 120_000  # ms
 WATCH = """

@@ -11,21 +11,11 @@ from nnviz import ink, models
 from nnviz.datasets import mnist
 from nnviz.edits import apply
 from nnviz.edits import read as read_edits
+from tests.browser.explore_views import ANSWERS, VIEWS
 from tests.browser.geometry import faults, settle
 from tests.browser.soon import expect_number, soon
 from tests.browser.test_accessibility import assert_accessible
 
-VIEWS = ("questions", "dataset", "confusion", "mistakes", "neurons", "map", "why", "fool")
-SHOWN = {
-    "questions": "preview-neuron",
-    "dataset": "data-count",
-    "confusion": "conf-accuracy",
-    "mistakes": "miss-count",
-    "neurons": "gallery",
-    "map": "faith-map",
-    "why": "blame-sum",
-    "fool": "fool-least",
-}
 TEST = mnist.load().test
 
 
@@ -44,9 +34,9 @@ def open_view(page: Page, address: str, fragment: str, language: str = "en") -> 
 def wait_for(page: Page, view: str) -> None:
     """Until a view shows its numbers."""
     room = page.locator(f"[data-room={view}]")
-    expect(room.get_by_test_id(SHOWN[view])).not_to_be_empty(timeout=60_000)
+    expect(room.get_by_test_id(ANSWERS[view])).not_to_be_empty(timeout=60_000)
     if view == "questions":
-        expect(room.get_by_test_id(SHOWN[view])).to_contain_text("AUC", timeout=60_000)
+        expect(room.get_by_test_id(ANSWERS[view])).to_contain_text("AUC", timeout=60_000)
     expect(room.locator(".waiting:visible")).to_have_count(0, timeout=60_000)
     page.wait_for_load_state("networkidle")
 

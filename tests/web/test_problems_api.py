@@ -17,6 +17,7 @@ from nnviz.shipped_recipes import RECIPES
 from nnviz.web.schemas.models import ModelDescription, ModelList
 from nnviz.web.schemas.problems import ProblemList
 from nnviz.web.schemas.readings import (
+    HOUSE,
     ContributionsObject,
     FeaturesReading,
     MovementReading,
@@ -26,16 +27,6 @@ from nnviz.web.schemas.readings import (
 from tests import recompute
 from tests.web.test_api import SEVEN, assert_problem
 
-HOUSE = {
-    "living_area_sqft": 1656,
-    "overall_quality": 6,
-    "year_built": 1960,
-    "lot_area_sqft": 31770,
-    "basement_area_sqft": 1080,
-    "full_baths": 1,
-    "bedrooms": 3,
-    "garage_cars": 2,
-}
 ROUTE = "/api/models/houses-mlp"
 GIVEN = {
     "mlp-two-heads": {"strokes": SEVEN},

@@ -22,25 +22,12 @@ from nnviz.settings import Settings
 from nnviz.web import create_app
 from nnviz.web.replies import TENSORS, WORTH, tensors
 from nnviz.web.replies.gzipped import gzipped
-from nnviz.web.schemas.readings import Reading
+from nnviz.web.schemas.readings import HOUSE, Reading
 
 ROOT = Path(__file__).parents[2]
 MOST = 10_000  # bytes of a drawing's reply
 DRAWING = {"strokes": [[[0.3, 0.2], [0.7, 0.2], [0.45, 0.85]]]}
-INPUTS: dict[str, Any] = {
-    "houses": {
-        "features": {
-            "living_area_sqft": 1656,
-            "overall_quality": 6,
-            "year_built": 1960,
-            "lot_area_sqft": 31770,
-            "basement_area_sqft": 1080,
-            "full_baths": 1,
-            "bedrooms": 3,
-            "garage_cars": 2,
-        }
-    }
-}
+INPUTS: dict[str, Any] = {"houses": {"features": HOUSE}}
 
 
 def ask(client: FlaskClient, model: str, body: dict[str, Any], **headers: str) -> Any:

@@ -10,22 +10,21 @@ from nnviz.web.schemas.edits import Edits
 from nnviz.web.schemas.models import WindowDescription
 
 Point = tuple[float, float]
+HOUSE: dict[str, float | str] = {
+    "living_area_sqft": 1656,
+    "overall_quality": 6,
+    "year_built": 1960,
+    "lot_area_sqft": 31770,
+    "basement_area_sqft": 1080,
+    "full_baths": 1,
+    "bedrooms": 3,
+    "garage_cars": 2,
+}
 Row = Annotated[
     dict[str, float | str],
     Meta(
         max_length=1000,
-        examples=[
-            {
-                "living_area_sqft": 1656,
-                "overall_quality": 6,
-                "year_built": 1960,
-                "lot_area_sqft": 31770,
-                "basement_area_sqft": 1080,
-                "full_baths": 1,
-                "bedrooms": 3,
-                "garage_cars": 2,
-            }
-        ],
+        examples=[HOUSE],
     ),
 ]
 

@@ -1,8 +1,24 @@
-// What a reading came without is fetched when somebody looks at it; so is the code for that.
-
-import { createLate } from '../page/late.js';
+// What is not there yet: code that comes with the first thing that it is to do, and numbers that a
+// reading came without, when somebody looks at them.
 
 /** @import { State } from '../state/types.js' */
+
+/**
+ * Something whose code comes when it is first asked to act; asked for again where it could not be had.
+ * @template {Record<string, (...given: any[]) => unknown>} T
+ * @param {() => Promise<T>} load
+ * @returns {<K extends keyof T>(name: K) => (...given: Parameters<T[K]>) => Promise<void>}
+ */
+export function createLate(load) {
+  /** @type {Promise<T> | null} */
+  let coming = null;
+  return (name) =>
+    async (...given) => {
+      coming ??= load();
+      const acts = await coming.catch(() => (coming = null));
+      acts?.[name](...given);
+    };
+}
 
 /**
  * The first layer that is looked at and has numbers that are not there yet.

@@ -4,6 +4,7 @@
 
 import { byId, loadSheet, make, say } from '../page/dom.js';
 import { createProblemWords, loadWords } from '../page/late.js';
+import { arrivalOf } from '../sessions/keep.js';
 import { inputOf } from '../state/ends.js';
 import { blank, isBlank } from '../state/history.js';
 
@@ -114,21 +115,8 @@ export function createGiven({ state, history, api, anyDigit, catalogue }, t, num
       if (problem === from) return null;
       if (problem !== 'digits') await bring(problem);
       const steps = kept[problem] ?? { steps: [await first(problem)], now: 0 };
-      return {
-        drawing: steps.steps[steps.now],
-        show() {
-          kept[from] = history.swap(steps);
-          delete kept[problem];
-          return {
-            problem,
-            drawing: history.current(),
-            canUndo: history.canUndo(),
-            canRedo: history.canRedo(),
-            row: null,
-            welcome: false,
-          };
-        },
-      };
+      const { drawing, show } = arrivalOf(history, kept, from, problem, steps);
+      return { drawing, show: () => ({ ...show(), row: null, welcome: false }) };
     },
 
     /** A drawing out of a test set, another than the last. @returns {Promise<Drawing>} */

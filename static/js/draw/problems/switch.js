@@ -3,6 +3,7 @@
 
 import { loadSheet } from '../../page/dom.js';
 import { createProblemWords } from '../../page/late.js';
+import { arrivalOf } from '../../sessions/keep.js';
 import { PANELS } from './registry.js';
 
 /** @import { Drawing, ModelDescription, State } from '../../state/types.js' */
@@ -69,20 +70,8 @@ export function createProblems(
       if (problem === from) return null;
       const first = (await panelOf(problem))?.first ?? firstDigit;
       const steps = kept[problem] ?? { steps: [await first()], now: 0 };
-      return {
-        drawing: steps.steps[steps.now],
-        show() {
-          kept[from] = history.swap(steps);
-          delete kept[problem];
-          return {
-            ...CLEAR,
-            problem,
-            drawing: history.current(),
-            canUndo: history.canUndo(),
-            canRedo: history.canRedo(),
-          };
-        },
-      };
+      const { drawing, show } = arrivalOf(history, kept, from, problem, steps);
+      return { drawing, show: () => ({ ...CLEAR, ...show() }) };
     },
 
     /** What is to be given once a network of another problem reads; false where that is this one's.
