@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { after } from '../../static/js/learn/course.js';
 import { createProgress } from '../../static/js/learn/progress.js';
 import { compare } from '../../static/js/learn/quiz/outcome.js';
-import { createDwell } from '../../static/js/page/touch/dwell.js';
+import { createDwell } from '../../static/js/learn/task.js';
 import { order } from '../../static/js/learn/question.js';
 import { settledAt } from '../../static/js/draw/embedded/settled.js';
 

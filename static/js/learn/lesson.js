@@ -1,11 +1,11 @@
 // Goes through a chapter: sets the screen up for each step, watches it, and puts the learner's own
 // drawing back.
 
+import { createDwell } from './task.js';
 import { isPictured } from '../state/units.js';
 import { createAsked } from './challenges/asked.js';
 import { evaluate, holds } from './evaluate.js';
 import { createQuantities, emptyMemory, meantAs, remember } from './quantities.js';
-import { createDwell } from '../page/touch/dwell.js';
 
 /** @import { Drawing } from '../state/types.js' */
 /** @import { Translate } from '../state/types.js' */
