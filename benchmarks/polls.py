@@ -5,7 +5,7 @@
 The real server in class mode with its two workers, on this machine; each phone is a visitor of its
 own with a connection of its own, asks every 2 to 3 seconds as the page does, and votes once in each
 of two rounds, all within the same three seconds. Printed are requests a second, the median and 99th
-percentile of their times, the server's CPU, and whether every vote was counted once.
+percentile of their times, what is sent, the server's CPU, and whether every vote was counted once.
 """
 
 import argparse
@@ -28,6 +28,7 @@ CODE = "123456"
 EVERY = 2.0  # seconds between looks, and up to half as much more
 VOTING = 3.0  # seconds within which all have voted
 NEWCOMERS_A_SECOND = 40
+STATUS_LINE = len("HTTP/1.1 200 OK\r\n")
 
 
 class Phone(threading.Thread):
@@ -37,6 +38,7 @@ class Phone(threading.Thread):
         super().__init__(daemon=True)
         self.port, self.end = port, end
         self.times: list[float] = []
+        self.bytes = 0  # of replies, their heads included
         self.failed = 0
         self.voted: set[str] = set()
         self.cookie = ""
@@ -60,6 +62,7 @@ class Phone(threading.Thread):
             self.connection.request(method, path, text, headers)
             reply = self.connection.getresponse()
             content = reply.read()
+            self.bytes += len(content) + len(str(reply.headers)) + STATUS_LINE
             if reply.status >= 400:
                 self.failed += 1
         except (OSError, http.client.HTTPException):
@@ -170,6 +173,8 @@ def _measure(port: int, server: subprocess.Popen[bytes], count: int, seconds: in
     times = sorted(each * 1000 for phone in phones for each in phone.times)
     print(f"{count} phones for {took:.0f} s: {len(times) / took:.0f} requests a second")
     print(f"median {statistics.median(times):.1f} ms, 99% {times[int(0.99 * len(times))]:.1f} ms")
+    sent = sum(phone.bytes for phone in phones)
+    print(f"{sent / len(times):.0f} bytes a reply, {sent / took / 1000:.0f} kB/s")
     print(f"server: {cpu / took:.2f} of a core, {1000 * cpu / len(times):.2f} ms of CPU a request")
     print(f"failed: {sum(phone.failed for phone in phones)}")
     print(
