@@ -1,5 +1,6 @@
 """The Draw screen on paper: readable in any theme, with its bars, no words over one another."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_network import open_model
@@ -54,3 +55,24 @@ def test_a_dark_drawing_is_ink_on_paper_and_the_theme_comes_back(
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     page.emulate_media(media="screen")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+@pytest.mark.thorough
+def test_a_house_on_paper_stands_beside_its_price(empty_page: Page, address: str) -> None:
+    page = empty_page
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.goto(f"{address}/#model=houses-mlp")
+    page.mouse.move(5, 5)
+    expect(page.locator("link[href*=print]")).to_have_count(1)
+    expect(page.get_by_test_id("price")).to_be_visible()
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": A4[0][0], "height": A4[0][1]})
+    page.wait_for_function(
+        """() => {
+          const [left, right] = ['.left', '.result'].map((name) =>
+            document.querySelector(name).getBoundingClientRect());
+          const isBeside = Math.abs(left.top - right.top) < 2 && right.left >= left.right;
+          return isBeside && right.width > 300;
+        }"""
+    )
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
