@@ -20,7 +20,6 @@ OTHERWISE = {  # distributions whose module has another name
 WITH_ANOTHER = {
     "werkzeug": "flask",
     "markupsafe": "flask",
-    "psycopg": "dbos",
     "yaml": "openapi-spec-validator",
 }
 OWN = {"nnviz", "tests", "benchmarks", "scripts"}
@@ -73,3 +72,11 @@ def test_what_is_imported_is_named(folder: str, file: str) -> None:
 def test_the_servers_peer_in_the_benchmarks_is_named() -> None:
     assert '"-m", "gunicorn"' in (ROOT / "benchmarks" / "serving.py").read_text("utf-8")
     assert "gunicorn" in named("requirements-bench.txt")
+
+
+def test_a_databases_driver_is_named() -> None:
+    """It is imported by the name in a database's address, which no import tells."""
+    addresses = "".join(path.read_text("utf-8") for path in (ROOT / "nnviz").rglob("*.py"))
+    drivers = set(re.findall(r"postgresql\+(\w+)", addresses))
+    assert drivers
+    assert drivers <= named("requirements.txt")
