@@ -272,7 +272,9 @@ def test_own_digits_stand_on_a_neurons_page(page: Page, address: str) -> None:
     expect(grid).to_be_hidden()
 
 
-def test_on_a_phone_the_pads_tools_stand_in_one_row(page: Page, address: str) -> None:
+def test_a_phone_has_the_pads_tools_in_one_row_and_a_neurons_head_first(
+    page: Page, address: str
+) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     open_view(page, address, "view=mistakes")
     tops = page.locator(".mine .tools > :is(button, a)").evaluate_all(
@@ -280,6 +282,11 @@ def test_on_a_phone_the_pads_tools_stand_in_one_row(page: Page, address: str) ->
     )
     assert len(tops) == 5
     assert len(set(tops)) == 1, tops
+    open_view(page, address, "view=neurons&layer=hidden1")
+    last = page.locator('a[href*="unit=15"]').first
+    last.scroll_into_view_if_needed()
+    last.click()
+    expect(page.get_by_test_id("unit-name")).to_be_in_viewport(ratio=1)
 
 
 @pytest.mark.slow

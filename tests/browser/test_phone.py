@@ -57,6 +57,12 @@ def test_what_was_started_on_train_is_brought_into_sight(phone: Page, address: s
     expect(phone.locator("#train")).to_have_attribute("data-ready", "")
     if not phone.get_by_test_id("start").is_visible():  # another run is watched
         phone.get_by_test_id("setup-open").click()
+    language, theme = (
+        phone.get_by_test_id(each).bounding_box() for each in ("language", "theme-toggle")
+    )
+    assert language
+    assert theme
+    assert abs(language["y"] - theme["y"]) < 12, "the head is one line"
     choose(phone, "lesson-overfit")
     phone.evaluate("window.scrollTo(0, document.body.scrollHeight)")
     phone.get_by_test_id("start").click()
@@ -125,5 +131,14 @@ def test_the_answer_stays_in_view_while_it_is_scrolled_away(phone: Page, address
     phone.get_by_test_id("step").evaluate("(element) => element.scrollIntoView()")
     expect(phone.get_by_test_id("strip-answer")).to_have_text("7")
     expect(strip).to_be_in_viewport(ratio=1)
-    phone.evaluate("window.scrollTo(0, 0)")
+    assert in_window(phone, "strip"), "a tap on it reaches nothing under it"
+    strip.tap()
+    expect(phone.get_by_test_id("answer")).to_be_in_viewport(ratio=1)
     expect(strip).to_be_hidden()
+    assert phone.evaluate("scrollY") == 0
+    name = phone.locator(".picked")
+    name.evaluate("(element) => { element.textContent = '784-16-16-10, '.repeat(6); }")
+    assert name.evaluate(
+        """(element) => element.getBoundingClientRect().right
+          < element.closest('summary').getBoundingClientRect().right - 16"""
+    ), "a long name ends in dots within its box"

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pointAt } from '../../static/js/page/touch/finger.js';
 import { keepSwipes } from '../../static/js/page/touch/swipes.js';
+import { wakeByTap } from '../../static/js/views/pad/wake.js';
 
 /** @param {string} type @param {object} about */
 const event = (type, about = {}) => Object.assign(new Event(type), about);
@@ -80,4 +81,54 @@ test('a slider goes back when the finger on it turns out to scroll, and says so'
   assert.deepEqual(swiped('touch', 'pointercancel'), { value: '5', told: ['input 5', 'change 5'] });
   assert.deepEqual(swiped('touch', 'pointerup'), { value: '8', told: [] });
   assert.deepEqual(swiped('mouse', 'pointercancel'), { value: '8', told: [] });
+});
+
+/** A pad in a page, what is drawn on it, and whether it sleeps.
+ * @param {boolean} isColumn the page is one column, which a finger scrolls over the pad */
+function sleeping(isColumn) {
+  const classes = new Set();
+  const inside = { pad: true };
+  const pad = Object.assign(new EventTarget(), {
+    classList: {
+      toggle: (/** @type {string} */ name, /** @type {boolean} */ on) =>
+        classes[on ? 'add' : 'delete'](name),
+    },
+    parentElement: { contains: (/** @type {unknown} */ node) => node === inside },
+  });
+  const root = new EventTarget();
+  wakeByTap(pad, { matches: () => isColumn, root });
+  /** Whether a pointer that goes down on the pad begins a stroke. */
+  const draws = (/** @type {string} */ pointerType) => {
+    let isHeard = true;
+    const down = event('pointerdown', { pointerType, stopPropagation: () => (isHeard = false) });
+    pad.dispatchEvent(down);
+    return isHeard;
+  };
+  /** @param {unknown} target */
+  const touch = (target, pointerType = 'touch') => {
+    const down = event('pointerdown', { pointerType });
+    Object.defineProperty(down, 'target', { value: target });
+    root.dispatchEvent(down);
+  };
+  return { pad, inside, draws, touch, isAsleep: () => classes.has('asleep') };
+}
+
+test('a finger draws on a pad in a page that scrolls only after a tap, until it touches something else', () => {
+  const { pad, inside, draws, touch, isAsleep } = sleeping(true);
+  assert.ok(isAsleep());
+  assert.ok(!draws('touch')); // a swipe
+  assert.ok(draws('mouse') && draws('pen'));
+  pad.dispatchEvent(event('click'));
+  assert.ok(!isAsleep());
+  assert.ok(draws('touch'));
+  touch(inside); // the pad, or its tools
+  touch({}, 'mouse');
+  assert.ok(draws('touch'));
+  touch({});
+  assert.ok(isAsleep());
+  assert.ok(!draws('touch'));
+});
+
+test('where the page does not scroll under the pad a finger draws at once', () => {
+  assert.ok(sleeping(false).draws('touch'));
 });

@@ -20,6 +20,7 @@ import { createWork } from '../sessions/work.js';
 import { createHistory, isBlank } from '../state/history.js';
 import { createStore, emptyState } from '../state/store.js';
 import { createPad } from '../views/pad/pad.js';
+import { wakeByTap } from '../views/pad/wake.js';
 import { createPicker } from '../views/picker/picker.js';
 import { createStatus, createTroubles } from '../views/status.js';
 import { accompanied } from './follow.js';
@@ -186,6 +187,7 @@ function needs(state) {
   return subject ? wants.needs(state.place, subject, state.model, state.own) : [];
 }
 
+wakeByTap(byId('pad'));
 const views = [
   createPad(byId('pad'), { onDraw: pad.onDraw, onStroke: pad.onStroke, onErase: () => {} }, t),
   createAnswer(byId('answer'), byId('probabilities'), null, t, numbers),

@@ -14,6 +14,7 @@ import { createHistory, isBlank } from '../state/history.js';
 import { EDGE_COUNTS } from '../views/network/overlay/legend.js';
 import { createNetworkView } from '../views/network/view.js';
 import { createPad } from '../views/pad/pad.js';
+import { wakeByTap } from '../views/pad/wake.js';
 import { createTestDigits } from '../sessions/test-digits.js';
 import { persist } from '../server/persist.js';
 import { createReader } from '../sessions/reader.js';
@@ -171,6 +172,7 @@ const looking = {
   onRow: (/** @type {number} */ row) =>
     page.set({ row: row < stepsOf(page.get().reading) ? row : null }),
 };
+wakeByTap(byId('pad'));
 const padViews = [
   createPad(byId('pad'), { onDraw, onStroke, onErase: () => {} }, t),
   createAnswer(byId('answer'), byId('probabilities'), null, t, numbers),

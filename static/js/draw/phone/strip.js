@@ -1,5 +1,5 @@
 // On a small screen the answer stays in view: a line at the top, with the drawing small beside it, for as
-// long as the answer itself is scrolled away.
+// long as the answer itself is scrolled away. A tap on it leads back to both, at the top.
 
 import { make, say } from '../../page/dom.js';
 import { words } from '../../views/answer.js';
@@ -48,6 +48,7 @@ export function createStrip(container, answers, drawn, onSight, t, numbers) {
     sure,
   );
   container.append(strip);
+  strip.addEventListener('click', () => window.scrollTo({ top: 0 }));
   const context = /** @type {CanvasRenderingContext2D} */ (small.getContext('2d'));
   /** @type {Set<Element>} */
   const seen = new Set(answers); // till it is known

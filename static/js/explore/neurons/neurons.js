@@ -64,6 +64,15 @@ export function create(container, page, t, numbers) {
     });
   }
 
+  let opened = ''; // the unit that is shown
+  /** A unit opened from a place far down begins with its head, not where the list was. @param {string} now */
+  function open(now) {
+    const isOther = now !== opened;
+    opened = now;
+    if (isOther && now && name.getBoundingClientRect().top < 0)
+      name.scrollIntoView({ block: 'start' });
+  }
+
   return {
     update(next) {
       state = next;
@@ -82,17 +91,18 @@ export function create(container, page, t, numbers) {
         (_, i) => /** @type {[string, string]} */ ([String(i), unitNumber(model, at, i, t)]),
       );
       number.show([['', t('unit.every')], ...units], index === null ? '' : String(index));
+      if (index !== null) say(name, `${layerName(at, t)}, ${unitName(model, at, index, t)}`);
       one.hidden = index === null;
       many.hidden = index !== null;
       waiting.update(
         next.loaded,
         index === null ? [keys.layer(subject, at)] : [keys.unit(subject, at, index)],
       );
+      open(index === null ? '' : `${at}/${index}`);
       if (index === null) {
         gallery.show(next, at, valueOf(next, keys.layer(subject, at)));
         return;
       }
-      say(name, `${layerName(at, t)}, ${unitName(model, at, index, t)}`);
       all.setAttribute('href', hrefOf(''));
       go.lead(onDraw(next, next.drawing, neuronOf(next)));
       unit.show(next, at, index);
