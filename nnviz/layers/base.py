@@ -88,6 +88,10 @@ class Context:
             kept = self._kept[key] = _made(shape, dtype, fill)
         return kept
 
+    def out(self, owner: str, name: str, shape: Shape, dtype: DTypeLike) -> Array | None:
+        """The array that is kept under that name; None, for NumPy to make one, if none is kept."""
+        return None if self._kept is None else self.array(owner, name, shape, dtype)
+
     def steps(self, owner: str, name: str, shape: Shape, dtype: DTypeLike) -> Array:
         """An uninitialised array whose first axis is steps, or the same step again and again."""
         if self._steps_of is None or owner in self._steps_of:

@@ -22,7 +22,8 @@ def register(app: Flask, settings: Settings) -> None:
 
     @app.after_request
     def tell(response: Response) -> Response:
-        if path := root():
+        if request.environ.get("SCRIPT_NAME"):
+            path = root()
             location = response.headers.get("Location", "")
             if location.startswith("/"):
                 response.headers["Location"] = path + location
