@@ -56,3 +56,17 @@ def test_every_class_of_edits_fits_many_times() -> None:
         made = [learn(20)] * 50 + [edits.PruneEdit(share=0.1)] * 150
         made += [edits.NoiseEdit(amount=0.1)] * 150 + [edits.TemperatureEdit(2)] * 150
         assert 0 < price(network, made) <= edit_price.MOST, name
+
+
+def test_prices_are_those_of_the_formulas() -> None:
+    """13,002 parameters in three layers; a call 100,000, a number set 100, drawn 50, sorted 150."""
+    network = models.load("mlp-sigmoid").network
+    made = [
+        (edits.TemperatureEdit(2), 113_002),
+        (edits.WeightsEdit("output", 1, inputs=[0, 1], values=[1, 2]), 100_200),
+        (edits.NoiseEdit(amount=0.1), 100_000 + 50 * 13_002),
+        (edits.PruneEdit(share=0.5), 100_000 + 150 * 13_002),
+        (learn(2), 2 * (network.workload.training_operations + 4 * 13_002 + 3 * 100_000)),
+    ]
+    assert [price(network, [each]) for each, _ in made] == [told for _, told in made]
+    assert edit_price.MOST == 8_000_000_000

@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
+from msgspec import Struct, ValidationError, convert
 
 from nnviz.errors import InputError
-from nnviz.features import Feature, NumberOutput, encode
+from nnviz.features import ClassOutput, Feature, NumberOutput, encode
 
 AREA = Feature("area", "m²", mean=1500.0, sd=505.0)
 TOWN = Feature("town", categories=("Ames", "Boone"))
@@ -40,3 +41,29 @@ def test_what_cannot_be_read_is_told(values: dict, code: str, message: str) -> N
 def test_an_output_tells_its_number_in_its_unit() -> None:
     output = NumberOutput("price", "USD", mean=180_000, sd=80_000)
     np.testing.assert_allclose(output.value(np.float32([-1, 0, 0.5])), [100_000, 180_000, 220_000])
+
+
+def test_what_is_not_told_of_a_feature_changes_nothing() -> None:
+    plain = Feature("x")
+    assert (plain.mean, plain.sd, plain.least, plain.most, plain.inputs) == (0, 1, 0, 0, 1)
+    np.testing.assert_array_equal(encode([plain], {"x": -7}), [-7])
+    assert NumberOutput("y").value(np.float32(3)) == 3
+
+
+def test_values_reach_to_a_million_millions() -> None:
+    for value in (1e12, -1e12):
+        assert encode([Feature("x")], {"x": value})[0] == np.float32(value)
+    with pytest.raises(InputError, match="up to ±1e"):
+        encode([Feature("x")], {"x": 1.000001e12})
+
+
+@pytest.mark.parametrize("kind", [Feature, ClassOutput, NumberOutput])
+def test_columns_are_fixed_and_have_no_other_fields(kind: type[Struct]) -> None:
+    more = {"classes": ["a", "b"], "kind": "classes"} if kind is ClassOutput else {}
+    more = {"kind": "number"} if kind is NumberOutput else more
+    made = convert({"name": "n" * 100, **more}, kind)
+    with pytest.raises(AttributeError):
+        made.name = "other"  # type: ignore[attr-defined]
+    for wrong in ({"name": ""}, {"name": "n" * 101}, {"name": "n", "colour": "red"}):
+        with pytest.raises(ValidationError):
+            convert({**more, **wrong}, kind)

@@ -7,10 +7,12 @@ from nnviz import metrics
 
 
 def test_the_confusion_counts_what_was_read_as_what() -> None:
-    counts = metrics.confusion_matrix(np.array([1, 1, 0, 2]), np.array([0, 1, 0, 1], np.uint8), 3)
-    np.testing.assert_array_equal(counts, [[1, 1, 0], [0, 1, 1], [0, 0, 0]])
+    read, labels = np.array([1, 1, 0, 2, 3]), np.array([0, 1, 0, 1, 3], np.uint8)
+    counts = metrics.confusion_matrix(read, labels, 4)
+    wanted = [[1, 1, 0, 0], [0, 1, 1, 0], [0, 0, 0, 0], [0, 0, 0, 1]]
+    np.testing.assert_array_equal(counts, wanted)
     shares = metrics.per_class_accuracy(counts)
-    np.testing.assert_array_equal(shares, [0.5, 0.5, np.nan])
+    np.testing.assert_array_equal(shares, [0.5, 0.5, np.nan, 1])
     assert metrics.confusion_matrix(np.array([9]), np.array([3])).shape == (10, 10)
 
 
