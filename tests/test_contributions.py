@@ -60,3 +60,12 @@ def test_curved_activations_are_followed_in_even_pieces() -> None:
     assert found.average + found.parts.sum() == pytest.approx(found.a, abs=1e-4)
     wide = Network([Dense(300, "relu", input_shape=(2,)), Dense(1)], rng=3)
     assert len(bends(wide, x)) == PIECES + 1
+
+
+def test_of_up_to_two_hundred_units_every_bend_is_found_and_of_more_200_pieces_are_taken() -> None:
+    x = np.array([1.0, -2.0])
+    for hidden, exact in ((199, True), (200, False)):
+        network = Network([Dense(hidden, "relu", input_shape=(2,)), Dense(1)], dtype=np.float64)
+        network.layers[0].params["b"][...] = 0  # from 0 on a straight line: no bend on the way
+        places = bends(network, x)
+        np.testing.assert_array_equal(places, [0, 1] if exact else np.linspace(0, 1, 201))

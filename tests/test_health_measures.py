@@ -7,7 +7,7 @@ import pytest
 
 from nnviz import health
 from nnviz.health import Checkpoint, LayerHealth
-from nnviz.layers import Dense, Flatten
+from nnviz.layers import Conv2D, Dense, Flatten
 from nnviz.network import Gradients, Network
 
 
@@ -98,3 +98,12 @@ def test_overfitting_is_a_validation_loss_that_turned_while_the_other_falls(
     last = replace(LATER, batch=600, loss=loss, validation_loss=validation_loss)
     assert health.diagnose([BEGUN, best, last]) == found
     assert health.diagnose([replace(best, batch=0), last]) == []  # best before anything was learned
+
+
+def test_a_filter_is_silent_over_all_places_of_its_map() -> None:
+    layer = Conv2D(3, 2, input_shape=(6, 5, 1))
+    network = Network([layer], dtype=np.float64)
+    layer.params["W"][..., 1] = 0
+    probe = np.random.default_rng(0).random((2, 6, 5, 1))
+    (found,) = health.measure(network, Gradients(network), probe)
+    assert (found.silent, found.units) == (1, 3)

@@ -5,7 +5,7 @@ import pytest
 
 from nnviz.layers import LSTM, AveragePooling2D, Conv2D, Dense, Dropout, Flatten, SimpleRNN
 from nnviz.network import Network
-from nnviz.receptive_field import receptive_fields
+from nnviz.receptive_field import ReceptiveField, receptive_fields
 
 HEIGHT, WIDTH = 13, 11
 
@@ -79,3 +79,9 @@ def test_the_field_is_exactly_what_changes_a_unit(network: Network) -> None:
 def test_a_layer_over_the_whole_input_has_no_field_of_its_own() -> None:
     network = Network([Dense(3, input_shape=(4,)), Dense(2)])
     assert receptive_fields(network) == [None, None]
+
+
+def test_a_step_of_a_recurrent_layer_sees_all_rows_up_to_its_own() -> None:
+    steps = LSTM(3, return_sequences=True, input_shape=(6, 4))
+    of_row = ReceptiveField((1, 4), (1, 0), (0, 0), from_first=True)
+    assert receptive_fields(Network([steps, LSTM(2), Dense(2)])) == [of_row, of_row, None]

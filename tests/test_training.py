@@ -7,7 +7,7 @@ from nnviz import training
 from nnviz.errors import InputError
 from nnviz.layers import Dense
 from nnviz.network import Network
-from nnviz.samples import Samples
+from nnviz.samples import Samples, as_read
 from nnviz.training import train
 from nnviz.training_config import TrainingConfig
 from nnviz.training_events import EpochEnd, Progress
@@ -141,3 +141,22 @@ def test_inputs_without_labels_are_refused() -> None:
         Samples(np.zeros((3, 2)), np.zeros(4))
     with pytest.raises(InputError, match="as many inputs as labels"):
         Samples(np.zeros((0, 2)), np.zeros(0))
+
+
+def test_samples_are_the_first_variants_and_batches_are_counted_from_none() -> None:
+    numbers: list[int] = []
+
+    def noted(x: np.ndarray, number: int) -> np.ndarray:
+        numbers.append(number)
+        return x
+
+    variants = np.arange(24, dtype=np.float32).reshape(2, 4, 3)
+    samples = Samples(variants, np.arange(4), variants=True, vary=noted)
+    first = samples.first(3)
+    np.testing.assert_array_equal(first.inputs, variants[0, :3])
+    np.testing.assert_array_equal(first.targets[0], [0, 1, 2])
+    assert len(list(samples.batches(0, 2, np.arange(4)))) == 2
+    assert len(list(samples.batches(0, 2, np.arange(4), 7))) == 2
+    assert numbers == [0, 1, 7, 8]
+    np.testing.assert_allclose(as_read(np.array([[0, 51, 255]], np.uint8)), [[0, 0.2, 1]])
+    assert as_read(variants) is variants
