@@ -46,6 +46,11 @@ def test_the_lead_is_told_source_by_source_and_pixel_by_pixel(
         assert sum(found) == pytest.approx(parts.sum(), abs=0.04)
 
     soon(page, parts_are_told)
+    for which, best in (("most", parts.argmax()), ("least", parts.argmin())):
+        said = page.get_by_test_id(f"why-{which}")
+        expect(said).to_contain_text(f"{abs(parts[best]):.2f}")
+        if name == "mlp-sigmoid":
+            expect(said).to_contain_text(f"hidden 2, neuron {best + 1},")
     expect(page.locator("[data-layer='input'] .layer-about")).to_have_text("part of the lead")
     expected = trace_lead(network, ink.to_input(SEVEN), 7, 1).pixels.ravel()
     np.testing.assert_allclose(told.value.json()["parts"], expected, atol=0.01)

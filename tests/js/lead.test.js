@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createNumbers } from '../../static/js/page/words.js';
-import { leadOf } from '../../static/js/state/lead.js';
+import { leadOf, speakersOf } from '../../static/js/state/lead.js';
 import { rivalsOf } from '../../static/js/state/rivals.js';
 import { createLeadSession, partsOf } from '../../static/js/sessions/lead.js';
 import { missed } from '../../static/js/draw/why/why.js';
@@ -49,6 +49,17 @@ test('the answer is held against the digit asked for, or against the next', () =
   assert.equal(rivalsOf(reading, null), null);
   assert.equal(rivalsOf({ ...reading, prediction: null }, 2), null);
   assert.equal(rivalsOf(null, 2), null);
+});
+
+test('what speaks most for each answer is told, and when the biases decide against all sources', () => {
+  const told = (contributions, bias) => {
+    const sum = contributions.reduce((all, each) => all + each, 0);
+    return speakersOf({ contributions: Float64Array.from(contributions), sum, total: sum + bias });
+  };
+  assert.deepEqual(told([1, -4.8, 4.3, -2.7], 3), { first: 2, second: 1, isBiasDecisive: true });
+  assert.deepEqual(told([1, -4.8, 4.3, -2.7], 1), { first: 2, second: 1, isBiasDecisive: false });
+  assert.deepEqual(told([2, 0], -0.5), { first: 0, second: null, isBiasDecisive: false });
+  assert.deepEqual(told([-2, 0, -1], 4), { first: null, second: 0, isBiasDecisive: true });
 });
 
 test('parts of the sources and the biases add up to the difference of the sums', () => {

@@ -56,6 +56,25 @@ export function leadOf(state, { first, second, head }) {
   };
 }
 
+/**
+ * What speaks most for each of the two answers, and whether the biases decide against the sources.
+ * @param {Pick<Lead, 'contributions' | 'sum' | 'total'>} lead
+ * @returns {{first: number | null, second: number | null, isBiasDecisive: boolean}} places among the
+ *   contributions, null where no source speaks for an answer
+ */
+export function speakersOf({ contributions, sum, total }) {
+  let [first, second] = [-1, -1];
+  contributions.forEach((part, i) => {
+    if (part > 0 && (first < 0 || part > contributions[first])) first = i;
+    if (part < 0 && (second < 0 || part < contributions[second])) second = i;
+  });
+  return {
+    first: first < 0 ? null : first,
+    second: second < 0 ? null : second,
+    isBiasDecisive: sum * total < 0,
+  };
+}
+
 /** Makes a function that keeps the lead it made last: views compare leads by identity. */
 export function createLeader() {
   /** @type {unknown[]} */

@@ -4,6 +4,7 @@
 import { formula, make, say } from '../../page/dom.js';
 import { className, layerName, neuronName, shortName } from '../../state/names.js';
 import { createSentence } from '../../views/unit-link.js';
+import { speakersOf } from '../../state/lead.js';
 import { createLines, strongest } from '../readout/lines.js';
 
 /** @import { State, Translate } from '../../state/types.js' */
@@ -61,14 +62,22 @@ export function createWhyPanel(container, events, t, numbers) {
     sums.total.element,
   );
   const times = make('p', { class: 'why-times', 'data-testid': 'why-times' });
-  const most = createSentence(events, { class: 'why-most' });
+  const [most, least] = ['most', 'least'].map((which) =>
+    createSentence(events, { class: 'why-most', 'data-testid': `why-${which}` }),
+  );
+  const tipped = make('span', { class: 'why-most', 'data-testid': 'why-tipped' });
   const caption = make('span', { class: 'soft', id: 'why-caption' });
   const lines = createLines(
     LARGEST + 1,
     { 'data-testid': 'why-parts', 'aria-labelledby': 'why-caption' },
     events,
   );
-  const captions = make('p', { class: 'why-caption small' }, most.element, caption);
+  const captions = make(
+    'p',
+    { class: 'why-caption small' },
+    make('span', {}, most.element, ' ', least.element, ' ', tipped),
+    caption,
+  );
   container.append(title, captions, close, times, sum, lines.element);
   /** What the two answers are called. @param {Pick<Lead, 'first' | 'second' | 'layer' | 'head'>} lead */
   const classesOf = ({ first, second, layer, head = 0 }) => ({
@@ -105,20 +114,19 @@ export function createWhyPanel(container, events, t, numbers) {
       kind: left < 0 ? 'lowers' : 'raises',
     };
     lines.show(rest > 0 ? [...named, others_] : named);
-    const best = order.length ? unit(order[0]) : null;
-    const name = best ? neuronName(best, t, model) : '';
-    const favours = order.length && contributions[order[0]] < 0 ? second : first;
-    most.set(
-      best
-        ? t('why.most', {
-            name,
-            digit: favours,
-            part: numbers.two(Math.abs(contributions[order[0]])),
-          })
-        : '',
-      name,
-      best,
-    );
+    const said = speakersOf({ contributions, sum: all, ...lead });
+    tell(most, said.first, first);
+    tell(least, said.second, second);
+    const values = { first, second, sum: numbers.two(-all), bias: numbers.two(lead.bias) };
+    say(tipped, said.isBiasDecisive ? t('why.tipped', values) : '');
+
+    /** @param {typeof most} sentence @param {number | null} place @param {string} digit */
+    function tell(sentence, place, digit) {
+      const best = place === null ? null : unit(place);
+      const name = best ? neuronName(best, t, model) : '';
+      const part = numbers.two(place === null ? 0 : Math.abs(contributions[place]));
+      sentence.set(best ? t('why.most', { name, digit, part }) : '', name, best);
+    }
     say(
       caption,
       t('why.largest', {
