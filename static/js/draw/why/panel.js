@@ -12,6 +12,8 @@ import { createLines, strongest } from '../readout/lines.js';
 /** @import { Numbers } from '../../page/words.js' */
 /** @import { UnitEvents } from '../../views/unit-link.js' */
 
+/** @typedef {ReturnType<typeof createSentence>} Sentence */
+
 const LARGEST = 5; // parts that are told one by one
 const POWER = '\0'; // where a power stands in a text
 const PLAIN = 1e6; // from here on a power of ten is easier to read
@@ -62,9 +64,10 @@ export function createWhyPanel(container, events, t, numbers) {
     sums.total.element,
   );
   const times = make('p', { class: 'why-times', 'data-testid': 'why-times' });
-  const [most, least] = ['most', 'least'].map((which) =>
+  const saying = ['most', 'least'].map((which) =>
     createSentence(events, { class: 'why-most', 'data-testid': `why-${which}` }),
   );
+  const [most, least] = saying;
   const tipped = make('span', { class: 'why-most', 'data-testid': 'why-tipped' });
   const caption = make('span', { class: 'soft', id: 'why-caption' });
   const lines = createLines(
@@ -120,12 +123,12 @@ export function createWhyPanel(container, events, t, numbers) {
     const values = { first, second, sum: numbers.two(-all), bias: numbers.two(lead.bias) };
     say(tipped, said.isBiasDecisive ? t('why.tipped', values) : '');
 
-    /** @param {typeof most} sentence @param {number | null} place @param {string} digit */
-    function tell(sentence, place, digit) {
+    /** @param {Sentence} into @param {number | null} place @param {string} digit */
+    function tell(into, place, digit) {
       const best = place === null ? null : unit(place);
       const name = best ? neuronName(best, t, model) : '';
       const part = numbers.two(place === null ? 0 : Math.abs(contributions[place]));
-      sentence.set(best ? t('why.most', { name, digit, part }) : '', name, best);
+      into.set(best ? t('why.most', { name, digit, part }) : '', name, best);
     }
     say(
       caption,

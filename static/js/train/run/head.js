@@ -104,6 +104,7 @@ export function createHead(container, { onAsk }, t, numbers, language) {
     lesson,
   );
   let shownId = '';
+  let steered = ''; // the run that was under way here: its controls leave their place free
 
   /** @param {Run} run */
   function progress(run) {
@@ -158,7 +159,9 @@ export function createHead(container, { onAsk }, t, numbers, language) {
       lesson.hidden = taught === null;
       if (taught !== null) say(lesson, t(`lesson.about.${taught}`));
       const over = isOver(run);
-      controls.hidden = over || !run.mine;
+      if (run.mine && !over) steered = run.id;
+      controls.hidden = !run.mine || (over && run.id !== steered);
+      controls.classList.toggle('over', over);
       others.hidden = run.mine;
       const stands = run.state === 'paused' || run.state === 'failed';
       pause.hidden = stands;

@@ -36,8 +36,16 @@ export function createFront(numbers) {
   /** @param {Pen} pen @param {number} value @param {number} x @param {number} y
    * @param {(value: number) => string} [format] */
   function signed(pen, value, x, y, format = numbers.two) {
+    const text = format(value);
+    const isNothing = !/[1-9]/.test(text); // "0.00" speaks for neither side
     const color = value < 0 ? pen.colors.negative : pen.colors.positive;
-    haloText(pen, withSign(value, format(value)), x, y, color);
+    haloText(
+      pen,
+      withSign(isNothing ? 0 : value, text),
+      x,
+      y,
+      isNothing ? pen.colors.named.text : color,
+    );
   }
 
   /** What the neuron in front sees: of the pixels, and of the layer before.
