@@ -79,3 +79,12 @@ def test_disputed_digits_have_the_labels_they_are_said_to_have() -> None:
         assert each.given + each.guessed + each.neither == 5
         assert each.given < 3
     assert len(disputed.PLACES) == len(disputed.MNIST_TEST) == 15
+
+
+def test_one_digit_is_enough_to_tell_a_share_and_a_calibration() -> None:
+    measures = class_measures(np.array([[1, 0, 0], [0, 1, 1], [0, 0, 0]]))
+    np.testing.assert_array_equal(measures.precision, [1, 1, 0])
+    np.testing.assert_array_equal(measures.recall, [1, 0.5, np.nan])
+    told = calibrate(np.array([0.75]), np.array([True]))
+    assert told.error == 0.25
+    assert told.counts.tolist() == [0] * 7 + [1, 0, 0]

@@ -182,3 +182,21 @@ def test_layers_untangle_the_digits() -> None:
     ]
     assert shares == sorted(shares)
     assert shares[2] > 0.9
+
+
+def test_a_share_of_variance_has_no_unit() -> None:
+    x = np.random.default_rng(0).normal(size=(40, 4)) * [4, 3, 2, 1]
+    whole, small = principal_components(x, 4), principal_components(x / 1e4, 4)
+    np.testing.assert_allclose(small.explained, whole.explained)
+    assert whole.explained.sum() == pytest.approx(1)
+    np.testing.assert_allclose(small.axes, whole.axes, atol=1e-9)
+
+
+@pytest.mark.parametrize("count", [1, 2, 7])
+def test_the_nearest_are_those_that_all_distances_say(count: int) -> None:
+    rng = np.random.default_rng(1)
+    x, among = rng.normal(size=(520, 3)), rng.normal(size=(300, 3))
+    places, distances = nearest(x, among, count)
+    every = np.linalg.norm(x[:, None] - among, axis=2)
+    np.testing.assert_array_equal(places, np.argsort(every, axis=1)[:, :count])
+    np.testing.assert_allclose(distances, np.sort(every, axis=1)[:, :count], atol=1e-6)
