@@ -27,6 +27,12 @@ def test_the_tour_has_four_stops(page: Page, width: int, height: int) -> None:
         assert box["x"] + box["width"] <= width
         assert box["y"] >= 0
         assert box["y"] + box["height"] <= height
+        if width < 900:  # what the card is about is seen above it
+            ring = page.locator(".tour-ring").bounding_box()
+            assert ring
+            assert ring["y"] >= -6
+            assert ring["height"] > 60
+            assert ring["y"] + ring["height"] <= box["y"]
     share = page.get_by_test_id("probability-7").inner_text().split()[-1]
     expect(about).to_contain_text(f"7, with {share}")
     expect(page.get_by_test_id("playing")).to_be_hidden()  # all is shown

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { placeFor } from '../../static/js/draw/tour.js';
+import { above, placeFor } from '../../static/js/draw/tour.js';
 
 const CARD = { width: 320, height: 160 };
 const SCREEN = { width: 1366, height: 625 };
@@ -33,4 +33,10 @@ test('where there is no room beside it, the card stands at the bottom', () => {
     height: 844,
   });
   assert.deepEqual(at, { left: 35, top: 844 - 160 - 8 });
+});
+
+test('of what is higher than the screen the ring ends above the card', () => {
+  const box = { left: 0, top: 100, right: 390, bottom: 1400 };
+  assert.deepEqual(above(box, 640), { ...box, bottom: 640 });
+  assert.deepEqual(above({ ...box, bottom: 300 }, 640), { ...box, bottom: 300 });
 });

@@ -1,10 +1,12 @@
 // A tour of four stops: pixels, hidden layers, output, answer. The pass is played up to each, what it
-// is about is ringed, and a card beside it says it in a sentence.
+// is about is ringed, and a card beside it says it in a sentence. On a small screen the card stands at
+// the bottom, and what it is about is scrolled into what is free above it.
 
 import { make, say } from '../page/dom.js';
 import { outputsOf } from '../state/units.js';
 import { pictureLayers } from '../views/network/layout.js';
 import { topTwo } from '../views/answer.js';
+import { SMALL, TOP, scrollTo } from './play/follow.js';
 
 /** @import { State, Translate } from '../state/types.js' */
 /** @import { Numbers } from '../page/words.js' */
@@ -61,11 +63,23 @@ export function placeFor(box, card, screen) {
   if (box.bottom + GAP + card.height + EDGE <= screen.height)
     return { left, top: box.bottom + GAP };
   if (box.top - GAP - card.height >= EDGE) return { left, top: box.top - GAP - card.height };
-  return {
-    left: within((screen.width - card.width) / 2, card.width, screen.width),
-    top: screen.height - card.height - EDGE,
-  };
+  return atBottom(card, screen);
 }
+
+/** Where a card stands in the middle of the bottom of the screen.
+ * @param {{width: number, height: number}} card @param {{width: number, height: number}} screen */
+export const atBottom = (card, screen) => ({
+  left: Math.max(EDGE, (screen.width - card.width) / 2),
+  top: screen.height - card.height - EDGE,
+});
+
+/** What of a box is seen of it above a card that stands at the bottom.
+ * @param {{left: number, top: number, right: number, bottom: number}} box @param {number} bottom */
+export const above = (box, bottom) => ({
+  ...box,
+  top: Math.min(box.top, bottom),
+  bottom: Math.min(box.bottom, bottom),
+});
 
 /**
  * @param {object} page
@@ -78,7 +92,7 @@ export function placeFor(box, card, screen) {
  */
 export function createTour({ state, onStage, button, onLayer }, t, numbers) {
   const title = make('strong', { id: 'tour-title' });
-  const place = make('span', { class: 'small soft', 'data-testid': 'tour-at' });
+  const count = make('span', { class: 'small soft', 'data-testid': 'tour-at' });
   const about = make('p', { id: 'tour-about', 'data-testid': 'tour-about' });
   /** @param {string} id @param {() => void} act */
   const tool = (id, act) => {
@@ -101,7 +115,7 @@ export function createTour({ state, onStage, button, onLayer }, t, numbers) {
       'data-testid': 'tour-card',
       hidden: true,
     },
-    make('p', { class: 'tour-head' }, title, place),
+    make('p', { class: 'tour-head' }, title, count),
     about,
     make('p', { class: 'tour-tools' }, back, next, end),
   );
@@ -130,14 +144,42 @@ export function createTour({ state, onStage, button, onLayer }, t, numbers) {
     });
   }
 
-  function arrange() {
-    if (at < 0) return;
+  const isSmall = () => matchMedia(SMALL).matches;
+
+  /** Where the card stands beside what it is about, and what is free above one at the bottom.
+   * @param {{left: number, top: number, right: number, bottom: number}} box */
+  function place(box) {
+    const { clientWidth: width, clientHeight: height } = document.documentElement;
+    const size = card.getBoundingClientRect();
+    const at = isSmall()
+      ? atBottom(size, { width, height })
+      : placeFor(box, size, { width, height });
+    return { ...at, free: { top: TOP, bottom: at.top - GAP } };
+  }
+
+  /** The box around what a stop is about; null where nothing of it can be seen. */
+  function subject() {
     const found = [...document.querySelectorAll(STOPS[at].about)].filter(
       (each) => each.getClientRects().length,
     );
-    ring.hidden = !found.length;
-    if (!found.length) return;
-    const box = around(found);
+    return found.length ? around(found) : null;
+  }
+
+  /** What a stop is about comes into sight. */
+  function bring() {
+    const box = subject();
+    if (!box) return;
+    if (isSmall()) window.scrollBy({ top: scrollTo(box, place(box).free), behavior: 'instant' });
+    else document.querySelector(STOPS[at].about)?.scrollIntoView({ block: 'nearest' });
+  }
+
+  function arrange() {
+    if (at < 0) return;
+    const whole = subject();
+    ring.hidden = !whole;
+    if (!whole) return;
+    const { left, top, free } = place(whole);
+    const box = isSmall() ? above(whole, free.bottom) : whole;
     for (const [name, value] of Object.entries({
       left: box.left - 6,
       top: box.top - 6,
@@ -146,8 +188,6 @@ export function createTour({ state, onStage, button, onLayer }, t, numbers) {
     })) {
       ring.style.setProperty(name, `${value}px`);
     }
-    const { clientWidth: width, clientHeight: height } = document.documentElement;
-    const { left, top } = placeFor(box, card.getBoundingClientRect(), { width, height });
     card.style.left = `${left}px`;
     card.style.top = `${top}px`;
   }
@@ -156,21 +196,21 @@ export function createTour({ state, onStage, button, onLayer }, t, numbers) {
   async function go(stop) {
     if (stop >= STOPS.length) return close();
     at = Math.max(0, stop);
-    const { id, about: selector, stage } = STOPS[at];
+    const { id, stage } = STOPS[at];
     card.hidden = false;
     say(
       title,
       t(state().model?.features?.length && id === 'pixels' ? 'tour.house.pixels' : `tour.${id}`),
     );
-    say(place, t('tour.at', { at: at + 1, stops: STOPS.length }));
+    say(count, t('tour.at', { at: at + 1, stops: STOPS.length }));
     back.disabled = at === 0;
     next.hidden = at === STOPS.length - 1;
     await onStage(stage && ((layers) => stage(layers, outputsOf(state().model).length)));
     if (card.hidden || STOPS[at].id !== id) return; // closed, or further on, meanwhile
     say(about, sentence(id));
-    document.querySelector(selector)?.scrollIntoView({ block: 'nearest' });
+    bring();
     arrange();
-    (next.hidden ? end : next).focus();
+    (next.hidden ? end : next).focus({ preventScroll: true });
     onLayer();
   }
 

@@ -3,8 +3,8 @@
 
 /** @import { State } from '../../state/types.js' */
 
-const SMALL = '(max-width: 900px)';
-const TOP = 48; // px: the line with the answer
+export const SMALL = '(max-width: 900px)';
+export const TOP = 48; // px: the line with the answer
 const NAME = 40; // px above a figure: its name, and an axis
 
 /**
