@@ -33,6 +33,8 @@ export function createPad(container, events, t) {
   const sheet = make('canvas', { width: CELLS, height: CELLS });
   /** @type {ReturnType<typeof import('./keyboard.js')['createKeyboard']> | null} */
   let keyboard = null;
+  /** @type {Promise<void> | null} */
+  let coming = null;
 
   /** @type {Stroke | null} */
   let stroke = null; // of the pointer
@@ -105,7 +107,10 @@ export function createPad(container, events, t) {
     if (event.ctrlKey || event.metaKey || event.altKey || stroke) return;
     if (keyboard ? !keyboard.press(event) : !KEYS.test(event.key)) return;
     event.preventDefault();
-    if (!keyboard) bringKeyboard().then(() => keyboard?.press(event)); // keys wait for it in their order
+    if (keyboard) return;
+    coming ??= bringKeyboard().catch(() => {}); // one wait for all keys, which keeps their order
+    coming.then(() => keyboard?.press(event));
+    coming.then(() => (coming = null)); // asked for again with the next key where it did not come
   }
 
   async function bringKeyboard() {
