@@ -72,7 +72,12 @@ def test_a_map_of_principal_components_is_the_layers(client: FlaskClient) -> Non
 
 
 @pytest.mark.parametrize(
-    ("model", "slim"), [("mlp-wide", {"hidden1", "hidden2"}), ("lstm", {"lstm"}), ("cnn", set())]
+    ("model", "slim"),
+    [
+        ("mlp-wide", {"hidden1", "hidden2"}),
+        pytest.param("lstm", {"lstm"}, marks=pytest.mark.thorough),
+        ("cnn", set()),
+    ],
 )
 def test_slim_layers_are_kept_when_all_digits_are_read(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, model: str, slim: set[str]
