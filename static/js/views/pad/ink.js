@@ -3,6 +3,7 @@
 /** @import { Stroke } from '../../state/types.js' */
 /** @import { Rgb } from '../../page/colors.js' */
 
+const DOT = 0.01; // px: a line of no length at all is not drawn
 const PEN = 0.06; // of the pad's side
 
 /**
@@ -19,7 +20,7 @@ export function paintStroke(context, stroke, side) {
   context.beginPath();
   const [first, ...rest] = stroke;
   context.moveTo(first[0] * side, first[1] * side);
-  if (!rest.length) context.lineTo(first[0] * side, first[1] * side);
+  if (!rest.length) context.lineTo(first[0] * side + DOT, first[1] * side);
   rest.forEach(([x, y], i) => {
     const next = rest[i + 1];
     if (next) {
