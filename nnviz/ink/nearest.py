@@ -6,7 +6,7 @@ length L, and ``|d × u|`` across. Both are linear in the pixel's place within t
 pieces and pixels they are one product of matrices.
 """
 
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -95,7 +95,7 @@ def _linear(first: Floats, directions: Floats, halves: Floats) -> Floats:
     return linear
 
 
-@cache
+@lru_cache(maxsize=16)
 def _window(width: int, side: int) -> tuple[Floats, NDArray[np.intp]]:
     """(row, column, 1) of a window's pixels, and how far on each is in a canvas of that side."""
     rows, columns = np.indices((width, width)).reshape(2, -1)
