@@ -94,3 +94,29 @@ def test_a_step_that_points_at_nothing_is_all_words(phone: Page, address: str) -
     expect(phone.get_by_test_id("answer-2").first).to_be_in_viewport()
     expect(phone.get_by_test_id("step-next")).to_be_in_viewport(ratio=1)
     assert phone.evaluate("innerWidth") == 390  # nothing is wider than the phone
+
+
+def test_what_a_task_is_done_with_is_in_sight_before_and_after_a_tap(
+    phone: Page, address: str
+) -> None:
+    open_chapter(phone, address, "network/parts")
+    frame = arrive(phone, "parts")
+    expect(frame.locator(".light[data-part=hidden1]")).to_be_in_viewport(ratio=1)
+    circles = "document.querySelector('.light[data-part=hidden1]').offsetHeight"
+    soon(phone, lambda: check_above(frame.evaluate(circles), 14))  # whole circles, not their tops
+    open_chapter(phone, address, "network/corners")
+    frame = arrive(phone, "corners")
+    pixels = frame.locator(".layer[data-layer=input]")
+    expect(frame.locator(".light[data-part=input]")).to_be_in_viewport(ratio=1)
+    box = pixels.bounding_box()
+    assert box
+    phone.touchscreen.tap(box["x"] + 4, box["y"] + 4)
+    expect(frame.locator(".sheet-head")).to_be_visible()
+    seen = "document.querySelector('.light[data-part=input]').offsetHeight"
+    soon(phone, lambda: check_above(frame.evaluate(seen), box["height"] - 4))
+    frame.evaluate(FRAMES)  # nothing covers the pixels again
+    check_above(frame.evaluate(seen), box["height"] - 4)
+
+
+def check_above(value: float, least: float) -> None:
+    assert value > least

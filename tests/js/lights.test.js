@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { around, between, freeOf, smallestAt, toMiddle } from '../../static/js/views/lights.js';
+import {
+  around,
+  asManyAs,
+  between,
+  freeOf,
+  smallestAt,
+  toMiddle,
+} from '../../static/js/views/boxes.js';
 
 test('what is only its children reaches around all of them', () => {
   const boxes = [
@@ -42,4 +49,17 @@ test('what has to be scrolled to stands in the middle of what is free', () => {
   assert.equal(toMiddle(box, 44, 300), 600 - 44 - 100);
   assert.equal(toMiddle({ ...box, top: 100 }, 44, 300), 0, 'it is all seen');
   assert.equal(toMiddle({ ...box, height: 400 }, 44, 300), 600 - 44, 'its head, if it is higher');
+});
+
+test('with the first part come into sight as many of those after it as there is room for', () => {
+  const [input, hidden1, hidden2] = [
+    { left: 97, top: 100, width: 196, height: 196 },
+    { left: 20, top: 400, width: 350, height: 16 },
+    { left: 20, top: 520, width: 350, height: 16 },
+  ];
+  const both = { left: 20, top: 100, width: 350, height: 316 };
+  assert.deepEqual(asManyAs([input, hidden1, hidden2], 360), both);
+  assert.deepEqual(asManyAs([input, hidden1, hidden2], 300), input);
+  assert.deepEqual(asManyAs([input, hidden1, hidden2], 500), { ...both, height: 436 });
+  assert.deepEqual(asManyAs([hidden2], 4), hidden2); // the first, however high
 });

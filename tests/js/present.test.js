@@ -6,7 +6,7 @@ import { createDeck, wishOf } from '../../static/js/learn/present/deck.js';
 import { asking, backward, changeOf, forward } from '../../static/js/learn/present/press.js';
 import { usedIn } from '../../static/js/learn/present/used.js';
 import { nextOf } from '../../static/js/learn/room/presenter.js';
-import { hidden, shadow } from '../../static/js/views/lights.js';
+import { hidden, shadow } from '../../static/js/views/boxes.js';
 
 const step = (name, prediction, questions) => ({
   name,

@@ -2,11 +2,22 @@
 // the rest of the screen steps back.
 
 import { make } from '../page/dom.js';
+import {
+  around,
+  asManyAs,
+  between,
+  freeOf,
+  hidden,
+  shadow,
+  smallestAt,
+  toMiddle,
+} from './boxes.js';
 
 const FRAMES = 45; // after which everything has its place
+const AIR = 12; // px above and below parts that stand together
 const NARROW = 900; // px up to which sheets cover a part of the window
 
-/** @typedef {{left: number, top: number, width: number, height: number}} Box in the window */
+/** @import { Box } from './boxes.js' */
 
 /** @param {Element | null} element @returns {Box | null} null for what cannot be seen: what lies folded up
  * in something closed has a box, too; an element that is only its children's reaches around them */
@@ -16,17 +27,6 @@ export function boxOf(element) {
   if (!element?.checkVisibility({ visibilityProperty: true })) return null;
   const { left, top, width, height } = element.getBoundingClientRect();
   return width && height ? { left, top, width, height } : null;
-}
-
-/** The smallest box around others. @param {Box[]} boxes @returns {Box | null} */
-export function around(boxes) {
-  if (!boxes.length) return null;
-  const [left, top] = [boxes.map((box) => box.left), boxes.map((box) => box.top)].map((all) =>
-    Math.min(...all),
-  );
-  const right = Math.max(...boxes.map((box) => box.left + box.width));
-  const bottom = Math.max(...boxes.map((box) => box.top + box.height));
-  return { left, top, width: right - left, height: bottom - top };
 }
 
 /** What of a box is seen within the ancestors of an element that scroll.
@@ -42,83 +42,6 @@ function seenOf(element, box) {
   return right > left && bottom > top
     ? { left, top, width: right - left, height: bottom - top }
     : null;
-}
-
-/** What of a box is seen between what covers the window from above and from below.
- * @param {Box} box @param {{top: number, bottom: number}} free @returns {Box | null} */
-export function between(box, free) {
-  const top = Math.max(box.top, free.top);
-  const bottom = Math.min(box.top + box.height, free.bottom);
-  return bottom > top ? { ...box, top, height: bottom - top } : null;
-}
-
-/** The heights of the window that covers leave free. @param {Box[]} covers lines at its top, sheets at its
- * bottom @param {number} height of the window */
-export function freeOf(covers, height) {
-  const above = covers.filter((box) => box.top <= 0);
-  const below = covers.filter((box) => box.top > 0);
-  return {
-    top: Math.max(0, ...above.map((box) => box.top + box.height)),
-    bottom: Math.min(height, ...below.map((box) => box.top)),
-  };
-}
-
-/** The smallest of the parts at a point of the window.
- * @param {(name: string) => Box | null} find @param {string[]} names @param {number} x @param {number} y */
-export function smallestAt(find, names, x, y) {
-  let best = null;
-  let least = Infinity;
-  for (const name of names) {
-    const box = find(name);
-    if (!box || x < box.left || y < box.top || x > box.left + box.width || y > box.top + box.height)
-      continue;
-    if (box.width * box.height < least) [best, least] = [name, box.width * box.height];
-  }
-  return best;
-}
-
-/** How far to scroll until all of a box is seen between two heights; its head, if it is higher than that.
- * @param {Box} box @param {number} top @param {number} bottom */
-export function hidden({ top: from, height }, top, bottom) {
-  const below = from + height - bottom;
-  if (from < top || height > bottom - top) return from - top;
-  return Math.max(0, below);
-}
-
-/** How far to scroll until a box that is not all seen stands in the middle between two heights.
- * @param {Box} box @param {number} top @param {number} bottom */
-export function toMiddle(box, top, bottom) {
-  const by = hidden(box, top, bottom);
-  const spare = bottom - top - box.height;
-  return by === 0 || spare < 0 ? by : box.top - top - spare / 2;
-}
-
-/** The window without some boxes, which may overlap, as a path. @param {Box[]} boxes
- * @param {number} width @param {number} height */
-export function shadow(boxes, width, height) {
-  const cuts = (/** @type {number[]} */ at, /** @type {number} */ end) =>
-    [...new Set([0, end, ...at.map((each) => Math.min(end, Math.max(0, each)))])].sort(
-      (a, b) => a - b,
-    );
-  const xs = cuts(
-    boxes.flatMap((box) => [box.left, box.left + box.width]),
-    width,
-  );
-  const ys = cuts(
-    boxes.flatMap((box) => [box.top, box.top + box.height]),
-    height,
-  );
-  let path = '';
-  for (const [row, top] of ys.slice(0, -1).entries()) {
-    const bottom = ys[row + 1];
-    const across = boxes.filter((box) => box.top < bottom && box.top + box.height > top);
-    for (const [column, left] of xs.slice(0, -1).entries()) {
-      const right = xs[column + 1];
-      if (across.some((box) => box.left < right && box.left + box.width > left)) continue;
-      path += `M${left} ${top}H${right}V${bottom}H${left}Z`;
-    }
-  }
-  return path;
 }
 
 /**
@@ -214,9 +137,30 @@ export function createLights({ find: placeOf, elementOf, covers = () => [] }) {
     }
     const box = placeOf(name);
     const { top, bottom } = freeFor(element);
-    const by = innerWidth > NARROW ? hidden : toMiddle;
-    if (box) window.scrollBy({ top: by(box, top, bottom), behavior: 'instant' });
+    if (!box) return true;
+    const isNarrow = innerWidth <= NARROW;
+    const next = isNarrow && !isOver && name === lit[0] ? lit.slice(1).map(placeOf) : [];
+    const all = asManyAs([box, ...next.filter((each) => each !== null)], bottom - top - 2 * AIR);
+    const by = (isNarrow ? toMiddle : hidden)(all, top, bottom);
+    window.scrollBy({ top: by, behavior: 'instant' });
     return true;
+  }
+
+  /** What of a small screen was free when it was last looked at, px from its top. */
+  let free = Infinity;
+  /** @type {string | null} the part that was touched last */
+  let touched = null;
+  /** @type {string | null} what of it stays in sight, until something else is touched */
+  let kept = null;
+  /** What was touched stays in sight as a whole when a sheet comes up over it, if it has room above that. */
+  function makeRoom() {
+    const element = touched && innerWidth <= NARROW ? elementOf(touched) : null;
+    if (!touched || !element) return;
+    const [before, { top, bottom }] = [free, freeFor(element)];
+    free = bottom;
+    if (bottom >= before || (placeOf(touched)?.height ?? Infinity) > bottom - top) return;
+    kept = touched;
+    bringIntoView(kept);
   }
 
   /** @param {PointerEvent | null} event */
@@ -254,8 +198,17 @@ export function createLights({ find: placeOf, elementOf, covers = () => [] }) {
     'scroll',
     () => {
       // What a step sets up on a small screen may scroll to something else, a moment later.
-      if (isUntouched && innerWidth <= NARROW) bringIntoView(strong ?? lit[0]);
+      if (innerWidth <= NARROW)
+        bringIntoView(isUntouched ? (strong ?? lit[0]) : (kept ?? undefined));
       paint();
+    },
+    { passive: true, capture: true },
+  );
+  document.addEventListener(
+    'pointerdown',
+    ({ clientX, clientY }) => {
+      touched = smallestAt(find, lit, clientX, clientY);
+      kept = null;
     },
     { passive: true, capture: true },
   );
@@ -274,6 +227,7 @@ export function createLights({ find: placeOf, elementOf, covers = () => [] }) {
       if (!lit.length && !strong) return;
       requestAnimationFrame(() => {
         if (isSought) isSought = !bringIntoView(strong ?? lit[0]);
+        makeRoom();
         paint(); // once everything has been painted
       });
     },

@@ -2,7 +2,8 @@
 
 import { boxOf } from '../../views/lights.js';
 
-/** @import { Box, Parts } from '../../views/lights.js' */
+/** @import { Box } from '../../views/boxes.js' */
+/** @import { Parts } from '../../views/lights.js' */
 /** @import { Layout } from '../../views/network/layout.js' */
 
 /** @type {Record<string, string>} */
