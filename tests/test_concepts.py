@@ -37,6 +37,16 @@ def test_features_are_those_of_the_image(name: str, members: list[bool]) -> None
     assert concepts.FEATURES[name](IMAGES).tolist() == members
 
 
+def test_a_digit_with_more_ink_above_reaches_further_down() -> None:
+    """As a neuron's page says of neurons with weights at the bottom: its ink is centred."""
+    images = mnist.load().test.images
+    upper = concepts.is_upper(images)
+    lowest = 27 - (images.sum(axis=2) > 0)[:, ::-1].argmax(axis=1)
+    assert lowest[upper].mean() - lowest[~upper].mean() > 1.5
+    bottom = images[:, 23:].mean(axis=(1, 2))
+    assert bottom[upper].mean() > 3 * bottom[~upper].mean()
+
+
 def test_auc_is_the_share_of_pairs_in_which_the_member_says_more() -> None:
     rng = np.random.default_rng(1)
     values = rng.integers(0, 6, (60, 3)).astype(np.float32)  # many ties

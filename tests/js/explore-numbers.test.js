@@ -24,11 +24,12 @@ import {
   activationOf,
   bestConcept,
   sentence,
+  together,
   toldDigits,
 } from '../../static/js/explore/neurons/sentence.js';
 import { wishWords } from '../../static/js/explore/neurons/wish.js';
 import { leastOf, pushedBy } from '../../static/js/explore/questions/choice.js';
-import { changes, matrixFigure, shades } from '../../static/js/explore/results/figures.js';
+import { changes, matrixFigure, shades, worstOf } from '../../static/js/explore/results/figures.js';
 import { verdictOf } from '../../static/js/explore/results/mistakes.js';
 import { curveWithIntervals } from '../../static/js/views/plot/look.js';
 import { kept, stepOf, verdict } from '../../static/js/explore/why/removal.js';
@@ -200,11 +201,24 @@ test('a sentence names the digits that a unit tells, and nothing that it does no
     { name: 'upper', auc: null },
   ];
   assert.equal(bestConcept(concepts).name, 'tall');
-  assert.equal(sentence({ classes, concepts }, t, numbers), 'unit.both unit.concept');
-  assert.deepEqual(said.find(([key]) => key === 'unit.concept')[1], {
-    feature: 'concept.not.tall',
-    auc: '0.92',
+  assert.equal(sentence({ classes, concepts }, t, numbers), 'unit.both unit.concept.less');
+  assert.deepEqual(said.find(([key]) => key === 'unit.concept.less')[1], {
+    feature: 'concept.tall',
+    share: '92.0%',
   });
+  assert.deepEqual(
+    said.filter(([key]) => key === 'unit.named').map(([, { digit, share }]) => [digit, share]),
+    [
+      ['0', '95.0%'],
+      ['3', '82.0%'],
+      ['1', '90.0%'],
+    ],
+    'less active for 1 than for another in nine of ten pairs',
+  );
+  assert.equal(together({ concepts }, true, t), 'unit.together');
+  const upper = { concepts: [...concepts, { name: 'upper', auc: 0.94 }] };
+  assert.equal(together(upper, true, t), 'unit.together unit.lower');
+  assert.equal(together(upper, false, t), 'unit.together', 'it has no weights of pixels');
   assert.equal(
     sentence({ classes: [{ name: '1', auc: 0.5 }], concepts: [] }, t, numbers),
     'unit.neither',
@@ -277,6 +291,22 @@ test('the matrix colours what is confused, and a change by its sign', () => {
     [0.5, -0.5],
     [1, -1],
   ]);
+});
+
+test('the pair that is confused most often is named, and none where nothing is', () => {
+  const found = worstOf([
+    [900, 3, 0],
+    [28, 800, 4],
+    [0, 12, 700],
+  ]);
+  assert.deepEqual(found, { label: 1, read: 0, count: 28 });
+  assert.equal(
+    worstOf([
+      [9, 0],
+      [0, 9],
+    ]),
+    null,
+  );
 });
 
 test('a count of four figures is written small enough for its cell on a phone', () => {

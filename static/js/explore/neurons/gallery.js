@@ -6,7 +6,7 @@ import { make, say } from '../../page/dom.js';
 import { layerBefore, layerOf } from '../../state/units.js';
 import { fullOf, paintKernel } from '../../views/kernels.js';
 import { unitName, unitsOf } from '../layers.js';
-import { activationOf, bestConcept } from './sentence.js';
+import { activationOf, apart, bestConcept } from './sentence.js';
 
 /** @import { ExploreState, LayerConcepts } from '../types.js' */
 /** @import { Translate } from '../../state/types.js' */
@@ -73,7 +73,7 @@ export function createGallery(href, t, numbers) {
           say(
             concept,
             best
-              ? `${t(`concept.short.${best.auc >= 0.5 ? '' : 'not.'}${best.name}`)} ${numbers.two(Math.max(best.auc, 1 - best.auc))}`
+              ? `${t(`concept.short.${best.auc >= 0.5 ? '' : 'not.'}${best.name}`)} ${numbers.percent(apart(best.auc))}`
               : '',
           );
         });

@@ -28,9 +28,14 @@ export function bestConcept(concepts) {
   );
 }
 
+/** The share of pairs that an AUC tells apart, whichever of the two it is larger for. @param {number} auc */
+export const apart = (auc) => Math.max(auc, 1 - auc);
+
 /** @param {{name: string, auc: number}[]} list @param {Numbers} numbers @param {Translate} t */
 const named = (list, numbers, t) =>
-  list.map(({ name, auc }) => t('unit.named', { digit: name, auc: numbers.two(auc) })).join(', ');
+  list
+    .map(({ name, auc }) => t('unit.named', { digit: name, share: numbers.percent(apart(auc)) }))
+    .join(', ');
 
 /**
  * @param {Pick<UnitPage, 'classes' | 'concepts'>} unit
@@ -49,18 +54,27 @@ export function sentence({ classes, concepts }, t, numbers) {
   else if (silent.length) parts.push(t('unit.silent', { silent: named(silent, numbers, t) }));
   else parts.push(t('unit.neither'));
   if (best) {
-    const isTold = Math.max(best.auc, 1 - best.auc) >= TELLS;
-    const feature = t(
-      `concept.${isTold ? '' : 'short.'}${best.auc >= 0.5 ? '' : 'not.'}${best.name}`,
-    );
+    const isTold = apart(best.auc) >= TELLS;
+    // the table beside it names the feature itself: less active with it, not more with its opposite
+    const told = best.auc >= 0.5 ? 'unit.concept' : 'unit.concept.less';
+    const feature = t(`concept.${isTold ? '' : 'short.'}${best.name}`);
     parts.push(
-      t(isTold ? 'unit.concept' : 'unit.weak', {
-        feature,
-        auc: numbers.two(Math.max(best.auc, 1 - best.auc)),
-      }),
+      t(isTold ? told : 'unit.weak', { feature, share: numbers.percent(apart(best.auc)) }),
     );
   }
   return parts.join(' ');
+}
+
+/**
+ * How the sentence and the pictures of pixels belong together: the one counts digits, the others pixels; a
+ * feature of a digit is not a place in the picture.
+ * @param {Pick<UnitPage, 'concepts'>} unit @param {boolean} isOfPixels its weights are the pixels'
+ * @param {Translate} t
+ */
+export function together({ concepts }, isOfPixels, t) {
+  const best = bestConcept(concepts);
+  const isShifted = isOfPixels && best?.name === 'upper' && apart(best.auc) >= TELLS;
+  return isShifted ? `${t('unit.together')} ${t('unit.lower')}` : t('unit.together');
 }
 
 /**

@@ -15,13 +15,15 @@ import { createConcepts } from './concepts.js';
 import { changeFigure } from './figures.js';
 import { createOwn } from './own/own.js';
 import { createProfile } from './profile.js';
-import { activationOf, sentence } from './sentence.js';
+import { activationOf, sentence, together } from './sentence.js';
 import { createWish } from './wish.js';
 
 /** @import { Ascent, Confusion, ExploreState, UnitDigit, UnitPage } from '../types.js' */
 /** @import { Page } from '../rooms.js' */
 /** @import { Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
+
+const PIXELS = 784; // a layer with a weight for each looks at the picture itself
 
 /** @param {string} title @param {...(Node | string)} children */
 const part = (title, ...children) =>
@@ -34,6 +36,7 @@ const part = (title, ...children) =>
  */
 export function createUnit(page, t, numbers) {
   const said = make('p', { class: 'unit-sentence', 'data-testid': 'unit-sentence' });
+  const belongs = make('p', { class: 'unit-together small soft', 'data-testid': 'unit-together' });
   const weights = make('canvas', {
     class: 'unit-weights',
     role: 'img',
@@ -59,6 +62,7 @@ export function createUnit(page, t, numbers) {
     'div',
     { class: 'unit-page' },
     said,
+    belongs,
     make(
       'div',
       { class: 'unit-parts' },
@@ -70,7 +74,11 @@ export function createUnit(page, t, numbers) {
     make(
       'div',
       { class: 'unit-digits' },
-      part(t('unit.top'), grids.top.element),
+      part(
+        t('unit.top'),
+        grids.top.element,
+        make('p', { class: 'small soft' }, t('unit.top.about')),
+      ),
       part(t('unit.bottom'), grids.bottom.element),
     ),
     own.element,
@@ -129,6 +137,7 @@ export function createUnit(page, t, numbers) {
         known = shown;
         say(said, sentence(told, t, numbers));
         concepts.show(told.concepts, layerTold);
+        say(belongs, together(told, state.weights?.get(`${layer}/W`)?.shape[0] === PIXELS, t));
         showWeights(state, layer, unit);
         wish.show(wanted);
         showOff(state, layer, now, then);

@@ -6,6 +6,7 @@ import { createGrid } from '../digits/grid.js';
 import { select, toldOf } from '../digits/selection.js';
 import { digitWords } from '../digits/told.js';
 import { createHead } from '../head.js';
+import { toFragment, withOptions } from '../place.js';
 import { valueOf } from '../shelf.js';
 import { onDraw, subjectOf, testDigit } from '../subject.js';
 import { createTable } from '../table.js';
@@ -14,7 +15,7 @@ import { besideOf, keys } from '../wants.js';
 import { make, say } from '../../page/dom.js';
 import { modelName } from '../../state/names.js';
 import { createPlot } from '../../views/plot/plot.js';
-import { calibrationFigure, matrixFigure, signed } from './figures.js';
+import { calibrationFigure, matrixFigure, signed, worstOf } from './figures.js';
 
 /** @import { Confusion, ExploreState, Place } from '../types.js' */
 /** @import { Create } from '../rooms.js' */
@@ -27,13 +28,20 @@ export function cellOf({ options }) {
 
 /** @type {Create} */
 export function create(container, page, t, numbers) {
-  const onCell = (/** @type {number} */ label, /** @type {number} */ read) =>
+  let isAsked = false; // a cell was opened by hand: its digits, below the matrix, come into view
+  const onCell = (/** @type {number} */ label, /** @type {number} */ read) => {
+    isAsked = true;
     page.onOptions({ cell: `${label}-${read}` }, true);
+  };
   const beside = createSelect('conf-beside', t('conf.beside'), (value) =>
     page.onOptions({ beside: value }),
   );
   const accuracy = make('p', { class: 'figure-number', 'data-testid': 'conf-accuracy' });
   const interval = make('p', { class: 'small soft', 'data-testid': 'conf-interval' });
+  const worst = make('a', { class: 'small', href: '#view=confusion', 'data-testid': 'conf-worst' });
+  worst.addEventListener('click', () => {
+    isAsked = true;
+  });
   const compared = make('p', { class: 'small', 'data-testid': 'conf-compared' });
   const belief = make('p', { class: 'small soft', 'data-testid': 'calibration-said' });
   const waiting = createWaiting(page, t, numbers);
@@ -43,7 +51,7 @@ export function create(container, page, t, numbers) {
     (point) => point && onCell(point.y, point.x),
   );
   const curve = createPlot('calibration', t('calibration.title'));
-  const title = make('h3', { 'data-testid': 'cell-title' });
+  const title = make('h3', { role: 'status', 'data-testid': 'cell-title' });
   const grid = createGrid(
     { onDigit: page.onDigit, onPoint: page.onPoint },
     page.pictures,
@@ -62,6 +70,7 @@ export function create(container, page, t, numbers) {
     { class: 'conf-numbers' },
     accuracy,
     interval,
+    worst,
     compared,
     make('h3', {}, t('calibration.title')),
     curve.element,
@@ -99,6 +108,13 @@ export function create(container, page, t, numbers) {
         high,
       }),
     );
+    const most = worstOf(now.matrix);
+    worst.hidden = !most;
+    if (most) {
+      const { label, read, count } = most;
+      say(worst, t('conf.worst', { label, read, count: numbers.whole(count) }));
+      worst.href = toFragment(withOptions(state.place, { cell: `${label}-${read}` }));
+    }
     say(
       compared,
       old
@@ -219,10 +235,12 @@ export function create(container, page, t, numbers) {
       });
       say(
         title,
-        t(label === read ? 'conf.right' : 'conf.cell', {
-          label,
-          read,
-          count: numbers.whole(list.length),
+        t('conf.opened', {
+          cell: t(label === read ? 'conf.right' : 'conf.cell', {
+            label,
+            read,
+            count: numbers.whole(list.length),
+          }),
         }),
       );
     }
@@ -236,5 +254,9 @@ export function create(container, page, t, numbers) {
       theme: state.theme,
       pictures: state.pictures,
     });
+    if (isAsked) {
+      isAsked = false;
+      cellBox.scrollIntoView({ block: 'nearest' });
+    }
   }
 }

@@ -36,6 +36,16 @@ export function changes(after, before) {
   };
 }
 
+/** The pair that is taken for one another most often; null when nothing is. @param {number[][]} matrix */
+export function worstOf(matrix) {
+  const wrong = matrix.flatMap((row, label) =>
+    row.flatMap((count, read) => (read !== label && count > 0 ? [{ label, read, count }] : [])),
+  );
+  return wrong.length
+    ? wrong.reduce((most, each) => (each.count > most.count ? each : most))
+    : null;
+}
+
 /** @param {number} value with its sign, and a real minus @param {Numbers} numbers */
 export const signed = (value, numbers) =>
   value > 0 ? `+${numbers.whole(value)}` : numbers.whole(value);
