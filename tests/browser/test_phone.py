@@ -111,6 +111,13 @@ def test_a_tap_brings_the_arithmetic_in_a_sheet_and_back_closes_it(
         assert in_window(phone, testid), testid
     phone.get_by_test_id("line-undo").tap()
     expect(phone.get_by_test_id("line-accuracy")).to_have_text("97.0%")
+    phone.get_by_test_id("sheet-close").tap()  # no other sheet comes up in its place
+    expect(phone.get_by_test_id("sheet-head")).to_be_hidden()
+    expect(phone.get_by_test_id("inspector")).to_be_hidden()
+    phone.touchscreen.tap(*place_of(phone, "hidden2", 4))
+    phone.get_by_test_id("inspect").tap()
+    phone.get_by_test_id("lab-toggle").tap()
+    expect(phone.get_by_test_id("lab")).to_be_visible()
     phone.go_back()
     expect(phone.get_by_test_id("lab")).to_be_hidden()
     phone.go_back()

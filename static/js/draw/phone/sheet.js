@@ -23,9 +23,10 @@ export function createSheet({ store, onSelect, onClose }, t, numbers) {
   const readout = byId('readout');
   /** @type {Neuron | null} */
   let shown = null;
-  byId('sheet-close').addEventListener('click', () =>
-    store.get().inspecting ? onClose() : onSelect(null),
-  );
+  byId('sheet-close').addEventListener('click', () => {
+    if (store.get().inspecting) onClose();
+    onSelect(null); // no other sheet comes up in its place; Back is for that
+  });
 
   /** What was tapped stays in sight, above the sheet. Its value comes a moment later, the first time.
    * @param {number} [frames] to wait for it */
