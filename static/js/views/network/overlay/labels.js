@@ -125,11 +125,13 @@ export function createLabels(container, events, t, numbers) {
   /** Under the gap that the edges cross, or downwards beside the layer's name.
    * @param {HTMLElement} caption @param {Layout} layout @param {number} at */
   function placeCaption(caption, layout, at) {
-    const { x, y, width, height } = layout.figures[at].place;
+    const { kind, place } = layout.figures[at];
+    const { x, y, width, height } = place;
     if (!layout.sideways) {
       const isShared = at === first && layout.figures.length > first + 1; // the room beside it is another's
       caption.style.right = isShared ? '0' : `${x + width - layout.width}px`;
-      caption.classList.toggle('short', isShared);
+      caption.classList.toggle('shared', isShared);
+      caption.classList.toggle('short', isShared || kind === 'tiles'); // maps have long descriptions
       return;
     }
     const before = layout.figures[at - 1].place;
