@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from nnviz import ink, model_scores, models
-from nnviz.chapters import expressions, library, markup
+from nnviz.chapters import blocks, expressions, library, markup
 from nnviz.chapters.errors import ChapterError
 from nnviz.chapters.reading import Chapter, chapter
 from nnviz.chapters.vocabulary import CALLS, NAMES
@@ -344,3 +344,22 @@ def test_no_neuron_of_the_relu_network_is_dead_as_chapter_11_says() -> None:
     _, trace = network.forward(ink.to_input(mnist.load().test.images).reshape(-1, 784))
     on = [layer.a.max(axis=0) > 0 for layer in trace.layers[:2]]
     assert [int(each.sum()) for each in on] == [16, 16]
+
+
+def test_a_number_has_words_until_it_is_there() -> None:
+    (node,) = markup.inline("{value | 2 | point at one}", 1)
+    assert node == ["live", ["value"], "2", "", "point at one"]
+    (node,) = markup.inline("{value | 2 | 아직 없음}은(는)", 1)
+    assert node == ["live", ["value"], "2", "은(는)", "아직 없음"]
+
+
+def test_a_task_counts_what_is_done_of_what_is_asked() -> None:
+    lines = ["do: Draw.", "until: reads >= 3", "hint: Go.", "show: drawing: test 2"]
+    assert blocks.task(lines, 1)["count"] is None
+    assert blocks.task([*lines, "count: reads + misreads of 3"], 1)["count"] == {
+        "now": ["+", ["reads"], ["misreads"]],
+        "of": 3,
+    }
+    for wrong in ("count: reads", "count: reads of 1", "count: of 3"):
+        with pytest.raises(ChapterError):
+            blocks.task([*lines, wrong], 1)

@@ -69,7 +69,9 @@ def challenge(lines: list[str], number: int) -> dict[str, Any]:
 
 def task(lines: list[str], number: int) -> dict[str, Any]:
     """Something to bring about, with a hint and a way to be shown."""
-    fields = read_fields(lines, number + 1, ("do", "until", "hint", "type", "meant", "show"))
+    fields = read_fields(
+        lines, number + 1, ("do", "until", "hint", "type", "meant", "count", "show")
+    )
     need(fields, ("do", "until", "hint", "show"), number)
     return {
         "do": nodes(fields["do"]),
@@ -77,7 +79,17 @@ def task(lines: list[str], number: int) -> dict[str, Any]:
         "hint": nodes(fields["hint"]),
         "typed": "type" in fields and one_of(fields["type"], ("number",), "number"),
         "meant": "meant" in fields and one_of(fields["meant"], ("ask",), "ask"),
+        "count": _count(fields["count"]) if "count" in fields else None,
         "show": _actions(fields["show"]),
+    }
+
+
+def _count(field: Line) -> dict[str, Any]:
+    """How far one has come: ``reads + misreads of 3``."""
+    tree, _, most = field.value.rpartition(" of ")
+    return {
+        "now": expressions.read(tree, field.number),
+        "of": whole(Line(most, field.number), 2, 99),
     }
 
 

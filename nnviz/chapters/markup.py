@@ -6,7 +6,8 @@ A block is ``["p", nodes]``, ``["list", [nodes, …]]``, ``["numbered", [nodes, 
 ``["link", address, nodes]`` (within the application, from ``/``) or ``["live", tree, form]``
 (``{a(output, 7) | 2}``: a number of the live network, with two decimals). A Korean particle that
 follows such a number, written ``은(는)`` or ``(이)라서``, is its fourth item: which of both it is
-depends on the number. What belongs together on one line (`typography`) is kept there.
+depends on the number. While the number is not known, its fifth item, if any, stands in its place
+(``{value | 2 | point at one}``). What belongs together on one line (`typography`) is kept there.
 """
 
 import re
@@ -119,10 +120,17 @@ def _live(text: str, line: int) -> list[Node]:
     pieces = kept.split(typography.NUMBER)
     for piece, found in zip(pieces, [None, *lives], strict=True):
         if found is not None:
-            expression, _, form = (each.strip() for each in found[1].partition("|"))
+            expression, form, until = _asked(found[1])
             if form not in FORMS:
                 raise ChapterError(f"Expected a form of {FORMS[1:]}; got {form!r}.", line)
             node: list[Any] = ["live", expressions.read(expression, line), form]
-            nodes.append([*node, found[2]] if found[2] else node)
+            more = [found[2] or "", until] if until else [found[2]] if found[2] else []
+            nodes.append([*node, *more])
         nodes.append(piece)
     return [node for node in nodes if node != ""]
+
+
+def _asked(text: str) -> tuple[str, str, str]:
+    """What stands in braces: an expression, its form, and the words until it has a value."""
+    expression, form, until, *_ = (*(each.strip() for each in text.split("|", 2)), "", "")
+    return expression, form, until

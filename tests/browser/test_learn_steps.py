@@ -71,3 +71,37 @@ def test_a_guess_starts_at_an_end_and_stands_there_on_return(page: Page, address
     expect(page.locator(".guess-range output")).to_have_text("0.90")
     frame = arrive(page, "sigmoid")
     frame.wait_for_function("() => window.nnviz.state().welcome === false")  # greets nobody here
+
+
+def test_three_digits_are_counted_in_sight_and_what_is_left_open_is_named(
+    empty_page: Page, address: str
+) -> None:
+    page = empty_page
+    page.set_viewport_size({"width": 1366, "height": 625})
+    open_chapter(page, address, "network/answers")
+    frame = arrive(page, "answers")
+    button = frame.get_by_test_id("mistake")
+    assert button.evaluate("each => each.scrollWidth <= each.clientWidth")  # its words lie in it
+    page.get_by_test_id("guess-send").click()
+    for digit in (0, 9):
+        expect(page.get_by_test_id(f"meant-{digit}")).to_be_in_viewport()
+    boxes = [page.get_by_test_id(f"meant-{digit}").bounding_box() for digit in (0, 9)]
+    assert boxes[0]
+    assert boxes[1]
+    assert boxes[0]["y"] == boxes[1]["y"]
+    expect(page.get_by_test_id("come")).to_have_text("0 of 3 named")
+    dot = page.locator(".dot").first
+    expect(dot).to_have_attribute("title", "Step 1: It answers · tasks done: 0 of 1")
+    solve(page, 0)
+    expect(page.get_by_test_id("come")).to_have_text("3 of 3 named")
+    expect(dot).to_have_attribute("title", "Step 1: It answers · tasks done: 1 of 1")
+    page.locator(".dot").last.click()
+    left = page.get_by_test_id("left-open").get_by_role("link")
+    expect(left).to_have_text(["It can be wrong", "The parts", "Even what does not matter"])
+    left.last.click()
+    expect(page).to_have_url(f"{address}/learn/network/corners")
+    arrive(page, "corners")
+    average = page.locator(".step-body .live").first
+    expect(average).to_have_text("shown once you point")
+    solve(page, 0)
+    expect(average).to_have_text("0.000")

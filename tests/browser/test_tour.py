@@ -16,7 +16,7 @@ def test_the_tour_has_four_stops(page: Page, width: int, height: int) -> None:
     expect(about).to_contain_text("784 numbers")
     expect(page.get_by_test_id("playing")).to_be_visible()  # it is the pass that is played
     expect(page.get_by_test_id("tour-back")).to_be_disabled()
-    for at, words in enumerate(("Each unit multiplies", "Ten neurons", "most probable"), start=2):
+    for at, words in enumerate(("Each neuron multiplies", "Ten neurons", "most probable"), start=2):
         expect(next_stop).to_be_focused()
         page.keyboard.press("Enter")
         expect(about).to_contain_text(words)

@@ -30,6 +30,17 @@ test('progress survives a storage that refuses and one that holds rubbish', () =
   assert.equal(kept.size, 0);
 });
 
+test('a step knows how many of its own tasks are done, and no more than it has', () => {
+  const progress = createProgress(() => {
+    throw new Error('no');
+  });
+  progress.set('tasks', 'network/corners/1', true);
+  progress.set('tasks', 'network/corners/7', true); // of an older chapter
+  progress.set('tasks', 'other/corners/0', true);
+  const step = { name: 'corners', tasks: [{}, {}] };
+  assert.deepEqual(progress.tasksIn('network', step), { done: 1, tasks: 2 });
+});
+
 test('answers stand in an order of their own, each once', () => {
   for (const seed of ['a', 'b', 'network/questions/0']) {
     assert.deepEqual([...order(3, seed)].sort(), [0, 1, 2]);

@@ -35,13 +35,13 @@ export function createContents(container, { onOpen, onClear, addressOf }, progre
   }
 
   /** @param {Summary} chapter */
-  function card({ id, number, title, minutes, tasks }) {
+  function card({ id, number, title, minutes, steps, tasks }) {
     const done = Math.min(tasks, progress.tasksOf(id));
     const begun = progress.get().last[id] ? t('learn.begun') : '';
     const element = link(
       id,
       title,
-      t('learn.about', { minutes, tasks }),
+      t('learn.about', { minutes, steps, tasks }),
       done ? t('learn.done', { done, tasks }) : begun,
       String(number),
     );

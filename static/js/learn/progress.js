@@ -65,6 +65,12 @@ export function createProgress(storage) {
         // nothing was kept
       }
     },
+    /** How many of a step's tasks, and how many of them are done.
+     * @param {string} chapter @param {{name: string, tasks: unknown[]}} step */
+    tasksIn(chapter, { name, tasks }) {
+      const kept = tasks.filter((_, i) => done.tasks[`${chapter}/${name}/${i}`]).length;
+      return { done: kept, tasks: tasks.length };
+    },
     /** How many of a chapter's tasks are done. @param {string} chapter */
     tasksOf: (chapter) =>
       Object.keys(done.tasks).filter((key) => key.startsWith(`${chapter}/`)).length,

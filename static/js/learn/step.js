@@ -49,10 +49,42 @@ export function createStep(container, events, progress, t, numbers) {
   let prediction = null;
   /** @type {ReturnType<typeof createChallenge> | null} */
   let challenge = null;
+  let chapterId = '';
+  /** @type {Chapter | null} */
+  let shown = null;
+  /** @type {HTMLElement[]} one a step */
+  let dots = [];
+  const open = make('section', { class: 'left-open', 'data-testid': 'left-open' });
   /** What holds an answer back. @type {{reveal(wanted: boolean): void, isOpen(): boolean, element: HTMLElement}[]} */
   let parts = [];
   /** @type {Record<string, Quantity>} of the last look */
   let known = {};
+
+  /** Which steps have tasks, which of these are open; and at the end, the way back to them. */
+  function marks() {
+    const steps = shown?.content ?? [];
+    const counts = steps.map((step) => progress.tasksIn(chapterId, step));
+    for (const [i, dot] of dots.entries()) {
+      const { done, tasks: all } = counts[i];
+      const title = t('learn.step', { number: i + 1, title: steps[i].title });
+      const said = all ? `${title} · ${t('learn.step.tasks', { done, tasks: all })}` : title;
+      dot.setAttribute('aria-label', said);
+      dot.title = said;
+      dot.classList.toggle('with-tasks', all > 0);
+      dot.classList.toggle('all-done', all > 0 && done === all);
+    }
+    const left = steps.filter((_, i) => counts[i].done < counts[i].tasks);
+    open.hidden = !left.length;
+    const links = left.map((step) => {
+      const link = make('a', { href: rooted(`/learn/${chapterId}/${step.name}`) }, step.title);
+      link.addEventListener('click', (event) => {
+        event.preventDefault();
+        events.onGo(step.name);
+      });
+      return make('li', {}, link);
+    });
+    open.replaceChildren(make('p', {}, t('learn.left')), make('ul', {}, ...links));
+  }
 
   /** @param {Chapter} chapter @param {number} at @param {Following | null} following */
   function way({ content }, at, following) {
@@ -67,18 +99,17 @@ export function createStep(container, events, progress, t, numbers) {
       return element;
     };
     const to = (/** @type {number} */ i) => () => events.onGo(content[i]?.name ?? null);
-    const dots = content.map((step, i) => {
+    dots = content.map((step, i) => {
       const dot = make('button', {
         type: 'button',
         class: 'dot',
-        'aria-label': t('learn.step', { number: i + 1, title: step.title }),
-        title: step.title,
         'aria-current': i === at ? 'step' : null,
       });
       dot.classList.toggle('visited', Boolean(progress.get().visited[key(i)]));
       dot.addEventListener('click', () => events.onGo(step.name));
       return dot;
     });
+    marks();
     /** @param {number} i */
     function key(i) {
       return `${chapterId}/${content[i].name}`;
@@ -94,8 +125,6 @@ export function createStep(container, events, progress, t, numbers) {
         : button('next', t(isLast ? 'learn.finish' : 'learn.next'), to(at + 1)),
     );
   }
-  let chapterId = '';
-
   return {
     /** @param {Chapter} chapter @param {number} at the step's place @param {boolean} isSent by a link
      * @param {Following | null} following */
@@ -103,6 +132,7 @@ export function createStep(container, events, progress, t, numbers) {
       for (const task of tasks) task.destroy();
       text.forget();
       chapterId = chapter.id;
+      shown = chapter;
       const step = chapter.content[at];
       const key = `${chapter.id}/${step.name}`;
       const { predictions, tasks: done, answers, scores } = progress.get();
@@ -115,6 +145,7 @@ export function createStep(container, events, progress, t, numbers) {
               onGuess: (guess) => {
                 progress.set('predictions', key, guess);
                 events.onGuess(guess);
+                tasks.find((task) => !task.isDone())?.reveal(); // the outcome has pushed it down
                 events.onOpened(0);
               },
             },
@@ -128,7 +159,10 @@ export function createStep(container, events, progress, t, numbers) {
           text,
           {
             isDone: done[`${key}/${i}`] ?? false,
-            onDone: () => progress.set('tasks', `${key}/${i}`, true),
+            onDone() {
+              progress.set('tasks', `${key}/${i}`, true);
+              marks();
+            },
             onShow: () => events.onShow(i),
             onMeant: events.onMeant,
             onTyped: events.onTyped,
@@ -193,6 +227,7 @@ export function createStep(container, events, progress, t, numbers) {
         ...(challenge ? [challenge.element] : []),
         ...tasks.map((task) => task.element),
         ...questions.map((question) => question.element),
+        ...(at === chapter.content.length - 1 ? [open] : []),
       );
       container.replaceChildren(body, way(chapter, at, following));
       body.scrollTop = 0;

@@ -2,7 +2,7 @@
 // the solution can be shown.
 
 import { make, say } from '../page/dom.js';
-import { holds } from './evaluate.js';
+import { evaluate, holds } from './evaluate.js';
 
 /** @import { Translate } from '../state/types.js' */
 /** @import { Quantity } from './evaluate.js' */
@@ -36,6 +36,7 @@ export function createTask(task, text, { isDone, onDone, onShow, onMeant, onType
     t('learn.task.show'),
   );
   const state = make('span', { class: 'unseen', role: 'status', 'data-testid': 'task-state' });
+  const come = make('span', { role: 'status', 'data-testid': 'come' });
   const mark = make('span', { class: 'mark', 'aria-hidden': 'true' });
   const element = make(
     'section',
@@ -68,7 +69,7 @@ export function createTask(task, text, { isDone, onDone, onShow, onMeant, onType
     return make(
       'div',
       { class: 'meant' },
-      make('span', { class: 'small soft' }, t('learn.task.meant')),
+      make('p', { class: 'small soft' }, make('span', {}, t('learn.task.meant')), come),
       group,
     );
   }
@@ -122,6 +123,11 @@ export function createTask(task, text, { isDone, onDone, onShow, onMeant, onType
     element,
     /** @param {Record<string, Quantity>} quantities @param {boolean} isSettled */
     update(quantities, isSettled) {
+      if (task.count) {
+        const { now: tree, of } = task.count;
+        const now = done ? of : Math.min(of, Number(evaluate(tree, quantities)));
+        say(come, t('learn.task.come', { now, of }));
+      }
       if (done || !isSettled) return;
       const now = holds(task.until, quantities);
       if (!now) wasOpen = true;
@@ -131,6 +137,10 @@ export function createTask(task, text, { isDone, onDone, onShow, onMeant, onType
       }
     },
     isDone: () => done,
+    /** What one does to solve it is in sight. */
+    reveal() {
+      (element.querySelector('.meant') ?? element).scrollIntoView({ block: 'nearest' });
+    },
     /** The digits to tell stay chosen for one drawing only. @param {number | null} digit */
     showMeant(digit) {
       for (const input of element.querySelectorAll('[name=meant]')) {

@@ -16,6 +16,7 @@ import { evaluate } from './evaluate.js';
  * @property {string} form
  * @property {string} particle that follows in Korean, as it is written in the chapter: "은(는)"
  * @property {HTMLElement} after where it stands
+ * @property {string} until what stands there while there is no number
  */
 
 const NONE = '–';
@@ -68,10 +69,10 @@ export function createText({ onPart }, numbers) {
     if (typeof node === 'string') return node;
     switch (node[0]) {
       case 'live': {
-        const element = make('span', { class: 'live number' }, NONE);
-        const [, tree, form, particle = ''] = node;
+        const [, tree, form, particle = '', until = ''] = node;
+        const element = make('span', { class: 'live number' }, until || NONE);
         const after = make('span', {}, particle); // both of its forms, until the number is known
-        live.push({ element, tree, form, particle, after });
+        live.push({ element, tree, form, particle, after, until });
         return particle ? make('span', {}, element, after) : element;
       }
       case 'code':
@@ -110,10 +111,13 @@ export function createText({ onPart }, numbers) {
     },
     /** @param {Record<string, Quantity>} quantities */
     update(quantities) {
-      for (const { element, tree, form, particle, after } of live) {
-        const number = written(evaluate(tree, quantities), form, numbers);
-        say(element, number);
-        if (particle) say(after, following(number, particle));
+      for (const { element, tree, form, particle, after, until } of live) {
+        const value = evaluate(tree, quantities);
+        const isAwaited = until !== '' && value === null;
+        const number = written(value, form, numbers);
+        element.classList.toggle('awaited', isAwaited);
+        say(element, isAwaited ? until : number);
+        if (particle) say(after, isAwaited ? '' : following(number, particle));
       }
     },
     /** The words of a part that is pointed at light up. @param {string | null} name */

@@ -10,7 +10,7 @@ export type Node =
   | ['strong' | 'em', Node[]]
   | ['code', string]
   | ['part' | 'link', string, Node[]]
-  | ['live', Tree, string, particle?: string];
+  | ['live', Tree, string, particle?: string, until?: string];
 
 export type Block = ['p', Node[]] | ['list' | 'numbered', Node[][]];
 
@@ -75,6 +75,8 @@ export interface Task {
   hint: Node[];
   typed: string | false;
   meant: string | false;
+  /** How far one has come. */
+  count: { now: Tree; of: number } | null;
   show: Action[];
 }
 

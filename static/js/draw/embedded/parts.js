@@ -1,5 +1,6 @@
 // Names for the parts of the Draw screen, and where each is just now. Chapters point by them.
 
+import { around } from '../../views/boxes.js';
 import { boxOf } from '../../views/lights.js';
 
 /** @import { Box } from '../../views/boxes.js' */
@@ -60,6 +61,13 @@ export function unitNamed(name) {
   return { layer, index };
 }
 
+/** Words that begin where their element does do not touch the light, and what is empty below them is not
+ * in it. @param {Element | null} element @returns {Box | null} */
+function aroundWords(element) {
+  const box = around([...(element?.children ?? [])].map(boxOf).filter((each) => each !== null));
+  return box && { ...box, left: box.left - AROUND, width: box.width + 2 * AROUND };
+}
+
 /**
  * @param {() => {layout: Layout, box: {left: number, top: number}} | null} picture where the network
  *   is drawn; null while something else is shown in its place
@@ -76,6 +84,7 @@ export function createParts(picture) {
   /** @param {string} name @returns {Box | null} */
   function find(name) {
     const shown = picture();
+    if (name === 'answer') return aroundWords(elementOf(name));
     if (Object.hasOwn(PLACES, name) || !shown) return boxOf(elementOf(name));
     const { layout, box } = shown;
     const unit = unitNamed(name);
