@@ -83,5 +83,11 @@ test('on a phone no value lies on another, none in the strip of a layer’s name
 test('on a phone the winner’s and the others’ values are written with two decimals', () => {
   const picture = laidOut([784, 16, 16, 10], 366);
   const boxes = written(picture, 'output', 9);
-  assert.ok(boxes.filter(({ text }) => text === '0.50').length >= 7); // but where the slip lies
+  assert.equal(boxes.filter(({ text }) => text === '0.50').length, 9); // all but its own, on the slip
+  for (const index of [0, 4, 9])
+    assert.equal(
+      written(picture, 'hidden1', index).filter(({ text }) => text === '0.50').length,
+      15,
+      `hidden1 ${index}`,
+    );
 });

@@ -6,7 +6,7 @@ import { Tiles } from './figures/tiles.js';
 import { paintFrame } from './frames.js';
 import { isLine, isOutput } from './layout.js';
 import { withSign } from './scale.js';
-import { SLIP, besideNeuron, haloText, placeNumbers, rowsBelow, slipBelow } from './text.js';
+import { IN_ROW, besideNeuron, haloText, placeNumbers, rowsBelow, slipBelow } from './text.js';
 
 /** @import { Numbers } from '../../page/words.js' */
 /** @import { Lead } from '../../state/lead.js' */
@@ -95,7 +95,11 @@ export function createFront(numbers) {
     for (let i = 0; i < place.count; i++) {
       if (i === onSlip) continue;
       const { x, y } = besideNeuron(place, i, { sideways, em, digits });
-      if (slip && Math.abs(x - slip.x) < (SLIP.wide / 2 + 1.2) * em) continue; // the slip lies there
+      const isUnder =
+        slip &&
+        Math.abs(x - slip.x) < (IN_ROW.wide / 2 + 1.1) * em &&
+        Math.abs(y - slip.y) < (IN_ROW.high / 2 + 0.4) * em;
+      if (isUnder) continue; // the slip lies there
       haloText(pen, format(a[at][i]), x, y, pen.colors.named.text);
     }
   }

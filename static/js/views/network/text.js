@@ -121,13 +121,20 @@ export function besideNeuron(place, index, { sideways, em, digits }) {
 }
 
 export const SLIP = { wide: 4.6, high: 2 }; // em: the slip with a neuron's own value
+export const IN_ROW = { wide: 3.1, high: 1.25 }; // the same in a row of values, where its own would be
 
 /**
- * Where that slip's middle is downwards: below the neuron and its digit, within the picture.
+ * Where that slip's middle is downwards: in the row of values that has room below the neurons, else
+ * below the neuron and its digit; within the picture.
  * @param {Lattice} place @param {number} index
  * @param {{width: number, em: number, digits: boolean}} options
  */
 export function slipBelow(place, index, { width, em, digits }) {
+  if (rowsBelow(place, em)) {
+    const { x, y } = besideNeuron(place, index, { sideways: false, em, digits });
+    const half = (IN_ROW.wide / 2) * em;
+    return { x: Math.max(half, Math.min(width - half, x)), y };
+  }
   const half = (SLIP.wide / 2) * em;
   const x = Math.max(half, Math.min(width - half, place.centreX(index)));
   const above = digits ? DIGIT - 0.6 : 0.75;

@@ -3,7 +3,7 @@
 import { make } from '../../../page/dom.js';
 import { inputOf } from '../../../state/ends.js';
 import { isOutput } from '../layout.js';
-import { SLIP, slipBelow } from '../text.js';
+import { SLIP, rowsBelow, slipBelow } from '../text.js';
 
 /** @import { Neuron, State } from '../../../state/types.js' */
 /** @import { Numbers } from '../../../page/words.js' */
@@ -41,6 +41,7 @@ export function createChip(container, numbers) {
     const { place } = figure;
     const { width, figures } = layout;
     const digits = isOutput(figures, figures.indexOf(figure));
+    chip.classList.toggle('in-row', !layout.sideways && rowsBelow(place, em) > 0);
     if (!layout.sideways) {
       const { x, y } = slipBelow(place, index, { width, em, digits });
       chip.style.transform = `translate(${x}px, ${y}px) translate(-50%, -50%)`;
