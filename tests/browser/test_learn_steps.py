@@ -105,3 +105,15 @@ def test_three_digits_are_counted_in_sight_and_what_is_left_open_is_named(
     expect(average).to_have_text("shown once you point")
     solve(page, 0)
     expect(average).to_have_text("0.000")
+    page.locator(".dot").nth(2).click()  # it points at the answer
+    frame = arrive(page, "examples")
+    light = frame.locator(".light[data-part=answer]")
+    expect(light).to_be_visible()
+    digit = frame.locator("#answer").bounding_box()
+    around = light.bounding_box()
+    bars = frame.get_by_test_id("probabilities").bounding_box()
+    assert digit
+    assert around
+    assert bars
+    assert around["x"] < digit["x"] - 2  # its words do not touch it
+    assert around["y"] + around["height"] < bars["y"]  # nor do the bars

@@ -65,7 +65,7 @@ export function unitNamed(name) {
  * in it. @param {Element | null} element @returns {Box | null} */
 function aroundWords(element) {
   const box = around([...(element?.children ?? [])].map(boxOf).filter((each) => each !== null));
-  return box && { ...box, left: box.left - AROUND, width: box.width + 2 * AROUND };
+  return box ? { ...box, left: box.left - AROUND, width: box.width + 2 * AROUND } : boxOf(element);
 }
 
 /**
