@@ -36,6 +36,7 @@ def test_the_tour_has_four_stops(page: Page, width: int, height: int) -> None:
     share = page.get_by_test_id("probability-7").inner_text().split()[-1]
     expect(about).to_contain_text(f"7, with {share}")
     expect(page.get_by_test_id("playing")).to_be_hidden()  # all is shown
+    assert page.get_by_test_id("tour-learn").get_attribute("href") == "/learn/network"
     page.keyboard.press("Escape")
     expect(card).to_be_hidden()
     expect(page.get_by_test_id("tour")).to_be_focused()
@@ -55,6 +56,8 @@ def test_the_first_chapter_is_offered_once_and_not_to_who_draws(page: Page, addr
     offer = page.get_by_test_id("offer")
     expect(offer).to_contain_text("New to this?")  # after the first picture
     assert page.get_by_test_id("offer-open").get_attribute("href") == "/learn/network"
+    page.get_by_test_id("probability-3").click()  # looks around
+    expect(offer).to_be_visible()
     page.get_by_test_id("clear").click()  # whoever works with it is left alone
     expect(offer).to_have_count(0)
     other = page.context.new_page()

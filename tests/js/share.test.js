@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { inkImage } from '../../static/js/draw/sharing/picture.js';
 import { linkFor } from '../../static/js/server/link.js';
 import {
   decodeEdits,
@@ -234,4 +235,29 @@ test('an address of any length costs no more than the longest of ours, and is sa
   assert.equal(far.row, undefined, 'what stands behind the limit is not looked at');
   const short = fromFragment(`#model=cnn&x=${'y'.repeat(100)}&row=7`);
   assert.deepEqual([short.row, short.damaged], [7, undefined]);
+});
+
+test('the picture of a drawing is its ink, dark on white, each pixel a square', () => {
+  const pixels = new Uint8Array(784);
+  [pixels[0], pixels[783]] = [255, 100];
+  const { data, side } = inkImage(pixels, 2);
+  const at = (/** @type {number} */ x, /** @type {number} */ y) => [
+    ...data.slice(4 * (y * side + x), 4 * (y * side + x) + 4),
+  ];
+  assert.equal(side, 56);
+  assert.deepEqual(
+    [at(0, 0), at(1, 1)],
+    [
+      [0, 0, 0, 255],
+      [0, 0, 0, 255],
+    ],
+  );
+  assert.deepEqual(
+    [at(2, 0), at(0, 2)],
+    [
+      [255, 255, 255, 255],
+      [255, 255, 255, 255],
+    ],
+  );
+  assert.deepEqual(at(55, 54), [155, 155, 155, 255]);
 });

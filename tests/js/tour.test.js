@@ -27,6 +27,21 @@ test('the card stands beside what it is about, within the screen, and does not c
   }
 });
 
+test('a card covers least of what else is to be seen', () => {
+  const hidden = { left: 646, top: 117, right: 834, bottom: 389 };
+  const input = { left: 296, top: 155, right: 492, bottom: 351 };
+  const output = { left: 988, top: 120, right: 1036, bottom: 386 };
+  const said = { left: 296, top: 390, right: 1066, bottom: 420 };
+  const result = { left: 1114, top: 66, right: 1346, bottom: 490 };
+  const at = placeFor(hidden, CARD, SCREEN, [input, output, result, said]);
+  assert.deepEqual(
+    at,
+    { left: 8, top: 117 },
+    'over the pad: neither outputs nor answer is covered',
+  );
+  assert.deepEqual(placeFor(hidden, CARD, SCREEN), { left: 846, top: 117 });
+});
+
 test('where there is no room beside it, the card stands at the bottom', () => {
   const at = placeFor({ left: 0, top: 0, right: 390, bottom: 844 }, CARD, {
     width: 390,

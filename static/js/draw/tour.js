@@ -3,6 +3,7 @@
 // the bottom, and what it is about is scrolled into what is free above it.
 
 import { make, say } from '../page/dom.js';
+import { rooted } from '../server/root.js';
 import { outputsOf } from '../state/units.js';
 import { pictureLayers } from '../views/network/layout.js';
 import { topTwo } from '../views/answer.js';
@@ -12,6 +13,8 @@ import { SMALL, TOP, scrollTo } from './play/follow.js';
 /** @import { Numbers } from '../page/words.js' */
 
 const GAP = 12; // px between what is ringed and the card
+const RING = 6; // px between what is ringed and the ring
+const LOW = 2; // px below it: under a picture there may be words at once
 const EDGE = 8; // px between the card and the screen's edge
 
 /**
@@ -47,23 +50,45 @@ function around(elements) {
   return { left, top, right, bottom };
 }
 
+/** @typedef {{left: number, top: number, right: number, bottom: number}} Box */
+
+/** How much of each other two boxes cover, px². @param {Box} one @param {Box} other */
+const shared = (one, other) =>
+  Math.max(0, Math.min(one.right, other.right) - Math.max(one.left, other.left)) *
+  Math.max(0, Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top));
+
 /**
- * Where a card stands beside what it is about: where it fits, or else at the bottom of the screen.
- * @param {{left: number, top: number, right: number, bottom: number}} box
+ * Where a card stands beside what it is about: where it fits and covers least of what else is to be seen, or
+ * at the edge of the screen if it covers less there; without any such place at the bottom.
+ * @param {Box} box
  * @param {{width: number, height: number}} card
  * @param {{width: number, height: number}} screen
+ * @param {Box[]} [seen] what else is to be seen
  */
-export function placeFor(box, card, screen) {
+export function placeFor(box, card, screen, seen = []) {
   /** @param {number} value @param {number} size @param {number} room */
   const within = (value, size, room) => Math.max(EDGE, Math.min(value, room - size - EDGE));
   const top = within(box.top, card.height, screen.height);
   const left = within(box.left, card.width, screen.width);
-  if (box.right + GAP + card.width + EDGE <= screen.width) return { left: box.right + GAP, top };
-  if (box.left - GAP - card.width >= EDGE) return { left: box.left - GAP - card.width, top };
-  if (box.bottom + GAP + card.height + EDGE <= screen.height)
-    return { left, top: box.bottom + GAP };
-  if (box.top - GAP - card.height >= EDGE) return { left, top: box.top - GAP - card.height };
-  return atBottom(card, screen);
+  const beside = [
+    { left: box.right + GAP, top },
+    { left: box.left - GAP - card.width, top },
+    { left, top: box.bottom + GAP },
+    { left, top: box.top - GAP - card.height },
+    { left: EDGE, top },
+  ];
+  const found = beside.flatMap((at) => {
+    const own = { ...at, right: at.left + card.width, bottom: at.top + card.height };
+    const isWithin =
+      at.left >= EDGE &&
+      at.top >= EDGE &&
+      own.right + EDGE <= screen.width &&
+      own.bottom + EDGE <= screen.height;
+    const covered = seen.reduce((sum, each) => sum + shared(own, each), 0);
+    return isWithin && shared(own, box) === 0 ? [{ at, covered }] : [];
+  });
+  if (!found.length) return atBottom(card, screen);
+  return found.reduce((best, each) => (each.covered < best.covered ? each : best)).at;
 }
 
 /** Where a card stands in the middle of the bottom of the screen.
@@ -100,6 +125,11 @@ export function createTour({ state, onStage, button, onLayer }, t, numbers) {
     made.addEventListener('click', act);
     return made;
   };
+  const learn = make(
+    'a',
+    { class: 'small', href: rooted('/learn/network'), 'data-testid': 'tour-learn' },
+    t('tour.learn'),
+  );
   const [back, next, end] = [
     tool('back', () => go(at - 1)),
     tool('next', () => go(at + 1)),
@@ -117,6 +147,7 @@ export function createTour({ state, onStage, button, onLayer }, t, numbers) {
     },
     make('p', { class: 'tour-head' }, title, count),
     about,
+    learn,
     make('p', { class: 'tour-tools' }, back, next, end),
   );
   const ring = make('div', { class: 'tour-ring', 'aria-hidden': 'true', hidden: true });
@@ -146,6 +177,12 @@ export function createTour({ state, onStage, button, onLayer }, t, numbers) {
 
   const isSmall = () => matchMedia(SMALL).matches;
 
+  /** What there is to be seen besides: the layers, what is set and played, the answer. */
+  const seen = () =>
+    [...document.querySelectorAll('#network .layer, #result, #network-bar')]
+      .filter((each) => !each.matches(STOPS[at].about) && each.getClientRects().length)
+      .map((each) => each.getBoundingClientRect());
+
   /** Where the card stands beside what it is about, and what is free above one at the bottom.
    * @param {{left: number, top: number, right: number, bottom: number}} box */
   function place(box) {
@@ -153,7 +190,7 @@ export function createTour({ state, onStage, button, onLayer }, t, numbers) {
     const size = card.getBoundingClientRect();
     const at = isSmall()
       ? atBottom(size, { width, height })
-      : placeFor(box, size, { width, height });
+      : placeFor(box, size, { width, height }, seen());
     return { ...at, free: { top: TOP, bottom: at.top - GAP } };
   }
 
@@ -181,10 +218,10 @@ export function createTour({ state, onStage, button, onLayer }, t, numbers) {
     const { left, top, free } = place(whole);
     const box = isSmall() ? above(whole, free.bottom) : whole;
     for (const [name, value] of Object.entries({
-      left: box.left - 6,
-      top: box.top - 6,
-      width: box.right - box.left + 12,
-      height: box.bottom - box.top + 12,
+      left: box.left - RING,
+      top: box.top - RING,
+      width: box.right - box.left + 2 * RING,
+      height: box.bottom - box.top + RING + LOW,
     })) {
       ring.style.setProperty(name, `${value}px`);
     }
@@ -205,6 +242,7 @@ export function createTour({ state, onStage, button, onLayer }, t, numbers) {
     say(count, t('tour.at', { at: at + 1, stops: STOPS.length }));
     back.disabled = at === 0;
     next.hidden = at === STOPS.length - 1;
+    learn.hidden = !next.hidden;
     await onStage(stage && ((layers) => stage(layers, outputsOf(state().model).length)));
     if (card.hidden || STOPS[at].id !== id) return; // closed, or further on, meanwhile
     say(about, sentence(id));

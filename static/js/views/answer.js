@@ -119,7 +119,8 @@ export function createBars(list, { count, testid }, events, t, numbers) {
       number,
     );
     if (events) {
-      row.addEventListener('pointerenter', () => events.onHover(unit(i)));
+      // a bar that moves under a pointer at rest is entered, and not pointed at
+      row.addEventListener('pointermove', () => row.matches('.pointed') || events.onHover(unit(i)));
       row.addEventListener('pointerleave', () => events.onHover(null));
       row.addEventListener('click', () => events.onKeep(unit(i)));
     }

@@ -9,7 +9,7 @@ import { readUpTo } from '../../state/steps.js';
 import { qrcode } from '../../../vendor/qrcode-generator/qrcode.mjs';
 import { linkFor } from '../../server/link.js';
 import { toCsv, toJson } from './numbers.js';
-import { toPng, toSvg } from './picture.js';
+import { drawingPng, toPng, toSvg } from './picture.js';
 import { toPython } from './python.js';
 
 /** @import { Status } from '../../server/follower.js' */
@@ -98,6 +98,7 @@ export function createPanel({ state, everything, tell, network, title, onLayer }
   ];
   const tools = (/** @type {Node[]} */ ...buttons) =>
     make('p', { class: 'share-tools' }, ...buttons);
+  const drawing = part('drawing', tools(button('drawing', saveDrawing)));
   const hidden = make('p', { class: 'small soft' }, t('share.hidden'));
   const dialog = make(
     'dialog',
@@ -112,6 +113,7 @@ export function createPanel({ state, everything, tell, network, title, onLayer }
         'div',
         {},
         part('link', tools(link, button('copy', onCopy)), said),
+        drawing,
         part('picture', tools(...pictures), hidden),
       ),
     ),
@@ -158,6 +160,11 @@ export function createPanel({ state, everything, tell, network, title, onLayer }
     download(name('png'), await toPng(svg()), 'image/png');
   }
 
+  async function saveDrawing() {
+    const pixels = state().reading?.input.pixels;
+    if (pixels) download('drawing.png', await drawingPng(pixels), 'image/png');
+  }
+
   async function onCopy() {
     say(said, t((await copyFrom(link)) ? 'share.copied' : 'share.select'));
   }
@@ -187,6 +194,7 @@ export function createPanel({ state, everything, tell, network, title, onLayer }
       say(said, t('share.what'));
       for (const each of pictures) each.disabled = network() === null;
       hidden.hidden = network() !== null;
+      drawing.hidden = state().reading?.input.pixels?.length !== 784; // a house, or a pen's steps
       const isRead = state().reading !== null;
       for (const each of data) each.disabled = !isRead;
       if (!dialog.open) dialog.showModal();

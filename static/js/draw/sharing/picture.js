@@ -3,6 +3,8 @@
 import { pageColors } from '../../page/colors.js';
 import { SvgContext } from './svg.js';
 
+const SIDE = 28;
+const LARGE = 10; // px of a PNG for each pixel of a drawing
 const DENSE = 2; // pixels of a PNG for each of the page
 
 /** A text, or a term that is marked within one. @param {Node | null} node */
@@ -53,6 +55,28 @@ export function toSvg(stage, { width, height, paint }, title) {
   return context.toString(width, height, pageColors().named.ground, title);
 }
 
+/** A drawing in dark ink on white, each pixel a square, as RGBA.
+ * @param {ArrayLike<number>} pixels 784, 0 no ink to 255 @param {number} [scale] px of each */
+export function inkImage(pixels, scale = LARGE) {
+  const side = SIDE * scale;
+  const data = new Uint8ClampedArray(4 * side * side).fill(255);
+  for (let at = 0; at < side * side; at++) {
+    const row = Math.floor(at / side / scale);
+    const column = Math.floor((at % side) / scale);
+    data.fill(255 - pixels[SIDE * row + column], 4 * at, 4 * at + 3);
+  }
+  return { data, side };
+}
+
+/** @param {ArrayLike<number>} pixels @returns {Promise<Blob>} */
+export function drawingPng(pixels) {
+  const { data, side } = inkImage(pixels);
+  const canvas = document.createElement('canvas');
+  canvas.width = canvas.height = side;
+  canvas.getContext('2d')?.putImageData(new ImageData(data, side), 0, 0);
+  return pngOf(canvas);
+}
+
 /** @param {string} svg @returns {Promise<Blob>} */
 export async function toPng(svg) {
   const image = new Image();
@@ -64,10 +88,14 @@ export async function toPng(svg) {
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   context.scale(DENSE, DENSE);
   context.drawImage(image, 0, 0);
-  return new Promise((resolve, reject) => {
+  return pngOf(canvas);
+}
+
+/** @param {HTMLCanvasElement} canvas @returns {Promise<Blob>} */
+const pngOf = (canvas) =>
+  new Promise((resolve, reject) => {
     canvas.toBlob(
       (blob) => (blob ? resolve(blob) : reject(new Error('The browser made no PNG.'))),
       'image/png',
     );
   });
-}

@@ -1,5 +1,5 @@
-// A first visit: one quiet line offers the first chapter. It is gone with the first thing that is done on
-// the screen, or when it is sent away, and does not come again.
+// A first visit: one quiet line offers the first chapter. It stays while one looks around, and is gone
+// with the first drawing of one's own, or when it is followed or sent away; then the tour's last stop leads there.
 
 import { loadSheet, make } from '../../page/dom.js';
 import { rooted } from '../../server/root.js';
@@ -68,20 +68,20 @@ export async function createOffer(store, t, storage = () => localStorage) {
       // it is gone until the page is opened again
     }
   }
-  /** @param {PointerEvent} event */
-  const press = (event) => !line.contains(/** @type {Node} */ (event.target)) && away();
-  document.addEventListener('pointerdown', press, true);
+  const { drawing } = store.get();
+  const small = matchMedia('(max-width: 900px)'); // what is kept comes as a sheet over the line
   /** Above a picture that goes into a dense layer there is room; other networks fill theirs. @param {State} state */
-  function place({ model, inputAs }) {
-    line.hidden = !model || !hasColumn(model) || inputAs === 'column';
+  function place(state) {
+    const { model, inputAs, selected } = state;
+    const isCovered = !isAtRest(state) || (small.matches && selected !== null);
+    line.hidden = isCovered || !model || !hasColumn(model) || inputAs === 'column';
   }
   place(store.get());
   const unsubscribe = store.subscribe((state) => {
-    if (isAtRest(state)) place(state);
+    if (state.drawing === drawing) place(state);
     else away();
   });
   function end() {
-    document.removeEventListener('pointerdown', press, true);
     unsubscribe();
   }
   close.addEventListener('click', away);
