@@ -195,7 +195,8 @@ export function createReadout(container, events, t, numbers) {
     const first = order.length ? neuronAt(order[0]) : null;
     const name = first ? neuronName(first, t, model) : '';
     const share = first ? numbers.percent(shareOf(contributions, order[0])) : '';
-    most.set(first ? t('readout.most', { name, share }) : '', name, first);
+    const mattering = text === 'readout.onwards' ? 'readout.most.on' : 'readout.most';
+    most.set(first ? t(mattering, { name, share }) : '', name, first);
     const key = order.length ? text : 'readout.nothing';
     say(largest, t(key, { shown, total, layer: layerName(other, t) }));
     lines.show(
