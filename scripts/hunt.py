@@ -136,7 +136,7 @@ class Hunt:
         """Each test's lines in the module, and what it costs of a processor."""
         reached, costs = [], []
         items = session.items
-        self._memories = _memories(gc.get_objects())
+        self._memories = _memories(gc.get_objects(), self._path)
         for item, following in zip(items, [*items[1:], None], strict=True):
             for memory in self._memories:
                 memory.cache_clear()
@@ -223,13 +223,16 @@ def _told(reading: int) -> Iterator[int]:
     yield int.from_bytes(told, "big")
 
 
-def _memories(everything: list[object]) -> list[Any]:
-    """The functions of the project that remember what they were asked before."""
+def _memories(everything: list[object], path: str) -> list[Any]:
+    """The functions of the project and of the module that remember what they were asked before."""
     return [
         each
         for each in everything
         if isinstance(each, functools._lru_cache_wrapper)
-        and str(each.__module__).startswith(("nnviz", "tests"))
+        and (
+            str(each.__module__).startswith(("nnviz", "tests"))
+            or getattr(each.__wrapped__, "__globals__", {}).get("__file__") == path
+        )
     ]
 
 

@@ -84,7 +84,7 @@ def full(*_: object) -> None:
 def test_a_training_process_ends_with_that_status_whenever_it_finds_the_disk_full(
     what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(trainer, "alone", threading.Event)
+    monkeypatch.setattr(trainer, "watch_parent", threading.Event)
     for name in ("connect", "Job"):
         monkeypatch.setattr(trainer, name, lambda *_: None)
     monkeypatch.setattr(trainer, what, full)
