@@ -103,7 +103,7 @@ def to_input(
 
 
 def before_activation(
-    network: Network, at: int, trace: LayerTrace, da: Array, leak: float = 0
+    network: Network, at: int, trace: LayerTrace, da: Array, leak: float
 ) -> Array:
     """``dz`` of a layer from its ``da``; ``leak`` as in `to_input`."""
     activation = network.layers[at].activation

@@ -96,7 +96,7 @@ def test_a_relu_that_is_off_lets_a_climb_through() -> None:
     assert found.activations[1] > 1
 
 
-@pytest.mark.parametrize("name", ["convolution", "heads", "recurrent", "relu"])
+@pytest.mark.parametrize("name", ["convolution", "heads", "recurrent", "relu", "sequence"])
 def test_what_is_climbed_has_the_slope_that_ink_makes(name: str) -> None:
     network, rng = NETWORKS[name](), np.random.default_rng(1)
     for at, layer in enumerate(network.layers):

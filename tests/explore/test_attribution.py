@@ -10,7 +10,7 @@ from nnviz.datasets import mnist
 from nnviz.errors import InputError
 from nnviz.explore import attribution, deletion
 from nnviz.explore.attribution import attribute, random_twin, similarity
-from nnviz.explore.slopes import read_to, slopes, unit_sums
+from nnviz.explore.slopes import before_activation, read_to, slopes, unit_sums
 from nnviz.layers import LSTM, Conv2D, Dense, Dropout, Flatten, MaxPooling2D, Reshape
 from nnviz.network import Network
 
@@ -28,7 +28,7 @@ NETWORKS: dict[str, Callable[[], Network]] = {
     ),
     "convolution": lambda: Network(
         [
-            Reshape((28, 28, 1), input_shape=(28, 28)),
+            Reshape((14, 56, 1), input_shape=(28, 28)),  # the mean of a map has two sides
             Conv2D(3, 5, activation="relu"),
             MaxPooling2D(4),
             Flatten(),
@@ -40,6 +40,16 @@ NETWORKS: dict[str, Callable[[], Network]] = {
     ),
     "recurrent": lambda: Network(
         [LSTM(5, input_shape=(28, 28)), Dense(10, "softmax")], 3, np.float64
+    ),
+    "sequence": lambda: Network(
+        [
+            LSTM(4, return_sequences=True, input_shape=(28, 28)),
+            Dense(3, "tanh"),
+            LSTM(3),
+            Dense(10, "softmax"),
+        ],
+        3,
+        np.float64,
     ),
     "heads": lambda: Network(
         [Dense(8, "sigmoid", input_shape=(784,)), Dense(10, "softmax"), Dense(3, "softmax")],
@@ -83,6 +93,16 @@ def test_every_units_slope_is_the_difference_that_ink_makes(name: str) -> None:
             assert found[place] == pytest.approx(slope, abs=1e-6, rel=1e-5), network.layers[at].name
 
 
+@pytest.mark.parametrize(("activation", "leaks"), [("relu", 1), ("tanh", 0), ("linear", 0)])
+def test_a_relu_that_is_off_leaks_and_nothing_else_does(activation: str, leaks: int) -> None:
+    network = Network([Dense(3, activation, input_shape=(3,))], 0, np.float64)
+    network.layers[0].params["W"][:] = np.eye(3)
+    trace, da = read_to(network, np.array([[-0.5, 0.5, 2]]), 0)[0], np.array([[1.0, 2.0, 3.0]])
+    plain = before_activation(network, 0, trace, da, 0)
+    found = before_activation(network, 0, trace, da, 0.25)
+    assert (found - plain).tolist() == [[0.25 * leaks, 0, 0]]
+
+
 @pytest.mark.parametrize("name", ["mlp-sigmoid", "mlp-relu", "mlp-wide", "cnn", "lstm"])
 def test_integrated_gradients_add_up(name: str) -> None:
     network = models.load(name).network
@@ -102,6 +122,41 @@ def test_the_way_is_divided_where_it_bends() -> None:
     equal = (np.mean(parts, axis=0) * image.ravel()).sum()
     difference = found.value - found.baseline_value
     assert abs(found.values.sum() - difference) < abs(equal - difference) / 5
+
+
+@pytest.mark.parametrize(("start", "rise"), [(0.0, 0.1), (-1.0, 3.0), (2.0, -3.0)])
+@pytest.mark.parametrize(("wrong", "pieces"), [(0.9e-3, 32), (1.1e-3, 32 + 64 + 128 + 96)])
+def test_a_piece_that_misses_a_thousandth_is_halved_until_320_are_taken(
+    monkeypatch: pytest.MonkeyPatch, start: float, rise: float, wrong: float, pieces: int
+) -> None:
+    """Of a way on which every slope is wrong by as much; z rises by less than 1, or by more."""
+    network, taken = NETWORKS["dense"](), []
+
+    def shades(network: Network, x: np.ndarray, shades: np.ndarray, output: int) -> tuple:
+        taken.append(len(shades))
+        slope = rise + wrong * max(1, abs(rise))
+        return start + rise * shades, np.full((len(shades), 1), slope)
+
+    monkeypatch.setattr(attribution, "_shades", shades)
+    found = attribution.integrated_gradients(network, np.ones(1), 0)
+    assert taken[0] == 33
+    assert sum(taken[1:]) == pieces
+    assert found == pytest.approx([rise + wrong * max(1, abs(rise))])
+
+
+def test_where_few_may_be_halved_the_worst_are() -> None:
+    errors, among = np.array([5, 0.1, 0.3, 0.4]), np.array([False, True, True, True])
+    assert attribution._worst(errors, among, 2).tolist() == [False, False, True, True]
+    assert not attribution._worst(errors, among, -1).any()
+
+
+def test_a_window_at_the_edge_covers_what_is_there() -> None:
+    network = Network([Dense(10, "softmax", input_shape=(784,))], 0, np.float64)
+    parts = (ROUGH[0].ravel() * network.layers[0].params["W"][:, 2]).reshape(28, 28)
+    found = attribution.occlusion(network, ROUGH[0].ravel(), 2, window=3).reshape(28, 28)
+    for y, x in [(0, 0), (0, 27), (1, 1), (13, 5), (27, 27)]:
+        around = parts[max(0, y - 1) : y + 2, max(0, x - 1) : x + 2]
+        assert found[y, x] == pytest.approx(around.sum())
 
 
 def test_a_weighted_sum_is_divided_the_same_way_by_three_methods() -> None:
@@ -145,6 +200,10 @@ def test_pictures_are_alike_or_not() -> None:
     assert abs(similarity(one, rng.normal(size=784), among)) < 0.1
     assert np.isnan(similarity(one, np.zeros(784), among))
     assert np.isnan(similarity(one, one, np.zeros(784)))
+    two, few = np.array([1.0, 2.0, 9.0]), np.array([0.5, 0.1, 0.0])
+    assert similarity(two, 3 * two, few) == pytest.approx(1)
+    assert similarity(two, -1 / two, few) == pytest.approx(-1)
+    assert np.isnan(similarity(two, two, np.array([0, 0.1, 0])))
 
 
 def test_blank_paper_has_no_parts() -> None:
@@ -178,6 +237,36 @@ def test_deletion_is_reading_with_fewer_and_fewer_pixels() -> None:
     assert found.probabilities[-1] == pytest.approx(network(np.zeros((1, 784)))[0, 1], abs=1e-5)
     area = np.trapezoid(found.probabilities, found.pixels / len(inked))
     assert found.area == pytest.approx(area, abs=1e-5)
+
+
+def test_of_much_ink_24_parts_are_taken_in_turn_and_in_8_random_orders() -> None:
+    network = Network([Dense(3, "softmax", input_shape=(784,))], 5, np.float64)
+    image, values = np.zeros(784), np.random.default_rng(6).normal(size=784)
+    inked = np.arange(100, 172)
+    image[inked] = np.linspace(0.2, 1, 72)
+    weights = network.layers[0].params["W"][inked]
+    values[inked] = image[inked] * weights[:, network(image[None]).argmax()]
+    found = deletion.delete(network, image, values, 1, np.random.default_rng(7))
+    assert found.pixels.tolist() == list(range(0, 73, 3))
+    rng = np.random.default_rng(7)
+    orders = [rng.permutation(inked) for _ in range(8)]
+    for count, random in zip(found.pixels, found.random, strict=True):
+        left = [image * ~np.isin(np.arange(784), order[:count]) for order in orders]
+        assert random == pytest.approx(network(np.array(left))[:, 1].mean())
+    changed = [
+        n
+        for n, said in zip(found.pixels, found.predictions, strict=True)
+        if said != found.predictions[0]
+    ]
+    assert len(changed) > 1
+    assert found.flips_at == changed[0]
+
+
+def test_the_area_of_one_pixel_is_the_mean_of_before_and_after() -> None:
+    network = Network([Dense(3, "softmax", input_shape=(784,))], 5, np.float64)
+    found = deletion.delete(network, np.eye(784)[3], np.ones(784), 1, np.random.default_rng(0))
+    assert found.pixels.tolist() == [0, 1]
+    assert found.area == pytest.approx(found.probabilities.mean())
 
 
 def test_what_is_blamed_matters_more_than_pixels_at_random() -> None:

@@ -54,6 +54,9 @@ def test_a_goal_is_reached_when_its_score_is_above_zero() -> None:
     z = np.random.default_rng(0).normal(size=(40, 10))
     for goal in (AWAY, TO_THREE):
         assert ((goal.score(z) > 0) == goal.reached(z)).all()
+        others = [np.delete(row, own).max() for row, own in zip(z, goal.digits, strict=True)]
+        ahead = z[np.arange(40), goal.digits] - others
+        assert goal.score(z) == pytest.approx(ahead if goal.targeted else -ahead)
     assert (TO_THREE.reached(z) == (z.argmax(axis=1) == 3)).all()
     assert (AWAY.reached(z) == (z.argmax(axis=1) != PART.labels)).all()
 
@@ -88,6 +91,29 @@ def test_the_smallest_push_is_enough_and_a_little_less_is_not(method: str) -> No
         pushed = attack(RELU, X[:1], AWAY[np.array([0])], np.array([epsilon]), method)
         assert (sums(RELU, pushed).argmax() != PART.labels[0]) == enough
     assert found.z[0] == pytest.approx(sums(RELU, X[:1])[0], abs=1e-4)
+
+
+@pytest.mark.parametrize("smallest", [1, 15, 16, 17, 48, 49, 64, 210])
+@pytest.mark.parametrize("method", adversarial.METHODS)
+def test_the_smallest_push_is_told_in_parts_of_512(
+    monkeypatch: pytest.MonkeyPatch, method: str, smallest: int
+) -> None:
+    """A sum that is the mean of the pixels needs as much as is set: half a part less."""
+    network = Network([Dense(2, "softmax", input_shape=(784,))], None, np.float64)
+    network.layers[0].params["W"][:, 1] = 1 / 784
+    network.layers[0].params["b"][1] = -0.5 - (smallest - 0.5) / 512
+    passes, plain = [], adversarial.sums_and_slopes
+
+    def counted(network: Network, x: np.ndarray, goal: Goal) -> tuple:
+        passes.append(len(x))
+        return plain(network, x, goal)
+
+    monkeypatch.setattr(adversarial, "sums_and_slopes", counted)
+    found = search(network, np.full(784, 0.5), Goal(np.array([1]), targeted=True), method)
+    assert found.smallest == smallest / 512
+    assert found.epsilons.tolist() == [each / 32 for each in range(33)]
+    if method == "pgd":
+        assert sum(passes) == adversarial.PASSES
 
 
 def test_what_is_there_already_needs_no_push_and_what_never_is_has_none() -> None:
@@ -136,3 +162,41 @@ def test_dials_do_what_their_units_say() -> None:
     assert noise.std() == pytest.approx(25.5, rel=0.05)
     with pytest.raises(InputError, match="Expected a kind"):
         distort(spot, "melt", 1, rng)
+
+
+def test_each_dial_has_its_amounts() -> None:
+    amounts = {
+        "shift_x": list(range(-10, 11)),
+        "shift_y": list(range(-10, 11)),
+        "turn": list(range(-180, 181, 15)),
+        "scale": [0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.3, 1.4, 1.5, 1.6],
+        "thickness": [-2, -1.5, -1, -0.5, 0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4],
+        "noise": [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1],
+    }
+    assert {kind: list(each.amounts) for kind, each in DIALS.items()} == amounts
+    assert {kind: each.neutral for kind, each in DIALS.items() if each.neutral} == {"scale": 1}
+
+
+def test_noise_is_in_parts_of_full_ink_and_ends_at_paper_and_ink() -> None:
+    found = distort(PART.images, "noise", 0.5, np.random.default_rng(1))
+    noise = np.random.default_rng(1).standard_normal(PART.images.shape, np.float32)
+    wanted = np.clip(PART.images + 127.5 * noise, 0, 255)
+    assert np.abs(found - wanted).max() <= 0.501
+
+
+@pytest.mark.parametrize("amount", [-2.0, -1.25, 0.5, 1.75])
+def test_thickness_is_the_most_or_the_least_of_a_neighbourhood(amount: float) -> None:
+    image = PART.images[1].astype(float)
+    found = distort(PART.images[1:2], "thickness", amount, np.random.default_rng(0))[0]
+    extreme = np.max if amount > 0 else np.min
+
+    def once(before: np.ndarray) -> np.ndarray:
+        made = np.empty_like(before)
+        for y, x in np.ndindex(28, 28):
+            made[y, x] = extreme(before[max(0, y - 1) : y + 2, max(0, x - 1) : x + 2])
+        return made
+
+    for _ in range(int(abs(amount))):
+        image = once(image)
+    image += (once(image) - image) * (abs(amount) % 1)
+    assert np.abs(found - image).max() <= 0.501

@@ -92,6 +92,32 @@ def test_a_map_keeps_groups_and_begins_again_the_same() -> None:
     assert map_faithfulness.trustworthiness(x, one) > 0.85
 
 
+@pytest.mark.parametrize(("count", "iterations"), [(7, 130), (260, 4)])
+def test_every_step_of_a_map_is_what_its_formulas_say(count: int, iterations: int) -> None:
+    """Four times the probabilities and a momentum of 0.5 for 100 iterations, then 0.8.
+
+    Each from where the one before ended: the smallest difference grows on the way.
+    """
+    x = np.random.default_rng(8).normal(size=(count, 5)) * [5, 3, 1, 1, 1]
+    p = tsne.joint_probabilities(squared_distances(x, x), min(30, (count - 1) / 3))
+    y = principal_components(x).project(x)
+    y *= 1e-4 / y[:, 0].std()
+    moved, gains, least = np.zeros((count, 2)), np.ones((count, 2)), 1.0
+    for expected, step in enumerate(tsne.embed(x, 30, iterations, every=1), 1):
+        assert step.iteration == expected
+        between = y[:, None] - y
+        near = 1 / (1 + (between**2).sum(axis=2)) - np.eye(count)
+        pull = ((4 if expected <= 100 else 1) * p - near / near.sum()) * near
+        slope = 4 * (pull[:, :, None] * between).sum(axis=1)
+        gains = np.where((slope > 0) == (moved > 0), 0.8 * gains, gains + 0.2).clip(0.01)
+        moved = (0.5 if expected <= 100 else 0.8) * moved - max(50, count / 5) * gains * slope
+        y = y + moved - (y + moved).mean(axis=0)
+        assert step.y == pytest.approx(y, rel=1e-6, abs=1e-6 * np.abs(y).max())
+        y, least = step.y.copy(), min(least, gains.min())
+    assert (least == 0.01) == (iterations > 100)
+    assert step.divergence == pytest.approx(tsne.divergence(p, y), rel=1e-6)
+
+
 def test_maps_of_next_to_nothing_are_finite() -> None:
     for x in (np.zeros((40, 6)), np.ones((5, 3)), np.repeat(RNG.normal(size=(3, 4)), 10, axis=0)):
         y = list(tsne.embed(x.astype(np.float32), iterations=60))[-1].y
@@ -110,6 +136,26 @@ def test_a_landmark_is_placed_near_itself_and_a_copy_of_a_group_inside_it() -> N
     assert alone == pytest.approx(np.repeat(y[:1], 2, axis=0))
 
 
+@pytest.mark.parametrize(("count", "perplexity"), [(15, 4.0), (3, 1.5)])
+def test_a_place_is_the_mean_of_twelve_weighed_as_four_neighbours(
+    count: int, perplexity: float
+) -> None:
+    """Of fewer than eight as half of them."""
+    rng = np.random.default_rng(2)
+    landmarks, y, x = rng.normal(size=(15, 5)), rng.normal(size=(15, 2)), rng.normal(size=(4, 5))
+    for point, found in zip(x, place(x, landmarks[:count], y[:count]), strict=True):
+        squared = ((landmarks[:count] - point) ** 2).sum(axis=1)
+        near = np.argsort(squared)[:12]
+        low, high = 0.0, 100.0
+        for _ in range(60):
+            beta = (low + high) / 2
+            weights = np.exp(-beta * (squared[near] - squared.min()))
+            weights /= weights.sum()
+            wide = np.exp(-(weights * np.log(weights + 1e-300)).sum()) > perplexity
+            low, high = (beta, high) if wide else (low, beta)
+        assert found == pytest.approx(weights @ y[near], abs=1e-3)
+
+
 def test_turning_undoes_a_turn_and_a_mirror() -> None:
     y = RNG.normal(size=(50, 2))
     y -= y.mean(axis=0)
@@ -118,6 +164,7 @@ def test_turning_undoes_a_turn_and_a_mirror() -> None:
         found = align(y @ turn, y)
         assert found @ found.T == pytest.approx(np.eye(2), abs=1e-9)
         assert y @ turn @ found == pytest.approx(y)
+        assert align(y @ turn + [3, 1], y - [1, 5]) == pytest.approx(found)
 
 
 def test_trust_is_what_the_definition_says() -> None:
