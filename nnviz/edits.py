@@ -263,15 +263,10 @@ def _(edit: FitEdit, network: Network) -> None:
             "wrong_shape", f"Expected {size} inputs, as the network reads; got {len(edit.inputs)}."
         )
     x = np.array(edit.inputs, network.dtype).reshape(network.input_shape)
-    numbers = [one_step.says_number(network, head) for head in range(network.heads)]
-    labels = [_label(target, *numbers[head : head + 1]) for head, target in enumerate(edit.targets)]
+    # a whole number is a class's; of an output that is a number it is the same number
+    labels = [int(each) if each.is_integer() else each for each in edit.targets]
     with np.errstate(invalid="ignore"):
         one_step.take(network, x, labels, edit.learning_rate, edit.times)
-
-
-def _label(target: float, is_number: bool = False) -> one_step.Label:
-    """A target as it is meant: a number that is whole is a class's where the output has classes."""
-    return int(target) if not is_number and target.is_integer() else target
 
 
 def _layer(network: Network, name: str) -> Layer:

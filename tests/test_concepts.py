@@ -37,6 +37,49 @@ def test_features_are_those_of_the_image(name: str, members: list[bool]) -> None
     assert concepts.FEATURES[name](IMAGES).tolist() == members
 
 
+def block(height: int, width: int) -> NDArray[np.uint8]:
+    """A block of ink: its variance down is (height² − 1) / 12, across (width² − 1) / 12."""
+    return picture(*["#" * width] * height)
+
+
+def test_tall_is_nearly_one_and_a_half_times_and_straight_nine_tenths() -> None:
+    sizes = [(7, 5), (8, 6), (9, 3), (10, 3), (3, 9), (3, 10)]
+    images = np.stack([block(*size) for size in sizes])
+    down, across = ((np.array(sizes).T ** 2 - 1) / 12).tolist()
+    ratios = np.sqrt(np.array(down) / across)
+    assert concepts.is_tall(images).tolist() == [True, False, True, True, False, False]
+    assert concepts.is_tall(images).tolist() == (ratios >= 1.4).tolist()
+    along = np.maximum(down, across) / np.add(down, across)
+    assert concepts.is_straight(images).tolist() == [False, False, True, True, True, True]
+    assert concepts.is_straight(images).tolist() == (along >= 0.9).tolist()
+
+
+def test_features_are_those_that_are_counted_pixel_by_pixel() -> None:
+    """On sparse noise of all tones, of images that are no squares."""
+    rng = np.random.default_rng(3)
+    kept = rng.random((400, 13, 9)) < rng.uniform(0.01, 0.3, (400, 1, 1))
+    kept[:, 5, 4] = True
+    tones = np.where(rng.random(kept.shape) < 0.3, 1, rng.integers(1, 256, kept.shape))
+    images = (kept * tones).astype(np.uint8)
+    expected = []
+    for image in images.astype(float):
+        y, x = np.nonzero(image)
+        ink = image[y, x]
+        covariance = np.cov([x, y], aweights=ink, ddof=0)
+        values = np.linalg.eigvalsh(covariance)
+        middle = (y.min() + y.max()) / 2
+        expected.append(
+            (
+                covariance[1, 1] >= 1.96 * covariance[0, 0],
+                values[1] >= 0.9 * values.sum(),
+                ink[y < middle].sum() > ink[y > middle].sum(),
+            )
+        )
+    found = (concepts.is_tall(images), concepts.is_straight(images), concepts.is_upper(images))
+    spread = np.count_nonzero(images, axis=(1, 2)) > 2  # two pixels lie on a line but for rounding
+    np.testing.assert_array_equal(np.stack(found, axis=1)[spread], np.array(expected)[spread])
+
+
 def test_a_digit_with_more_ink_above_reaches_further_down() -> None:
     """As a neuron's page says of neurons with weights at the bottom: its ink is centred."""
     images = mnist.load().test.images
@@ -72,6 +115,26 @@ def test_the_probe_finds_what_no_unit_tells_alone() -> None:
     assert concepts.auc(values, members).max() < 0.7
     assert concepts.probe_auc(values, members) > 0.99
     assert abs(concepts.probe_auc(values, rng.random(2000) < 0.5) - 0.5) < 0.06
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_probe_is_ridge_regression_on_every_second_digit(seed: int) -> None:
+    """Of few digits and many units that say nearly the same, on which the ridge decides."""
+    rng = np.random.default_rng(seed)
+    count = 61
+    values = rng.normal(size=(count, 3)) @ rng.normal(size=(3, 24))
+    values += 0.03 * rng.normal(size=values.shape)
+    values *= np.geomspace(1e-3, 1e3, 24)
+    members = rng.random(count) < 0.4
+    fitted, held = values[::2], values[1::2]
+    mean, sd = fitted.mean(axis=0), fitted.std(axis=0)
+    x = (fitted - mean) / sd
+    equations = np.concatenate([x, np.sqrt(1e-3 * len(x)) * np.eye(24)])
+    y = np.concatenate([members[::2] - members[::2].mean(), np.zeros(24)])
+    w = np.linalg.lstsq(equations, y, rcond=None)[0]
+    says = ((held - mean) / sd) @ w
+    pairs = np.subtract.outer(says[members[1::2]], says[~members[1::2]])
+    assert concepts.probe_auc(values, members) == pytest.approx((pairs > 0).mean())
 
 
 def test_what_chapter_10_says_of_loops_is_so() -> None:

@@ -5,6 +5,7 @@ import pytest
 
 from nnviz import edits, models
 from nnviz.errors import InputError
+from nnviz.layers import Dense
 from nnviz.network import Network
 
 X = np.random.default_rng(5).random((3, 784), np.float32)
@@ -99,6 +100,59 @@ def test_pruning_takes_the_smallest_weights_of_each_layer() -> None:
             np.abs(before[key][gone]).max() <= np.abs(before[key][~gone & (after[key] != 0)]).min()
         )
     assert not any(key.endswith("/b") for key in changed(before, after))
+
+
+def test_exactly_the_smallest_weights_are_pruned() -> None:
+    """For many counts, of so many weights that they are not sorted on the way."""
+    made = Network([Dense(40, "tanh", input_shape=(30,))], rng=2)
+    sizes = np.sort(np.abs(made.layers[0].params["W"]), axis=None)
+    for count in (*range(0, 1200, 9), 1, 2, 1199, 1200):
+        pruned = edits.apply(made, [edits.PruneEdit(share=count / 1200)]).layers[0].params["W"]
+        left = np.sort(np.abs(pruned), axis=None)
+        np.testing.assert_array_equal(left, np.where(np.arange(1200) < count, 0, sizes))
+
+
+def test_noise_is_added_to_the_weights() -> None:
+    before, after = parameters("mlp-sigmoid", [edits.NoiseEdit("hidden2", 0.5, 7)])
+    w = before["hidden2/W"]
+    drawn = np.random.default_rng(7).standard_normal(w.shape, np.float32)
+    np.testing.assert_allclose(after["hidden2/W"], w + 0.5 * w.std() * drawn, rtol=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("name", "layer", "unit", "shut"),
+    [
+        ("lstm", "lstm", 5, 3 * 64 + 5),
+        ("mlp-sigmoid", "output", 4, 4),
+        ("mlp-relu", "hidden2", 4, None),
+    ],
+)
+def test_what_is_off_has_no_weights_and_a_bias_that_shuts(
+    name: str, layer: str, unit: int, shut: int | None
+) -> None:
+    before, after = parameters(name, [edits.OffEdit(layer, unit)])
+    bias = before[f"{layer}/b"].copy()
+    bias[unit::64] = 0
+    if shut is not None:
+        bias[shut] = -500
+    np.testing.assert_array_equal(after[f"{layer}/b"], bias)
+    for key in set(before) & {f"{layer}/W", f"{layer}/U"}:
+        assert not after[key][:, unit::64].any()
+
+
+def test_before_each_edit_it_is_asked_whether_to_go_on() -> None:
+    asked: list[int] = []
+
+    def check() -> None:
+        asked.append(1)
+        if len(asked) == 3:
+            raise TimeoutError
+
+    made = [edits.TemperatureEdit(2.0)] * 2
+    edits.apply(network(), made, check)
+    assert len(asked) == 2
+    with pytest.raises(TimeoutError):
+        edits.apply(network(), made, check)
 
 
 def test_noise_has_the_size_asked_for_and_comes_from_its_seed() -> None:

@@ -57,6 +57,15 @@ def test_digits_have_as_many_as_are_found_pixel_by_pixel() -> None:
     assert loops.count(images).tolist() == [by_hand(image) for image in images]
 
 
+@pytest.mark.parametrize("across", [1, 61, 62])
+def test_the_widest_image_has_its_edges_too(across: int) -> None:
+    """62 pixels and the edge are all bits of a row: a bay on either side is open."""
+    bay, hole = np.full((5, across), 255, np.uint8), np.full((5, across), 255, np.uint8)
+    bay[1:3, 0] = bay[2:4, -1] = 0
+    hole[1:4, 1:-1] = 0
+    assert loops.count(np.stack([bay, hole])).tolist() == [0, int(across > 2)]
+
+
 def test_loops_are_no_digit_in_disguise() -> None:
     """An eighth of the zeros is open, many twos have one: as measured beforehand."""
     test = mnist.load().test

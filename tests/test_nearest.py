@@ -86,10 +86,34 @@ def test_pieces_by_parts_are_the_same_as_at_once(monkeypatch: pytest.MonkeyPatch
 def test_moved_strokes_are_as_far_away_as_strokes_that_lie_there() -> None:
     points = np.random.default_rng(5).uniform(9, 17, (2, 20)).astype(np.float32)
     pieces = nearest.Pieces(points, [20], 1.6, inside=True)
-    for right, down in [(0.0, 0.0), (3.0, -2.0), (-0.4, 0.5), (7.3, 6.9), (-6.6, -7.5)]:
+    for right, down in [
+        (0.0, 0.0),
+        (3.0, -2.0),
+        (0.4, 0.0),
+        (0.0, -0.3),
+        (-0.4, 0.5),
+        (7.3, 6.9),
+        (-6.6, -7.5),
+    ]:
         there = points + np.array([[right], [down]], np.float32)
         expected = nearest.Pieces(there, [20], 1.6, inside=True).distances()
         np.testing.assert_allclose(pieces.distances(right, down), expected, atol=1e-5)
+
+
+@pytest.mark.parametrize(("start", "by"), [(1.0, 13.0), (26.0, -12.0), (26.5, -12.8)])
+def test_a_thin_point_may_be_moved_from_an_edge_to_the_middle(start: float, by: float) -> None:
+    point = np.full((2, 1), start, np.float32)
+    for right, down in [(by, by), (by, 0.0), (0.0, by)]:
+        expected = np.linalg.norm(PIXELS - start - np.array([right, down]), axis=-1)
+        found = nearest.Pieces(point, [1], 0.6, inside=True).distances(right, down)
+        np.testing.assert_allclose(found, np.minimum(expected, 0.6), atol=1e-5)
+
+
+@pytest.mark.parametrize("pen", [14.0, 30.0])
+def test_a_pen_as_wide_as_the_grid_reaches_it_from_outside(pen: float) -> None:
+    strokes = [[[-0.2, 0.5], [-0.1, 0.2], [0.3, -0.2]], [[1.3, 1.2], [1.1, 0.8]]]
+    expected = plain([np.array(stroke) for stroke in strokes], False, pen)
+    assert np.abs(ink.from_strokes(strokes, False, pen) - expected).max() < 0.6
 
 
 def test_strokes_far_outside_take_no_part() -> None:

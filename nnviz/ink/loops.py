@@ -4,7 +4,8 @@ An area is paper, values below 100 of 255, whose pixels touch along their sides;
 no way along sides leads from it to the edge of the image and it has at least two pixels. (One
 pixel that happens to be left light inside a thick line is none.) More than two count as two.
 
-A row of pixels is one whole number, a bit a pixel, so that an area grows by shifts of whole rows.
+A row of pixels is one whole number, a bit a pixel, so that an area grows by shifts of whole rows;
+with the edge it has 64 bits, and an image at most 62 pixels across.
 """
 
 import numpy as np
@@ -13,7 +14,6 @@ from numpy.typing import NDArray
 PAPER = 100  # values below it are paper
 SMALLEST = 2  # pixels of a loop
 MOST = 2
-WIDEST = 62  # pixels across: with the edge a row is 64 bits
 CHUNK = 2000  # images worked on at once
 
 Rows = NDArray[np.uint64]  # (N, height + 2)

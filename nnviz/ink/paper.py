@@ -65,15 +65,3 @@ def spread(mask: NDArray[np.bool_], by: int) -> NDArray[np.bool_]:
     """The mask and all within ``by`` pixels of it, to the sides and slanted."""
     wide = _running(np.maximum, mask.view(np.uint8), 2 * by + 1, 0)
     return _running(np.maximum, wide, 2 * by + 1, 1).view(np.bool_)
-
-
-def otsu(values: Floats) -> float:
-    """The threshold that best splits values in two (Otsu, IEEE Trans. SMC 9, 1979)."""
-    counts, edges = np.histogram(values, 128, (0, 1))
-    middles = (edges[:-1] + edges[1:]) / 2
-    below = np.cumsum(counts)
-    above = below[-1] - below
-    sums = np.cumsum(counts * middles)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        between = below * above * (sums / below - (sums[-1] - sums) / above) ** 2
-    return float(edges[1:][np.nanargmax(np.nan_to_num(between, nan=-1))])
