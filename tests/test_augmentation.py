@@ -168,4 +168,7 @@ def test_amounts_are_drawn_for_two_thousand_images_at_once() -> None:
 
 def test_what_is_left_out_of_a_recipe_stays_what_it_was() -> None:
     """Recipes that were saved name only what they change."""
-    assert AugmentationSettings() == AugmentationSettings(10, 0.1, 0.15, 1.5, 1, 0.5, 0)
+    settings = AugmentationSettings()
+    assert settings == AugmentationSettings(10, 0.1, 0.15, 1.5, 1, 0.5, 0)
+    with pytest.raises(AttributeError):
+        settings.shift = 3

@@ -1,12 +1,13 @@
 """What a recipe is said to take, against what its training takes."""
 
+import math
 import tracemalloc
 
 import numpy as np
 import pytest
 from msgspec.structs import replace
 
-from nnviz import health, recipe_training
+from nnviz import health, problems, recipe_training
 from nnviz.augmentation import AugmentationSettings
 from nnviz.cost import Cost
 from nnviz.datasets import mnist
@@ -17,6 +18,7 @@ from nnviz.recipe import Recipe, architecture
 from nnviz.run_limits import Limits
 from nnviz.runs.checkpoints import state_bytes
 from nnviz.shipped_recipes import RECIPES
+from nnviz.training import piece_of
 from nnviz.training_config import TrainingConfig
 
 OUTPUT = {"units": 10, "activation": "softmax"}
@@ -81,6 +83,59 @@ def test_time_and_operations_follow_the_batch() -> None:
     assert 9 < ten.batch / one.batch <= 10
     assert one.batch_seconds < ten.batch_seconds
     assert ten.reading == one.reading == 10_000 * (2 * (784 * 16 + 160) + 784 + 3 * 26)
+
+
+def maps(filters: int) -> Recipe:
+    """A recipe of so many maps of 26 x 26, which are not bounded."""
+    layers = Conv2D(filters, 3, "relu"), Flatten(), Dense(10, "softmax")
+    return replace(SMALL, architecture=architecture((28, 28, 1), *layers))
+
+
+VARIED = replace(SMALL, augmentation=AugmentationSettings())
+
+
+@pytest.mark.parametrize(
+    ("recipe", "unbounded"),
+    [
+        (SMALL, 0),
+        (LARGE_BATCH, 0),
+        (CNN, 8 * 28 * 28 + 2 * 8 * 14 * 14),
+        (maps(8), 2 * 8 * 26 * 26),
+        (maps(20), 2 * 20 * 26 * 26),  # more than is gathered
+        (LSTM_RECIPE, 0),
+        (VARIED, 0),
+        (replace(VARIED, variants=3), 0),
+        (RECIPES["houses-linear"], None),
+    ],
+)
+def test_what_is_told_is_what_is_counted(recipe: Recipe, unbounded: int | None) -> None:
+    """Bytes, operations and seconds, of a pass as `nnviz.workload` has it."""
+    network = Network.from_json(recipe.architecture, rng=None)
+    work, parameters = network.workload, network.parameter_count
+    houses = unbounded is None
+    data = problems.get("houses" if houses else "digits").data
+    tested, numbers = data.sizes["test"], network.layers[0].params["W"].shape[0] if houses else 784
+    kept = 4 if houses else 1
+    learned = min(data.sizes["train"], recipe.samples)
+    batch = min(learned, recipe.training.batch_size)
+    pieces = math.ceil(batch / piece_of(network))
+    shown = network.layers[-1].output_shape[0] if houses else unbounded
+    memory = 20_000_000 + 14 * 4 * parameters
+    memory += work.training_bytes(math.ceil(batch / pieces))
+    memory += batch * numbers * (4 + kept + kept) + learned * (numbers * kept + 1 + 4 + 4)
+    memory += work.reading_bytes(work.read_at_once)
+    memory += max(tested * numbers * 4, min(128_000_000, 2000 * shown * 4))
+    seconds = batch * (work.products + work.back_products) / 100e9
+    seconds += (batch * (work.singles + work.back_singles) + 10 * parameters) / 1e9
+    seconds += 30e-6 * len(network.layers)
+    if recipe.augmentation and not recipe.variants:
+        seconds += 18e-6 * batch
+    found = Cost.of(recipe, network)
+    assert found.parameters == parameters
+    assert found.memory == memory
+    assert found.reading == tested * (work.products + work.singles)
+    assert found.batch == batch * work.training_operations + 10 * parameters
+    assert found.batch_seconds == pytest.approx(seconds)
 
 
 def same_filter(size: int) -> Recipe:

@@ -112,8 +112,59 @@ def test_what_is_climbed_has_the_slope_that_ink_makes(name: str) -> None:
                 assert slope[place] == pytest.approx(there, abs=1e-6, rel=1e-4), (layer.name, unit)
 
 
+def test_the_height_of_a_probability_is_its_logarithm_however_large_the_sums() -> None:
+    network = Network([Dense(3, "softmax", input_shape=(784,))], 0)
+    network.layers[0].params["b"][:] = [500, 501, -500]
+    network.layers[0].params["W"][:] = 0
+    found = ascent.heights(network, read_to(network, X[:1], 0)[0], 0)
+    assert found[0] == pytest.approx([-1 - np.log1p(np.exp(-1)), -np.log1p(np.exp(-1)), -1001.3133])
+
+
 def test_a_blur_keeps_what_there_is() -> None:
     assert (ascent.gaussian(0) == np.eye(28)).all()
     blur = ascent.gaussian(1.5)
     assert blur.sum(axis=1) == pytest.approx(np.ones(28))
     assert blur[14, 14] / blur[14, 17] == pytest.approx(np.exp(9 / 4.5))
+
+
+def climbed(picture: np.ndarray, weights: np.ndarray, regularisation: float) -> tuple:
+    """The end and all 65 heights of 64 steps up a weighted sum, half of them at full length."""
+    slope = weights.reshape(28, 28)
+    if regularisation:
+        away = np.arange(28)[:, None] - np.arange(28)
+        blur = np.exp(-(away**2) / (2 * (2 * regularisation) ** 2))
+        blur /= blur.sum(axis=1, keepdims=True)
+        slope = blur @ slope @ blur.T
+    stride, heights = slope.ravel() / np.sqrt((slope**2).sum()) / 2, [picture @ weights]
+    for step in range(64):
+        size = 1 if step < 32 else (64 - step) / 32
+        picture = picture * (1 - 0.04 * regularisation * size) + stride * size
+        picture = np.minimum(np.maximum(picture, 0), 1)
+        heights.append(picture @ weights)
+    return picture, heights
+
+
+@pytest.mark.parametrize("regularisation", [0.0, 0.4, 1.0])
+@pytest.mark.parametrize("digit", ["none", "worse", "hardly better", "best"])
+def test_a_climb_is_what_its_formula_says(regularisation: float, digit: str) -> None:
+    network = Network([Dense(3, "linear", input_shape=(784,))], 4, np.float64)
+    weights, rng = network.layers[0].params["W"][:, 1], np.random.default_rng(5)
+    starts = [rng.random(784) * ink for ink in (0.1, 0.1, 0.5, 0.5)]
+    ends = [climbed(each, weights, regularisation) for each in starts]
+    best = max(range(4), key=lambda at: ends[at][1][-1])
+    there = {
+        "none": None,
+        "worse": 0.9 * ends[best][0],
+        "hardly better": ends[best][0] * (1.005 if regularisation else 1),
+        "best": (weights > 0).astype(float),
+    }[digit]
+    if there is not None:
+        starts.append(there)
+        ends.append(climbed(there, weights, regularisation))
+    best = 4 if digit == "best" else best
+    found = ascent.climb(network, 0, 1, regularisation, np.random.default_rng(5), there)
+    assert found.from_digit == (best == 4)
+    assert found.pixels == pytest.approx(ends[best][0])
+    assert found.heights == pytest.approx(ends[best][1])
+    assert found.activations == pytest.approx((ends[best][1][0], ends[best][1][-1]))
+    assert ascent.STARTS == 5

@@ -44,7 +44,7 @@ NETWORKS: dict[str, Callable[[], Network]] = {
     "sequence": lambda: Network(
         [
             LSTM(4, return_sequences=True, input_shape=(28, 28)),
-            Dense(3, "tanh"),
+            Dense(3, "softmax"),
             LSTM(3),
             Dense(10, "softmax"),
         ],

@@ -92,14 +92,15 @@ def test_a_map_keeps_groups_and_begins_again_the_same() -> None:
     assert map_faithfulness.trustworthiness(x, one) > 0.85
 
 
-@pytest.mark.parametrize(("count", "iterations"), [(7, 130), (260, 4)])
+@pytest.mark.parametrize(("count", "iterations"), [(3, 9), (5, 9), (7, 130), (260, 4)])
 def test_every_step_of_a_map_is_what_its_formulas_say(count: int, iterations: int) -> None:
     """Four times the probabilities and a momentum of 0.5 for 100 iterations, then 0.8.
 
     Each from where the one before ended: the smallest difference grows on the way.
     """
-    x = np.random.default_rng(8).normal(size=(count, 5)) * [5, 3, 1, 1, 1]
-    p = tsne.joint_probabilities(squared_distances(x, x), min(30, (count - 1) / 3))
+    x = np.random.default_rng(10).normal(size=(count, 5)) * [0.5, 0.3, 0.1, 0.1, 0.1]
+    perplexity = min(30, max(1, (count - 1) / 3))
+    p = tsne.joint_probabilities(squared_distances(x, x), perplexity)
     y = principal_components(x).project(x)
     y *= 1e-4 / y[:, 0].std()
     moved, gains, least = np.zeros((count, 2)), np.ones((count, 2)), 1.0
@@ -116,6 +117,22 @@ def test_every_step_of_a_map_is_what_its_formulas_say(count: int, iterations: in
         y, least = step.y.copy(), min(least, gains.min())
     assert (least == 0.01) == (iterations > 100)
     assert step.divergence == pytest.approx(tsne.divergence(p, y), rel=1e-6)
+
+
+def test_a_map_begins_where_it_is_told_and_is_handed_out_every_ten_steps() -> None:
+    x = np.random.default_rng(8).normal(size=(95, 3))
+    steps = [step.iteration for step in tsne.embed(x)]
+    assert steps == list(range(10, 501, 10))
+    (one,), (other,) = (list(tsne.embed(x, *own, iterations=1)) for own in ((), (30.0,)))
+    assert (one.y == other.y).all()
+    at_one_height = np.array([[2.0, 1.0], [2.0, 3.0]])
+    assert (tsne._start(at_one_height) == at_one_height).all()
+
+
+def test_how_far_all_neighbours_are_says_nothing_of_how_many_there_are() -> None:
+    near = np.random.default_rng(8).uniform(0, 5, (4, 20))
+    far = tsne.precisions(near + 1e6, 5.0)
+    assert far == pytest.approx(tsne.precisions(near, 5.0), rel=1e-3)
 
 
 def test_maps_of_next_to_nothing_are_finite() -> None:
@@ -213,11 +230,17 @@ def test_maps_of_features_are_averaged_over_squares() -> None:
     assert first[1, 0, 1, 5] == pytest.approx(a[1, 0:2, 2:4, 5].mean())
     assert first[0, 3, 3, 2] == pytest.approx(a[0, 6, 6, 2])
     assert first[0, 3, 0, 2] == pytest.approx(a[0, 6, 0:2, 2].mean())
-    assert (represent(RNG.normal(size=(3, 5, 4)))).shape == (3, 4)
+    sequence = RNG.normal(size=(3, 5, 4))
+    assert (represent(sequence) == sequence[:, 4]).all()
+    assert (represent(sequence[:, 0]) == sequence[:, 0]).all()
     small = RNG.normal(size=(2, 7, 7, 3))
     assert (represent(small) == small.reshape(2, -1)).all()
-    with pytest.raises(InputError, match="at most 1,024"):
-        square_side((2000,))
+    assert [square_side(each) for each in [(1024,), (7, 7, 70), (7, 3, 200)]] == [1, 3, 3]
+    for units in (1025, 2000):
+        with pytest.raises(InputError, match="at most 1,024"):
+            represent(np.zeros((1, units)))
+        with pytest.raises(InputError, match="at most 1,024"):
+            square_side((3, 2, units))
 
 
 def test_layers_untangle_the_digits() -> None:
