@@ -54,7 +54,7 @@ def test_values_reach_to_a_million_millions() -> None:
     for value in (1e12, -1e12):
         assert encode([Feature("x")], {"x": value})[0] == np.float32(value)
     with pytest.raises(InputError, match="up to ±1e"):
-        encode([Feature("x")], {"x": 1.000001e12})
+        encode([Feature("x")], {"x": 10**12 + 1})
 
 
 @pytest.mark.parametrize("kind", [Feature, ClassOutput, NumberOutput])
@@ -62,6 +62,7 @@ def test_columns_are_fixed_and_have_no_other_fields(kind: type[Struct]) -> None:
     more = {"classes": ["a", "b"], "kind": "classes"} if kind is ClassOutput else {}
     more = {"kind": "number"} if kind is NumberOutput else more
     made = convert({"name": "n" * 100, **more}, kind)
+    assert convert({"name": "n", **more}, kind).name == "n"
     with pytest.raises(AttributeError):
         made.name = "other"  # type: ignore[attr-defined]
     for wrong in ({"name": ""}, {"name": "n" * 101}, {"name": "n", "colour": "red"}):

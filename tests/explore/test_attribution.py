@@ -125,7 +125,7 @@ def test_the_way_is_divided_where_it_bends() -> None:
 
 
 @pytest.mark.parametrize(("start", "rise"), [(0.0, 0.1), (-1.0, 3.0), (2.0, -3.0)])
-@pytest.mark.parametrize(("wrong", "pieces"), [(0.9e-3, 32), (1.1e-3, 32 + 64 + 128 + 96)])
+@pytest.mark.parametrize(("wrong", "pieces"), [(0.99e-3, 32), (1.01e-3, 32 + 64 + 128 + 96)])
 def test_a_piece_that_misses_a_thousandth_is_halved_until_320_are_taken(
     monkeypatch: pytest.MonkeyPatch, start: float, rise: float, wrong: float, pieces: int
 ) -> None:

@@ -9,7 +9,7 @@ from nnviz.errors import InputError
 from nnviz.explore import adversarial
 from nnviz.explore import slopes as explore_slopes
 from nnviz.explore.adversarial import Goal, attack, search, sums, sums_and_slopes
-from nnviz.explore.distortions import DIALS, dial, distort
+from nnviz.explore.distortions import DIALS, _steps, dial, distort
 from nnviz.layers import Dense
 from nnviz.network import Network
 
@@ -175,6 +175,11 @@ def test_each_dial_has_its_amounts() -> None:
     }
     assert {kind: list(each.amounts) for kind, each in DIALS.items()} == amounts
     assert {kind: each.neutral for kind, each in DIALS.items() if each.neutral} == {"scale": 1}
+
+
+def test_steps_reach_from_end_to_end() -> None:
+    assert _steps(-2, 4, 1.5) == (-2, -0.5, 1, 2.5, 4)
+    assert _steps(0.1, 0.5, 0.1) == (0.1, 0.2, 0.3, 0.4, 0.5)
 
 
 def test_noise_is_in_parts_of_full_ink_and_ends_at_paper_and_ink() -> None:
