@@ -78,6 +78,8 @@ def test_a_line_thinner_than_two_pixels_is_thickened_to_two() -> None:
     assert np.count_nonzero(fitting.fitted(bar(100, 1, 6))) == 40
     np.testing.assert_allclose(fitting.fitted(bar(100, 1, 6))[4:24, 13:15], 1)
     np.testing.assert_array_equal(fitting._thickened(bar(1, 100), 0.2), bar(9, 108))
+    one = fitting.fitted(bar(20, 1))  # 0.8 are missing: too little to be widened
+    np.testing.assert_array_equal(one, grid(4, 13, bar(20, 1)))
 
 
 @pytest.mark.parametrize(("missing", "wider"), [(0.9, 0), (1.1, 2), (2.9, 2), (3.1, 4), (5.1, 6)])

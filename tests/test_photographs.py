@@ -11,9 +11,6 @@ from benchmarks import papers
 from nnviz import ink, models
 from nnviz.datasets import mnist
 from nnviz.errors import InputError
-from nnviz.ink.blobs import blobs_of
-from nnviz.ink.paper import closing
-from nnviz.ink.polarity import _row_ends
 
 PICTURES = Path(__file__).parent / "pictures"
 EACH = 6  # pictures of a kind
@@ -148,66 +145,3 @@ def test_fewer_bits_stored_in_sixteen_are_not_blank(bits: int) -> None:
 def test_a_file_of_another_kind_is_called_by_its_name(start: bytes, name: str) -> None:
     with pytest.raises(InputError, match=f"PNG, JPEG or WebP image; got {name}"):
         ink.from_image(start + bytes(100))
-
-
-def test_blobs_are_the_connected_pixels() -> None:
-    """Compared with filling from each pixel, on noise and on a spiral."""
-    rng = np.random.default_rng(0)
-    spiral = np.zeros((21, 21), bool)
-    for ring in range(0, 10, 2):
-        spiral[ring, ring : 21 - ring] = spiral[20 - ring, ring : 21 - ring] = True
-        spiral[ring:, 20 - ring][: 21 - 2 * ring] = spiral[ring:, ring][: 21 - 2 * ring] = True
-        spiral[ring + 1, ring] = False
-        spiral[ring + 2, ring + 1] = True
-    for mask in (rng.random((30, 40)) < 0.4, rng.random((7, 5)) < 0.6, spiral, spiral & False):
-        blobs = blobs_of(mask)
-        assert len(blobs.area) == blobs.labels.max()
-        np.testing.assert_array_equal(blobs.labels > 0, mask)
-        for i in range(len(blobs.area)):
-            inside = blobs.labels == i + 1
-            rows, columns = np.nonzero(inside)
-            assert blobs.area[i] == inside.sum()
-            assert (blobs.top[i], blobs.bottom[i]) == (rows.min(), rows.max() + 1)
-            assert (blobs.left[i], blobs.right[i]) == (columns.min(), columns.max() + 1)
-            np.testing.assert_array_equal(filled(mask, rows[0], columns[0]), inside)
-
-
-def filled(mask: np.ndarray, row: int, column: int) -> np.ndarray:
-    """All that is reached from a pixel by steps to its eight neighbours."""
-    reached = np.zeros(mask.shape, bool)
-    waiting = [(row, column)]
-    while waiting:
-        y, x = waiting.pop()
-        if 0 <= y < mask.shape[0] and 0 <= x < mask.shape[1] and mask[y, x] and not reached[y, x]:
-            reached[y, x] = True
-            waiting += [(y + dy, x + dx) for dy in (-1, 0, 1) for dx in (-1, 0, 1)]
-    return reached
-
-
-def test_the_closing_is_the_least_of_the_greatest() -> None:
-    """Compared with its definition, pixel by pixel."""
-    values = np.random.default_rng(0).random((12, 9)).astype(np.float32)
-    for size in (3, 5):
-        half = size // 2
-        wide = np.pad(values, half, mode="edge")
-        most = np.array(
-            [[wide[y : y + size, x : x + size].max() for x in range(9)] for y in range(12)]
-        )
-        wide = np.pad(most, half, mode="edge")
-        least = [[wide[y : y + size, x : x + size].min() for x in range(9)] for y in range(12)]
-        np.testing.assert_array_equal(closing(values, size), least)
-
-
-def test_how_far_a_mask_reaches_is_told_by_the_ends_of_its_rows() -> None:
-    """In every direction: a sheet is judged by hundreds of points, not by all its pixels."""
-    rng = np.random.default_rng(0)
-    for _ in range(20):
-        mask = rng.random((30, 40)) < rng.uniform(0.002, 0.5)
-        mask[5, 7] = True
-        every, ends = np.nonzero(mask), _row_ends(mask)
-        assert len(ends[0]) <= 60
-        for angle in np.linspace(0, np.pi, 13):
-            far = [
-                np.cos(angle) * columns + np.sin(angle) * rows for rows, columns in (every, ends)
-            ]
-            assert np.ptp(far[0]) == pytest.approx(np.ptp(far[1]))
