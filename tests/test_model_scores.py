@@ -13,14 +13,14 @@ from nnviz.network import Network
 from nnviz.problems import Examples
 from tests.test_table import LINES, recipe, written
 
-# 2 bounded units, 3 that are not, and 2 that are; what they are given passes through.
-NETWORK = Network([Dense(2, "tanh", input_shape=(4,)), Dense(3, "linear"), Dense(2, "softmax")], 0)
+# 3 units without a bound, then 2 and 2 that have one.
+NETWORK = Network([Dense(3, "linear", input_shape=(4,)), Dense(2, "tanh"), Dense(2, "softmax")], 0)
 X = np.random.default_rng(0).normal(size=(500, 4)).astype(np.float32)
 
 
 def shown(x: np.ndarray) -> float:
     """Below it are 995 in 1,000 of the sizes of the linear layer's values, but for those of 0."""
-    sizes = np.sort(np.abs(NETWORK.forward(x)[1].layers[1].a).ravel())
+    sizes = np.sort(np.abs(NETWORK.forward(x)[1].layers[0].a).ravel())
     sizes = sizes[sizes > 0]
     place = 0.995 * (len(sizes) - 1)
     low = int(place)
@@ -29,8 +29,8 @@ def shown(x: np.ndarray) -> float:
 
 def test_a_layer_without_a_bound_is_shown_up_to_all_but_the_largest() -> None:
     found = model_scores.exposures(NETWORK, X)
-    assert found == (1.0, pytest.approx(shown(X), abs=0.0051), 1.0)
-    assert round(found[1], 2) == found[1]
+    assert found == (pytest.approx(shown(X), abs=0.0051), 1.0, 1.0)
+    assert round(found[0], 2) == found[0]
     assert model_scores.PROBE == 2000
 
 
@@ -38,9 +38,10 @@ def test_a_layer_without_a_bound_is_shown_up_to_all_but_the_largest() -> None:
 def test_no_more_activations_are_gathered_than_fit(
     monkeypatch: pytest.MonkeyPatch, numbers: int
 ) -> None:
+    x = X * np.repeat([1, 10, 100], [70, 30, 400])[:, None]  # the further, the brighter
+    expected = model_scores.exposures(NETWORK, x[:100])
     monkeypatch.setattr(model_scores, "GATHERED_BYTES", 4 * numbers)
-    x = np.concatenate([X[:100], 50 * X[100:]])
-    assert model_scores.exposures(NETWORK, x) == model_scores.exposures(NETWORK, X[:100])
+    assert model_scores.exposures(NETWORK, x) == expected
 
 
 def test_of_one_unit_as_many_samples_are_read_as_there_are_numbers(

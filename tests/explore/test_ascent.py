@@ -94,6 +94,9 @@ def test_a_relu_that_is_off_lets_a_climb_through() -> None:
     found = ascent.climb(blind, 1, 0, 0.0, np.random.default_rng(0))
     assert found.activations[0] == 0
     assert found.activations[1] > 1
+    faint = np.full((1, 784), 0.01)
+    slope = ascent._uphill(blind, read_to(blind, faint, 1), 1, 0)[0]
+    assert slope == pytest.approx(np.full(784, 0.1 * 3 / 50)), "a tenth of what three units give"
 
 
 @pytest.mark.parametrize("name", ["convolution", "heads", "recurrent", "relu", "sequence"])
