@@ -77,6 +77,11 @@ def escape(page: Page) -> None:
     page.keyboard.press("Escape")
 
 
+def teach(page: Page) -> None:
+    page.get_by_test_id("teach-open").click()
+    expect(page.get_by_test_id("teach")).to_be_visible()
+
+
 def open_sharing(page: Page) -> None:
     page.get_by_test_id("share").click()
     expect(page.get_by_test_id("share-python")).to_contain_text("print")
@@ -114,7 +119,7 @@ WALKS: dict[str, list[tuple[str, Step]]] = {
         ("sharing closed", escape),
         ("five networks", compare_all),
         ("the whole network again", escape),
-        ("a step that teaches", click("teach-open")),
+        ("a step that teaches", teach),
         ("the step closed", escape),
         ("the input as a column", as_column),
         ("a blank pad", click("clear")),
@@ -140,7 +145,7 @@ WALKS: dict[str, list[tuple[str, Step]]] = {
         ("an output's arithmetic", click("lab-toggle")),
         ("the whole network again", click("inspector-close")),
         ("a pass that is played", play(3)),
-        ("a step that teaches", click("teach-open")),
+        ("a step that teaches", teach),
     ],
     "lstm": [
         ("the whole network", lambda page: None),
@@ -152,7 +157,7 @@ WALKS: dict[str, list[tuple[str, Step]]] = {
         ("an output's arithmetic", click("lab-toggle")),
         ("the whole network again", click("inspector-close")),
         ("a pass that is played", play(1)),
-        ("a step that teaches", click("teach-open")),
+        ("a step that teaches", teach),
     ],
     "mlp-two-heads": [
         ("the whole network", lambda page: None),
@@ -161,7 +166,7 @@ WALKS: dict[str, list[tuple[str, Step]]] = {
         ("a loop's output", inspect("loops")),
         ("its lab", click("lab-toggle")),
         ("the whole network again", click("inspector-close")),
-        ("a step that teaches", click("teach-open")),
+        ("a step that teaches", teach),
     ],
     "pen-lstm": [
         ("the whole network", lambda page: None),
