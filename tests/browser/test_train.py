@@ -170,10 +170,10 @@ def test_started_slowly_every_batch_can_be_watched_and_full_speed_comes_back(
     expect(page.get_by_test_id("scrub")).to_have_attribute("max", re.compile(r"^([3-9]|\d\d+)$"))
     page.get_by_test_id("run-slow").click()
     expect(page.get_by_test_id("run-slow")).to_have_attribute("aria-pressed", "false")
-    before = page.get_by_test_id("open-draw").bounding_box()
+    before = page.get_by_test_id("scrub").bounding_box()
     expect(page.get_by_test_id("run-state")).to_have_text("done", timeout=TRAINED)
     expect(page.get_by_test_id("run-pause")).to_be_hidden()
-    after = page.get_by_test_id("open-draw").bounding_box()
+    after = page.get_by_test_id("scrub").bounding_box()
     assert before
     assert after
     assert after["y"] == pytest.approx(before["y"], abs=2), "it stays under the pointer"
