@@ -164,6 +164,19 @@ def fresh_page(browser: Browser, address: str, complaints: Complaints) -> Iterat
 
 
 @pytest.fixture
+def phone(browser: Browser, address: str, complaints: Complaints) -> Iterator[Page]:
+    """A page of a phone with a touch screen; any complaint of it fails the test."""
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, locale=LOCALE
+    )
+    page = context.new_page()
+    complaints.watch(page, address)
+    yield page
+    context.close()
+    assert not complaints
+
+
+@pytest.fixture
 def page(empty_page: Page, address: str) -> Page:
     """The Draw screen, loaded."""
     empty_page.goto(address)

@@ -57,6 +57,7 @@ def test_the_network_and_its_changes_outlast_a_reload_until_one_starts_again(
     expect(page.get_by_test_id("answer")).to_have_attribute("data-value", wrong)
     expect(page.get_by_test_id("edited")).to_contain_text("1")
     page.get_by_test_id("test-class-4").click()
+    expect(page.locator("#pad-note")).to_contain_text("labelled 4")
     page.get_by_test_id("go-train").click()
     page.get_by_test_id("go-draw").click()
     expect(page.get_by_test_id("model-picker")).to_have_attribute("data-model", "mlp-relu")

@@ -1,9 +1,7 @@
 """A chapter on a phone: what it speaks of is seen above the sheet, and words have their room."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.soon import soon
 from tests.browser.test_learn import arrive, open_chapter
@@ -22,15 +20,6 @@ FRAMES = """() => new Promise((done) => {
   const next = () => (--left ? requestAnimationFrame(next) : done());
   next();
 })"""
-
-
-@pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, locale="en-US"
-    )
-    yield context.new_page()
-    context.close()
 
 
 def test_a_sheet_makes_room_for_the_pad_once_one_is_to_draw(phone: Page, address: str) -> None:

@@ -1,23 +1,13 @@
 """On a phone: a tap brings the arithmetic as a sheet from below, and the answer stays in view."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from nnviz.web import i18n
 from tests.browser.test_network import cover, open_model, place_of
 from tests.browser.train import choose
-
-
-@pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, locale="en-US"
-    )
-    yield context.new_page()
-    context.close()
 
 
 def in_window(page: Page, testid: str) -> bool:

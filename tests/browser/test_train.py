@@ -167,6 +167,7 @@ def test_started_slowly_every_batch_can_be_watched_and_full_speed_comes_back(
     run = start(page)
     expect(page.get_by_test_id("run-slow")).to_have_attribute("aria-pressed", "true")
     expect(page.get_by_test_id("run-far")).to_contain_text("slow: 0.5 s of pause")
+    expect(page.get_by_test_id("scrub")).to_be_visible()  # its own, not the run's before
     expect(page.get_by_test_id("scrub")).to_have_attribute("max", re.compile(r"^([3-9]|\d\d+)$"))
     page.get_by_test_id("run-slow").click()
     expect(page.get_by_test_id("run-slow")).to_have_attribute("aria-pressed", "false")

@@ -12,7 +12,7 @@ const NUMBERS = {
   two: (value) => value.toFixed(2),
   three: (value) => value.toFixed(3),
 };
-const COLORS = { named: { ground: '', text: '' }, positive: '', negative: '' };
+const COLORS = { named: { ground: '', text: 'text' }, positive: 'blue', negative: 'orange' };
 
 /** @param {number[]} counts @param {number} width */
 function laidOut(counts, width) {
@@ -25,12 +25,14 @@ function laidOut(counts, width) {
 }
 
 /** The boxes of what is written over a picture in which a unit is tapped. */
-function written({ layers, layout }, layer, index) {
+function written({ layers, layout }, layer, index, weight = (i) => (i % 7) - 3) {
   const boxes = [];
   const context = {
     strokeText: (text, x, y) =>
       boxes.push({ text, x, y, wide: text.length * EM * 0.6, high: EM * 0.9 }),
-    fillText: () => {},
+    fillText: () => {
+      boxes.at(-1).color = context.fillStyle;
+    },
   };
   const a = layers.map(({ count }) => new Float32Array(count).fill(0.5));
   const selector = createSelector(6);
@@ -41,7 +43,7 @@ function written({ layers, layout }, layer, index) {
     },
     strongest: (at, from, to) => {
       const shape = [layers[at - 1].count, layers[at].count];
-      const data = Float32Array.from({ length: shape[0] * shape[1] }, (_, i) => (i % 7) - 3);
+      const data = Float32Array.from({ length: shape[0] * shape[1] }, (_, i) => weight(i));
       return selector({ shape, data }, from.values, 6, { to });
     },
   };
@@ -90,4 +92,17 @@ test('on a phone the winner’s and the others’ values are written with two de
       15,
       `hidden1 ${index}`,
     );
+});
+
+test('what is written as nothing speaks for neither side: no sign, no blue, no orange', () => {
+  const picture = laidOut([784, 16, 16, 10], PHONES[0]);
+  for (const [weight, text, color] of [
+    [1.5, '+0.75', 'blue'],
+    [-1.5, '-0.75', 'orange'],
+    [0.002, '0.00', 'text'],
+  ]) {
+    const found = written(picture, 'output', 3, () => weight).filter((each) => each.text === text);
+    assert.ok(found.length, `${text} is written`);
+    for (const each of found) assert.equal(each.color, color, text);
+  }
 });

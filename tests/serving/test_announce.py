@@ -139,6 +139,17 @@ def test_without_a_network_the_class_page_says_so(
     assert "localhost" not in page
 
 
+def test_a_server_for_this_machine_alone_offers_no_address_to_a_class(tmp_path: Path) -> None:
+    app = create_app(Settings(data=tmp_path, run_worker_elsewhere=True))
+    page = class_page(app, Host="127.0.0.1:8123")
+    assert "python app.py --class" in page
+    assert 'data-testid="class-alone"' in page
+    for useless in ('"class-address"', '"class-qr"', 'testid="class-none"'):
+        assert useless not in page
+    others = class_page(app, Host="10.1.1.1:8123")  # behind a proxy: it is reached by that
+    assert ">http://10.1.1.1:8123</p>" in others
+
+
 @pytest.mark.parametrize(
     ("listens", "offered"),
     [

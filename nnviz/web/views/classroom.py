@@ -55,10 +55,11 @@ def show() -> Response:
 def _addresses() -> list[str]:
     """What students may open, the likeliest first; none that only this machine understands."""
     shown = f"{asked_address()}{request.script_root}"
-    if not in_class():
-        return [settings().class_address or shown]
-    found = for_class(settings(), int(request.environ["SERVER_PORT"]))
     reachable = not is_loopback(urlsplit(shown).hostname or "localhost")
+    if not in_class():
+        address = settings().class_address or (shown if reachable else None)
+        return [address] if address else []
+    found = for_class(settings(), int(request.environ["SERVER_PORT"]))
     if reachable and not settings().class_address:  # the teacher's own browser came this way
         found = [shown, *(each for each in found if each != shown)]
     return found

@@ -36,16 +36,20 @@ export function createSession(api, store, { onEdited, onPick, tell, isRefusal },
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
 
-  /** @type {ReturnType<typeof createFollower<{id: string, edits: Edit[]}, Evaluation>>} */
-  const follower = createFollower({
-    request: ({ id, edits }, signal) => api.evaluate(id, edits, signal),
-    onReply: (evaluation) => store.set({ evaluation }),
+  const patiently = {
     onStale: () => {},
     onStatus: tell,
     isFinal: isRefusal,
     slowAfter: PATIENCE,
     patience: PATIENCE,
     clock,
+  };
+
+  /** @type {ReturnType<typeof createFollower<{id: string, edits: Edit[]}, Evaluation>>} */
+  const follower = createFollower({
+    request: ({ id, edits }, signal) => api.evaluate(id, edits, signal),
+    onReply: (evaluation) => store.set({ evaluation }),
+    ...patiently,
   });
 
   /** The same of networks whose description does not say it, as they were learned.
@@ -54,12 +58,7 @@ export function createSession(api, store, { onEdited, onPick, tell, isRefusal },
     request: (id, signal) => api.evaluate(id, [], signal),
     onReply: ({ accuracy, mean_absolute_error: error }, id) =>
       store.set({ tested: { ...store.get().tested, [id]: error ?? accuracy } }),
-    onStale: () => {},
-    onStatus: tell,
-    isFinal: isRefusal,
-    slowAfter: PATIENCE,
-    patience: PATIENCE,
-    clock,
+    ...patiently,
   });
   /** @type {string | undefined} */
   let learnedOfId;
