@@ -37,6 +37,14 @@ def test_what_is_larger_is_shrunk_to_means_and_told_in_full() -> None:
     assert decode(encoded(np.zeros((2, 960), np.uint8))).grey.shape == (2, 960)
 
 
+@pytest.mark.parametrize("way", range(10))
+def test_a_picture_that_is_a_square_once_it_is_shrunk_keeps_its_sides(way: int) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = way  # 5 to 8 lie on their side; 0 and 9 are no orientation
+    sides = decode(encoded(np.zeros((99, 100), np.uint8), exif=exif), 50)[1:]
+    assert sides == ((99, 100) if 5 <= way <= 8 else (100, 99))
+
+
 @pytest.mark.parametrize(
     ("shape", "fits"),
     [((1, 10_000), True), ((1, 10_001), False), ((10_001, 1), False), ((10_000, 1), True)],

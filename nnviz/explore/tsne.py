@@ -92,7 +92,11 @@ def embed(
 def joint_probabilities(squared: Array, perplexity: float) -> Array:
     """``p_ij`` (N, N) of squared distances (N, N): symmetric, 0 on the diagonal, 1 in all."""
     beta = precisions(_without_diagonal(squared), perplexity)
-    p = np.exp(-(squared - _least(squared)[:, None]) * beta[:, None])
+    exponents = (_least(squared)[:, None] - squared) * beta[:, None]
+    np.fill_diagonal(
+        exponents, 0
+    )  # a point is nearer to itself than its nearest: e^… may be endless
+    p = np.exp(exponents)
     np.fill_diagonal(p, 0)
     p /= np.maximum(p.sum(axis=1, keepdims=True), TINY)
     p = p + p.T

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import ExifTags, ImageOps, UnidentifiedImageError
 from PIL import Image as Pillow
-from PIL import ImageOps, UnidentifiedImageError
 
 from nnviz.errors import InputError
 
@@ -25,6 +25,7 @@ MOST_SIDE = 10_000  # pixels
 MOST_PIXELS = 30_000_000
 WORKING_SIDE = 960  # pixels: larger images are shrunk to this first
 LARGE = 2_000_000  # pixels: memory of larger ones is given back at once
+ON_ITS_SIDE = (5, 6, 7, 8)  # orientations of EXIF 2.3 in which rows and columns change places
 DEPTHS = (8, 10, 12, 14, 16)  # bits that cameras and scanners store in 16
 
 
@@ -81,10 +82,11 @@ def _decoded(data: bytes, side: int) -> Decoded:
         raise _too_large(f"{width:,} x {height:,}")
     image.draft("L", (side, side))
     image.load()
-    upright = ImageOps.exif_transpose(_shrunk_to_work_on(image, side))
-    is_turned = (upright.width > upright.height) != (width > height)
+    small = _shrunk_to_work_on(image, side)
+    is_turned = small.getexif().get(ExifTags.Base.Orientation) in ON_ITS_SIDE
+    upright = ImageOps.exif_transpose(small)
     grey = np.asarray(_grey(upright), np.float32) / 255
-    del image, upright
+    del image, small, upright
     if width * height > LARGE:
         _give_memory_back()
     return Decoded(grey, *((height, width) if is_turned else (width, height)))

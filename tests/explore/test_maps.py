@@ -64,6 +64,14 @@ def test_every_point_has_as_many_neighbours_as_the_perplexity_says() -> None:
     assert not joint.diagonal().any()
 
 
+def test_neighbours_almost_equally_near_are_told_apart_without_endless_numbers() -> None:
+    x = np.array([0.0, 1.0, -1.00005])
+    squared = ((x[:, None] - x) ** 2).astype(np.float32)
+    joint = tsne.joint_probabilities(squared, 1.01)  # a warning of NumPy would fail the test
+    assert joint.sum() == pytest.approx(1, abs=1e-6)
+    assert (np.diag(joint) == 0).all()
+
+
 def test_the_map_moves_down_the_slope_of_its_divergence() -> None:
     x, y = RNG.normal(size=(12, 4)), RNG.normal(size=(12, 2))
     p = tsne.joint_probabilities(squared_distances(x, x), 3.0)
