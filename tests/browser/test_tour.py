@@ -58,6 +58,17 @@ def test_the_first_chapter_is_offered_once_and_not_to_who_draws(page: Page, addr
     assert page.get_by_test_id("offer-open").get_attribute("href") == "/learn/network"
     page.get_by_test_id("probability-3").click()  # looks around
     expect(offer).to_be_visible()
+    page.get_by_test_id("model-picker").click()
+    expect(page.locator(".models .model").first).to_be_visible()
+    covered = """() => {
+        const menu = document.querySelector('.models').getBoundingClientRect();
+        const steps = [...Array(20).keys()].map((i) => (i + 0.5) / 20);
+        return steps
+          .flatMap((x) => steps.map((y) => [menu.x + x * menu.width, menu.y + y * menu.height]))
+          .filter(([x, y]) => !document.elementFromPoint(x, y).closest('.models'));
+    }"""
+    assert page.evaluate(covered) == []  # no line of the page lies over the open menu
+    page.keyboard.press("Escape")
     page.get_by_test_id("clear").click()  # whoever works with it is left alone
     expect(offer).to_have_count(0)
     other = page.context.new_page()

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { createColors } from '../../static/js/page/colors.js';
 import { createEdgePainter } from '../../static/js/views/network/paint/edges.js';
 import { layOut } from '../../static/js/views/network/layout.js';
-import { paintNeurons } from '../../static/js/views/network/paint/neurons.js';
+import { paintNeurons, paintRing } from '../../static/js/views/network/paint/neurons.js';
 import { createDebounce } from '../../static/js/views/network/debounce.js';
 import { createSelector } from '../../static/js/views/network/strongest.js';
 import { withSign } from '../../static/js/views/network/scale.js';
@@ -23,7 +23,7 @@ function createRecorder() {
     beginPath: () => (path = []),
     moveTo: (x, y) => path.push([x, y]),
     lineTo: (x, y) => path.push([x, y]),
-    arc: (x, y) => path.push([x, y]),
+    arc: (x, y, radius) => path.push([x, y, radius]),
     stroke() {
       const { strokeStyle, globalAlpha, lineWidth } = this;
       if (path.length) strokes.push({ strokeStyle, globalAlpha, lineWidth, path });
@@ -148,4 +148,18 @@ test('what rests is told once, with the newest value', (context) => {
   debounced.destroy();
   wait(1000);
   assert.deepEqual(told, [2]);
+});
+
+test('a ring stays clear of the next neuron, however low the picture', () => {
+  for (const height of [560, 256, 210]) {
+    const { figures } = layOut(LAYERS, { width: 900, height, rem: 16, ratio: 1 });
+    const figure = figures[2];
+    const context = createRecorder();
+    paintRing(context, figure, 7, '#000', 4.5);
+    const [{ path, lineWidth }] = context.strokes;
+    const reach = path[0][2] + lineWidth / 2;
+    const { pitchY, size } = figure.place;
+    assert.ok(reach <= pitchY - size / 2, `${height}: ${reach} of ${pitchY - size / 2}`);
+    assert.ok(path[0][2] > size / 2);
+  }
 });

@@ -1,6 +1,6 @@
 // Which network reads, and how well; what else can be picked comes when somebody may want it.
 
-import { make } from '../../page/dom.js';
+import { loadSheet, make } from '../../page/dom.js';
 import { afterFirst, loadWords } from '../../page/late.js';
 import { createTranslate } from '../../page/words.js';
 import { architectureText, modelName } from '../../state/names.js';
@@ -29,7 +29,7 @@ export function createPicker(container, events, catalogue, t, numbers) {
 
   /** The choices, asked for again when they did not come. */
   function load() {
-    coming ??= Promise.all([import('./list.js'), loadWords('picker')]).then(
+    coming ??= Promise.all([import('./list.js'), loadWords('picker'), loadSheet('models')]).then(
       ([{ createList }, words]) => {
         list = createList(
           choices,

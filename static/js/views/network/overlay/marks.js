@@ -83,6 +83,7 @@ export function createMarks(t, numbers) {
     element.style.left = `${place.centreX(index) - place.x}px`;
     element.style.top = `${place.centreY(index) - place.y}px`;
     element.style.setProperty('--size', `${place.size}px`);
+    element.style.setProperty('--pitch', `${Math.max(place.pitchX, place.pitchY)}px`);
     element.append(...beside(name, index, output));
     return element;
   }

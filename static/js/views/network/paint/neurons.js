@@ -45,7 +45,8 @@ export function paintNeurons(
  */
 export function paintRing(context, { kind, place }, index, color, distance) {
   const [x, y] = [place.centreX(index), place.centreY(index)];
-  const reach = place.size / 2 + distance;
+  const free = Math.max(place.pitchX, place.pitchY) - place.size / 2 - 2; // short of the next one
+  const reach = Math.max(Math.min(place.size / 2 + distance, free), place.size / 2 + 1);
   context.strokeStyle = color;
   context.lineWidth = 2.25;
   context.beginPath();
