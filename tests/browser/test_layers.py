@@ -97,6 +97,30 @@ def test_back_closes_what_is_open_and_forward_opens_it_again(page: Page, address
     expect(page).to_have_url("about:blank")
 
 
+@pytest.mark.thorough
+def test_back_closes_what_lies_over_a_phones_picture_and_stays(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("about:blank")
+    page.goto(address)
+    expect_answer(page, "7")
+    for opens, shows in (
+        ("why-open", "why"),
+        ("tour", "tour-card"),
+        ("play", "playing"),
+        ("mistake", "why"),  # asks by itself
+    ):
+        page.get_by_test_id(opens).click()
+        expect(page.get_by_test_id(shows)).to_be_visible()
+        page.go_back()
+        expect(page.get_by_test_id(shows)).to_be_hidden()
+        page.go_forward()
+        expect(page.get_by_test_id(shows)).to_be_visible()
+        page.go_back()
+        expect(page.get_by_test_id(shows)).to_be_hidden()
+    page.go_back()
+    expect(page).to_have_url("about:blank")
+
+
 @pytest.mark.parametrize("name", ["inspector", "compare"])
 def test_a_shared_address_opens_what_back_closes(page: Page, address: str, name: str) -> None:
     option = {"inspector": "inside=1&neuron=output.7", "compare": "compare=yes"}[name]

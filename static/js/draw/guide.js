@@ -102,9 +102,27 @@ export function createGuide(store, t, numbers) {
     return was;
   }
 
+  /** Play the pass from the pixels on; pause it, and go on. */
+  async function onPlay() {
+    const { player, stagesOf } = playback ?? (await fetchPlayback());
+    const state = store.get();
+    if (player.isOn()) return player.isPlaying() ? player.pause() : player.resume();
+    if (!isShown(state) || !state.model || isCovered(state)) return;
+    isFollowed = true;
+    store.set({ tracing: false });
+    played = subject(state);
+    stages = stagesOf(pictureLayers(state.model), state.row);
+    player.play(stages, state.speed, matchMedia('(prefers-reduced-motion: reduce)').matches);
+  }
+
   return {
     /** @type {import('../page/layers.js').Layer} */
-    layer: { name: 'play', isOpen: () => store.get().moment !== null, close: onEnd },
+    layer: {
+      name: 'play',
+      isOpen: () => store.get().moment !== null,
+      close: onEnd,
+      open: onPlay,
+    },
     onEnd,
     /** Show the strongest paths of the neuron that is kept, or the whole network again; when none
      * is kept, those of the one pointed at, or of the answer. */
@@ -116,18 +134,7 @@ export function createGuide(store, t, numbers) {
       store.set({ tracing: true, selected: selected ?? hovered ?? answering(state.reading) });
     },
 
-    /** Play the pass from the pixels on; pause it, and go on. */
-    async onPlay() {
-      const { player, stagesOf } = playback ?? (await fetchPlayback());
-      const state = store.get();
-      if (player.isOn()) return player.isPlaying() ? player.pause() : player.resume();
-      if (!isShown(state) || !state.model || isCovered(state)) return;
-      isFollowed = true;
-      store.set({ tracing: false });
-      played = subject(state);
-      stages = stagesOf(pictureLayers(state.model), state.row);
-      player.play(stages, state.speed, matchMedia('(prefers-reduced-motion: reduce)').matches);
-    },
+    onPlay,
     /** Show the pass up to a layer, and rest there; null shows all of it. Nothing on a blank pad.
      * @param {((layers: {name: string}[]) => number) | null} find the layer's place, the input first */
     async onStage(find) {

@@ -21,6 +21,20 @@ export function createHelp({ store, guide, button, onLayer }, t, numbers) {
   let tour = null;
   const state = () => guide.derive(store.get());
 
+  async function onTour() {
+    const [{ createTour }, texts] = await Promise.all([
+      import('./tour.js'),
+      loadWords('tour'),
+      loadSheet('tour'),
+    ]);
+    tour ??= createTour(
+      { state, onStage: guide.onStage, button, onLayer },
+      createTranslate(texts),
+      numbers,
+    );
+    tour.start();
+  }
+
   return {
     /** Terms explain themselves; the numbers in that follow the drawing. */
     async explain() {
@@ -32,22 +46,15 @@ export function createHelp({ store, guide, button, onLayer }, t, numbers) {
       store.subscribe(terms.refresh);
     },
 
-    async onTour() {
-      const [{ createTour }, texts] = await Promise.all([
-        import('./tour.js'),
-        loadWords('tour'),
-        loadSheet('tour'),
-      ]);
-      tour ??= createTour(
-        { state, onStage: guide.onStage, button, onLayer },
-        createTranslate(texts),
-        numbers,
-      );
-      tour.start();
-    },
+    onTour,
 
     /** @type {import('../page/layers.js').Layer} */
-    layer: { name: 'tour', isOpen: () => tour?.isOpen() ?? false, close: () => tour?.close() },
+    layer: {
+      name: 'tour',
+      isOpen: () => tour?.isOpen() ?? false,
+      close: () => tour?.close(),
+      open: onTour,
+    },
 
     update: () => tour?.update(),
   };

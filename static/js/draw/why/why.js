@@ -36,6 +36,8 @@ export function createWhy({ store, api, tell, events }, t, numbers) {
   let telling = null;
   let isComing = false;
   let byItself = false;
+  /** What was asked last. @type {[against: number | 'next', asked: number]} */
+  let last = ['next', 0];
   /** @type {unknown[]} */
   let looked = [];
 
@@ -108,11 +110,13 @@ export function createWhy({ store, api, tell, events }, t, numbers) {
       name: 'why',
       isOpen: () => !isCovered(store.get()) && store.get().against !== null,
       close: () => onAsk(null),
+      open: () => onAsk(...last),
     },
     /** The state with what follows from the question. @param {State} whole @param {State} state as it
      * is shown @returns {State} */
     derive(whole, state) {
       watchMistakes(whole);
+      if (whole.against !== null) last = [whole.against, whole.asked];
       const open = isOpen(state);
       telling?.follow(whole, state, open && whole.reading?.input.pixels !== undefined);
       if (!open) return state;
