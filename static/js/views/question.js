@@ -22,7 +22,13 @@ export function createQuestion(onAsk, t, head = 0, names = DIGITS) {
   );
   const open = make('button', { type: 'button', class: 'why-open', 'data-testid': 'why-open' });
   const [before, after] = [make('span'), make('span')];
-  const element = make('p', { class: 'why-question unasked' }, before, other, after, open);
+  const element = make(
+    'p',
+    { class: 'why-question unasked' },
+    before,
+    make('span', {}, other, ' ', after),
+    open,
+  );
   let isOpen = false;
   /** @type {unknown[]} */
   let shown = [];

@@ -170,7 +170,7 @@ export function createWhyPanel(container, events, t, numbers) {
       );
       times.replaceChildren(
         before,
-        ...(after === undefined ? [] : [formula([`e^${values.lead}`]), after]),
+        ...(after === undefined ? [] : [formula([`e^${numbers.three(total)}`]), after]),
       );
       showParts(lead, model);
     },
