@@ -33,6 +33,7 @@ class Run:
     samples: int
     problem: str
     architecture: str
+    layer_kinds: list[str]
     batch: int
     batches: int
     until: int
@@ -91,6 +92,7 @@ def _run(row: Any, place: int | None) -> Run:
         samples=summary["samples"],
         problem=summary.get("problem", "digits"),
         architecture=row.architecture,
+        layer_kinds=summary.get("layer_kinds", []),
         batch=row.batch,
         batches=row.batches,
         until=row.until,

@@ -6,10 +6,16 @@ import sqlalchemy as sa
 
 
 def summary_of(recipe: str) -> str:
-    """What a list of runs tells of a recipe: its problem and settings, how many examples."""
+    """What a list tells of a recipe: problem, settings, kinds of layers, how many examples."""
     whole = json.loads(recipe)
-    told = {"training": whole["training"], "samples": whole["samples"]}
-    return json.dumps({**told, "problem": whole.get("problem", "digits")})
+    return json.dumps(
+        {
+            "training": whole["training"],
+            "samples": whole["samples"],
+            "problem": whole.get("problem", "digits"),
+            "layer_kinds": [layer["kind"] for layer in whole["architecture"]["layers"]],
+        }
+    )
 
 
 def bring_up_to_date(connection: sa.Connection, runs: sa.Table) -> None:

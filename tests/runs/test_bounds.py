@@ -65,10 +65,22 @@ def test_an_older_database_gets_what_lists_tell_once(tmp_path: Path) -> None:
         said = statements(again.engine)
         (found,) = again.all()
         assert (found.id, found.samples, found.bytes) == (run.id, QUICK.samples, 0)
+        assert found.layer_kinds == ["dense", "dropout", "dense"]
         assert not any("nnviz_runs.recipe" in statement for statement in said)
         assert again.rename(run.id, "Another").title == "Another"
     finally:
         again.close()
+
+
+def test_a_list_written_before_kinds_of_layers_were_told_is_read(place: Place) -> None:
+    run = place.start()
+    assert place.runs[run.id].layer_kinds == ["dense", "dropout", "dense"]
+    with place.engine.begin() as connection:
+        connection.exec_driver_sql(
+            "UPDATE nnviz_runs SET summary = ?", ('{"training":{},"samples":9}',)
+        )
+    found = place.runs[run.id]
+    assert (found.layer_kinds, found.samples, found.problem) == ([], 9, "digits")
 
 
 def test_of_rates_that_wait_the_newest_counts(place: Place) -> None:

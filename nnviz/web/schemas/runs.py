@@ -61,6 +61,9 @@ class RunSummary(Struct):
     mine: Annotated[bool, Meta(description="Who asks may change it.")]
     queue_position: int | None
     architecture: str
+    layer_kinds: Annotated[
+        list[str], Meta(description="Of each layer; of runs that are older than this, none.")
+    ]
     parameters: int
     batch: int
     batches: int

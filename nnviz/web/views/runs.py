@@ -152,6 +152,7 @@ def _summary(run: "Run", visitor: str | None = None) -> RunSummary:
         _may_change(run, visitor or visitor_of(request)),
         run.queue_position,
         run.architecture,
+        run.layer_kinds,
         run.parameters,
         run.batch,
         run.batches,

@@ -354,6 +354,7 @@ export interface TrainedRun {
   reason: string;
   mine: boolean;
   architecture: string;
+  layer_kinds: string[];
   parameters: number;
   validation: number | null;
   tested: number | null;

@@ -229,6 +229,7 @@ store.subscribe((state) => {
   for (const view of views) view.update(state);
   sayWhoReads();
   byId('train').classList.toggle('watching', state.watched !== null);
+  byId('train').classList.toggle('awaited', isAwaited(state));
   if (state.watched !== folded) box.open = state.watched === null; // it makes room for what is watched
   if (state.watched !== null && state.watched !== folded && isListed) bringIntoSight(byId('watch'));
   folded = state.watched;

@@ -96,6 +96,8 @@ export interface Run {
   mine: boolean;
   queue_position: number | null;
   architecture: string;
+  /** Of each layer; empty for runs from before these were told. */
+  layer_kinds: string[];
   parameters: number;
   batch: number;
   batches: number;

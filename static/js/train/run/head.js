@@ -1,6 +1,7 @@
 // The run that is watched: what it is, how far it is, and what one can do with it.
 
 import { make, say } from '../../page/dom.js';
+import { architectureText } from '../../state/names.js';
 import { nameless } from './when.js';
 import { clock, epochsOf, isOver, PACE, secondsLeft, shareDone, stateWord } from './progress.js';
 import { lessonOf } from './lesson.js';
@@ -145,7 +146,7 @@ export function createHead(container, { onAsk }, t, numbers, language) {
       say(
         about,
         t(`run.about.${run.problem}`, {
-          architecture: run.architecture,
+          architecture: architectureText(run, t),
           parameters: numbers.whole(run.parameters),
           samples: numbers.whole(run.samples),
         }),

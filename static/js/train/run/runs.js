@@ -1,6 +1,7 @@
 // All runs: settings and results of each; watch one, put another beside it, rename, delete.
 
 import { make, say } from '../../page/dom.js';
+import { architectureText } from '../../state/names.js';
 import { isNumber, measureWords, testedOf, validationOf, wordsOf } from '../curves/measures.js';
 import { nameless } from './when.js';
 import { clock, shareDone, stateWord } from './progress.js';
@@ -132,7 +133,7 @@ export function createRuns(
         say(
           settings,
           [
-            run.architecture,
+            architectureText(run, t),
             t(`choice.${training.optimizer}`),
             `η ${training.learning_rate}`,
             t('runs.batch', { size: training.batch_size }),

@@ -6,6 +6,7 @@ import { createSender } from '../../server/api.js';
 import { rooted } from '../../server/root.js';
 import { isSound } from '../../state/checkpoints.js';
 import { distinct, moment, suffixes } from '../../state/distinct.js';
+import { architectureText } from '../../state/names.js';
 
 /** @import { TrainedRun, Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
@@ -56,11 +57,8 @@ export function createTrained(container, { trainings, onPick }, t, numbers, lang
   }
 
   /** @param {TrainedRun} run @param {string} suffix @param {string} model that reads now */
-  function row(
-    { id, problem, title, architecture, parameters, validation, tested, created, state },
-    suffix,
-    model,
-  ) {
+  function row(run, suffix, model) {
+    const { id, problem, title, parameters, validation, tested, created, state } = run;
     const isNumber = problem === 'houses';
     const measured = (/** @type {number} */ value) =>
       isNumber ? `R² ${numbers.three(value)}` : numbers.percent(value);
@@ -71,7 +69,10 @@ export function createTrained(container, { trainings, onPick }, t, numbers, lang
       checked: model.startsWith(`${id}-`),
     });
     input.addEventListener('change', () => pick(id).catch(() => (input.checked = false)));
-    const size = t('picker.size', { architecture, parameters: numbers.whole(parameters) });
+    const size = t('picker.size', {
+      architecture: architectureText(run, t),
+      parameters: numbers.whole(parameters),
+    });
     const held = t(isNumber ? 'trained.held.number' : 'trained.held', {
       share: measured(/** @type {number} */ (validation)),
     });
