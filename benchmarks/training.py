@@ -24,7 +24,7 @@ import numpy as np
 import sklearn
 import torch
 from sklearn.neural_network import MLPClassifier
-from threadpoolctl import threadpool_limits
+from threadpoolctl import threadpool_info, threadpool_limits
 from torch import nn
 
 from nnviz.datasets import mnist
@@ -206,6 +206,20 @@ def print_row(label: str, seconds: dict[str, list[float]], show: Callable[[float
     print(f"| {label} | {values} | {ratio:.2f} |", flush=True)
 
 
+def versions() -> str:
+    """What took part, and for which processors NumPy's products and PyTorch's are made here.
+
+    ``OPENBLAS_CORETYPE`` may hold NumPy to others than its own choice, and halve its speed.
+    """
+    products = {each["version"]: each["architecture"] for each in threadpool_info()
+                if each["internal_api"] == "openblas" and "numpy" in each["filepath"]}  # fmt: skip
+    kernels = ", ".join(f"OpenBLAS {version}, {name}" for version, name in products.items())
+    capability = torch.backends.cpu.get_cpu_capability()
+    ours, theirs = f"NumPy {np.__version__} ({kernels})", f"PyTorch {torch.__version__}"
+    others = f"{theirs} ({capability}), scikit-learn {sklearn.__version__}"
+    return f"Python {platform.python_version()}, {ours}, {others}, one thread"
+
+
 def main() -> None:
     """Print two tables: training and reading."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -214,8 +228,7 @@ def main() -> None:
     torch.set_num_threads(1)
     warnings.filterwarnings("ignore", category=UserWarning, module="sklearn")
     header = "| " + " | ".join(CONTESTANTS) + " | times PyTorch |\n|---|" + "---:|" * 4
-    versions = f"PyTorch {torch.__version__}, scikit-learn {sklearn.__version__}"
-    print(f"Python {platform.python_version()}, NumPy {np.__version__}, {versions}, one thread")
+    print(versions())
     with threadpool_limits(1):
         print("\n### Training, samples a second (Adam)\n\n| network, batch " + header)
         for case in CASES:
