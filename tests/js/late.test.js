@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { createLate } from '../../static/js/draw/missing.js';
+import { afterFirst } from '../../static/js/page/late.js';
 
 test('what comes late is fetched once, and acts in the order in which it was asked', async () => {
   let fetched = 0;
@@ -28,4 +29,24 @@ test('what could not be had is fetched again with the next ask', async () => {
   assert.deepEqual([fetched, told], [1, 0]);
   await tell();
   assert.deepEqual([fetched, told], [2, 1]);
+});
+
+test('what waits for the first picture is tried again, ever more rarely, until it comes', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const before = globalThis.document;
+  globalThis.document = /** @type {any} */ ({ addEventListener() {}, removeEventListener() {} });
+  t.after(() => (globalThis.document = before));
+  const settled = () => new Promise((resolve) => setImmediate(resolve));
+  let tries = 0;
+  afterFirst(async () => {
+    tries += 1;
+    if (tries < 3) throw new Error('no way to the server');
+  });
+  const after = [];
+  for (const wait of [2499, 1, 2499, 1, 4999, 1, 60_000]) {
+    t.mock.timers.tick(wait);
+    await settled();
+    after.push(tries);
+  }
+  assert.deepEqual(after, [0, 1, 1, 2, 2, 3, 3]);
 });

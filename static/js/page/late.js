@@ -4,14 +4,19 @@ const RESTS = 2500; // ms after the page is there
 const TOUCHED = ['pointermove', 'pointerdown', 'keydown', 'focusin'];
 
 /**
- * Once the visitor does something, or the page has rested.
- * @param {() => void} act
+ * Once the visitor does something, or the page has rested; again after a while, and then a longer
+ * one, where it failed because the server is away.
+ * @param {() => unknown} act
  */
 export function afterFirst(act) {
+  const tried = (/** @type {number} */ wait) =>
+    Promise.resolve()
+      .then(act)
+      .catch(() => setTimeout(tried, wait, 2 * wait));
   const once = () => {
     clearTimeout(timer);
     for (const event of TOUCHED) document.removeEventListener(event, once, true);
-    act();
+    tried(RESTS);
   };
   const timer = setTimeout(once, RESTS);
   for (const event of TOUCHED)
