@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createStore, emptyState, isSheet } from '../../static/js/state/store.js';
+import { createChanged, createStore, emptyState, isSheet } from '../../static/js/state/store.js';
 
 test('the store tells its listeners once for many changes', () => {
   const scheduled = [];
@@ -35,4 +35,20 @@ test('a kept unit lies in its sheet, unless a question, a step or another panel 
     true,
     'nothing is told of a blank pad',
   );
+});
+
+test('a view is told what changed since it was last told, by name', () => {
+  const changed = createChanged();
+  const reading = { digits: [1] };
+  assert.deepEqual(changed({ reading, row: undefined }), new Set(['reading', 'row'])); // at first all
+  assert.equal(changed({ reading, row: undefined }), null);
+  assert.deepEqual(changed({ reading, row: 3 }), new Set(['row']));
+  assert.deepEqual(changed({ reading: { digits: [1] }, row: 3 }), new Set(['reading'])); // another, if alike
+});
+
+test('what does not count changes nothing', () => {
+  const changed = createChanged();
+  assert.deepEqual(changed({ row: 1, hovered: 1 }, 'row'), new Set(['row']));
+  assert.equal(changed({ row: 1, hovered: 2 }, 'row'), null);
+  assert.deepEqual(changed({ row: 2, hovered: 2 }, 'row'), new Set(['row']));
 });

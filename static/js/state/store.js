@@ -39,6 +39,25 @@ export function createStore(initial, schedule = (callback) => requestAnimationFr
   };
 }
 
+/**
+ * Remembers what a view was last told: which of these values are others now, by name, or null where none is.
+ * The first time all of them are.
+ */
+export function createChanged() {
+  /** @type {Record<string, unknown> | null} */
+  let before = null;
+  /** @type {<T extends object>(now: T, ...names: (keyof T & string)[]) => Set<string> | null} names: those that
+   * count; all by default */
+  return (now, ...names) => {
+    const values = /** @type {Record<string, unknown>} */ (now);
+    const others = (names.length ? names : Object.keys(now)).filter(
+      (name) => !before || values[name] !== before[name],
+    );
+    before = values;
+    return others.length ? new Set(others) : null;
+  };
+}
+
 /** Something stands in place of the network. @param {Pick<State, 'inspecting' | 'comparing' | 'teaching'>} state */
 export const isCovered = ({ inspecting, comparing, teaching }) =>
   inspecting || comparing || teaching;

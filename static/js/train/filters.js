@@ -4,6 +4,7 @@ import { make, say } from '../page/dom.js';
 import { layerName } from '../state/names.js';
 import { fullOf } from '../views/kernels.js';
 import { firstKernel, paintTiles, tilesOf } from '../views/tiles.js';
+import { createChanged } from '../state/store.js';
 
 /** @import { State, Translate } from '../state/types.js' */
 /** @import { Numbers } from '../page/words.js' */
@@ -18,17 +19,14 @@ export function createFilters(container, t, numbers) {
   const about = make('p', { class: 'small soft', 'data-testid': 'filters-about' });
   const canvas = make('canvas', { role: 'img', 'data-testid': 'filters', class: 'filters' });
   container.append(make('div', { class: 'filters-head' }, title, about), canvas);
-  /** @type {unknown[]} */
-  let shown = [];
+  const changed = createChanged();
   let whose = '';
   let full = 0;
 
   return {
     /** @param {State} page @param {string | null} run whose scale is kept */
     update(page, run) {
-      const now = [page.weights, page.model, page.theme, run];
-      if (now.every((value, i) => value === shown[i])) return;
-      shown = now;
+      if (!changed({ ...page, run }, 'weights', 'model', 'theme', 'run')) return;
       const kernel = firstKernel(page, page.weights);
       const isPicture = kernel && (page.problem !== 'pen' || kernel.kind === 'lstm');
       container.hidden = !isPicture;

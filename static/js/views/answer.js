@@ -5,6 +5,7 @@ import { answerOf, labelOf } from '../state/ends.js';
 import { neuronName } from '../state/names.js';
 import { stepsOf } from '../state/steps.js';
 import { createQuestion } from './question.js';
+import { createChanged } from '../state/store.js';
 
 /** @import { Neuron, State, Translate } from '../state/types.js' */
 /** @import { Numbers } from '../page/words.js' */
@@ -198,8 +199,7 @@ export function createAnswer(container, bars, events, t, numbers) {
   }
   /** @type {State | null} */
   let newest = null;
-  /** @type {unknown[]} */
-  let shown = [];
+  const changed = createChanged();
 
   return {
     /** @param {State} state */
@@ -211,9 +211,7 @@ export function createAnswer(container, bars, events, t, numbers) {
       container.classList.toggle('stale', stale);
       bars.classList.toggle('stale', stale);
       rows.point(hovered);
-      const now = [reading, readOf, held !== null];
-      if (shown.length && now.every((value, i) => value === shown[i])) return;
-      shown = now;
+      if (!changed({ reading, readOf, isHeld: held !== null })) return;
       const known = reading && reading.prediction !== null && !held ? reading : null;
       const first = known ? topTwo(known.probabilities).first : -1;
       const said = words(state, t, numbers);

@@ -2,6 +2,7 @@
 
 import { make, say } from '../page/dom.js';
 import { rivalsOf } from '../state/rivals.js';
+import { createChanged } from '../state/store.js';
 
 /** @import { State, Translate } from '../state/types.js' */
 
@@ -30,8 +31,7 @@ export function createQuestion(onAsk, t, head = 0, names = DIGITS) {
     open,
   );
   let isOpen = false;
-  /** @type {unknown[]} */
-  let shown = [];
+  const changed = createChanged();
   open.addEventListener('click', () => onAsk(isOpen ? null : Number(other.value)));
   other.addEventListener('change', () => onAsk(Number(other.value)));
 
@@ -41,9 +41,7 @@ export function createQuestion(onAsk, t, head = 0, names = DIGITS) {
     update({ reading, against: wanted, asked, held }) {
       const against = asked === head ? wanted : null;
       const rivals = held ? null : rivalsOf(reading, against ?? 'next', head);
-      const now = [rivals?.first, rivals?.second, against === null];
-      if (shown.length && now.every((value, i) => value === shown[i])) return;
-      shown = now;
+      if (!changed({ ...rivals, isNext: against === null, isAsked: rivals !== null })) return;
       element.classList.toggle('unasked', rivals === null); // its room stays
       if (!rivals) return;
       const { first, second } = rivals;

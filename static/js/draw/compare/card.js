@@ -4,6 +4,7 @@ import { createAnswer } from '../../views/answer.js';
 import { make, say } from '../../page/dom.js';
 import { modelName } from '../../state/names.js';
 import { createStrip } from '../../views/strip.js';
+import { createChanged } from '../../state/store.js';
 
 /** @import { ModelDescription, Neuron, Reading, State, Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
@@ -99,8 +100,7 @@ export function createCard({ key, id, edits }, model, { onPick, onHover }, t, nu
     make('div', { class: 'compare-bars' }, bars), // those of further outputs come below them
     strip.element,
   );
-  /** @type {unknown[]} */
-  let shown = [];
+  const changed = createChanged();
 
   return {
     element,
@@ -108,10 +108,7 @@ export function createCard({ key, id, edits }, model, { onPick, onHover }, t, nu
     update(state, reading) {
       const hovered = ofOwn(model, state.hovered);
       said.update({ ...state, model, reading, hovered, stale: false, row: null });
-      const now = [reading, state.theme, state.readOf];
-      if (shown.length && now.every((value, i) => value === shown[i])) return;
-      shown = now;
-      strip.show(reading);
+      if (changed({ ...state, reading }, 'reading', 'theme', 'readOf')) strip.show(reading);
     },
   };
 }

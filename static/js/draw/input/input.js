@@ -4,6 +4,7 @@ import { pageColors } from '../../page/colors.js';
 import { byId, make, say } from '../../page/dom.js';
 import { pixelPlace } from '../../state/names.js';
 import { fieldOf } from '../../state/units.js';
+import { createChanged } from '../../state/store.js';
 
 /** @import { Drawing, Field, Neuron, State, Translate } from '../../state/types.js' */
 
@@ -59,8 +60,7 @@ export function createInput(container, pixelText, events, t) {
   let pixels = [];
   /** @type {number | null} */
   let pointed = null;
-  /** @type {unknown[]} */
-  let painted = [];
+  const changed = createChanged();
 
   /** @param {number | null} index */
   function pointAt(index) {
@@ -170,15 +170,13 @@ export function createInput(container, pixelText, events, t) {
       showCentred(state);
       const { reading, theme, hovered, selected, model } = state;
       const neuron = hovered ?? selected;
-      const now = [reading, theme, neuron];
-      if (painted.length && now.every((value, i) => value === painted[i])) return;
-      const same = painted.length > 0 && reading === painted[0] && theme === painted[1];
+      const news = changed({ reading, theme, neuron });
+      if (!news) return;
       const before = pixels;
-      if (reading !== painted[0]) queueMicrotask(() => showWay(before, state));
-      painted = now;
+      if (news.has('reading')) queueMicrotask(() => showWay(before, state));
       pixels = reading?.input.pixels ?? [];
       pointed = neuron?.layer === 'input' ? neuron.index : null;
-      if (!same) paint();
+      if (news.has('reading') || news.has('theme')) paint();
       showFrame(neuron && reading ? fieldOf(model, neuron) : null);
       tell();
     },

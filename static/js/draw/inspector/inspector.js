@@ -24,6 +24,7 @@ import { createPicture, squareOf } from '../../views/pictures.js';
 import { createSlide } from './slide.js';
 import { createSoftmax } from './softmax.js';
 import { createTerms } from './terms.js';
+import { createChanged } from '../../state/store.js';
 
 /** @import { Edit, ModelDescription, Neuron, State, Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
@@ -32,6 +33,20 @@ import { createTerms } from './terms.js';
 const LARGE = 0.995; // the share of weights below full colour
 const WELL = 1.25; // times
 const REST = 150; // ms without change until the list of all contributions is written
+
+/** What it is painted anew for. */
+const PAINTED = /** @type {const} */ ([
+  'model',
+  'weights',
+  'reading',
+  'selected',
+  'theme',
+  'row',
+  'learned',
+  'edits',
+  'changing',
+  'detailed',
+]);
 
 /**
  * How a neuron's sources lie, for the pictures.
@@ -378,43 +393,16 @@ export function createInspector(container, events, t, numbers) {
     }
   }
 
-  /** @type {unknown[]} */
-  let painted = [];
+  const changed = createChanged();
 
   return {
     /** @param {State} next */
     update(next) {
-      const {
-        inspecting,
-        model,
-        weights,
-        learned,
-        edits,
-        changing,
-        reading,
-        selected,
-        theme,
-        row: read,
-        detailed,
-      } = next;
       state = next;
-      if (!inspecting) return;
-      const now = [
-        model,
-        weights,
-        reading,
-        selected,
-        theme,
-        read,
-        learned,
-        edits,
-        changing,
-        detailed,
-      ];
-      if (painted.length && now.every((value, i) => value === painted[i])) return;
-      if (selected !== painted[3]) pointed = null;
-      if (changing !== painted[8]) container.scrollTop = 0; // what can be changed comes first, in a sheet
-      painted = now;
+      const news = next.inspecting ? changed(next, ...PAINTED) : null;
+      if (!news) return;
+      if (news.has('selected')) pointed = null;
+      if (news.has('changing')) container.scrollTop = 0; // what can be changed comes first, in a sheet
       paint();
     },
     destroy() {

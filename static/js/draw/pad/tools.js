@@ -3,6 +3,7 @@
 import { byId, say } from '../../page/dom.js';
 import { rove } from '../../page/rove.js';
 import { isBlank, strokesOf } from '../../state/history.js';
+import { createChanged } from '../../state/store.js';
 
 /** @import { State, Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
@@ -53,16 +54,13 @@ export function createTools(events, t, numbers) {
     return drawing.noise === undefined ? 'pad.image' : 'pad.title';
   }
 
-  /** @type {unknown[]} */
-  let told = [];
+  const changed = createChanged();
 
   return {
     /** @param {State} state */
     update(state) {
       const { drawing, canUndo, canRedo, penDown, erasing } = state;
-      const now = [drawing, canUndo, canRedo, penDown, erasing];
-      if (now.every((value, i) => value === told[i])) return;
-      told = now;
+      if (!changed({ drawing, canUndo, canRedo, penDown, erasing })) return;
       say(byId('pad-title'), t(titleOf(state)));
       undo.disabled = !canUndo;
       redo.disabled = !canRedo;

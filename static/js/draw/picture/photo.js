@@ -6,6 +6,7 @@ import { loadWords } from '../../page/late.js';
 import { createTranslate } from '../../page/words.js';
 import { ProblemError } from '../../server/api.js';
 import { fitted, heldIn, isHeic, READ_TYPES } from './sizes.js';
+import { createChanged } from '../../state/store.js';
 
 /** @import { Drawing, Picture, State } from '../../state/types.js' */
 /** @typedef {{picture: Picture, view: HTMLCanvasElement | null}} Shown */
@@ -51,8 +52,7 @@ export async function createPhoto(pad, send, onChoose) {
     caption,
   );
   pad.append(figure);
-  /** @type {unknown[]} */
-  let painted = [];
+  const changed = createChanged();
   /** @type {Shown | null} */
   let shown = null;
 
@@ -148,9 +148,7 @@ export async function createPhoto(pad, send, onChoose) {
 
     /** @param {State} state */
     update({ drawing, penDown, theme }) {
-      const now = [drawing, penDown, theme];
-      if (now.every((value, i) => value === painted[i])) return;
-      painted = now;
+      if (!changed({ drawing, penDown, theme })) return;
       shown = penDown ? null : (known.get(drawing) ?? null);
       figure.hidden = !shown;
       if (!shown) return;

@@ -10,6 +10,7 @@ import { incoming, outgoing, sourceOf } from '../../state/contributions.js';
 import { fieldNow, isMaps, layerOf } from '../../state/units.js';
 import { createSentence } from '../../views/unit-link.js';
 import { createLines, strongest } from './lines.js';
+import { createChanged } from '../../state/store.js';
 
 /** @import { Neuron, State, Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
@@ -17,6 +18,21 @@ import { createLines, strongest } from './lines.js';
 
 const STRONGEST = 6;
 const ALL = 8; // contributions that are told all
+
+/** What it is told anew for. */
+const SHOWN = /** @type {const} */ ([
+  'layer',
+  'index',
+  'pointed',
+  'units',
+  'selected',
+  'reading',
+  'weights',
+  'model',
+  'inspecting',
+  'detailed',
+  'row',
+]);
 
 /** What each activation makes of z. @type {Record<string, string[]>} */
 const ACTIVATIONS = {
@@ -244,31 +260,16 @@ export function createReadout(container, events, t, numbers) {
     });
   }
 
-  /** @type {unknown[]} */
-  let shown = [];
+  const changed = createChanged();
 
   return {
     /** @param {State} state */
     update(state) {
       const pointed = state.hovered ?? state.selected;
       const neuron = state.reading ? (state.held ?? pointed ?? answering(state.reading)) : null;
-      const { reading, weights, selected, model } = state;
-      const { inspecting, detailed } = state;
-      const now = [
-        neuron?.layer,
-        neuron?.index,
-        pointed,
-        selected,
-        reading,
-        weights,
-        model,
-        inspecting,
-        units,
-        detailed,
-        state.row,
-      ];
-      if (shown.length && now.every((value, i) => value === shown[i])) return;
-      shown = now;
+      const { model } = state;
+      const of = { layer: neuron?.layer, index: neuron?.index, pointed, units };
+      if (!changed({ ...state, ...of }, ...SHOWN)) return;
       say(hint, hintFor(state, neuron && pointed));
       title.hidden = neuron === null;
       open.hidden = neuron === null || state.inspecting;

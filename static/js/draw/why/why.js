@@ -5,7 +5,7 @@ import { byId, loadSheet } from '../../page/dom.js';
 import { loadWords } from '../../page/late.js';
 import { joined } from '../../page/words.js';
 import { labelOf } from '../../state/ends.js';
-import { isCovered } from '../../state/store.js';
+import { createChanged, isCovered } from '../../state/store.js';
 import { rivalsOf } from '../../state/rivals.js';
 
 /** @import { State, Translate } from '../../state/types.js' */
@@ -38,8 +38,7 @@ export function createWhy({ store, api, tell, events }, t, numbers) {
   let byItself = false;
   /** What was asked last. @type {[against: number | 'next', asked: number]} */
   let last = ['next', 0];
-  /** @type {unknown[]} */
-  let looked = [];
+  const changed = createChanged();
 
   /** @param {number | 'next' | null} against what the answer is held against, null to close
    * @param {number} [asked] which output's answer */
@@ -84,9 +83,8 @@ export function createWhy({ store, api, tell, events }, t, numbers) {
 
   /** @param {State} whole */
   function watchMistakes(whole) {
-    const now = [whole.readOf, whole.reading?.model];
-    if (!whole.reading || now.every((value, i) => value === looked[i])) return;
-    looked = now;
+    const { readOf, reading } = whole;
+    if (!reading || !changed({ readOf, model: reading.model })) return;
     const label = missed(whole);
     if (whole.teaching || whole.quiet) return; // a mistake is what one looks for there, or is told of
     if (label !== null && whole.selected === null) {

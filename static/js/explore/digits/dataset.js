@@ -12,6 +12,7 @@ import { createGrid } from './grid.js';
 import { drawingOf } from './drawing.js';
 import { select, SURE, toldOf } from './selection.js';
 import { digitWords } from './told.js';
+import { createChanged } from '../../state/store.js';
 
 /** @import { ExploreState, Labels, Predictions } from '../types.js' */
 /** @import { Create } from '../rooms.js' */
@@ -55,8 +56,7 @@ export function create(container, page, t, numbers) {
     grid.element,
     table.element,
   );
-  /** @type {unknown[]} */
-  let known = [];
+  const changed = createChanged();
   /** @type {Uint32Array} */
   let list = new Uint32Array();
 
@@ -111,17 +111,8 @@ export function create(container, page, t, numbers) {
         keys.labels(split),
         ...(subject ? [keys.predictions(subject, split)] : []),
       ]);
-      const now = [
-        found,
-        told,
-        options.label,
-        options.read,
-        options.sure,
-        options.only,
-        options.sort,
-      ];
-      if (now.some((each, i) => each !== known[i])) {
-        known = now;
+      const { label, read, sure, only, sort } = options;
+      if (changed({ found, told, label, read, sure, only, sort })) {
         list = found ? select(found, told, /** @type {any} */ (options)) : new Uint32Array();
         say(
           counted,

@@ -6,6 +6,7 @@ import { createCurve } from '../figures/curve.js';
 import { createPixels } from '../figures/pixels.js';
 import { make, say } from '../../page/dom.js';
 import { answerOf } from './push.js';
+import { createChanged } from '../../state/store.js';
 
 /** @import { Distortion } from '../types.js' */
 /** @import { Page } from '../rooms.js' */
@@ -61,8 +62,7 @@ export function createDistort(page, t, numbers) {
   let chosen = -1;
   /** @type {Distortion | null} */
   let told = null;
-  /** @type {unknown[]} */
-  let known = [];
+  const changed = createChanged();
   put.addEventListener('click', () => {
     if (!told) return;
     page.onDrawing({
@@ -115,11 +115,10 @@ export function createDistort(page, t, numbers) {
     element,
     /** @param {Distortion | null} next @param {string} way @param {string} theme */
     show(next, way, theme) {
-      if (way !== known[1]) chosen = -1;
-      const isNew = next !== known[0] || theme !== known[2];
-      known = [next, way, theme];
+      const news = changed({ next, way, theme });
+      if (news?.has('way')) chosen = -1;
       told = next;
-      if (next && isNew) showAt(next);
+      if (next && (news?.has('next') || news?.has('theme'))) showAt(next);
     },
   };
 }

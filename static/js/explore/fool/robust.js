@@ -3,6 +3,7 @@
 import { createPlot } from '../../views/plot/plot.js';
 import { make, say } from '../../page/dom.js';
 import { robustnessFigure } from './figures.js';
+import { createChanged } from '../../state/store.js';
 
 /** @import { Robustness } from '../types.js' */
 /** @import { Translate } from '../../state/types.js' */
@@ -22,16 +23,14 @@ export function createRobust(t, numbers) {
     plot.element,
     said,
   );
-  /** @type {unknown[]} */
-  let known = [];
+  const changed = createChanged();
 
   return {
     element,
     /** @param {Robustness | null} tests @param {string} theme */
     show(tests, theme) {
       plot.element.classList.toggle('coming', !tests);
-      if (!tests || (tests === known[0] && theme === known[1])) return;
-      known = [tests, theme];
+      if (!tests || !changed({ tests, theme })) return;
       plot.show(robustnessFigure(tests, t, numbers));
       say(said, t('robust.said', { total: numbers.whole(tests.total) }));
     },

@@ -22,6 +22,7 @@ import { createTrail } from './trail.js';
 import { createTour } from './tour.js';
 import { wayThrough } from './training.js';
 import { createZooms } from './zooms.js';
+import { createChanged } from '../../state/store.js';
 
 /** @import { ExploreState, MapOf, Placed } from '../types.js' */
 /** @import { Create } from '../rooms.js' */
@@ -123,8 +124,7 @@ export function create(container, page, t, numbers) {
   );
   go.hide();
   const trail = createTrail();
-  /** @type {unknown[]} */
-  let known = [];
+  const changed = createChanged();
   let shownKey = '';
   let pictures = -1;
 
@@ -184,10 +184,9 @@ export function create(container, page, t, numbers) {
     );
   }
 
-  /** @param {ExploreState} now @param {string} key */
-  function showMap(now, key) {
+  /** @param {ExploreState} now @param {string} key @param {boolean} isSame the points are */
+  function showMap(now, key, isSame) {
     if (!map) return;
-    const isSame = known[0] === map;
     scatter.show(
       { points: map.points, labels: map.labels, indices: map.indices, wrong: misread(now) },
       isSame && shownKey === key,
@@ -266,17 +265,10 @@ export function create(container, page, t, numbers) {
       map = valueOf(next, key);
       showTours(next, at, names);
       scatter.paintAs(place.options.show === 'digits' ? 'digits' : 'dots');
-      const now = [
-        map,
-        place.options.by,
-        theme,
-        valueOf(next, keys.predictions(subject, 'test')),
-        valueOf(next, keys.labels('test')),
-      ];
-      if (map && now.some((each, i) => each !== known[i])) {
-        showMap(next, key);
-        known = now;
-      }
+      const predictions = valueOf(next, keys.predictions(subject, 'test'));
+      const labels = valueOf(next, keys.labels('test'));
+      const news = map && changed({ map, by: place.options.by, theme, predictions, labels });
+      if (news) showMap(next, key, !news.has('map'));
       if (next.pictures !== pictures && place.options.show === 'digits') scatter.repaint();
       pictures = next.pictures;
       for (const each of [scatter.element, faith.element]) each.classList.toggle('coming', !map);

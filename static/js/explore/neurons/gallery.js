@@ -7,6 +7,7 @@ import { layerBefore, layerOf } from '../../state/units.js';
 import { fullOf, paintKernel } from '../../views/kernels.js';
 import { unitName, unitsOf } from '../layers.js';
 import { activationOf, apart, bestConcept } from './sentence.js';
+import { createChanged } from '../../state/store.js';
 
 /** @import { ExploreState, LayerConcepts } from '../types.js' */
 /** @import { Translate } from '../../state/types.js' */
@@ -22,8 +23,7 @@ export function createGallery(href, t, numbers) {
   /** @type {{link: HTMLAnchorElement, canvas: HTMLCanvasElement, lit: HTMLElement, concept: HTMLElement}[]} */
   let cards = [];
   let built = '';
-  /** @type {unknown[]} */
-  let painted = [];
+  const changed = createChanged();
 
   /** @param {number} count @param {(unit: number) => string} named */
   function build(count, named) {
@@ -56,11 +56,8 @@ export function createGallery(href, t, numbers) {
       if (key !== built) {
         build(count, (unit) => unitName(model, layer, unit, t));
         built = key;
-        painted = [];
       }
-      const now = [weights, told, theme, href(0)];
-      if (now.some((each, i) => each !== painted[i])) {
-        painted = now;
+      if (changed({ built, weights, told, theme, href: href(0) })) {
         const kernel = weights?.get(`${layer}/W`) ?? null;
         const sees = kernel && !layerBefore(model, layer) ? kernel : null;
         const full = sees ? fullOf(sees.data) : 1;

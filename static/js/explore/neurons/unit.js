@@ -17,6 +17,7 @@ import { createOwn } from './own/own.js';
 import { createProfile } from './profile.js';
 import { activationOf, sentence, together } from './sentence.js';
 import { createWish } from './wish.js';
+import { createChanged } from '../../state/store.js';
 
 /** @import { Ascent, Confusion, ExploreState, UnitDigit, UnitPage } from '../types.js' */
 /** @import { Page } from '../rooms.js' */
@@ -84,8 +85,7 @@ export function createUnit(page, t, numbers) {
     own.element,
     offPart,
   );
-  /** @type {unknown[]} */
-  let known = [];
+  const changed = createChanged();
   /** @param {ExploreState} state @param {UnitDigit[]} digits @param {'top' | 'bottom'} which @param {number[]} list */
   function showDigits(state, digits, which, list) {
     const labels = valueOf(state, keys.labels('test'));
@@ -127,14 +127,14 @@ export function createUnit(page, t, numbers) {
       wish.turn(dialAt(state.place));
       if (!told) return;
       profile.show(told, activationOf(state.reading, layer, unit));
-      const shown = [told, layerTold, wanted, now, then, state.weights, state.theme];
-      if (shown.some((each, i) => each !== known[i])) {
-        if (told !== known[0])
+      const { weights, theme } = state;
+      const news = changed({ told, layerTold, wanted, now, then, weights, theme });
+      if (news) {
+        if (news.has('told'))
           lists = {
             top: told.top.map(({ index }) => index),
             bottom: told.bottom.map(({ index }) => index),
           };
-        known = shown;
         say(said, sentence(told, t, numbers));
         concepts.show(told.concepts, layerTold);
         say(belongs, together(told, state.weights?.get(`${layer}/W`)?.shape[0] === PIXELS, t));

@@ -12,6 +12,7 @@ import { layerAt, openingUnit } from '../layers.js';
 import { companionKeys, keys } from '../wants.js';
 import { sentence } from '../neurons/sentence.js';
 import { pushedBy } from './choice.js';
+import { createChanged } from '../../state/store.js';
 
 /** @import { Attack, Attribution, ExploreState, MapOf, Placed, Subject, UnitPage } from '../types.js' */
 /** @import { Pictures } from '../digits/pictures.js' */
@@ -60,10 +61,8 @@ export function createPreviews(pictures, t, numbers) {
     why: frame(make('span', { class: 'preview-pair' }, plain(whySeen), plain(why)), whySaid),
     fool: frame(make('span', { class: 'preview-pair' }, plain(change), plain(fooled)), foolSaid),
   };
-  /** @type {unknown[]} */
-  let known = [];
-  /** @type {unknown[]} */
-  let followed = [];
+  const changed = createChanged();
+  const moved = createChanged();
 
   /** A few digits, in as many rows as there is room for. @param {HTMLCanvasElement} canvas @param {number[]} list */
   function digits(canvas, list) {
@@ -147,8 +146,7 @@ export function createPreviews(pictures, t, numbers) {
         map.clientWidth,
         map.clientHeight,
       ];
-      if (now.some((each, i) => each !== known[i])) {
-        known = now;
+      if (changed(now)) {
         digits(wrong, mistakes?.first.map(({ index }) => index) ?? []);
         say(wrongSaid, mistakes ? wrongWords(mistakes) : waitingWords(state, asked.said));
         const kernel = state.weights?.get(`${layer}/W`);
@@ -168,9 +166,7 @@ export function createPreviews(pictures, t, numbers) {
         followedBy(state, 'attacked', keysNow.attacked)?.value ?? null,
       ];
       paintOwn(state, told);
-      const moved = [blamed, attacked, state.theme];
-      if (moved.every((each, i) => each === followed[i])) return;
-      followed = moved;
+      if (!moved({ blamed, attacked, theme: state.theme })) return;
       elements.why.classList.toggle('coming', !blamed);
       elements.fool.classList.toggle('coming', !attacked);
       if (blamed) {

@@ -16,6 +16,7 @@ import { make, say } from '../../page/dom.js';
 import { modelName } from '../../state/names.js';
 import { createPlot } from '../../views/plot/plot.js';
 import { calibrationFigure, matrixFigure, signed, worstOf } from './figures.js';
+import { createChanged } from '../../state/store.js';
 
 /** @import { Confusion, ExploreState, Place } from '../types.js' */
 /** @import { Create } from '../rooms.js' */
@@ -88,10 +89,8 @@ export function create(container, page, t, numbers) {
     table.element,
     cellBox,
   );
-  /** @type {unknown[]} */
-  let known = [];
-  /** @type {unknown[]} */
-  let listed = [];
+  const changed = createChanged();
+  const listed = createChanged();
   /** @type {Uint32Array} */
   let list = new Uint32Array();
 
@@ -202,11 +201,7 @@ export function create(container, page, t, numbers) {
       waiting.update(state.loaded, needed);
       /** @type {[Confusion | null, Confusion | null]} */
       const [now, old] = [valueOf(state, needed[0]), other ? valueOf(state, needed[1]) : null];
-      const shown = [now, old, place.options.cell, theme];
-      if (now && shown.some((each, i) => each !== known[i])) {
-        known = shown;
-        tell(state, now, old);
-      }
+      if (now && changed({ now, old, cell: place.options.cell, theme })) tell(state, now, old);
       showCell(state);
     },
     destroy() {
@@ -224,9 +219,7 @@ export function create(container, page, t, numbers) {
     cellBox.hidden = !cell;
     if (!cell || !labels || !said) return;
     const [label, read] = cell;
-    const now = [labels, said, state.place.options.cell];
-    if (now.some((each, i) => each !== listed[i])) {
-      listed = now;
+    if (listed({ labels, said, cell: state.place.options.cell })) {
       list = select(labels, said, {
         label: String(label),
         read: String(read),

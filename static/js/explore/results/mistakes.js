@@ -15,6 +15,7 @@ import { createWaiting } from '../waiting.js';
 import { keys } from '../wants.js';
 import { fitCanvas, make, say } from '../../page/dom.js';
 import { rove } from '../../page/rove.js';
+import { createChanged } from '../../state/store.js';
 
 /** @import { ExploreState } from '../types.js' */
 /** @import { Create } from '../rooms.js' */
@@ -100,8 +101,7 @@ export function create(container, page, t, numbers) {
 
   /** @type {ExploreState | null} */
   let state = null;
-  /** @type {unknown[]} */
-  let known = [];
+  const changed = createChanged();
   /** @type {Uint32Array} */
   let list = new Uint32Array();
   /** @type {{index: number, guess: string | null} | null} what was guessed, and of which digit */
@@ -211,9 +211,8 @@ export function create(container, page, t, numbers) {
       const [labelsKey, saidKey] = [keys.labels('test'), keys.predictions(subject, 'test')];
       waiting.update(state.loaded, [labelsKey, saidKey]);
       const [labels, said] = [valueOf(state, labelsKey), valueOf(state, saidKey)];
-      const now = [labels, said, options.label, options.read, options.sort];
-      if (now.some((each, i) => each !== known[i])) {
-        known = now;
+      const { label, read, sort } = options;
+      if (changed({ labels, said, label, read, sort })) {
         list =
           labels && said
             ? select(labels, said, {

@@ -5,6 +5,7 @@ import { layerName } from '../../state/names.js';
 import { createPlot } from '../../views/plot/plot.js';
 import { DASHES, figure, headsOf, panesOf } from './curves.js';
 import { wordsOf } from './measures.js';
+import { createChanged } from '../../state/store.js';
 
 /** @import { Translate } from '../../state/types.js' */
 /** @import { Details, TrainState } from '../types.js' */
@@ -22,8 +23,7 @@ export function createChart(container, { onBatch }, t) {
     if (point?.x !== undefined && first) onBatch(Math.round(point.x * first.run.batches_an_epoch));
   });
   container.append(legend, plot.element);
-  /** @type {unknown[]} */
-  let shown = [];
+  const changed = createChanged();
   /** @type {Details | null} */
   let first = null;
 
@@ -80,9 +80,8 @@ export function createChart(container, { onBatch }, t) {
       plot.element.hidden = !some;
       legend.hidden = !some;
       if (!some) return false;
-      const now = [...all, state.batch, state.theme];
-      if (now.length === shown.length && now.every((value, i) => value === shown[i])) return true;
-      shown = now;
+      const { batch, theme } = state;
+      if (!changed({ ...all, count: all.length, batch, theme })) return true;
       name(all);
       plot.element.dataset.panes = String(panesOf(all).length);
       plot.show((token) => figure(all, state.batch, t, token));

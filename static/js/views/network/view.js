@@ -13,6 +13,7 @@ import { createMarks } from './overlay/marks.js';
 import { createPicture } from './picture.js';
 import { neuronAt, same, walk } from './pointing.js';
 import { createDebounce } from './debounce.js';
+import { createChanged } from '../../state/store.js';
 
 /** @import { Neuron, State, Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
@@ -25,6 +26,22 @@ import { createDebounce } from './debounce.js';
 const TYPE = 0.75; // rem: the size of numbers within the picture
 const SLACK = 1; // em beside a neuron that still count as the neuron
 const QUIET = 600; // ms without change until a neuron's new value is spoken
+
+/** What the picture is painted anew for. */
+const PAINTED = /** @type {const} */ ([
+  'weights',
+  'reading',
+  'edgeCount',
+  'row',
+  'hovered',
+  'selected',
+  'ringed',
+  'theme',
+  'trace',
+  'moment',
+  'lead',
+  'parts',
+]);
 
 /**
  * @param {HTMLElement} container
@@ -63,8 +80,7 @@ export function createNetworkView(container, events, t, numbers) {
   let layout = null;
   /** @type {string | null} */
   let named = null;
-  /** @type {unknown[]} */
-  let painted = [];
+  const changed = createChanged();
   /** @type {{context: CanvasRenderingContext2D, ratio: number} | null} */
   let brush = null;
   /** @type {PaintPaths | null} */
@@ -278,40 +294,11 @@ export function createNetworkView(container, events, t, numbers) {
     update(next) {
       const before = state;
       state = next;
-      const {
-        model,
-        weights,
-        reading,
-        edgeCount,
-        row,
-        hovered,
-        selected,
-        ringed,
-        theme,
-        trace,
-        moment,
-        lead,
-        parts,
-        inputAs,
-      } = next;
-      const now = [
-        weights,
-        reading,
-        edgeCount,
-        row,
-        hovered,
-        selected,
-        ringed,
-        theme,
-        trace,
-        moment,
-        lead,
-        parts,
-      ];
+      const { model, reading, hovered, selected, trace, inputAs } = next;
+      const news = changed(next, ...PAINTED);
       if (trace && !before?.trace && !paintPaths) fetchPaths();
       if (model !== before?.model || inputAs !== before?.inputAs) relayout();
-      else if (now.some((value, i) => value !== painted[i])) paint();
-      painted = now;
+      else if (news) paint();
       const neuron = hovered ?? selected;
       const isNew = !same(neuron, before?.hovered ?? before?.selected ?? null);
       if (isNew) say(neuron);

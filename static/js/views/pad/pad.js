@@ -5,6 +5,7 @@ import { fitCanvas, make, onRatio } from '../../page/dom.js';
 import { strokeAt } from './eraser.js';
 import { isBlank, joinPoint, ownStrokes, strokesOf, toPad } from '../../state/history.js';
 import { paintGrid, paintPixels, paintStroke } from './ink.js';
+import { createChanged } from '../../state/store.js';
 
 /** @import { Drawing, State, Stroke, Translate } from '../../state/types.js' */
 
@@ -42,8 +43,7 @@ export function createPad(container, events, t) {
   let pointer = null;
   /** @type {Drawing | null} */
   let drawing = null;
-  /** @type {unknown[]} */
-  let painted = [];
+  const changed = createChanged();
   let welcome = false;
   let center = true;
   let erasing = false;
@@ -171,10 +171,9 @@ export function createPad(container, events, t) {
   return {
     /** @param {State} state */
     update(state) {
-      const now = [state.drawing, state.welcome, state.center, state.theme, state.erasing];
-      if (now.every((value, i) => value === painted[i])) return;
-      painted = now;
-      if (state.drawing !== drawing || state.erasing !== erasing) doomed = -1;
+      const news = changed(state, 'drawing', 'welcome', 'center', 'theme', 'erasing');
+      if (!news) return;
+      if (news.has('drawing') || news.has('erasing')) doomed = -1;
       ({ drawing, welcome, center, erasing } = state);
       canvas.classList.toggle('erasing', erasing);
       paint();

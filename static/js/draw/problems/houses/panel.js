@@ -4,6 +4,7 @@ import { make, say } from '../../../page/dom.js';
 import { createMeasures } from './measures.js';
 import { createPrice } from './price.js';
 import { createSliders } from './sliders.js';
+import { createChanged } from '../../../state/store.js';
 
 /** @import { FeaturesGiven, State } from '../../../state/types.js' */
 /** @import { ProblemPage, ProblemPanel } from '../registry.js' */
@@ -99,8 +100,7 @@ export function createPanel(page) {
   /** @type {FeaturesGiven | null} */
   let looked = null;
 
-  /** @type {unknown[]} */
-  let shown = [];
+  const changed = createChanged();
 
   return {
     first: () => houseAt(FIRST),
@@ -110,9 +110,7 @@ export function createPanel(page) {
       const { drawing, model, hovered, canUndo, canRedo } = state;
       if (drawing.kind !== 'features' || !model) return;
       const pointed = hovered?.layer === 'input' ? hovered.index : null;
-      const now = [drawing, pointed, canUndo, canRedo];
-      if (sliders && now.every((value, i) => value === shown[i])) return;
-      shown = now;
+      if (!changed({ drawing, pointed, canUndo, canRedo })) return;
       if (!sliders) {
         const onPoint = (/** @type {number | null} */ index) =>
           units.onHover(index === null ? null : { layer: 'input', index });

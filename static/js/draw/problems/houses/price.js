@@ -5,6 +5,7 @@ import { make, say } from '../../../page/dom.js';
 import { answer, denseLayers, partsOf } from './dense.js';
 import { inputOf } from '../../../state/ends.js';
 import { modelName } from '../../../state/names.js';
+import { createChanged } from '../../../state/store.js';
 
 /** @import { FeaturesGiven, ModelDescription, State, Weights } from '../../../state/types.js' */
 /** @import { ProblemPage } from '../registry.js' */
@@ -67,8 +68,8 @@ export function createPrice({ answer: container, api, store, units, t }, measure
   const others = new Map();
   /** @type {Record<string, HTMLElement>} */
   const rows = {};
-  /** @type {unknown[]} */
-  let shown = [];
+  const changed = createChanged();
+  let arrived = 0; // other networks
 
   /** Another network of the problem, as it was learned. @param {State} state */
   function otherOf({ models, model }) {
@@ -86,7 +87,7 @@ export function createPrice({ answer: container, api, store, units, t }, measure
       )
       .then(
         () => {
-          shown = [];
+          arrived += 1;
           store.set({});
         },
         () => others.delete(id), // asked for again with the next reading
@@ -196,9 +197,8 @@ export function createPrice({ answer: container, api, store, units, t }, measure
     update(state) {
       const { reading, weights, model, readOf, held, stale } = state;
       container.classList.toggle('stale', stale);
-      const now = [reading, weights, readOf, held !== null, state.models];
-      if (shown.length && now.every((value, i) => value === shown[i])) return;
-      shown = now;
+      const { models } = state;
+      if (!changed({ reading, weights, readOf, isHeld: held !== null, models, arrived })) return;
       const told = held ? null : (reading?.prediction ?? null);
       const given = readOf?.kind === 'features' ? readOf : null;
       say(price, told === null ? '–' : measures.price(told));

@@ -6,6 +6,7 @@ import { isBlank } from '../../../state/history.js';
 import { inputOf, labelOf } from '../../../state/ends.js';
 import { MOVED } from '../../../state/names.js';
 import { createWay, stepsOnPad } from '../../../views/pad/way.js';
+import { createChanged } from '../../../state/store.js';
 
 /** @import { Drawing, State } from '../../../state/types.js' */
 /** @import { ProblemPage, ProblemPanel } from '../registry.js' */
@@ -68,8 +69,7 @@ export function createPanel({ store, api, t, numbers }) {
     return { kind: 'strokes', strokes, label: digit, index };
   }
 
-  /** @type {unknown[]} */
-  let shown = [];
+  const changed = createChanged();
 
   return {
     /** What lies on the pad already is read anew; on an empty one, and of a picture, somebody's drawing. */
@@ -80,9 +80,7 @@ export function createPanel({ store, api, t, numbers }) {
     test: (label) => drawn(label, null),
     /** @param {State} state */
     update({ reading, row, drawing, penDown }) {
-      const now = [reading, row, drawing, penDown];
-      if (shown.length && now.every((value, i) => value === shown[i])) return;
-      shown = now;
+      if (!changed({ reading, row, drawing, penDown })) return;
       const label = penDown ? null : labelOf(drawing);
       say(byId('pad-title'), label === null ? t('pad.title') : t('pen.drawing', { label }));
       const steps = reading?.input.steps ? inputOf(reading) : null;

@@ -6,6 +6,7 @@ import { isPictured, isSteps } from '../../../state/units.js';
 import { pictureLayers } from '../layout.js';
 import { FULL_FEATURE } from '../paint/input.js';
 import { createScale, withSign } from '../scale.js';
+import { createChanged } from '../../../state/store.js';
 
 /** @import { ModelDescription, State, Translate } from '../../../state/types.js' */
 /** @import { Numbers } from '../../../page/words.js' */
@@ -91,15 +92,12 @@ export function createLegend(container, events, t, numbers) {
     return t('legend.most', { parts });
   }
 
-  /** @type {unknown[]} */
-  let shown = [];
+  const changed = createChanged();
 
   return {
     /** @param {State} state */
     update({ edgeCount, model, weights }) {
-      const now = [edgeCount, model, weights];
-      if (now.every((value, i) => value === shown[i])) return;
-      shown = now;
+      if (!changed({ edgeCount, model, weights })) return;
       slider.value = String(edgeCount);
       count.textContent = numbers.whole(edgeCount);
       const isTable = Boolean(model?.features?.length);
