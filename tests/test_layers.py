@@ -323,3 +323,12 @@ def test_the_odd_pixel_of_same_padding_lies_after_the_input(
         for row in range(0, count * stride, stride)
     ]
     np.testing.assert_allclose(network(image[None, ..., None])[0, ..., 0], wanted, rtol=1e-4)
+
+
+@pytest.mark.parametrize("kind", kinds.LAYERS.values(), ids=kinds.LAYERS)
+def test_every_kind_says_what_its_units_compute(kind: type[kinds.Layer]) -> None:
+    """What learns is a sum or gates; what only selects passes values on, or chooses of a window."""
+    learns = "initialize" in {name for base in kind.__mro__[:-2] for name in vars(base)}
+    assert (kind.arithmetic in ("sum", "gates")) == learns
+    assert (kind.arithmetic == "gates") == (kind is kinds.LSTM)
+    assert kind.arithmetic != "none" or kind.selects

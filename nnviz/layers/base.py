@@ -8,7 +8,7 @@ may be read by many threads at once. Buffers that are worth reusing belong to th
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import repeat
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
@@ -20,6 +20,7 @@ from nnviz.errors import InputError
 
 Array = NDArray[Any]
 Shape = tuple[int, ...]
+Arithmetic = Literal["sum", "pool", "gates", "none"]
 
 LIMIT = 20_000_000  # parameters and activations per sample; more is taken for a mistake
 
@@ -133,6 +134,7 @@ class Layer:
     """
 
     kind: ClassVar[str]
+    arithmetic: ClassVar[Arithmetic]  # of a unit: w·a + b, one value of a window, gates, or none
     window: Window | None = None  # None: a unit sees the whole layer before
     selects: ClassVar[bool] = False  # in reading, each activation is one of its inputs, unchanged
 

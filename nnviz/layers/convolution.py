@@ -40,6 +40,7 @@ class Conv2D(Layer):
     """
 
     kind = "conv2d"
+    arithmetic = "sum"
     window: Window
 
     def __init__(

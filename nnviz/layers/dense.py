@@ -17,6 +17,7 @@ class Dense(Layer):
     """
 
     kind = "dense"
+    arithmetic = "sum"
 
     def __init__(
         self,

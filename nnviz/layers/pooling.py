@@ -26,6 +26,7 @@ class Pooling2D(Layer):
     A window is taken along its two axes one after the other.
     """
 
+    arithmetic = "pool"
     window: Window
     fill: ClassVar[float]  # what stands for a value outside the input
 

@@ -150,6 +150,7 @@ class SimpleRNN(Recurrent):
     """``z_t = x_t W + h_{t−1} U + b``, ``h_t = tanh(z_t)`` (Elman, Cognitive Science 14, 1990)."""
 
     kind = "simple_rnn"
+    arithmetic = "sum"
 
     def forward(self, x: Array, context: Context) -> LayerTrace:
         """Step by step; ``extra["h"]`` is (N, T, units)."""
@@ -196,6 +197,7 @@ class LSTM(Recurrent):
     """
 
     kind = "lstm"
+    arithmetic = "gates"
     order: ClassVar[list[int]] = [3, 0, 1, 2]
     halved: ClassVar[int] = 3
 

@@ -13,6 +13,7 @@ class Reshape(Layer):
     """``a`` is ``x`` in another shape; the number of values stays."""
 
     kind = "reshape"
+    arithmetic = "none"
     selects = True
 
     def __init__(
@@ -92,6 +93,7 @@ class Dropout(Layer):
     """
 
     kind = "dropout"
+    arithmetic = "none"
     selects = True
 
     def __init__(

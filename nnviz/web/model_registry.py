@@ -214,6 +214,7 @@ def _layers(model: Model) -> list[LayerDescription]:
         LayerDescription(
             name=layer.name,
             kind=layer.kind,
+            arithmetic=layer.arithmetic,
             activation=layer.activation.name,
             input_shape=list(layer.input_shape),
             shape=list(layer.shown_shape),

@@ -8,7 +8,7 @@ const file = readFileSync(new URL('../../nnviz/models/houses-mlp.safetensors', i
 const weights = parseSafetensors(
   file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength),
 );
-const dense = (name, activation) => ({ name, kind: 'dense', activation });
+const dense = (name, activation) => ({ name, arithmetic: 'sum', shape: [1], activation });
 const model = {
   layers: [dense('hidden1', 'relu'), dense('hidden2', 'relu'), dense('output', 'linear')],
 };
@@ -76,7 +76,10 @@ test('where the activation bends everywhere the parts add up nearly', () => {
 
 test('a network with other layers is none of those', () => {
   assert.equal(
-    denseLayers({ layers: [{ name: 'lstm', kind: 'lstm', activation: 'tanh' }] }, weights),
+    denseLayers(
+      { layers: [{ name: 'lstm', arithmetic: 'gates', shape: [2, 1], activation: 'tanh' }] },
+      weights,
+    ),
     null,
   );
   assert.equal(denseLayers(model, null), null);

@@ -21,6 +21,7 @@ import { layerAt, openingUnit, unitAt, unitName } from '../../static/js/explore/
 const LAYERS = ['hidden1', 'hidden2', 'output'].map((name) => ({
   name,
   kind: 'dense',
+  arithmetic: 'sum',
   shape: [16],
   parameters: 9,
 }));
@@ -85,6 +86,7 @@ test('of two outputs neither is the layer before them', () => {
   const layers = ['hidden1', 'hidden2', 'digit', 'loops'].map((name) => ({
     name,
     kind: 'dense',
+    arithmetic: 'sum',
     shape: [4],
   }));
   const model = { ...MODEL, layers, outputs: [{}, {}] };
@@ -97,7 +99,10 @@ test('of two outputs neither is the layer before them', () => {
 test('a unit that is not there is not asked for, and the opening question takes one that is', () => {
   const model = {
     ...MODEL,
-    layers: [{ name: 'hidden1', kind: 'dense', shape: [4] }, ...MODEL.layers.slice(1)],
+    layers: [
+      { name: 'hidden1', kind: 'dense', arithmetic: 'sum', shape: [4] },
+      ...MODEL.layers.slice(1),
+    ],
   };
   const [there, beyond] = [3, 4].map((unit) => toPlace(`#view=neurons&layer=hidden1&unit=${unit}`));
   assert.deepEqual([unitAt(there, model), unitAt(beyond, model)], [3, null]);
@@ -207,7 +212,9 @@ test('a neuron switched off is measured beside the network as it is, where it ha
   assert.equal(asked.filter((key) => key.startsWith('confusion')).length, 2);
   const pool = {
     ...MODEL,
-    layers: [{ name: 'pool1', kind: 'max_pooling2d', shape: [4, 4, 2], parameters: 0 }],
+    layers: [
+      { name: 'pool1', kind: 'max_pooling2d', arithmetic: 'pool', shape: [4, 4, 2], parameters: 0 },
+    ],
   };
   const others = wants
     .needs(toPlace('#view=neurons&layer=pool1&unit=1'), subject, pool)

@@ -27,6 +27,7 @@ import { toPython } from '../../static/js/draw/sharing/python.js';
 const dense = (name, units, activation) => ({
   name,
   kind: 'dense',
+  arithmetic: 'sum',
   shape: [units],
   activation,
   exposure: 1,
@@ -192,7 +193,14 @@ test('outputs have names of their own, and the further answer is said in words',
 });
 
 test('an answer after some steps is worked out for every output', () => {
-  const lstm = { name: 'lstm', kind: 'lstm', shape: [3, 2], a: [1, 0, 0, 1, ...A], z: [] };
+  const lstm = {
+    name: 'lstm',
+    kind: 'lstm',
+    arithmetic: 'gates',
+    shape: [3, 2],
+    a: [1, 0, 0, 1, ...A],
+    z: [],
+  };
   const reading = { ...READING, layers: [lstm, ...READING.layers.slice(2)] };
   const weights = new Map([
     ...WEIGHTS,

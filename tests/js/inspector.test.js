@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FUNCTIONS, reachOf } from '../../static/js/draw/inspector/curve.js';
 import { rangeOf, unitSeries } from '../../static/js/draw/inspector/gates.js';
-import { cellsOf, isBeyond, weightScale } from '../../static/js/draw/inspector/inspector.js';
+import { cellsOf, isBeyond, summed, weightScale } from '../../static/js/draw/inspector/summed.js';
 import { cellOf, extentOf, squareOf } from '../../static/js/views/pictures.js';
 import { power } from '../../static/js/draw/inspector/softmax.js';
 import { listed } from '../../static/js/draw/inspector/terms.js';
@@ -33,9 +33,22 @@ test('the pictures follow what the neuron reads', () => {
   const window = { size: [5, 5], strides: [1, 1], before: [2, 2] };
   const model = {
     layers: [
-      { name: 'conv1', kind: 'conv2d', input_shape: [28, 28, 1], shape: [28, 28, 8], window },
-      { name: 'pool1', kind: 'max_pooling2d', shape: [14, 14, 8], window: null },
-      { name: 'output', kind: 'dense', shape: [10], window: null },
+      {
+        name: 'conv1',
+        kind: 'conv2d',
+        arithmetic: 'sum',
+        input_shape: [28, 28, 1],
+        shape: [28, 28, 8],
+        window,
+      },
+      {
+        name: 'pool1',
+        kind: 'max_pooling2d',
+        arithmetic: 'pool',
+        shape: [14, 14, 8],
+        window: null,
+      },
+      { name: 'output', kind: 'dense', arithmetic: 'sum', shape: [10], window: null },
     ],
   };
   assert.deepEqual(cellsOf(model, { layer: 'output', index: 1 }, 1568), {
@@ -48,7 +61,9 @@ test('the pictures follow what the neuron reads', () => {
     columns: 3,
     maps: 1,
   });
-  const dense = { layers: [{ name: 'hidden1', kind: 'dense', shape: [16], window: null }] };
+  const dense = {
+    layers: [{ name: 'hidden1', kind: 'dense', arithmetic: 'sum', shape: [16], window: null }],
+  };
   assert.deepEqual(cellsOf(dense, { layer: 'hidden1', index: 0 }, 784), {
     rows: 28,
     columns: 28,
@@ -94,4 +109,48 @@ test('powers keep some digits, however large or small they are', () => {
 test('weights that were painted well beyond the scale of what was learned are told', () => {
   assert.equal(isBeyond(Float32Array.from([0.5, -2.2]), 2.2), false);
   assert.equal(isBeyond(Float32Array.from([0.5, -6.6]), 2.2), true);
+});
+
+/** A network of two layers, and what a reading of it holds. */
+function small({ features = [], arithmetic = 'sum', learned = null } = {}) {
+  const layers = [
+    { name: 'hidden1', kind: 'dense', arithmetic, shape: [2], window: null, exposure: 4 },
+    { name: 'output', kind: 'dense', arithmetic: 'sum', shape: [1], window: null, exposure: 1 },
+  ];
+  const weights = new Map([
+    ['hidden1/W', { shape: [4, 2], data: Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8) }],
+    ['hidden1/b', { shape: [2], data: Float32Array.of(0.5, -0.5) }],
+    ['output/W', { shape: [2, 1], data: Float32Array.of(-3, 2) }],
+    ['output/b', { shape: [1], data: Float32Array.of(0) }],
+  ]);
+  const read = [
+    { ...layers[0], activation: 'relu', a: [1, 2], z: [1, 2] },
+    { ...layers[1], activation: 'linear', a: [1], z: [1] },
+  ];
+  const input = { shape: [4], pixels: [0, 51, 102, 255] };
+  const model = { id: 'm', input_shape: [4], features, layers, outputs: [{ kind: 'number' }] };
+  return { model, weights, learned, reading: { input, layers: read } };
+}
+
+test('a sum over pixels is an image of ink, a sum over a table is a row with signs', () => {
+  const ofPixels = summed(small(), { layer: 'hidden1', index: 0 }, weightScale);
+  assert.deepEqual(
+    [ofPixels.source, ofPixels.isImage, ofPixels.signed, ofPixels.exposure],
+    ['input', true, false, 1],
+  );
+  assert.deepEqual([...ofPixels.all.weights], [1, 3, 5, 7]);
+  const table = small({ features: [{ name: 'a' }, { name: 'b' }, { name: 'c' }, { name: 'd' }] });
+  const ofTable = summed(table, { layer: 'hidden1', index: 0 }, weightScale);
+  assert.deepEqual([ofTable.isImage, ofTable.signed, ofTable.exposure], [false, true, 3]);
+});
+
+test('a later sum reads a layer up to its exposure, and full colour is that of what was learned', () => {
+  const page = small();
+  const output = { layer: 'output', index: 0 };
+  const plain = summed(page, output, weightScale);
+  assert.deepEqual([plain.source, plain.exposure, plain.isImage], ['hidden1', 4, false]);
+  assert.equal(plain.most, weightScale([-3, 2]));
+  const learned = new Map([['output/W', { shape: [2, 1], data: Float32Array.of(9, 9) }]]);
+  assert.equal(summed({ ...page, learned }, output, weightScale).most, 9);
+  assert.equal(summed({ ...page, weights: null }, output, weightScale), null); // on their way
 });

@@ -101,10 +101,10 @@ test('numbers may be typed with a comma, a point and a real minus', () => {
 
 test('places of a convolution share a filter, rows of an LSTM a unit', () => {
   const layers = [
-    { name: 'conv1', kind: 'conv2d', shape: [28, 28, 8], parameters: 80 },
-    { name: 'pool1', kind: 'max_pooling2d', shape: [14, 14, 8], parameters: 0 },
-    { name: 'lstm', kind: 'lstm', shape: [28, 64], parameters: 9 },
-    { name: 'output', kind: 'dense', shape: [10], parameters: 9 },
+    { name: 'conv1', kind: 'conv2d', arithmetic: 'sum', shape: [28, 28, 8], parameters: 80 },
+    { name: 'pool1', kind: 'max_pooling2d', arithmetic: 'pool', shape: [14, 14, 8], parameters: 0 },
+    { name: 'lstm', kind: 'lstm', arithmetic: 'gates', shape: [28, 64], parameters: 9 },
+    { name: 'output', kind: 'dense', arithmetic: 'sum', shape: [10], parameters: 9 },
   ];
   const unit = (layer, index) => unitOf({ layers }, { layer, index });
   assert.deepEqual(unit('conv1', 8 * 5 + 3), { layer: 'conv1', unit: 3, gates: false });

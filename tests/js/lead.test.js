@@ -10,8 +10,8 @@ import { createClock } from './clock.js';
 
 const MODEL = {
   layers: [
-    { name: 'hidden1', kind: 'dense', shape: [3] },
-    { name: 'output', kind: 'dense', shape: [4] },
+    { name: 'hidden1', kind: 'dense', arithmetic: 'sum', shape: [3] },
+    { name: 'output', kind: 'dense', arithmetic: 'sum', shape: [4] },
   ],
 };
 const A = [1, 0.5, 0];
@@ -24,8 +24,8 @@ const SHARES = [0.7, 0.1, 0.05, 0.15];
 
 function state(activation = 'softmax') {
   const layers = [
-    { name: 'hidden1', kind: 'dense', a: A, z: A, shape: [3] },
-    { name: 'output', kind: 'dense', activation, a: SHARES, z: Z, shape: [4] },
+    { name: 'hidden1', kind: 'dense', arithmetic: 'sum', a: A, z: A, shape: [3] },
+    { name: 'output', kind: 'dense', arithmetic: 'sum', activation, a: SHARES, z: Z, shape: [4] },
   ];
   const reading = {
     model: 'm',

@@ -84,8 +84,22 @@ test('an answer has settled from the row on after which nothing changes it', () 
     [0, 2],
     [0, 4],
   ]; // two units after each row, read as they are
-  const states = { name: 'lstm', kind: 'lstm', shape: [4, 2], z: [], a: rows.flat() };
-  const output = { name: 'output', kind: 'dense', shape: [2], z: rows[3], a: [0.02, 0.98] };
+  const states = {
+    name: 'lstm',
+    kind: 'lstm',
+    arithmetic: 'gates',
+    shape: [4, 2],
+    z: [],
+    a: rows.flat(),
+  };
+  const output = {
+    name: 'output',
+    kind: 'dense',
+    arithmetic: 'sum',
+    shape: [2],
+    z: rows[3],
+    a: [0.02, 0.98],
+  };
   const weights = new Map([
     ['output/W', { shape: [2, 2], data: Float32Array.from([1, 0, 0, 1]) }],
     ['output/b', { shape: [2], data: new Float32Array(2) }],

@@ -41,6 +41,7 @@ function shown() {
     {
       name: 'hidden1',
       kind: 'dense',
+      arithmetic: 'sum',
       activation: 'sigmoid',
       shape: [2],
       z: [1, -0.2],
@@ -49,6 +50,7 @@ function shown() {
     {
       name: 'output',
       kind: 'dense',
+      arithmetic: 'sum',
       activation: 'softmax',
       shape: [2],
       z: [0, 1],

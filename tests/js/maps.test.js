@@ -35,6 +35,7 @@ function convolved({ sources, maps, stride, before, rows, columns }) {
   const layer = {
     name: 'conv1',
     kind: 'conv2d',
+    arithmetic: 'sum',
     shape: [rows, columns, maps],
     input_shape: [high, wide, sources],
     window: { size: [3, 3], strides: [stride, stride], before: [before, before] },
@@ -70,6 +71,7 @@ test('a pooling passes every map on to its own', () => {
   const layer = {
     name: 'pool1',
     kind: 'max_pooling2d',
+    arithmetic: 'pool',
     shape: [1, 2, 2],
     input_shape: [2, 4, 2],
     window: { size: [2, 2], strides: [2, 2], before: [0, 0] },

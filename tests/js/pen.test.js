@@ -26,6 +26,7 @@ const MODEL = {
     {
       name: 'lstm',
       kind: 'lstm',
+      arithmetic: 'gates',
       shape: [48, 32],
       activation: 'tanh',
       exposure: 1,
@@ -34,6 +35,7 @@ const MODEL = {
     {
       name: 'output',
       kind: 'dense',
+      arithmetic: 'sum',
       shape: [10],
       activation: 'softmax',
       exposure: 1,
@@ -191,11 +193,26 @@ test("rows are steps while a pen's way is read, and rows again afterwards", () =
 });
 
 test('a dropout between the LSTM and the output does not hide the steps', () => {
-  const lstm = { name: 'lstm', kind: 'lstm', shape: [3, 1], a: [0, 1, 2], activation: 'tanh' };
-  const dropout = { name: 'dropout', kind: 'dropout', shape: [1], a: [2], activation: 'linear' };
+  const lstm = {
+    name: 'lstm',
+    kind: 'lstm',
+    arithmetic: 'gates',
+    shape: [3, 1],
+    a: [0, 1, 2],
+    activation: 'tanh',
+  };
+  const dropout = {
+    name: 'dropout',
+    kind: 'dropout',
+    arithmetic: 'none',
+    shape: [1],
+    a: [2],
+    activation: 'linear',
+  };
   const output = {
     name: 'output',
     kind: 'dense',
+    arithmetic: 'sum',
     shape: [2],
     a: [0.5, 0.5],
     activation: 'softmax',

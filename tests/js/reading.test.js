@@ -38,10 +38,10 @@ test('what follows from other numbers is worked out: a maximum, what is passed o
   const window = { size: [2, 2], strides: [2, 2], before: [0, 0] };
   const { layers } = completed({
     layers: [
-      { name: 'conv', kind: 'conv2d', shape: [2, 2, 1], a: [1, 4, 3, 2] },
-      { name: 'pool', kind: 'max_pooling2d', shape: [1, 1, 1], window },
-      { name: 'flat', kind: 'flatten', shape: [1] },
-      { name: 'out', kind: 'dense', shape: [1], z: [-1], a: [0.5] },
+      { name: 'conv', kind: 'conv2d', arithmetic: 'sum', shape: [2, 2, 1], a: [1, 4, 3, 2] },
+      { name: 'pool', kind: 'max_pooling2d', arithmetic: 'pool', shape: [1, 1, 1], window },
+      { name: 'flat', kind: 'flatten', arithmetic: 'none', shape: [1] },
+      { name: 'out', kind: 'dense', arithmetic: 'sum', shape: [1], z: [-1], a: [0.5] },
     ],
   });
   assert.deepEqual(
@@ -63,17 +63,17 @@ test('a window that reaches beyond the maps takes what is there, overlapping one
 
 test('with a reading come the sums of small layers, of the last, and of what is looked at', () => {
   const layers = [
-    { name: 'conv', kind: 'conv2d', shape: [28, 28, 8] },
-    { name: 'pool', kind: 'max_pooling2d', shape: [14, 14, 8] },
-    { name: 'big', kind: 'dense', shape: [2000] },
-    { name: 'small', kind: 'dense', shape: [16] },
-    { name: 'out', kind: 'dense', shape: [500] },
+    { name: 'conv', kind: 'conv2d', arithmetic: 'sum', shape: [28, 28, 8] },
+    { name: 'pool', kind: 'max_pooling2d', arithmetic: 'pool', shape: [14, 14, 8] },
+    { name: 'big', kind: 'dense', arithmetic: 'sum', shape: [2000] },
+    { name: 'small', kind: 'dense', arithmetic: 'sum', shape: [16] },
+    { name: 'out', kind: 'dense', arithmetic: 'sum', shape: [500] },
   ];
   assert.deepEqual(wholeOf(layers, []), ['small', 'out']);
   assert.deepEqual(wholeOf(layers, ['conv', 'pool', 'input', undefined]), ['conv', 'small', 'out']);
 });
 
-const conv = () => ({ name: 'conv', kind: 'conv2d', a: [1] });
+const conv = () => ({ name: 'conv', kind: 'conv2d', arithmetic: 'sum', a: [1] });
 const looking = (reading, hovered = null) => ({ reading, hovered, selected: null, held: null });
 
 test('it lacks what is looked at and has no sums yet', () => {

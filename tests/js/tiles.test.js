@@ -72,6 +72,7 @@ const model = (shapes) => ({
   layers: shapes.map((shape, i) => ({
     name: i === shapes.length - 1 ? 'output' : `layer${i}`,
     kind: shape.length === 3 ? 'conv2d' : shape.length === 2 ? 'lstm' : 'dense',
+    arithmetic: shape.length === 2 ? 'gates' : 'sum',
     shape,
     activation: 'relu',
     exposure: 1,

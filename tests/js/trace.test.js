@@ -5,7 +5,13 @@ import { traceWords } from '../../static/js/views/network/trace/words.js';
 import { createNumbers } from '../../static/js/page/words.js';
 import { largestUnit } from '../../static/js/draw/play/words.js';
 
-const dense = (name, count) => ({ name, kind: 'dense', shape: [count], output_shape: [count] });
+const dense = (name, count) => ({
+  name,
+  kind: 'dense',
+  arithmetic: 'sum',
+  shape: [count],
+  output_shape: [count],
+});
 const MODEL = { layers: [dense('hidden1', 4), dense('hidden2', 4), dense('output', 1)] };
 
 function state() {

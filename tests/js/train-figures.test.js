@@ -55,16 +55,19 @@ test('the chart holds the very numbers, NaN as a gap, both runs when two are com
 });
 
 test('weights lie in tiles: a picture a neuron, a window a filter, a block a gate', () => {
-  const dense = tilesOf([784, 16], 'dense');
+  const dense = tilesOf({ shape: [784, 16], arithmetic: 'sum' });
   assert.deepEqual([dense.shown, dense.across, dense.height, dense.width], [16, 8, 28, 28]);
   assert.equal(dense.at(3, 2, 5), (2 * 28 + 5) * 16 + 3);
   assert.deepEqual(
-    [tilesOf([784, 128], 'dense').shown, tilesOf([784, 128], 'dense').count],
+    [
+      tilesOf({ shape: [784, 128], arithmetic: 'sum' }).shown,
+      tilesOf({ shape: [784, 128], arithmetic: 'sum' }).count,
+    ],
     [64, 128],
   );
-  const filters = tilesOf([5, 5, 1, 8], 'conv2d');
+  const filters = tilesOf({ shape: [5, 5, 1, 8], arithmetic: 'sum' });
   assert.equal(filters.at(2, 1, 3), (1 * 5 + 3) * 8 + 2);
-  const gates = tilesOf([28, 128], 'lstm');
+  const gates = tilesOf({ shape: [28, 128], arithmetic: 'gates' });
   assert.deepEqual([gates.count, gates.height, gates.width], [4, 28, 32]);
   assert.equal(gates.at(1, 2, 3), 2 * 128 + 32 + 3);
   assert.equal(fullOf([3, -3, 3, -3]), 9);

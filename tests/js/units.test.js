@@ -16,6 +16,7 @@ const t = (key, values = {}) => `${key} ${JSON.stringify(values)}`;
 const convolution = {
   name: 'conv1',
   kind: 'conv2d',
+  arithmetic: 'sum',
   input_shape: [28, 28, 1],
   shape: [28, 28, 2],
   window: { size: [3, 3], strides: [1, 1], before: [1, 1] },
@@ -24,17 +25,32 @@ const convolution = {
 const pooling = {
   name: 'pool1',
   kind: 'max_pooling2d',
+  arithmetic: 'pool',
   input_shape: [28, 28, 2],
   shape: [14, 14, 2],
   window: { size: [2, 2], strides: [2, 2], before: [0, 0] },
   receptive_field: { size: [4, 4], stride: [2, 2], start: [-1, -1], from_first: false },
 };
-const flatten = { name: 'flatten', kind: 'flatten', shape: [392], window: null };
-const output = { name: 'output', kind: 'dense', shape: [10], window: null, receptive_field: null };
+const flatten = {
+  name: 'flatten',
+  kind: 'flatten',
+  arithmetic: 'none',
+  shape: [392],
+  window: null,
+};
+const output = {
+  name: 'output',
+  kind: 'dense',
+  arithmetic: 'sum',
+  shape: [10],
+  window: null,
+  receptive_field: null,
+};
 const cnn = { layers: [convolution, pooling, flatten, output] };
 const memory = {
   name: 'lstm',
   kind: 'lstm',
+  arithmetic: 'gates',
   input_shape: [28, 28],
   shape: [28, 3],
   window: null,

@@ -59,6 +59,14 @@ def test_a_model_tells_its_layers(client: FlaskClient, name: str) -> None:
     assert described.weight_count + described.bias_count == described.parameters
     assert described.layers[-1].shape == [10]
     assert all(layer.exposure > 0 for layer in described.layers)
+    assert {layer.kind: layer.arithmetic for layer in described.layers}.items() <= {
+        "dense": "sum",
+        "conv2d": "sum",
+        "max_pooling2d": "pool",
+        "flatten": "none",
+        "dropout": "none",
+        "lstm": "gates",
+    }.items()
     assert described.seed == described.recipe["training"]["seed"]
 
 

@@ -120,7 +120,7 @@ def test_only_what_is_asked_for_is_told(client: FlaskClient) -> None:
     msgspec.convert(least, Reading)
     gates = ask(client, "lstm", {**DRAWING, "parts": "none", "whole": ["lstm"]}).json["layers"]
     assert gates[0] == ask(client, "lstm", DRAWING).json["layers"][0]
-    assert gates[1].keys() == {"name", "kind", "activation", "shape"}
+    assert gates[1].keys() == {"name", "kind", "arithmetic", "activation", "shape"}
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from msgspec import Meta, Struct
 
 from nnviz.features import Feature, Output
+from nnviz.layers.base import Arithmetic
 from nnviz.web.schemas.digits import Probability
 from nnviz.web.schemas.edits import Edits
 
@@ -82,6 +83,13 @@ class LayerDescription(Struct):
 
     name: str
     kind: str
+    arithmetic: Annotated[
+        Arithmetic,
+        Meta(
+            description="What a unit does: a sum w·a + b, one value of what its window holds, the "
+            "gates of a memory; or none, the layer passes on what came."
+        ),
+    ]
     activation: str
     input_shape: list[int]
     shape: list[int]

@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from nnviz.errors import InputError
+from nnviz.layers.base import Arithmetic
 from nnviz.web.schemas.digits import Probability
 from nnviz.web.schemas.edits import Edits
 from nnviz.web.schemas.models import WindowDescription
@@ -177,6 +178,7 @@ class LayerActivations(Struct, omit_defaults=True):
 
     name: str
     kind: str
+    arithmetic: Arithmetic
     activation: str
     shape: list[int]
     z: list[float] | UnsetType = UNSET
@@ -276,6 +278,9 @@ class Nudge(Struct):
     kind: str
     shape: list[int]
     values: list[float]
+    arithmetic: Annotated[
+        Arithmetic | UnsetType, Meta(description="Not of the input, which computes nothing.")
+    ] = UNSET
 
 
 class OutputStep(Struct):

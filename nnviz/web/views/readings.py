@@ -67,11 +67,15 @@ def step(model_id: str) -> Response:
     network = edited(long_work(), registered, given.edits)
     explained = one_step.explain(network, given.x, given.labels)
     first = explained.outputs[0]
-    nudges = [_nudge("input", "input", network.input_shape, explained.input_nudge)]
-    for layer in network.layers:
-        if layer.name in explained.nudges:  # all but the heads that no label says anything of
-            values = explained.nudges[layer.name]
-            nudges.append(_nudge(layer.name, layer.kind, layer.output_shape, values))
+    of_input = explained.input_nudge.ravel()
+    nudges = [
+        {"name": "input", "kind": "input", "shape": network.input_shape, "values": of_input},
+        *(
+            _nudge(layer, explained.nudges[layer.name])
+            for layer in network.layers
+            if layer.name in explained.nudges  # all but the heads that no label says anything of
+        ),
+    ]
     pairs = zip(registered.model.outputs, explained.outputs, strict=False)
     outputs = [_asked(output, asked) for output, asked in pairs]
     names = ("prediction", "target") if registered.model.features else FIRST
@@ -188,8 +192,14 @@ def _asked(output: Output, asked: one_step.Asked) -> dict[str, Any]:
     }
 
 
-def _nudge(name: str, kind: str, shape: tuple[int, ...], values: NDArray[Any]) -> dict[str, Any]:
-    return {"name": name, "kind": kind, "shape": shape, "values": values.ravel()}
+def _nudge(layer: Layer, values: NDArray[Any]) -> dict[str, Any]:
+    return {
+        "name": layer.name,
+        "kind": layer.kind,
+        "arithmetic": layer.arithmetic,
+        "shape": layer.output_shape,
+        "values": values.ravel(),
+    }
 
 
 def read(registered: RegisteredModel, given: Given) -> dict[str, Any]:
@@ -259,6 +269,7 @@ def _layers(network: Network, trace: Trace, tell: Tell) -> list[dict[str, Any]]:
         {
             "name": layer.name,
             "kind": layer.kind,
+            "arithmetic": layer.arithmetic,
             "activation": layer.activation.name,
             "shape": layer.shown_shape,
             **_wanted(layer, part, tell, number == 0),

@@ -9,7 +9,6 @@ import { layerOf } from '../state/units.js';
 /** @import { Numbers } from '../page/words.js' */
 
 const SQUASHED = new Set(['sigmoid', 'relu', 'tanh']);
-const SUMMED = new Set(['dense', 'conv2d']);
 
 /**
  * A unit's sum, bias, z and activation, where it has them.
@@ -17,7 +16,7 @@ const SUMMED = new Set(['dense', 'conv2d']);
  */
 function valuesOf(state, { layer, index }) {
   const found = state.reading?.layers.find(({ name }) => name === layer);
-  if (!found || !SUMMED.has(found.kind)) return null;
+  if (!found || found.arithmetic !== 'sum') return null;
   const all = incoming(state, { layer, index });
   return {
     activation: found.activation,

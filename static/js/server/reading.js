@@ -8,15 +8,14 @@ import { parseTensors } from './safetensors.js';
 /** What is asked for with `Accept`. */
 export const TENSORS = 'application/vnd.safetensors';
 
-const SUMS = new Set(['dense', 'conv2d', 'lstm', 'simple_rnn']);
 const SMALL = 200; // units whose sums come with every reading
 
-/** Whether a layer has more numbers than its activations. @param {{kind: string}} layer */
-const hasMore = ({ kind }) => SUMS.has(kind);
+/** Whether a layer has more numbers than its activations. @param {Pick<LayerActivations, 'arithmetic'>} layer */
+const hasMore = ({ arithmetic }) => arithmetic === 'sum' || arithmetic === 'gates';
 
 /**
  * The layers that are told whole with a reading: those of few units, the last, and what is looked at.
- * @param {{name: string, kind: string, shape: number[]}[]} layers
+ * @param {Pick<LayerActivations, 'name' | 'arithmetic' | 'shape'>[]} layers
  * @param {(string | undefined)[]} lookedAt
  */
 export const wholeOf = (layers, lookedAt) =>
@@ -24,7 +23,7 @@ export const wholeOf = (layers, lookedAt) =>
     .filter(
       (layer, i) =>
         hasMore(layer) &&
-        ((layer.kind === 'dense' && layer.shape[0] <= SMALL) ||
+        ((layer.shape.length === 1 && layer.shape[0] <= SMALL) ||
           i === layers.length - 1 ||
           lookedAt.includes(layer.name)),
     )

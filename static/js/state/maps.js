@@ -1,6 +1,6 @@
 // What feature maps give to each other: summed over whole maps, so that it can be told map by map.
 
-import { isMaps } from './units.js';
+import { isConvolution, isMaps } from './units.js';
 
 /** @import { LayerDescription, Weights } from './types.js' */
 
@@ -14,17 +14,13 @@ import { isMaps } from './units.js';
  * @param {ArrayLike<number>} a its own
  * @returns {{shape: number[], data: Float32Array} | null} sources × maps; null without weights
  */
-export function mapContributions(
-  { name, kind, shape, input_shape: input, window },
-  weights,
-  before,
-  a,
-) {
-  if (!isMaps({ shape }) || !window) return null;
+export function mapContributions(layer, weights, before, a) {
+  const { name, shape, input_shape: input, window } = layer;
+  if (!isMaps(layer) || !window) return null;
   const [rows, columns, maps] = shape;
   const [high, wide, sources] = input.length === 3 ? input : [...input, 1];
   const data = new Float32Array(sources * maps);
-  if (kind !== 'conv2d') {
+  if (!isConvolution(layer)) {
     for (let i = 0; i < a.length; i++) data[(i % maps) * (maps + 1)] += a[i] / (rows * columns);
     return { shape: [sources, maps], data };
   }

@@ -63,9 +63,14 @@ export interface ModelSummary {
   scores: Record<string, number>;
 }
 
+/** What a unit does: a sum w·a + b, one value of what its window holds, a memory's gates; or none, the
+ * layer passes on what came. */
+export type Arithmetic = 'sum' | 'pool' | 'gates' | 'none';
+
 export interface LayerDescription {
   name: string;
   kind: string;
+  arithmetic: Arithmetic;
   activation: string;
   input_shape: number[];
   shape: number[];
@@ -94,6 +99,7 @@ export interface ModelDescription extends ModelSummary {
 export interface LayerActivations {
   name: string;
   kind: string;
+  arithmetic: Arithmetic;
   activation: string;
   shape: number[];
   a: number[];
@@ -217,7 +223,13 @@ export interface NumberStep {
 export interface StepExplained {
   loss_name: 'cross_entropy' | 'mean_squared_error';
   loss: number;
-  nudges: { name: string; kind: string; shape: number[]; values: number[] }[];
+  nudges: {
+    name: string;
+    kind: string;
+    arithmetic?: Arithmetic;
+    shape: number[];
+    values: number[];
+  }[];
   /** What each output is asked; `loss` above is the mean of theirs. */
   outputs: (OutputStep | NumberStep)[];
 }

@@ -1,12 +1,20 @@
 // Where a unit stands in its layer, and what it sees. Pure functions of a layer's description.
 
-/** @import { Field, ModelDescription, Neuron, State } from './types.js' */
+/** @import { Arithmetic, Field, ModelDescription, Neuron, State } from './types.js' */
 
-/** Layers that only pass values on are not shown. */
-const PASSING = new Set(['flatten', 'reshape', 'dropout']);
+/** @typedef {{arithmetic?: Arithmetic | null, shape: number[]}} Computing a layer, or null for the input's */
 
-/** @param {{kind: string}} layer */
-export const isPictured = ({ kind }) => !PASSING.has(kind);
+/** Layers that only pass values on are not shown. @param {Pick<Computing, 'arithmetic'>} layer */
+export const isPictured = ({ arithmetic }) => arithmetic !== 'none';
+
+/** A unit is a sum of all that the layer hands on before it, w·a + b. @param {Computing} layer */
+export const isDense = ({ arithmetic, shape }) => arithmetic === 'sum' && shape.length === 1;
+
+/** A unit is a sum over a window, whose weights all places of a map share. @param {Computing} layer */
+export const isConvolution = (layer) => layer.arithmetic === 'sum' && isMaps(layer);
+
+/** A pooling takes the greatest value of its window; any other their mean. @param {{kind: string}} layer */
+export const takesGreatest = ({ kind }) => kind === 'max_pooling2d';
 
 /** @param {{shape: number[]}} layer maps over (height, width) */
 export const isMaps = ({ shape }) => shape.length === 3;

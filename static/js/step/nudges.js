@@ -89,7 +89,7 @@ export function createChange(t, numbers) {
       if (!before || !after) return;
       const change = Float32Array.from(after.data, (value, i) => value - before.data[i]);
       const [full, most] = [fullOf(before.data), largest(change)];
-      const tiles = tilesOf(before.shape, before.kind);
+      const tiles = tilesOf(before);
       const all = [before.data, change, after.data];
       const captions = [
         t('step.before', { full: numbers.short(full) }),

@@ -28,14 +28,14 @@ export function createFilters(container, t, numbers) {
     update(page, run) {
       if (!changed({ ...page, run }, 'weights', 'model', 'theme', 'run')) return;
       const kernel = firstKernel(page, page.weights);
-      const isPicture = kernel && (page.problem !== 'pen' || kernel.kind === 'lstm');
+      const isPicture = kernel && (page.problem !== 'pen' || kernel.arithmetic === 'gates');
       container.hidden = !isPicture;
       if (!isPicture) return;
       const own = fullOf(kernel.data);
       const key = `${run ?? page.model?.id} ${kernel.shape}`;
       full = key === whose ? Math.max(full, own) : own;
       whose = key;
-      const tiles = tilesOf(kernel.shape, kernel.kind);
+      const tiles = tilesOf(kernel);
       paintTiles(canvas, kernel.data, tiles, full);
       canvas.dataset.full = String(full);
       canvas.dataset.kind = tiles.kind;

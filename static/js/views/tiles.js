@@ -2,7 +2,7 @@
 
 import { pageColors } from '../page/colors.js';
 
-/** @import { State, Weights } from '../state/types.js' */
+/** @import { Arithmetic, State, Weights } from '../state/types.js' */
 
 const SIDE = 28;
 const MOST = 64; // pictures at once
@@ -22,15 +22,14 @@ const FEWEST_ACROSS = 8;
 
 /**
  * How the weights of a first layer lie as tiles.
- * @param {number[]} shape of its kernel
- * @param {string} kind of the layer
+ * @param {{shape: number[], arithmetic?: Arithmetic}} kernel its shape, and what its layer does with it
  * @returns {Tiles}
  */
-export function tilesOf(shape, kind) {
+export function tilesOf({ shape, arithmetic }) {
   const units = shape[shape.length - 1];
   const shown = Math.min(MOST, units);
   const across = Math.min(shown, Math.max(FEWEST_ACROSS, Math.ceil(Math.sqrt(WIDE * shown))));
-  if (kind === 'lstm') {
+  if (arithmetic === 'gates') {
     const own = units / 4;
     return {
       kind: 'gates',
@@ -69,9 +68,9 @@ export function tilesOf(shape, kind) {
 
 /** The first layer that has weights. @param {State} state @param {Weights | null} weights */
 export function firstKernel({ model }, weights) {
-  for (const { name, kind } of model?.layers ?? []) {
+  for (const { name, arithmetic } of model?.layers ?? []) {
     const kernel = weights?.get(`${name}/W`);
-    if (kernel) return { name, kind, ...kernel };
+    if (kernel) return { name, arithmetic, ...kernel };
   }
   return null;
 }

@@ -2,6 +2,7 @@
 
 import { formula, make } from '../../page/dom.js';
 import { withSign } from '../../views/network/scale.js';
+import { takesGreatest } from '../../state/units.js';
 import { listed } from './terms.js';
 
 /** @import { LayerActivations, Translate } from '../../state/types.js' */
@@ -108,12 +109,12 @@ export function createEquation(t, numbers) {
 
     /** What a pooling takes of its window. @param {LayerActivations} layer @param {number} index
      * @param {number[]} values of the window */
-    showPooled({ kind, a }, index, values) {
-      const name = kind === 'max_pooling2d' ? 'max' : 'mean';
+    showPooled(layer, index, values) {
+      const name = takesGreatest(layer) ? 'max' : 'mean';
       sum.replaceChildren();
       result.replaceChildren(
         `a = ${name}(${values.map(three).join(', ')}) = `,
-        strong('a', a[index]),
+        strong('a', layer.a[index]),
       );
     },
   };

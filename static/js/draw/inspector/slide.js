@@ -2,7 +2,7 @@
 
 import { layerName } from '../../state/names.js';
 import { activationsOf, sourceOf } from '../../state/contributions.js';
-import { layerOf, placeOf, windowOf } from '../../state/units.js';
+import { isConvolution, layerOf, placeOf, windowOf } from '../../state/units.js';
 import { createPicture } from '../../views/pictures.js';
 
 /** @import { LayerDescription, Neuron, State, Translate } from '../../state/types.js' */
@@ -60,7 +60,7 @@ export function createSlide(onSelect, t, numbers) {
     if (!subject || index === null) return;
     const { neuron, layer } = subject;
     const cell = placeOf(layer.input_shape, index);
-    const { map } = layer.kind === 'conv2d' ? placeOf(layer.shape, neuron.index) : cell;
+    const { map } = isConvolution(layer) ? placeOf(layer.shape, neuron.index) : cell;
     const next = unitOver(layer, cell, map);
     if (next !== null && next !== neuron.index) onSelect({ layer: neuron.layer, index: next });
   }
@@ -100,7 +100,7 @@ export function createSlide(onSelect, t, numbers) {
       const { map } = placeOf(layer.shape, neuron.index);
       const [rows, columns, maps] = layer.input_shape;
       const under = layerOf(model, from)?.exposure ?? 1;
-      const only = layer.kind === 'conv2d' ? null : map;
+      const only = isConvolution(layer) ? null : map;
       source.show(
         activationsOf(reading, from),
         { rows, columns, maps },

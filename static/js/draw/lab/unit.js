@@ -16,7 +16,7 @@ export function unitOf(model, { layer, index }) {
   if (!found || !found.parameters) return null;
   const units = found.shape[found.shape.length - 1];
   const isShared = isMaps(found) || isSteps(found);
-  return { layer, unit: isShared ? index % units : index, gates: found.kind === 'lstm' };
+  return { layer, unit: isShared ? index % units : index, gates: found.arithmetic === 'gates' };
 }
 
 /**

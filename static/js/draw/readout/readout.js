@@ -160,20 +160,15 @@ export function createReadout(container, events, t, numbers) {
     events.onUnits();
   }
 
-  /** A pooling's or an LSTM's unit. @param {State} state @param {Neuron} neuron @param {string} kind */
-  function showUnit(state, neuron, kind) {
+  /** A pooling's or an LSTM's unit. @param {State} state @param {Neuron} neuron @param {boolean} hasGates */
+  function showUnit(state, neuron, hasGates) {
     if (!units) {
       if (!isComing) fetchUnits();
       return false;
     }
-    const told = (kind === 'lstm' ? units.tellGates : units.tellPooled)(
-      state,
-      neuron,
-      tell,
-      numbers,
-    );
+    const told = (hasGates ? units.tellGates : units.tellPooled)(state, neuron, tell, numbers);
     if (!told) return false;
-    list.classList.toggle('gates', kind === 'lstm');
+    list.classList.toggle('gates', hasGates);
     terms.a.set(told.a, told.formula);
     most.set('', '', null);
     say(largest, told.caption);
@@ -234,9 +229,9 @@ export function createReadout(container, events, t, numbers) {
   function showNeuron(state, neuron) {
     list.classList.remove('gates');
     if (neuron.layer === 'input') return showPixel(state, neuron);
-    const kind = layerOf(state.model, neuron.layer)?.kind ?? '';
-    const isSum = kind !== 'lstm' && !kind.endsWith('pooling2d');
-    return isSum ? showSum(state, neuron) : showUnit(state, neuron, kind);
+    const arithmetic = layerOf(state.model, neuron.layer)?.arithmetic;
+    const isSum = arithmetic !== 'gates' && arithmetic !== 'pool';
+    return isSum ? showSum(state, neuron) : showUnit(state, neuron, arithmetic === 'gates');
   }
 
   /** @param {State} state @param {Neuron | null} pointed */
@@ -281,8 +276,7 @@ export function createReadout(container, events, t, numbers) {
       else delete sum.dataset.neuron;
       const isPixel = neuron?.layer === 'input';
       const known = neuron !== null && showNeuron(state, neuron);
-      const kind = layerOf(model, neuron?.layer ?? '')?.kind;
-      const summed = kind === 'dense' || kind === 'conv2d';
+      const summed = layerOf(model, neuron?.layer ?? '')?.arithmetic === 'sum';
       sum.hidden = !isPixel && !known;
       for (const element of before) element.hidden = !summed;
       caption.hidden = list.hidden = !known;

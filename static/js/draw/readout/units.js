@@ -3,6 +3,7 @@
 
 import { layerName, shortName } from '../../state/names.js';
 import { pooled, sourceOf } from '../../state/contributions.js';
+import { takesGreatest } from '../../state/units.js';
 
 /** @import { Neuron, State, Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
@@ -20,7 +21,7 @@ export function tellPooled(state, neuron, t, numbers) {
   const window = pooled(state, neuron);
   if (!found || !window) return null;
   const a = found.a[neuron.index];
-  const isMost = found.kind === 'max_pooling2d';
+  const isMost = takesGreatest(found);
   const source = sourceOf(state, neuron.layer);
   const total = numbers.whole(window.values.length);
   return {

@@ -3,7 +3,7 @@
 
 import { loadSheet, make } from '../../page/dom.js';
 import { rooted } from '../../server/root.js';
-import { hasColumn } from '../../views/network/view.js';
+import { hasColumn } from '../../views/network/layout.js';
 
 /** @import { State, Translate } from '../../state/types.js' */
 

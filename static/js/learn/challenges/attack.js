@@ -1,7 +1,9 @@
 // The network against itself: the fewest pixels found that make it answer another digit, one after
 // the other, each the one that helps most. Greedy: fewer may do, so a learner can win.
 
-/** @import { Weights } from '../../state/types.js' */
+import { isDense } from '../../state/units.js';
+
+/** @import { LayerDescription, Weights } from '../../state/types.js' */
 
 const MOST = 60; // pixels
 
@@ -10,13 +12,14 @@ const MOST = 60; // pixels
 /**
  * The dense layers of a network as weights and biases, or null when it has others.
  * @param {Weights} weights
- * @param {{name: string, kind: string, activation: string}[]} layers
+ * @param {Pick<LayerDescription, 'name' | 'arithmetic' | 'shape' | 'activation'>[]} layers
  * @returns {Dense[] | null}
  */
 export function denseLayers(weights, layers) {
-  const made = layers.map(({ name, kind, activation }) => {
+  const made = layers.map((layer) => {
+    const { name, activation } = layer;
     const [W, b] = [weights.get(`${name}/W`), weights.get(`${name}/b`)];
-    return kind === 'dense' && W && b
+    return isDense(layer) && W && b
       ? { W: W.data, b: b.data, units: W.shape[1], isSigmoid: activation === 'sigmoid' }
       : null;
   });

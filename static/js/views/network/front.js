@@ -1,7 +1,7 @@
 // What stands in front of the picture: frames around what a unit sees, the numbers of edges and of
 // neurons. Fetched when something is first pointed at.
 
-import { fieldOf, layerOf, placeOf, windowOf } from '../../state/units.js';
+import { fieldOf, isConvolution, layerOf, placeOf, windowOf } from '../../state/units.js';
 import { Tiles } from './figures/tiles.js';
 import { paintFrame } from './frames.js';
 import { isLine, isOutput } from './layout.js';
@@ -55,7 +55,7 @@ export function createFront(numbers) {
     const found = layerOf(model, pointed?.layer ?? '');
     if (!pointed || !found?.receptive_field) return;
     const [field, window] = [fieldOf(model, pointed), windowOf(model, pointed)];
-    const only = found.kind === 'conv2d' ? null : placeOf(found.shape, pointed.index).map;
+    const only = isConvolution(found) ? null : placeOf(found.shape, pointed.index).map;
     if (field) paintFrame(context, layout.figures[0], field, colors.named.focus);
     if (window && at > 1)
       paintFrame(context, layout.figures[at - 1], window, colors.named.focus, only);

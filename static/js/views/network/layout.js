@@ -1,9 +1,9 @@
 // Where everything stands: pure geometry, from the layers' shapes and the room there is.
 
-import { isMaps, isPictured, isSteps, size } from '../../state/units.js';
+import { isDense, isMaps, isPictured, isSteps, size } from '../../state/units.js';
 import { MOST_CIRCLES, circles, grid, pixels } from './figures/sizes.js';
 
-/** @import { ModelDescription } from '../../state/types.js' */
+/** @import { Arithmetic, ModelDescription } from '../../state/types.js' */
 /** @import { Lattice } from './figures/lattice.js' */
 /** @import { Steps } from './figures/steps.js' */
 /** @import { Kit } from './kit.js' */
@@ -14,6 +14,7 @@ import { MOST_CIRCLES, circles, grid, pixels } from './figures/sizes.js';
  * @property {string} name
  * @property {number} count neurons
  * @property {string} kind
+ * @property {Arithmetic | null} arithmetic null for the input
  * @property {number[]} shape
  * @property {string | null} activation null for the input
  * @property {number} exposure the activation of full brightness
@@ -88,12 +89,21 @@ export const isOutput = (layers, at) => at >= firstOutput(layers);
 export function pictureLayers(model) {
   const { input_shape: shape } = model;
   const kind = model.features?.length ? 'features' : model.problem === 'pen' ? 'movement' : 'input';
-  const input = { name: 'input', kind, shape, count: size(shape), activation: null, exposure: 1 };
+  const input = {
+    name: 'input',
+    kind,
+    arithmetic: null,
+    shape,
+    count: size(shape),
+    activation: null,
+    exposure: 1,
+  };
   const pictured = model.layers.filter(isPictured);
   const heads = model.outputs?.length > 1 ? model.outputs.length : 0;
   const layers = pictured.map((layer, i) => ({
     name: layer.name,
     kind: layer.kind,
+    arithmetic: layer.arithmetic,
     shape: layer.shape,
     count: size(layer.shape),
     activation: layer.activation,
@@ -102,6 +112,10 @@ export function pictureLayers(model) {
   }));
   return [input, ...layers];
 }
+
+/** Pixels stand in a column only for a layer that does not care where they lie.
+ * @param {Pick<ModelDescription, 'features' | 'layers'>} model */
+export const hasColumn = ({ features, layers: [first] }) => !features?.length && isDense(first);
 
 /**
  * @param {Named[]} layers the input first

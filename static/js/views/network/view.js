@@ -8,7 +8,7 @@ import { fieldName, neuronName } from '../../state/names.js';
 import { fieldOf } from '../../state/units.js';
 import { inputShows } from './paint/input.js';
 import { createLabels } from './overlay/labels.js';
-import { firstOutput, layOut, needsKit, pictureLayers } from './layout.js';
+import { firstOutput, hasColumn, layOut, needsKit, pictureLayers } from './layout.js';
 import { createMarks } from './overlay/marks.js';
 import { createPicture } from './picture.js';
 import { neuronAt, same, walk } from './pointing.js';
@@ -314,11 +314,6 @@ export function createNetworkView(container, events, t, numbers) {
     },
   };
 }
-
-/** Pixels stand in a column only for a layer that does not care where they lie.
- * @param {NonNullable<State['model']>} model */
-export const hasColumn = ({ features, layers: [first] }) =>
-  !features?.length && first.kind === 'dense';
 
 /** The neuron in front: what a played pass has not reached yet cannot be.
  * @param {State} state @param {PictureLayer[]} layers */

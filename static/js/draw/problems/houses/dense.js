@@ -1,6 +1,7 @@
 // A small network of dense layers, worked out here: its answer to a row, and how much of it each input
 // makes, on the straight way from the average row (all inputs 0) to this one.
 
+import { isDense } from '../../../state/units.js';
 /** @import { ModelDescription, Weights } from '../../../state/types.js' */
 
 /**
@@ -38,10 +39,10 @@ export function denseLayers(model, weights) {
   if (!model || !weights) return null;
   /** @type {Dense[]} */
   const layers = [];
-  for (const { name, kind, activation } of model.layers) {
+  for (const { name, arithmetic, shape, activation } of model.layers) {
     const [W, b] = [weights.get(`${name}/W`), weights.get(`${name}/b`)];
-    if (kind === 'dropout') continue; // nothing is dropped while reading
-    if (kind !== 'dense' || !W || !b || !(activation in FUNCTIONS)) return null;
+    if (arithmetic === 'none') continue; // nothing is dropped while reading
+    if (!isDense({ arithmetic, shape }) || !W || !b || !(activation in FUNCTIONS)) return null;
     layers.push({ W: W.data, b: b.data, activation });
   }
   return layers;

@@ -2,7 +2,7 @@
 // Fetched with the first network that has maps.
 
 import { createKernelScale, mapContributions } from '../../../state/maps.js';
-import { layerOf, placeOf } from '../../../state/units.js';
+import { isConvolution, layerOf, placeOf } from '../../../state/units.js';
 import { Tiles } from '../figures/tiles.js';
 import { createEvenSelector } from '../strongest.js';
 
@@ -37,10 +37,10 @@ export function createLines() {
     if (!layer || !carried) return null;
     const [sources, maps] = carried.shape;
     if (ones.length < sources) ones = new Float32Array(sources).fill(1);
-    const isConvolution = layer.kind === 'conv2d';
+    const isFiltered = isConvolution(layer);
     const front = pointed?.layer === layer.name ? placeOf(layer.shape, pointed.index).map : null;
     const all = Array.from({ length: maps }, (_, map) => map);
-    const most = isConvolution ? edgeCount : MOST;
+    const most = isFiltered ? edgeCount : MOST;
     const drawn = select(carried, ones, most, all);
     const cover = {
       layer: layer.name,
@@ -63,7 +63,7 @@ export function createLines() {
         front === null ? fade : fade * FADED,
       );
     }
-    const through = isConvolution ? weights?.get(`${layer.name}/W`) : null;
+    const through = isFiltered ? weights?.get(`${layer.name}/W`) : null;
     if (front !== null) {
       const own = select(carried, ones, MOST, [front]);
       for (let i = 0; i < own.count; i++)
@@ -85,7 +85,7 @@ export function createLines() {
       );
     }
     pen.context.globalAlpha = 1;
-    return isConvolution ? cover : null;
+    return isFiltered ? cover : null;
   };
 }
 

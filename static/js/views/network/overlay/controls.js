@@ -3,6 +3,7 @@
 import { byId, say } from '../../../page/dom.js';
 import { linked } from '../../unit-link.js';
 import { createDebounce } from '../debounce.js';
+import { hasColumn } from '../layout.js';
 
 /** @import { State, Translate } from '../../../state/types.js' */
 /** @import { UnitEvents } from '../../unit-link.js' */
@@ -71,8 +72,7 @@ export function createControls(events, t) {
       const { models, model, problem, edits } = state;
       const own = models.filter((each) => each.problem === problem).length;
       compare.hidden = models.length > 0 && own < 2 && !edits[model?.id ?? '']?.length; // a network alone has nothing to stand beside
-      column.hidden =
-        state.model?.layers[0].kind !== 'dense' || Boolean(state.model.features?.length);
+      column.hidden = !model || !hasColumn(model);
       column.setAttribute('aria-pressed', String(state.inputAs === 'column'));
       if (said.textContent === state.said) return;
       said.replaceChildren(...linked(state.said, state.named, { onHover, onGo }));

@@ -2,7 +2,7 @@
 
 import { make } from '../../../page/dom.js';
 import { layerName, shortLayerName } from '../../../state/names.js';
-import { isMaps, isSteps } from '../../../state/units.js';
+import { isConvolution, isMaps, isSteps } from '../../../state/units.js';
 import { firstOutput } from '../layout.js';
 
 /** @import { Translate } from '../../../state/types.js' */
@@ -54,7 +54,7 @@ export function createLabels(container, events, t, numbers) {
       ];
     const [rows, columns] = shape;
     if (isMaps(layer)) {
-      const does = kind === 'conv2d' ? `activation.${activation}` : `kind.${kind}`;
+      const does = isConvolution(layer) ? `activation.${activation}` : `kind.${kind}`;
       return [t('network.maps', { maps: shape[2] }), `${rows}×${columns}`, t(does)];
     }
     if (isSteps(layer)) return [t('network.steps', { steps: rows, units: columns })];
@@ -178,7 +178,7 @@ export function createLabels(container, events, t, numbers) {
     box.style.left = `${place.x}px`;
     box.style.top = `${place.y}px`;
     box.append(name, ...marks);
-    if (at === 0 || at > first || !(listed || layer.kind === 'conv2d')) return box; // nothing to count of its own reaches it
+    if (at === 0 || at > first || !(listed || isConvolution(layer))) return box; // nothing to count of its own reaches it
     const said = caption(layer.name);
     placeCaption(said, layout, at);
     box.append(said);

@@ -3,6 +3,7 @@
 import { denseKernel } from '../../../state/contributions.js';
 import { paintNeurons } from './neurons.js';
 import { createPixelPainter } from './pixels.js';
+import { isDense } from '../../../state/units.js';
 
 /** @import { ScaledLayer } from '../scale.js' */
 /** @import { Weights } from '../../../state/types.js' */
@@ -19,7 +20,7 @@ const FULL_SHARE = 0.02; // of the paths: a pixel with that much has full colour
  * @param {Pick<Frame, 'layers' | 'pointed' | 'weights'>} frame
  */
 const showsContributions = ({ layers, pointed, weights }) =>
-  weights !== null && layers[1].kind === 'dense' && pointed?.layer === layers[1].name;
+  weights !== null && isDense(layers[1]) && pointed?.layer === layers[1].name;
 
 /**
  * What the input's cells show.

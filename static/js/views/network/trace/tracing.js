@@ -6,7 +6,7 @@
 // gets its signed share of the paths, whatever the activations between.
 
 import { inputOf } from '../../../state/ends.js';
-import { isSteps, layerOf } from '../../../state/units.js';
+import { isSteps, layerOf, takesGreatest } from '../../../state/units.js';
 import { incoming, pooled, sourceOf } from '../../../state/contributions.js';
 
 /** @import { Neuron, State } from '../../../state/types.js' */
@@ -50,21 +50,21 @@ function isSum({ model }, name) {
  * @param {Neuron} neuron
  */
 function reaching(state, neuron) {
-  const kind = layerOf(state.model, neuron.layer)?.kind ?? '';
-  if (kind.endsWith('pooling2d')) return throughPooling(state, neuron, kind);
+  const layer = layerOf(state.model, neuron.layer);
+  if (layer?.arithmetic === 'pool') return throughPooling(state, neuron, takesGreatest(layer));
   const all = incoming(state, neuron);
   return all && { at: all.at, contributions: all.contributions };
 }
 
 /** The greatest value passes whole, a mean takes an equal part of each.
- * @param {Read} state @param {Neuron} neuron @param {string} kind */
-function throughPooling(state, neuron, kind) {
+ * @param {Read} state @param {Neuron} neuron @param {boolean} isGreatest */
+function throughPooling(state, neuron, isGreatest) {
   const window = pooled(state, neuron);
   if (!window) return null;
   const { at, values } = window;
   const most = values.indexOf(Math.max(...values));
   const contributions = values.map((value, i) =>
-    kind === 'max_pooling2d' ? (i === most ? value : 0) : value / values.length,
+    isGreatest ? (i === most ? value : 0) : value / values.length,
   );
   return { at, contributions };
 }
