@@ -6,7 +6,7 @@ import {
   reached,
   smoothed,
   stroked,
-} from '../../static/js/draw/lab/brush.js';
+} from '../../static/js/draw/lab/painting/brush.js';
 import { typed } from '../../static/js/draw/lab/dial.js';
 import {
   editAt,
@@ -17,6 +17,7 @@ import {
 } from '../../static/js/draw/lab/edits.js';
 import { measured } from '../../static/js/draw/lab/edited.js';
 import { createSession } from '../../static/js/draw/lab/session.js';
+import { createSubject, strongest } from '../../static/js/draw/lab/subject.js';
 import { columnOf, unitOf } from '../../static/js/draw/lab/unit.js';
 import { createNumbers } from '../../static/js/page/words.js';
 import { createClock } from './clock.js';
@@ -216,4 +217,50 @@ test('what is saved reads on, and the original is as it was learned', async () =
   assert.deepEqual([picked, store.get().edits.m], [['kept'], []]);
   await session.remove();
   assert.deepEqual(picked, ['kept', 'm']);
+});
+
+/** A neuron of two, which reads four pixels. */
+function shown(edits = []) {
+  const layer = { name: 'hidden1', arithmetic: 'sum', shape: [2], parameters: 10, window: null };
+  const learned = new Map([
+    ['hidden1/W', { shape: [4, 2], data: Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8) }],
+    ['hidden1/b', { shape: [2], data: Float32Array.of(0.5, -0.5) }],
+  ]);
+  const state = {
+    model: { id: 'm', input_shape: [4], layers: [layer], outputs: [{ kind: 'classes' }] },
+    reading: { input: { pixels: [0, 255, 51, 255] }, layers: [] },
+    learned,
+    weights: learned,
+    edits: { m: edits },
+  };
+  const cells = { rows: 2, columns: 2, maps: 1 };
+  const neuron = { layer: 'hidden1', index: 1 };
+  return { state, neuron, cells, isPainted: true, isImage: true, full: 8 };
+}
+
+test('what is painted changes the weights that were touched, and these alone', () => {
+  const made = [];
+  const subject = createSubject((edits, gesture) => made.push({ edits, gesture }));
+  assert.equal(subject.painted(), null);
+  assert.equal(subject.take(shown()), true);
+  assert.deepEqual([...subject.painted().weights], [2, 4, 6, 8]);
+  subject.setWeights(Float64Array.of(-1, -1, -1, -1), 'paint', new Set([2]));
+  const edit = { kind: 'weights', layer: 'hidden1', unit: 1, inputs: [2], values: [-1] };
+  assert.deepEqual(made, [{ edits: [edit], gesture: 'paint' }]);
+  subject.take(shown([edit]));
+  assert.deepEqual([...subject.painted().weights], [2, 4, -1, 8]);
+});
+
+test('a change adds to the edits of the model that is shown', () => {
+  const made = [];
+  const off = { kind: 'off', layer: 'hidden1', unit: 0 };
+  const subject = createSubject((edits) => made.push(edits));
+  subject.take(shown([off]));
+  subject.change({ kind: 'prune', share: 0.5 }, 'prune');
+  assert.deepEqual(made, [[off, { kind: 'prune', share: 0.5 }]]);
+});
+
+test('the weight that is chosen first is the one that gives most; without a picture the first', () => {
+  assert.equal(strongest(shown()), 3); // 1 × 8; 1 × 4 is less, and 0.2 × 6
+  assert.equal(strongest({ ...shown(), cells: null }), 0);
 });

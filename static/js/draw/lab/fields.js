@@ -5,6 +5,36 @@ import { typed } from './dial.js';
 
 export const FEW = 12; // weights: as many fields have room
 
+/** @param {number} value */
+const written = (value) => String(Math.round(value * 1e4) / 1e4).replace('-', '−');
+
+/**
+ * The weight that was chosen in the picture, as a number.
+ * @param {(value: number | null) => void} onSet null where no number was typed
+ */
+export function createOneWeight(onSet) {
+  const field = make('input', {
+    type: 'text',
+    inputmode: 'decimal',
+    size: 8,
+    'data-testid': 'lab-weight',
+  });
+  const name = make('span', {});
+  field.addEventListener('change', () => {
+    const value = typed(field.value);
+    field.blur(); // what is typed is shown as it is written
+    onSet(value);
+  });
+  return {
+    element: make('label', { class: 'lab-weight small' }, name, field),
+    /** @param {number} weight @param {string} text its name */
+    show(weight, text) {
+      say(name, text);
+      if (document.activeElement !== field) field.value = written(weight);
+    },
+  };
+}
+
 /**
  * @param {(at: number, value: number) => void} onSet
  */
@@ -30,14 +60,13 @@ export function createWeightFields(onSet) {
 
   return {
     element,
-    /** @param {ArrayLike<number>} weights @param {(at: number) => string} nameOf
-     * @param {(value: number) => string} write */
-    show(weights, nameOf, write) {
+    /** @param {ArrayLike<number>} weights @param {(at: number) => string} nameOf */
+    show(weights, nameOf) {
       rows.forEach(({ label, name, field }, at) => {
         label.hidden = at >= weights.length;
         if (label.hidden) return;
         say(name, nameOf(at));
-        field.dataset.shown = write(weights[at]);
+        field.dataset.shown = written(weights[at]);
         if (document.activeElement !== field) field.value = field.dataset.shown;
       });
     },

@@ -1,8 +1,8 @@
 // What a brush does to a neuron's weights, and what is done to all of them at once.
 
-import { cellOf } from '../../views/pictures.js';
+import { cellOf } from '../../../views/pictures.js';
 
-/** @import { Cells } from '../../views/pictures.js' */
+/** @import { Cells } from '../../../views/pictures.js' */
 
 /** @typedef {'raise' | 'lower' | 'erase'} Brush */
 

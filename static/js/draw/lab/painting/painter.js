@@ -1,9 +1,9 @@
 // The brush on a picture of weights: by pointer, or by keys on the chosen weight.
 
-import { cellOf } from '../../views/pictures.js';
+import { cellOf } from '../../../views/pictures.js';
 import { reached, stroked } from './brush.js';
 
-/** @import { Cells } from '../../views/pictures.js' */
+/** @import { Cells } from '../../../views/pictures.js' */
 /** @import { Brush } from './brush.js' */
 
 const KEYS = /** @type {Record<string, Brush>} */ ({
