@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { outgoing } from '../../static/js/state/contributions.js';
-import { strongest } from '../../static/js/draw/readout/lines.js';
+import { shareOf, strongest } from '../../static/js/draw/readout/lines.js';
+import { outgoing, tellInput } from '../../static/js/draw/readout/units.js';
 
 test('the largest by size come first, whatever their sign; zeros do not count', () => {
   assert.deepEqual(strongest([0.1, -3, 0, 2, -0.5], 3), [1, 3, 4]);
@@ -29,4 +29,24 @@ test('a pixel gives each neuron of the first layer its weight times its grey', (
   assert.deepEqual([...sources], [0.2, 0.2]);
   assert.deepEqual([...contributions], [0.4, -0.8]);
   assert.equal(outgoing({ ...state, weights: null }, 10), null);
+});
+
+test('a share is one of all sizes', () => {
+  assert.equal(shareOf([1, -3, 0], 1), 0.75);
+});
+
+/** What is told of an input without a layer that reads it whole. */
+const told = (input, index, model = {}) =>
+  tellInput(
+    { reading: { input }, model: { layers: [{ name: 'conv1' }], ...model }, weights: null },
+    { index },
+  );
+
+test('an input is told with what made it: its grey, the column it stands in, or the step of a pen', () => {
+  assert.deepEqual(told({ pixels: [0, 51] }, 1), { a: 0.2, formula: ['a', '=', '51', '/', '255'] });
+  const features = [{ name: 'rooms', mean: 3.456, sd: 2 }];
+  const house = told({ values: [0.5], features: { rooms: 4 } }, 0, { features });
+  assert.deepEqual(house, { a: 0.5, formula: ['a', '=', '(', '4', '−', '3.46', ')', '/', '2'] });
+  const pen = told({ steps: [0, 0, 0, 0, 1, 0.25] }, 5);
+  assert.deepEqual(pen, { a: 0.25, formula: ['x', '='] });
 });

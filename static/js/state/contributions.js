@@ -136,24 +136,3 @@ export function pooled({ model, reading }, neuron) {
   }
   return { at, values: at.map((place) => a[place]) };
 }
-
-/**
- * What one input gives to every neuron of the first layer, or null where that is not dense.
- * @param {Pick<State, 'model' | 'reading' | 'weights'>} state
- * @param {number} pixel
- */
-export function outgoing({ model, reading, weights }, pixel) {
-  const target = model?.layers[0].name;
-  const inputs = reading && inputOf(reading);
-  const kernel = target && inputs ? denseKernel(weights, target, inputs.length) : null;
-  if (!target || !inputs || !kernel) return null;
-  const units = kernel.shape[1];
-  const row = kernel.data.subarray(pixel * units, (pixel + 1) * units);
-  const source = inputs[pixel];
-  return {
-    target,
-    weights: row,
-    sources: new Float64Array(units).fill(source),
-    contributions: Float64Array.from(row, (weight) => weight * source),
-  };
-}

@@ -1,13 +1,23 @@
-// A list under the arithmetic, line by line: where a number comes from, and what it is made of. Its
-// elements stay from reading to reading.
+// The list under the arithmetic, line by line: where a number comes from, and what it is made of; above it
+// what matters most. Its elements stay from reading to reading.
 
 import { make, say } from '../../page/dom.js';
-import { createUnitLink } from '../../views/unit-link.js';
+import { layerName, neuronName, shortName } from '../../state/names.js';
+import { createSentence, createUnitLink } from '../../views/unit-link.js';
 
-/** @import { Neuron } from '../../state/types.js' */
+/** @import { ModelDescription, Neuron, Translate } from '../../state/types.js' */
+/** @import { Numbers } from '../../page/words.js' */
 /** @import { UnitEvents } from '../../views/unit-link.js' */
 
-/** @typedef {{name: string, product: string, kind?: string, neuron?: Neuron}} Line */
+/**
+ * @typedef {{name: string, product: string, kind?: string, neuron?: Neuron}} Line
+ *
+ * @typedef {Record<'contributions' | 'weights' | 'sources', ArrayLike<number>> & {
+ *   at?: ArrayLike<number>}} Contributions `at` are their places in the layer at the other end
+ */
+
+const STRONGEST = 6;
+const ALL = 8; // contributions that are told all
 
 /**
  * The places of the largest values by size, largest first; zeros do not count.
@@ -27,6 +37,13 @@ export function strongest(values, most) {
     if (places.length > most) places.pop();
   }
   return places;
+}
+
+/** A value's share of all of them by size. @param {ArrayLike<number>} values @param {number} at */
+export function shareOf(values, at) {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += Math.abs(values[i]);
+  return Math.abs(values[at]) / sum;
 }
 
 /**
@@ -62,6 +79,68 @@ export function createLines(most, attributes, events) {
         else say(item.word, line.name);
         say(item.product, line.product);
       });
+    },
+  };
+}
+
+/**
+ * The list with what is said above it: which matters most, and how many there are.
+ * @param {UnitEvents} events
+ * @param {Translate} t
+ * @param {Numbers} numbers
+ */
+export function createListing(events, t, numbers) {
+  const most = createSentence(events, { class: 'readout-most', 'data-testid': 'most' });
+  const largest = make('span', { class: 'soft', id: 'strongest-caption' });
+  const caption = make('p', { class: 'strongest-caption small' }, most.element, ' ', largest);
+  const listed = { 'data-testid': 'strongest', 'aria-labelledby': 'strongest-caption' };
+  const lines = createLines(ALL, listed, events);
+
+  return {
+    elements: [caption, lines.element],
+    /** @param {boolean} isKnown */
+    show(isKnown) {
+      caption.hidden = lines.element.hidden = !isKnown;
+    },
+    /** @param {{caption: string, lines: Line[]}} told @param {boolean} hasGates */
+    tell(told, hasGates) {
+      lines.element.classList.toggle('gates', hasGates);
+      most.set('', '', null);
+      say(largest, told.caption);
+      lines.show(told.lines);
+    },
+    /**
+     * The strongest contributions.
+     * @param {ModelDescription | null} model
+     * @param {string} other the layer at the other end
+     * @param {Contributions} all
+     * @param {{most: string, largest: string}} keys of what is said
+     * @param {Translate} [words] that have them
+     */
+    tellStrongest(model, other, { contributions, weights, sources, at }, keys, words = t) {
+      lines.element.classList.remove('gates');
+      const order = strongest(contributions, contributions.length <= ALL ? ALL : STRONGEST);
+      const [shown, total] = [order.length, contributions.length].map(numbers.whole);
+      const neuronAt = (/** @type {number} */ i) => ({ layer: other, index: at ? at[i] : i });
+      const first = order.length ? neuronAt(order[0]) : null;
+      const name = first ? neuronName(first, t, model) : '';
+      const share = first ? numbers.percent(shareOf(contributions, order[0])) : '';
+      most.set(first ? words(keys.most, { name, share }) : '', name, first);
+      const key = order.length ? keys.largest : 'readout.nothing';
+      say(largest, words(key, { shown, total, layer: layerName(other, t) }));
+      lines.show(
+        order.map((i) => {
+          const [weight, activation, both] = [weights[i], sources[i], contributions[i]].map(
+            numbers.two,
+          );
+          return {
+            name: shortName(neuronAt(i), t, model),
+            neuron: neuronAt(i),
+            product: `${weight} × ${activation} = ${both}`,
+            kind: contributions[i] < 0 ? 'lowers' : 'raises',
+          };
+        }),
+      );
     },
   };
 }

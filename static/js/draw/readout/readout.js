@@ -1,23 +1,19 @@
 // The pointed-at neuron in numbers: Σ w·a + b = z, what the activation makes of it, and which
-// contributions weigh most.
+// contributions weigh most. What is told of units that are no sums comes with the first of them.
 
 import { formula, make, say } from '../../page/dom.js';
 import { loadWords } from '../../page/late.js';
 import { joined } from '../../page/words.js';
-import { fieldName, layerName, MOVED, neuronName, shortName } from '../../state/names.js';
-import { answering, inputOf } from '../../state/ends.js';
-import { incoming, outgoing, sourceOf } from '../../state/contributions.js';
-import { fieldNow, isMaps, layerOf } from '../../state/units.js';
-import { createSentence } from '../../views/unit-link.js';
-import { createLines, strongest } from './lines.js';
+import { fieldName, neuronName } from '../../state/names.js';
+import { answering } from '../../state/ends.js';
+import { incoming, sourceOf } from '../../state/contributions.js';
 import { createChanged } from '../../state/store.js';
+import { fieldNow, isMaps, layerOf } from '../../state/units.js';
+import { createListing } from './lines.js';
 
 /** @import { Neuron, State, Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
 /** @import { UnitEvents } from '../../views/unit-link.js' */
-
-const STRONGEST = 6;
-const ALL = 8; // contributions that are told all
 
 /** What it is told anew for. */
 const SHOWN = /** @type {const} */ ([
@@ -43,20 +39,6 @@ const ACTIVATIONS = {
   linear: ['a', '=', 'z'],
 };
 
-/** How a column's number becomes what the network reads. @param {import('../../state/types.js').Feature} column
- * @param {number} value */
-function standardising({ mean, sd }, value) {
-  const [centre, spread] = [mean, sd].map((each) => String(Number(each.toFixed(2))));
-  return ['a', '=', '(', String(value), '−', centre, ')', '/', spread];
-}
-
-/** A value's share of all of them by size. @param {ArrayLike<number>} values @param {number} at */
-function shareOf(values, at) {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += Math.abs(values[i]);
-  return Math.abs(values[at]) / sum;
-}
-
 /**
  * A number under its formula.
  * @param {string} testid
@@ -81,6 +63,52 @@ function createTerm(testid, label, numbers, term) {
   };
 }
 
+/** The arithmetic in a line: Σ w·a + b = z → a, or what makes a alone. @param {Numbers} numbers */
+function createArithmetic(numbers) {
+  const sum = createTerm('neuron-sum', ['Σ', 'w', '·', 'a'], numbers, 'weighted-sum');
+  const b = createTerm('neuron-b', ['b'], numbers, 'bias');
+  const z = createTerm('neuron-z', ['z'], numbers);
+  const a = createTerm('neuron-a', ['a'], numbers);
+  /** @param {string} sign */
+  const operator = (sign) => make('span', { class: 'operator' }, sign);
+  const before = [
+    ...[sum.element, operator('+'), b.element],
+    ...[operator('='), z.element, operator('→')],
+  ];
+  return {
+    ...{ sum, b, z, a },
+    element: make('p', { class: 'sum', 'data-testid': 'sum' }, ...before, a.element),
+    /** @param {boolean} isSum whether there is anything before a */
+    showSum(isSum) {
+      for (const element of before) element.hidden = !isSum;
+    },
+  };
+}
+
+/** What is told of units that are no sums, and its words, once they are here. @param {() => void} onUnits @param {Translate} t */
+function createUnits(onUnits, t) {
+  /** @type {{tellers: typeof import('./units.js'), words: Translate} | null} */
+  let units = null;
+  let isComing = false;
+
+  async function fetchUnits() {
+    isComing = true;
+    const all = Promise.all([import('./units.js'), loadWords('told')]);
+    const [tellers, words] = await all.finally(() => (isComing = false));
+    units = { tellers, words: joined(t, words) };
+    onUnits();
+  }
+
+  return {
+    /** Null while they are on their way. */
+    now: () => units,
+    wanted() {
+      if (!units && !isComing) fetchUnits();
+      return units;
+    },
+  };
+}
+
 /**
  * @param {HTMLElement} container
  * @param {{onInspect: () => void, onChange: () => void, onUnits: () => void} & UnitEvents} events onUnits:
@@ -92,29 +120,8 @@ export function createReadout(container, events, t, numbers) {
   const title = make('h2', { class: 'readout-name' });
   const hint = make('p', { class: 'readout-hint soft small' });
   const field = make('p', { class: 'readout-field small', 'data-testid': 'field' });
-  const terms = {
-    sum: createTerm('neuron-sum', ['Σ', 'w', '·', 'a'], numbers, 'weighted-sum'),
-    b: createTerm('neuron-b', ['b'], numbers, 'bias'),
-    z: createTerm('neuron-z', ['z'], numbers),
-    a: createTerm('neuron-a', ['a'], numbers),
-  };
-  /** @param {string} sign */
-  const operator = (sign) => make('span', { class: 'operator' }, sign);
-  const before = [
-    terms.sum.element,
-    operator('+'),
-    terms.b.element,
-    operator('='),
-    terms.z.element,
-    operator('→'),
-  ];
-  const sum = make('p', { class: 'sum', 'data-testid': 'sum' }, ...before, terms.a.element);
-  const most = createSentence(events, { class: 'readout-most', 'data-testid': 'most' });
-  const largest = make('span', { class: 'soft', id: 'strongest-caption' });
-  const caption = make('p', { class: 'strongest-caption small' }, most.element, ' ', largest);
-  const listed = { 'data-testid': 'strongest', 'aria-labelledby': 'strongest-caption' };
-  const lines = createLines(ALL, listed, events);
-  const list = lines.element;
+  const terms = createArithmetic(numbers);
+  const listing = createListing(events, t, numbers);
   const inspect = make(
     'button',
     { type: 'button', id: 'inspect', 'data-testid': 'inspect' },
@@ -124,56 +131,23 @@ export function createReadout(container, events, t, numbers) {
   inspect.addEventListener('click', events.onInspect);
   change.addEventListener('click', events.onChange);
   const open = make('p', { class: 'inspect' }, inspect, change);
-  container.append(title, hint, open, field, sum, caption, list);
+  container.append(title, hint, open, field, terms.element, ...listing.elements);
+  const units = createUnits(events.onUnits, t);
+  const changed = createChanged();
 
-  /** @param {State} state @param {Neuron} neuron */
-  function showPixel(state, neuron) {
-    const { reading, model } = state;
-    if (!reading) return false;
-    const a = inputOf(reading)[neuron.index];
-    const column = model?.features?.[neuron.index];
-    const value = column && reading.input.features?.[column.name];
-    if (reading.input.steps) terms.a.set(a, [MOVED[neuron.index % MOVED.length], '=']);
-    else
-      terms.a.set(
-        a,
-        column && value !== undefined
-          ? standardising(column, value)
-          : ['a', '=', String(reading.input.pixels[neuron.index]), '/', '255'],
-      );
-    const all = outgoing(state, neuron.index);
-    if (all) showStrongest(state, 'readout.onwards', all.target, all);
-    return all !== null;
-  }
-
-  /** @type {typeof import('./units.js') | null} */
-  let units = null;
-  let tell = t;
-  let isComing = false;
-
-  async function fetchUnits() {
-    isComing = true;
-    const all = Promise.all([import('./units.js'), loadWords('told')]);
-    const [module, words] = await all.finally(() => (isComing = false));
-    units = module;
-    tell = joined(t, words);
-    events.onUnits();
-  }
-
-  /** A pooling's or an LSTM's unit. @param {State} state @param {Neuron} neuron @param {boolean} hasGates */
-  function showUnit(state, neuron, hasGates) {
-    if (!units) {
-      if (!isComing) fetchUnits();
-      return false;
-    }
-    const told = (hasGates ? units.tellGates : units.tellPooled)(state, neuron, tell, numbers);
+  /** An input's cell, a pooling's or an LSTM's unit.
+   * @param {State} state @param {Neuron} neuron @param {'tellInput' | 'tellPooled' | 'tellGates'} teller */
+  function showUnit(state, neuron, teller) {
+    const { tellers, words } = units.wanted() ?? {};
+    const told = words && tellers?.[teller](state, neuron, words, numbers);
     if (!told) return false;
-    list.classList.toggle('gates', hasGates);
     terms.a.set(told.a, told.formula);
-    most.set('', '', null);
-    say(largest, told.caption);
-    lines.show(told.lines);
-    return true;
+    if (told.list) listing.tell(told.list, teller === 'tellGates');
+    if (told.onwards) {
+      const keys = { most: 'readout.most.on', largest: 'readout.onwards' };
+      listing.tellStrongest(state.model, told.onwards.target, told.onwards.all, keys, words);
+    }
+    return Boolean(told.list ?? told.onwards);
   }
 
   /** @param {State} state @param {Neuron} neuron @returns {boolean} whether all is known yet */
@@ -187,51 +161,17 @@ export function createReadout(container, events, t, numbers) {
     terms.a.set(layer.a[neuron.index], ACTIVATIONS[layer.activation]);
     const source = sourceOf(state, neuron.layer);
     const found = layerOf(state.model, source);
-    const text = found && isMaps(found) ? 'readout.strongest.maps' : 'readout.strongest';
-    showStrongest(state, text, source, all);
+    const largest = found && isMaps(found) ? 'readout.strongest.maps' : 'readout.strongest';
+    listing.tellStrongest(state.model, source, all, { most: 'readout.most', largest });
     return true;
-  }
-
-  /**
-   * @param {State} state
-   * @param {string} text
-   * @param {string} other the layer at the other end
-   * @param {Record<'contributions' | 'weights' | 'sources', ArrayLike<number>> & {
-   *   at?: ArrayLike<number>}} all
-   */
-  function showStrongest({ model }, text, other, { contributions, weights, sources, at: places }) {
-    const order = strongest(contributions, contributions.length <= ALL ? ALL : STRONGEST);
-    const [shown, total] = [order.length, contributions.length].map(numbers.whole);
-    const neuronAt = (/** @type {number} */ i) => ({ layer: other, index: places ? places[i] : i });
-    const first = order.length ? neuronAt(order[0]) : null;
-    const name = first ? neuronName(first, t, model) : '';
-    const share = first ? numbers.percent(shareOf(contributions, order[0])) : '';
-    const mattering = text === 'readout.onwards' ? 'readout.most.on' : 'readout.most';
-    most.set(first ? t(mattering, { name, share }) : '', name, first);
-    const key = order.length ? text : 'readout.nothing';
-    say(largest, t(key, { shown, total, layer: layerName(other, t) }));
-    lines.show(
-      order.map((i) => {
-        const [weight, activation, both] = [weights[i], sources[i], contributions[i]].map(
-          numbers.two,
-        );
-        return {
-          name: shortName(neuronAt(i), t, model),
-          neuron: neuronAt(i),
-          product: `${weight} × ${activation} = ${both}`,
-          kind: contributions[i] < 0 ? 'lowers' : 'raises',
-        };
-      }),
-    );
   }
 
   /** @param {State} state @param {Neuron} neuron @returns {boolean} whether all is known yet */
   function showNeuron(state, neuron) {
-    list.classList.remove('gates');
-    if (neuron.layer === 'input') return showPixel(state, neuron);
+    if (neuron.layer === 'input') return showUnit(state, neuron, 'tellInput');
     const arithmetic = layerOf(state.model, neuron.layer)?.arithmetic;
-    const isSum = arithmetic !== 'gates' && arithmetic !== 'pool';
-    return isSum ? showSum(state, neuron) : showUnit(state, neuron, arithmetic === 'gates');
+    if (arithmetic === 'pool') return showUnit(state, neuron, 'tellPooled');
+    return arithmetic === 'gates' ? showUnit(state, neuron, 'tellGates') : showSum(state, neuron);
   }
 
   /** @param {State} state @param {Neuron | null} pointed */
@@ -255,16 +195,14 @@ export function createReadout(container, events, t, numbers) {
     });
   }
 
-  const changed = createChanged();
-
   return {
     /** @param {State} state */
     update(state) {
       const pointed = state.hovered ?? state.selected;
       const neuron = state.reading ? (state.held ?? pointed ?? answering(state.reading)) : null;
-      const { model } = state;
-      const of = { layer: neuron?.layer, index: neuron?.index, pointed, units };
+      const of = { layer: neuron?.layer, index: neuron?.index, pointed, units: units.now() };
       if (!changed({ ...state, ...of }, ...SHOWN)) return;
+      const { model } = state;
       say(hint, hintFor(state, neuron && pointed));
       title.hidden = neuron === null;
       open.hidden = neuron === null || state.inspecting;
@@ -272,14 +210,13 @@ export function createReadout(container, events, t, numbers) {
       field.hidden = neuron === null || neuron.layer === 'input';
       if (neuron)
         say(field, amountOf(state, neuron) ?? fieldName(fieldNow(state, neuron), t, model));
-      if (neuron) sum.dataset.neuron = `${neuron.layer}/${neuron.index}`;
-      else delete sum.dataset.neuron;
-      const isPixel = neuron?.layer === 'input';
+      if (neuron) terms.element.dataset.neuron = `${neuron.layer}/${neuron.index}`;
+      else delete terms.element.dataset.neuron;
       const known = neuron !== null && showNeuron(state, neuron);
-      const summed = layerOf(model, neuron?.layer ?? '')?.arithmetic === 'sum';
-      sum.hidden = !isPixel && !known;
-      for (const element of before) element.hidden = !summed;
-      caption.hidden = list.hidden = !known;
+      const isInput = neuron?.layer === 'input' && units.now() !== null; // it is told without a list, too
+      terms.element.hidden = !isInput && !known;
+      terms.showSum(layerOf(model, neuron?.layer ?? '')?.arithmetic === 'sum');
+      listing.show(known);
     },
     destroy: () => container.replaceChildren(),
   };

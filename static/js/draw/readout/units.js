@@ -1,15 +1,76 @@
-// What units do that are no weighted sums: a pooling's window, an LSTM's gates. Fetched with the
-// first network that has such.
+// What is told of units that are no weighted sums: what an input gives on, a pooling's window, an LSTM's
+// gates. Fetched with the first that is looked at.
 
-import { layerName, shortName } from '../../state/names.js';
-import { pooled, sourceOf } from '../../state/contributions.js';
+import { denseKernel, pooled, sourceOf } from '../../state/contributions.js';
+import { inputOf } from '../../state/ends.js';
+import { layerName, MOVED, shortName } from '../../state/names.js';
 import { takesGreatest } from '../../state/units.js';
 
 /** @import { Neuron, State, Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
-/** @import { Line } from './lines.js' */
+/** @import { Contributions, Line } from './lines.js' */
 
-/** @typedef {{a: number, formula: string[], caption: string, lines: Line[]}} Told */
+/**
+ * @typedef {object} Told
+ * @property {number} a
+ * @property {string[]} formula what makes it
+ * @property {{caption: string, lines: Line[]}} [list] what it is made of, line by line
+ * @property {{target: string, all: Contributions}} [onwards] what it gives to the next layer's units
+ */
+
+/** How a column's number becomes what the network reads. @param {import('../../state/types.js').Feature} column
+ * @param {number} value */
+function standardising({ mean, sd }, value) {
+  const [centre, spread] = [mean, sd].map((each) => String(Number(each.toFixed(2))));
+  return ['a', '=', '(', String(value), '−', centre, ')', '/', spread];
+}
+
+/**
+ * What one input gives to every neuron of the first layer, or null where that is not dense.
+ * @param {Pick<State, 'model' | 'reading' | 'weights'>} state
+ * @param {number} pixel
+ */
+export function outgoing({ model, reading, weights }, pixel) {
+  const target = model?.layers[0].name;
+  const inputs = reading && inputOf(reading);
+  const kernel = target && inputs ? denseKernel(weights, target, inputs.length) : null;
+  if (!target || !inputs || !kernel) return null;
+  const units = kernel.shape[1];
+  const row = kernel.data.subarray(pixel * units, (pixel + 1) * units);
+  const source = inputs[pixel];
+  return {
+    target,
+    weights: row,
+    sources: new Float64Array(units).fill(source),
+    contributions: Float64Array.from(row, (weight) => weight * source),
+  };
+}
+
+/** How an input came to be the number that it is. @param {State} state @param {number} index */
+function madeOf({ model, reading }, index) {
+  const { input } = /** @type {NonNullable<State['reading']>} */ (reading);
+  if (input.steps) return [MOVED[index % MOVED.length], '='];
+  const column = model?.features?.[index];
+  const value = column && input.features?.[column.name];
+  return column && value !== undefined
+    ? standardising(column, value)
+    : ['a', '=', String(input.pixels[index]), '/', '255'];
+}
+
+/**
+ * An input: a pixel, a feature, a number of a pen's step.
+ * @param {State} state @param {Neuron} neuron
+ * @returns {Told | null}
+ */
+export function tellInput(state, { index }) {
+  if (!state.reading) return null;
+  const all = outgoing(state, index);
+  return {
+    a: inputOf(state.reading)[index],
+    formula: madeOf(state, index),
+    ...(all ? { onwards: { target: all.target, all } } : {}),
+  };
+}
 
 /**
  * A pooling's unit: the values of its window.
@@ -24,19 +85,19 @@ export function tellPooled(state, neuron, t, numbers) {
   const isMost = takesGreatest(found);
   const source = sourceOf(state, neuron.layer);
   const total = numbers.whole(window.values.length);
+  const lines = window.values.map((value, i) => {
+    const from = { layer: source, index: window.at[i] };
+    return {
+      name: shortName(from, t, state.model),
+      neuron: from,
+      product: numbers.three(value),
+      kind: isMost && value === a ? 'raises' : 'plain',
+    };
+  });
   return {
     a,
     formula: ['a', '=', isMost ? 'max' : 'mean'],
-    caption: t('readout.pooled', { total, layer: layerName(source, t) }),
-    lines: window.values.map((value, i) => {
-      const from = { layer: source, index: window.at[i] };
-      return {
-        name: shortName(from, t, state.model),
-        neuron: from,
-        product: numbers.three(value),
-        kind: isMost && value === a ? 'raises' : 'plain',
-      };
-    }),
+    list: { caption: t('readout.pooled', { total, layer: layerName(source, t) }), lines },
   };
 }
 
@@ -56,25 +117,22 @@ export function tellGates(state, neuron, t, numbers) {
   const [c, h] = [z[at], found.a[at]];
   const { two, three } = numbers;
   const sign = (/** @type {number} */ value) => (value < 0 ? 'lowers' : 'raises');
-  return {
-    a: h,
-    formula: ['h', '=', 'o', '·', 'tanh', '(', 'c', ')'],
-    caption: t(state.model?.problem === 'pen' ? 'readout.gates.pen' : 'readout.gates'),
-    lines: [
-      { name: t('gate.i'), product: `i = ${three(i)}`, kind: 'plain' },
-      { name: t('gate.g'), product: `g = ${three(g)}`, kind: sign(g) },
-      { name: t('gate.f'), product: `f = ${three(f)}`, kind: 'plain' },
-      {
-        name: t('gate.c'),
-        product: `${two(f)} × ${two(before)} + ${two(i)} × ${two(g)} = ${three(c)}`,
-        kind: sign(c),
-      },
-      { name: t('gate.o'), product: `o = ${three(o)}`, kind: 'plain' },
-      {
-        name: t('gate.h'),
-        product: `${three(o)} × ${three(Math.tanh(c))} = ${three(h)}`,
-        kind: sign(h),
-      },
-    ],
-  };
+  const lines = [
+    { name: t('gate.i'), product: `i = ${three(i)}`, kind: 'plain' },
+    { name: t('gate.g'), product: `g = ${three(g)}`, kind: sign(g) },
+    { name: t('gate.f'), product: `f = ${three(f)}`, kind: 'plain' },
+    {
+      name: t('gate.c'),
+      product: `${two(f)} × ${two(before)} + ${two(i)} × ${two(g)} = ${three(c)}`,
+      kind: sign(c),
+    },
+    { name: t('gate.o'), product: `o = ${three(o)}`, kind: 'plain' },
+    {
+      name: t('gate.h'),
+      product: `${three(o)} × ${three(Math.tanh(c))} = ${three(h)}`,
+      kind: sign(h),
+    },
+  ];
+  const caption = t(state.model?.problem === 'pen' ? 'readout.gates.pen' : 'readout.gates');
+  return { a: h, formula: ['h', '=', 'o', '·', 'tanh', '(', 'c', ')'], list: { caption, lines } };
 }
