@@ -24,7 +24,7 @@ from playwright.sync_api import (
 
 from tests.browser.chromium import NoBrowserError, find_chromium
 from tests.browser.soon import PATIENCE
-from tests.browser.tabs import LOCALE, VIEWPORT, Tabs
+from tests.browser.tabs import LAPTOP, LOCALE, PHONE, Tabs
 
 ROOT = Path(__file__).parents[2]
 COME_AGAIN = "status of 503"  # long work is one at a time: the page asks again, as it is told to
@@ -128,20 +128,24 @@ def complaints() -> Complaints:
 @pytest.fixture(scope="session")
 def tabs(browser: Browser) -> Iterator[Tabs]:
     """The tab that tests share, one after the other."""
-    tabs = Tabs(browser)
+    tabs = Tabs(browser, LAPTOP)
     yield tabs
     tabs.close()
 
 
-@pytest.fixture
-def empty_page(
+@pytest.fixture(scope="session")
+def phones(browser: Browser) -> Iterator[Tabs]:
+    """The phone's tab that tests share, one after the other."""
+    phones = Tabs(browser, PHONE, has_touch=True, is_mobile=True)
+    yield phones
+    phones.close()
+
+
+@contextmanager
+def lent(
     tabs: Tabs, address: str, complaints: Complaints, request: pytest.FixtureRequest
 ) -> Iterator[Page]:
-    """A page of 1440x900 with nothing loaded or kept; any complaint of it fails the test.
-
-    It is the tab of the test before, made as new, whose scripts need not be fetched and compiled
-    again: a fifth of the time. Who needs a cold cache or a script of its own takes `fresh_page`.
-    """
+    """The shared tab for one test; any complaint of it fails the test."""
     page = tabs.new(address)
     stop = complaints.watch(page, address)
     yield page
@@ -153,22 +157,32 @@ def empty_page(
 
 
 @pytest.fixture
-def fresh_page(browser: Browser, address: str, complaints: Complaints) -> Iterator[Page]:
-    """A page of 1440x900 as of a browser just started; any complaint of it fails the test."""
-    context = browser.new_context(viewport=VIEWPORT, locale=LOCALE)
-    page = context.new_page()
-    complaints.watch(page, address)
-    yield page
-    context.close()
-    assert not complaints
+def empty_page(
+    tabs: Tabs, address: str, complaints: Complaints, request: pytest.FixtureRequest
+) -> Iterator[Page]:
+    """A page of 1440x900 with nothing of the product loaded or kept.
+
+    It is the tab of the test before, made as new, whose scripts need not be fetched and compiled
+    again: a third of the time. Who needs a cold cache or a script of its own takes `fresh_page`.
+    Who begins at another address than Draw's takes this one and not `page`, which loads that first.
+    """
+    with lent(tabs, address, complaints, request) as page:
+        yield page
 
 
 @pytest.fixture
-def phone(browser: Browser, address: str, complaints: Complaints) -> Iterator[Page]:
-    """A page of a phone with a touch screen; any complaint of it fails the test."""
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, locale=LOCALE
-    )
+def phone(
+    phones: Tabs, address: str, complaints: Complaints, request: pytest.FixtureRequest
+) -> Iterator[Page]:
+    """A page of a phone with a touch screen, with nothing of the product loaded or kept."""
+    with lent(phones, address, complaints, request) as page:
+        yield page
+
+
+@pytest.fixture
+def fresh_page(browser: Browser, address: str, complaints: Complaints) -> Iterator[Page]:
+    """A page of 1440x900 as of a browser just started; any complaint of it fails the test."""
+    context = browser.new_context(viewport=LAPTOP, locale=LOCALE)
     page = context.new_page()
     complaints.watch(page, address)
     yield page

@@ -44,8 +44,9 @@ DONE = """async (ids) => {
 
 
 def test_the_network_and_its_changes_outlast_a_reload_until_one_starts_again(
-    page: Page, address: str
+    empty_page: Page, address: str
 ) -> None:
+    page = empty_page
     open_lab(page, address, "mlp-relu", "output")
     set_dial(page, "bias", "-20")
     expect(page.get_by_test_id("answer")).to_have_attribute("data-value", re.compile("[^7]"))
@@ -73,8 +74,9 @@ def test_the_network_and_its_changes_outlast_a_reload_until_one_starts_again(
 
 
 def test_what_was_trained_here_can_be_picked_under_a_name_of_its_own(
-    page: Page, address: str
+    empty_page: Page, address: str
 ) -> None:
+    page = empty_page
     page.goto(f"{address}/")
     runs = [page.evaluate(START, RECIPE) for _ in range(2)]  # the browser's own
     page.evaluate(DONE, runs)

@@ -46,7 +46,10 @@ def expect_card(page: Page, key: str, network: Network, image: np.ndarray) -> No
         pytest.param((390, 844), marks=pytest.mark.thorough),
     ],
 )
-def test_all_five_read_the_same_drawing(page: Page, address: str, size: tuple[int, int]) -> None:
+def test_all_five_read_the_same_drawing(
+    empty_page: Page, address: str, size: tuple[int, int]
+) -> None:
+    page = empty_page
     page.set_viewport_size({"width": size[0], "height": size[1]})
     open_model(page, address, "mlp-sigmoid")
     page.get_by_test_id("compare-start").click()
@@ -76,8 +79,9 @@ def test_all_five_read_the_same_drawing(page: Page, address: str, size: tuple[in
 
 
 def test_an_edited_network_stands_beside_the_learned_one(
-    page: Page, browser: Browser, address: str, complaints: Complaints
+    empty_page: Page, browser: Browser, address: str, complaints: Complaints
 ) -> None:
+    page = empty_page
     open_lab(page, address, "mlp-relu", "hidden2")
     set_dial(page, "prune", "60")
     expect(page.get_by_test_id("edited")).to_have_attribute("aria-busy", "false")
@@ -95,8 +99,9 @@ def test_an_edited_network_stands_beside_the_learned_one(
 
 
 def test_a_card_tells_what_a_network_is_and_its_values_where_one_points(
-    page: Page, address: str
+    empty_page: Page, address: str
 ) -> None:
+    page = empty_page
     open_model(page, address, "mlp-relu")
     page.get_by_test_id("compare-start").click()
     card = page.locator('[data-rival="mlp-relu"]')

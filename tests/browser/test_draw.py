@@ -355,8 +355,10 @@ def test_korean_is_complete_and_kept(page: Page, address: str) -> None:
     expect(page.locator("#pad-title")).to_have_text(korean["pad.title.digit"])
 
 
-def test_an_address_names_its_model(page: Page, address: str) -> None:
+def test_an_address_names_its_model(empty_page: Page, address: str) -> None:
+    page = empty_page
     page.goto(f"{address}/#model=mlp-wide")
+    expect(page.get_by_test_id("model-picker")).to_have_attribute("data-model", "mlp-wide")
     page.reload()
     expect(page.get_by_test_id("model-picker")).to_have_attribute("data-model", "mlp-wide")
     wait_for_reading(page, 7)

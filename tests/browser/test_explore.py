@@ -57,7 +57,8 @@ def draw_stroke(page: Page, points: list[tuple[float, float]], lift: bool = True
         page.mouse.up()
 
 
-def test_the_dot_and_its_nearest_digits_move_with_the_pen(page: Page, address: str) -> None:
+def test_the_dot_and_its_nearest_digits_move_with_the_pen(empty_page: Page, address: str) -> None:
+    page = empty_page
     open_view(page, address, "view=map&layer=hidden1&digit=0")
     scatter = page.locator(".room-map .scatter")
     expect(scatter).to_have_attribute("data-points", "10000", timeout=60_000)
@@ -79,8 +80,9 @@ def test_the_dot_and_its_nearest_digits_move_with_the_pen(page: Page, address: s
 
 
 def test_views_have_addresses_back_returns_and_one_click_leads_to_draw(
-    page: Page, address: str
+    empty_page: Page, address: str
 ) -> None:
+    page = empty_page
     open_view(page, address, "view=mistakes")
     wait_for(page, "mistakes")
     network = models.load("mlp-sigmoid").network
@@ -116,7 +118,8 @@ def test_views_have_addresses_back_returns_and_one_click_leads_to_draw(
     expect(page).not_to_have_url(re.compile("/explore"))
 
 
-def test_every_count_of_the_matrix_is_what_the_network_says(page: Page, address: str) -> None:
+def test_every_count_of_the_matrix_is_what_the_network_says(empty_page: Page, address: str) -> None:
+    page = empty_page
     open_view(page, address, "view=confusion")
     wait_for(page, "confusion")
     page.locator(".room-confusion .as-table > summary").click()
@@ -168,8 +171,11 @@ def test_an_edited_network_is_held_against_what_it_was(fresh_page: Page, address
 
 
 @pytest.mark.slow
-def test_five_questions_are_answered_a_click_from_the_opening(page: Page, address: str) -> None:
+def test_five_questions_are_answered_a_click_from_the_opening(
+    empty_page: Page, address: str
+) -> None:
     """As someone new: from the home page to Explore, and from each question to its answer."""
+    page = empty_page
     page.goto(address)
     expect(page.get_by_test_id("answer")).not_to_have_attribute("data-value", "")
     page.locator("header").get_by_role("link", name="Explore").click()
@@ -231,13 +237,17 @@ def test_a_training_is_walked_through_in_the_map(page: Page, address: str) -> No
     assert len(passed) > 4
 
 
-def test_a_network_that_reads_no_digits_is_said_to_be_another(page: Page, address: str) -> None:
+def test_a_network_that_reads_no_digits_is_said_to_be_another(
+    empty_page: Page, address: str
+) -> None:
+    page = empty_page
     open_view(page, address, "view=why&model=houses-mlp&output=99")
     expect(page.get_by_test_id("note")).to_contain_text("House prices (MLP) reads something else")
     expect(page.get_by_test_id("blame-sum")).to_contain_text("output 7")
 
 
-def test_two_outputs_have_their_names(page: Page, address: str) -> None:
+def test_two_outputs_have_their_names(empty_page: Page, address: str) -> None:
+    page = empty_page
     open_view(page, address, "view=neurons&model=mlp-two-heads&layer=loops&unit=1")
     expect(page.get_by_test_id("unit-name")).to_have_text("loops, one loop")
     expect(page.get_by_test_id("unit-sentence")).to_contain_text("AUC", timeout=60_000)
@@ -281,8 +291,9 @@ def test_own_digits_stand_on_a_neurons_page(page: Page, address: str) -> None:
 
 
 def test_a_phone_has_the_pads_tools_in_one_row_and_a_neurons_head_first(
-    page: Page, address: str
+    empty_page: Page, address: str
 ) -> None:
+    page = empty_page
     page.set_viewport_size({"width": 390, "height": 844})
     open_view(page, address, "view=mistakes")
     tops = page.locator(".mine .tools > :is(button, a)").evaluate_all(

@@ -106,7 +106,8 @@ def assert_painted(page: Page, name: str, units: list, wanted: np.ndarray) -> No
     assert wrong <= 6, f"{name}: {wrong} of {len(units)}"  # edges run over some of pool2
 
 
-def test_a_units_window_and_field_are_named_and_framed(page: Page, address: str) -> None:
+def test_a_units_window_and_field_are_named_and_framed(empty_page: Page, address: str) -> None:
+    page = empty_page
     open_model(page, address, "cnn")
     shown = expected("cnn")
     a = shown["conv2"]["a"]
@@ -134,7 +135,8 @@ def test_a_units_window_and_field_are_named_and_framed(page: Page, address: str)
     assert frame["height"] / grid["height"] * 28 == pytest.approx(bottom - top, abs=0.3)
 
 
-def test_a_pooling_unit_shows_its_window(page: Page, address: str) -> None:
+def test_a_pooling_unit_shows_its_window(empty_page: Page, address: str) -> None:
+    page = empty_page
     open_model(page, address, "cnn")
     a = expected("cnn")["pool2"]["a"]
     row, column, part = np.unravel_index(np.argmax(a), a.shape)
@@ -147,7 +149,8 @@ def test_a_pooling_unit_shows_its_window(page: Page, address: str) -> None:
     )
 
 
-def test_the_scrubber_reads_the_image_up_to_a_row(page: Page, address: str) -> None:
+def test_the_scrubber_reads_the_image_up_to_a_row(empty_page: Page, address: str) -> None:
+    page = empty_page
     open_model(page, address, "lstm")
     h = expected("lstm")["lstm"]["a"]
     weights = load((models.FOLDER / "lstm.safetensors").read_bytes())
@@ -181,7 +184,8 @@ def check_answer(page: Page, h: np.ndarray, weights: dict[str, np.ndarray]) -> N
         expect_number(bar, share, "data-value", abs=1e-4)
 
 
-def test_a_recurrent_unit_shows_its_gates(page: Page, address: str) -> None:
+def test_a_recurrent_unit_shows_its_gates(empty_page: Page, address: str) -> None:
+    page = empty_page
     open_model(page, address, "lstm")
     shown = expected("lstm")["lstm"]
     page.mouse.move(*unit_at(page, "lstm", 16, 0, 20))
@@ -195,7 +199,10 @@ def test_a_recurrent_unit_shows_its_gates(page: Page, address: str) -> None:
 
 
 @pytest.mark.parametrize(("model", "name"), [("cnn", "conv1"), ("lstm", "lstm")])
-def test_maps_and_states_follow_the_pen(page: Page, address: str, model: str, name: str) -> None:
+def test_maps_and_states_follow_the_pen(
+    empty_page: Page, address: str, model: str, name: str
+) -> None:
+    page = empty_page
     open_model(page, address, model)
     page.get_by_test_id("clear").click()
     expect(page.get_by_test_id("answer")).to_have_attribute("data-value", "")

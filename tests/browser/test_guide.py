@@ -40,7 +40,8 @@ def painted(page: Page, name: str) -> float:
     return brightness
 
 
-def test_play_shows_layer_after_layer_in_words_and_numbers(page: Page, address: str) -> None:
+def test_play_shows_layer_after_layer_in_words_and_numbers(empty_page: Page, address: str) -> None:
+    page = empty_page
     page.emulate_media(reduced_motion="reduce", color_scheme="dark")
     open_model(page, address, "mlp-sigmoid")
     whole = {name: painted(page, name) for name in ("hidden1", "hidden2", "output")}
@@ -72,7 +73,8 @@ def test_play_shows_layer_after_layer_in_words_and_numbers(page: Page, address: 
     expect(page.get_by_test_id("playing")).to_be_hidden()
 
 
-def test_an_lstm_is_played_row_by_row(page: Page, address: str) -> None:
+def test_an_lstm_is_played_row_by_row(empty_page: Page, address: str) -> None:
+    page = empty_page
     open_model(page, address, "lstm")
     page.get_by_test_id("play").click()
     page.get_by_test_id("play-speed").select_option("fast")
@@ -82,8 +84,9 @@ def test_an_lstm_is_played_row_by_row(page: Page, address: str) -> None:
 
 
 def test_a_neuron_is_traced_back_to_the_pixels(
-    page: Page, browser: Browser, address: str, complaints: Complaints
+    empty_page: Page, browser: Browser, address: str, complaints: Complaints
 ) -> None:
+    page = empty_page
     open_model(page, address, "mlp-sigmoid")
     page.keyboard.press("t")
     said = page.get_by_test_id("said")
@@ -118,7 +121,8 @@ def test_a_neuron_is_traced_back_to_the_pixels(
 
 
 @pytest.mark.parametrize("width", [1440, 390])
-def test_the_input_stands_as_a_column(page: Page, address: str, width: int) -> None:
+def test_the_input_stands_as_a_column(empty_page: Page, address: str, width: int) -> None:
+    page = empty_page
     page.set_viewport_size({"width": width, "height": 900})
     open_model(page, address, "mlp-sigmoid")
     page.get_by_test_id("input-column").click()

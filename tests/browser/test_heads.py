@@ -15,7 +15,8 @@ MODEL = "mlp-two-heads"
 SEVEN = mnist.load().test.images[0]  # the digit that a first visit shows
 
 
-def test_both_outputs_are_shown_and_asked_why(page: Page, address: str) -> None:
+def test_both_outputs_are_shown_and_asked_why(empty_page: Page, address: str) -> None:
+    page = empty_page
     expected = recompute.shipped(MODEL, SEVEN)
     open_model(page, address, MODEL, output="digit")
     shares = expected["loops"]["a"]

@@ -44,8 +44,9 @@ def price_of(model_id: str, features: dict[str, float]) -> float:
 
 
 def test_a_house_and_its_price_are_those_of_the_network_and_digits_come_back(
-    page: Page, address: str
+    empty_page: Page, address: str
 ) -> None:
+    page = empty_page
     page.goto(address)
     wait_for_reading(page, 7)
     page.get_by_test_id("model-picker").click()
@@ -100,7 +101,10 @@ def test_a_house_and_its_price_are_those_of_the_network_and_digits_come_back(
 
 
 @pytest.mark.slow
-def test_a_network_that_learns_prices_is_watched_with_a_house(page: Page, address: str) -> None:
+def test_a_network_that_learns_prices_is_watched_with_a_house(
+    empty_page: Page, address: str
+) -> None:
+    page = empty_page
     page.goto(f"{address}/train")
     expect(page.locator("#train")).to_have_attribute("data-ready", "")
     unfold(page)

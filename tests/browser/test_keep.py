@@ -53,8 +53,9 @@ def run(code: str) -> str:
 
 
 def test_a_link_that_leads_others_somewhere_comes_with_its_qr_code(
-    page: Page, address: str
+    empty_page: Page, address: str
 ) -> None:
+    page = empty_page
     open_model(page, address, "mlp-sigmoid")
     page.evaluate("document.documentElement.dataset.network = 'http://192.168.7.7:5000'")
     open_panel(page)
@@ -65,7 +66,10 @@ def test_a_link_that_leads_others_somewhere_comes_with_its_qr_code(
     assert [code.text for code in zxingcpp.read_barcodes(shot)] == [link]
 
 
-def test_a_link_for_this_computer_only_says_so_and_has_no_qr_code(page: Page, address: str) -> None:
+def test_a_link_for_this_computer_only_says_so_and_has_no_qr_code(
+    empty_page: Page, address: str
+) -> None:
+    page = empty_page
     open_model(page, address, "mlp-sigmoid")
     open_panel(page)
     link = page.get_by_test_id("share-link").input_value()
@@ -85,7 +89,8 @@ def test_a_link_for_this_computer_only_says_so_and_has_no_qr_code(page: Page, ad
     "model",
     ["mlp-sigmoid", *(pytest.param(each, marks=pytest.mark.thorough) for each in ("cnn", "lstm"))],
 )
-def test_the_picture_and_the_numbers_are_saved(page: Page, address: str, model: str) -> None:
+def test_the_picture_and_the_numbers_are_saved(empty_page: Page, address: str, model: str) -> None:
+    page = empty_page
     open_model(page, address, model)
     open_panel(page)
     picture = saved(page, "svg").read_text()
@@ -124,7 +129,8 @@ def test_the_picture_and_the_numbers_are_saved(page: Page, address: str, model: 
     assert png.getpixel((int(middle[0]), int(middle[1]))) == pytest.approx(tuple(seen), abs=12)
 
 
-def test_the_python_lines_give_the_numbers_on_the_page(page: Page, address: str) -> None:
+def test_the_python_lines_give_the_numbers_on_the_page(empty_page: Page, address: str) -> None:
+    page = empty_page
     unit = open_lab(page, address, "mlp-sigmoid", "hidden1")
     set_dial(page, "bias", "1.5")
     expect(page.get_by_test_id("edited")).to_have_attribute("aria-busy", "false")
@@ -140,7 +146,8 @@ def test_the_python_lines_give_the_numbers_on_the_page(page: Page, address: str)
     assert numbers[10] == pytest.approx(float(trace.layers[0].z[0, unit]), rel=1e-5)
 
 
-def test_the_python_lines_of_an_lstm_that_stopped_early(page: Page, address: str) -> None:
+def test_the_python_lines_of_an_lstm_that_stopped_early(empty_page: Page, address: str) -> None:
+    page = empty_page
     open_model(page, address, "lstm")
     page.get_by_test_id("row-scrubber").focus()
     for _ in range(9):

@@ -75,7 +75,10 @@ def cell(page: Page, row: int, column: int) -> tuple[float, float]:
     )
 
 
-def test_a_bias_a_factor_and_off_do_what_their_equations_say(page: Page, address: str) -> None:
+def test_a_bias_a_factor_and_off_do_what_their_equations_say(
+    empty_page: Page, address: str
+) -> None:
+    page = empty_page
     unit = open_lab(page, address, "mlp-sigmoid", "hidden2")
     set_dial(page, "bias", "−2,5")
     made: list[edits.Edit] = [edits.BiasEdit("hidden2", unit, shift=-2.5)]
@@ -101,8 +104,9 @@ def test_a_bias_a_factor_and_off_do_what_their_equations_say(page: Page, address
 
 
 def test_weights_are_painted_by_pointer_key_and_number_and_travel_in_a_link(
-    page: Page, browser: Browser, address: str, complaints: Complaints
+    empty_page: Page, browser: Browser, address: str, complaints: Complaints
 ) -> None:
+    page = empty_page
     unit = open_lab(page, address, "mlp-sigmoid", "hidden1")
     page.get_by_test_id("brush-erase").check()
     page.get_by_test_id("lab-width").select_option("1")
@@ -129,7 +133,8 @@ def test_weights_are_painted_by_pointer_key_and_number_and_travel_in_a_link(
     other.context.close()
 
 
-def test_the_edge_detector_is_mirrored_smoothed_and_undone(page: Page, address: str) -> None:
+def test_the_edge_detector_is_mirrored_smoothed_and_undone(empty_page: Page, address: str) -> None:
+    page = empty_page
     unit = open_lab(page, address, "cnn", "conv1")
     with page.expect_response(re.compile("/weights$")):
         page.get_by_test_id("lab-edge").click()
@@ -152,7 +157,10 @@ def test_the_edge_detector_is_mirrored_smoothed_and_undone(page: Page, address: 
     expect(page.get_by_test_id("lab")).to_be_visible()
 
 
-def test_a_gate_the_whole_network_and_a_layer_without_weights(page: Page, address: str) -> None:
+def test_a_gate_the_whole_network_and_a_layer_without_weights(
+    empty_page: Page, address: str
+) -> None:
+    page = empty_page
     index = open_lab(page, address, "lstm", "lstm")
     page.get_by_test_id("lab-gate").select_option("f")
     set_dial(page, "bias", "2")
@@ -175,7 +183,8 @@ def test_a_gate_the_whole_network_and_a_layer_without_weights(page: Page, addres
     expect(page.get_by_test_id("lab-bias")).to_be_hidden()
 
 
-def test_an_edited_network_is_saved_picked_and_deleted(page: Page, address: str) -> None:
+def test_an_edited_network_is_saved_picked_and_deleted(empty_page: Page, address: str) -> None:
+    page = empty_page
     open_lab(page, address, "mlp-relu", "output")
     set_dial(page, "prune", "50")
     expect(page.get_by_test_id("edited")).to_have_attribute("aria-busy", "false")

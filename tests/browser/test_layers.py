@@ -64,7 +64,10 @@ def test_escape_closes_the_innermost_thing_and_then_does_nothing(page: Page) -> 
     wait_for_reading(page, 4)
 
 
-def test_back_closes_what_is_open_and_forward_opens_it_again(page: Page, address: str) -> None:
+def test_back_closes_what_is_open_and_forward_opens_it_again(
+    empty_page: Page, address: str
+) -> None:
+    page = empty_page
     open_model(page, address, "cnn")
     page.mouse.click(*place_of(page, "output", 3))
     page.get_by_test_id("change").click()
@@ -122,9 +125,9 @@ def test_back_closes_what_lies_over_a_phones_picture_and_stays(page: Page, addre
 
 
 @pytest.mark.parametrize("name", ["inspector", "compare"])
-def test_a_shared_address_opens_what_back_closes(page: Page, address: str, name: str) -> None:
+def test_a_shared_address_opens_what_back_closes(empty_page: Page, address: str, name: str) -> None:
+    page = empty_page
     option = {"inspector": "inside=1&neuron=output.7", "compare": "compare=yes"}[name]
-    page.goto("about:blank")
     page.goto(f"{address}/#model=mlp-sigmoid&drawing=t0&{option}")
     expect_open(page, name)
     page.go_back()

@@ -108,7 +108,8 @@ def test_every_step_stands_in_korean_too(page: Page, address: str, id: str) -> N
         check(page, step, SIZES)
 
 
-def test_steps_have_addresses_and_nothing_is_lost_on_reload(page: Page, address: str) -> None:
+def test_steps_have_addresses_and_nothing_is_lost_on_reload(empty_page: Page, address: str) -> None:
+    page = empty_page
     open_chapter(page, address, "neuron")
     arrive(page, "pixels")
     expect(page.locator("#chapter .explained").first).to_be_attached()  # terms explain themselves
@@ -133,7 +134,8 @@ def test_steps_have_addresses_and_nothing_is_lost_on_reload(page: Page, address:
     expect(page.get_by_test_id("chapter-neuron")).not_to_contain_text("done")
 
 
-def test_words_and_parts_light_up_together(page: Page, address: str) -> None:
+def test_words_and_parts_light_up_together(empty_page: Page, address: str) -> None:
+    page = empty_page
     page.set_viewport_size({"width": 1440, "height": 900})
     open_chapter(page, address, "network/parts")
     frame = arrive(page, "parts")
@@ -215,7 +217,8 @@ def test_questions_before_and_after_are_set_side_by_side(empty_page: Page, addre
     assert_accessible(page, "how both times went")
 
 
-def test_a_challenge_is_scored_kept_and_sent_by_link(page: Page, address: str) -> None:
+def test_a_challenge_is_scored_kept_and_sent_by_link(empty_page: Page, address: str) -> None:
+    page = empty_page
     page.goto(f"{address}/learn/challenges/fool?lang=en")
     arrive(page, "fool")
     expect(page.get_by_test_id("challenge-score")).to_have_text("0")
@@ -251,7 +254,8 @@ def test_a_challenge_is_scored_kept_and_sent_by_link(page: Page, address: str) -
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["upright", "break", "five"])
-def test_what_is_shown_solves_a_challenge(page: Page, address: str, name: str) -> None:
+def test_what_is_shown_solves_a_challenge(empty_page: Page, address: str, name: str) -> None:
+    page = empty_page
     page.goto(f"{address}/learn/challenges/{name}?lang=ko")
     arrive(page, name)
     expect(page.get_by_test_id("challenge-copy")).to_be_disabled()
@@ -266,7 +270,8 @@ def test_what_is_shown_solves_a_challenge(page: Page, address: str, name: str) -
 
 
 @pytest.mark.slow
-def test_a_small_network_is_trained_beside_its_challenge(page: Page, address: str) -> None:
+def test_a_small_network_is_trained_beside_its_challenge(empty_page: Page, address: str) -> None:
+    page = empty_page
     page.goto(f"{address}/learn/challenges/small?lang=en")
     frame = arrive(page, "small")
     expect(frame.get_by_test_id("start")).to_be_visible()

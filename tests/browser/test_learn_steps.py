@@ -14,7 +14,10 @@ def laptop(page: Page) -> None:
     page.set_viewport_size({"width": 1366, "height": 768})
 
 
-def test_the_detector_is_tried_on_three_pictures_that_are_shown(page: Page, address: str) -> None:
+def test_the_detector_is_tried_on_three_pictures_that_are_shown(
+    empty_page: Page, address: str
+) -> None:
+    page = empty_page
     open_chapter(page, address, "edges/paint")
     frame = arrive(page, "paint")
     expect(page.locator(".tries canvas")).to_have_count(3)
@@ -34,7 +37,8 @@ def test_the_detector_is_tried_on_three_pictures_that_are_shown(page: Page, addr
     expect_number(page.get_by_test_id("tried-block"), 0, abs=0.5)
 
 
-def test_what_neurons_held_for_a_1_and_a_0_is_kept(page: Page, address: str) -> None:
+def test_what_neurons_held_for_a_1_and_a_0_is_kept(empty_page: Page, address: str) -> None:
+    page = empty_page
     open_chapter(page, address, "layers/one-zero")
     arrive(page, "one-zero")
     expect(page.get_by_test_id("recalled-1")).to_have_text("–")
@@ -47,7 +51,10 @@ def test_what_neurons_held_for_a_1_and_a_0_is_kept(page: Page, address: str) -> 
     assert high - low > 0.49
 
 
-def test_a_link_out_of_a_chapter_leaves_the_step_where_it_is(page: Page, address: str) -> None:
+def test_a_link_out_of_a_chapter_leaves_the_step_where_it_is(
+    empty_page: Page, address: str
+) -> None:
+    page = empty_page
     open_chapter(page, address, "relu/dead")
     arrive(page, "dead")
     with page.expect_popup() as opened:
@@ -57,7 +64,10 @@ def test_a_link_out_of_a_chapter_leaves_the_step_where_it_is(page: Page, address
     expect(page).to_have_url(f"{address}/learn/relu/dead?lang=en")
 
 
-def test_a_guess_starts_at_an_end_and_stands_there_on_return(page: Page, address: str) -> None:
+def test_a_guess_starts_at_an_end_and_stands_there_on_return(
+    empty_page: Page, address: str
+) -> None:
+    page = empty_page
     open_chapter(page, address, "squash/sigmoid")
     frame = arrive(page, "sigmoid")
     field = page.get_by_test_id("guess-range")

@@ -25,7 +25,8 @@ def page(empty_page: Page) -> Page:
 
 def open_model(page: Page, address: str, model: str, output: str = "output") -> None:
     """Let a model read the digit that greets a visitor: the first of the test set."""
-    page.goto("about:blank")  # another fragment alone would not load the page anew
+    if page.url.partition("#")[0] == f"{address}/":
+        page.goto("about:blank")  # another fragment alone would not load the page anew
     page.goto(f"{address}/#model={model}")
     expect(page.get_by_test_id("model-picker")).to_have_attribute("data-model", model)
     expect(page.get_by_test_id("answer")).to_have_attribute("data-value", "7")
@@ -102,8 +103,9 @@ def share_of_even(sizes: np.ndarray, count: int, answer: int) -> float:
 
 @pytest.mark.parametrize("model", models.DIGITS)
 def test_the_share_that_the_drawn_edges_cover_is_recomputed(
-    page: Page, address: str, model: str
+    empty_page: Page, address: str, model: str
 ) -> None:
+    page = empty_page
     open_model(page, address, model)
     count = int(page.get_by_test_id("edge-count").input_value())
     dense = [each.name for each in models.load(model).network.layers if each.kind == "dense"]
@@ -124,7 +126,8 @@ def test_the_share_that_the_drawn_edges_cover_is_recomputed(
         soon(page, is_told)
 
 
-def test_the_visitor_sets_how_many_edges_are_drawn(page: Page, address: str) -> None:
+def test_the_visitor_sets_how_many_edges_are_drawn(empty_page: Page, address: str) -> None:
+    page = empty_page
     open_model(page, address, "mlp-sigmoid")
     slider = page.get_by_test_id("edge-count")
     slider.focus()
@@ -148,8 +151,9 @@ def test_the_visitor_sets_how_many_edges_are_drawn(page: Page, address: str) -> 
     ],
 )
 def test_a_hovered_neuron_shows_its_activation_and_its_own_edges(
-    page: Page, address: str, size: tuple[int, int], model: str, name: str, index: int
+    empty_page: Page, address: str, size: tuple[int, int], model: str, name: str, index: int
 ) -> None:
+    page = empty_page
     page.set_viewport_size({"width": size[0], "height": size[1]})
     open_model(page, address, model)
     hover(page, name, index)
@@ -167,7 +171,8 @@ def test_a_hovered_neuron_shows_its_activation_and_its_own_edges(
     expect(said).not_to_have_attribute("data-drawn", f"{drawn}/{own.size}")
 
 
-def test_small_layers_tell_every_value_to_screen_readers(page: Page, address: str) -> None:
+def test_small_layers_tell_every_value_to_screen_readers(empty_page: Page, address: str) -> None:
+    page = empty_page
     open_model(page, address, "mlp-sigmoid")
     for name in ("hidden1", "hidden2", "output"):
         marks = layer(page, name).locator("[data-neuron]")
@@ -187,7 +192,8 @@ def test_small_layers_tell_every_value_to_screen_readers(page: Page, address: st
         soon(page, all_are_told)
 
 
-def test_the_name_of_a_wide_layer_opens_all_its_values(page: Page, address: str) -> None:
+def test_the_name_of_a_wide_layer_opens_all_its_values(empty_page: Page, address: str) -> None:
+    page = empty_page
     open_model(page, address, "mlp-wide")
     sheet = page.get_by_test_id("values")
     layer(page, "hidden1").get_by_role("button").hover()
@@ -212,8 +218,9 @@ def test_the_name_of_a_wide_layer_opens_all_its_values(page: Page, address: str)
     ],
 )
 def test_neurons_are_lit_by_the_fixed_exposure(
-    page: Page, address: str, model: str, theme: str
+    empty_page: Page, address: str, model: str, theme: str
 ) -> None:
+    page = empty_page
     page.emulate_media(color_scheme=theme)
     open_model(page, address, model)
     ramp = [token(page, "activation-0"), token(page, "activation-1")]
@@ -226,7 +233,8 @@ def test_neurons_are_lit_by_the_fixed_exposure(
         expect_painted(page, name, range(len(wanted)), wanted)
 
 
-def test_theme_and_window_are_followed_without_loading_anew(page: Page, address: str) -> None:
+def test_theme_and_window_are_followed_without_loading_anew(empty_page: Page, address: str) -> None:
+    page = empty_page
     open_model(page, address, "mlp-sigmoid")
     for theme in ("light", "dark"):
         if page.locator("html").get_attribute("data-theme") != theme:
@@ -245,7 +253,8 @@ def test_theme_and_window_are_followed_without_loading_anew(page: Page, address:
     expect_painted(page, "output", [7], [token(page, "activation-1")])
 
 
-def test_a_blank_pad_is_a_blank_network(page: Page, address: str) -> None:
+def test_a_blank_pad_is_a_blank_network(empty_page: Page, address: str) -> None:
+    page = empty_page
     open_model(page, address, "mlp-sigmoid")
     page.get_by_test_id("clear").click()
     expect(page.get_by_test_id("answer")).to_have_attribute("data-value", "")
@@ -257,7 +266,8 @@ def test_a_blank_pad_is_a_blank_network(page: Page, address: str) -> None:
     expect(page.get_by_test_id("chip-a")).to_be_hidden()
 
 
-def test_clicking_keeps_a_neuron_and_escape_lets_go(page: Page, address: str) -> None:
+def test_clicking_keeps_a_neuron_and_escape_lets_go(empty_page: Page, address: str) -> None:
+    page = empty_page
     open_model(page, address, "mlp-sigmoid")
     page.mouse.click(*place_of(page, "hidden2", 5))
     page.mouse.move(0, 0)
@@ -283,7 +293,10 @@ def test_a_tap_keeps_a_neuron(browser: Browser, address: str) -> None:
     context.close()
 
 
-def test_the_keyboard_walks_the_network_and_is_told_where_it_is(page: Page, address: str) -> None:
+def test_the_keyboard_walks_the_network_and_is_told_where_it_is(
+    empty_page: Page, address: str
+) -> None:
+    page = empty_page
     open_model(page, address, "mlp-sigmoid")
     page.get_by_test_id("network-canvas").focus()
     spoken = page.get_by_test_id("spoken-neuron")
@@ -319,8 +332,9 @@ def test_the_keyboard_walks_the_network_and_is_told_where_it_is(page: Page, addr
     ],
 )
 def test_words_beside_the_picture_do_not_cover_one_another(
-    page: Page, address: str, model: str
+    empty_page: Page, address: str, model: str
 ) -> None:
+    page = empty_page
     for language in ("en", "ko"):
         page.goto(f"{address}/?lang={language}#model={model}")
         expect(cover(page, "output")).to_have_text(re.compile("%"))

@@ -51,7 +51,10 @@ def ink_seen(page: Page) -> int:
     return count
 
 
-def test_the_eraser_takes_a_stroke_away_and_undo_brings_it_back(page: Page, address: str) -> None:
+def test_the_eraser_takes_a_stroke_away_and_undo_brings_it_back(
+    empty_page: Page, address: str
+) -> None:
+    page = empty_page
     open_model(page, address, "mlp-sigmoid")
     expect(page.get_by_test_id("erase")).to_be_disabled()  # a test digit has no strokes
     box = draw_cross(page)
@@ -78,8 +81,9 @@ def test_the_eraser_takes_a_stroke_away_and_undo_brings_it_back(page: Page, addr
 
 
 def test_noise_is_read_shared_and_undone(
-    page: Page, browser: Browser, address: str, complaints: Complaints
+    empty_page: Page, browser: Browser, address: str, complaints: Complaints
 ) -> None:
+    page = empty_page
     open_model(page, address, "mlp-sigmoid")
     page.get_by_test_id("noise").click()
     expect(page.locator("#pad-note")).to_have_text("With 20 % noise")
@@ -106,7 +110,8 @@ def test_noise_is_read_shared_and_undone(
 
 
 @pytest.mark.parametrize("model", ["mlp-sigmoid", "lstm"])
-def test_a_mistake_is_one(page: Page, address: str, model: str) -> None:
+def test_a_mistake_is_one(empty_page: Page, address: str, model: str) -> None:
+    page = empty_page
     open_model(page, address, model)
     page.get_by_test_id("mistake").click()
     expect(page.get_by_test_id("wrong")).to_contain_text("the label says")
@@ -119,8 +124,9 @@ def test_a_mistake_is_one(page: Page, address: str, model: str) -> None:
 
 
 def test_the_way_to_the_middle_is_shown_and_ends_with_the_real_pixels(
-    page: Page, address: str
+    empty_page: Page, address: str
 ) -> None:
+    page = empty_page
     open_model(page, address, "mlp-sigmoid")
     draw_cross(page)
     page.wait_for_function("() => !document.querySelector('#result[aria-busy=true]')")

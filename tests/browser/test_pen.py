@@ -19,8 +19,8 @@ from tests.browser.train import choose_lesson, unfold
 ONE = [(0.5, 0.15), (0.5, 0.4), (0.5, 0.65), (0.5, 0.85)]
 
 
-def test_the_way_of_the_pen_is_read_step_by_step_and_so_far(page: Page, address: str) -> None:
-    page.goto("about:blank")
+def test_the_way_of_the_pen_is_read_step_by_step_and_so_far(empty_page: Page, address: str) -> None:
+    page = empty_page
     page.goto(f"{address}/#model=pen-lstm")
     expect(page.get_by_test_id("model-picker")).to_have_attribute("data-model", "pen-lstm")
     examples = problems.get("pen").examples("test", (DIGIT,))
@@ -70,8 +70,9 @@ def test_the_way_of_the_pen_is_read_step_by_step_and_so_far(page: Page, address:
 
 @pytest.mark.slow
 def test_a_network_that_learns_pens_is_watched_with_the_way_on_the_pad(
-    page: Page, address: str
+    empty_page: Page, address: str
 ) -> None:
+    page = empty_page
     page.goto(f"{address}/train")
     expect(page.locator("#train")).to_have_attribute("data-ready", "")
     unfold(page)

@@ -46,8 +46,9 @@ def reopen(browser: Browser, address: str, link: str, complaints: Complaints) ->
 
 
 def test_a_drawing_its_model_and_its_neuron_reopen(
-    page: Page, browser: Browser, address: str, complaints: Complaints
+    empty_page: Page, browser: Browser, address: str, complaints: Complaints
 ) -> None:
+    page = empty_page
     open_model(page, address, "lstm")
     draw(page, FOUR)
     page.get_by_test_id("center-toggle").uncheck()
@@ -99,8 +100,8 @@ def test_drawing_on_takes_the_drawing_out_of_the_address(page: Page) -> None:
     expect(page).not_to_have_url(re.compile("drawing="))
 
 
-def test_an_address_that_makes_no_sense_opens_the_page(page: Page, address: str) -> None:
-    page.goto("about:blank")
+def test_an_address_that_makes_no_sense_opens_the_page(empty_page: Page, address: str) -> None:
+    page = empty_page
     page.goto(f"{address}/#model=nobody&drawing=s___&neuron=hidden1.99999&row=0&edges=x&inside=2")
     wait_for_reading(page, 7)
     expect(page.get_by_test_id("model-picker")).to_have_attribute("data-model", "mlp-sigmoid")

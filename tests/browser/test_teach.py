@@ -70,8 +70,8 @@ def test_a_mistake_is_something_to_teach_and_does_not_close_it(teaching: Page) -
     expect(page.get_by_test_id("teach")).to_be_hidden()
 
 
-def test_a_house_is_taught_its_price_as_the_library_does(page: Page, address: str) -> None:
-    page.goto("about:blank")
+def test_a_house_is_taught_its_price_as_the_library_does(empty_page: Page, address: str) -> None:
+    page = empty_page
     page.goto(f"{address}/#model=houses-mlp")
     expect(page.get_by_test_id("price-true")).to_have_attribute("data-value", re.compile(r"\d"))
     page.get_by_test_id("teach-open").click()

@@ -17,8 +17,9 @@ SEVEN = mnist.load().test.images[0]
 
 @pytest.mark.parametrize("name", ["mlp-sigmoid", "cnn", "lstm"])
 def test_the_lead_is_told_source_by_source_and_pixel_by_pixel(
-    page: Page, address: str, name: str
+    empty_page: Page, address: str, name: str
 ) -> None:
+    page = empty_page
     open_model(page, address, name)
     with page.expect_response(re.compile("/lead$")) as told:
         page.get_by_test_id("why-not").select_option("1")
@@ -59,7 +60,8 @@ def test_the_lead_is_told_source_by_source_and_pixel_by_pixel(
     expect(page.get_by_test_id("readout")).to_be_visible()
 
 
-def test_it_opens_by_itself_at_a_mistake_and_closes_with_it(page: Page, address: str) -> None:
+def test_it_opens_by_itself_at_a_mistake_and_closes_with_it(empty_page: Page, address: str) -> None:
+    page = empty_page
     open_model(page, address, "mlp-sigmoid")
     page.get_by_test_id("mistake").click()
     expect(page.get_by_test_id("wrong")).not_to_be_empty()
@@ -75,7 +77,8 @@ def test_it_opens_by_itself_at_a_mistake_and_closes_with_it(page: Page, address:
     expect(page.get_by_test_id("why")).to_be_hidden()
 
 
-def test_a_kept_neuron_is_let_go_for_the_question(page: Page, address: str) -> None:
+def test_a_kept_neuron_is_let_go_for_the_question(empty_page: Page, address: str) -> None:
+    page = empty_page
     open_model(page, address, "mlp-sigmoid")
     page.mouse.click(*place_of(page, "hidden1", 3))
     expect(page.get_by_test_id("sum")).to_have_attribute("data-neuron", "hidden1/3")
@@ -88,7 +91,8 @@ def test_a_kept_neuron_is_let_go_for_the_question(page: Page, address: str) -> N
     expect(page.get_by_test_id("sum")).to_have_attribute("data-neuron", "hidden1/3")
 
 
-def test_a_named_unit_is_ringed_and_a_click_goes_there(page: Page, address: str) -> None:
+def test_a_named_unit_is_ringed_and_a_click_goes_there(empty_page: Page, address: str) -> None:
+    page = empty_page
     open_model(page, address, "mlp-sigmoid")
     readout = page.get_by_test_id("readout")
     first = page.get_by_test_id("strongest").locator(".unit:visible").first
@@ -108,8 +112,9 @@ def test_a_named_unit_is_ringed_and_a_click_goes_there(page: Page, address: str)
 
 
 def test_a_played_pass_does_not_tell_the_answer_before_it_is_there(
-    page: Page, address: str
+    empty_page: Page, address: str
 ) -> None:
+    page = empty_page
     open_model(page, address, "mlp-sigmoid")
     answer = page.get_by_test_id("answer")
     page.get_by_test_id("play").click()
