@@ -37,7 +37,7 @@ class Linear(Activation):
 
     def forward(self, z: Array, out: Array | None = None) -> Array:
         """Return ``z`` itself, or its copy in ``out``."""
-        if out is None or out is z:
+        if out is None or np.may_share_memory(z, out):
             return z
         np.copyto(out, z)
         return out
@@ -94,8 +94,16 @@ class ReLU(Activation):
     bounded = False
 
     def forward(self, z: Array, out: Array | None = None) -> Array:
-        """Return z where it is positive, else 0."""
-        a: Array = np.maximum(z, 0, out=out)
+        """Return z where it is positive, else 0.
+
+        Beside zeros: beside one single number `np.maximum` takes four times as long.
+        """
+        if out is None or np.may_share_memory(z, out):
+            zeros = np.zeros_like(z)
+        else:
+            zeros = out
+            zeros.fill(0)
+        a: Array = np.maximum(z, zeros, out=out)
         return a
 
     def backward(self, da: Array, z: Array, a: Array, out: Array | None = None) -> Array:

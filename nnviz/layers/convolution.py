@@ -42,6 +42,8 @@ class Conv2D(Layer):
     kind = "conv2d"
     arithmetic = "sum"
     window: Window
+    _seen: "View"  # what the filters see of the input, and turned filters of dz
+    _seen_back: "View"
 
     def __init__(
         self,
@@ -71,6 +73,10 @@ class Conv2D(Layer):
         )
         self.input_shape = input_shape
         self.output_shape = (*places, self.filters)
+        (kh, kw), (top, left), size = self.kernel_size, self.window.before, input_shape[:2]
+        self._seen = View((kh, kw), places, self.strides, (1, 1), (top, left))
+        before = kh - 1 - top, kw - 1 - left
+        self._seen_back = View((kh, kw), (size[0], size[1]), (1, 1), self.strides, before)
         return {"W": (*self.kernel_size, input_shape[2], self.filters), "b": (self.filters,)}
 
     def initialize(self, rng: np.random.Generator) -> None:
@@ -109,10 +115,8 @@ class Conv2D(Layer):
 
     def _input_gradient(self, dz: Array, context: Context) -> Array:
         """``dx`` is itself a convolution: of ``dz``, spread by the strides, with turned filters."""
-        (height, width, channels), (kh, kw) = self.input_shape, self.kernel_size
-        before = kh - 1 - self.window.before[0], kw - 1 - self.window.before[1]
-        view = View(self.kernel_size, (height, width), (1, 1), self.strides, before)
-        windows = view.windows(dz, self.name, "dz across", context)
+        height, _, channels = self.input_shape
+        windows = self._seen_back.windows(dz, self.name, "dz across", context)
         turned = self.params["W"][::-1, ::-1].transpose(2, 0, 1, 3).reshape(channels, -1)
         dx = context.maps(self.name, "dx", (dz.shape[3], *self.input_shape), dz.dtype)
         np.matmul(turned, windows, out=in_memory(dx).reshape(height, channels, -1))
@@ -120,10 +124,8 @@ class Conv2D(Layer):
 
     def _windows_of(self, x: Array, context: Context) -> Array:
         """What every row of places sees: (H', kh·kw·C, W'·N)."""
-        down, across, _ = self.output_shape
-        view = View(self.kernel_size, (down, across), self.strides, (1, 1), self.window.before)
         values = _side_by_side(in_memory(x), self.name, "x", context)
-        return view.windows(values, self.name, "x across", context)
+        return self._seen.windows(values, self.name, "x across", context)
 
     # What it takes, in numbers for one sample
 

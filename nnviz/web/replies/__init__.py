@@ -2,11 +2,13 @@
 
 import gzip
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import msgspec
 import orjson
 from flask import Response, request
+from werkzeug.http import parse_accept_header
 
 from nnviz.web.prefix import rooted
 from nnviz.web.replies import tensors
@@ -90,4 +92,10 @@ def prepared(
 
 def takes_gzip() -> bool:
     """Whether who asks takes gzip."""
-    return bool(request.accept_encodings["gzip"])
+    return _names_gzip(request.environ.get("HTTP_ACCEPT_ENCODING", ""))
+
+
+@lru_cache(64)
+def _names_gzip(accepted: str) -> bool:
+    """Whether that header takes gzip; browsers have a handful of them."""
+    return bool(parse_accept_header(accepted)["gzip"])
