@@ -130,9 +130,9 @@ export function createListing(events, t, numbers) {
       say(largest, words(key, { shown, total, layer: layerName(other, t) }));
       lines.show(
         order.map((i) => {
-          const [weight, activation, both] = [weights[i], sources[i], contributions[i]].map(
-            numbers.two,
-          );
+          // one digit more than of the product: who multiplies what is written gets what is written
+          const [weight, activation] = [weights[i], sources[i]].map(numbers.three);
+          const both = numbers.two(contributions[i]);
           return {
             name: shortName(neuronAt(i), t, model),
             neuron: neuronAt(i),

@@ -99,9 +99,8 @@ export function createWhyPanel(container, events, t, numbers) {
     const order = strongest(contributions, LARGEST);
     const unit = (/** @type {number} */ i) => ({ layer: source, index: at[i] });
     const named = order.map((i) => {
-      const [w, v, a, part] = [weights[i], Math.abs(others[i]), sources[i], contributions[i]].map(
-        numbers.two,
-      );
+      const [w, v, a] = [weights[i], Math.abs(others[i]), sources[i]].map(numbers.three);
+      const part = numbers.two(contributions[i]);
       return {
         name: shortName(unit(i), t, model),
         neuron: unit(i),
