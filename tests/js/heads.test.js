@@ -18,7 +18,7 @@ import {
   readBy,
 } from '../../static/js/views/network/layout.js';
 import { kit } from '../../static/js/views/network/kit.js';
-import { walk } from '../../static/js/views/network/pointing.js';
+import { walk } from '../../static/js/views/network/walking.js';
 import { fullStrength } from '../../static/js/views/network/scale.js';
 import { createNumbers } from '../../static/js/page/words.js';
 import { lossWords } from '../../static/js/step/step.js';

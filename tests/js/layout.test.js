@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { Lattice } from '../../static/js/views/network/figures/lattice.js';
 import { lengthOf } from '../../static/js/views/network/figures/sizes.js';
 import { layOut, pictureLayers } from '../../static/js/views/network/layout.js';
-import { neuronAt, same, walk } from '../../static/js/views/network/pointing.js';
+import { neuronAt, same } from '../../static/js/views/network/pointing.js';
+import { walk } from '../../static/js/views/network/walking.js';
 
 const SMALL = [784, 16, 16, 10];
 const WIDE = [784, 128, 64, 10];

@@ -62,7 +62,11 @@ export function createPanels(page, t, numbers) {
       },
     };
   }
-  const inspector = comes(() => import('./inspector/open.js'), ['inspector', 'lab'], ['panels']);
+  const inspector = comes(
+    () => import('./inspector/open.js'),
+    ['inspector', 'lab'],
+    ['panels', 'told'],
+  );
   const lab = comes(() => import('./lab/open.js'), ['lab', 'edited'], ['panels']);
   const compare = comes(
     () => import('./compare/open.js'),

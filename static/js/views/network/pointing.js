@@ -1,7 +1,7 @@
-// Which neuron is meant: by a place on the picture, or by an arrow key from another neuron.
+// Which neuron is meant: by a place on the picture, or by a key, and what a pointer and keys do there.
 
 /** @import { Neuron } from '../../state/types.js' */
-/** @import { Figure, Layout } from './layout.js' */
+/** @import { Layout } from './layout.js' */
 
 /** @param {Neuron | null} one @param {Neuron | null} other */
 export const same = (one, other) => one?.layer === other?.layer && one?.index === other?.index;
@@ -22,75 +22,68 @@ export function neuronAt(layout, x, y, slack) {
   return null;
 }
 
-const ARROWS = /** @type {Record<string, [number, number]>} */ ({
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-});
-const LAYERS = /** @type {Record<string, number>} */ ({ PageUp: -1, PageDown: 1 });
+/** Keys that walk from neuron to neuron (walking.js). */
+const WALKS = /^(Arrow(Left|Right|Up|Down)|Page(Up|Down)|Home|End)$/;
 
 /**
- * The neuron that a key leads to, or null for a key that leads nowhere. Arrows walk within a figure
- * and, at its end, on to the next layer; Page Up and Page Down go from layer to layer; Home and End
- * to a layer's first and last neuron.
- * @param {Layout} layout
- * @param {Neuron} from
- * @param {string} key
- * @returns {Neuron | null}
+ * Pointing at a neuron and keeping it, by pointer or by keys.
+ * @param {HTMLCanvasElement} canvas
+ * @param {object} picture
+ * @param {() => Layout | null} picture.layout
+ * @param {() => number} picture.slack px beside a neuron that still count as it
+ * @param {() => Neuron | null} picture.hovered
+ * @param {() => Neuron | null} picture.selected
+ * @param {(neuron: Neuron | null) => void} picture.onHover
+ * @param {(neuron: Neuron | null) => void} picture.onSelect
  */
-export function walk(layout, from, key) {
-  const at = layout.figures.findIndex(({ name }) => name === from.layer);
-  const { name, place } = layout.figures[at];
-  if (key === 'Home') return { layer: name, index: 0 };
-  if (key === 'End') return { layer: name, index: place.count - 1 };
-  if (key in LAYERS) return cross(layout, at, from.index, LAYERS[key]) ?? from;
-  if (!(key in ARROWS)) return null;
-  const [dx, dy] = ARROWS[key];
-  const next = place.step(from.index, dx, dy);
-  if (next >= 0) return { layer: name, index: next };
-  const beside = layout.figures[at + (layout.sideways ? dy : dx)]; // another output
-  const { from: trunk } = layout.figures[at];
-  if (trunk !== undefined && beside?.from === trunk && beside.name !== name)
-    return {
-      layer: beside.name,
-      index: (layout.sideways ? dy : dx) > 0 ? 0 : beside.place.count - 1,
-    };
-  return cross(layout, at, from.index, layout.sideways ? dx : dy) ?? from;
-}
-
-/** The figure one layer on or back: outputs that stand together have the same one before them.
- * @param {Figure[]} figures @param {number} at @param {number} by layers */
-function onwards(figures, at, by) {
-  const { from } = figures[at];
-  if (from === undefined) return at + by;
-  return by < 0 ? from : figures.length;
-}
-
-/**
- * On to the next layer's nearest neuron.
- * @param {Layout} layout
- * @param {number} at
- * @param {number} index
- * @param {number} by layers
- */
-function cross(layout, at, index, by) {
-  const next = by === 0 ? undefined : layout.figures[onwards(layout.figures, at, by)];
-  return next ? { layer: next.name, index: nearest(layout.figures[at], index, next) } : null;
-}
-
-/**
- * @param {Figure} figure
- * @param {number} index
- * @param {Figure} next
- */
-function nearest({ place: here }, index, { place: there }) {
-  const [x, y] = [here.centreX(index), here.centreY(index)];
-  let best = 0;
-  let least = Infinity;
-  for (let i = 0; i < there.count; i++) {
-    const distance = Math.hypot(there.centreX(i) - x, there.centreY(i) - y);
-    if (distance < least) [best, least] = [i, distance];
+export function takeInHand(canvas, { layout, slack, hovered, selected, onHover, onSelect }) {
+  /** @param {MouseEvent} event */
+  function under(event) {
+    const [box, place] = [canvas.getBoundingClientRect(), layout()];
+    return place && neuronAt(place, event.clientX - box.left, event.clientY - box.top, slack());
   }
-  return best;
+
+  /** @param {Neuron | null} neuron */
+  function hover(neuron) {
+    if (!same(neuron, hovered())) onHover(neuron);
+  }
+
+  /** @param {Neuron | null} neuron pinned, or let go when it was */
+  const select = (neuron) => onSelect(same(neuron, selected()) ? null : neuron);
+
+  /** @param {PointerEvent} event */
+  function point(event) {
+    const neuron = event.pointerType === 'touch' ? null : under(event);
+    canvas.style.cursor = neuron ? 'pointer' : '';
+    hover(neuron);
+  }
+
+  const loadWalk = () => import('./walking.js');
+
+  /** On from a neuron; from none to the first of the first layer. @param {string} pressed */
+  async function walkOn(pressed) {
+    const { walk } = await loadWalk();
+    const place = layout();
+    if (!place) return;
+    const from = hovered() ?? selected();
+    hover(from ? walk(place, from, pressed) : { layer: place.figures[1].name, index: 0 });
+  }
+
+  /** @param {KeyboardEvent} event */
+  function key(event) {
+    if (!layout() || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Escape') return hover(null); // what is open closes with it
+    if (event.key === 'Enter' || event.key === ' ') select(hovered() ?? selected());
+    else if (WALKS.test(event.key)) walkOn(event.key);
+    else return;
+    event.preventDefault();
+  }
+
+  const leave = () => hover(null);
+  canvas.addEventListener('pointermove', point);
+  canvas.addEventListener('pointerleave', leave);
+  canvas.addEventListener('blur', leave);
+  canvas.addEventListener('click', (event) => select(under(event)));
+  canvas.addEventListener('focus', loadWalk);
+  canvas.addEventListener('keydown', key);
 }

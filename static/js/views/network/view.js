@@ -11,17 +11,17 @@ import { createLabels } from './overlay/labels.js';
 import { firstOutput, hasColumn, layOut, needsKit, pictureLayers } from './layout.js';
 import { createMarks } from './overlay/marks.js';
 import { createPicture } from './picture.js';
-import { neuronAt, same, walk } from './pointing.js';
+import { same, takeInHand } from './pointing.js';
 import { createDebounce } from './debounce.js';
 import { createChanged } from '../../state/store.js';
 
 /** @import { Neuron, State, Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
-/** @import { Layout, PictureLayer } from './layout.js' */
 /** @import { PaintFront } from './front.js' */
 /** @import { Kit } from './kit.js' */
 /** @import { PaintLines } from './maps/lines.js' */
 /** @import { PaintPaths } from './trace/paths.js' */
+/** @import { Layout, PictureLayer } from './layout.js' */
 
 const TYPE = 0.75; // rem: the size of numbers within the picture
 const SLACK = 1; // em beside a neuron that still count as the neuron
@@ -42,6 +42,17 @@ const PAINTED = /** @type {const} */ ([
   'lead',
   'parts',
 ]);
+
+/**
+ * @typedef {object} Here what has come
+ * @property {PaintPaths | null} paintPaths
+ * @property {PaintFront | null} paintFront
+ * @property {ReturnType<typeof import('./overlay/sheet.js')['createSheet']>} [sheet]
+ * @property {ReturnType<typeof import('./overlay/chip.js')['createChip']>} [chip]
+ * @property {Kit | null} kit
+ * @property {ReturnType<Kit['createScrubber']>} [scrubber]
+ * @property {PaintLines | null} paintLines
+ */
 
 /**
  * @param {HTMLElement} container
@@ -69,6 +80,9 @@ export function createNetworkView(container, events, t, numbers) {
   const labels = createLabels(words, { onLayer: nameLayer }, t, numbers);
   const marks = createMarks(t, numbers);
   const sayLater = createDebounce(QUIET, say);
+  const parts = { onRow: events.onRow, onPainter: paint, onKit: relayout };
+  const extras = createExtras(stage, parts, t, numbers);
+  const { here } = extras;
 
   /** @type {State | null} */
   let state = null;
@@ -83,17 +97,6 @@ export function createNetworkView(container, events, t, numbers) {
   const changed = createChanged();
   /** @type {{context: CanvasRenderingContext2D, ratio: number} | null} */
   let brush = null;
-  /** @type {PaintPaths | null} */
-  let paintPaths = null;
-  /** @type {PaintFront | null} */
-  let paintFront = null;
-  let isFrontComing = false;
-  /** @type {{kit: Kit, scrubber: ReturnType<Kit['createScrubber']>, paintLines: PaintLines} | null} */
-  let more = null;
-  /** @type {ReturnType<typeof import('./overlay/sheet.js')['createSheet']> | null} */
-  let sheet = null;
-  /** @type {ReturnType<typeof import('./overlay/chip.js')['createChip']> | null} */
-  let chip = null;
   let em = 12;
   let rem = 16;
   let font = '';
@@ -104,14 +107,14 @@ export function createNetworkView(container, events, t, numbers) {
     const ratio = window.devicePixelRatio || 1;
     layers = pictureLayers(state.model);
     const inputAs = hasColumn(state.model) ? state.inputAs : 'grid';
-    if (!more && needsKit(layers, inputAs)) {
+    if (!here.kit && needsKit(layers, inputAs)) {
       layout = null; // that of another network
-      fetchKit();
+      extras.wantKit();
       return;
     }
     stage.style.height = '';
     const { clientWidth: width, clientHeight: height } = stage;
-    layout = layOut(layers, { width, height, rem, ratio, inputAs, kit: more?.kit });
+    layout = layOut(layers, { width, height, rem, ratio, inputAs, kit: here.kit });
     laidOut = state.model;
     stage.style.height = layout.sideways ? '' : `${layout.height}px`;
     const context = fitCanvas(canvas, layout.width, layout.height);
@@ -121,7 +124,7 @@ export function createNetworkView(container, events, t, numbers) {
     font = context.font;
     named = null; // the names are new elements, nobody points at them yet
     labels.place(layout, layers, marks.make(layout.figures, firstOutput(layers), state.model));
-    more?.scrubber.place(layout, rem);
+    here.scrubber?.place(layout, rem);
     paint();
   }
 
@@ -131,8 +134,7 @@ export function createNetworkView(container, events, t, numbers) {
     const reading = isShown(state) ? state.reading : null;
     const pointed = reading ? pointedAt(state, layers) : null;
     const { lead, parts } = reading ? state : { lead: null, parts: null };
-    if (pointed || ringed || named || lead) fetchFront();
-    const paths = reading && trace ? { trace, paintPaths } : { trace: null, paintPaths: null };
+    if (pointed || ringed || named || lead) extras.wantFront();
     return {
       layers,
       model,
@@ -148,10 +150,11 @@ export function createNetworkView(container, events, t, numbers) {
       moment,
       lead,
       parts,
-      paintFront,
-      kit: more?.kit ?? null,
-      paintLines: more?.paintLines ?? null,
-      ...paths,
+      paintFront: here.paintFront,
+      kit: here.kit,
+      paintLines: here.paintLines,
+      trace: reading && trace,
+      paintPaths: here.paintPaths,
     };
   }
 
@@ -162,94 +165,22 @@ export function createNetworkView(container, events, t, numbers) {
     const frame = frameOf(state, layout);
     const { row, moment } = state;
     const { reading, pointed } = frame;
-    more?.scrubber.show(row, reading !== null);
+    here.scrubber?.show(row, reading !== null);
     labels.cover(picture({ context: brush.context, colors: pageColors(), em }, frame));
     labels.input(inputShows(frame));
     const first = firstOutput(layers);
     const shown = layers.slice(first, (moment?.stage ?? layers.length) + 1);
     marks.answer(shown.map((_, head) => answering(reading, head)));
     marks.values(reading);
-    chip?.show(state, state.ringed ?? pointed, layout, em);
+    here.chip?.show(state, state.ringed ?? pointed, layout, em);
     const figure = layout.figures.find(({ name, kind }) => name === named && kind === 'grid');
-    sheet?.show(reading, figure, layout);
-  }
-
-  /** The painter of paths comes when the first trace does. */
-  async function fetchPaths() {
-    ({ paintPaths } = await import('./trace/paths.js'));
-    paint();
-  }
-
-  /** What this picture needs beyond neurons and edges. */
-  async function fetchKit() {
-    const [{ kit }] = await Promise.all([import('./kit.js'), loadSheet('scrubber')]);
-    more ??= {
-      kit,
-      scrubber: kit.createScrubber(stage, events, t, numbers),
-      paintLines: kit.createLines(),
-    };
-    relayout();
-  }
-
-  /** The painter of frames and numbers comes with the first that are wanted. */
-  async function fetchFront() {
-    if (paintFront || isFrontComing) return;
-    isFrontComing = true;
-    const [{ createFront }, { createSheet }, { createChip }] = await Promise.all([
-      import('./front.js'),
-      import('./overlay/sheet.js'),
-      import('./overlay/chip.js'),
-      loadSheet('front'),
-    ]).finally(() => (isFrontComing = false));
-    paintFront = createFront(numbers);
-    sheet = createSheet(stage, t, numbers);
-    chip = createChip(stage, numbers);
-    paint();
+    here.sheet?.show(reading, figure, layout);
   }
 
   /** @param {string | null} layer */
   function nameLayer(layer) {
     named = layer;
     paint();
-  }
-
-  /** @param {PointerEvent} event */
-  function under(event) {
-    const box = canvas.getBoundingClientRect();
-    return (
-      layout && neuronAt(layout, event.clientX - box.left, event.clientY - box.top, SLACK * em)
-    );
-  }
-
-  /** @param {Neuron | null} neuron */
-  function hover(neuron) {
-    if (!same(neuron, state?.hovered ?? null)) events.onHover(neuron);
-  }
-
-  /** @param {Neuron | null} neuron pinned, or let go when it was */
-  function select(neuron) {
-    events.onSelect(same(neuron, state?.selected ?? null) ? null : neuron);
-  }
-
-  /** @param {PointerEvent} event */
-  function point(event) {
-    const neuron = event.pointerType === 'touch' ? null : under(event);
-    canvas.style.cursor = neuron ? 'pointer' : '';
-    hover(neuron);
-  }
-
-  /** @param {KeyboardEvent} event */
-  function key(event) {
-    if (!layout || event.ctrlKey || event.metaKey || event.altKey) return;
-    const from = state?.hovered ?? state?.selected ?? null;
-    if (event.key === 'Escape') return hover(null); // what is open closes with it
-    if (event.key === 'Enter' || event.key === ' ') select(from);
-    else {
-      const to = walk(layout, from ?? { layer: layers[1].name, index: 0 }, event.key);
-      if (!to) return;
-      hover(from ? to : { layer: layers[1].name, index: 0 });
-    }
-    event.preventDefault();
   }
 
   /** Say the neuron that the keyboard is on. @param {Neuron | null} neuron */
@@ -263,12 +194,13 @@ export function createNetworkView(container, events, t, numbers) {
     spoken.textContent = field ? `${said}. ${fieldName(field, t, model)}` : said;
   }
 
-  const leave = () => hover(null);
-  canvas.addEventListener('pointermove', point);
-  canvas.addEventListener('pointerleave', leave);
-  canvas.addEventListener('blur', leave);
-  canvas.addEventListener('click', (event) => select(under(/** @type {PointerEvent} */ (event))));
-  canvas.addEventListener('keydown', key);
+  takeInHand(canvas, {
+    layout: () => layout,
+    slack: () => SLACK * em,
+    hovered: () => state?.hovered ?? null,
+    selected: () => state?.selected ?? null,
+    ...events,
+  });
   const watcher = new ResizeObserver(relayout);
   watcher.observe(container);
   const stop = onRatio(relayout);
@@ -296,7 +228,7 @@ export function createNetworkView(container, events, t, numbers) {
       state = next;
       const { model, reading, hovered, selected, trace, inputAs } = next;
       const news = changed(next, ...PAINTED);
-      if (trace && !before?.trace && !paintPaths) fetchPaths();
+      if (trace && !before?.trace) extras.wantPaths();
       if (model !== before?.model || inputAs !== before?.inputAs) relayout();
       else if (news) paint();
       const neuron = hovered ?? selected;
@@ -307,10 +239,60 @@ export function createNetworkView(container, events, t, numbers) {
     destroy() {
       watcher.disconnect();
       stop();
-      more?.scrubber.destroy();
+      here.scrubber?.destroy();
       marks.destroy();
       sayLater.destroy();
       container.replaceChildren();
+    },
+  };
+}
+
+/** What is needed only now and then; each comes when it is first wanted.
+ * @param {HTMLElement} stage
+ * @param {{onRow: (row: number) => void, onPainter: () => void, onKit: () => void}} events
+ * @param {Translate} t
+ * @param {Numbers} numbers
+ */
+function createExtras(stage, { onRow, onPainter, onKit }, t, numbers) {
+  /** @type {Here} */
+  const here = { paintPaths: null, paintFront: null, kit: null, paintLines: null };
+  let isFrontComing = false;
+
+  return {
+    here,
+
+    /** The painter of paths comes when the first trace does. */
+    async wantPaths() {
+      if (here.paintPaths) return;
+      here.paintPaths = (await import('./trace/paths.js')).paintPaths;
+      onPainter();
+    },
+
+    /** The painter of frames and numbers comes with the first that are wanted. */
+    async wantFront() {
+      if (here.paintFront || isFrontComing) return;
+      isFrontComing = true;
+      const [{ createFront }, { createSheet }, { createChip }] = await Promise.all([
+        import('./front.js'),
+        import('./overlay/sheet.js'),
+        import('./overlay/chip.js'),
+        loadSheet('front'),
+      ]).finally(() => (isFrontComing = false));
+      here.paintFront = createFront(numbers);
+      here.sheet = createSheet(stage, t, numbers);
+      here.chip = createChip(stage, numbers);
+      onPainter();
+    },
+
+    /** What a picture needs beyond neurons and edges. */
+    async wantKit() {
+      const [{ kit }] = await Promise.all([import('./kit.js'), loadSheet('scrubber')]);
+      if (!here.kit) {
+        here.kit = kit;
+        here.scrubber = kit.createScrubber(stage, { onRow }, t, numbers);
+        here.paintLines = kit.createLines();
+      }
+      onKit();
     },
   };
 }

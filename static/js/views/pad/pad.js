@@ -2,7 +2,6 @@
 
 import { pageColors } from '../../page/colors.js';
 import { fitCanvas, make, onRatio } from '../../page/dom.js';
-import { strokeAt } from './eraser.js';
 import { isBlank, joinPoint, ownStrokes, strokesOf, toPad } from '../../state/history.js';
 import { paintGrid, paintPixels, paintStroke } from './ink.js';
 import { createChanged } from '../../state/store.js';
@@ -48,6 +47,8 @@ export function createPad(container, events, t) {
   let center = true;
   let erasing = false;
   let doomed = -1; // the stroke under the eraser
+  /** @type {typeof import('./eraser.js')['strokeAt'] | null} */
+  let strokeAt = null;
 
   /** @param {PointerEvent} event */
   function down(event) {
@@ -64,8 +65,19 @@ export function createPad(container, events, t) {
     move(event);
   }
 
+  /** The eraser comes when it is first taken in hand. */
+  const bringEraser = () =>
+    import('./eraser.js').then(
+      (found) => ({ strokeAt } = found),
+      () => null, // asked for again with the next move
+    );
+
   /** @param {PointerEvent} event take away what the pressed eraser touches; else show what it would */
   function erase(event) {
+    if (!strokeAt) {
+      bringEraser().then((found) => found && erase(event));
+      return;
+    }
     const box = canvas.getBoundingClientRect();
     const found = strokeAt(
       drawing ? strokesOf(drawing) : [],
@@ -176,6 +188,7 @@ export function createPad(container, events, t) {
       if (news.has('drawing') || news.has('erasing')) doomed = -1;
       ({ drawing, welcome, center, erasing } = state);
       canvas.classList.toggle('erasing', erasing);
+      if (erasing) bringEraser();
       paint();
     },
     destroy() {
