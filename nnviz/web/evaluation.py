@@ -22,7 +22,7 @@ from nnviz.network import Network
 from nnviz.samples import as_read
 from nnviz.web.bounds.long_work import Check, LongWork
 from nnviz.web.model_registry import RegisteredModel
-from nnviz.web.schemas.readings import Evaluation, NumberEvaluation
+from nnviz.web.schemas.reading.evaluations import Evaluation, NumberEvaluation
 
 EVALUATION = 4_000  # bytes that one is counted as
 

@@ -22,13 +22,7 @@ from nnviz.ink import movement
 from nnviz.model_file import Model
 from nnviz.web.current import pictures
 from nnviz.web.schemas.edits import Edited, Edits
-from nnviz.web.schemas.readings import (
-    Drawing,
-    Drawn,
-    Features,
-    Labelled,
-    LabelledFeatures,
-)
+from nnviz.web.schemas.reading.given import Drawing, Drawn, Features, Labelled, LabelledFeatures
 from nnviz.web.schemas.units import GivenDrawing
 
 Image = NDArray[np.uint8]

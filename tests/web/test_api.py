@@ -18,7 +18,7 @@ from nnviz.datasets import mnist
 from nnviz.web.schemas.digits import DigitPage
 from nnviz.web.schemas.models import ModelDescription, ModelList
 from nnviz.web.schemas.problem import Problem
-from nnviz.web.schemas.readings import Reading
+from nnviz.web.schemas.reading.readings import Reading
 from tests import recompute
 
 SEVEN = [[[0.3, 0.2], [0.7, 0.2], [0.45, 0.85]]]

@@ -16,7 +16,8 @@ from nnviz.run_limits import Limits
 from nnviz.settings import Settings
 from nnviz.web import create_app
 from nnviz.web.schemas.models import ModelSummary
-from nnviz.web.schemas.readings import Evaluation, Reading
+from nnviz.web.schemas.reading.evaluations import Evaluation
+from nnviz.web.schemas.reading.readings import Reading
 from tests import recompute
 from tests.web.test_api import READ, SEVEN, assert_problem, png
 

@@ -12,7 +12,7 @@ from nnviz.datasets import mnist
 from nnviz.edits import BiasEdit, apply
 from nnviz.lead import trace_lead
 from nnviz.web.bounds.turns import Turns
-from nnviz.web.schemas.readings import LeadObject
+from nnviz.web.schemas.reading.reasons import LeadObject
 from nnviz.web.views import readings
 from tests.web.test_api import SEVEN, assert_problem
 

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from PIL import Image
 
 from nnviz import ink
-from nnviz.web.schemas.readings import Picture, Reading
+from nnviz.web.schemas.reading.readings import Picture, Reading
 from tests.web.test_api import assert_problem
 
 READ = "/api/models/mlp-wide/activations"

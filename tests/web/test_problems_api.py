@@ -16,14 +16,10 @@ from nnviz.ink import loops, movement
 from nnviz.shipped_recipes import RECIPES
 from nnviz.web.schemas.models import ModelDescription, ModelList
 from nnviz.web.schemas.problems import ProblemList
-from nnviz.web.schemas.readings import (
-    HOUSE,
-    ContributionsObject,
-    FeaturesReading,
-    MovementReading,
-    NumberEvaluation,
-    Reading,
-)
+from nnviz.web.schemas.reading.evaluations import NumberEvaluation
+from nnviz.web.schemas.reading.given import HOUSE
+from nnviz.web.schemas.reading.readings import FeaturesReading, MovementReading, Reading
+from nnviz.web.schemas.reading.reasons import ContributionsObject
 from tests import recompute
 from tests.web.test_api import SEVEN, assert_problem
 

@@ -13,7 +13,7 @@ from nnviz.datasets import mnist
 from nnviz.edits import FitEdit, LearnEdit, apply
 from nnviz.features import NumberOutput, encode
 from nnviz.ink import movement
-from nnviz.web.schemas.readings import MovementStep, NumberStep, StepObject
+from nnviz.web.schemas.reading.steps import MovementStep, NumberStep, StepObject
 from tests.web.test_api import assert_problem
 from tests.web.training import SEVEN
 

@@ -22,7 +22,8 @@ from nnviz.settings import Settings
 from nnviz.web import create_app
 from nnviz.web.replies import TENSORS, WORTH, tensors
 from nnviz.web.replies.gzipped import gzipped
-from nnviz.web.schemas.readings import HOUSE, Reading
+from nnviz.web.schemas.reading.given import HOUSE
+from nnviz.web.schemas.reading.readings import Reading
 
 ROOT = Path(__file__).parents[2]
 MOST = 10_000  # bytes of a drawing's reply

@@ -6,7 +6,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from nnviz.web.schemas.digits import Probability
 from nnviz.web.schemas.edits import Edits
-from nnviz.web.schemas.readings import Point
+from nnviz.web.schemas.reading.given import Point
 
 Auc = Annotated[float | None, Meta(description="0.5 tells nothing; null: no such digits")]
 

@@ -13,7 +13,7 @@ from nnviz.features import Feature, NumberOutput, encode
 from nnviz.model_file import Model
 from nnviz.web.requests import read_json
 from nnviz.web.schemas.edits import Edits
-from nnviz.web.schemas.readings import GivenFeatures
+from nnviz.web.schemas.reading.given import GivenFeatures
 
 
 class NumberRow(NamedTuple):

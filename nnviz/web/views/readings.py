@@ -27,7 +27,7 @@ from nnviz.web.replies import array_reply, reading_reply, struct_reply
 from nnviz.web.replies.tensors import Shaped
 from nnviz.web.requests import Given, Tell, pixels_of, read_input, read_json, read_labelled
 from nnviz.web.schemas.edits import Edited
-from nnviz.web.schemas.readings import Rivals
+from nnviz.web.schemas.reading.given import Rivals
 from nnviz.web.studies.rows import read_number_row, told_parts
 
 blueprint = Blueprint("readings", __name__, url_prefix="/api/models/<model_id>")

@@ -8,7 +8,8 @@ from nnviz.errors import InputError
 from nnviz.web.schemas.digits import Probability
 from nnviz.web.schemas.edits import Edits
 from nnviz.web.schemas.explore.confusions import Interval, Label
-from nnviz.web.schemas.readings import Drawing, InputPixels
+from nnviz.web.schemas.reading.given import Drawing
+from nnviz.web.schemas.reading.readings import InputPixels
 
 AttackMethod = Literal["fgsm", "pgd"]
 DialName = Literal["shift_x", "shift_y", "turn", "scale", "thickness", "noise"]

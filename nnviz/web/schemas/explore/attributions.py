@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from nnviz.web.schemas.digits import Probability
-from nnviz.web.schemas.readings import Drawing, InputPixels
+from nnviz.web.schemas.reading.given import Drawing
+from nnviz.web.schemas.reading.readings import InputPixels
 
 Label = Annotated[int, Meta(ge=0, le=9)]
 Method = Literal["gradient", "gradient_input", "integrated_gradients", "occlusion"]
