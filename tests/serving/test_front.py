@@ -1,261 +1,23 @@
-"""One worker's event loop on a real socket: whole requests only, and nobody held by the slow."""
+"""One worker's event loop on a real socket: whole requests only, each with its reply."""
 
-import asyncio
 import json
 import random
 import socket
-import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
-from typing import Any
+from contextlib import closing, suppress
 
 import pytest
 
-from nnviz.serving.front import Front
-from nnviz.serving.limits import Limits
-
-SHORT = Limits(
-    connections=40,
-    idle_seconds=60,
-    head_seconds=0.5,
-    grace_seconds=0.5,
-    bytes_a_second=1e6,
-    body_bytes=300_000,
-    bodies_bytes=1_000_000,
-    linger_seconds=0.5,
-    stop_seconds=20,
+from tests.serving.toy_front import (
+    PATIENCE,
+    STALLED,
+    Toy,
+    ask,
+    connect,
+    get,
+    let_go,
+    read_all,
+    running,
 )
-PATIENCE = 30  # seconds
-LARGE = b"x" * 30_000_000  # more than the kernel takes from a reply that nobody reads
-
-
-class Toy:
-    """An application that says what it was asked, waits when told to, and fails when told to."""
-
-    def __init__(self) -> None:
-        self.go_on, self.waiting = threading.Event(), threading.Semaphore(0)
-        self.gone: Callable[[], bool] = lambda: False
-
-    def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> list[bytes]:
-        path = environ["PATH_INFO"]
-        if path == "/wait":
-            self.gone = environ["nnviz.gone"]
-            self.waiting.release()
-            assert self.go_on.wait(PATIENCE)
-        if path == "/fail":
-            raise RuntimeError("it fails")
-        body = environ["wsgi.input"].read()
-        told = {name: value for name, value in environ.items() if isinstance(value, str)}
-        start("200 OK", [("Content-Type", "application/json")])
-        if path == "/large":
-            return [LARGE]
-        return [json.dumps({**told, "body": body.decode("latin-1")}).encode()]
-
-
-@contextmanager
-def running(toy: Toy, limits: Limits = SHORT) -> Iterator[tuple[Front, int]]:
-    """A front in a thread of its own, and its port."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    front = Front(toy, lambda method, path: path != "/wait", limits)
-    thread = threading.Thread(target=lambda: asyncio.run(front.serve(listener)))
-    thread.start()
-    try:
-        yield front, listener.getsockname()[1]
-    finally:
-        toy.go_on.set()
-        front.stop()
-        thread.join(PATIENCE)
-        assert not thread.is_alive()
-
-
-@pytest.fixture
-def toy() -> Toy:
-    return Toy()
-
-
-@pytest.fixture
-def port(toy: Toy) -> Iterator[int]:
-    with running(toy) as (_, found):
-        yield found
-
-
-def connect(port: int, sent: bytes = b"", small: bool = False) -> socket.socket:
-    client = socket.socket()
-    if small:
-        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-    client.settimeout(PATIENCE)
-    client.connect(("127.0.0.1", port))
-    client.sendall(sent)
-    return client
-
-
-def read_all(client: socket.socket) -> bytes:
-    """Everything until the server closes."""
-    found = b""
-    while piece := client.recv(65536):
-        found += piece
-    return found
-
-
-def let_go(client: socket.socket) -> bool:
-    """Whether the server closes without a further byte."""
-    try:
-        return client.recv(1) == b""
-    except ConnectionResetError:
-        return True
-
-
-def ask(port: int, sent: bytes) -> tuple[int, dict[str, str], bytes]:
-    """Status, headers and body of the last reply, on a connection that is closed by then."""
-    with closing(connect(port, sent)) as client:
-        client.shutdown(socket.SHUT_WR)
-        found = read_all(client)
-    head, _, body = found[found.rindex(b"HTTP/1.1 ") :].partition(b"\r\n\r\n")
-    lines = head.decode("latin-1").split("\r\n")
-    headers = dict(line.lower().split(": ", 1) for line in lines[1:] if ": " in line)
-    return int(lines[0].split()[1]), headers, body
-
-
-def get(port: int, path: str = "/") -> dict[str, Any]:
-    status, _, body = ask(port, f"GET {path} HTTP/1.1\r\nHost: a\r\n\r\n".encode())
-    assert status == 200
-    found: dict[str, Any] = json.loads(body)
-    return found
-
-
-STALLED = b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\nx"
-
-
-def test_bodies_that_stall_hold_nobody_and_are_told(port: int) -> None:
-    stalled = [connect(port, STALLED) for _ in range(20)]
-    for _ in range(10):
-        assert get(port)["PATH_INFO"] == "/"
-    for client in stalled:
-        reply = read_all(client)
-        assert reply.startswith(b"HTTP/1.1 408 Request Timeout\r\n")
-        assert json.loads(reply.split(b"\r\n\r\n")[1])["code"] == "too_slow"
-        client.close()
-
-
-def test_a_body_that_drips_is_told_too(toy: Toy) -> None:
-    with running(toy, SHORT._replace(bytes_a_second=100_000)) as (_, port):
-        client = connect(port, b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 200000\r\n\r\n")
-        client.settimeout(0.05)
-        reply = b""
-        limit = time.monotonic() + PATIENCE
-        while not reply and time.monotonic() < limit:
-            try:
-                client.sendall(b"x")
-                reply = client.recv(100)
-            except TimeoutError:
-                continue
-        assert reply.startswith(b"HTTP/1.1 408 ")
-        client.close()
-
-
-def test_headers_that_never_end_are_told(port: int) -> None:
-    with closing(connect(port, b"GET / HTTP/1.1\r\nHost: ")) as client:
-        assert read_all(client).startswith(b"HTTP/1.1 408 ")
-
-
-def test_who_does_not_read_the_reply_is_let_go(toy: Toy) -> None:
-    with running(toy) as (front, port):
-        slow = [connect(port, b"GET /large HTTP/1.1\r\nHost: a\r\n\r\n", True) for _ in range(5)]
-        for _ in range(10):
-            get(port)
-        limit = time.monotonic() + PATIENCE
-        while front._connections and time.monotonic() < limit:
-            time.sleep(0.05)
-        assert not front._connections
-        for client in slow:
-            client.close()
-
-
-def test_who_reads_steadily_gets_all_of_a_large_reply(port: int) -> None:
-    with closing(connect(port, b"GET /large HTTP/1.0\r\n\r\n")) as client:
-        assert read_all(client).endswith(LARGE[:1000])
-
-
-def test_replies_that_nobody_reads_are_bounded_together(toy: Toy) -> None:
-    limits = SHORT._replace(grace_seconds=60, unsent_bytes=2 * len(LARGE))
-    with running(toy, limits) as (front, port):
-        slow = [connect(port, b"GET /large HTTP/1.1\r\nHost: a\r\n\r\n", True) for _ in range(4)]
-        limit = time.monotonic() + PATIENCE
-        while len(front._connections) != 2 and time.monotonic() < limit:
-            time.sleep(0.05)
-        assert len(front._connections) == 2
-        for client in slow:
-            client.close()
-
-
-def test_idle_connections_make_room_the_oldest_first(port: int) -> None:
-    idle = [connect(port, b"GET / HTTP/1.1\r\nHost: a\r\n\r\n") for _ in range(3)]
-    for client in idle:
-        assert client.recv(65536).startswith(b"HTTP/1.1 200")
-    more = [connect(port) for _ in range(SHORT.connections - 3)]
-    assert get(port)["PATH_INFO"] == "/"
-    assert idle[0].recv(1) == b""
-    idle[-1].sendall(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")  # this one still has its place
-    assert idle[-1].recv(65536).startswith(b"HTTP/1.1 200")
-    for client in (*idle, *more):
-        client.close()
-
-
-def test_connections_that_stall_make_room_as_well(toy: Toy) -> None:
-    with running(toy, SHORT._replace(grace_seconds=60, head_seconds=60)) as (_, port):
-        stalled = [connect(port, STALLED) for _ in range(SHORT.connections * 2)]
-        assert get(port)["PATH_INFO"] == "/"
-        for client in stalled:
-            client.close()
-
-
-def test_patient_requests_leave_the_quick_ones_their_threads(toy: Toy, port: int) -> None:
-    wait = b"GET /wait HTTP/1.1\r\nHost: a\r\n\r\n"
-    waiting = [connect(port, wait) for _ in range(12)]
-    for _ in range(4):
-        assert toy.waiting.acquire(timeout=PATIENCE)
-    for _ in range(10):
-        assert get(port)["PATH_INFO"] == "/"
-    toy.go_on.set()
-    for client in waiting:
-        assert client.recv(65536).startswith(b"HTTP/1.1 200")
-        client.close()
-
-
-def test_too_many_patient_requests_are_told_to_come_again(
-    toy: Toy, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("nnviz.serving.front.WAITING_PATIENT", 1)
-    with running(toy) as (_, port):
-        waiting = [connect(port, b"GET /wait HTTP/1.1\r\nHost: a\r\n\r\n") for _ in range(6)]
-        for _ in range(4):
-            assert toy.waiting.acquire(timeout=PATIENCE)
-        limit = time.monotonic() + PATIENCE
-        refused: list[bytes] = []
-        while not refused and time.monotonic() < limit:
-            for client in waiting:
-                client.setblocking(False)
-                try:
-                    refused.append(client.recv(65536))
-                except BlockingIOError:
-                    continue
-        assert refused[0].startswith(b"HTTP/1.1 503 ")
-        assert b"Retry-After: 1\r\n" in refused[0]
-        toy.go_on.set()
-        for client in waiting:
-            client.close()
-
-
-def test_a_client_that_left_is_known_to_be_gone(toy: Toy, port: int) -> None:
-    client = connect(port, b"GET /wait HTTP/1.1\r\nHost: a\r\n\r\n")
-    assert toy.waiting.acquire(timeout=PATIENCE)
-    assert not toy.gone()
-    client.close()
-    limit = time.monotonic() + PATIENCE
-    while not toy.gone() and time.monotonic() < limit:
-        time.sleep(0.02)
-    assert toy.gone()
 
 
 def test_a_stop_answers_what_is_worked_on_and_no_more(toy: Toy) -> None:
@@ -362,25 +124,6 @@ def test_a_refusal_reaches_who_is_still_sending(port: int) -> None:
     with closing(connect(port, b"POST / HTTP/1.1\r\nContent-Length: 400000\r\n\r\n")) as client:
         client.sendall(b"x" * 400_000)
         assert read_all(client).startswith(b"HTTP/1.1 413 ")
-
-
-def test_large_bodies_are_bounded_together_and_small_ones_always_pass(toy: Toy) -> None:
-    with running(toy, SHORT._replace(grace_seconds=60)) as (_, port):
-        head = b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 300000\r\n\r\n"
-        large = [connect(port, head + b"x" * 290_000) for _ in range(4)]
-        limit = time.monotonic() + PATIENCE
-        refused = b""
-        while not refused and time.monotonic() < limit:
-            for client in large:
-                client.setblocking(False)
-                try:
-                    refused = refused or client.recv(65536)
-                except BlockingIOError:
-                    continue
-        assert refused.startswith(b"HTTP/1.1 503 ")
-        assert ask(port, b"POST / HTTP/1.1\r\nContent-Length: 5\r\n\r\nhello")[0] == 200
-        for client in large:
-            client.close()
 
 
 def test_head_has_no_body(port: int) -> None:
