@@ -46,7 +46,12 @@ def test_all_are_there_and_the_default_is_one_of_them() -> None:
         models.load("mlp-huge")
 
 
-@pytest.mark.parametrize("name", PROMISED)
+DEAR = dict.fromkeys(("cnn", "lstm"), pytest.mark.thorough)
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=DEAR.get(name, ())) for name in PROMISED]
+)
 def test_a_model_reads_the_test_set_as_well_as_its_file_says(name: str) -> None:
     model, test = models.load(name), mnist.load().test
     right = float(np.mean(model_scores.predictions(model.network, test.images) == test.labels))

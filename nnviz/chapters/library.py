@@ -6,6 +6,7 @@ one's own with the id of one that ships takes its place.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from nnviz.chapters.errors import ChapterError
@@ -44,14 +45,20 @@ def load(own: Path | None = None) -> Library:
 
 
 def _of(language: str, own: Path | None) -> tuple[Chapter, ...]:
-    found: dict[str, Chapter] = {}
-    for folder in (SHIPPED, own):
-        if folder is None:
-            continue
-        for path in sorted((folder / language).glob("*.md"))[:MOST]:
-            made = _read(path)
-            found[made.id] = made
+    found = {**_shipped(language), **(_in(own / language) if own else {})}
     return tuple(sorted(found.values(), key=lambda each: each.number))
+
+
+@cache
+def _shipped(language: str) -> Mapping[str, Chapter]:
+    """What ships, which stays as it is while the program runs."""
+    return _in(SHIPPED / language)
+
+
+def _in(folder: Path) -> dict[str, Chapter]:
+    """The chapters of a folder by their id; of two with the same the later file."""
+    made = [_read(path) for path in sorted(folder.glob("*.md"))[:MOST]]
+    return {each.id: each for each in made}
 
 
 def _read(path: Path) -> Chapter:

@@ -1,15 +1,35 @@
 """A link reopens exactly what was shown, in another browser."""
 
 import re
+from collections.abc import Iterator
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Complaints
+from tests.browser.conftest import Complaints, lent
 from tests.browser.soon import soon
+from tests.browser.tabs import Tabs
 from tests.browser.test_draw import FOUR, SEVEN, draw, wait_for_reading
 from tests.browser.test_network import open_model
 
 PROBABILITIES = "rows => rows.map(row => row.dataset.value)"
+
+
+@pytest.fixture(scope="module")
+def others(browser: Browser) -> Iterator[Tabs]:
+    """The other browser's tab that tests share, one after the other."""
+    others = Tabs(browser, {"width": 1024, "height": 768})
+    yield others
+    others.close()
+
+
+@pytest.fixture
+def other(
+    others: Tabs, address: str, complaints: Complaints, request: pytest.FixtureRequest
+) -> Iterator[Page]:
+    """Another browser, which knows nothing of what the first did."""
+    with lent(others, address, complaints, request) as page:
+        yield page
 
 
 def share(page: Page) -> str:
@@ -38,15 +58,8 @@ def expect_bars(page: Page, wanted: list[str]) -> None:
     soon(page, check)
 
 
-def reopen(browser: Browser, address: str, link: str, complaints: Complaints) -> Page:
-    page = browser.new_context(viewport={"width": 1024, "height": 768}).new_page()
-    complaints.watch(page, address)
-    page.goto(link)
-    return page
-
-
 def test_a_drawing_its_model_and_its_neuron_reopen(
-    empty_page: Page, browser: Browser, address: str, complaints: Complaints
+    empty_page: Page, other: Page, address: str
 ) -> None:
     page = empty_page
     open_model(page, address, "lstm")
@@ -65,18 +78,15 @@ def test_a_drawing_its_model_and_its_neuron_reopen(
     expect(page.locator(".stale")).to_have_count(0)
     page.wait_for_load_state("networkidle")
     shown = bars(page)
-    other = reopen(browser, address, share(page), complaints)
+    other.goto(share(page))
     expect(other.get_by_test_id("model-picker")).to_have_attribute("data-model", "lstm")
     expect(other.get_by_test_id("inspector-title")).to_have_text(title)
     expect(other.get_by_test_id("early")).to_have_text("After 23 of 28 rows:")
     expect(other.get_by_test_id("center-toggle")).not_to_be_checked()
     expect_bars(other, shown)
-    other.context.close()
 
 
-def test_a_test_digit_reopens_with_its_label(
-    page: Page, browser: Browser, address: str, complaints: Complaints
-) -> None:
+def test_a_test_digit_reopens_with_its_label(page: Page, other: Page) -> None:
     wait_for_reading(page, 7)
     page.get_by_test_id("test-class-5").click()
     expect(page.get_by_text(re.compile("labelled 5"))).to_be_visible()
@@ -84,11 +94,10 @@ def test_a_test_digit_reopens_with_its_label(
     expect(page.locator(".stale")).to_have_count(0)
     page.wait_for_load_state("networkidle")
     shown = bars(page)
-    other = reopen(browser, address, share(page), complaints)
+    other.goto(share(page))
     expect(other.get_by_text(name)).to_be_visible()
     expect(other.get_by_test_id("answer")).not_to_have_attribute("data-value", "")
     expect_bars(other, shown)
-    other.context.close()
 
 
 def test_drawing_on_takes_the_drawing_out_of_the_address(page: Page) -> None:
@@ -107,19 +116,16 @@ def test_an_address_that_makes_no_sense_opens_the_page(empty_page: Page, address
     expect(page.get_by_test_id("model-picker")).to_have_attribute("data-model", "mlp-sigmoid")
 
 
-def test_a_damaged_link_shows_what_could_be_read_and_says_so(
-    page: Page, browser: Browser, address: str, complaints: Complaints
-) -> None:
+def test_a_damaged_link_shows_what_could_be_read_and_says_so(page: Page, other: Page) -> None:
     draw(page, SEVEN)
     wait_for_reading(page, 7)
     link = share(page)
-    other = reopen(browser, address, link[:-1], complaints)
+    other.goto(link[:-1])
     said = other.get_by_test_id("shared")
     expect(said).to_contain_text("This link is damaged")
     expect(other.get_by_test_id("answer")).not_to_have_attribute("data-value", "")
     other.get_by_test_id("clear").click()  # what came of the link is gone, and so is what was said
     expect(said).to_be_empty()
-    other.context.close()
 
 
 def test_the_lines_are_copied_over_plain_http(page: Page) -> None:

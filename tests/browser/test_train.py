@@ -111,7 +111,7 @@ def test_layers_are_edited_and_what_cannot_be_is_told(page: Page, complaints: Co
 
 def test_what_goes_wrong_is_said_with_what_to_try(page: Page) -> None:
     choose_lesson(page, "zeros")
-    page.get_by_test_id("set-samples").select_option("10000")
+    page.get_by_test_id("set-samples").select_option("1000")
     page.get_by_test_id("set-epochs").fill("2")
     finish(page, "From zero")
     expect(page.get_by_test_id("problem")).to_contain_text("All neurons of a layer are alike")
@@ -130,13 +130,21 @@ def test_on_ones_own_machine_any_browser_may_stop_a_run(page: Page, address: str
     expect(page.get_by_test_id("run-state")).to_have_text("stopped")
 
 
+def test_axe_finds_nothing_before_the_first_run(empty_page: Page, address: str) -> None:
+    page = empty_page
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.emulate_media(color_scheme="dark")
+    page.goto(f"{address}/train?lang=ko")
+    unfold(page)
+    expect(page.get_by_test_id("start")).to_be_enabled()
+    assert_accessible(page, "before the first run")
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("width", "height", "theme", "language"),
-    [
-        (390, 844, "dark", "ko"),
-        pytest.param(1440, 900, "dark", "en", marks=pytest.mark.thorough),
-        pytest.param(1024, 768, "light", "ko", marks=pytest.mark.thorough),
-    ],
+    [(390, 844, "dark", "ko"), (1440, 900, "dark", "en"), (1024, 768, "light", "ko")],
 )
 def test_axe_finds_nothing_and_nothing_sticks_out(
     empty_page: Page, address: str, width: int, height: int, theme: str, language: str
@@ -160,6 +168,7 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
     assert page.evaluate("() => document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.thorough  # what is asked of the server: tests/js; what it then does: tests/runs
 def test_started_slowly_every_batch_can_be_watched_and_full_speed_comes_back(
     page: Page, address: str
 ) -> None:

@@ -49,7 +49,9 @@ def test_maps_and_states_are_climbed_too() -> None:
     assert not np.diff(ascent.climb(dead, 1, 0, 0.5, np.random.default_rng(0)).heights).any()
 
 
-@pytest.mark.parametrize("name", ["mlp-sigmoid", "cnn", "lstm"])
+@pytest.mark.parametrize(
+    "name", ["mlp-sigmoid", "cnn", pytest.param("lstm", marks=pytest.mark.thorough)]
+)
 def test_what_nothing_holds_back_excites_a_unit_as_much_as_the_best_digit(name: str) -> None:
     network, rng = models.load(name).network, np.random.default_rng(0)
     _, trace = network.forward(X)

@@ -17,6 +17,7 @@ from nnviz.run_limits import Limits
 from nnviz.runs import trainer as trainer_module
 from nnviz.runs.database import checkpoints, states
 from nnviz.runs.job import Command, Job, SupersededError
+from nnviz.runs.run import Run
 from nnviz.runs.trainer import RunTrainer
 from nnviz.training import Trainer
 from nnviz.training_config import TrainingConfig
@@ -109,19 +110,24 @@ def test_cut_off_before_any_batch_it_comes_to_the_same_weights(
     np.testing.assert_array_equal(place.newest(run), undisturbed(recipe))
 
 
-def test_without_a_state_it_starts_again_and_no_checkpoint_is_lost(
-    place: Place, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    crash_at(monkeypatch, 41)
+def crashed_without_state(
+    place: Place, monkeypatch: pytest.MonkeyPatch, batch: int
+) -> tuple[Run, dict[int, np.ndarray]]:
+    """A run that was cut off before a batch and lost its state; the checkpoints that it has."""
+    crash_at(monkeypatch, batch)
     run = place.start()
     with pytest.raises(KeyboardInterrupt):
         place.trainer(run).run()
     with place.engine.begin() as connection:
         connection.execute(sa.delete(states))
-    before = {
-        each.batch: place.runs.weights(run.id, each.batch)
-        for each in place.runs.checkpoints(run.id)
-    }
+    kept = [each.batch for each in place.runs.checkpoints(run.id)]
+    return run, {each: place.runs.weights(run.id, each) for each in kept}
+
+
+def test_without_a_state_it_starts_again_and_no_checkpoint_is_lost(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run, before = crashed_without_state(place, monkeypatch, 41)
     assert len(before) > 3
     again = place.trainer(run)
     assert {each.batch for each in place.runs.checkpoints(run.id)} == set(before)
@@ -201,16 +207,7 @@ def test_a_rate_set_by_hand_is_part_of_the_recipe(place: Place, hasty: None) -> 
 def test_a_new_rate_after_a_crash_makes_void_what_was_come_to_before(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    crash_at(monkeypatch, 50)
-    run = place.start()
-    with pytest.raises(KeyboardInterrupt):
-        place.trainer(run).run()
-    with place.engine.begin() as connection:
-        connection.execute(sa.delete(states))
-    before = {
-        each.batch: place.runs.weights(run.id, each.batch)
-        for each in place.runs.checkpoints(run.id)
-    }
+    run, before = crashed_without_state(place, monkeypatch, 50)
     place.runs.ask(run.id, "rate", 0.03)
     place.trainer(run).run()
     np.testing.assert_array_equal(place.newest(run), undisturbed(place.runs.recipe(run.id)))
