@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CELLS, createGridPen } from '../../static/js/views/pad/grid-pen.js';
+import { SIDE } from '../../static/js/state/units.js';
+import { createGridPen } from '../../static/js/views/pad/grid-pen.js';
 
 const type = (pen, ...keys) => keys.map((key) => pen.press(key));
 
@@ -12,7 +13,7 @@ test('arrows move the cursor, Space puts the pen down and up, the stroke is what
   assert.equal(pen.stroke().length, 3);
   const [up] = type(pen, 'Enter');
   assert.equal(up.done.length, 3);
-  const middle = (cell) => Math.round(((cell + 0.5) / CELLS) * 10000) / 10000;
+  const middle = (cell) => Math.round(((cell + 0.5) / SIDE) * 10000) / 10000;
   assert.deepEqual(up.done[0], [middle(column + 1), middle(row)]);
   assert.deepEqual(up.done[2], [middle(column), middle(row + 1)]);
   assert.equal(pen.stroke(), null);

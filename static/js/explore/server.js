@@ -7,7 +7,6 @@ import { createSender } from '../server/api.js';
 /** @import { Ascent, Attack, Attribution, Confusion, Distortion, Drawing, Labels, LayerConcepts, MapOf, Method, Placed, Predictions, Robustness, Run, Split, Subject, UnitOfDigits, UnitPage } from './types.js' */
 
 export const PAGE = 1000; // digits whose pictures come together
-export const SIDE = 28;
 const NEVER = 999_999_999; // a batch that no training comes to
 
 /** @param {string} id */

@@ -3,7 +3,7 @@
 
 import { createScores } from './challenges/scores.js';
 import { isBlank } from '../state/history.js';
-import { isSteps } from '../state/units.js';
+import { SIDE, isSteps } from '../state/units.js';
 
 /** @import { Training } from './types.js' */
 /** @import { Drawing, LayerActivations, Reading, State } from '../state/types.js' */
@@ -51,7 +51,6 @@ export const emptyMemory = () => ({
 
 const SAME = 1e-6;
 const WIDGETS = ['tiny_loss', 'tiny_steps', 'deep_layers', 'deep_sigmoid', 'deep_relu'];
-const COLUMNS = 28;
 
 /** @param {State} state */
 const readingOf = (state) =>
@@ -259,7 +258,7 @@ export function createQuantities(get, memory) {
       contributions(name, index)?.reduce((one, other) => Math.max(one, other), -Infinity) ?? null,
     settled: (share) => memory.settled(Number(share)),
     p: (digit) => at(reading()?.probabilities ?? null, digit),
-    pixel: (row, column) => at(values('input'), Number(row) * COLUMNS + Number(column)),
+    pixel: (row, column) => at(values('input'), Number(row) * SIDE + Number(column)),
     count: (name, above) => sum(name, (value) => Number(value > Number(above))),
     most,
     largest: (name) => {

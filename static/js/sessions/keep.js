@@ -1,6 +1,8 @@
 // Keeps the drawing and its steps while this tab lives, so that a reload or another language loses
 // neither the drawing nor what can be undone.
 
+import { PIXELS } from '../state/units.js';
+
 /** @import { Steps } from '../state/history.js' */
 
 const KEY = 'drawing';
@@ -18,7 +20,7 @@ function isDrawing(value) {
   if (kind === 'features') return Object.values(features ?? {}).every(Number.isFinite);
   return kind === 'strokes'
     ? Array.isArray(strokes) && strokes.every(points)
-    : kind === 'pixels' && Array.isArray(pixels) && pixels.length === 784;
+    : kind === 'pixels' && Array.isArray(pixels) && pixels.length === PIXELS;
 }
 
 /** @param {any} value @returns {value is Steps} */

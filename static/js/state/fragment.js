@@ -2,11 +2,11 @@
 // such addresses.
 
 import { checked } from './link-sum.js';
+import { PIXELS } from './units.js';
 
 /** @import { Drawing, Edit, Neuron, Point, State, Stroke } from './types.js' */
 
 export const FINE = 10000; // a point's decimals
-const PIXELS = 784;
 const MOST = 40000; // characters of an address that are looked at
 
 /** @param {string} text @returns {number[]} raises for what is no base64url */

@@ -1,10 +1,9 @@
 // How layers and neurons are called in words.
 
-import { isMaps, isSteps, layerOf, placeOf } from './units.js';
+import { SIDE, isMaps, isSteps, layerOf, placeOf } from './units.js';
 
 /** @import { Field, ModelDescription, ModelSummary, Neuron, Translate } from './types.js' */
 
-const SIDE = 28;
 /** The numbers of a step of a pen's way. */
 export const MOVED = ['x', 'y', '8Δx', '8Δy', '↑'];
 /** The id of a training's network as it was after a batch. */

@@ -2,6 +2,10 @@
 
 /** @import { Arithmetic, Field, ModelDescription, Neuron, State } from './types.js' */
 
+/** An image of a digit: so many rows and columns, and pixels. */
+export const SIDE = 28;
+export const PIXELS = SIDE * SIDE;
+
 /** @typedef {{arithmetic?: Arithmetic | null, shape: number[]}} Computing a layer, or null for the input's */
 
 /** Layers that only pass values on are not shown. @param {Pick<Computing, 'arithmetic'>} layer */
@@ -100,7 +104,7 @@ export function windowOf(model, { layer, index }) {
  * @returns {[number, number]} */
 export function extentOf(model) {
   const [rows, columns] = model?.input_shape ?? [];
-  return columns ? [rows, columns] : [28, 28];
+  return columns ? [rows, columns] : [SIDE, SIDE];
 }
 
 /**

@@ -1,9 +1,10 @@
 // A unit's weights as a picture, where it looks at pixels: a dense unit's 784, a filter's kernel, an LSTM
 // unit's four gates over the columns of a row.
 
+import { SIDE, PIXELS } from '../state/units.js';
+
 /** @import { Colors } from '../page/colors.js' */
 
-const SIDE = 28;
 const SPREAD = 3; // root mean squares that get the full colour
 
 /** The weight that gets the full colour: three root mean squares, rounded to two digits.
@@ -21,7 +22,7 @@ export function fullOf(data) {
  */
 export function kernelOf({ shape, data }, unit) {
   const units = shape.at(-1) ?? 1;
-  if (shape.length === 2 && shape[0] === SIDE * SIDE) {
+  if (shape.length === 2 && shape[0] === PIXELS) {
     return {
       height: SIDE,
       width: SIDE,

@@ -1,10 +1,10 @@
 // A first layer's weights as tiles of one picture: what each neuron, filter or gate looks for.
 
 import { pageColors } from '../page/colors.js';
+import { SIDE, PIXELS } from '../state/units.js';
 
 /** @import { Arithmetic, State, Weights } from '../state/types.js' */
 
-const SIDE = 28;
 const MOST = 64; // pictures at once
 const WIDE = 4; // times as wide as high
 const FEWEST_ACROSS = 8;
@@ -53,7 +53,7 @@ export function tilesOf({ shape, arithmetic }) {
       at: (tile, row, column) => (row * width + column) * depth * units + tile,
     };
   }
-  const side = shape[0] === SIDE * SIDE ? SIDE : shape[0];
+  const side = shape[0] === PIXELS ? SIDE : shape[0];
   const width = shape[0] / side;
   return {
     kind: 'neurons',

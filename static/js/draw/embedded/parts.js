@@ -2,6 +2,7 @@
 
 import { around } from '../../views/boxes.js';
 import { boxOf } from '../../views/lights.js';
+import { SIDE } from '../../state/units.js';
 
 /** @import { Box } from '../../views/boxes.js' */
 /** @import { Parts } from '../../views/lights.js' */
@@ -49,7 +50,6 @@ const COVERS = '.answer-strip, .sheet-head, #inspector, #why, #readout, .network
 
 /** A place in a layer: `hidden1/7`, or `input/12,8` by row and column. */
 const UNIT = /^([a-z][a-z0-9-]*)\/(\d+)(?:,(\d+))?$/;
-const COLUMNS = 28;
 const AROUND = 4; // px that the light goes beyond a unit
 
 /** The unit that a name stands for. @param {string} name */
@@ -57,7 +57,7 @@ export function unitNamed(name) {
   const found = UNIT.exec(name);
   if (!found) return null;
   const [, layer, first, second] = found;
-  const index = second === undefined ? Number(first) : Number(first) * COLUMNS + Number(second);
+  const index = second === undefined ? Number(first) : Number(first) * SIDE + Number(second);
   return { layer, index };
 }
 

@@ -2,9 +2,10 @@
 // them. Where they begin and end is read off the 784 numbers before and after, which are real; what
 // is shown in between is a picture of the way, and goes as soon as it has arrived.
 
+import { SIDE } from '../../state/units.js';
+
 /** @import { Stroke } from '../../state/types.js' */
 
-const SIDE = 28;
 const PEN = 2.1; // cells: about the width of the ink
 const TIME = 600; // ms
 

@@ -3,14 +3,13 @@
 import { pageColors } from '../../page/colors.js';
 import { byId, make, say } from '../../page/dom.js';
 import { pixelPlace } from '../../state/names.js';
-import { fieldOf } from '../../state/units.js';
+import { PIXELS, SIDE, fieldOf } from '../../state/units.js';
 import { createChanged } from '../../state/store.js';
 
 /** @import { Drawing, Field, Neuron, State, Translate } from '../../state/types.js' */
 
 const ROOMY = '(min-width: 901px) and (min-height: 740px)'; // else it is folded: the network shows the same digit
-const SIZE = 28;
-const MIDDLE = (SIZE / 2) * SIZE + SIZE / 2;
+const MIDDLE = (SIDE / 2) * SIDE + SIDE / 2;
 
 /** What is said of it. @param {Extract<Drawing, {kind: 'pixels'}> | null} digit null for strokes
  * @param {boolean} isCentred */
@@ -30,8 +29,8 @@ function aboutInput(digit, isCentred) {
  */
 export function createInput(container, pixelText, events, t) {
   const canvas = make('canvas', {
-    width: SIZE,
-    height: SIZE,
+    width: SIDE,
+    height: SIDE,
     tabindex: 0,
     role: 'application',
     'aria-label': t('seen.label'),
@@ -54,7 +53,7 @@ export function createInput(container, pixelText, events, t) {
   /** @type {Drawing | null} */
   let drawn = null;
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-  const image = context.createImageData(SIZE, SIZE);
+  const image = context.createImageData(SIDE, SIDE);
   const words = new Uint32Array(image.data.buffer);
   /** @type {number[]} */
   let pixels = [];
@@ -70,10 +69,10 @@ export function createInput(container, pixelText, events, t) {
   /** @param {PointerEvent} event */
   function point(event) {
     const box = canvas.getBoundingClientRect();
-    const column = Math.floor(((event.clientX - box.left) / box.width) * SIZE);
-    const row = Math.floor(((event.clientY - box.top) / box.height) * SIZE);
-    const inside = column >= 0 && column < SIZE && row >= 0 && row < SIZE;
-    pointAt(inside ? row * SIZE + column : null);
+    const column = Math.floor(((event.clientX - box.left) / box.width) * SIDE);
+    const row = Math.floor(((event.clientY - box.top) / box.height) * SIDE);
+    const inside = column >= 0 && column < SIDE && row >= 0 && row < SIDE;
+    pointAt(inside ? row * SIDE + column : null);
   }
 
   function keepPointed() {
@@ -86,16 +85,16 @@ export function createInput(container, pixelText, events, t) {
       event.preventDefault();
       keepPointed();
     }
-    const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -SIZE, ArrowDown: SIZE }[event.key];
+    const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -SIDE, ArrowDown: SIDE }[event.key];
     if (step === undefined) return;
     event.preventDefault();
     const next = pointed === null ? MIDDLE : pointed + step;
-    if (next >= 0 && next < SIZE * SIZE) pointAt(next);
+    if (next >= 0 && next < PIXELS) pointAt(next);
   }
 
   function paint() {
     const colors = pageColors();
-    for (let i = 0; i < SIZE * SIZE; i++) words[i] = colors.activationWord(pixels[i] ?? 0, 255);
+    for (let i = 0; i < PIXELS; i++) words[i] = colors.activationWord(pixels[i] ?? 0, 255);
     context.putImageData(image, 0, 0);
   }
 
@@ -104,10 +103,10 @@ export function createInput(container, pixelText, events, t) {
     frame.hidden = field === null;
     if (!field) return;
     const { top, left, bottom, right } = field;
-    frame.style.left = `${(left / SIZE) * 100}%`;
-    frame.style.top = `${(top / SIZE) * 100}%`;
-    frame.style.width = `${((right - left + 1) / SIZE) * 100}%`;
-    frame.style.height = `${((bottom - top + 1) / SIZE) * 100}%`;
+    frame.style.left = `${(left / SIDE) * 100}%`;
+    frame.style.top = `${(top / SIDE) * 100}%`;
+    frame.style.width = `${((right - left + 1) / SIDE) * 100}%`;
+    frame.style.height = `${((bottom - top + 1) / SIDE) * 100}%`;
   }
 
   function tell() {

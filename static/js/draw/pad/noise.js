@@ -1,5 +1,7 @@
 // Noise over a drawing: each pixel becomes (1 − s) · its value + s · chance, more with every press.
 
+import { PIXELS } from '../../state/units.js';
+
 /** @import { Drawing } from '../../state/types.js' */
 
 const STEPS = [0.2, 0.4, 0.6, 0.8, 1];
@@ -18,7 +20,7 @@ export function createNoise(random = Math.random) {
    */
   return function more(drawing, pixels) {
     const again = last?.made === drawing ? last : null;
-    const clean = again?.clean ?? pixels ?? new Array(784).fill(0);
+    const clean = again?.clean ?? pixels ?? new Array(PIXELS).fill(0);
     const label = again ? again.label : drawing.kind === 'pixels' ? drawing.label : null;
     const isBlank = clean.every((value) => value === 0);
     const step = isBlank ? STEPS.length - 1 : ((again?.step ?? -1) + 1) % STEPS.length;

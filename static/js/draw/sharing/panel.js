@@ -11,6 +11,7 @@ import { linkFor } from '../../server/link.js';
 import { toCsv, toJson } from './numbers.js';
 import { drawingPng, toPng, toSvg } from './picture.js';
 import { toPython } from './python.js';
+import { PIXELS } from '../../state/units.js';
 
 /** @import { Status } from '../../server/follower.js' */
 /** @import { Edit, Reading, State, Translate } from '../../state/types.js' */
@@ -194,7 +195,7 @@ export function createPanel({ state, everything, tell, network, title, onLayer }
       say(said, t('share.what'));
       for (const each of pictures) each.disabled = network() === null;
       hidden.hidden = network() !== null;
-      drawing.hidden = state().reading?.input.pixels?.length !== 784; // a house, or a pen's steps
+      drawing.hidden = state().reading?.input.pixels?.length !== PIXELS; // a house, or a pen's steps
       const isRead = state().reading !== null;
       for (const each of data) each.disabled = !isRead;
       if (!dialog.open) dialog.showModal();

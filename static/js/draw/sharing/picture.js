@@ -2,8 +2,8 @@
 
 import { pageColors } from '../../page/colors.js';
 import { SvgContext } from './svg.js';
+import { SIDE } from '../../state/units.js';
 
-const SIDE = 28;
 const LARGE = 10; // px of a PNG for each pixel of a drawing
 const DENSE = 2; // pixels of a PNG for each of the page
 

@@ -2,7 +2,8 @@
 // each thousand from which any digit is painted at once.
 
 import { pageColors } from '../../page/colors.js';
-import { PAGE, SIDE } from '../server.js';
+import { PAGE } from '../server.js';
+import { SIDE } from '../../state/units.js';
 
 /** @import { Split } from '../types.js' */
 

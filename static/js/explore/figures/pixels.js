@@ -2,8 +2,7 @@
 
 import { pageColors } from '../../page/colors.js';
 import { make, say } from '../../page/dom.js';
-
-const SIDE = 28;
+import { SIDE } from '../../state/units.js';
 
 /** The largest absolute value, so that it gets the full colour. @param {ArrayLike<number>} values */
 export function largestOf(values) {

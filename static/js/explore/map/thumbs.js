@@ -1,7 +1,8 @@
 // Digits made small, so that ten thousand of them can be painted in one frame: each size of each digit
 // is made when it is first seen, and kept as long as that size is in use.
 
-const SIDE = 28;
+import { SIDE } from '../../state/units.js';
+
 const SIZES = 3; // that are kept
 
 /**

@@ -2,7 +2,7 @@
 
 import { pageColors } from '../../page/colors.js';
 import { make, say } from '../../page/dom.js';
-import { layerBefore } from '../../state/units.js';
+import { PIXELS, SIDE, layerBefore } from '../../state/units.js';
 import { fullOf, paintKernel } from '../../views/kernels.js';
 import { createGrid } from '../digits/grid.js';
 import { digitWords } from '../digits/told.js';
@@ -23,8 +23,6 @@ import { createChanged } from '../../state/store.js';
 /** @import { Page } from '../rooms.js' */
 /** @import { Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
-
-const PIXELS = 784; // a layer with a weight for each looks at the picture itself
 
 /** @param {string} title @param {...(Node | string)} children */
 const part = (title, ...children) =>
@@ -156,7 +154,7 @@ export function createUnit(page, t, numbers) {
     const kernel = layerBefore(model, layer) ? undefined : all?.get(`${layer}/W`);
     const most = kernel ? fullOf(kernel.data) : 1;
     weightsPart.hidden = !(kernel && paintKernel(weights, kernel, unit, most, pageColors()));
-    const isGates = kernel?.shape.length === 2 && kernel.shape[0] === 28;
+    const isGates = kernel?.shape.length === 2 && kernel.shape[0] === SIDE;
     say(full, t(isGates ? 'unit.full.gates' : 'unit.full', { full: numbers.two(most) }));
   }
 

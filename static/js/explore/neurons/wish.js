@@ -4,13 +4,12 @@ import { pageColors } from '../../page/colors.js';
 import { make, say } from '../../page/dom.js';
 import { createSlider } from '../choice.js';
 import { inkedDrawing } from '../digits/drawing.js';
+import { SIDE } from '../../state/units.js';
 
 /** @import { Ascent } from '../types.js' */
 /** @import { Page } from '../rooms.js' */
 /** @import { Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
-
-const SIDE = 28;
 
 /**
  * How strong the picture is, beside the best real digit, and what the dial does to it.

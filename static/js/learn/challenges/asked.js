@@ -1,12 +1,14 @@
 // Numbers that a challenge needs and the server works out: asked for when they are first wanted, and
 // again when what they depend on has changed. Until one has come it is null.
 
+import { PIXELS } from '../../state/units.js';
+
 /** @import { Drawing, State } from '../../state/types.js' */
 
 const HALVINGS = 8; // of an interval from 0
 const WIDEST = 16; // of a bias
 const RUNS_EVERY = 3000; // ms: how often it is looked whether a training has come to its end
-const DENSE = /^784((?:-\d+)*)-10$/;
+const DENSE = new RegExp(String.raw`^${PIXELS}((?:-\d+)*)-10$`);
 
 /** How many hidden neurons a run's network of dense layers has; null for any other network.
  * @param {string} architecture */

@@ -1,7 +1,8 @@
 // Pictures of our own to try a neuron of the first layer with: a lying and a standing stroke, each at
 // seven places, and a filled block.
 
-const COLUMNS = 28;
+import { SIDE } from '../../state/units.js';
+
 const SHIFTS = [-3, -2, -1, 0, 1, 2, 3]; // rows of a lying stroke, columns of a standing one
 
 /** The pixels of a filled rectangle, both ends included. @param {number} top @param {number} bottom
@@ -9,7 +10,7 @@ const SHIFTS = [-3, -2, -1, 0, 1, 2, 3]; // rows of a lying stroke, columns of a
 function rectangle(top, bottom, left, right) {
   const pixels = [];
   for (let row = top; row <= bottom; row += 1) {
-    for (let column = left; column <= right; column += 1) pixels.push(row * COLUMNS + column);
+    for (let column = left; column <= right; column += 1) pixels.push(row * SIDE + column);
   }
   return pixels;
 }

@@ -5,10 +5,10 @@ import { pointAt } from '../../page/touch/finger.js';
 import { make, say } from '../../page/dom.js';
 import { pageColors } from '../../page/colors.js';
 import { attackOn } from '../challenges/scores.js';
+import { SIDE } from '../../state/units.js';
 
 /** @import { Drawing, State, Translate } from '../../state/types.js' */
 
-const SIDE = 28;
 const CELL = 12; // pixels of the canvas
 const INK = 255;
 const MOVES = /** @type {Record<string, [number, number]>} */ ({

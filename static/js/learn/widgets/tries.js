@@ -4,11 +4,11 @@
 import { make, say } from '../../page/dom.js';
 import { pageColors } from '../../page/colors.js';
 import { picturesOf } from '../challenges/pictures.js';
+import { SIDE } from '../../state/units.js';
 
 /** @import { Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
 
-const SIDE = 28;
 const PICTURES = ['bar', 'block', 'post'];
 
 /**

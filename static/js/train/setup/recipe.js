@@ -1,8 +1,9 @@
 // A recipe as one edits it: layers put in an order that works, named, with the right input shape.
 
+import { SIDE, PIXELS } from '../../state/units.js';
+
 /** @import { LayerConfig, Recipe } from '../types.js' */
 
-export const SIDE = 28;
 export const AUGMENTATION = {
   rotation: 10,
   scale: 0.1,
@@ -93,7 +94,7 @@ export function arranged(layers, ...outputs) {
   });
   const flatten = maps.length ? [{ kind: 'flatten', name: 'flatten' }] : [];
   return {
-    input_shape: maps.length ? [SIDE, SIDE, 1] : rows.length ? [SIDE, SIDE] : [SIDE * SIDE],
+    input_shape: maps.length ? [SIDE, SIDE, 1] : rows.length ? [SIDE, SIDE] : [PIXELS],
     layers: [
       ...named.slice(0, maps.length),
       ...flatten,

@@ -1,6 +1,6 @@
 // Where everything stands: pure geometry, from the layers' shapes and the room there is.
 
-import { isDense, isMaps, isPictured, isSteps, size } from '../../state/units.js';
+import { SIDE, isDense, isMaps, isPictured, isSteps, size } from '../../state/units.js';
 import { MOST_CIRCLES, circles, grid, pixels } from './figures/sizes.js';
 
 /** @import { Arithmetic, ModelDescription } from '../../state/types.js' */
@@ -61,7 +61,6 @@ const STACK_GAP = 7;
 const PLAIN_GAP = 3; // where no edges are drawn
 const LINES_GAP = 4.5; // where kernels lie on lines
 const STACK_DIGITS = 3.25; // below the outputs: their digits, below these their values
-const INPUT_COLUMNS = 28;
 const NAMES = { sideways: 8.5, downwards: 4.5 }; // for the names of features
 const HEADS_GAP = 4.5; // between two outputs: the second's name
 const HEADS_ROW = 1.5; // the same where they stand side by side
@@ -300,7 +299,7 @@ function shapes(layers, room) {
   const isMovement = layers[0].kind === 'movement';
   const input = isMovement
     ? kit.movement(layers[0].shape, room)
-    : pixels(layers[0].count, INPUT_COLUMNS, share.input, room);
+    : pixels(layers[0].count, SIDE, share.input, room);
   const first = firstOutput(layers);
   const more = layers.length - 1 - first;
   const outputs = layers.slice(first).reduce((sum, { count }) => sum + count, 0);

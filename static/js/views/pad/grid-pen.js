@@ -1,8 +1,9 @@
 // Drawing by keyboard: a cursor walks the 28x28 grid, Space or Enter puts the pen down and up.
 
+import { SIDE } from '../../state/units.js';
+
 /** @import { Point, Stroke } from '../../state/types.js' */
 
-export const CELLS = 28;
 const STRIDE = 4; // cells with Shift
 
 /** @type {Record<string, [number, number]>} */
@@ -18,14 +19,14 @@ const STEPS = {
 };
 
 /** @param {number} cell */
-const inside = (cell) => Math.max(0, Math.min(CELLS - 1, cell));
+const inside = (cell) => Math.max(0, Math.min(SIDE - 1, cell));
 
 /** @param {number} cell @returns {number} its middle as a share of the pad, with four decimals */
-const middle = (cell) => Math.round(((cell + 0.5) / CELLS) * 10000) / 10000;
+const middle = (cell) => Math.round(((cell + 0.5) / SIDE) * 10000) / 10000;
 
 export function createGridPen() {
-  let column = CELLS / 2;
-  let row = CELLS / 4;
+  let column = SIDE / 2;
+  let row = SIDE / 4;
   /** @type {Stroke | null} */
   let stroke = null;
 

@@ -3,7 +3,8 @@
 
 import { strokesOf } from '../../state/history.js';
 import { strokeAt } from './eraser.js';
-import { CELLS, createGridPen } from './grid-pen.js';
+import { createGridPen } from './grid-pen.js';
+import { SIDE } from '../../state/units.js';
 
 /** @import { Drawing, Stroke, Translate } from '../../state/types.js' */
 
@@ -16,7 +17,7 @@ import { CELLS, createGridPen } from './grid-pen.js';
  * @param {number} side
  */
 function paintCursor(context, { row, column }, down, color, side) {
-  const size = side / CELLS;
+  const size = side / SIDE;
   context.lineJoin = 'miter';
   context.lineWidth = 2;
   context.strokeStyle = context.fillStyle = color;
@@ -43,8 +44,8 @@ export function createKeyboard({ now, paint, spoken }, events, t) {
     const { drawing } = now();
     const { row, column } = pen.cell();
     const at = strokeAt(drawing ? strokesOf(drawing) : [], [
-      (column + 0.5) / CELLS,
-      (row + 0.5) / CELLS,
+      (column + 0.5) / SIDE,
+      (row + 0.5) / SIDE,
     ]);
     spoken.textContent = t(at < 0 ? 'pad.erase.nothing' : 'pad.erased');
     if (at >= 0) events.onErase(at);

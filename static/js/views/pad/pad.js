@@ -5,10 +5,10 @@ import { fitCanvas, make, onRatio } from '../../page/dom.js';
 import { isBlank, joinPoint, ownStrokes, strokesOf, toPad } from '../../state/history.js';
 import { paintGrid, paintPixels, paintStroke } from './ink.js';
 import { createChanged } from '../../state/store.js';
+import { SIDE } from '../../state/units.js';
 
 /** @import { Drawing, State, Stroke, Translate } from '../../state/types.js' */
 
-const CELLS = 28;
 const KEYS = /^( |Enter|Arrow\w+|Home|End|Page\w+)$/; // that bring the keyboard's pen
 const DOOMED = 0.3; // how much is seen of a stroke that the eraser would take away
 
@@ -30,7 +30,7 @@ export function createPad(container, events, t) {
   const keys = make('p', { class: 'pad-keys small', 'aria-hidden': 'true' }, t('pad.keys'));
   const spoken = make('p', { class: 'unseen', 'aria-live': 'polite', 'data-testid': 'spoken-pad' });
   container.append(canvas, hint, keys, spoken);
-  const sheet = make('canvas', { width: CELLS, height: CELLS });
+  const sheet = make('canvas', { width: SIDE, height: SIDE });
   /** @type {ReturnType<typeof import('./keyboard.js')['createKeyboard']> | null} */
   let keyboard = null;
   /** @type {Promise<void> | null} */
@@ -143,7 +143,7 @@ export function createPad(container, events, t) {
     const byKeys = keyboard?.isOn() ?? false;
     if (byKeys || !center) {
       context.strokeStyle = colors.named.line;
-      paintGrid(context, CELLS, side);
+      paintGrid(context, SIDE, side);
     }
     const live = stroke ?? keyboard?.stroke() ?? null;
     if (drawing?.kind === 'pixels' && !live) {

@@ -1,7 +1,7 @@
 // Files with digits: a table of pixels (CSV), or drawings a line (JSON). What they hold, and what is wrong
 // with one that cannot be read; pictures are the server's to read.
 
-const SIZE = 784;
+import { PIXELS } from '../../../state/units.js';
 
 /** @typedef {{pixels: number[], label: number | null} | {strokes: number[][][], label: number | null}} Given
  * @typedef {{digits: Given[], problem: '' | 'empty' | 'columns' | 'number' | 'json', line: number}} Taken */
@@ -38,14 +38,14 @@ export function takenFrom(text) {
 /** @param {string} line @returns {Given | 'columns' | 'number'} */
 function fromTable(line) {
   const cells = line.split(/[,;\t]/);
-  if (cells.length !== SIZE && cells.length !== SIZE + 1) return 'columns';
+  if (cells.length !== PIXELS && cells.length !== PIXELS + 1) return 'columns';
   const values = cells.map((cell) => (cell.trim() ? Number(cell) : Number.NaN));
-  const pixels = values.slice(-SIZE);
+  const pixels = values.slice(-PIXELS);
   if (values.some(Number.isNaN) || pixels.some((value) => value < 0 || value > 255))
     return 'number';
   return {
     pixels: pixels.map(Math.round),
-    label: cells.length > SIZE ? asLabel(values[0]) : null,
+    label: cells.length > PIXELS ? asLabel(values[0]) : null,
   };
 }
 
@@ -55,7 +55,7 @@ function fromJson(line) {
     const { strokes, pixels, label = null } = JSON.parse(line);
     if (Array.isArray(strokes)) return { strokes, label: asLabel(label) };
     if (!Array.isArray(pixels)) return 'json';
-    if (pixels.length !== SIZE) return 'columns';
+    if (pixels.length !== PIXELS) return 'columns';
     if (pixels.some((/** @type {unknown} */ value) => !(Number(value) >= 0 && Number(value) <= 1)))
       return 'json';
     return { pixels: pixels.map((value) => Math.round(255 * value)), label: asLabel(label) };

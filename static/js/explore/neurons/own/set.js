@@ -1,7 +1,8 @@
 // The digits of one's own that units are asked about: they stay in this browser until they are removed.
 
+import { PIXELS } from '../../../state/units.js';
+
 const NAME = 'own-digits';
-const SIZE = 784;
 export const MOST = 200; // digits: what the server reads at once
 
 /** @import { OwnDigit } from '../../types.js' */
@@ -18,9 +19,9 @@ function packed(digits) {
 function unpacked(text) {
   try {
     const bytes = Array.from(atob(text), (letter) => letter.charCodeAt(0));
-    if (bytes.length % (SIZE + 1)) return [];
-    return Array.from({ length: Math.min(MOST, bytes.length / (SIZE + 1)) }, (_, i) => {
-      const [label, ...pixels] = bytes.slice(i * (SIZE + 1), (i + 1) * (SIZE + 1));
+    if (bytes.length % (PIXELS + 1)) return [];
+    return Array.from({ length: Math.min(MOST, bytes.length / (PIXELS + 1)) }, (_, i) => {
+      const [label, ...pixels] = bytes.slice(i * (PIXELS + 1), (i + 1) * (PIXELS + 1));
       return { pixels, label: label < 10 ? label : null };
     });
   } catch {
@@ -58,7 +59,7 @@ export function createOwnSet(storage) {
     add(more) {
       const fresh = more.filter(
         (each, i) =>
-          each.pixels.length === SIZE &&
+          each.pixels.length === PIXELS &&
           ![...digits, ...more.slice(0, i)].some((other) => isSame(each, other)),
       );
       const taken = fresh.slice(0, MOST - digits.length);

@@ -4,6 +4,7 @@ import { Lattice } from './lattice.js';
 import { crisp } from './sizes.js';
 import { Steps } from './steps.js';
 import { Tiles } from './tiles.js';
+import { SIDE } from '../../../state/units.js';
 
 /** @import { Room } from './sizes.js' */
 
@@ -49,7 +50,7 @@ export function tiles(shapes, across, { sideways, along, rem }) {
       ? figures.reduce((sum, { width }) => sum + width, 0) <= across &&
         figures.every(({ height }) => height <= along)
       : figures.every(({ height, width }) => height <= TILES_HIGH * rem && width <= along);
-  let unit = ((sideways ? 3 * TILE : TILE) * rem) / Math.sqrt(28);
+  let unit = ((sideways ? 3 * TILE : TILE) * rem) / Math.sqrt(SIDE);
   while (unit > 2 && !fits(made(unit))) unit *= 0.98;
   return made(unit);
 }
