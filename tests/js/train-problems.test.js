@@ -12,7 +12,6 @@ import { lossWords } from '../../static/js/train/run/scrub.js';
 import {
   addable,
   editable,
-  NEW,
   outputsOf,
   saysLoops,
   withAugmentation,
@@ -21,6 +20,7 @@ import {
   withLoss,
 } from '../../static/js/train/setup/recipe.js';
 import { createNumbers } from '../../static/js/page/words.js';
+import { newLayer } from '../../static/js/train/setup/kinds.js';
 
 const t = (key, values = {}) => [key, ...Object.values(values)].join(' ');
 const numbers = createNumbers('en');
@@ -59,7 +59,10 @@ const details = (problem, ...outputs) => ({
 });
 const drawn = (shown) => figure([shown], null, t, () => '#123456');
 const dense = { kind: 'dense', units: 10, activation: 'softmax', name: 'output' };
-const digits = { architecture: { input_shape: [784], layers: [NEW.dense(), dense] }, training: {} };
+const digits = {
+  architecture: { input_shape: [784], layers: [newLayer('dense'), dense] },
+  training: {},
+};
 
 test('of prices the chart has a third part: the error on both sets, in dollars', () => {
   const shown = details('houses', measured('sale_price_usd', 1, 0.5, 30_000));
@@ -128,7 +131,7 @@ test('a second output is put beside the first, on whatever layers, and taken awa
       ['loops', 3, 'softmax'],
     ],
   );
-  const more = withLayers(two, [...editable(two), NEW.conv2d()]);
+  const more = withLayers(two, [...editable(two), newLayer('conv2d')]);
   assert.deepEqual(
     more.architecture.layers.map(({ name }) => name),
     ['conv1', 'flatten', 'hidden1', 'digit', 'loops'],
@@ -151,17 +154,17 @@ test('a second output is put beside the first, on whatever layers, and taken awa
 test('a recipe for pens keeps its 48 steps: an LSTM reads them, else they are one row', () => {
   const pen = {
     problem: 'pen',
-    architecture: { input_shape: [48, 5], layers: [NEW.lstm(), dense] },
+    architecture: { input_shape: [48, 5], layers: [newLayer('lstm'), dense] },
   };
   assert.deepEqual(addable(editable(pen), 'pen'), ['dense', 'dropout']);
-  const flat = withLayers(pen, [NEW.dense()]);
+  const flat = withLayers(pen, [newLayer('dense')]);
   assert.deepEqual(addable(editable(flat), 'pen'), ['dense', 'dropout', 'lstm']);
   assert.deepEqual(flat.architecture.input_shape, [48, 5]);
   assert.deepEqual(
     flat.architecture.layers.map(({ name }) => name),
     ['flatten', 'hidden1', 'output'],
   );
-  const read = withLayers(flat, [...editable(flat), NEW.lstm()]);
+  const read = withLayers(flat, [...editable(flat), newLayer('lstm')]);
   assert.deepEqual(
     read.architecture.layers.map(({ name }) => name),
     ['lstm', 'hidden1', 'output'],

@@ -6,7 +6,6 @@ import {
   addable,
   editable,
   fromZero,
-  NEW,
   readsImages,
   withActivation,
   withLayers,
@@ -17,11 +16,18 @@ import {
 import { whatItTakes } from '../../static/js/train/setup/takes.js';
 import { createNumbers } from '../../static/js/page/words.js';
 import { recipe } from './a-run.js';
+import { newLayer } from '../../static/js/train/setup/kinds.js';
 
 const kinds = ({ architecture }) => architecture.layers.map(({ kind, name }) => `${kind} ${name}`);
 
 test('layers are put in the order that works, and named', () => {
-  const made = recipe(NEW.dense(), NEW.dropout(), NEW.conv2d(), NEW.max_pooling2d(), NEW.dense());
+  const made = recipe(
+    newLayer('dense'),
+    newLayer('dropout'),
+    newLayer('conv2d'),
+    newLayer('max_pooling2d'),
+    newLayer('dense'),
+  );
   assert.deepEqual(kinds(made), [
     'conv2d conv1',
     'max_pooling2d pool1',
@@ -32,13 +38,13 @@ test('layers are put in the order that works, and named', () => {
     'dense output',
   ]);
   assert.deepEqual(made.architecture.input_shape, [28, 28, 1]);
-  assert.deepEqual(recipe(NEW.dense(), NEW.lstm()).architecture.input_shape, [28, 28]);
-  assert.deepEqual(recipe(NEW.dense()).architecture.input_shape, [784]);
+  assert.deepEqual(recipe(newLayer('dense'), newLayer('lstm')).architecture.input_shape, [28, 28]);
+  assert.deepEqual(recipe(newLayer('dense')).architecture.input_shape, [784]);
   assert.equal(editable(made).length, 5);
 });
 
 test('removing the maps takes the flattening along', () => {
-  const made = recipe(NEW.conv2d(), NEW.dense());
+  const made = recipe(newLayer('conv2d'), newLayer('dense'));
   const left = withLayers(made, editable(made).slice(1));
   assert.deepEqual(kinds(left), ['dense hidden1', 'dense output']);
   assert.deepEqual(left.architecture.input_shape, [784]);
@@ -46,19 +52,23 @@ test('removing the maps takes the flattening along', () => {
 
 test('only what can work may be added', () => {
   assert.deepEqual(addable([]), ['dense', 'conv2d', 'dropout', 'lstm']);
-  assert.deepEqual(addable([NEW.conv2d()]), ['dense', 'conv2d', 'max_pooling2d', 'dropout']);
-  assert.deepEqual(addable([NEW.lstm()]), ['dense', 'dropout']);
+  assert.deepEqual(addable([newLayer('conv2d')]), ['dense', 'conv2d', 'max_pooling2d', 'dropout']);
+  assert.deepEqual(addable([newLayer('lstm')]), ['dense', 'dropout']);
+  assert.deepEqual(addable([newLayer('conv2d')], 'houses'), ['dense', 'dropout']);
+  assert.deepEqual(addable([], 'pen'), ['dense', 'dropout', 'lstm']);
+  assert.deepEqual(addable([newLayer('lstm')], 'pen'), ['dense', 'dropout']);
+  assert.deepEqual(addable([{ kind: 'simple_rnn', name: '' }]), ['dense', 'dropout']); // not offered, but read
 });
 
 test('the loss decides the last activation, the optimizer its own settings, zero the start', () => {
-  const squares = withLoss(recipe(NEW.dense()), 'mean_squared_error');
+  const squares = withLoss(recipe(newLayer('dense')), 'mean_squared_error');
   assert.equal(squares.architecture.layers.at(-1).activation, 'sigmoid');
   assert.equal(withLoss(squares, 'cross_entropy').architecture.layers.at(-1).activation, 'softmax');
-  const adam = withOptimizer(recipe(NEW.dense()), 'adam');
+  const adam = withOptimizer(recipe(newLayer('dense')), 'adam');
   assert.deepEqual([adam.training.momentum, adam.training.nesterov], [0, false]);
-  const zero = withZero(recipe(NEW.dense()), true);
+  const zero = withZero(recipe(newLayer('dense')), true);
   assert.ok(fromZero(zero) && !fromZero(withZero(zero, false)));
-  const before = { ...NEW.dense(), kernel_initializer: 'he_normal' };
+  const before = { ...newLayer('dense'), kernel_initializer: 'he_normal' };
   assert.equal(withActivation(before, 'sigmoid').kernel_initializer, undefined);
   assert.equal(
     withActivation({ ...before, kernel_initializer: 'zeros' }, 'sigmoid').kernel_initializer,
@@ -91,12 +101,12 @@ test('a recipe for houses keeps its eight inputs and its linear output, whatever
   const output = { kind: 'dense', name: 'output', units: 1, activation: 'linear' };
   const recipe = {
     problem: 'houses',
-    architecture: { input_shape: [8], layers: [NEW.dense(), output] },
+    architecture: { input_shape: [8], layers: [newLayer('dense'), output] },
   };
   assert.equal(readsImages(recipe), false);
   assert.equal(readsImages({ architecture: recipe.architecture }), true);
   assert.deepEqual(addable(editable(recipe), 'houses'), ['dense', 'dropout']);
-  const more = withLayers(recipe, [...editable(recipe), NEW.dense()]);
+  const more = withLayers(recipe, [...editable(recipe), newLayer('dense')]);
   assert.deepEqual(more.architecture.input_shape, [8]);
   assert.deepEqual(
     more.architecture.layers.map(({ name, units }) => [name, units]),

@@ -6,7 +6,7 @@ import { problemKey } from '../../static/js/train/run/health.js';
 import { lessonOf } from '../../static/js/train/run/lesson.js';
 import { knownUntil, merged } from '../../static/js/train/run/merge.js';
 import { clock, secondsLeft, stateWord } from '../../static/js/train/run/progress.js';
-import { NEW } from '../../static/js/train/setup/recipe.js';
+import { newLayer } from '../../static/js/train/setup/kinds.js';
 import { indexOf, shownModel } from '../../static/js/train/run/selectors.js';
 import { recipe, point, run, details } from './a-run.js';
 
@@ -87,7 +87,7 @@ test('checkpoints of a slow run that went again are forgotten here, too', () => 
 });
 
 test('a run is told by the lesson it comes from, by a pair where two are shown, else by none', () => {
-  const [one, two] = [recipe(NEW.dense()), recipe(NEW.lstm())];
+  const [one, two] = [recipe(newLayer('dense')), recipe(newLayer('lstm'))];
   const lessons = {
     lessons: [
       { id: 'alone', recipes: [one] },

@@ -38,26 +38,9 @@ import { createInput } from './input/input.js';
  * @param {Translate} t
  * @param {Numbers} numbers
  */
-export function createScreen(
-  {
-    store,
-    choice,
-    pad,
-    put,
-    onErasing,
-    guide,
-    why,
-    panels,
-    problems,
-    network,
-    reader,
-    onPick,
-    catalogue,
-  },
-  t,
-  numbers,
-) {
-  const { onHover, onKeep, units } = choice;
+export function createScreen(page, t, numbers) {
+  const { store, pad, put, guide, why, panels, problems, network } = page;
+  const { onHover, onKeep, units } = page.choice;
   const { onInspect, onChange, onCompare } = panels;
   const { set } = store;
   const answer = createAnswer(
@@ -70,7 +53,7 @@ export function createScreen(
   const { onUndo, onRedo, onClear, onDraw, onStroke } = pad;
   const onCenter = (/** @type {boolean} */ center) => {
     set({ center });
-    reader.again();
+    page.reader.again();
   };
   const padViews = [
     createPad(byId('pad'), { onDraw, onStroke, onErase: put('onErase') }, t),
@@ -79,7 +62,7 @@ export function createScreen(
         onUndo,
         onRedo,
         onClear,
-        onErasing,
+        onErasing: page.onErasing,
         onNoise: put('onNoise'),
         onMistake: put('onMistake'),
         onTestDigit: put('onTestDigit'),
@@ -103,7 +86,7 @@ export function createScreen(
       numbers,
     ),
     why,
-    createPicker(byId('picker'), { onPick }, catalogue, t, numbers),
+    createPicker(byId('picker'), { onPick: page.onPick }, page.catalogue, t, numbers),
     createStatus(byId('status'), t),
     createSpeech(byId('spoken'), (state) =>
       `${words(state, t, numbers).spoken} ${answer.also()}`.trim(),

@@ -6,12 +6,12 @@ import {
   editable,
   isMap,
   isRecurrent,
-  NEW,
   outputsOf,
   readsImages,
   withActivation,
   withLayers,
 } from './recipe.js';
+import { kindOf, newLayer } from './kinds.js';
 
 /** @import { Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
@@ -19,16 +19,6 @@ import {
 
 const MOST = 8;
 const KERNELS = [3, 5, 7];
-
-/** @param {string} kind what a layer of that kind has most of: units, filters, or a rate */
-const sizeOf = (kind) =>
-  kind === 'conv2d'
-    ? 'filters'
-    : kind === 'dropout'
-      ? 'rate'
-      : kind.includes('pooling')
-        ? ''
-        : 'units';
 
 /**
  * @param {(change: (recipe: Recipe) => Recipe) => void} onRecipe
@@ -62,7 +52,7 @@ export function createLayers(onRecipe, lessons, t, numbers) {
 
   /** @param {string} kind @param {number} at */
   function sizeInput(kind, at) {
-    const size = sizeOf(kind);
+    const { size } = kindOf(kind);
     const isRate = size === 'rate';
     const input = make('input', {
       type: 'number',
@@ -113,8 +103,9 @@ export function createLayers(onRecipe, lessons, t, numbers) {
   /** A layer's controls. @param {LayerConfig} layer @param {number} at */
   function row({ kind, name, activation }, at) {
     const controls = [];
-    if (sizeOf(kind)) controls.push(sizeInput(kind, at));
-    if (kind === 'conv2d') {
+    const { size, hasKernel } = kindOf(kind);
+    if (size) controls.push(sizeInput(kind, at));
+    if (hasKernel) {
       controls.push(
         choice(
           t('layers.kernel'),
@@ -226,7 +217,7 @@ export function createLayers(onRecipe, lessons, t, numbers) {
           },
           `+ ${t(`kinds.${kind}`)}`,
         );
-        add.addEventListener('click', () => edit((all) => [...all, NEW[kind]()]));
+        add.addEventListener('click', () => edit((all) => [...all, newLayer(kind)]));
         return add;
       }),
     );

@@ -1,6 +1,7 @@
 // A recipe as one edits it: layers put in an order that works, named, with the right input shape.
 
 import { SIDE, PIXELS } from '../../state/units.js';
+import { fitting, kindOf } from './kinds.js';
 
 /** @import { LayerConfig, Recipe } from '../types.js' */
 
@@ -22,29 +23,12 @@ const PEN_AUGMENTATION = {
   thickness: 0,
   reversal: 0.2,
 };
-const MAPS = new Set(['conv2d', 'max_pooling2d', 'average_pooling2d']);
-const RECURRENT = new Set(['lstm', 'simple_rnn']);
-const NAMES = {
-  conv2d: 'conv',
-  max_pooling2d: 'pool',
-  average_pooling2d: 'pool',
-  dense: 'hidden',
-  dropout: 'dropout',
-};
+const FLATTEN = { kind: 'flatten', name: 'flatten' };
 
 /** @param {LayerConfig} layer */
-export const isMap = ({ kind }) => MAPS.has(kind);
+export const isMap = ({ kind }) => kindOf(kind).reads === 'maps';
 /** @param {LayerConfig} layer */
-export const isRecurrent = ({ kind }) => RECURRENT.has(kind);
-
-/** A layer as it begins. @type {Record<string, () => LayerConfig>} */
-export const NEW = {
-  dense: () => ({ kind: 'dense', name: '', units: 16, activation: 'relu' }),
-  conv2d: () => ({ kind: 'conv2d', name: '', filters: 8, kernel_size: [3, 3], activation: 'relu' }),
-  max_pooling2d: () => ({ kind: 'max_pooling2d', name: '', pool_size: [2, 2] }),
-  dropout: () => ({ kind: 'dropout', name: '', rate: 0.25 }),
-  lstm: () => ({ kind: 'lstm', name: '', units: 32 }),
-};
+export const isRecurrent = ({ kind }) => kindOf(kind).reads === 'steps';
 
 /** Whether it learns from images of digits. @param {Recipe} recipe */
 export const readsImages = ({ problem = 'digits' }) => problem === 'digits';
@@ -60,19 +44,8 @@ export const outputsOf = ({ architecture: { layers, heads = 1 } }) => layers.sli
  * @param {LayerConfig[]} layers
  * @param {string} [problem] what they read: images, the steps of a pen, or a row of numbers
  */
-export function addable(layers, problem = 'digits') {
-  const hasMaps = layers.some(isMap);
-  const isRead = layers.some(isRecurrent);
-  return Object.keys(NEW).filter((kind) => {
-    if (problem !== 'digits')
-      return (
-        kind === 'dense' || kind === 'dropout' || (problem === 'pen' && kind === 'lstm' && !isRead)
-      );
-    if (kind === 'conv2d' || kind === 'max_pooling2d')
-      return !isRead && (kind === 'conv2d' || hasMaps);
-    return kind !== 'lstm' || (!hasMaps && !isRead);
-  });
-}
+export const addable = (layers, problem = 'digits') =>
+  fitting({ problem, hasMaps: layers.some(isMap), isRead: layers.some(isRecurrent) });
 
 /**
  * Layers in the order that works: what reads the image first, then what reads its values, the output
@@ -88,11 +61,11 @@ export function arranged(layers, ...outputs) {
   /** @type {Record<string, number>} */
   const counts = {};
   const named = [...maps, ...rows, ...rest].map((layer) => {
-    const word = /** @type {Record<string, string>} */ (NAMES)[layer.kind] ?? layer.kind;
+    const { word } = kindOf(layer.kind);
     counts[word] = (counts[word] ?? 0) + 1;
     return { ...layer, name: isRecurrent(layer) ? word : `${word}${counts[word]}` };
   });
-  const flatten = maps.length ? [{ kind: 'flatten', name: 'flatten' }] : [];
+  const flatten = maps.length ? [FLATTEN] : [];
   return {
     input_shape: maps.length ? [SIDE, SIDE, 1] : rows.length ? [SIDE, SIDE] : [PIXELS],
     layers: [
@@ -107,7 +80,7 @@ export function arranged(layers, ...outputs) {
 
 /** The layers that one edits: all but the outputs and what only flattens. @param {Recipe} recipe */
 export const editable = ({ architecture: { layers, heads = 1 } }) =>
-  layers.slice(0, -heads).filter(({ kind }) => kind !== 'flatten');
+  layers.slice(0, -heads).filter(({ kind }) => kind !== FLATTEN.kind);
 
 /** @param {Recipe} recipe @param {LayerConfig[]} layers @returns {Recipe} */
 export function withLayers(recipe, layers) {
@@ -116,7 +89,7 @@ export function withLayers(recipe, layers) {
   if (!readsPens(recipe))
     return { ...recipe, architecture: readsImages(recipe) ? made : { ...made, input_shape } };
   const isRead = layers.some(isRecurrent); // else all steps are one row of numbers
-  const flatten = isRead ? [] : [{ kind: 'flatten', name: 'flatten' }];
+  const flatten = isRead ? [] : [FLATTEN];
   return {
     ...recipe,
     architecture: { ...made, input_shape, layers: [...flatten, ...made.layers] },
@@ -166,7 +139,7 @@ export const fromZero = ({ architecture: { layers } }) =>
 export function withZero(recipe, zero) {
   const layers = recipe.architecture.layers.map((layer) => {
     const { kernel_initializer: _, ...rest } = layer;
-    return zero && (layer.kind === 'dense' || layer.kind === 'conv2d')
+    return zero && kindOf(layer.kind).startsFromZero
       ? { ...rest, kernel_initializer: 'zeros' }
       : rest;
   });
