@@ -1,6 +1,6 @@
 // The layers of the network that is being set up: add, remove, change; what comes out of each.
 
-import { make, say } from '../../page/dom.js';
+import { make } from '../../page/dom.js';
 import {
   addable,
   editable,
@@ -8,17 +8,16 @@ import {
   isRecurrent,
   outputsOf,
   readsImages,
-  withActivation,
   withLayers,
 } from './recipe.js';
-import { kindOf, newLayer } from './kinds.js';
+import { newLayer } from './kinds.js';
+import { createLayer, createLine } from './layer.js';
 
 /** @import { Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
 /** @import { LayerConfig, Lessons, Plan, Recipe } from '../types.js' */
 
 const MOST = 8;
-const KERNELS = [3, 5, 7];
 
 /**
  * @param {(change: (recipe: Recipe) => Recipe) => void} onRecipe
@@ -38,7 +37,7 @@ export function createLayers(onRecipe, lessons, t, numbers) {
   );
   /** @type {string} */
   let drawn = '';
-  /** @type {{update: (layer: LayerConfig, plan: Plan | null) => void}[]} */
+  /** @type {ReturnType<typeof createLine>[]} */
   let rows = [];
 
   /** @param {(layers: LayerConfig[]) => LayerConfig[]} change */
@@ -46,138 +45,13 @@ export function createLayers(onRecipe, lessons, t, numbers) {
     onRecipe((recipe) => withLayers(recipe, change(editable(recipe))));
   }
 
-  /** @param {number} at @param {(layer: LayerConfig) => LayerConfig} change */
-  const editOne = (at, change) =>
-    edit((layers) => layers.map((layer, i) => (i === at ? change(layer) : layer)));
-
-  /** @param {string} kind @param {number} at */
-  function sizeInput(kind, at) {
-    const { size } = kindOf(kind);
-    const isRate = size === 'rate';
-    const input = make('input', {
-      type: 'number',
-      min: isRate ? 0 : 1,
-      max: isRate ? 0.9 : 1024,
-      step: isRate ? 0.05 : 1,
-      'aria-label': t(`layers.${size}`),
-      title: t(`layers.${size}`),
-      'data-testid': `layer-${at}-size`,
-    });
-    input.addEventListener('input', () =>
-      editOne(at, (layer) => ({
-        ...layer,
-        [size]: input.value === '' ? null : Number(input.value),
-      })),
-    );
-    return {
-      element: input,
-      update: (/** @type {LayerConfig} */ layer) => show(input, String(layer[size] ?? '')),
-    };
-  }
-
-  /** @param {string} label @param {string} id @param {(string | number)[]} choices
-   * @param {(choice: string | number) => string} word @param {(value: string) => void} onChange
-   * @param {(layer: LayerConfig) => unknown} get */
-  function choice(label, id, choices, word, onChange, get) {
-    const select = make(
-      'select',
-      { 'aria-label': label, title: label, 'data-testid': id },
-      ...choices.map((each) => make('option', { value: each }, word(each))),
-    );
-    select.addEventListener('change', () => onChange(select.value));
-    return {
-      element: select,
-      update: (/** @type {LayerConfig} */ layer) => show(select, String(get(layer))),
-    };
-  }
-
-  /** @param {HTMLInputElement | HTMLSelectElement} control @param {string} text */
-  function show(control, text) {
-    if (
-      control.value !== text &&
-      !(document.activeElement === control && Number(control.value) === Number(text))
-    )
-      control.value = text;
-  }
-
-  /** A layer's controls. @param {LayerConfig} layer @param {number} at */
-  function row({ kind, name, activation }, at) {
-    const controls = [];
-    const { size, hasKernel } = kindOf(kind);
-    if (size) controls.push(sizeInput(kind, at));
-    if (hasKernel) {
-      controls.push(
-        choice(
-          t('layers.kernel'),
-          `layer-${at}-kernel`,
-          KERNELS,
-          (side) => `${side}×${side}`,
-          (side) => editOne(at, (each) => ({ ...each, kernel_size: [Number(side), Number(side)] })),
-          (each) => each.kernel_size?.[0],
-        ),
-      );
-    }
-    if (activation !== undefined) {
-      const some = lessons.choices.activation.filter((each) => each !== 'softmax');
-      controls.push(
-        choice(
-          t('layers.activation'),
-          `layer-${at}-activation`,
-          some,
-          (each) => t(`choice.${each}`),
-          (each) => editOne(at, (own) => withActivation(own, each)),
-          (each) => each.activation,
-        ),
-      );
-    }
-    const remove = make(
-      'button',
-      {
-        type: 'button',
-        class: 'plain small',
-        'aria-label': t('layers.remove', { layer: t(`kinds.${kind}`) }),
-        title: t('layers.remove', { layer: t(`kinds.${kind}`) }),
-        'data-testid': `layer-${at}-remove`,
-      },
-      '×',
-    );
-    remove.addEventListener('click', () => edit((layers) => layers.filter((_, i) => i !== at)));
-    return line(t(`kinds.${kind}`), controls, remove, name);
-  }
-
-  /** @param {string} title
-   * @param {{element: HTMLElement, update: (layer: LayerConfig) => void}[]} controls
-   * @param {HTMLElement | string} end @param {string} name in the plan */
-  function line(title, controls, end, name) {
-    const about = make('span', { class: 'small soft layer-about' });
-    list.append(
-      make(
-        'li',
-        {},
-        make('span', { class: 'layer-kind' }, title),
-        about,
-        end,
-        ...(controls.length
-          ? [make('span', { class: 'layer-controls' }, ...controls.map((each) => each.element))]
-          : []),
-      ),
-    );
-    return {
-      /** @param {LayerConfig} layer @param {Plan | null} plan */
-      update(layer, plan) {
-        for (const control of controls) control.update(layer);
-        const made = plan?.layers.find((each) => each.name === name);
-        say(
-          about,
-          made
-            ? t(made.parameters ? 'layers.about' : 'layers.shape', {
-                shape: made.shape.map(numbers.whole).join('×'),
-                parameters: numbers.whole(made.parameters),
-              })
-            : '',
-        );
-      },
-    };
+  /** @param {LayerConfig} layer @param {number} at */
+  function rowOf(layer, at) {
+    const onChange = (/** @type {(layer: LayerConfig) => LayerConfig} */ change) =>
+      edit((layers) => layers.map((each, i) => (i === at ? change(each) : each)));
+    const onRemove = () => edit((layers) => layers.filter((_, i) => i !== at));
+    const activations = lessons.choices.activation.filter((each) => each !== 'softmax');
+    return createLayer(layer, at, { onChange, onRemove }, activations, t, numbers);
   }
 
   /** @param {Recipe} now */
@@ -199,12 +73,13 @@ export function createLayers(onRecipe, lessons, t, numbers) {
         make('span', { class: 'small layer-about' }, t(`inputs.${input}`)),
       ),
     );
-    rows = own.map(row);
+    rows = own.map(rowOf);
     for (const { name, activation } of outputsOf(now)) {
       const says = name === 'loops' ? 'loops' : now.problem === 'houses' ? 'houses' : 'digits';
       const title = t(`layers.output.${says}`, { activation: t(`choice.${activation}`) });
-      rows.push(line(title, [], '', name));
+      rows.push(createLine(title, [], '', name, t, numbers));
     }
+    list.append(...rows.map((row) => row.element));
     adding.replaceChildren(
       ...addable(own, now.problem).map((kind) => {
         const add = make(
