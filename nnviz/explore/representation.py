@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.errors import InputError
-from nnviz.layers.base import Shape
+from nnviz.layers.base import Shape, in_memory
 
 Array = NDArray[Any]
 
@@ -39,9 +39,19 @@ def represent(a: Array) -> Array:
         square_side((last.shape[1],))
         return last
     side = square_side(a.shape[1:])
-    for axis in (1, 2):
-        starts = np.arange(0, a.shape[axis], side)
-        sizes = np.diff(np.append(starts, a.shape[axis])).astype(a.dtype)
-        wide = np.expand_dims(sizes, tuple(i for i in range(4) if i != axis))
-        a = np.add.reduceat(a, starts, axis=axis) / wide
-    return a.reshape(len(a), -1)
+    means = in_memory(a)  # (H, C, W, N): what is added lies side by side
+    if side > 1:
+        for axis in (0, 2):
+            means = _averaged(means, side, axis)
+    return means.transpose(3, 0, 2, 1).reshape(len(a), -1)
+
+
+def _averaged(maps: Array, side: int, axis: int) -> Array:
+    """The means of every ``side`` neighbours along an axis; of those that are left at its end."""
+    parts = [maps[(slice(None),) * axis + (slice(i, None, side),)] for i in range(side)]
+    total, size = parts[0].copy(), maps.shape[axis]
+    for part in parts[1:]:
+        total[(slice(None),) * axis + (slice(part.shape[axis]),)] += part
+    counts = np.minimum(side, size - np.arange(0, size, side)).astype(maps.dtype)
+    total /= np.expand_dims(counts, tuple(i for i in range(4) if i != axis))
+    return total

@@ -95,7 +95,8 @@ def point_of(network: Network, pixels: ink.Image, layer: str) -> Points:
 
 
 def _read(network: Network, at: int, check: Check) -> Points:
-    inputs, context, size = test_images(), Context(reuse=True), network.workload.read_at_once
+    inputs, size = test_images(), network.workload.read_at_once
+    context = Context(reuse=True, steps_of=())
     points: Points | None = None
     for start in range(0, len(inputs), size):
         check()
