@@ -94,7 +94,9 @@ class Lesson:
             np.bincount(votes[name][votes[name] > NONE], None, choices)[:choices].tolist()
             for name in ("first", "second")
         )
-        voted = sum(first if asked == "first" else second)
+        chosen = [votes[name] > NONE for name in ("first", "second")]
+        took_part = {"first": chosen[0], "second": chosen[1], "shown": chosen[0] | chosen[1]}
+        voted = int(took_part[asked].sum())
         return Poll(int(head["poll"]), int(head["part"]), asked, choices, voted, first, second)
 
     def present(

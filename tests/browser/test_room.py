@@ -37,6 +37,9 @@ def test_a_phone_follows_votes_and_goes_free(browser: Browser, school: str) -> N
     arrive(phone, "pixels")  # where the teacher is
     teacher.keyboard.press("v")
     expect(phone.get_by_test_id("ballot")).to_be_visible()
+    for page in (teacher, phone):  # one question, not twice
+        expect(page.get_by_test_id("ballot")).to_be_visible()
+        expect(page.get_by_test_id("prediction")).to_be_hidden()
     phone.get_by_test_id("ballot-1").click()
     expect(phone.get_by_test_id("ballot-said")).to_contain_text("Counted")
     expect(teacher.get_by_test_id("ballot-said")).to_have_text("1 have voted")
@@ -44,6 +47,7 @@ def test_a_phone_follows_votes_and_goes_free(browser: Browser, school: str) -> N
     teacher.keyboard.press("r")
     for page in (teacher, phone):
         expect(page.get_by_test_id("ballot-1")).to_contain_text("1 ✓")
+        expect(page.get_by_test_id("ballot-said")).to_contain_text("1 voted")
     teacher.keyboard.press("PageDown")
     arrive(phone, "grey")
     expect(phone.get_by_test_id("ballot")).to_have_count(0)

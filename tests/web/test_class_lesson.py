@@ -54,6 +54,7 @@ def test_phones_are_told_the_presenters_step_and_only_counts_of_votes(school: Fl
     show(teaching, "shown")
     shown = lesson_of(phones[0])["poll"]
     assert (shown["id"], shown["first"], shown["second"]) == (poll["id"], [1, 0, 2], [0, 0, 1])
+    assert shown["voted"] == 3  # whoever voted in either round
     late = phones[0].post("/api/class/votes", json={"poll": poll["id"], "choice": 0})
     assert_problem(late, 409, "poll_closed")
 

@@ -54,7 +54,7 @@ class PollObject(Struct):
     part: int
     round: Round
     choices: int
-    voted: Annotated[int, Meta(description="Visitors who voted in this round.")]
+    voted: Annotated[int, Meta(description="Visitors who voted in this round; once shown, in any.")]
     first: list[int] | None = None
     second: list[int] | None = None
 

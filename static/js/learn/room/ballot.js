@@ -126,10 +126,11 @@ export function createBallot(ballot, text, onVote, t) {
     element.addEventListener('click', () => onVote?.(choice));
     return { choice, element, first, second, counts };
   });
+  const title = make('h3');
   const element = make(
     'section',
     { class: ballot.choices.every(isShort) ? 'ballot short' : 'ballot', 'data-testid': 'ballot' },
-    make('h3', {}, t('room.poll')),
+    title,
     make('p', {}, ...text.inline(ballot.ask)),
     make(
       'div',
@@ -167,6 +168,7 @@ export function createBallot(ballot, text, onVote, t) {
         );
       }
       element.classList.toggle('shown', isShown && first !== null);
+      say(title, t(poll.round === 'second' ? 'room.poll.second' : 'room.poll'));
       const shown = right === null ? 'open' : 'shown'; // the answer may be still to come
       const again = poll.round === 'second' && !isBack ? 'newcomer' : poll.round;
       const key =

@@ -6,6 +6,7 @@ import { pauseAfter } from './pause.js';
 
 const { request } = createSender();
 const line = byId('room-home');
+document.querySelector('.network-panel')?.prepend(line);
 
 async function look() {
   const began = performance.now();
