@@ -211,11 +211,6 @@ if (matchMedia('(any-pointer: coarse)').matches)
   afterFirst(() => import('../page/touch/swipes.js').then(({ keepSwipes }) => keepSwipes()));
 if (!isEmbedded)
   afterFirst(() => import('./welcome/offer.js').then(({ createOffer }) => createOffer(store, t)));
-/** At once, not with the next frame. @param {'light' | 'dark'} theme */
-function repaint(theme) {
-  store.set({ theme });
-  show(store.get());
-}
 afterFirst(() =>
-  import('./printing.js').then(({ preparePrinting }) => preparePrinting(byId('network'), repaint)),
+  import('./paper/printing.js').then(({ preparePrinting }) => preparePrinting(network, store, show)),
 );

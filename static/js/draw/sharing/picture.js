@@ -15,7 +15,6 @@ const isText = (node) => node instanceof Text || (node instanceof Element && nod
 function writeWords(context, stage) {
   const origin = stage.getBoundingClientRect();
   const walker = document.createTreeWalker(stage, NodeFilter.SHOW_TEXT);
-  context.textAlign = 'left';
   context.textBaseline = 'middle';
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const parent = /** @type {Element} */ (node.parentElement);
@@ -33,12 +32,17 @@ function writeWords(context, stage) {
     range.setStartBefore(start);
     range.setEndAfter(end);
     const box = range.getBoundingClientRect();
-    const { fontSize, fontWeight, fontFamily, color } = getComputedStyle(
+    const { fontSize, fontWeight, fontFamily, color, writingMode } = getComputedStyle(
       /** @type {Element} */ (start.parentElement),
     );
     context.font = `${fontWeight} ${fontSize} ${fontFamily}`;
     context.fillStyle = color;
-    context.fillText(range.toString().trim(), box.x - origin.x, box.y + box.height / 2 - origin.y);
+    const [x, y] = [box.x - origin.x, box.y + box.height / 2 - origin.y];
+    const text = range.toString().trim();
+    if (writingMode === 'horizontal-tb') {
+      context.textAlign = 'left';
+      context.fillText(text, x, y);
+    } else context.fillDown(text, x + box.width / 2, y);
   }
 }
 
@@ -46,13 +50,20 @@ function writeWords(context, stage) {
  * @param {Element} stage with the words
  * @param {{width: number, height: number, paint: (context: SvgContext) => void}} view
  * @param {string} title
+ * @param {{own?: string, ground?: string}} [on] own: begins the names within, where a page holds several
+ *   pictures; ground: its colour, the page's unless told
  */
-export function toSvg(stage, { width, height, paint }, title) {
-  const context = new SvgContext('12px sans-serif');
+export function toSvg(
+  stage,
+  { width, height, paint },
+  title,
+  { own, ground = pageColors().named.ground } = {},
+) {
+  const context = new SvgContext('12px sans-serif', own);
   paint(context);
   context.globalAlpha = 1;
   writeWords(context, stage);
-  return context.toString(width, height, pageColors().named.ground, title);
+  return context.toString(width, height, ground, title);
 }
 
 /** A drawing in dark ink on white, each pixel a square, as RGBA.

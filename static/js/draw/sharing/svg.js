@@ -15,9 +15,11 @@ const ANCHORS = /** @type {Record<string, string>} */ ({
 });
 
 export class SvgContext {
-  /** @param {string} font as CSS has it: "12px sans-serif" */
-  constructor(font) {
+  /** @param {string} font as CSS has it: "12px sans-serif"
+   * @param {string} [own] begins the names within, where a page holds several pictures */
+  constructor(font, own = '') {
     this.font = font;
+    this.own = own;
     this.fillStyle = '#000';
     this.strokeStyle = '#000';
     this.lineWidth = 1;
@@ -79,7 +81,7 @@ export class SvgContext {
   }
 
   clip() {
-    const id = `clip${this.clips++}`;
+    const id = `${this.own}clip${this.clips++}`;
     this.elements.push(
       `<clipPath id="${id}"><path d="${this.path}"/></clipPath><g clip-path="url(#${id})">`,
     );
@@ -143,6 +145,14 @@ export class SvgContext {
   /** @param {string} text @param {number} x @param {number} y */
   fillText(text, x, y) {
     this.text(text, x, y, { fill: this.fillStyle, ...this.seen });
+  }
+
+  /** Downwards, as a page has it in a vertical line. @param {string} text @param {number} x
+   * @param {number} y of its middle */
+  fillDown(text, x, y) {
+    this.textAlign = 'center';
+    const transform = `rotate(90 ${short(x)} ${short(y)})`;
+    this.text(text, x, y, { fill: this.fillStyle, transform, ...this.seen });
   }
 
   /** @param {string} text @param {number} x @param {number} y */

@@ -209,6 +209,8 @@ export function createNetworkView(container, events, t, numbers) {
     /** Where the figures stand, and the picture's corner in the window; null while hidden. */
     place: () =>
       layout && container.clientWidth ? { layout, box: canvas.getBoundingClientRect() } : null,
+    /** Laid out anew, at once, for the room that there is now. */
+    refit: relayout,
     /** What is painted, for another context; null while something else is shown. */
     shown() {
       if (!state || !layout || !container.clientWidth) return null;
