@@ -15,6 +15,20 @@ def halves(chapter: Chapter) -> list[int]:
     return [max(1, round(2 * chapter.minutes * _takes(step) / whole)) for step in chapter.steps]
 
 
+LONG = 40  # lines from which a chapter is set smaller, to be one sheet
+
+
+def is_long(chapter: Chapter) -> bool:
+    """Whether a chapter asks and offers so much that its sheet is set smaller."""
+    lines = 0
+    for step in chapter.steps:
+        asked = step["prediction"]
+        choices = asked.get("choices") or () if asked else ()
+        lines += len(step["text"]) + len(step["tasks"]) + (1 + len(choices) if asked else 0)
+        lines += sum(1 + len(question["answers"]) for question in step["questions"])
+    return lines > LONG
+
+
 def estimate(chapter: Chapter) -> float:
     """How many minutes a chapter takes, by what it asks of its reader."""
     return sum(_takes(step) for step in chapter.steps)

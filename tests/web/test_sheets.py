@@ -82,6 +82,14 @@ def test_a_chapters_minutes_are_what_it_asks_of_its_reader(each: Chapter) -> Non
     assert korean.minutes == each.minutes
 
 
+@pytest.mark.parametrize(("language", "each"), EVERY, ids=lambda x: getattr(x, "id", x))
+def test_no_step_of_a_teachers_page_is_a_heading_alone(
+    client: FlaskClient, language: str, each: Chapter
+) -> None:
+    text = client.get(f"/sheets/{each.id}/teacher?lang={language}").text
+    assert not re.search(r"</h3>\s*</section>", text)
+
+
 def test_halves_of_a_minute_are_said_as_one_says_them(client: FlaskClient) -> None:
     korean = client.get("/sheets/network/teacher?lang=ko").text
     assert "½" not in korean

@@ -60,6 +60,7 @@ def sheet(chapter: str, whose: str = "class") -> Response:
         "sheet.html",
         chapter=found,
         halves=paper.halves(found),
+        is_long=paper.is_long(found),
         teacher=whose == "teacher",
     )
 

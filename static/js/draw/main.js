@@ -212,5 +212,7 @@ if (matchMedia('(any-pointer: coarse)').matches)
 if (!isEmbedded)
   afterFirst(() => import('./welcome/offer.js').then(({ createOffer }) => createOffer(store, t)));
 afterFirst(() =>
-  import('./paper/printing.js').then(({ preparePrinting }) => preparePrinting(network, store, show)),
+  import('./paper/printing.js').then(({ preparePrinting }) =>
+    preparePrinting(network, store, show),
+  ),
 );
