@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from nnviz.chapters import library
 from tests.browser.test_network import open_model
 
 PAPERS = (("A4", False), ("Letter", True), ("A4", True), ("Letter", False))  # and whether it lies
@@ -150,3 +151,24 @@ def test_every_network_is_printed_on_one_sheet_whatever_is_open(
         page.set_viewport_size({"width": width, "height": height})
         assert page.evaluate(FAULTS) == [], (width, height)
         expect(page.locator(".paper-network svg:visible")).to_have_count(1)
+
+
+CHAPTERS = [each.id for each in library.load().all("en")]
+
+
+@pytest.mark.parametrize(
+    "chapter",
+    [
+        pytest.param(each, marks=() if each == CHAPTERS[-1] else pytest.mark.thorough)
+        for each in CHAPTERS  # the last asks most
+    ],
+)
+def test_a_chapter_is_one_sheet_and_its_teachers_page_another(
+    empty_page: Page, address: str, chapter: str
+) -> None:
+    page = empty_page
+    for language in library.LANGUAGES:
+        for whose in ("class", "teacher"):
+            page.goto(f"{address}/sheets/{chapter}/{whose}?lang={language}")
+            for paper in ("A4", "Letter"):
+                assert pages_of(page, paper, False) == 1, (language, whose, paper)
