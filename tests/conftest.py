@@ -16,6 +16,13 @@ WITH_PROCESSES = ("browser", "runs", "serving", "beside")
 HERE = Path(__file__).parent
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Load what only `test_schema.py` needs if it is asked for: a second of every process."""
+    if _is_asked(DEAR_TO_READ["test_schema.py"], config.option.markexpr):
+        config.pluginmanager.unblock("schemathesis")
+        config.pluginmanager.import_plugin("schemathesis.pytest.plugin")
+
+
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Spare the reading of a file none of whose tests are asked for."""
     mark = DEAR_TO_READ.get(collection_path.name)
