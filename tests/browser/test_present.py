@@ -128,6 +128,18 @@ def test_both_windows_show_the_same_and_either_drives(empty_page: Page, address:
     expect(speaker.get_by_test_id("this-title")).to_have_text("As a column")
     page.bring_to_front()
     arrive(page, "column")
+    page.goto(f"{address}/present/neuron/outputs")
+    arrive(page, "outputs")
+    wall = page.locator(".step-body .live").first
+    expect(wall).to_have_text("7")  # the network's own numbers, in both windows
+    figures = [live.inner_text() for live in page.locator(".step-body > p .live").all()]
+    assert len(figures) == 3
+    for at, figure in enumerate(figures):
+        expect(speaker.locator("#this > p .live").nth(at)).to_have_text(figure)
+    speaker.reload()  # it asks for them
+    expect(speaker.locator("#this > p .live").first).to_have_text("7")
+    page.goto(f"{address}/present/neuron/column")
+    arrive(page, "column")
     speaker.get_by_test_id("black").click()
     expect(page.get_by_test_id("black")).to_be_visible()
     page.reload()

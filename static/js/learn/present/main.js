@@ -11,6 +11,7 @@ import { createContents } from '../contents.js';
 import { createProgress } from '../progress.js';
 import { createPresenter } from '../room/presenter.js';
 import { createDeck, wishOf } from './deck.js';
+import { tellFigures } from './figures.js';
 import { createFit, createPlace } from './fit.js';
 import { asking, backward, changeOf, forward } from './press.js';
 import { usedIn } from './used.js';
@@ -53,6 +54,7 @@ const room = isClass
     )
   : null;
 lesson.onUpdate(() => room?.update());
+lesson.onUpdate(tellFigures(lesson.told));
 if (isClass) createPlace(byId('room'));
 const deck = createDeck(() => localStorage, show);
 

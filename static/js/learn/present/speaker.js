@@ -7,6 +7,7 @@ import { createNumbers, createTranslate } from '../../page/words.js';
 import { createTroubles } from '../../views/status.js';
 import { createCourse, placeOf } from '../course.js';
 import { createDeck, wishOf } from './deck.js';
+import { hearFigures } from './figures.js';
 import { asking, backward, changeOf, forward } from './press.js';
 import { createPresenter } from '../room/presenter.js';
 import { createText } from '../text.js';
@@ -42,9 +43,13 @@ let now = null;
 /** @type {import('../types.js').Summary[]} */
 let chapters = [];
 
+/** This step's words, whose numbers are told by the other window. */
+const words = createText({ onPart: () => {} }, numbers);
+const askForFigures = hearFigures(words.tell);
+
 /** @param {Step | undefined} step @param {string} id */
-function preview(step, id) {
-  const { blocks, inline } = createText({ onPart: () => {} }, numbers);
+function preview(step, id, text = createText({ onPart: () => {} }, numbers)) {
+  const { blocks, inline } = text;
   const asks = step
     ? [
         ...(step.prediction
@@ -97,7 +102,9 @@ async function show(wanted) {
     byId('place'),
     t('present.place', { title: chapter.title, at: now.at + 1, of: content.length }),
   );
-  preview(content[now.at], 'this');
+  words.forget();
+  preview(content[now.at], 'this', words);
+  askForFigures();
   preview(content[now.at + 1], 'then');
   const notes = content[now.at].notes;
   const { blocks } = createText({ onPart: () => {} }, numbers);
