@@ -172,3 +172,27 @@ def test_a_chapter_is_one_sheet_and_its_teachers_page_another(
             page.goto(f"{address}/sheets/{chapter}/{whose}?lang={language}")
             for paper in ("A4", "Letter"):
                 assert pages_of(page, paper, False) == 1, (language, whose, paper)
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("screen", ["train", "explore"])
+def test_other_screens_are_light_on_paper_and_have_no_controls(
+    empty_page: Page, address: str, screen: str
+) -> None:
+    page = empty_page
+    page.emulate_media(color_scheme="dark")
+    page.goto(f"{address}/{screen}")
+    ready(page)
+    expect(page.get_by_test_id("answer")).to_have_attribute("data-value", re.compile(r"\d"))
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 703, "height": 1032})
+    expect(page.locator("html")).to_have_attribute("data-theme", "light")
+    expect(page.locator("main :is(input, select):visible")).to_have_count(0)
+    expect(page.get_by_test_id("clear")).to_be_hidden()
+    expect(
+        page.get_by_test_id("model-picker" if screen == "explore" else "network")
+    ).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")

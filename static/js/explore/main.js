@@ -308,4 +308,12 @@ async function start() {
 
 start();
 afterFirst(() => import('../page/terms/terms.js').then(({ createTerms }) => createTerms()));
+/** @param {'light' | 'dark'} theme */
+function repaint(theme) {
+  store.set({ theme });
+  store.flush();
+}
+afterFirst(() =>
+  import('../page/paper/printed.js').then(({ printLight }) => printLight('printed', repaint)),
+);
 afterFirst(() => import('../page/touch/swipes.js').then(({ keepSwipes }) => keepSwipes()));

@@ -20,6 +20,8 @@ export function createStore(initial, schedule = (callback) => requestAnimationFr
 
   return {
     get: () => state,
+    /** Tell now, not with the next frame. */
+    flush: tell,
     /** @param {Partial<S>} change */
     set(change) {
       state = { ...state, ...change };

@@ -293,4 +293,14 @@ async function start() {
 
 start();
 afterFirst(() => import('../page/terms/terms.js').then(({ createTerms }) => createTerms()));
+/** @param {'light' | 'dark'} theme */
+function repaint(theme) {
+  for (const each of [page, store]) {
+    each.set({ theme });
+    each.flush();
+  }
+}
+afterFirst(() =>
+  import('../page/paper/printed.js').then(({ printLight }) => printLight('printed', repaint)),
+);
 afterFirst(() => import('../page/touch/swipes.js').then(({ keepSwipes }) => keepSwipes()));

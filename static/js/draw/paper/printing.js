@@ -1,7 +1,6 @@
-// For paper: what is on the screen is put on one sheet, in the light theme, whatever the screen's is.
-// The sheet is there only while it is printed.
+// For paper: what is on the screen is put on one sheet, which is there only while it is printed.
 
-import { loadSheet } from '../../page/dom.js';
+import { printLight } from '../../page/paper/printed.js';
 import { createPaper } from './sheet.js';
 
 /** @import { State } from '../../state/types.js' */
@@ -10,29 +9,12 @@ import { createPaper } from './sheet.js';
  * @param {Pick<ReturnType<typeof import('../../views/network/view.js')['createNetworkView']>,
  *   'shown' | 'refit'>} network
  * @param {{get(): State, set(change: Partial<State>): void}} store
- * @param {(state: State) => void} show all of it, at once: printing waits for no frame
+ * @param {(state: State) => void} show
  */
 export function preparePrinting(network, store, show) {
-  loadSheet('print');
-  const { dataset } = document.documentElement;
-  const paper = createPaper(network);
-  /** @type {'light' | 'dark'} */
-  let theme = 'light';
-
-  /** @param {'light' | 'dark'} next */
-  function paint(next) {
-    dataset.theme = next;
-    store.set({ theme: next });
+  const repaint = (/** @type {State['theme']} */ theme) => {
+    store.set({ theme });
     show(store.get());
-  }
-
-  window.addEventListener('beforeprint', () => {
-    theme = dataset.theme === 'dark' ? 'dark' : 'light';
-    paint('light');
-    paper.lay();
-  });
-  window.addEventListener('afterprint', () => {
-    paper.take();
-    paint(theme);
-  });
+  };
+  printLight('print', repaint, createPaper(network));
 }
