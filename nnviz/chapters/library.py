@@ -6,7 +6,7 @@ one's own with the id of one that ships takes its place.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from nnviz.chapters.errors import ChapterError
@@ -49,7 +49,7 @@ def _of(language: str, own: Path | None) -> tuple[Chapter, ...]:
     return tuple(sorted(found.values(), key=lambda each: each.number))
 
 
-@cache
+@lru_cache(maxsize=len(LANGUAGES))
 def _shipped(language: str) -> Mapping[str, Chapter]:
     """What ships, which stays as it is while the program runs."""
     return _in(SHIPPED / language)

@@ -24,7 +24,7 @@ from playwright.sync_api import (
 
 from tests.browser.chromium import NoBrowserError, find_chromium
 from tests.browser.soon import PATIENCE
-from tests.browser.tabs import LAPTOP, LOCALE, PHONE, Tabs
+from tests.browser.tabs import LAPTOP, LOCALE, PHONE, TABLET, Tabs
 
 ROOT = Path(__file__).parents[2]
 COME_AGAIN = "status of 503"  # long work is one at a time: the page asks again, as it is told to
@@ -188,6 +188,23 @@ def fresh_page(browser: Browser, address: str, complaints: Complaints) -> Iterat
     yield page
     context.close()
     assert not complaints
+
+
+@pytest.fixture(scope="session")
+def others(browser: Browser) -> Iterator[Tabs]:
+    """The other browser's tab that tests share, one after the other."""
+    others = Tabs(browser, TABLET)
+    yield others
+    others.close()
+
+
+@pytest.fixture
+def other(
+    others: Tabs, address: str, complaints: Complaints, request: pytest.FixtureRequest
+) -> Iterator[Page]:
+    """Another browser, which knows nothing of what the first did."""
+    with lent(others, address, complaints, request) as page:
+        yield page
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Error, Page, ViewportSize
 
 LOCALE = "en-US"
 LAPTOP: ViewportSize = {"width": 1440, "height": 900}
+TABLET: ViewportSize = {"width": 1024, "height": 768}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 SMALL = "/api/class"  # whichever page of few bytes
 FORGET = "() => { sessionStorage.clear(); localStorage.clear(); }"

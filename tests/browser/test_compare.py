@@ -4,16 +4,15 @@ import re
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from nnviz import edits, ink, models
 from nnviz.datasets import mnist
 from nnviz.network import Network
-from tests.browser.conftest import Complaints
 from tests.browser.test_accessibility import assert_accessible
 from tests.browser.test_lab import open_lab, set_dial
 from tests.browser.test_network import open_model
-from tests.browser.test_share import reopen, share
+from tests.browser.test_share import share
 
 TEST = mnist.load().test
 
@@ -79,7 +78,7 @@ def test_all_five_read_the_same_drawing(
 
 
 def test_an_edited_network_stands_beside_the_learned_one(
-    empty_page: Page, browser: Browser, address: str, complaints: Complaints
+    empty_page: Page, other: Page, address: str
 ) -> None:
     page = empty_page
     open_lab(page, address, "mlp-relu", "hidden2")
@@ -89,11 +88,10 @@ def test_an_edited_network_stands_beside_the_learned_one(
     page.get_by_test_id("compare-start").click()
     learned = models.load("mlp-relu").network
     pruned = edits.apply(learned, [edits.PruneEdit(share=0.6)])
-    other = reopen(browser, address, share(page), complaints)
+    other.goto(share(page))
     for where in (page, other):
         expect_card(where, "mlp-relu", learned, TEST.images[0])
         expect_card(where, "mlp-relu*", pruned, TEST.images[0])
-    other.context.close()
     page.get_by_test_id("compare-card").first.get_by_test_id("compare-open").click()
     expect(page.get_by_test_id("network")).to_be_visible()
 

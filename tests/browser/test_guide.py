@@ -4,13 +4,12 @@ import re
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from nnviz import ink, models
 from nnviz.datasets import mnist
-from tests.browser.conftest import Complaints
 from tests.browser.test_network import layer, open_model
-from tests.browser.test_share import reopen, share
+from tests.browser.test_share import share
 
 SEVEN = mnist.load().test.images[0]
 
@@ -83,9 +82,7 @@ def test_an_lstm_is_played_row_by_row(empty_page: Page, address: str) -> None:
     expect(page.get_by_test_id("row")).to_have_text("28 of 28 rows")
 
 
-def test_a_neuron_is_traced_back_to_the_pixels(
-    empty_page: Page, browser: Browser, address: str, complaints: Complaints
-) -> None:
+def test_a_neuron_is_traced_back_to_the_pixels(empty_page: Page, other: Page, address: str) -> None:
     page = empty_page
     open_model(page, address, "mlp-sigmoid")
     page.keyboard.press("t")
@@ -110,9 +107,8 @@ def test_a_neuron_is_traced_back_to_the_pixels(
         expected.append(f"neuron {most + 1} ({before[most]:.1%})")
     for text in expected:
         expect(said).to_contain_text(text)
-    other = reopen(browser, address, share(page), complaints)
+    other.goto(share(page))
     expect(other.get_by_test_id("said")).to_contain_text(expected[1])
-    other.context.close()
     page.get_by_test_id("trace").click()
     expect(said).to_have_text("")
     open_model(page, address, "lstm")

@@ -4,16 +4,15 @@ import re
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from safetensors.numpy import load
 
 from nnviz import edits, ink, models
 from nnviz.datasets import mnist
 from nnviz.network import Network
-from tests.browser.conftest import Complaints
 from tests.browser.soon import expect_number
 from tests.browser.test_network import open_model
-from tests.browser.test_share import bars, reopen, share
+from tests.browser.test_share import bars, share
 
 SEVEN = mnist.load().test.images[0]
 
@@ -104,7 +103,7 @@ def test_a_bias_a_factor_and_off_do_what_their_equations_say(
 
 
 def test_weights_are_painted_by_pointer_key_and_number_and_travel_in_a_link(
-    empty_page: Page, browser: Browser, address: str, complaints: Complaints
+    empty_page: Page, other: Page, address: str
 ) -> None:
     page = empty_page
     unit = open_lab(page, address, "mlp-sigmoid", "hidden1")
@@ -127,10 +126,9 @@ def test_weights_are_painted_by_pointer_key_and_number_and_travel_in_a_link(
     chosen = [*erased, 10 * 28 + 4, 15 * 28 + 15]
     last = edits.WeightsEdit("hidden1", unit, None, chosen, [0.0] * (len(chosen) - 1) + [3.25])
     expect_network(page, edited("mlp-sigmoid", last))
-    other = reopen(browser, address, share(page), complaints)
+    other.goto(share(page))
     expect_network(other, edited("mlp-sigmoid", last))
     assert bars(other) == bars(page)
-    other.context.close()
 
 
 def test_the_edge_detector_is_mirrored_smoothed_and_undone(empty_page: Page, address: str) -> None:

@@ -3,14 +3,13 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from nnviz import ink, models
 from nnviz.datasets import mnist
-from tests.browser.conftest import Complaints
 from tests.browser.soon import soon
 from tests.browser.test_network import open_model
-from tests.browser.test_share import reopen, share
+from tests.browser.test_share import share
 
 TEST = mnist.load().test
 
@@ -80,9 +79,7 @@ def test_the_eraser_takes_a_stroke_away_and_undo_brings_it_back(
     expect(page.get_by_test_id("clear")).to_be_disabled()
 
 
-def test_noise_is_read_shared_and_undone(
-    empty_page: Page, browser: Browser, address: str, complaints: Complaints
-) -> None:
+def test_noise_is_read_shared_and_undone(empty_page: Page, other: Page, address: str) -> None:
     page = empty_page
     open_model(page, address, "mlp-sigmoid")
     page.get_by_test_id("noise").click()
@@ -90,7 +87,7 @@ def test_noise_is_read_shared_and_undone(
     page.get_by_test_id("noise").click()
     expect(page.locator("#pad-note")).to_have_text("With 40 % noise")
     page.wait_for_function("() => !document.querySelector('#result[aria-busy=true]')")
-    other = reopen(browser, address, share(page), complaints)
+    other.goto(share(page))
     bars = "rows => rows.map(row => row.dataset.value)"
     expect(other.get_by_test_id("answer")).not_to_have_attribute("data-value", "")
     expect(other.get_by_test_id("probability-9")).not_to_have_attribute("data-value", "")
@@ -103,7 +100,6 @@ def test_noise_is_read_shared_and_undone(
         assert here == there
 
     soon(page, both_show_the_same)
-    other.context.close()
     for _ in range(2):
         page.get_by_test_id("undo").click()
     expect(page.locator("#pad-note")).to_contain_text("labelled 7")

@@ -1,35 +1,14 @@
 """A link reopens exactly what was shown, in another browser."""
 
 import re
-from collections.abc import Iterator
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Complaints, lent
 from tests.browser.soon import soon
-from tests.browser.tabs import Tabs
 from tests.browser.test_draw import FOUR, SEVEN, draw, wait_for_reading
 from tests.browser.test_network import open_model
 
 PROBABILITIES = "rows => rows.map(row => row.dataset.value)"
-
-
-@pytest.fixture(scope="module")
-def others(browser: Browser) -> Iterator[Tabs]:
-    """The other browser's tab that tests share, one after the other."""
-    others = Tabs(browser, {"width": 1024, "height": 768})
-    yield others
-    others.close()
-
-
-@pytest.fixture
-def other(
-    others: Tabs, address: str, complaints: Complaints, request: pytest.FixtureRequest
-) -> Iterator[Page]:
-    """Another browser, which knows nothing of what the first did."""
-    with lent(others, address, complaints, request) as page:
-        yield page
 
 
 def share(page: Page) -> str:
