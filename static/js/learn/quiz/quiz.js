@@ -71,7 +71,11 @@ export function createQuiz(container, { quiz, all, onGo, addressOf, firstOf }, p
   function link(label, id, testid = 'quiz-go') {
     const element = make(
       'a',
-      { href: id ? addressOf(id, null) : addressOf('', null), 'data-testid': testid },
+      {
+        href: id ? addressOf(id, null) : addressOf('', null),
+        class: testid === 'quiz-go' ? 'quiz-go' : null,
+        'data-testid': testid,
+      },
       label,
     );
     element.addEventListener('click', (event) => {
