@@ -30,7 +30,7 @@ const PAUSE = 500; // ms between the moments of a solution that is shown
  * @param {(screen: Step['screen']) => Promise<Bridge>} open the screen beside the chapter
  * @param {{update(quantities: ReturnType<typeof createQuantities>, isSettled: boolean): void,
  *   light(name: string | null): void, parts(): string[], showMeant(digit: number | null): void,
- *   told(): import('./text.js').Told}} view
+ *   live(): import('./text.js').Live[]}} view
  * @param {Pick<ReturnType<typeof import('./course.js').createCourse>, 'measure' | 'loops' | 'answers' | 'runs'>} course
  * @param {Translate} t
  * @param {Numbers} numbers
@@ -315,8 +315,8 @@ export function createLesson(open, view, course, t, numbers, usedIn) {
     /** @param {'light' | 'dark'} theme */
     theme: (theme) => known.forEach((each) => each.theme(theme)),
     quantities: () => quantities ?? {},
-    /** The live numbers as they are written. */
-    told: () => view.told(),
+    /** The numbers within the step's words. */
+    live: () => view.live(),
     /** The numbers have changed. @param {() => void} listener */
     onUpdate: (listener) => void listeners.push(listener),
     /** What the screen shows now, for a link. */

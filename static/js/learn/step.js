@@ -252,7 +252,7 @@ export function createStep(container, events, progress, t, numbers) {
       challenge?.update(quantities, isSettled);
       for (const task of tasks) task.update(quantities, isSettled);
     },
-    told: text.told,
+    live: text.live,
     light: text.light,
     parts: text.parts,
     /** @param {number | null} digit */

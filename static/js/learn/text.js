@@ -17,8 +17,6 @@ import { evaluate } from './evaluate.js';
  * @property {string} particle that follows in Korean, as it is written in the chapter: "은(는)"
  * @property {HTMLElement} after where it stands
  * @property {string} until what stands there while there is no number
- *
- * @typedef {Record<string, string>} Told what live numbers are written as, by what they are made of
  */
 
 const NONE = '–';
@@ -35,9 +33,6 @@ export function written(value, form, numbers) {
   if (form === '1' || form === '4') return value.toFixed(Number(form)).replace('-', '−');
   return form === '2' ? numbers.two(value) : numbers.three(value);
 }
-
-/** What a live number is made of, as a name. @param {Live} live */
-const keyOf = ({ tree, form }) => JSON.stringify([tree, form]);
 
 /** The particle of a number as it is read aloud, on one line with it. @param {string} number
  * @param {string} particle as it is written in a chapter: "은(는)" */
@@ -125,18 +120,8 @@ export function createText({ onPart }, numbers) {
         if (particle) say(after, isAwaited ? '' : following(number, particle));
       }
     },
-    /** @returns {Told} as they are written now */
-    told: () => Object.fromEntries(live.map((each) => [keyOf(each), each.element.textContent])),
-    /** Write what another window tells. @param {Told} told */
-    tell(told) {
-      for (const each of live) {
-        const number = told[keyOf(each)];
-        if (number === undefined) continue;
-        say(each.element, number);
-        if (each.particle)
-          say(each.after, number === each.until ? '' : following(number, each.particle));
-      }
-    },
+    /** The numbers within the words. */
+    live: () => live,
     /** The words of a part that is pointed at light up. @param {string | null} name */
     light(name) {
       for (const [part, elements] of words) {

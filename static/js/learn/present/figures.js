@@ -1,19 +1,27 @@
 // The live numbers of a step, told by the wall, where the network is, to the speaker's window.
 
-/** @import { Told } from '../text.js' */
+import { say } from '../../page/dom.js';
+import { following } from '../text.js';
+
+/** @import { Live } from '../text.js' */
+
+/** @typedef {Record<string, string>} Told what numbers are written as, by what they are made of */
 
 const NAME = 'present-figures';
 const ASK = 'ask';
 
+/** What a number is made of, as a name. @param {Live} live */
+const keyOf = ({ tree, form }) => JSON.stringify([tree, form]);
+
 /**
- * @param {() => Told} told
+ * @param {() => Live[]} live the wall's
  * @param {BroadcastChannel} [channel]
- * @returns {() => void} to be called when numbers may have changed
+ * @returns {() => void} to be called when they may have changed
  */
-export function tellFigures(told, channel = new BroadcastChannel(NAME)) {
+export function tellFigures(live, channel = new BroadcastChannel(NAME)) {
   let said = '';
   function tell(/** @type {boolean} */ always) {
-    const now = told();
+    const now = Object.fromEntries(live().map((each) => [keyOf(each), each.element.textContent]));
     const text = JSON.stringify(now);
     if (text === said && !always) return;
     said = text;
@@ -23,12 +31,24 @@ export function tellFigures(told, channel = new BroadcastChannel(NAME)) {
   return () => tell(false);
 }
 
+/** @param {Live} live @param {string} number */
+function write({ element, particle, after, until }, number) {
+  say(element, number);
+  if (particle) say(after, number === until ? '' : following(number, particle));
+}
+
 /**
- * @param {(told: Told) => void} onTold
+ * @param {() => Live[]} live the speaker's, which become what the wall tells
  * @param {BroadcastChannel} [channel]
  * @returns {() => void} asks for them
  */
-export function hearFigures(onTold, channel = new BroadcastChannel(NAME)) {
-  channel.addEventListener('message', ({ data }) => data !== ASK && onTold(data));
+export function hearFigures(live, channel = new BroadcastChannel(NAME)) {
+  channel.addEventListener('message', ({ data }) => {
+    if (data === ASK) return;
+    for (const each of live()) {
+      const number = /** @type {Told} */ (data)[keyOf(each)];
+      if (number !== undefined) write(each, number);
+    }
+  });
   return () => channel.postMessage(ASK);
 }

@@ -54,7 +54,7 @@ const room = isClass
     )
   : null;
 lesson.onUpdate(() => room?.update());
-lesson.onUpdate(tellFigures(lesson.told));
+lesson.onUpdate(tellFigures(lesson.live));
 if (isClass) createPlace(byId('room'));
 const deck = createDeck(() => localStorage, show);
 

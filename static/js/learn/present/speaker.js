@@ -45,7 +45,7 @@ let chapters = [];
 
 /** This step's words, whose numbers are told by the other window. */
 const words = createText({ onPart: () => {} }, numbers);
-const askForFigures = hearFigures(words.tell);
+const askForFigures = hearFigures(words.live);
 
 /** @param {Step | undefined} step @param {string} id */
 function preview(step, id, text = createText({ onPart: () => {} }, numbers)) {
