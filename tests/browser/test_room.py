@@ -57,3 +57,18 @@ def test_a_phone_follows_votes_and_goes_free(browser: Browser, school: str) -> N
     expect(phone.get_by_test_id("step-title")).to_have_text("The grey ones")
     for page in (teacher, phone):
         page.context.close()
+
+
+@pytest.mark.slow
+def test_who_presents_without_the_code_is_told_once(browser: Browser, school: str) -> None:
+    page = browser.new_context(viewport={"width": 1366, "height": 625}).new_page()
+    page.goto(f"{school}/present/neuron/pixels?lang=en")
+    arrive(page, "pixels")
+    expect(page.get_by_test_id("room-code")).to_contain_text("not the teacher's")
+    page.get_by_test_id("room-silence").click()
+    expect(page.get_by_test_id("room-lead")).to_be_hidden()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    arrive(page, "grey")
+    expect(page.get_by_test_id("room-lead")).to_be_hidden()
+    page.context.close()

@@ -51,11 +51,18 @@ export function createPresenter(container, { onPoll, quantities, isWall, isTeach
   );
   const box = make('div', { class: 'room-votes' });
   const tools = make('p', { class: 'room-tools' }, next, reveal);
+  const silence = make(
+    'button',
+    { type: 'button', class: 'link', 'data-testid': 'room-silence' },
+    t('room.silence'),
+  );
   const code = make(
     'p',
     { class: 'room-code', role: 'status', 'data-testid': 'room-code' },
     `${t('room.code')} `,
     make('a', { href: rooted('/class'), target: '_blank' }, t('room.code-page')),
+    ' · ',
+    silence,
   );
   const element = make(
     'div',
@@ -76,16 +83,21 @@ export function createPresenter(container, { onPoll, quantities, isWall, isTeach
   let told = '';
   let toldAt = -Infinity;
   let isHeard = isTeacher;
+  let isSilent = false; // whoever presents for themselves has been told, once
 
   const advance = () => isHeard && now && onPoll(nextOf(now.poll, ballots.length, now.answered));
   const show = () => isHeard && now?.poll && onPoll({ ...now.poll, round: 'shown' });
+  silence.addEventListener('click', () => {
+    isSilent = true;
+    paint();
+  });
   next.addEventListener('click', advance);
   reveal.addEventListener('click', show);
 
   function paint() {
-    code.hidden = isHeard;
+    code.hidden = isHeard || isSilent;
     tools.hidden = !isHeard;
-    element.hidden = !now || (isHeard && !ballots.length);
+    element.hidden = !now || (isHeard ? !ballots.length : isSilent);
     if (!now || element.hidden) return;
     if (!isHeard) {
       box.replaceChildren();
