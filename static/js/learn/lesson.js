@@ -255,7 +255,7 @@ export function createLesson(open, view, course, t, numbers, usedIn) {
       const mine = widgets;
       const { makeWidget } = await import('./widgets/make.js');
       const made = await makeWidget(name, page, t, numbers);
-      if (mine !== widgets) return made?.destroy();
+      if (mine !== widgets) return made?.destroy?.();
       widget = made;
       memory.widget = made?.quantities ?? {};
       if (made) place.replaceChildren(made.element);
@@ -264,7 +264,7 @@ export function createLesson(open, view, course, t, numbers, usedIn) {
     /** No step's widget is left over. */
     withoutWidget() {
       widgets += 1;
-      widget?.destroy();
+      widget?.destroy?.();
       widget = null;
     },
     /** Show how a task is solved, moment by moment. @param {Action[]} actions */

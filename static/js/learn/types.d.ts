@@ -52,7 +52,8 @@ export interface Widget {
   quantities: Record<string, () => number | null>;
   apply(wanted: object): void;
   update?(): void;
-  destroy(): void;
+  /** What it listens to or runs, ended. */
+  destroy?(): void;
 }
 
 export type Prediction = {

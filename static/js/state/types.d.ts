@@ -377,5 +377,4 @@ export type Translate = (key: string, values?: Record<string, string | number>) 
 
 export interface View {
   update(state: State): void;
-  destroy(): void;
 }

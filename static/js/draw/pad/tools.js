@@ -75,6 +75,5 @@ export function createTools(events, t, numbers) {
       }
       say(note, shown ? nameOf(shown) : t('pad.choose'));
     },
-    destroy() {},
   };
 }

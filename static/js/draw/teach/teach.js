@@ -51,6 +51,5 @@ export function createTeaching(container, { api, store, edit, tell, onClose }, t
       if (state.teaching && !wasOpen && !matchMedia(BESIDE).matches) container.scrollIntoView();
       wasOpen = state.teaching;
     },
-    destroy() {},
   };
 }

@@ -127,6 +127,5 @@ export function createWhy({ store, api, tell, events }, t, numbers) {
       byId('readout').hidden = state.lead !== null;
       telling?.update(state);
     },
-    destroy() {},
   };
 }

@@ -201,6 +201,5 @@ export function createDeep({ onChange, pixels, label }, t, numbers) {
       of = x;
       work();
     },
-    destroy() {},
   };
 }

@@ -182,6 +182,5 @@ export function createPixels({ state, start, onDraw }, t) {
       held = null;
       onDraw({ kind: 'pixels', pixels: next, label: null, index: null });
     },
-    destroy() {},
   };
 }

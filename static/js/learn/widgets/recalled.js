@@ -44,6 +44,5 @@ export function createRecalled({ recall, pointed }, t, numbers) {
       }
     },
     apply() {},
-    destroy() {},
   };
 }

@@ -67,6 +67,5 @@ export function createTeach({ onTeach, label, taken }, t) {
     update,
     /** @param {{label?: number, times?: number}} wanted */
     apply: ({ label: digit, times }) => onTeach(digit ?? meant() ?? 0, times ?? 1),
-    destroy() {},
   };
 }

@@ -60,6 +60,5 @@ export function createTries(value, t, numbers) {
       }
     },
     apply() {},
-    destroy() {},
   };
 }
