@@ -77,6 +77,7 @@ def test_all_five_read_the_same_drawing(
     expect(page.get_by_test_id("compare-start")).to_be_focused()
 
 
+@pytest.mark.thorough
 def test_an_edited_network_stands_beside_the_learned_one(
     empty_page: Page, other: Page, address: str
 ) -> None:

@@ -173,6 +173,7 @@ def test_the_words_are_large_and_only_what_they_name_is_in_full_light(
     assert_accessible(page, "presenting")
 
 
+@pytest.mark.thorough
 def test_a_clicker_alone_goes_from_the_chapters_through_questions_to_the_next_chapter(
     empty_page: Page, address: str
 ) -> None:

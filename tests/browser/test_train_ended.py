@@ -91,6 +91,7 @@ def test_the_curves_hold_the_servers_numbers_and_hover_stays(
     expect(page.get_by_test_id("scrub-where")).to_contain_text(re.compile(r"epoch (8|9|10|11)"))
 
 
+@pytest.mark.thorough
 def test_scrubbing_back_shows_the_networks_of_the_time(
     done: Page, address: str, quick: str
 ) -> None:

@@ -95,6 +95,7 @@ def test_a_worker_that_ends_at_once_is_told(
         place.close()
 
 
+@pytest.mark.thorough
 def test_a_data_folder_that_was_deleted_is_made_anew_and_runs_are_trained_again(
     tmp_path: Path,
 ) -> None:
