@@ -80,8 +80,8 @@ class ModelRegistry:
     def __getitem__(self, model_id: str) -> RegisteredModel:
         found = self._shipped.get(model_id) or self._from_file(model_id) or self._from_run(model_id)
         if found is None:
-            known = ", ".join([*self._shipped, *self._saved.ids()])
-            raise InputError("unknown_model", f"Expected a model out of {known}; got {model_id!r}.")
+            told = f"Expected a model that is here; got {model_id!r}, which may have been deleted."
+            raise InputError("unknown_model", told)
         return found
 
     def summaries(self) -> list[ModelSummary]:

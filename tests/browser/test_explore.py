@@ -11,6 +11,7 @@ from nnviz import ink, models
 from nnviz.datasets import mnist
 from nnviz.edits import apply
 from nnviz.edits import read as read_edits
+from tests.browser.conftest import Complaints
 from tests.browser.explore_views import ANSWERS, VIEWS
 from tests.browser.geometry import faults, settle
 from tests.browser.soon import expect_number, soon
@@ -55,6 +56,11 @@ def draw_stroke(page: Page, points: list[tuple[float, float]], lift: bool = True
         page.mouse.move(*place, steps=4)
     if lift:
         page.mouse.up()
+
+
+def pick(page: Page, model: str) -> None:
+    page.get_by_test_id("model-picker").click()
+    page.get_by_test_id(f"model-{model}").click()
 
 
 def test_the_dot_and_its_nearest_digits_move_with_the_pen(empty_page: Page, address: str) -> None:
@@ -254,6 +260,84 @@ def test_two_outputs_have_their_names(empty_page: Page, address: str) -> None:
     expect(page.get_by_test_id("unit-number").locator("option")).to_have_text(
         ["all", "no loop", "one loop", "two loops"]
     )
+
+
+def test_what_an_address_names_comes_into_view(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 1366, "height": 625})
+    open_view(page, address, "view=confusion&cell=4-9&digit=0")
+    cell = page.get_by_test_id("cell")
+    expect(cell.get_by_test_id("cell-title")).to_contain_text("4 read as 9")
+    expect(cell).to_be_in_viewport(ratio=1)
+    page.evaluate("scrollTo(0, 0)")
+    expect(cell).not_to_be_in_viewport()
+    page.get_by_test_id("conf-worst").click()  # it is the one that is open already
+    expect(cell).to_be_in_viewport(ratio=1)
+    page.get_by_test_id("view-why").click()
+    expect(page.get_by_test_id("blame-sum")).to_be_visible()
+    page.go_back()
+    expect(cell).to_be_in_viewport(ratio=1)
+
+
+def saved(page: Page, address: str) -> str:
+    """A network that was kept. Its accuracy is measured first: until then one is to come again."""
+
+    def keep() -> str:
+        wanted = {"base": "mlp-relu", "title": "Short-lived", "edits": []}
+        reply = page.request.post(f"{address}/api/models", data=wanted)
+        assert reply.status == 201, reply.text()
+        return str(reply.json()["id"])
+
+    return soon(page, keep)
+
+
+def test_a_network_that_is_picked_is_asked_what_the_view_shows(page: Page, address: str) -> None:
+    open_view(page, address, "view=fool&digit=0")
+    least, sums = page.get_by_test_id("fool-least"), page.get_by_test_id("fool-sums")
+    expect(least).to_contain_text("flips")
+    before = sums.inner_text()  # it is there with the sentence
+    with page.expect_response("**/models/lstm/attacks"):
+        pick(page, "lstm")
+    expect(sums).not_to_have_text(before)
+    page.get_by_test_id("view-why").click()
+    with page.expect_response("**/models/mlp-wide/attributions"):
+        pick(page, "mlp-wide")
+    expect(page.get_by_test_id("blame-sum")).to_be_visible()
+    expect(page.locator(".why-body")).not_to_have_class(re.compile("coming"))
+
+
+def test_a_network_that_was_deleted_is_told_with_a_way_on(
+    page: Page, address: str, complaints: Complaints
+) -> None:
+    made = saved(page, address)
+    open_view(page, address, f"view=why&model={made}&digit=0", "ko")
+    assert page.request.delete(f"{address}/api/models/{made}").ok
+    page.get_by_test_id("test-digit").click()
+    expect(page.get_by_test_id("note")).to_contain_text("삭제되어")
+    expect(page.get_by_test_id("status")).to_be_hidden()
+    page.get_by_test_id("note-choose").click()
+    expect(page.get_by_test_id(f"model-{made}")).to_have_count(0)
+    page.get_by_test_id("model-mlp-wide").click()
+    expect(page.get_by_test_id("note")).to_be_hidden()
+    expect(page.get_by_test_id("blame-sum")).to_be_visible()
+    assert all("404" in each for each in complaints), complaints
+    complaints.clear()
+
+
+def test_changes_made_while_the_browser_kept_the_page_are_in_it(page: Page, address: str) -> None:
+    """A page that Back brings back as it was left begins anew where Draw changed the network."""
+    open_view(page, address, "view=map&layer=hidden1&digit=0")
+    scatter = page.locator(".room-map .scatter")
+    expect(scatter).to_have_attribute("data-points", "10000", timeout=60_000)
+    with page.expect_navigation():
+        page.evaluate(
+            """() => {
+          const edits = { 'mlp-sigmoid': [{ kind: 'off', layer: 'hidden1', unit: 3 }] };
+          dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+          sessionStorage.setItem('work', JSON.stringify({ model: 'mlp-sigmoid', edits }));
+          dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+        }"""
+        )
+    expect(page.get_by_test_id("edited")).to_contain_text("changes made on Draw: 1")
 
 
 def test_own_digits_stand_on_a_neurons_page(page: Page, address: str) -> None:

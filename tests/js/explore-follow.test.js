@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { accompanied, followedBy } from '../../static/js/explore/follow.js';
+import { toPlace } from '../../static/js/explore/place.js';
 import { createState, later, settle } from './explore-state.js';
 
 const READING = { prediction: 3 };
@@ -73,4 +74,108 @@ test('what takes long keeps neither the answer nor the server: one in flight, th
   replies[0].resolve({});
   await settle();
   assert.deepEqual(asked, [1, 3], 'the one between is left out');
+});
+
+/** The interface with a reply of what goes with a drawing for each request, and a clock. */
+function following() {
+  const store = createState();
+  const replies = [];
+  const readings = [];
+  const clock = { at: 0, wake: [] };
+  const api = accompanied(
+    { read: () => (readings.push(later()), readings.at(-1).promise) },
+    /** @type {any} */ ({ attribution: () => (replies.push(later()), replies.at(-1).promise) }),
+    store,
+    () => {},
+    (act) => clock.wake.push(act),
+    () => clock.at,
+  );
+  const read = (drawing) => {
+    const seen = { isThere: false };
+    api.read('mlp', drawing, true, [], AbortSignal.timeout(9999)).then(() => (seen.isThere = true));
+    return seen;
+  };
+  return { store, replies, readings, clock, read };
+}
+const drawn = (count) => ({
+  kind: 'strokes',
+  strokes: Array.from({ length: count }, () => [[0, 0]]),
+});
+
+test('what is there before the reading waits for it: nothing is shown of a drawing that is not', async () => {
+  const { store, replies, readings, read } = following();
+  read(drawn(1));
+  replies[0].resolve({ of: 1 });
+  await settle();
+  assert.deepEqual(store.get().followed, {}, 'its reading is not there');
+  readings[0].resolve(READING);
+  await settle();
+  assert.deepEqual(store.get().followed.blamed.value, { of: 1 });
+});
+
+test('after one that came late the next are shown with their readings again', async () => {
+  const { store, replies, readings, clock, read } = following();
+  read(drawn(1)); // one in time: so it is known how long it takes
+  clock.at = 10;
+  replies[0].resolve({ of: 1 });
+  readings[0].resolve(READING);
+  await settle();
+  const second = read(drawn(2));
+  readings[1].resolve(READING);
+  await settle();
+  clock.wake.at(-1)();
+  await settle();
+  assert.ok(second.isThere, 'the answer waits no longer than that');
+  const third = read(drawn(3));
+  readings[2].resolve(READING);
+  clock.at = 80;
+  replies[1].resolve({ of: 2 });
+  await settle();
+  assert.deepEqual(store.get().followed.blamed.value, { of: 2 });
+  assert.ok(!third.isThere, 'it waits for what stood behind the late one');
+  replies[2].resolve({ of: 3 });
+  await settle();
+  assert.ok(third.isThere);
+  assert.deepEqual(store.get().followed.blamed.value, { of: 3 });
+});
+
+test('behind what usually takes long no answer waits', async () => {
+  const { replies, readings, clock, read } = following();
+  read(drawn(1));
+  readings[0].resolve(READING);
+  clock.at = 500;
+  replies[0].resolve({ of: 1 });
+  await settle();
+  read(drawn(2));
+  readings[1].resolve(READING);
+  await settle();
+  const third = read(drawn(3));
+  readings[2].resolve(READING);
+  await settle();
+  assert.ok(third.isThere);
+});
+
+test('a network that is picked is shown with what goes with the drawing: it is asked before it is shown', async () => {
+  const store = createState();
+  store.set({ place: toPlace('#view=map&layer=last') });
+  const asked = [];
+  const api = accompanied(
+    {
+      model: async (id) => ({ id, layers: [{ name: 'last', kind: 'dense', shape: [10] }] }),
+      read: async () => READING,
+    },
+    /** @type {any} */ ({
+      place: async ({ id }, _, { layer }) => (asked.push([id, layer]), { of: id }),
+    }),
+    store,
+    () => {},
+    () => {},
+  );
+  await api.read('other', drawn(1), true, [], AbortSignal.timeout(9999));
+  assert.deepEqual(asked, [], 'nothing is known of it');
+  await api.model('other');
+  await api.read('other', drawn(1), true, [], AbortSignal.timeout(9999));
+  assert.deepEqual(asked, [['other', 'last']]);
+  const { model, value } = store.get().followed.placed;
+  assert.deepEqual([model, value], ['other', { of: 'other' }]);
 });

@@ -3,7 +3,7 @@
 
 import { createAnswer, words } from '../views/answer.js';
 import { createApi, isRefusal } from '../server/api.js';
-import { byId, say } from '../page/dom.js';
+import { byId } from '../page/dom.js';
 import { createFullscreen } from '../page/fullscreen.js';
 import { listenForKeys } from '../page/keys.js';
 import { afterFirst, loadWords } from '../page/late.js';
@@ -17,7 +17,7 @@ import { createKeep } from '../sessions/keep.js';
 import { createReader } from '../sessions/reader.js';
 import { createTestDigits } from '../sessions/test-digits.js';
 import { createWork } from '../sessions/work.js';
-import { createHistory, isBlank } from '../state/history.js';
+import { createHistory } from '../state/history.js';
 import { createStore, emptyState } from '../state/store.js';
 import { createPad } from '../views/pad/pad.js';
 import { wakeByTap } from '../views/pad/wake.js';
@@ -26,15 +26,17 @@ import { createStatus, createTroubles } from '../views/status.js';
 import { accompanied } from './follow.js';
 import { inkedDrawing } from './digits/drawing.js';
 import { createPictures } from './digits/pictures.js';
+import { createFrame } from './frame/frame.js';
+import { isMissed, noticing } from './frame/note.js';
 import { createRooms } from './rooms.js';
 import { toFragment, toPlace, withOptions } from './place.js';
 import { createExploreServer } from './server.js';
 import { createShelf } from './shelf.js';
-import { onDraw, subjectOf } from './subject.js';
+import { subjectOf } from './subject.js';
 import { companions, createWants, mapAt } from './wants.js';
 
 /** @import { Drawing } from '../state/types.js' */
-/** @import { ExploreState, OwnDigit, Place, ViewName } from './types.js' */
+/** @import { ExploreState, OwnDigit, Place } from './types.js' */
 
 const NOISES = 2 ** 31; // seeds
 const NOISE = 0.2; // how far a pixel of noise may move
@@ -67,8 +69,12 @@ const initial = {
 };
 const store = createStore(initial);
 const server = createExploreServer();
-const tell = createTroubles((worst) => store.set(worst));
-const api = accompanied(createApi(), server, store, (kind, problem) =>
+let gone = ''; // the network that is shown and was deleted meanwhile
+const troubles = createTroubles((worst) => store.set(worst));
+/** @type {typeof troubles} that a network is gone is told above the views, with a way on */
+const tell = (source) => (status, detail) =>
+  troubles(source)(gone && status === 'refused' ? 'ok' : status, detail);
+const api = accompanied(noticing(createApi(), onGone), server, store, (kind, problem) =>
   tell(kind)(problem ? 'refused' : 'ok', problem),
 );
 const reader = createReader(api, store, tell, {
@@ -152,9 +158,26 @@ let refused = ''; // why another network is shown than was asked for
 async function onPick(...asked) {
   const { id, note } = await admission.first(...asked);
   refused = note;
+  gone = '';
   const isThere = await reader.pick(id);
   if (isThere) go({ ...store.get().place, model: id });
   return isThere;
+}
+
+/** A network is no longer there: nor is it in the list. @param {string} id */
+function onGone(id) {
+  if (gone === id) return;
+  gone = id;
+  admission.list().then(
+    (models) => store.set({ models }),
+    () => store.set({}), // the list comes another time
+  );
+}
+/** The list of networks, open. */
+function onChoose() {
+  const list = /** @type {HTMLDetailsElement} */ (byId('picker').querySelector('details'));
+  list.open = true;
+  list.querySelector('summary')?.focus();
 }
 
 const rooms = createRooms(
@@ -188,6 +211,16 @@ function needs(state) {
 }
 
 wakeByTap(byId('pad'));
+const frame = createFrame(
+  {
+    onUndo: pad.onUndo,
+    onRedo: pad.onRedo,
+    onClear: pad.onClear,
+    onTestDigit: () => pad.put(() => testDigits.next(null)),
+    onChoose,
+  },
+  t,
+);
 const views = [
   createPad(byId('pad'), { onDraw: pad.onDraw, onStroke: pad.onStroke, onErase: () => {} }, t),
   createAnswer(byId('answer'), byId('probabilities'), null, t, numbers),
@@ -195,43 +228,12 @@ const views = [
   createStatus(byId('status'), t),
   createSpeech(byId('spoken'), (state) => words(state, t, numbers).spoken),
 ];
-const [undo, redo, clear] = ['undo', 'redo', 'clear'].map(
-  (id) => /** @type {HTMLButtonElement} */ (byId(id)),
-);
-const links = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll('[data-view]')]);
-const goDrawing = /** @type {HTMLAnchorElement} */ (byId('go-drawing'));
-undo.addEventListener('click', pad.onUndo);
-redo.addEventListener('click', pad.onRedo);
-clear.addEventListener('click', pad.onClear);
-byId('test-digit').addEventListener('click', () => pad.put(() => testDigits.next(null)));
-goDrawing.addEventListener('click', () => {
-  goDrawing.href = onDraw(store.get(), store.get().drawing);
-});
-document.querySelector('.skip')?.addEventListener('click', (event) => {
-  event.preventDefault(); // the address says which view is shown
-  byId('view').focus();
-});
-
-/** What holds whatever the view is. @param {ExploreState} state */
+/** @param {ExploreState} state */
 function showFrame(state) {
-  undo.disabled = !state.canUndo;
-  redo.disabled = !state.canRedo;
-  clear.disabled = isBlank(state.drawing);
-  const changes = subjectOf(state)?.edits.length ?? 0;
-  byId('edited').hidden = changes === 0;
-  say(byId('edited'), changes ? t('explore.edited', { count: changes }) : '');
-  const note = refused || ((state.model?.outputs.length ?? 0) > 1 ? t('explore.note.heads') : '');
-  byId('note').hidden = !note;
-  say(byId('note'), note);
-  const digit = state.drawing.kind === 'pixels' ? state.drawing : null;
-  say(byId('mine-title'), t(digit && digit.label !== null ? 'pad.title.digit' : 'pad.title'));
-  for (const link of links) {
-    const view = /** @type {ViewName} */ (link.dataset.view);
-    const fragment = toFragment({ view, model: state.place.model, digit: state.place.digit });
-    if (link.getAttribute('href') !== fragment) link.setAttribute('href', fragment);
-    if (view === state.place.view) link.setAttribute('aria-current', 'page');
-    else link.removeAttribute('aria-current');
-  }
+  const subject = subjectOf(state);
+  const isMissing =
+    subject !== null && (gone === subject.id || isMissed(state, subject, needs(state)));
+  frame.update(state, refused, isMissing);
 }
 
 let mapped = ''; // the newest map that is whole
@@ -264,9 +266,19 @@ createTheme(byId('theme'), (theme) => store.set({ theme }));
 createFullscreen(byId('fullscreen'));
 window.addEventListener('online', reader.hurry);
 document.addEventListener('visibilitychange', reader.hurry);
+const changesKept = () => JSON.stringify(work.load().edits);
+let left = ''; // the changes that were kept as one left this page
+let isOld = false; // what is kept is newer than what is here
 window.addEventListener('pagehide', () => {
+  if (isOld) return;
   if (pad.touched()) keep.save({ ...kept?.others, digits: history.all() }, store.get().center);
   work.save(store.get());
+  left = changesKept();
+});
+window.addEventListener('pageshow', ({ persisted }) => {
+  // brought back by the browser as it was left, after changes on Draw: it begins anew with them
+  isOld = persisted && changesKept() !== left;
+  if (isOld) location.reload();
 });
 for (const link of document.querySelectorAll('[data-language]')) {
   link.addEventListener('click', () => {

@@ -1,7 +1,8 @@
 // The views, one at a time: each comes when it is first wanted, stays as it was left, and hears of
 // changes only while it is shown.
 
-import { make } from '../page/dom.js';
+import { make, say } from '../page/dom.js';
+import { persist } from '../server/persist.js';
 
 /** @import { ExploreState, ExploreView, ViewName } from './types.js' */
 /** @import { Drawing, Translate } from '../state/types.js' */
@@ -37,13 +38,17 @@ const LOADERS = {
   fool: () => import('./fool/fool.js'),
 };
 
+/** What is said where a view has not come. @type {Record<string, string>} */
+const STATUS = { slow: 'waiting.loading', failing: 'waiting.lost' };
+
 /**
  * @param {HTMLElement} container
  * @param {Page} page
  * @param {Translate} t
  * @param {Numbers} numbers
+ * @param {typeof LOADERS} [load]
  */
-export function createRooms(container, page, t, numbers) {
+export function createRooms(container, page, t, numbers, load = LOADERS) {
   /** @type {Partial<Record<ViewName, {element: HTMLElement, view: ExploreView | null}>>} */
   const rooms = {};
   /** @type {ExploreState | null} */
@@ -54,22 +59,28 @@ export function createRooms(container, page, t, numbers) {
     const element = make('div', { class: `room room-${name}`, 'data-room': name });
     rooms[name] = { element, view: null };
     container.append(element);
-    try {
-      const { create } = await LOADERS[name]();
-      rooms[name].view = create(element, page, t, numbers);
-      if (latest?.place.view === name) rooms[name].view?.update(latest);
-    } catch (error) {
-      element.remove();
-      delete rooms[name]; // asked for again with the next look at it
-      if (!(error instanceof TypeError)) throw error;
-    }
+    const said = make('p', { class: 'soft empty', role: 'status', 'data-testid': 'room-said' });
+    element.append(said);
+    const found = await persist(load[name], {
+      onStatus: (status) => say(said, STATUS[status] ? t(STATUS[status]) : ''),
+      isFinal(error) {
+        if (!(error instanceof TypeError)) throw error; // it came, and is broken
+        return false;
+      },
+    });
+    said.remove();
+    if (!found) return;
+    rooms[name].view = found.create(element, page, t, numbers);
+    if (latest?.place.view === name) rooms[name].view?.update(latest);
   }
 
   return {
     /** @param {ExploreState} state */
     update(state) {
-      latest = state;
       const { view: name } = state.place;
+      const left = latest?.place.view;
+      if (left && left !== name) rooms[left]?.view?.leave?.();
+      latest = state;
       if (container.dataset.view !== name) container.dataset.view = name;
       for (const [each, room] of Object.entries(rooms)) room.element.hidden = each !== name;
       if (!rooms[name]) open(name);

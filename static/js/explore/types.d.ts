@@ -283,6 +283,8 @@ export interface ExploreState extends State {
 
 export interface ExploreView {
   update(state: ExploreState): void;
+  /** Another view is shown now. */
+  leave?(): void;
   destroy(): void;
 }
 

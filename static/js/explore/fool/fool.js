@@ -51,10 +51,9 @@ export function create(container, page, t, numbers) {
       blank.hidden = !isBlank;
       push.element.hidden = !isPush || isBlank;
       distort.element.hidden = isPush || isBlank;
-      (isPush ? push : distort).element.classList.toggle(
-        'stale',
-        found !== null && !found.isNow && !state.penDown,
-      );
+      const { classList } = (isPush ? push : distort).element;
+      classList.toggle('stale', found !== null && !found.isNow && !state.penDown);
+      classList.toggle('coming', found === null); // what stands there is of another network, or another goal
       const tested = keys.robustness(subject, robustAt(place));
       waiting.update(state.loaded, [tested]);
       if (isPush)

@@ -65,11 +65,12 @@ export function create(container, page, t, numbers) {
   }
 
   let opened = ''; // the unit that is shown
-  /** A unit opened from a place far down begins with its head, not where the list was. @param {string} now */
+  /** A unit opened from a place far down, or by its address, begins with its head in view. @param {string} now */
   function open(now) {
     const isOther = now !== opened;
     opened = now;
-    if (isOther && now && name.getBoundingClientRect().top < 0)
+    const { top, bottom } = name.getBoundingClientRect();
+    if (isOther && now && (top < 0 || bottom > window.innerHeight))
       name.scrollIntoView({ block: 'start' });
   }
 
@@ -106,6 +107,9 @@ export function create(container, page, t, numbers) {
       all.setAttribute('href', hrefOf(''));
       go.lead(onDraw(next, next.drawing, neuronOf(next)));
       unit.show(next, at, index);
+    },
+    leave() {
+      opened = '';
     },
     destroy() {
       unit.destroy();

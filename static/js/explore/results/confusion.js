@@ -29,9 +29,9 @@ export function cellOf({ options }) {
 
 /** @type {Create} */
 export function create(container, page, t, numbers) {
-  let isAsked = false; // a cell was opened by hand: its digits, below the matrix, come into view
+  let opened = ''; // the cell whose digits, below the matrix, have come into view
   const onCell = (/** @type {number} */ label, /** @type {number} */ read) => {
-    isAsked = true;
+    opened = ''; // also where it is open already, and far away
     page.onOptions({ cell: `${label}-${read}` }, true);
   };
   const beside = createSelect('conf-beside', t('conf.beside'), (value) =>
@@ -41,7 +41,8 @@ export function create(container, page, t, numbers) {
   const interval = make('p', { class: 'small soft', 'data-testid': 'conf-interval' });
   const worst = make('a', { class: 'small', href: '#view=confusion', 'data-testid': 'conf-worst' });
   worst.addEventListener('click', () => {
-    isAsked = true;
+    opened = '';
+    if (state) showCell(state); // it may be the one that the address names already
   });
   const compared = make('p', { class: 'small', 'data-testid': 'conf-compared' });
   const belief = make('p', { class: 'small soft', 'data-testid': 'calibration-said' });
@@ -93,9 +94,13 @@ export function create(container, page, t, numbers) {
   const listed = createChanged();
   /** @type {Uint32Array} */
   let list = new Uint32Array();
+  /** @type {ExploreState | null} */
+  let state = null;
+  let isTold = false; // what stands above the cell's digits moves them no more
 
   /** @param {ExploreState} state @param {Confusion} now @param {Confusion | null} old */
   function tell(state, now, old) {
+    isTold = true;
     say(accuracy, numbers.percent(now.accuracy));
     const [low, high] = now.interval.map(numbers.percent);
     say(
@@ -181,7 +186,8 @@ export function create(container, page, t, numbers) {
   }
 
   return {
-    update(state) {
+    update(next) {
+      state = next;
       const subject = subjectOf(state);
       if (!subject) return;
       const { place, models, model, theme } = state;
@@ -201,8 +207,12 @@ export function create(container, page, t, numbers) {
       waiting.update(state.loaded, needed);
       /** @type {[Confusion | null, Confusion | null]} */
       const [now, old] = [valueOf(state, needed[0]), other ? valueOf(state, needed[1]) : null];
+      for (const each of [matrix.element, numbersBox]) each.classList.toggle('coming', !now);
       if (now && changed({ now, old, cell: place.options.cell, theme })) tell(state, now, old);
       showCell(state);
+    },
+    leave() {
+      opened = '';
     },
     destroy() {
       for (const each of [matrix, curve, grid, waiting]) each.destroy();
@@ -216,7 +226,8 @@ export function create(container, page, t, numbers) {
     const subject = subjectOf(state);
     const labels = valueOf(state, keys.labels('test'));
     const said = subject && valueOf(state, keys.predictions(subject, 'test'));
-    cellBox.hidden = !cell;
+    cellBox.hidden = !cell || !labels || !said;
+    if (!cell) opened = '';
     if (!cell || !labels || !said) return;
     const [label, read] = cell;
     if (listed({ labels, said, cell: state.place.options.cell })) {
@@ -247,8 +258,8 @@ export function create(container, page, t, numbers) {
       theme: state.theme,
       pictures: state.pictures,
     });
-    if (isAsked) {
-      isAsked = false;
+    if (isTold && opened !== state.place.options.cell) {
+      opened = state.place.options.cell;
       cellBox.scrollIntoView({ block: 'nearest' });
     }
   }

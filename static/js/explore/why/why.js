@@ -122,8 +122,10 @@ export function create(container, page, t, numbers) {
   /** @param {ExploreState} now */
   function show(now) {
     const found = followedBy(now, 'blamed', companionKeys(now.place, now.model).blamed);
-    blank.hidden = found !== null;
-    body.hidden = found === null;
+    const isBlank = now.reading === null;
+    blank.hidden = !isBlank;
+    body.hidden = isBlank || !(found || shown);
+    body.classList.toggle('coming', !found); // what stands there is of another network, or another method
     if (!found) return;
     /** @type {Attribution} */
     const told = found.value;

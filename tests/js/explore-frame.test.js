@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { isMissed, noticing } from '../../static/js/explore/frame/note.js';
+import { createRooms } from '../../static/js/explore/rooms.js';
+
+/** As much of an element as a room needs. */
+const element = () => {
+  const made = {
+    children: [],
+    dataset: {},
+    hidden: false,
+    textContent: '',
+    setAttribute() {},
+    append: (...more) => made.children.push(...more),
+    remove: () => (made.isGone = true),
+  };
+  return made;
+};
+const at = (view) => /** @type {any} */ ({ place: { view } });
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+/** @param {any} t @param {Record<string, () => Promise<any>>} load */
+function rooms(t, load) {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const before = globalThis.document;
+  globalThis.document = /** @type {any} */ ({ createElement: element });
+  t.after(() => (globalThis.document = before));
+  const container = element();
+  const words = (/** @type {string} */ key) => key;
+  const made = createRooms(
+    /** @type {any} */ (container),
+    /** @type {any} */ ({}),
+    words,
+    /** @type {any} */ ({}),
+    /** @type {any} */ (load),
+  );
+  return { container, made };
+}
+
+test('a view that cannot be had while the server is away says so, and comes later', async (t) => {
+  let tries = 0;
+  const shown = [];
+  const { container, made } = rooms(t, {
+    why: async () => {
+      tries += 1;
+      if (tries === 1) throw new TypeError('Failed to fetch dynamically imported module');
+      return { create: () => ({ update: (state) => shown.push(state.place.view), destroy() {} }) };
+    },
+  });
+  made.update(at('why'));
+  await settled();
+  const [room] = container.children;
+  const [said] = room.children;
+  assert.equal(said.textContent, 'waiting.lost');
+  assert.deepEqual(shown, []);
+  t.mock.timers.tick(300);
+  await settled();
+  assert.deepEqual([tries, said.isGone, shown], [2, true, ['why']]);
+});
+
+test('a view hears that another is shown now', async (t) => {
+  const left = [];
+  const view = (name) => async () => ({
+    create: () => ({ update() {}, leave: () => left.push(name), destroy() {} }),
+  });
+  const { made } = rooms(t, { why: view('why'), map: view('map') });
+  for (const name of ['why', 'why', 'map', 'why']) {
+    made.update(at(name));
+    await settled();
+  }
+  assert.deepEqual(left, ['why', 'map']);
+});
+
+test('that a network is gone is noticed where it should read, and where something of it is wanted', async () => {
+  const seen = [];
+  const refuse = (/** @type {string} */ code) => async () => {
+    throw Object.assign(new Error('no'), { code });
+  };
+  await assert.rejects(
+    noticing({ read: refuse('unknown_model') }, (id) => seen.push(id)).read('a'),
+  );
+  await assert.rejects(noticing({ read: refuse('bad_drawing') }, (id) => seen.push(id)).read('b'));
+  assert.deepEqual(seen, ['a']);
+  const loaded = /** @type {any} */ ({ 'confusion a': { state: 'gone' } });
+  const wants = /** @type {any} */ ([{ key: 'confusion a' }, { key: 'confusion ab' }]);
+  const subject = (/** @type {string} */ key) => ({ id: key, edits: [], key });
+  assert.ok(isMissed({ loaded }, subject('a'), wants));
+  assert.ok(!isMissed({ loaded }, subject('ab'), wants), 'another one that it is held against');
+});
