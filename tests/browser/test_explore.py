@@ -11,6 +11,7 @@ from nnviz import ink, models
 from nnviz.datasets import mnist
 from nnviz.edits import apply
 from nnviz.edits import read as read_edits
+from nnviz.web.studies import confusions
 from tests.browser.conftest import Complaints
 from tests.browser.explore_views import ANSWERS, VIEWS
 from tests.browser.geometry import faults, settle
@@ -76,6 +77,9 @@ def test_the_dot_and_its_nearest_digits_move_with_the_pen(empty_page: Page, addr
     expected = np.argsort(distances, kind="stable")[:10]
     expect(nearest).to_have_attribute("data-near", " ".join(map(str, expected)))
     expect_number(nearest.locator("li").nth(3), distances[expected[3]], abs=0.0051)
+    labels = np.bincount(TEST.labels[expected])
+    most = f"{labels.max()} are labelled {labels.argmax()}"
+    expect(page.get_by_test_id("map-answer")).to_contain_text(most)
     expect(scatter).to_have_attribute("data-own", re.compile(r"\d"))
     own, near = scatter.get_attribute("data-own"), nearest.get_attribute("data-near")
     draw_stroke(page, [(0.5, 0.2), (0.5, 0.5), (0.52, 0.8)], lift=False)
@@ -97,6 +101,11 @@ def test_views_have_addresses_back_returns_and_one_click_leads_to_draw(
     wrong = np.flatnonzero(read != TEST.labels)
     surest = wrong[np.argsort(-sure[wrong], kind="stable")[0]]
     expect(page.get_by_test_id("miss-count")).to_contain_text(f"{len(wrong)} of 10,000")
+    expect(page.get_by_test_id("miss-answer")).to_contain_text(f"{len(wrong)} of 10,000")
+    doubted = sum(confusions.is_disputed(int(place)) for place in wrong)
+    expect(page.get_by_test_id("miss-answer")).to_contain_text(
+        f"For {doubted} of these, people doubt the label; the other {len(wrong) - doubted} are"
+    )
     guess = page.locator(".guess")
     expect(guess).to_have_attribute("data-index", str(surest))
     expect(page.get_by_test_id("guess-told")).to_be_empty()  # your guess first
@@ -196,9 +205,12 @@ def test_five_questions_are_answered_a_click_from_the_opening(
         "where": lambda: expect(page.get_by_test_id("nearest")).to_have_attribute(
             "data-near", digit
         ),
-        "why": lambda: expect(page.get_by_test_id("removal-said")).to_contain_text("it reads 3"),
+        "why": lambda: (
+            expect(page.get_by_test_id("removal-said")).to_contain_text("it reads 3"),
+            expect(page.get_by_test_id("why-answer")).to_contain_text("speak most for 7"),
+        ),
         "fool": lambda: (
-            expect(page.get_by_test_id("fool-least")).to_contain_text("(ε = 0.078)"),
+            expect(page.get_by_test_id("fool-least")).to_contain_text("(ε = 0.0781)"),
             # the dial stands where it has just flipped
             expect(page.get_by_test_id("fool-after")).to_have_attribute("data-prediction", "3"),
         ),

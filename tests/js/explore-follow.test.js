@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { accompanied, followedBy } from '../../static/js/explore/follow.js';
 import { toPlace } from '../../static/js/explore/place.js';
-import { createState, later, settle } from './explore-state.js';
+import { ProblemError } from '../../static/js/server/api.js';
+import { MODEL, createState, later, settle } from './explore-state.js';
 
 const READING = { prediction: 3 };
 const DRAWING = { kind: 'strokes', strokes: [[[0.1, 0.1]]] };
@@ -14,6 +15,7 @@ test('what goes with a drawing is there before its reading is shown', async () =
     { read: () => reading.promise },
     /** @type {any} */ ({ attribution: () => reply.promise }),
     store,
+    () => {},
     () => {},
     () => {},
   );
@@ -58,6 +60,7 @@ test('what takes long keeps neither the answer nor the server: one in flight, th
     /** @type {any} */ (server),
     store,
     () => {},
+    () => {},
     (act) => (wake = act),
   );
   const drawn = (count) => ({
@@ -86,6 +89,7 @@ function following() {
     { read: () => (readings.push(later()), readings.at(-1).promise) },
     /** @type {any} */ ({ attribution: () => (replies.push(later()), replies.at(-1).promise) }),
     store,
+    () => {},
     () => {},
     (act) => clock.wake.push(act),
     () => clock.at,
@@ -178,4 +182,29 @@ test('a network that is picked is shown with what goes with the drawing: it is a
   assert.deepEqual(asked, [['other', 'last']]);
   const { model, value } = store.get().followed.placed;
   assert.deepEqual([model, value], ['other', { of: 'other' }]);
+});
+
+test('that a network is gone the reading tells, and only it', async () => {
+  const seen = [];
+  const refused = (/** @type {string} */ code) => async () => {
+    throw Object.assign(new ProblemError({ status: 404, code, detail: 'no' }));
+  };
+  const gone = accompanied(
+    { model: async () => MODEL, read: refused('unknown_model') },
+    /** @type {any} */ ({ attribution: refused('unknown_model') }),
+    createState(),
+    (kind, problem) => problem && seen.push([kind, problem]),
+    (id) => seen.push(id),
+  );
+  await assert.rejects(gone.read('mlp', DRAWING, true, [], AbortSignal.timeout(9999)));
+  assert.deepEqual(seen, ['mlp']);
+  const other = accompanied(
+    { model: async () => MODEL, read: refused('bad_drawing') },
+    /** @type {any} */ ({ attribution: refused('bad_drawing') }),
+    createState(),
+    (kind, problem) => problem && seen.push([kind, problem]),
+    (id) => seen.push(id),
+  );
+  await assert.rejects(other.read('mlp', DRAWING, true, [], AbortSignal.timeout(9999)));
+  assert.deepEqual(seen, ['mlp', ['blamed', 'no']]);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createShelf } from '../../static/js/explore/shelf.js';
+import { createShelf, isMissed } from '../../static/js/explore/shelf.js';
 import { ProblemError } from '../../static/js/server/api.js';
 import { createState, settle } from './explore-state.js';
 
@@ -100,4 +100,12 @@ test('a server that starts anew is asked again until it answers, and it is said 
   shelf.cancel('gone');
   await settle();
   assert.equal(store.get().loaded.gone.state, 'cancelled', 'until nobody wants to wait');
+});
+
+test('what is missed is of the network that is shown, not of one that it is held against', () => {
+  const loaded = /** @type {any} */ ({ 'confusion a': { state: 'gone' } });
+  const wants = /** @type {any} */ ([{ key: 'confusion a' }, { key: 'confusion ab' }]);
+  const subject = (/** @type {string} */ key) => ({ id: key, edits: [], key });
+  assert.ok(isMissed({ loaded }, subject('a'), wants));
+  assert.ok(!isMissed({ loaded }, subject('ab'), wants));
 });

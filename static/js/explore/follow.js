@@ -4,7 +4,6 @@
 // it can, one request in flight and the newest drawing next.
 
 import { isRefusal } from '../server/api.js';
-import { isGone } from './frame/note.js';
 import { bodyOf } from './server.js';
 import { subjectOf } from './subject.js';
 import { companions } from './wants.js';
@@ -27,6 +26,9 @@ const PATIENCE = 15_000; // ms until what goes with it is given up
  * @typedef {{companion: Companion, subject: Subject, drawing: Drawing, center: boolean}} Errand
  */
 
+/** Whether the server says that there is no such network. @param {unknown} error */
+const isGone = (error) => /** @type {any} */ (error)?.code === 'unknown_model';
+
 /**
  * The interface, with every reading accompanied.
  * @template {Reads} A
@@ -34,6 +36,7 @@ const PATIENCE = 15_000; // ms until what goes with it is given up
  * @param {ExploreServer} server
  * @param {{get(): ExploreState, set(change: Partial<ExploreState>): void}} store
  * @param {(kind: string, problem: string) => void} [tell] what was refused, or nothing
+ * @param {(id: string) => void} [onGone] a network that should read is no longer there
  * @param {(act: () => void, delay: number) => unknown} [timer]
  * @param {() => number} [now] ms
  * @returns {A}
@@ -43,6 +46,7 @@ export function accompanied(
   server,
   store,
   tell = () => {},
+  onGone = () => {},
   timer = setTimeout,
   now = () => performance.now(),
 ) {
@@ -125,7 +129,10 @@ export function accompanied(
         return isWaitedFor ? [brought] : [];
       }),
     );
-    const reading = await api.read(id, drawing, center, edits, signal);
+    const reading = await api.read(id, drawing, center, edits, signal).catch((error) => {
+      if (isGone(error)) onGone(id);
+      throw error;
+    });
     await Promise.race([there, new Promise((resolve) => timer(() => resolve(null), WAITS))]);
     isShown = true;
     if (ready.length) put(...ready);

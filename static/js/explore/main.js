@@ -24,23 +24,17 @@ import { wakeByTap } from '../views/pad/wake.js';
 import { createPicker } from '../views/picker/picker.js';
 import { createStatus, createTroubles } from '../views/status.js';
 import { accompanied } from './follow.js';
-import { inkedDrawing } from './digits/drawing.js';
 import { createPictures } from './digits/pictures.js';
 import { createFrame } from './frame/frame.js';
-import { isMissed, noticing } from './frame/note.js';
 import { createRooms } from './rooms.js';
 import { toFragment, toPlace, withOptions } from './place.js';
 import { createExploreServer } from './server.js';
-import { createShelf } from './shelf.js';
+import { createShelf, isMissed } from './shelf.js';
 import { subjectOf } from './subject.js';
 import { companions, createWants, mapAt } from './wants.js';
 
 /** @import { Drawing } from '../state/types.js' */
 /** @import { ExploreState, OwnDigit, Place } from './types.js' */
-
-const NOISES = 2 ** 31; // seeds
-const NOISE = 0.2; // how far a pixel of noise may move
-const PATIENCE = 15_000; // ms until a file's drawings are given up
 
 /** @type {Record<string, string>} */
 const catalogue = JSON.parse(byId('catalogue').textContent ?? '{}');
@@ -74,8 +68,12 @@ const troubles = createTroubles((worst) => store.set(worst));
 /** @type {typeof troubles} that a network is gone is told above the views, with a way on */
 const tell = (source) => (status, detail) =>
   troubles(source)(gone && status === 'refused' ? 'ok' : status, detail);
-const api = accompanied(noticing(createApi(), onGone), server, store, (kind, problem) =>
-  tell(kind)(problem ? 'refused' : 'ok', problem),
+const api = accompanied(
+  createApi(),
+  server,
+  store,
+  (kind, problem) => tell(kind)(problem ? 'refused' : 'ok', problem),
+  onGone,
 );
 const reader = createReader(api, store, tell, {
   async enter({ outputs }) {
@@ -120,35 +118,14 @@ function tidy() {
 
 /** Put a test digit on the pad. @param {number} index */
 const onDigit = (index) => pad.put(() => testDigits.place(index));
+const brought = () => import('./digits/brought.js');
 /** Noise that the network takes for a digit. @param {number | null} target */
 const onNoise = (target) =>
-  pad.put(async () => {
-    const subject = subjectOf(store.get());
-    if (!subject) return null;
-    const noise = { noise: Math.floor(Math.random() * NOISES) };
-    const found = await server.attack(
-      subject,
-      noise,
-      { method: 'pgd', target, epsilon: NOISE },
-      AbortSignal.timeout(15_000),
-    );
-    return inkedDrawing(found.pixels);
-  });
+  pad.put(async () => (await brought()).noise(server, store.get(), target));
 /** A picture as the network would read it. @param {File} file */
-async function onImage(file) {
-  const { drawing } = await api.image(store.get().model?.id ?? '', file);
-  return drawing.kind === 'pixels' ? drawing.pixels : [];
-}
+const onImage = async (file) => (await brought()).image(api, store.get(), file);
 /** Drawings as the network would read them. @param {number[][][][]} drawings */
-async function onInk(drawings) {
-  const { model } = store.get();
-  const subject = subjectOf(store.get());
-  if (!model || !subject) return [];
-  const given = drawings.map((strokes) => ({ strokes }));
-  const layer = model.layers[0].name;
-  const told = await server.own(subject, layer, 0, given, AbortSignal.timeout(PATIENCE));
-  return told.digits.map(({ pixels }) => pixels);
-}
+const onInk = async (drawings) => (await brought()).ink(server, store.get(), drawings);
 /** A drawing takes the place of the one on the pad. @param {Drawing} drawing */
 const onDrawing = (drawing) => pad.act(() => history.push(drawing));
 /** @param {Record<string, string>} options @param {boolean} [isStep] a place that Back returns from */

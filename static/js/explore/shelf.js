@@ -3,7 +3,7 @@
 
 import { ProblemError } from '../server/api.js';
 
-/** @import { ExploreState, Loaded, Want } from './types.js' */
+/** @import { ExploreState, Loaded, Subject, Want } from './types.js' */
 
 const MOST = 60; // things that are kept
 const PATIENCE = 120_000; // ms until a request is given up: sixty thousand digits take their time
@@ -118,3 +118,8 @@ export function createShelf(store, pause = rest) {
 
 /** @param {Pick<ExploreState, 'loaded'>} state @param {string} key @returns {any} what came, or null */
 export const valueOf = ({ loaded }, key) => loaded[key]?.value ?? null;
+
+/** Whether something that was wanted of this network could not be had, for it was deleted.
+ * @param {Pick<ExploreState, 'loaded'>} state @param {Subject} subject @param {Want[]} wants */
+export const isMissed = ({ loaded }, subject, wants) =>
+  wants.some(({ key }) => key.endsWith(` ${subject.key}`) && loaded[key]?.state === 'gone');

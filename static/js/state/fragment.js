@@ -1,12 +1,11 @@
 // What an address tells of what is to be shown: model, drawing, options, neuron; `to-fragment.js` makes
 // such addresses.
 
-import { checked } from './link-sum.js';
+import { FINE, checked } from './link-sum.js';
 import { PIXELS } from './units.js';
 
 /** @import { Drawing, Edit, Neuron, Point, State, Stroke } from './types.js' */
 
-export const FINE = 10000; // a point's decimals
 const MOST = 40000; // characters of an address that are looked at
 
 /** @param {string} text @returns {number[]} raises for what is no base64url */

@@ -1,5 +1,7 @@
 // A link may lose its end in a mail, or get a full stop from it. It carries a sum, which stands first
-// so that it is there when the end is not.
+// so that it is there when the end is not. And how fine the numbers of a link are.
+
+export const FINE = 10000; // a point's decimals
 
 /**
  * The sum of all parts but itself: FNV-1a (Fowler, Noll, Vo 1991), 32 bits. What programs write

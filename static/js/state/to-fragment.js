@@ -1,8 +1,7 @@
 // The address that reopens what is shown: model, drawing, options, neuron. Nothing is lost on the
 // way: points keep their four decimals, pixels their value. It comes when something is shared.
 
-import { FINE } from './fragment.js';
-import { sumOf } from './link-sum.js';
+import { FINE, sumOf } from './link-sum.js';
 
 /** @import { Drawing, Edit, State, Stroke } from './types.js' */
 

@@ -4,6 +4,7 @@
 import { createSlider } from '../choice.js';
 import { createCurve } from '../figures/curve.js';
 import { createPixels } from '../figures/pixels.js';
+import { createSaid } from '../head.js';
 import { make, say } from '../../page/dom.js';
 import { answerOf } from './push.js';
 import { createChanged } from '../../state/store.js';
@@ -41,7 +42,7 @@ export function createDistort(page, t, numbers) {
   );
   const picture = createPixels('distort-picture', t('distort.picture'));
   const reads = make('p', { class: 'figure-number', 'data-testid': 'distort-says' });
-  const breaks = make('p', { 'data-testid': 'distort-breaks' });
+  const breaks = createSaid('distort-breaks');
   const curve = createCurve('distort-curve', t('distort.curve'), t('distort.axis'));
   const about = make('p', { class: 'small soft' });
   const put = make(
@@ -56,7 +57,7 @@ export function createDistort(page, t, numbers) {
       'div',
       { class: 'distort-row' },
       make('div', {}, picture.element, put),
-      make('div', {}, slider.element, reads, breaks, curve.element, about),
+      make('div', {}, slider.element, reads, curve.element, about),
     ),
   );
   let chosen = -1;
@@ -113,6 +114,7 @@ export function createDistort(page, t, numbers) {
 
   return {
     element,
+    answer: breaks,
     /** @param {Distortion | null} next @param {string} way @param {string} theme */
     show(next, way, theme) {
       const news = changed({ next, way, theme });

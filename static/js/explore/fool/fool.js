@@ -2,7 +2,7 @@
 
 import { createSelect } from '../choice.js';
 import { followedBy } from '../follow.js';
-import { createHead } from '../head.js';
+import { answered, createHead } from '../head.js';
 import { digitOf } from '../place.js';
 import { valueOf } from '../shelf.js';
 import { subjectOf } from '../subject.js';
@@ -26,7 +26,7 @@ export function create(container, page, t, numbers) {
   const waiting = createWaiting(page, t, numbers);
   const blank = make('p', { class: 'soft empty' }, t('blame.blank'));
   container.append(
-    createHead('fool', t, way.element, push.target.element),
+    answered(createHead('fool', t, way.element, push.target.element), push.answer, distort.answer),
     blank,
     push.element,
     distort.element,
@@ -51,9 +51,13 @@ export function create(container, page, t, numbers) {
       blank.hidden = !isBlank;
       push.element.hidden = !isPush || isBlank;
       distort.element.hidden = isPush || isBlank;
-      const { classList } = (isPush ? push : distort).element;
-      classList.toggle('stale', found !== null && !found.isNow && !state.penDown);
-      classList.toggle('coming', found === null); // what stands there is of another network, or another goal
+      push.answer.hidden = !isPush || isBlank;
+      distort.answer.hidden = isPush || isBlank;
+      const { element, answer } = isPush ? push : distort;
+      for (const { classList } of [element, answer]) {
+        classList.toggle('stale', found !== null && !found.isNow && !state.penDown);
+        classList.toggle('coming', found === null); // it is of another network, or another goal
+      }
       const tested = keys.robustness(subject, robustAt(place));
       waiting.update(state.loaded, [tested]);
       if (isPush)

@@ -5,7 +5,9 @@ import { createSelect, createSlider } from '../choice.js';
 import { inkedDrawing } from '../digits/drawing.js';
 import { createCurve } from '../figures/curve.js';
 import { createPixels } from '../figures/pixels.js';
+import { createSaid } from '../head.js';
 import { make, say } from '../../page/dom.js';
+import { epsilonWords, levelsWords } from '../figures/amounts.js';
 
 /** @import { Attack } from '../types.js' */
 /** @import { Page } from '../rooms.js' */
@@ -39,7 +41,7 @@ export function createPush(page, t, numbers) {
     ['fool-after', 'fool.after'],
   ].map(([name, key]) => createPixels(name, t(key)));
   const sums = make('dl', { class: 'fool-sums', 'data-testid': 'fool-sums' });
-  const least = make('p', { class: 'fool-least', 'data-testid': 'fool-least' });
+  const least = createSaid('fool-least');
   const about = make('p', { class: 'small soft' }, t('fool.sum.about'));
   const curve = createCurve('fool-curve', t('fool.curve'), t('fool.curve.axis'));
   const curveAbout = make('p', { class: 'small soft' });
@@ -69,7 +71,6 @@ export function createPush(page, t, numbers) {
       after.element,
     ),
     make('div', { class: 'room-controls' }, amount.element, put, noise),
-    least,
     make(
       'div',
       { class: 'fool-numbers' },
@@ -92,6 +93,7 @@ export function createPush(page, t, numbers) {
   return {
     element,
     target,
+    answer: least,
     /** @param {Attack | null} told @param {{target: string, epsilon: number, theme: string}} now */
     show(told, now) {
       target.show(
@@ -138,8 +140,8 @@ export function createPush(page, t, numbers) {
           : flips === null
             ? t('fool.least.none')
             : t('fool.least', {
-                epsilon: numbers.three(flips),
-                levels: numbers.whole(255 * flips),
+                epsilon: epsilonWords(flips, numbers),
+                levels: levelsWords(flips, numbers),
               }),
       );
       const goal = told.target === null ? told.label : told.target;

@@ -1,11 +1,10 @@
 // What stands around whatever view is shown: the drawing's tools, the links to the views, what was
 // changed in the network, and the note.
 
-import { byId, say } from '../../page/dom.js';
+import { byId, make, say } from '../../page/dom.js';
 import { isBlank } from '../../state/history.js';
 import { toFragment } from '../place.js';
 import { onDraw, subjectOf } from '../subject.js';
-import { createNote } from './note.js';
 
 /** @import { ExploreState, ViewName } from '../types.js' */
 /** @import { Translate } from '../../state/types.js' */
@@ -29,7 +28,15 @@ export function createFrame({ onUndo, onRedo, onClear, onTestDigit, onChoose }, 
   );
   const links = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll('[data-view]')]);
   const goDrawing = /** @type {HTMLAnchorElement} */ (byId('go-drawing'));
-  const note = createNote(byId('note'), { onChoose }, t);
+  const note = byId('note'); // why another network is shown than was asked for, or that it was deleted
+  const said = make('span', {});
+  const choose = make(
+    'button',
+    { type: 'button', class: 'small', hidden: true, 'data-testid': 'note-choose' },
+    t('explore.choose'),
+  );
+  note.replaceChildren(said, choose);
+  choose.addEventListener('click', onChoose);
   /** @type {ExploreState | null} */
   let latest = null;
   undo.addEventListener('click', onUndo);
@@ -56,7 +63,9 @@ export function createFrame({ onUndo, onRedo, onClear, onTestDigit, onChoose }, 
       byId('edited').hidden = changes === 0;
       say(byId('edited'), changes ? t('explore.edited', { count: changes }) : '');
       const heads = (state.model?.outputs.length ?? 0) > 1 ? t('explore.note.heads') : '';
-      note.show(refused || heads, isMissing);
+      say(said, isMissing ? t('explore.note.gone') : refused || heads);
+      choose.hidden = !isMissing;
+      note.hidden = !said.textContent;
       const digit = state.drawing.kind === 'pixels' ? state.drawing : null;
       say(byId('mine-title'), t(digit && digit.label !== null ? 'pad.title.digit' : 'pad.title'));
       for (const link of links) {

@@ -6,7 +6,7 @@ import { toldOf } from '../digits/selection.js';
 import { digitWords } from '../digits/told.js';
 import { followedBy } from '../follow.js';
 import { createGo } from '../go.js';
-import { createHead } from '../head.js';
+import { answered, createHead, createSaid } from '../head.js';
 import { valueOf } from '../shelf.js';
 import { onDraw, subjectOf, testDigit } from '../subject.js';
 import { createTable } from '../table.js';
@@ -15,6 +15,7 @@ import { layerAt, layersOf } from '../layers.js';
 import { companionKeys, keys, methodAt, NEAREST } from '../wants.js';
 import { make, say } from '../../page/dom.js';
 import { CHECKPOINT, layerName } from '../../state/names.js';
+import { amongWords } from './among.js';
 import { createFaith } from './faith.js';
 import { createNearest } from './nearest.js';
 import { createScatter } from './scatter.js';
@@ -69,6 +70,7 @@ export function create(container, page, t, numbers) {
     { onStep: page.onModel, onMore: () => state?.model && page.onAgain(keys.run(state.model.id)) },
     t,
   );
+  const answer = createSaid('map-answer');
   const waiting = createWaiting(page, t, numbers);
   const go = createGo(t);
   const said = make(
@@ -109,15 +111,18 @@ export function create(container, page, t, numbers) {
   );
   const table = createTable(t);
   container.append(
-    createHead(
-      'map',
-      t,
-      layer.element,
-      method.element,
-      show.element,
-      by.element,
-      tour.element,
-      training.element,
+    answered(
+      createHead(
+        'map',
+        t,
+        layer.element,
+        method.element,
+        show.element,
+        by.element,
+        tour.element,
+        training.element,
+      ),
+      answer,
     ),
     make('div', { class: 'map' }, make('div', {}, field, said), side),
     table.element,
@@ -221,9 +226,12 @@ export function create(container, page, t, numbers) {
     const found = followedBy(now, 'placed', companionKeys(now.place, now.model).placed);
     /** @type {Placed | null} */
     const placed = found?.value ?? null;
-    nearTitle.textContent = t('near.title', { layer: layerName(layerAt(now.place, now.model), t) });
+    const named = layerName(layerAt(now.place, now.model), t);
+    say(nearTitle, t('near.title', { layer: named }));
     nearest.show(placed?.neighbours ?? []);
-    nearest.element.classList.toggle('stale', found !== null && !found.isNow && !now.penDown);
+    say(answer, placed ? amongWords(placed.neighbours, named, t) : t('blame.blank'));
+    for (const each of [nearest.element, answer])
+      each.classList.toggle('stale', found !== null && !found.isNow && !now.penDown);
     const own = placed?.point ?? null;
     trail.follow(own, now.penDown, shownKey);
     const at = (/** @type {number} */ index) => (map ? map.indices.indexOf(index) : -1);

@@ -3,13 +3,16 @@
 import { pageColors } from '../../page/colors.js';
 import { fitCanvas, make, say } from '../../page/dom.js';
 import { fullOf, paintKernel } from '../../views/kernels.js';
+import { epsilonWords } from '../figures/amounts.js';
 import { createPixels } from '../figures/pixels.js';
 import { followedBy } from '../follow.js';
+import { amongWords } from '../map/among.js';
 import { extentOf, fitOf, middles, WHOLE } from '../map/frame.js';
 import { paintDots, paintMoving, paintNames } from '../map/paint.js';
 import { valueOf } from '../shelf.js';
 import { layerAt, openingUnit } from '../layers.js';
 import { companionKeys, keys } from '../wants.js';
+import { layerName } from '../../state/names.js';
 import { sentence } from '../neurons/sentence.js';
 import { pushedBy } from './choice.js';
 import { createChanged } from '../../state/store.js';
@@ -35,6 +38,11 @@ export function createPreviews(pictures, t, numbers) {
   const map = make('canvas', { class: 'preview-map', 'aria-hidden': 'true' });
   const over = make('canvas', { class: 'preview-map', 'aria-hidden': 'true' });
   const mapSaid = make('span', { class: 'small soft' });
+  const amongSaid = make('span', {
+    class: 'preview-among small soft',
+    'data-no-terms': true,
+    'data-testid': 'preview-among',
+  });
   const whySeen = createPixels('preview-input', t('seen.title'));
   const why = createPixels('preview-why', t('blame.picture'));
   const fooled = createPixels('preview-fool', t('fool.after'));
@@ -57,7 +65,7 @@ export function createPreviews(pictures, t, numbers) {
         make('span', { class: 'preview-beside' }, best, neuronSaid),
       ),
     ),
-    where: frame(make('span', { class: 'preview-field' }, mapSaid, map, over)),
+    where: frame(make('span', { class: 'preview-field' }, mapSaid, map, over), amongSaid),
     why: frame(make('span', { class: 'preview-pair' }, plain(whySeen), plain(why)), whySaid),
     fool: frame(make('span', { class: 'preview-pair' }, plain(change), plain(fooled)), foolSaid),
   };
@@ -109,6 +117,9 @@ export function createPreviews(pictures, t, numbers) {
     /** @type {Placed | null} */
     const placed =
       followedBy(state, 'placed', companionKeys(state.place, state.model).placed)?.value ?? null;
+    const layer = layerName(layerAt(state.place, state.model), t);
+    if (placed) say(amongSaid, amongWords(placed.neighbours, layer, t));
+    amongSaid.classList.toggle('coming', !placed);
     const [width, height] = [over.clientWidth, over.clientHeight];
     if (!width || !told) return;
     const context = fitCanvas(over, width, height);
@@ -189,7 +200,10 @@ export function createPreviews(pictures, t, numbers) {
           foolSaid,
           least === null
             ? t('fool.least.none')
-            : t('opening.fool.said', { digit: attacked.label, epsilon: numbers.three(least) }),
+            : t('opening.fool.said', {
+                digit: attacked.label,
+                epsilon: epsilonWords(least, numbers),
+              }),
         );
       }
     },

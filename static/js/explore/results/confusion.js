@@ -5,7 +5,7 @@ import { createSelect } from '../choice.js';
 import { createGrid } from '../digits/grid.js';
 import { select, toldOf } from '../digits/selection.js';
 import { digitWords } from '../digits/told.js';
-import { createHead } from '../head.js';
+import { answered, createHead } from '../head.js';
 import { toFragment, withOptions } from '../place.js';
 import { valueOf } from '../shelf.js';
 import { onDraw, subjectOf, testDigit } from '../subject.js';
@@ -39,7 +39,11 @@ export function create(container, page, t, numbers) {
   );
   const accuracy = make('p', { class: 'figure-number', 'data-testid': 'conf-accuracy' });
   const interval = make('p', { class: 'small soft', 'data-testid': 'conf-interval' });
-  const worst = make('a', { class: 'small', href: '#view=confusion', 'data-testid': 'conf-worst' });
+  const worst = make('a', {
+    class: 'room-answer',
+    href: '#view=confusion',
+    'data-testid': 'conf-worst',
+  });
   worst.addEventListener('click', () => {
     opened = '';
     if (state) showCell(state); // it may be the one that the address names already
@@ -72,14 +76,13 @@ export function create(container, page, t, numbers) {
     { class: 'conf-numbers' },
     accuracy,
     interval,
-    worst,
     compared,
     make('h3', {}, t('calibration.title')),
     curve.element,
     belief,
   );
   container.append(
-    createHead('confusion', t, beside.element),
+    answered(createHead('confusion', t, beside.element), worst),
     waiting.element,
     make(
       'div',

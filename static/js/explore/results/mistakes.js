@@ -3,10 +3,10 @@
 
 import { createSelect } from '../choice.js';
 import { createGrid } from '../digits/grid.js';
-import { select, toldOf } from '../digits/selection.js';
+import { doubted, select, toldOf } from '../digits/selection.js';
 import { digitWords, disputedWords } from '../digits/told.js';
 import { createGo } from '../go.js';
-import { createHead } from '../head.js';
+import { answered, createHead, createSaid } from '../head.js';
 import { numberOf } from '../place.js';
 import { valueOf } from '../shelf.js';
 import { onDraw, subjectOf, testDigit } from '../subject.js';
@@ -48,6 +48,7 @@ export function create(container, page, t, numbers) {
     ['', t('data.any')],
     ...DIGITS.map((each) => [each, each]),
   ]);
+  const answer = createSaid('miss-answer');
   const waiting = createWaiting(page, t, numbers);
   const counted = make('p', { class: 'counted', role: 'status', 'data-testid': 'miss-count' });
 
@@ -90,7 +91,7 @@ export function create(container, page, t, numbers) {
   );
   const table = createTable(t);
   container.append(
-    createHead('mistakes', t, ...names.map((name) => selects[name].element)),
+    answered(createHead('mistakes', t, ...names.map((name) => selects[name].element)), answer),
     waiting.element,
     guess,
     counted,
@@ -135,6 +136,19 @@ export function create(container, page, t, numbers) {
       state && subject ? valueOf(state, keys.predictions(subject, 'test')) : null,
       index,
     );
+  }
+
+  /** Whether it is the network or the label, of all that it misreads.
+   * @param {ReturnType<typeof doubted>} of */
+  function whose({ wrong, total, disputed }) {
+    if (!wrong) return t('opening.wrong.none');
+    return t('miss.answer', {
+      count: numbers.whole(wrong),
+      total: numbers.whole(total),
+      share: numbers.percent(wrong / total),
+      doubted: numbers.whole(disputed),
+      rest: numbers.whole(wrong - disputed),
+    });
   }
 
   /** @param {ExploreState} now */
@@ -222,6 +236,7 @@ export function create(container, page, t, numbers) {
                 sort: options.sort,
               })
             : new Uint32Array();
+        say(answer, labels && said ? whose(doubted(labels, said)) : '');
         say(
           counted,
           labels && said

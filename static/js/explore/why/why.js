@@ -6,7 +6,7 @@ import { inkedDrawing } from '../digits/drawing.js';
 import { createCurve } from '../figures/curve.js';
 import { createPixels, largestOf } from '../figures/pixels.js';
 import { followedBy } from '../follow.js';
-import { createHead } from '../head.js';
+import { answered, createHead, createSaid } from '../head.js';
 import { digitOf } from '../place.js';
 import { BLAMES, blameAt, companionKeys } from '../wants.js';
 import { make, say } from '../../page/dom.js';
@@ -55,6 +55,7 @@ export function create(container, page, t, numbers) {
     { type: 'button', class: 'small', 'data-testid': 'removal-pad' },
     t('digit.pad'),
   );
+  const answer = createSaid('why-answer');
   const blank = make('p', { class: 'soft empty' }, t('blame.blank'));
   const body = make(
     'div',
@@ -70,7 +71,11 @@ export function create(container, page, t, numbers) {
       make('div', {}, slider.element, curve.element, keyLines, flips, areas),
     ),
   );
-  container.append(createHead('why', t, method.element, output.element), blank, body);
+  container.append(
+    answered(createHead('why', t, method.element, output.element), answer),
+    blank,
+    body,
+  );
   let step = -1; // of the removal; −1 until it is moved: then as far as the answer holds
   /** @type {ExploreState | null} */
   let state = null;
@@ -81,6 +86,13 @@ export function create(container, page, t, numbers) {
   /** @param {Attribution} told what is left of the drawing */
   const remaining = ({ input, values, deletion }) =>
     kept(input.pixels, values, deletion.pixels[stepOf(step, deletion)]).map((value) => value / 255);
+
+  /** @param {Attribution} told */
+  function reason({ output: digit, prediction, deletion: { flips_at: count } }) {
+    if (digit !== prediction) return t('why.said.other', { digit, prediction });
+    if (count === null) return t('why.said.never', { digit });
+    return t('why.said', { digit, count: numbers.whole(count) });
+  }
 
   /** @param {Attribution} told */
   function showRemoval(told) {
@@ -125,6 +137,8 @@ export function create(container, page, t, numbers) {
     const isBlank = now.reading === null;
     blank.hidden = !isBlank;
     body.hidden = isBlank || !(found || shown);
+    answer.classList.toggle('unseen', isBlank);
+    answer.classList.toggle('coming', !found);
     body.classList.toggle('coming', !found); // what stands there is of another network, or another method
     if (!found) return;
     /** @type {Attribution} */
@@ -149,6 +163,7 @@ export function create(container, page, t, numbers) {
           digit,
         }),
       );
+      say(answer, reason(told));
       sum.dataset.sum = String(told.sum);
       say(
         alike,

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { isMissed, noticing } from '../../static/js/explore/frame/note.js';
 import { createRooms } from '../../static/js/explore/rooms.js';
 
 /** As much of an element as a room needs. */
@@ -69,21 +68,4 @@ test('a view hears that another is shown now', async (t) => {
     await settled();
   }
   assert.deepEqual(left, ['why', 'map']);
-});
-
-test('that a network is gone is noticed where it should read, and where something of it is wanted', async () => {
-  const seen = [];
-  const refuse = (/** @type {string} */ code) => async () => {
-    throw Object.assign(new Error('no'), { code });
-  };
-  await assert.rejects(
-    noticing({ read: refuse('unknown_model') }, (id) => seen.push(id)).read('a'),
-  );
-  await assert.rejects(noticing({ read: refuse('bad_drawing') }, (id) => seen.push(id)).read('b'));
-  assert.deepEqual(seen, ['a']);
-  const loaded = /** @type {any} */ ({ 'confusion a': { state: 'gone' } });
-  const wants = /** @type {any} */ ([{ key: 'confusion a' }, { key: 'confusion ab' }]);
-  const subject = (/** @type {string} */ key) => ({ id: key, edits: [], key });
-  assert.ok(isMissed({ loaded }, subject('a'), wants));
-  assert.ok(!isMissed({ loaded }, subject('ab'), wants), 'another one that it is held against');
 });
