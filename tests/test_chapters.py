@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -202,6 +203,12 @@ def test_shipped_chapters_keep_to_what_is_promised(language: str, each: Chapter)
         assert markup.words(step["text"]) <= 63, (each.id, step["name"])
 
 
+def test_each_chapter_and_what_stands_around_them_has_a_picture() -> None:
+    pictures = ROOT / "static" / "chapters.svg"
+    symbols = {each.get("id") for each in ElementTree.parse(pictures).getroot()}
+    assert symbols == {each.id for _, each in SHIPPED + EXTRAS}
+
+
 def test_eight_questions_before_are_of_the_same_kinds_as_the_eight_after() -> None:
     for language in library.LANGUAGES:
         kinds = {each.kind: each for each in LIBRARY.extras(language)}
@@ -226,7 +233,8 @@ def test_what_stands_around_the_chapters_is_no_chapter(tmp_path: Path) -> None:
 def shape(value: Any) -> Any:
     """What is the same in every language: all but the words."""
     if isinstance(value, dict):
-        left_out = ("title", "text", "notes", "about", "ask", "after", "do", "hint", "reason")
+        left_out = ["title", "text", "notes", "about", "ask", "after", "do", "hint", "reason"]
+        left_out += ["now"] if "do" in value else []  # words of a task; of a count, an expression
         return {key: shape(each) for key, each in value.items() if key not in left_out}
     if isinstance(value, list):
         return [shape(each) for each in value]
@@ -351,6 +359,15 @@ def test_a_number_has_words_until_it_is_there() -> None:
     assert node == ["live", ["value"], "2", "", "point at one"]
     (node,) = markup.inline("{value | 2 | 아직 없음}은(는)", 1)
     assert node == ["live", ["value"], "2", "은(는)", "아직 없음"]
+
+
+def test_a_task_says_the_numbers_that_it_is_about() -> None:
+    lines = ["do: Draw.", "until: sure > 0.9", "hint: Go.", "show: drawing: test 2"]
+    assert blocks.task(lines, 1)["now"] == []
+    now = blocks.task([*lines, "now: Sure: {sure | %}"], 1)["now"]
+    assert now == ["Sure: ", ["live", ["sure"], "%"]]
+    with pytest.raises(ChapterError, match="unknown"):
+        blocks.task([*lines, "now: {unknown}"], 1)
 
 
 def test_a_task_counts_what_is_done_of_what_is_asked() -> None:

@@ -69,13 +69,13 @@ def challenge(lines: list[str], number: int) -> dict[str, Any]:
 
 def task(lines: list[str], number: int) -> dict[str, Any]:
     """Something to bring about, with a hint and a way to be shown."""
-    fields = read_fields(
-        lines, number + 1, ("do", "until", "hint", "type", "meant", "count", "show")
-    )
+    known = ("do", "until", "now", "hint", "type", "meant", "count", "show")
+    fields = read_fields(lines, number + 1, known)
     need(fields, ("do", "until", "hint", "show"), number)
     return {
         "do": nodes(fields["do"]),
         "until": expressions.read(fields["until"].value, fields["until"].number),
+        "now": nodes(fields["now"]) if "now" in fields else [],
         "hint": nodes(fields["hint"]),
         "typed": "type" in fields and one_of(fields["type"], ("number",), "number"),
         "meant": "meant" in fields and one_of(fields["meant"], ("ask",), "ask"),

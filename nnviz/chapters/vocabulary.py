@@ -118,6 +118,7 @@ CALLS: dict[str, tuple[tuple[str, ...], str]] = {
     "most": (("layer",), "the unit of a layer that is largest"),
     "largest": (("layer",), "the value of that unit"),
     "added": (("layer",), "the sum of a layer's activations"),
+    "change": (("layer",), "the largest change of a layer's activations since the step began"),
     "changed": (("layer",), "whether a layer's activations differ from those as the step began"),
     "differs": (
         ("layer", "number", "number", "number"),

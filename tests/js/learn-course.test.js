@@ -126,9 +126,9 @@ test('what is pointed at counts once the pointer rests there', () => {
   const one = { layer: 'input', index: 3 };
   assert.equal(dwell.isDwelling(null), true);
   assert.equal(dwell.isDwelling(one), false, 'on its way');
-  time = 399;
+  time = 249;
   assert.equal(dwell.isDwelling({ ...one }), false);
-  time = 400;
+  time = 250;
   assert.equal(dwell.isDwelling(one), true);
   assert.equal(dwell.isDwelling({ layer: 'input', index: 4 }), false);
   assert.equal(asks, 2);

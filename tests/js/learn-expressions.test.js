@@ -124,6 +124,7 @@ test('drawings are counted by what they were meant to be', () => {
   remember(memory, state, true);
   assert.equal(q.reads(), 0, 'nobody said what it is');
   assert.equal(q.changed('hidden1'), false);
+  assert.equal(q.change('hidden1'), 0);
   memory.meant = 1;
   remember(memory, state, false);
   assert.equal(q.reads(), 0, 'not before it is read');

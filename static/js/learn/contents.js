@@ -1,4 +1,4 @@
-// The list of chapters and of what stands around them, with what of each is done.
+// The list of chapters and of what stands around them, each with its picture and what of it is done.
 
 import { make } from '../page/dom.js';
 import { rooted } from '../server/root.js';
@@ -6,6 +6,8 @@ import { rooted } from '../server/root.js';
 /** @import { Translate } from '../state/types.js' */
 /** @import { Progress } from './progress.js' */
 /** @import { Extra, Listed, Summary } from './types.js' */
+
+const SVG = 'http://www.w3.org/2000/svg';
 
 /**
  * @param {HTMLElement} container
@@ -15,23 +17,63 @@ import { rooted } from '../server/root.js';
  * @param {Translate} t
  */
 export function createContents(container, { onOpen, onClear, addressOf }, progress, t) {
+  /** @template {HTMLElement} T @param {T} link @param {string} id to where one was in it */
+  function leadsTo(link, id) {
+    const step = progress.get().last[id] ?? null;
+    link.setAttribute('href', addressOf(id, step));
+    link.addEventListener('click', (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      onOpen(id, step);
+    });
+    return link;
+  }
+
+  /** @param {string} id of a symbol in static/chapters.svg; who writes a chapter needs none */
+  function picture(id) {
+    const [svg, use] = ['svg', 'use'].map((name) => document.createElementNS(SVG, name));
+    svg.setAttribute('class', 'chapter-picture');
+    svg.setAttribute('aria-hidden', 'true');
+    use.setAttribute('href', `${container.dataset.pictures}#${id}`);
+    svg.append(use);
+    return svg;
+  }
+
   /** @param {string} id @param {string} about @param {string} done @param {string} title @param {string} mark */
   function link(id, title, about, done, mark) {
-    const { last } = progress.get();
     const element = make(
       'a',
-      { href: addressOf(id, last[id] ?? null), 'data-testid': `chapter-${id}` },
-      make('span', { class: 'chapter-number number', 'aria-hidden': mark ? null : 'true' }, mark),
-      make('span', { class: 'chapter-title' }, title),
+      { 'data-testid': `chapter-${id}` },
+      make(
+        'span',
+        { class: 'chapter-title' },
+        ...(mark ? [make('span', { class: 'chapter-number number' }, mark)] : []),
+        title,
+      ),
       make('span', { class: 'small soft' }, about),
       make('span', { class: 'small chapter-done' }, done),
     );
-    element.addEventListener('click', (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-      event.preventDefault();
-      onOpen(id, last[id] ?? null);
+    element.prepend(picture(id));
+    return leadsTo(element, id);
+  }
+
+  /** Where to begin, or where one was. @param {Summary[]} chapters */
+  function on(chapters) {
+    const { recent, last } = progress.get();
+    const found = chapters.find(({ id }) => id === recent.chapter && last[id]);
+    const chapter = found ?? chapters[0];
+    if (!chapter) return [];
+    const said = t(found ? 'learn.go-on' : 'learn.begin', {
+      number: chapter.number,
+      title: chapter.title,
     });
-    return element;
+    return [
+      make(
+        'p',
+        {},
+        leadsTo(make('a', { class: 'go', 'data-testid': 'learn-on' }, said), chapter.id),
+      ),
+    ];
   }
 
   /** @param {Summary} chapter */
@@ -72,11 +114,6 @@ export function createContents(container, { onOpen, onClear, addressOf }, progre
       );
       clear.addEventListener('click', onClear);
       const total = chapters.reduce((all, { minutes }) => all + minutes, 0);
-      /** @param {(extra: Extra) => boolean} which @param {string} place */
-      const list = (which, place) => {
-        const found = extras.filter(which).map(around);
-        return found.length ? [make('div', { class: `chapters around ${place}` }, ...found)] : [];
-      };
       const { visited, quizzes } = progress.get();
       const isBegun = Object.keys(visited).length + Object.keys(quizzes).length > 0;
       container.replaceChildren(
@@ -86,10 +123,14 @@ export function createContents(container, { onOpen, onClear, addressOf }, progre
           { class: 'lead' },
           t('learn.lead', { chapters: chapters.length, minutes: total }),
         ),
-        ...(first ? [first] : []),
-        ...list(({ kind }) => kind === 'before', 'first'),
-        make('ol', { class: 'chapters' }, ...chapters.map(card)),
-        ...list(({ kind }) => kind !== 'before', 'then'),
+        ...(first ? [first] : on(chapters)),
+        make(
+          'div',
+          { class: 'chapters' },
+          ...extras.filter(({ kind }) => kind === 'before').map(around),
+          make('ol', {}, ...chapters.map(card)),
+          ...extras.filter(({ kind }) => kind !== 'before').map(around),
+        ),
         ...(extras.length
           ? [
               make(

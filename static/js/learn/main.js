@@ -91,6 +91,7 @@ async function arrive() {
   }
   const onArrive = (/** @type {Chapter} */ chapter, /** @type {Step} */ current) => {
     progress.set('last', chapter.id, current.name);
+    progress.set('recent', 'chapter', chapter.id);
     progress.set('visited', `${chapter.id}/${current.name}`, true);
     name(`${current.title} · ${chapter.title}`);
     show('chapter');

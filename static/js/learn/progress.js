@@ -8,6 +8,7 @@ const KEY = 'learn';
  * @property {Record<string, boolean>} tasks by `chapter/step/0`
  * @property {Record<string, number>} answers by `chapter/step/0`: the first one given
  * @property {Record<string, string>} last step of each chapter
+ * @property {Record<string, string>} recent the `chapter` one was in
  * @property {Record<string, boolean>} visited by `chapter/step`
  * @property {Record<string, number[]>} quizzes answers by the id of the questions, once handed in; -1 is "I do not know"
  * @property {Record<string, {score: number, fragment: string}>} scores the best of each challenge, by `challenges/step`,
@@ -20,6 +21,7 @@ const nothing = () => ({
   tasks: {},
   answers: {},
   last: {},
+  recent: {},
   visited: {},
   quizzes: {},
   scores: {},

@@ -135,6 +135,12 @@ export function createQuantities(get, memory) {
     const found = values(name);
     return found ? Array.from(found).reduce((all, value) => all + of(value), 0) : null;
   }
+  /** The largest change of an activation since the step began. @param {Value} name */
+  function change(name) {
+    const [now, then] = [values(name), activations(memory.first, name)];
+    if (!now || !then || now.length !== then.length) return null;
+    return Array.from(now).reduce((most, value, i) => Math.max(most, Math.abs(value - then[i])), 0);
+  }
   const prediction = () => (reading() ? (reading()?.prediction ?? -1) : null);
   /** What a model's file says of the test set. @param {string} id */
   const shipped = (id) =>
@@ -266,10 +272,10 @@ export function createQuantities(get, memory) {
       return best === null ? null : at(values(name), best);
     },
     added: (name) => sum(name, (value) => value),
+    change,
     changed: (name) => {
-      const [now, then] = [values(name), activations(memory.first, name)];
-      if (!now || !then || now.length !== then.length) return null;
-      return Array.from(now).some((value, i) => Math.abs(value - then[i]) > SAME);
+      const most = change(name);
+      return most === null ? null : most > SAME;
     },
     differs: (name, index, first, second) => {
       const one = at(activations(meantAs(memory, first), name), index);

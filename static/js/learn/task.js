@@ -44,6 +44,9 @@ export function createTask(task, text, { isDone, onDone, onShow, onMeant, onType
     mark,
     make('p', {}, ...text.inline(task.do)),
     state,
+    ...(task.now.length
+      ? [make('p', { class: 'now', 'data-testid': 'task-now' }, ...text.inline(task.now))]
+      : []),
     ...(task.meant ? [meant()] : []),
     ...(task.typed ? [typed()] : []),
     hint,
@@ -152,7 +155,7 @@ export function createTask(task, text, { isDone, onDone, onShow, onMeant, onType
   };
 }
 
-const DWELL = 400; // ms that the pointer rests where it points; on its way it passes over much
+const DWELL = 250; // ms that the pointer rests where it points; on its way it passes over much
 
 /**
  * Pointing at something counts once the pointer rests there.

@@ -76,6 +76,8 @@ export interface Task {
   hint: Node[];
   typed: string | false;
   meant: string | false;
+  /** The numbers that it is about, as they are. */
+  now: Node[];
   /** How far one has come. */
   count: { now: Tree; of: number } | null;
   show: Action[];
