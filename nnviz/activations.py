@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.errors import InputError
+from nnviz.errors import look_up
 
 Array = NDArray[Any]
 
@@ -139,10 +139,4 @@ ACTIVATIONS: dict[str, Activation] = {
 
 def get(name: str) -> Activation:
     """The activation of that name; raises `InputError` for a name there is none for."""
-    try:
-        return ACTIVATIONS[name]
-    except (KeyError, TypeError):
-        known = ", ".join(ACTIVATIONS)
-        raise InputError(
-            "unknown_activation", f"Expected an activation out of {known}; got {name!r}."
-        ) from None
+    return look_up(ACTIVATIONS, name, "an activation", "unknown_activation")

@@ -13,11 +13,11 @@ from msgspec import Meta
 from numpy.typing import NDArray
 
 from nnviz.checked import Checked
+from nnviz.ink.pixels import SIZE
 
 Images = NDArray[np.uint8]
 Floats = NDArray[np.float32]
 
-SIZE = 28
 CHUNK = 2000  # images whose amounts are drawn together: another number changes what a seed gives
 BLOCK = 100  # images warped together: their arrays fit the processor's cache, twice as fast
 KNOTS = 5  # the elastic field is drawn on 5 x 5 points and interpolated between them

@@ -16,7 +16,7 @@ from msgspec import Meta, Struct
 from numpy.typing import NDArray
 
 from nnviz import one_step
-from nnviz.errors import InputError
+from nnviz.errors import InputError, look_up
 from nnviz.layers.base import Layer
 from nnviz.network import Network
 
@@ -272,10 +272,7 @@ def _(edit: FitEdit, network: Network) -> None:
 def _layer(network: Network, name: str) -> Layer:
     """The layer of that name, if it has weights."""
     layers = {layer.name: layer for layer in network.layers if "W" in layer.params}
-    if name not in layers:
-        known = ", ".join(layers)
-        raise InputError("unknown_layer", f"Expected a layer out of {known}; got {name!r}.")
-    return layers[name]
+    return look_up(layers, name, "a layer", "unknown_layer")
 
 
 def _kernels(layer: Layer) -> list[Array]:

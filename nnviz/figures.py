@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 from plotly.subplots import make_subplots
 
 from nnviz.contributions import Contributions
-from nnviz.errors import InputError
+from nnviz.errors import InputError, unknown
 from nnviz.features import NumberOutput
+from nnviz.ink.pixels import SIZE
 from nnviz.layers import Dense
 from nnviz.network import Network, Trace
 from nnviz.training_events import BatchEnd, EpochEnd, Progress
@@ -104,8 +105,8 @@ def contributions(
     terms = _of_sample(part.x, sample) * W[:, unit]
     z = _of_sample(part.z, sample)[unit]
     title = f"{layer} {unit}: Σ {_short(terms.sum())} + b {_short(b[unit])} = z {_short(z)}"
-    if terms.size == 28 * 28:
-        picture = go.Heatmap(z=terms.reshape(28, 28), colorscale=RAISES_AND_LOWERS, zmid=0)
+    if terms.size == SIZE * SIZE:
+        picture = go.Heatmap(z=terms.reshape(SIZE, SIZE), colorscale=RAISES_AND_LOWERS, zmid=0)
         picture.hovertemplate = _PIXEL
         return _upright(_drawn(go.Figure(picture), title, "column", "row"))
     bars = go.Bar(x=np.arange(terms.size), y=terms, hovertemplate="%{x}: %{y}" + _NOTHING)
@@ -200,9 +201,7 @@ _PIXEL = "row %{y}, column %{x}: %{z}" + _NOTHING
 def _place(network: Network, layer: str) -> int:
     names = [each.name for each in network.layers]
     if layer not in names:
-        raise InputError(
-            "unknown_layer", f"Expected a layer out of {', '.join(names)}; got {layer!r}."
-        )
+        raise unknown(names, layer, "a layer", "unknown_layer")
     return names.index(layer)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.errors import InputError
+from nnviz.errors import look_up
 
 Initializer = Callable[[tuple[int, ...], np.random.Generator], NDArray[np.float64]]
 
@@ -57,10 +57,4 @@ INITIALIZERS: dict[str, Initializer] = {
 
 def get(name: str) -> Initializer:
     """The initializer of that name; raises `InputError` for a name there is none for."""
-    try:
-        return INITIALIZERS[name]
-    except (KeyError, TypeError):
-        known = ", ".join(INITIALIZERS)
-        raise InputError(
-            "unknown_initializer", f"Expected an initializer out of {known}; got {name!r}."
-        ) from None
+    return look_up(INITIALIZERS, name, "an initializer", "unknown_initializer")

@@ -7,7 +7,7 @@ the last), and returns a factor between 0 and 1 for the learning rate.
 import math
 from collections.abc import Callable
 
-from nnviz.errors import InputError
+from nnviz.errors import look_up
 
 Schedule = Callable[[float], float]
 
@@ -42,10 +42,4 @@ SCHEDULES: dict[str, Schedule] = {
 
 def get(name: str) -> Schedule:
     """The schedule of that name; raises `InputError` for a name there is none for."""
-    try:
-        return SCHEDULES[name]
-    except (KeyError, TypeError):
-        known = ", ".join(SCHEDULES)
-        raise InputError(
-            "unknown_schedule", f"Expected a schedule out of {known}; got {name!r}."
-        ) from None
+    return look_up(SCHEDULES, name, "a schedule", "unknown_schedule")

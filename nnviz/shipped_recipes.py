@@ -7,7 +7,7 @@ houses); the test sets were only measured.
 from typing import Any
 
 from nnviz.augmentation import AugmentationSettings
-from nnviz.errors import InputError
+from nnviz.errors import look_up
 from nnviz.layers import LSTM, Conv2D, Dense, Dropout, Flatten, MaxPooling2D
 from nnviz.layers.base import Layer
 from nnviz.recipe import Recipe, architecture
@@ -177,10 +177,4 @@ RECIPES["pen-lstm"] = Recipe(
 
 def get(name: str) -> Recipe:
     """The recipe of that name; raises `InputError` for a name there is none for."""
-    try:
-        return RECIPES[name]
-    except KeyError:
-        known = ", ".join(RECIPES)
-        raise InputError(
-            "unknown_recipe", f"Expected a recipe out of {known}; got {name!r}."
-        ) from None
+    return look_up(RECIPES, name, "a recipe", "unknown_recipe")

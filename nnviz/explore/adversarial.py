@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.errors import InputError
+from nnviz.errors import unknown
 from nnviz.explore.slopes import output_place, parts, read_to, slopes
 from nnviz.network import Network
 
@@ -122,9 +122,7 @@ def attack(network: Network, x: Array, goal: Goal, epsilon: Array, method: str) 
     Raises `InputError` (``out_of_range``) for a method that is not one of `METHODS`.
     """
     if method not in METHODS:
-        raise InputError(
-            "out_of_range", f"Expected a method out of {', '.join(METHODS)}; got {method!r}."
-        )
+        raise unknown(METHODS, method, "a method", "out_of_range")
     return METHODS[method](network, np.asarray(x, network.dtype), goal, np.asarray(epsilon))
 
 

@@ -19,13 +19,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.explore.slopes import before_activation, parts, per_unit, read_to, spread, to_input
+from nnviz.ink.pixels import SIZE
 from nnviz.layers.base import LayerTrace
 from nnviz.layers.recurrent import Recurrent
 from nnviz.network import Network
 
 Array = NDArray[Any]
 
-SIDE = 28
 STEPS = 64
 STRIDE = 0.5  # the length of a step; a digit's own is about 9
 SHORTER = 0.5  # of the steps, the last, become shorter and shorter, so that the top is met
@@ -69,7 +69,7 @@ def climb(
     regularisation of 0 the picture therefore gives at least 0.99 of the digit's activation, and
     mostly more.
     """
-    starts = [rng.random(SIDE * SIDE) * ink for ink in INKS]
+    starts = [rng.random(SIZE * SIZE) * ink for ink in INKS]
     starts += [] if digit is None else [np.asarray(digit).ravel()]
     x = np.array(starts, network.dtype)
     found = [_climb(network, at, unit, regularisation, x[each]) for each in parts(network, len(x))]
@@ -93,7 +93,7 @@ def _climb(
         activations.append(per_unit(traces[-1].a)[:, unit])
         if step == STEPS:
             break
-        slope = _uphill(network, traces, at, unit).reshape(-1, SIDE, SIDE)
+        slope = _uphill(network, traces, at, unit).reshape(-1, SIZE, SIZE)
         slope = (blur @ slope @ blur.T).reshape(len(x), -1)
         length = np.linalg.norm(slope, axis=1, keepdims=True)
         size = min(1.0, (1 - step / STEPS) / SHORTER)
@@ -144,8 +144,8 @@ def _slope(
 def gaussian(sd: float) -> NDArray[np.float64]:
     """The matrix (28, 28) that blurs a column by so many pixels; each row adds up to 1."""
     if sd <= 0:
-        return np.eye(SIDE)
-    away = np.subtract.outer(np.arange(SIDE), np.arange(SIDE))
+        return np.eye(SIZE)
+    away = np.subtract.outer(np.arange(SIZE), np.arange(SIZE))
     weights = np.exp(-(away**2) / (2 * sd**2))
     blur: NDArray[np.float64] = weights / weights.sum(axis=1, keepdims=True)
     return blur

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.concepts import ranks
-from nnviz.errors import InputError
+from nnviz.errors import InputError, unknown
 from nnviz.explore.slopes import output_place, parts, read_to, slopes
 from nnviz.network import Network
 
@@ -46,9 +46,7 @@ def attribute(network: Network, image: Array, output: int, method: str) -> Attri
     output that is not there.
     """
     if method not in METHODS:
-        raise InputError(
-            "out_of_range", f"Expected a method out of {', '.join(METHODS)}; got {method!r}."
-        )
+        raise unknown(METHODS, method, "a method", "out_of_range")
     units = network.output_shape[-1]
     if not 0 <= output < units:
         raise InputError("out_of_range", f"Expected an output from 0 to {units - 1}; got {output}.")

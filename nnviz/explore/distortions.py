@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.augmentation import SIZE, dilate, sample
-from nnviz.errors import InputError
+from nnviz.augmentation import dilate, sample
+from nnviz.errors import look_up
+from nnviz.ink.pixels import SIZE
 
 Images = NDArray[np.uint8]
 Floats = NDArray[np.float32]
@@ -44,11 +45,7 @@ DIALS: Mapping[str, Dial] = {
 
 def dial(kind: str) -> Dial:
     """The dial of that name; raises `InputError` (``out_of_range``) for another."""
-    if kind not in DIALS:
-        raise InputError(
-            "out_of_range", f"Expected a kind out of {', '.join(DIALS)}; got {kind!r}."
-        )
-    return DIALS[kind]
+    return look_up(DIALS, kind, "a kind", "out_of_range")
 
 
 def distort(images: Images, kind: str, amount: float, rng: np.random.Generator) -> Images:

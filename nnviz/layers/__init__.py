@@ -3,7 +3,7 @@
 import inspect
 from typing import Any
 
-from nnviz.errors import InputError
+from nnviz.errors import InputError, look_up
 from nnviz.layers.base import Context, Layer, LayerTrace
 from nnviz.layers.convolution import Conv2D
 from nnviz.layers.dense import Dense
@@ -55,11 +55,8 @@ def from_json(config: object, input_shape: tuple[int, ...] | None = None) -> Lay
         )
     settings: dict[str, Any] = dict(config)
     kind = settings.pop("kind")
-    if kind not in LAYERS:
-        raise InputError(
-            "unknown_layer", f"Expected a layer out of {', '.join(LAYERS)}; got {kind!r}."
-        )
-    known = inspect.signature(LAYERS[kind]).parameters.keys() - {"input_shape"}
+    layer = look_up(LAYERS, kind, "a layer", "unknown_layer")
+    known = inspect.signature(layer).parameters.keys() - {"input_shape"}
     if unknown := settings.keys() - known:
         raise InputError(
             "unknown_field",
@@ -69,6 +66,6 @@ def from_json(config: object, input_shape: tuple[int, ...] | None = None) -> Lay
     if not isinstance(settings.get("name"), str | None):
         raise InputError("wrong_type", f"Expected a name as text; got {settings['name']!r}.")
     try:
-        return LAYERS[kind](**settings, input_shape=input_shape)
+        return layer(**settings, input_shape=input_shape)
     except TypeError as error:
         raise InputError("wrong_type", f"A {kind} layer cannot be built: {error}.") from error

@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from nnviz import model_file
-from nnviz.errors import InputError
+from nnviz.errors import unknown
 from nnviz.model_file import Model
 
 FOLDER = Path(__file__).parent
@@ -23,7 +23,5 @@ def names() -> list[str]:
 def load(name: str) -> Model:
     """The shipped model of that id; raises `InputError` (``unknown_model``)."""
     if name not in names():
-        raise InputError(
-            "unknown_model", f"Expected a model out of {', '.join(names())}; got {name!r}."
-        )
+        raise unknown(names(), name, "a model", "unknown_model")
     return model_file.load(FOLDER / f"{name}.safetensors")

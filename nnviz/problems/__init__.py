@@ -6,7 +6,7 @@ Layers, the network and the training loop know none of this; they see arrays.
 from functools import lru_cache
 
 from nnviz.datasets.table import Table
-from nnviz.errors import InputError
+from nnviz.errors import look_up
 from nnviz.problems.digits import Digits
 from nnviz.problems.houses import Houses
 from nnviz.problems.pen import Pen
@@ -30,13 +30,7 @@ PROBLEMS: dict[str, Problem] = {problem.id: problem for problem in (Digits(), Ho
 
 def get(problem_id: str) -> Problem:
     """The problem of that id; raises `InputError` (``unknown_problem``)."""
-    try:
-        return PROBLEMS[problem_id]
-    except KeyError:
-        known = ", ".join(PROBLEMS)
-        raise InputError(
-            "unknown_problem", f"Expected a problem out of {known}; got {problem_id!r}."
-        ) from None
+    return look_up(PROBLEMS, problem_id, "a problem", "unknown_problem")
 
 
 @lru_cache(4)

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from nnviz.edit_price import price
 from nnviz.edits import Edit, LearnEdit, apply
+from nnviz.ink import SIZE
 from nnviz.model_file import Model
 from nnviz.network import Network
 from nnviz.problems import Digits
@@ -33,7 +34,7 @@ def labelled(model: Model, edits: Sequence[Edit]) -> list[Edit]:
 def _labelled(model: Model, edit: LearnEdit) -> LearnEdit:
     if edit.further:
         return edit
-    image = np.array(edit.pixels, np.uint8).reshape(28, 28)
+    image = np.array(edit.pixels, np.uint8).reshape(SIZE, SIZE)
     return replace(edit, further=Digits().further_labels(image, model.outputs))
 
 

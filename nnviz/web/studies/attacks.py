@@ -11,7 +11,7 @@ from nnviz import ink
 from nnviz.activations import Softmax
 from nnviz.datasets import mnist
 from nnviz.datasets.dataset import Part
-from nnviz.errors import InputError
+from nnviz.errors import unknown
 from nnviz.explore import adversarial
 from nnviz.explore.adversarial import Goal, attack, search
 from nnviz.explore.distortions import DIALS, Dial, dial, distort
@@ -111,9 +111,7 @@ def turned(chosen: Chosen, pixels: ink.Image, wanted: Distortion) -> dict[str, A
 def robustness(work: LongWork, chosen: Chosen, kind: str) -> Robustness:
     """The accuracy at each amount of a dial; raises `InputError`."""
     if kind != "fgsm" and kind not in DIALS:
-        raise InputError(
-            "bad_query", f"Expected the kind out of {', '.join([*DIALS, 'fgsm'])}; got {kind!r}."
-        )
+        raise unknown([*DIALS, "fgsm"], kind, "the kind", "bad_query")
     return work.result(
         ("robustness", chosen.key, kind), lambda check: _curve(chosen, kind, check), lambda _: CURVE
     )

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from nnviz import ink, lead, one_step
 from nnviz.contributions import PIECES, trace_number
-from nnviz.errors import InputError
+from nnviz.errors import InputError, unknown
 from nnviz.features import ClassOutput, NumberOutput, Output
 from nnviz.layers.base import Context, Layer, LayerTrace
 from nnviz.network import Network, Trace
@@ -261,9 +261,7 @@ def _layers(network: Network, trace: Trace, tell: Tell) -> list[dict[str, Any]]:
     names = [layer.name for layer in network.layers]
     for name in tell.whole:
         if name not in names:
-            raise InputError(
-                "unknown_layer", f"Expected a layer out of {', '.join(names)}; got {name!r}."
-            )
+            raise unknown(names, name, "a layer", "unknown_layer")
     pairs = zip(network.layers, trace.layers, strict=True)
     return [
         {

@@ -3,6 +3,7 @@
 import { make, say } from '../../page/dom.js';
 import { architectureText } from '../../state/names.js';
 import { isNumber, measureWords, testedOf, validationOf, wordsOf } from '../curves/measures.js';
+import { createNaming } from './naming.js';
 import { nameless } from './when.js';
 import { clock, shareDone, stateWord } from './progress.js';
 
@@ -11,23 +12,138 @@ import { clock, shareDone, stateWord } from './progress.js';
 /** @import { Run, TrainState } from '../types.js' */
 
 /**
- * @param {HTMLElement} container
- * @param {object} events
- * @param {(id: string) => void} events.onWatch
- * @param {(id: string | null) => void} events.onBeside
- * @param {(id: string, title: string) => void} events.onRename
- * @param {(id: string) => void} events.onDelete
+ * @typedef {object} Events
+ * @property {(id: string) => void} onWatch
+ * @property {(id: string | null) => void} onBeside
+ * @property {(id: string, title: string) => void} onRename
+ * @property {(id: string) => void} onDelete
+ */
+
+/** What it was set to. @param {Run} run @param {Translate} t @param {Numbers} numbers */
+function settingsOf(run, t, numbers) {
+  const { training } = run;
+  return [
+    architectureText(run, t),
+    t(`choice.${training.optimizer}`),
+    `η ${training.learning_rate}`,
+    t('runs.batch', { size: training.batch_size }),
+    run.problem === 'digits'
+      ? t('runs.digits', { count: numbers.whole(run.samples) })
+      : t(`runs${wordsOf(run)}`),
+  ].join(' · ');
+}
+
+/**
+ * A run's line of the table.
+ * @param {string} id
+ * @param {Events} events
  * @param {Translate} t
  * @param {Numbers} numbers
  * @param {string} language
  */
-export function createRuns(
-  container,
-  { onWatch, onBeside, onRename, onDelete },
-  t,
-  numbers,
-  language,
-) {
+function createRow(id, { onWatch, onBeside, onRename, onDelete }, t, numbers, language) {
+  const watch = make('button', {
+    type: 'button',
+    class: 'plain run-link',
+    'data-testid': 'watch-run',
+  });
+  const when = make('span', { class: 'small soft run-when' });
+  const [state, settings, validation, test, time] = Array.from({ length: 5 }, () => make('td', {}));
+  settings.className = 'small soft';
+  const beside = make(
+    'button',
+    { type: 'button', class: 'small', 'data-testid': 'beside' },
+    t('runs.beside'),
+  );
+  const rename = make(
+    'button',
+    { type: 'button', class: 'small', 'data-testid': 'rename' },
+    t('runs.rename'),
+  );
+  const remove = make('button', { type: 'button', class: 'small', 'data-testid': 'delete-run' });
+  const naming = createNaming(
+    { label: t('runs.name'), send: t('runs.send'), testId: 'rename-name' },
+    rename,
+    () => title,
+    (name) => {
+      onRename(id, name);
+      return true;
+    },
+  );
+  const element = make(
+    'tr',
+    { 'data-testid': `row-${id}` },
+    make('th', { scope: 'row' }, watch, when, naming),
+    state,
+    settings,
+    validation,
+    test,
+    time,
+    make('td', { class: 'runs-act' }, beside, rename, remove),
+  );
+  let isBeside = false;
+  let isSure = false;
+  let title = '';
+  watch.addEventListener('click', () => onWatch(id));
+  beside.addEventListener('click', () => onBeside(isBeside ? null : id));
+  remove.addEventListener('click', () => {
+    if (isSure) onDelete(id);
+    isSure = !isSure;
+    showSure();
+  });
+  remove.addEventListener('blur', () => {
+    isSure = false;
+    showSure();
+  });
+  const showSure = () => say(remove, t(isSure ? 'runs.delete.sure' : 'runs.delete'));
+  showSure();
+  return {
+    element,
+    /** @param {Run} run @param {TrainState} all */
+    update(run, all) {
+      ({ title } = run);
+      const watched = all.watched === id;
+      isBeside = all.beside === id;
+      element.classList.toggle('watched', watched);
+      watch.setAttribute('aria-current', String(watched));
+      say(watch, run.title);
+      say(when, nameless(all.runs, run, language));
+      say(
+        state,
+        run.state === 'running'
+          ? t('runs.share', { share: numbers.percent(shareDone(run)) })
+          : stateWord(run, t),
+      );
+      say(settings, settingsOf(run, t, numbers));
+      say(
+        validation,
+        run.validation === null
+          ? ''
+          : `${t('runs.validation')} ${measureWords(run, validationOf(run), t, numbers)}`,
+      );
+      say(
+        test,
+        run.tested === null
+          ? ''
+          : `${t('runs.test')} ${measureWords(run, testedOf(run), t, numbers)}`,
+      );
+      say(time, clock(run.seconds));
+      element.classList.toggle('long', run.outputs.length > 1 || isNumber(run));
+      beside.hidden = watched;
+      beside.setAttribute('aria-pressed', String(isBeside));
+      rename.hidden = remove.hidden = !run.mine;
+    },
+  };
+}
+
+/**
+ * @param {HTMLElement} container
+ * @param {Events} events
+ * @param {Translate} t
+ * @param {Numbers} numbers
+ * @param {string} language
+ */
+export function createRuns(container, events, t, numbers, language) {
   const empty = make('p', { class: 'soft' }, t('runs.empty'));
   const heads = ['run', 'state', 'settings', 'validation', 'test', 'time', 'act'].map((name) =>
     make('th', { scope: 'col' }, t(`runs.${name}`)),
@@ -37,131 +153,6 @@ export function createRuns(
   container.append(empty, table);
   /** @type {Map<string, ReturnType<typeof createRow>>} */
   const rows = new Map();
-
-  /** @param {string} id */
-  function createRow(id) {
-    const watch = make('button', {
-      type: 'button',
-      class: 'plain run-link',
-      'data-testid': 'watch-run',
-    });
-    const when = make('span', { class: 'small soft run-when' });
-    const [state, settings, validation, test, time] = Array.from({ length: 5 }, () =>
-      make('td', {}),
-    );
-    settings.className = 'small soft';
-    const beside = make(
-      'button',
-      { type: 'button', class: 'small', 'data-testid': 'beside' },
-      t('runs.beside'),
-    );
-    const rename = make(
-      'button',
-      { type: 'button', class: 'small', 'data-testid': 'rename' },
-      t('runs.rename'),
-    );
-    const remove = make('button', { type: 'button', class: 'small', 'data-testid': 'delete-run' });
-    const name = make('input', {
-      type: 'text',
-      maxlength: 60,
-      'aria-label': t('runs.name'),
-      'data-testid': 'rename-name',
-    });
-    const naming = make(
-      'form',
-      { class: 'naming', hidden: true },
-      name,
-      make('button', { type: 'submit', class: 'small' }, t('runs.send')),
-    );
-    const element = make(
-      'tr',
-      { 'data-testid': `row-${id}` },
-      make('th', { scope: 'row' }, watch, when, naming),
-      state,
-      settings,
-      validation,
-      test,
-      time,
-      make('td', { class: 'runs-act' }, beside, rename, remove),
-    );
-    let isBeside = false;
-    let isSure = false;
-    let title = '';
-    watch.addEventListener('click', () => onWatch(id));
-    beside.addEventListener('click', () => onBeside(isBeside ? null : id));
-    rename.addEventListener('click', () => {
-      naming.hidden = !naming.hidden;
-      name.value = title;
-      name.focus();
-      name.select();
-    });
-    naming.addEventListener('submit', (event) => {
-      event.preventDefault();
-      naming.hidden = true;
-      onRename(id, name.value.trim());
-      rename.focus();
-    });
-    remove.addEventListener('click', () => {
-      if (isSure) onDelete(id);
-      isSure = !isSure;
-      showSure();
-    });
-    remove.addEventListener('blur', () => {
-      isSure = false;
-      showSure();
-    });
-    const showSure = () => say(remove, t(isSure ? 'runs.delete.sure' : 'runs.delete'));
-    showSure();
-    return {
-      element,
-      /** @param {Run} run @param {TrainState} all */
-      update(run, all) {
-        ({ title } = run);
-        const watched = all.watched === id;
-        isBeside = all.beside === id;
-        element.classList.toggle('watched', watched);
-        watch.setAttribute('aria-current', String(watched));
-        say(watch, run.title);
-        say(when, nameless(all.runs, run, language));
-        say(
-          state,
-          run.state === 'running'
-            ? t('runs.share', { share: numbers.percent(shareDone(run)) })
-            : stateWord(run, t),
-        );
-        const { training } = run;
-        say(
-          settings,
-          [
-            architectureText(run, t),
-            t(`choice.${training.optimizer}`),
-            `η ${training.learning_rate}`,
-            t('runs.batch', { size: training.batch_size }),
-            run.problem === 'digits'
-              ? t('runs.digits', { count: numbers.whole(run.samples) })
-              : t(`runs${wordsOf(run)}`),
-          ].join(' · '),
-        );
-        say(
-          validation,
-          run.validation === null
-            ? ''
-            : `${t('runs.validation')} ${measureWords(run, validationOf(run), t, numbers)}`,
-        );
-        say(
-          test,
-          run.tested === null
-            ? ''
-            : `${t('runs.test')} ${measureWords(run, testedOf(run), t, numbers)}`,
-        );
-        say(time, clock(run.seconds));
-        element.classList.toggle('long', run.outputs.length > 1 || isNumber(run));
-        beside.hidden = watched;
-        beside.setAttribute('aria-pressed', String(isBeside));
-        rename.hidden = remove.hidden = !run.mine;
-      },
-    };
-  }
 
   return {
     /** @param {TrainState} state */
@@ -178,7 +169,7 @@ export function createRuns(
       runs.forEach((run, i) => {
         let row = rows.get(run.id);
         if (!row) {
-          row = createRow(run.id);
+          row = createRow(run.id, events, t, numbers, language);
           rows.set(run.id, row);
         }
         if (body.children[i] !== row.element)

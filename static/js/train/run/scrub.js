@@ -3,6 +3,7 @@
 import { make, say } from '../../page/dom.js';
 import { download } from '../../page/download.js';
 import { rooted } from '../../server/root.js';
+import { createNaming } from './naming.js';
 import { epochsOf } from './progress.js';
 import { checkpointOf, measureWords } from '../curves/measures.js';
 import { indexOf, shownCheckpoint, shownModel, watchedRun } from './selectors.js';
@@ -70,18 +71,17 @@ export function createScrub(container, { onBatch, onFilm, onKeep }, t, numbers) 
     { type: 'button', class: 'small', 'data-testid': 'recipe', title: t('scrub.recipe.hint') },
     t('scrub.recipe'),
   );
-  const name = make('input', {
-    type: 'text',
-    maxlength: 60,
-    'aria-label': t('scrub.name'),
-    'data-testid': 'keep-name',
-  });
-  const send = make(
-    'button',
-    { type: 'submit', class: 'small', 'data-testid': 'keep-send' },
-    t('scrub.send'),
+  const naming = createNaming(
+    {
+      label: t('scrub.name'),
+      send: t('scrub.send'),
+      testId: 'keep-name',
+      sendId: 'keep-send',
+    },
+    keep,
+    () => watchedTitle,
+    (name) => onKeep(name, batch),
   );
-  const naming = make('form', { class: 'naming', hidden: true }, name, send);
   const said = make('p', { class: 'small', role: 'status', 'data-testid': 'kept' });
   container.append(
     make('div', { class: 'scrub-row' }, film, slider, newest),
@@ -105,21 +105,6 @@ export function createScrub(container, { onBatch, onFilm, onKeep }, t, numbers) 
   film.addEventListener('click', onFilm);
   recipe.addEventListener('click', () => {
     if (shown) download('recipe.json', `${JSON.stringify(shown, null, 2)}\n`, 'application/json');
-  });
-  keep.addEventListener('click', () => {
-    naming.hidden = !naming.hidden;
-    if (!naming.hidden) {
-      name.value = watchedTitle;
-      name.focus();
-      name.select();
-    }
-  });
-  naming.addEventListener('submit', async (event) => {
-    event.preventDefault();
-    if (await onKeep(name.value.trim(), batch)) {
-      naming.hidden = true;
-      keep.focus();
-    }
   });
 
   return {

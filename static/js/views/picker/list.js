@@ -5,6 +5,7 @@ import { make } from '../../page/dom.js';
 import { PROBLEMS } from '../../server/api.js';
 import { distinct, suffixes } from '../../state/distinct.js';
 import { architectureText, modelName } from '../../state/names.js';
+import { createRow } from './row.js';
 import { createTrained, createTrainings } from './trained.js';
 
 /** @import { ModelSummary, State, Translate } from '../../state/types.js' */
@@ -84,17 +85,9 @@ export function createList(container, { onPick }, t, numbers, language) {
       architecture: architectureText(model, t),
       parameters: numbers.whole(parameters),
     });
-    return make(
-      'label',
-      { class: 'model', 'data-testid': `model-${id}` },
-      input,
-      make(
-        'span',
-        { class: 'model-about' },
-        make('strong', {}, distinct(modelName(model, t), suffix)),
-        make('span', { class: 'small' }, size),
-        make('span', { class: 'small soft' }, t(saved ? 'model.saved.about' : `model.${id}.about`)),
-      ),
+    const about = t(saved ? 'model.saved.about' : `model.${id}.about`);
+    return createRow(
+      { id, input, title: distinct(modelName(model, t), suffix), size, about },
       ...measured(model),
     );
   }

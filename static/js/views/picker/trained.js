@@ -7,6 +7,7 @@ import { rooted } from '../../server/root.js';
 import { isSound } from '../../state/checkpoints.js';
 import { distinct, moment, suffixes } from '../../state/distinct.js';
 import { architectureText } from '../../state/names.js';
+import { createRow } from './row.js';
 
 /** @import { TrainedRun, Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
@@ -79,17 +80,8 @@ export function createTrained(container, { trainings, onPick }, t, numbers, lang
     const when = t(state === 'running' ? 'trained.now' : 'trained.when', {
       time: moment(created, language),
     });
-    return make(
-      'label',
-      { class: 'model', 'data-testid': `model-${id}` },
-      input,
-      make(
-        'span',
-        { class: 'model-about' },
-        make('strong', {}, distinct(title, suffix)),
-        make('span', { class: 'small' }, size),
-        make('span', { class: 'small soft' }, `${when} · ${held}`),
-      ),
+    return createRow(
+      { id, input, title: distinct(title, suffix), size, about: `${when} · ${held}` },
       make('span', { class: 'model-reads' }, tested === null ? '–' : measured(tested)),
     );
   }

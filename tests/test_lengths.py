@@ -1,0 +1,173 @@
+"""How long a file and a function may be; a short list names what is longer.
+
+The list tells how long each is now: it may become shorter and not longer, and what has become
+short enough comes off.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+MOST_IN_A_FILE = 300
+MOST_IN_A_FUNCTION = {".py": 50, ".js": 150}
+CODE = ["nnviz", "scripts", "static/js"]
+
+LONG_FILES = {  # docstrings with equations and types, tables of addresses; being shortened
+    "nnviz/edits.py": 305,
+    "nnviz/layers/recurrent.py": 311,
+    "nnviz/network.py": 342,
+    "nnviz/runs/job.py": 309,
+    "nnviz/runs/runs.py": 318,
+    "nnviz/runs/trainer.py": 321,
+    "nnviz/serving/connection.py": 312,
+    "nnviz/training.py": 302,
+    "nnviz/web/openapi/document.py": 359,
+    "nnviz/web/requests.py": 327,
+    "scripts/screenshots.py": 304,
+    "static/js/explore/main.js": 319,
+    "static/js/explore/wants.js": 308,
+    "static/js/learn/lesson.js": 327,
+    "static/js/learn/quantities.js": 314,
+    "static/js/train/main.js": 306,
+    "static/js/views/network/layout.js": 370,
+    "static/js/views/network/view.js": 313,
+}
+LONG_FUNCTIONS = {  # views that hold what they show in one closure; being shortened
+    "nnviz/runs/job.py save": 51,
+    "nnviz/web/openapi/document.py document": 59,
+    "nnviz/web/openapi/document.py _paths": 156,
+    "nnviz/web/openapi/training.py paths": 53,
+    "static/js/draw/guide.js createGuide": 158,
+    "static/js/draw/input/input.js createInput": 155,
+    "static/js/draw/panels.js createPanels": 200,
+    "static/js/draw/problems/houses/price.js createPrice": 164,
+    "static/js/draw/sharing/panel.js createPanel": 157,
+    "static/js/draw/tour.js createTour": 164,
+    "static/js/explore/digits/grid.js createGrid": 180,
+    "static/js/explore/map/map.js create": 253,
+    "static/js/explore/map/scatter.js createScatter": 229,
+    "static/js/explore/neurons/own/own.js createOwn": 182,
+    "static/js/explore/questions/previews.js createPreviews": 169,
+    "static/js/explore/results/confusion.js create": 225,
+    "static/js/explore/results/mistakes.js create": 233,
+    "static/js/explore/why/why.js create": 167,
+    "static/js/learn/lesson.js createLesson": 289,
+    "static/js/learn/prediction.js createPrediction": 173,
+    "static/js/learn/quantities.js createQuantities": 217,
+    "static/js/learn/quiz/quiz.js createQuiz": 173,
+    "static/js/learn/room/presenter.js createPresenter": 189,
+    "static/js/learn/step.js createStep": 225,
+    "static/js/learn/widgets/pixels.js createPixels": 158,
+    "static/js/page/terms/marker.js createMarker": 198,
+    "static/js/server/api.js createApi": 171,
+    "static/js/sessions/reader.js createReader": 170,
+    "static/js/step/step.js createStep": 208,
+    "static/js/train/actions.js createActions": 181,
+    "static/js/train/run/head.js createHead": 156,
+    "static/js/views/lights.js createLights": 193,
+    "static/js/views/network/overlay/labels.js createLabels": 209,
+    "static/js/views/network/view.js createNetworkView": 187,
+    "static/js/views/pad/pad.js createPad": 179,
+}
+
+# The formatter (Biome) sets the end of every function under its beginning.
+OPENS = re.compile(
+    r"(?P<indent> *)(?:export )?(?:const (?P<arrow>\w+) = )?(?:async )?"
+    r"(?:function\*? (?P<name>\w+)\(|(?:get |set )?(?P<method>\w+)\(.*\{$|\(.*|\w+ => \{$)"
+)
+NO_NAMES = {"if", "for", "while", "switch", "catch", "return", "super", "await"}
+
+
+def files() -> list[Path]:
+    found = [path for folder in CODE for path in (ROOT / folder).rglob("*")]
+    return sorted(path for path in found if path.suffix in MOST_IN_A_FUNCTION)
+
+
+def functions(path: Path) -> Iterator[tuple[str, int]]:
+    """The name and the length of every function of a file that has a name."""
+    text = path.read_text("utf-8")
+    return of_script(text) if path.suffix == ".js" else of_module(text)
+
+
+def of_module(text: str) -> Iterator[tuple[str, int]]:
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node.name, (node.end_lineno or 0) - node.lineno + 1
+
+
+def of_script(text: str) -> Iterator[tuple[str, int]]:
+    lines = text.splitlines()
+    for first, line in enumerate(lines):
+        opened = OPENS.match(line)
+        name = opened and (opened["name"] or opened["arrow"] or opened["method"])
+        if not opened or not name or name in NO_NAMES:
+            continue
+        indent = opened["indent"]
+        for last, other in enumerate(lines[first + 1 :], first + 1):
+            if other.startswith(f"{indent}}}") and not other.endswith("{"):
+                yield name, last - first + 1
+                break
+            if other and not other.startswith((f"{indent} ", f"{indent})", f"{indent}}}")):
+                break  # it stands on one line
+
+
+def too_long(lengths: dict[str, int], most: int, known: dict[str, int]) -> list[str]:
+    """What is longer than it may be, and what is known as longer and no longer is."""
+    return [
+        f"{name}: expected at most {known.get(name, most)} lines; got {length}"
+        for name, length in lengths.items()
+        if length > known.get(name, most)
+    ] + [f"{name} may be taken off the list" for name in known if lengths.get(name, 0) <= most]
+
+
+def test_functions_of_scripts_are_measured_from_their_first_line_to_their_last() -> None:
+    script = """
+export const twice = (x) => 2 * x;
+export function createView(
+  { a, b },
+  t,
+) {
+  const add = (x) => {
+    if (x) {
+      return a;
+    }
+    return b;
+  };
+  return {
+    async update(state) {
+      add(state);
+    },
+  };
+}
+const last = async () => {
+  await t();
+};
+"""
+    found = dict(of_script(script.strip()))
+    assert found == {"createView": 16, "add": 6, "update": 3, "last": 3}
+
+
+def test_no_file_is_longer_than_can_be_read() -> None:
+    lengths = {
+        path.relative_to(ROOT).as_posix(): len(path.read_text("utf-8").splitlines())
+        for path in files()
+    }
+    found = too_long(lengths, MOST_IN_A_FILE, LONG_FILES)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("suffix", MOST_IN_A_FUNCTION)
+def test_no_function_is_longer_than_can_be_read(suffix: str) -> None:
+    lengths = {
+        f"{path.relative_to(ROOT).as_posix()} {name}": length
+        for path in files()
+        if path.suffix == suffix
+        for name, length in sorted(functions(path), key=lambda each: each[1])
+    }
+    known = {name: each for name, each in LONG_FUNCTIONS.items() if f"{suffix} " in name}
+    found = too_long(lengths, MOST_IN_A_FUNCTION[suffix], known)
+    assert not found, "\n".join(found)
