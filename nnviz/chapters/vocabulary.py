@@ -46,6 +46,8 @@ NAMES: dict[str, str] = {
     "deep_layers": "hidden layers of the network of the widget `deep`",
     "deep_sigmoid": "how many times larger its last layer's gradient is than hidden 2's, sigmoid",
     "deep_relu": "the same with ReLU",
+    "deep_first": "`deep_sigmoid` with the five hidden layers that there are at first",
+    "deep_first_relu": "the same with ReLU",
     "pixels_changed": "pixels that differ from those that the step put on the pad",
     "turned": "how far all weights and biases were turned from what was learned, added up: Σ|Δ|",
     "price": "the price that a network of houses answers, in dollars",

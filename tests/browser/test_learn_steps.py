@@ -111,8 +111,8 @@ def test_three_digits_are_counted_in_sight_and_what_is_left_open_is_named(
     left.last.click()
     expect(page).to_have_url(f"{address}/learn/network/corners")
     arrive(page, "corners")
-    average = page.locator(".step-body .live").first
-    expect(average).to_have_text("shown once you point")
+    average = page.get_by_test_id("task-now").first.locator(".live")
+    expect(average).to_have_text("point at a pixel")
     solve(page, 0)
     expect(average).to_have_text("0.000")
     page.locator(".dot").nth(2).click()  # it points at the answer

@@ -170,6 +170,18 @@ test('a gesture is one step back, and reset is a step too', () => {
   session.undo();
 });
 
+test('what begins anew has nothing to undo before it', () => {
+  const { session, store } = harness();
+  session.edit(shift(1), 'bias');
+  session.begin(shift(5));
+  assert.deepEqual([store.get().edits.m[0].shift, store.get().canUndoEdit], [5, false]);
+  session.undo();
+  assert.equal(store.get().edits.m[0].shift, 5);
+  session.edit(shift(6), 'bias');
+  session.begin([]);
+  assert.deepEqual([store.get().edits.m, store.get().canUndoEdit], [[], false]);
+});
+
 test('a network that does not say how it reads the test set is read once as it was learned', async () => {
   const { session, store, asked, clock } = harness();
   session.follow();

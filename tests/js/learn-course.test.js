@@ -6,6 +6,7 @@ import { after } from '../../static/js/learn/course.js';
 import { createProgress } from '../../static/js/learn/progress.js';
 import { compare } from '../../static/js/learn/quiz/outcome.js';
 import { createDwell } from '../../static/js/learn/task.js';
+import { numberIn, verdict } from '../../static/js/learn/widgets/typed.js';
 import { order } from '../../static/js/learn/question.js';
 import { settledAt } from '../../static/js/draw/embedded/settled.js';
 
@@ -133,4 +134,24 @@ test('what is pointed at counts once the pointer rests there', () => {
   assert.equal(dwell.isDwelling({ layer: 'input', index: 4 }), false);
   assert.equal(asks, 2);
   assert.equal(dwell.isDwelling(null), true);
+});
+
+test('a number is typed as a decimal, a share in percent or a fraction', () => {
+  assert.equal(numberIn(' −0,25 '), -0.25);
+  assert.equal(numberIn('99.7%'), 0.997);
+  assert.equal(numberIn('3/4'), 0.75);
+  assert.equal(numberIn('1e3'), 1000);
+  for (const none of ['', 'a', '1/0', '3/4/5', '%', '0.5 %%'])
+    assert.equal(numberIn(none), null, none);
+});
+
+test('a near miss is told as one', () => {
+  /** @param {number} truth @param {number} near */
+  const task = (truth, near) => /** @type {any} */ ({ until: ['within', ['typed'], truth, near] });
+  const of = { within: (/** @type {any[]} */ ...[x, y, near]) => Math.abs(x - y) <= near };
+  assert.equal(verdict('0.16', task(-0.158, 0.02), of), 'learn.task.typed-sign');
+  assert.equal(verdict('99.7', task(0.9969, 0.0005), of), 'learn.task.typed-percent');
+  assert.equal(verdict('-0.2', task(-0.233, 0.006), of), 'learn.task.typed-nearly');
+  assert.equal(verdict('-0.15', task(-0.233, 0.006), of), 'learn.task.typed-not');
+  assert.equal(verdict('seven', task(7, 0.1), of), 'learn.task.typed-no-number');
 });

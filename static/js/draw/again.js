@@ -30,7 +30,7 @@ export const FIRST = {
  * @param {{get(): State, set(change: Partial<State>): void}} page.store
  * @param {{onEnd: () => void}} page.guide
  * @param {{put: (load: () => Promise<Drawing | null>) => Promise<void>}} page.pad
- * @param {{resetAll: () => Promise<void>}} page.panels
+ * @param {{session: () => Promise<{resetAll: () => void}>}} page.panels
  * @param {() => Promise<Drawing>} page.first what is given of the problem at first
  * @param {() => Promise<{default: string, models: State['models']}>} page.models
  * @param {(id: string) => Promise<void>} page.onPick
@@ -38,7 +38,8 @@ export const FIRST = {
 export async function startAgain({ store, guide, pad, panels, first, models, onPick }) {
   guide.onEnd();
   store.set(FIRST);
-  if (Object.values(store.get().edits).some((edits) => edits.length)) await panels.resetAll();
+  if (Object.values(store.get().edits).some((edits) => edits.length))
+    (await panels.session()).resetAll();
   const put = pad.put(first);
   const list = await models();
   const { problem } = store.get();

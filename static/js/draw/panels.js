@@ -78,9 +78,10 @@ export function createPanels(page, t, numbers) {
   const phone = comes(() => import('./phone/open.js'), ['sheet']);
 
   const onClose = () => store.set({ inspecting: false, changing: false });
+  /** What edits the network, once it is there. */
+  const session = async () => (await lab.want()).session;
   /** The edits become these, undone in one step. @param {Edit[]} edits */
-  const edit = async (edits) =>
-    (await lab.want()).session.edit(edits, `chapter ${(gestures += 1)}`);
+  const edit = async (edits) => (await session()).edit(edits, `chapter ${(gestures += 1)}`);
   /** @type {Parts} */
   const parts = { ...page, onClose, openLab: lab.want, edit };
 
@@ -218,8 +219,7 @@ export function createPanels(page, t, numbers) {
     onShare,
     onTeach,
     edit,
-    /** No network is changed any more. */
-    resetAll: async () => (await lab.want()).session.resetAll(),
+    session,
     /** @param {State} state */
     update(state) {
       for (const id of ['network', 'network-bar'])

@@ -6,7 +6,7 @@ const KEY = 'learn';
  * @typedef {object} Done
  * @property {Record<string, number>} predictions by `chapter/step`
  * @property {Record<string, boolean>} tasks by `chapter/step/0`
- * @property {Record<string, number>} answers by `chapter/step/0`: the first one given
+ * @property {Record<string, number>} answers by `chapter/step/0`: the last one given, the right one once it was
  * @property {Record<string, string>} last step of each chapter
  * @property {Record<string, string>} recent the `chapter` one was in
  * @property {Record<string, boolean>} visited by `chapter/step`

@@ -50,7 +50,15 @@ export const emptyMemory = () => ({
 });
 
 const SAME = 1e-6;
-const WIDGETS = ['tiny_loss', 'tiny_steps', 'deep_layers', 'deep_sigmoid', 'deep_relu'];
+const WIDGETS = [
+  'tiny_loss',
+  'tiny_steps',
+  'deep_layers',
+  'deep_sigmoid',
+  'deep_relu',
+  'deep_first',
+  'deep_first_relu',
+];
 
 /** @param {State} state */
 const readingOf = (state) =>

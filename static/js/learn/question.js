@@ -1,4 +1,4 @@
-// A question with the reason for each answer. The first answer counts; one may go on trying.
+// A question with the reason for each answer. One may go on trying.
 
 import { make } from '../page/dom.js';
 

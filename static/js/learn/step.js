@@ -74,6 +74,18 @@ export function createStep(container, events, progress, t, numbers) {
       dot.classList.toggle('all-done', all > 0 && done === all);
     }
     const left = steps.filter((_, i) => counts[i].done < counts[i].tasks);
+    const last = steps[steps.length - 1];
+    const isRight = last?.questions.every((question, i) => {
+      const answer = progress.get().answers[`${chapterId}/${last.name}/${i}`];
+      return question.answers[answer]?.right;
+    });
+    if (!left.length && isRight && last?.questions.length) {
+      open.hidden = false;
+      open.replaceChildren(
+        make('p', { class: 'closed' }, t('learn.closed', { number: shown?.number ?? '' })),
+      );
+      return;
+    }
     open.hidden = !left.length;
     const links = left.map((step) => {
       const link = make('a', { href: rooted(`/learn/${chapterId}/${step.name}`) }, step.title);
@@ -173,7 +185,9 @@ export function createStep(container, events, progress, t, numbers) {
       const questions = step.questions.map((question, i) => {
         const id = `${key}/${i}`;
         const onAnswer = (/** @type {number} */ answer) => {
-          if (progress.get().answers[id] === undefined) progress.set('answers', id, answer);
+          const before = progress.get().answers[id];
+          if (!question.answers[before]?.right) progress.set('answers', id, answer);
+          marks();
           if (question.answers[answer].right) events.onOpened(i + (prediction ? 1 : 0));
         };
         return createQuestion(question, text, { id, kept: answers[id], onAnswer }, t);

@@ -1,4 +1,4 @@
-// A task: something to bring about on the screen, watched all the while. A hint comes after a time;
+// A task: something to bring about on the screen, watched all the while. After a time a hint is offered;
 // the solution can be shown.
 
 import { make, say } from '../page/dom.js';
@@ -19,6 +19,9 @@ const HINT_AFTER = 25000; // ms
  */
 export function createTask(task, text, { isDone, onDone, onShow, onMeant, onTyped }, t) {
   let done = isDone;
+  /** @type {Record<string, Quantity>} of the last look */
+  let known = {};
+  const number = task.typed ? typed() : null;
   let wasOpen = false; // seen unsolved since the step began: what happens to hold already does not count
   const hint = make(
     'p',
@@ -48,7 +51,7 @@ export function createTask(task, text, { isDone, onDone, onShow, onMeant, onType
       ? [make('p', { class: 'now', 'data-testid': 'task-now' }, ...text.inline(task.now))]
       : []),
     ...(task.meant ? [meant()] : []),
-    ...(task.typed ? [typed()] : []),
+    ...(number ? [number.place] : []),
     hint,
     make('p', { class: 'task-help' }, ask, show),
   );
@@ -78,29 +81,13 @@ export function createTask(task, text, { isDone, onDone, onShow, onMeant, onType
   }
 
   function typed() {
-    const input = make('input', {
-      type: 'text',
-      inputmode: 'decimal',
-      size: 8,
-      'data-testid': 'typed',
-      'aria-label': t('learn.task.typed'),
+    const place = make('div', { class: 'typed' });
+    const ready = import('./widgets/typed.js').then(({ createTyped }) => {
+      const field = createTyped(task, { onTyped, isDone: () => done, known: () => known }, t);
+      place.append(...field.elements);
+      return field;
     });
-    const said = make('span', { class: 'small soft', role: 'status', 'data-testid': 'typed-said' });
-    input.addEventListener('input', () => {
-      say(said, '');
-      const value = Number(input.value.trim().replace('−', '-').replace(',', '.'));
-      onTyped(input.value.trim() && Number.isFinite(value) ? value : null);
-    });
-    input.addEventListener('change', () =>
-      say(said, !done && input.value.trim() ? t('learn.task.typed-not') : ''),
-    );
-    return make(
-      'label',
-      { class: 'typed' },
-      make('span', { class: 'small soft' }, t('learn.task.typed')),
-      input,
-      said,
-    );
+    return { place, destroy: () => ready.then((field) => field.destroy()) };
   }
 
   function give() {
@@ -119,13 +106,14 @@ export function createTask(task, text, { isDone, onDone, onShow, onMeant, onType
 
   ask.addEventListener('click', give);
   show.addEventListener('click', onShow);
-  const timer = setTimeout(() => !done && give(), HINT_AFTER);
+  const timer = setTimeout(() => ask.classList.add('offered'), HINT_AFTER); // nothing moves by itself
   if (done) finish();
 
   return {
     element,
     /** @param {Record<string, Quantity>} quantities @param {boolean} isSettled */
     update(quantities, isSettled) {
+      known = quantities;
       if (task.count) {
         const { now: tree, of } = task.count;
         const now = done ? of : Math.min(of, Number(evaluate(tree, quantities)));
@@ -151,7 +139,10 @@ export function createTask(task, text, { isDone, onDone, onShow, onMeant, onType
         radio.checked = Number(radio.value) === digit && digit !== null;
       }
     },
-    destroy: () => clearTimeout(timer),
+    destroy() {
+      clearTimeout(timer);
+      number?.destroy();
+    },
   };
 }
 

@@ -109,8 +109,8 @@ export function createBridge({ store, guide, panels, pad, history, testDigits, r
       store.set(REST);
       if (model && model !== store.get().model?.id) await reader.pick(model);
       await arrived(store, model);
-      if (changes) await panels.edit(changes);
-      else if (!keepEdits && edits().length) await panels.edit([]);
+      if (changes || (!keepEdits && (edits().length || store.get().canUndoEdit)))
+        (await panels.session()).begin(changes ?? []); // what another step did is not undone here
       if (drawing) await draw(drawing);
       const given = history.current();
       if (features && given.kind === 'features') {

@@ -98,6 +98,13 @@ export function createSession(api, store, { onEdited, onPick, tell, isRefusal },
       put(edits);
     },
 
+    /** The edits become these, and there is nothing to undo before them. @param {Edit[]} edits */
+    begin(edits) {
+      before.delete(idNow());
+      gesture = '';
+      put(edits);
+    },
+
     /** The gesture is over: the next one is a step of its own. */
     settle() {
       gesture = '';

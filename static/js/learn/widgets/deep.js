@@ -9,6 +9,7 @@ import { make, say } from '../../page/dom.js';
 const UNITS = 16;
 const CLASSES = 10;
 const SEED = 7;
+const FIRST = 5; // layers
 
 /** Random numbers in 0..1 that are the same every time (mulberry32). @param {number} seed */
 export function random(seed) {
@@ -98,9 +99,10 @@ const size = (dw) => dw.reduce((sum, value) => sum + Math.abs(value), 0) / dw.le
  * @param {Numbers} numbers
  */
 export function createDeep({ onChange, pixels, label }, t, numbers) {
-  let depth = 5;
+  let depth = FIRST;
   /** @type {Record<string, number[]>} mean sizes, hidden layers then the output */
   let sizes = {};
+  let first = sizes; // with as many layers as there are at first
   /** @type {unknown} */
   let of = null;
   const range = make('input', {
@@ -129,16 +131,22 @@ export function createDeep({ onChange, pixels, label }, t, numbers) {
     about,
   );
 
-  function work() {
-    const x = pixels();
-    if (!x) return;
-    const weights = weightsOf([x.length, ...Array(depth).fill(UNITS), CLASSES], SEED);
-    sizes = Object.fromEntries(
+  /** @param {number} layers @param {number[]} x @returns {Record<string, number[]>} */
+  function sizesAt(layers, x) {
+    const weights = weightsOf([x.length, ...Array(layers).fill(UNITS), CLASSES], SEED);
+    return Object.fromEntries(
       /** @type {(keyof typeof KINDS)[]} */ (['sigmoid', 'relu']).map((kind) => [
         kind,
         gradients(weights, x, label(), kind).slice(1).map(size), // hidden 2 on: the first layer reads mostly empty paper
       ]),
     );
+  }
+
+  function work() {
+    const x = pixels();
+    if (!x) return;
+    sizes = sizesAt(depth, x);
+    first = depth === FIRST ? sizes : sizesAt(FIRST, x);
     const most = Math.max(...Object.values(sizes).flat());
     const rows = ['sigmoid', 'relu'].map((kind) =>
       make(
@@ -173,18 +181,18 @@ export function createDeep({ onChange, pixels, label }, t, numbers) {
     work();
   });
 
-  /** How much weaker the pull is at the front than at the end. @param {string} kind */
-  const ratio = (kind) => {
-    const found = sizes[kind];
-    return found?.length && found[0] > 0 ? found[found.length - 1] / found[0] : null;
-  };
+  /** How much weaker the pull is at the front than at the end. @param {number[] | undefined} found */
+  const ratio = (found) =>
+    found?.length && found[0] > 0 ? found[found.length - 1] / found[0] : null;
 
   return {
     element,
     quantities: {
       deep_layers: () => depth,
-      deep_sigmoid: () => ratio('sigmoid'),
-      deep_relu: () => ratio('relu'),
+      deep_sigmoid: () => ratio(sizes.sigmoid),
+      deep_relu: () => ratio(sizes.relu),
+      deep_first: () => ratio(first.sigmoid),
+      deep_first_relu: () => ratio(first.relu),
     },
     /** @param {{layers?: number}} wanted */
     apply({ layers }) {
