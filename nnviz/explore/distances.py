@@ -1,5 +1,6 @@
 """Which points lie near which: squared Euclidean distances, and the nearest of them."""
 
+import math
 from typing import Any
 
 import numpy as np
@@ -34,8 +35,33 @@ def nearest(x: Array, among: Array, count: int, own: Places | None = None) -> tu
         rows = np.arange(len(table))
         if own is not None:
             table[rows, own[some]] = np.inf
-        near = np.argpartition(table, count - 1, axis=1)[:, :count]
-        order = np.argsort(table[rows[:, None], near], axis=1, kind="stable")
-        places[some] = near[rows[:, None], order]
+        places[some] = smallest(table, count)
         distances[some] = np.sqrt(table[rows[:, None], places[some]])
     return places, distances
+
+
+def smallest(table: Array, count: int) -> Places:
+    """The places of the smallest of each row of ``table`` (N, M), smallest first, (N, count).
+
+    A row is cut into blocks. The ``count`` smallest lie in the ``count`` blocks with the smallest
+    least values, for each of those holds one that is as small as what any other holds; so few
+    numbers have to be put in order.
+    """
+    rows, width = np.arange(len(table))[:, None], table.shape[1]
+    each = max(1, math.isqrt(width // count))  # numbers a block: as many to choose from as blocks
+    blocks = width // each
+    if each == 1 or blocks < count:
+        return _in_order(table, count)
+    whole = each * blocks
+    least = table[:, :whole].reshape(-1, each, blocks).min(axis=1)  # a block: every so many-th
+    chosen = np.argpartition(least, count - 1, axis=1)[:, :count]
+    places = (chosen[:, None] + blocks * np.arange(each)[:, None]).reshape(len(table), -1)
+    rest = np.broadcast_to(np.arange(whole, width), (len(table), width - whole))
+    places = np.concatenate([places, rest], axis=1)
+    return np.asarray(places[rows, _in_order(table[rows, places], count)])
+
+
+def _in_order(table: Array, count: int) -> Places:
+    near = np.argpartition(table, count - 1, axis=1)[:, :count]
+    order = np.argsort(np.take_along_axis(table, near, axis=1), axis=1, kind="stable")
+    return np.take_along_axis(near, order, axis=1)

@@ -15,28 +15,31 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.explore.distances import nearest, squared_distances
+from nnviz.explore.distances import nearest, smallest, squared_distances
 
 Array = NDArray[Any]
 
 NEIGHBOURS = 10
 
 
-def trustworthiness(x: Array, y: Array, neighbours: int = NEIGHBOURS) -> float:
-    """How far neighbours in ``y`` (N, 2) are neighbours in ``x`` (N, D): 1 if all are.
+def kept(x: Array, y: Array, neighbours: int = NEIGHBOURS) -> tuple[float, float]:
+    """How far a map ``y`` (N, 2) of ``x`` (N, D) is to be trusted, and its continuity: 1 at best.
 
     Needs ``neighbours < N / 2``.
     """
-    count = len(x)
-    near = nearest(y, y, neighbours, np.arange(count))[0]
-    too_far = np.maximum(_ranks(x, near) - neighbours, 0).sum()
-    most = count * neighbours * (2 * count - 3 * neighbours - 1)
-    return float(1 - 2 * too_far / most)
+    in_x, in_y = _table(x), _table(y)
+    near_x, near_y = smallest(in_x, neighbours), smallest(in_y, neighbours)
+    return _share(in_x, near_y), _share(in_y, near_x)
+
+
+def trustworthiness(x: Array, y: Array, neighbours: int = NEIGHBOURS) -> float:
+    """How far neighbours in ``y`` (N, 2) are neighbours in ``x`` (N, D): 1 if all are."""
+    return kept(x, y, neighbours)[0]
 
 
 def continuity(x: Array, y: Array, neighbours: int = NEIGHBOURS) -> float:
     """How far neighbours in ``x`` are neighbours in ``y``."""
-    return trustworthiness(y, x, neighbours)
+    return kept(x, y, neighbours)[1]
 
 
 def label_agreement(
@@ -48,17 +51,31 @@ def label_agreement(
     return float((labels[near] == labels[places][:, None]).mean())
 
 
-def _ranks(x: Array, of: NDArray[np.intp]) -> NDArray[np.intp]:
-    """r(i, j) of the points ``of`` (N, k): 1 for the nearest of i, and so on; 0 for itself.
+def _table(x: Array) -> Array:
+    """Squared distances (N, N); a point is not its own neighbour."""
+    table = squared_distances(x, x)
+    np.fill_diagonal(table, np.inf)
+    return table
+
+
+def _share(table: Array, near: NDArray[np.intp]) -> float:
+    """1 − how far the points ``near`` (N, k) of each are from being its k nearest in ``table``."""
+    count, neighbours = near.shape
+    too_far = np.maximum(_ranks(table, near) - neighbours, 0).sum()
+    most = count * neighbours * (2 * count - 3 * neighbours - 1)
+    return float(1 - 2 * too_far / most)
+
+
+def _ranks(table: Array, of: NDArray[np.intp]) -> NDArray[np.intp]:
+    """r(i, j) of the points ``of`` (N, k): 1 for the nearest of i, and so on.
 
     Counted, not sorted: who lies nearer, and of those as near, who comes first.
     """
-    squared, places = squared_distances(x, x), np.arange(len(x))
-    np.fill_diagonal(squared, -1)
+    places = np.arange(len(table))
     ranks = np.empty(of.shape, np.intp)
     for each in range(of.shape[1]):
-        own = squared[places, of[:, each], None]
-        before = squared < own
-        before |= (squared == own) & (places < of[:, each, None])
-        ranks[:, each] = np.count_nonzero(before, axis=1)
+        own = table[places, of[:, each], None]
+        before = table < own
+        before |= (table == own) & (places < of[:, each, None])
+        ranks[:, each] = 1 + np.count_nonzero(before, axis=1)
     return ranks

@@ -6,8 +6,8 @@ import pytest
 from nnviz import ink, models
 from nnviz.datasets import mnist
 from nnviz.errors import InputError
-from nnviz.explore import map_faithfulness, tsne
-from nnviz.explore.distances import nearest, squared_distances
+from nnviz.explore import map_faithfulness, pca, tsne
+from nnviz.explore.distances import nearest, smallest, squared_distances
 from nnviz.explore.pca import principal_components
 from nnviz.explore.placing import align, place
 from nnviz.explore.representation import represent, square_side
@@ -220,7 +220,9 @@ def test_of_points_that_are_as_near_the_first_ranks_first() -> None:
     squared = ((x[:, None] - x) ** 2).sum(axis=2)
     np.fill_diagonal(squared, -1)
     sorted_ = np.argsort(np.argsort(squared, axis=1, kind="stable"), axis=1, kind="stable")
-    assert (map_faithfulness._ranks(x, every) == sorted_).all()
+    others = ~np.eye(n, dtype=bool)
+    ranks = map_faithfulness._ranks(map_faithfulness._table(x), every)
+    assert (ranks == sorted_)[others].all()
     assert 0 <= map_faithfulness.trustworthiness(x, y, k) <= 1
 
 
@@ -271,6 +273,58 @@ def test_a_share_of_variance_has_no_unit() -> None:
     np.testing.assert_allclose(small.explained, whole.explained)
     assert whole.explained.sum() == pytest.approx(1)
     np.testing.assert_allclose(small.axes, whole.axes, atol=1e-9)
+
+
+@pytest.mark.parametrize("width", [2, 255, 256, 300])
+def test_leading_components_are_those_that_all_eigenvectors_say(width: int) -> None:
+    """Also where the largest are as good as the same, or there is none."""
+    rng = np.random.default_rng(5)
+    for scale in (
+        1 / np.arange(1, width + 1),
+        np.append([3, 3 - 1e-6], np.full(width - 2, 1e-3)),
+        np.ones(width),
+        np.append([2, 1], np.zeros(width - 2)),
+        np.zeros(width),
+    ):
+        x = rng.normal(size=(400, width)) * scale
+        found = principal_components(x)
+        covariance = np.cov(x.T, bias=True)
+        values = np.linalg.eigvalsh(covariance)[::-1]
+        assert found.axes @ found.axes.T == pytest.approx(np.eye(2), abs=1e-8)
+        along = np.einsum("cd,de,ce->c", found.axes, covariance, found.axes)
+        assert along == pytest.approx(values[:2], rel=1e-7, abs=1e-12)
+        share = values[:2] / values.sum() if values.sum() > 0 else np.zeros(2)
+        assert found.explained == pytest.approx(share, rel=1e-7, abs=1e-12)
+
+
+def test_a_large_matrix_that_the_search_cannot_tell_is_told_by_all_its_eigenvectors(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    x = np.random.default_rng(6).normal(size=(50, 300))
+    exact = principal_components(x)
+    monkeypatch.setattr(pca, "DEPTH", 1)
+    again = principal_components(x)
+    np.testing.assert_allclose(again.explained, exact.explained, rtol=1e-9)
+    np.testing.assert_allclose(again.axes, exact.axes, atol=1e-6)
+
+
+@pytest.mark.parametrize(("rows", "width"), [(7, 4), (3, 43), (5, 320), (2, 1001)])
+@pytest.mark.parametrize("count", [1, 3, 4])
+def test_the_smallest_of_a_row_are_those_that_sorting_says(
+    rows: int, width: int, count: int
+) -> None:
+    rng = np.random.default_rng(count)
+    for table in (
+        rng.permuted(np.arange(rows * width, dtype=float).reshape(rows, width), axis=1),
+        np.sort(rng.random((rows, width)), axis=1),
+        np.sort(rng.random((rows, width)), axis=1)[:, ::-1].copy(),
+        rng.integers(0, 3, (rows, width)).astype(float),
+        np.where(rng.random((rows, width)) < 0.5, np.inf, 1.0),
+    ):
+        found = smallest(table, count)
+        assert (np.sort(found, axis=1)[:, 1:] > np.sort(found, axis=1)[:, :-1]).all()
+        values = np.take_along_axis(table, found, axis=1)
+        np.testing.assert_array_equal(values, np.sort(table, axis=1)[:, :count])
 
 
 @pytest.mark.parametrize("count", [1, 2, 7])

@@ -44,6 +44,17 @@ def finished(client: FlaskClient, path: str, body: Any = None) -> dict[str, Any]
         time.sleep(0.05)
 
 
+def answered(client: FlaskClient, path: str) -> Any:
+    """What takes longer than a request waits is asked for again, as the reply says."""
+    end = time.monotonic() + PATIENT
+    while (reply := client.get(path)).status_code == 503:
+        assert reply.json["code"] == "not_ready"
+        assert int(reply.headers["Retry-After"]) >= 1
+        assert time.monotonic() < end
+    assert reply.status_code == 200
+    return reply.json
+
+
 def points_of(told: dict[str, Any]) -> np.ndarray:
     y = np.empty((10_000, 2))
     y[told["indices"]] = told["points"]
@@ -83,7 +94,7 @@ def test_slim_layers_are_kept_when_all_digits_are_read(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, model: str, slim: set[str]
 ) -> None:
     client = create_app(Settings(data=tmp_path, run_worker_elsewhere=True)).test_client()
-    assert client.get(f"/api/models/{model}/confusion").status_code == 200
+    answered(client, f"/api/models/{model}/confusion")
     read: list[int] = []
     monkeypatch.setattr(layers, "_read", lambda network, at, check: read.append(at))
     monkeypatch.setattr(units, "_activations", lambda network, at, check: read.append(at))
@@ -101,7 +112,7 @@ def test_slim_layers_are_kept_when_all_digits_are_read(
             assert points_of_layer(work, chosen, name)[:300] == pytest.approx(a, abs=1e-5)
     for name in slim:
         finished(client, f"/api/models/{model}/maps/{name}")
-        assert client.get(f"/api/models/{model}/units/{name}/3").status_code == 200
+        answered(client, f"/api/models/{model}/units/{name}/3")
     assert not read
 
 

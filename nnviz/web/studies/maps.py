@@ -229,9 +229,8 @@ def _judged(found: Map, x: Points, check: Check) -> Map:
         check()
         shares[name] = map_faithfulness.label_agreement(points, labels, some)
     check()
-    shares["trustworthiness"] = map_faithfulness.trustworthiness(x[marks], y[marks])
-    check()
-    shares["continuity"] = map_faithfulness.continuity(x[marks], y[marks])
+    trust, continuity = map_faithfulness.kept(x[marks], y[marks])
+    shares |= {"trustworthiness": trust, "continuity": continuity}
     return replace(found, progress=1.0, faithfulness=shares)
 
 
