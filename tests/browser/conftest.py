@@ -135,8 +135,8 @@ def tabs(browser: Browser) -> Iterator[Tabs]:
 
 @pytest.fixture(scope="session")
 def phones(browser: Browser) -> Iterator[Tabs]:
-    """The phone's tab that tests share, one after the other."""
-    phones = Tabs(browser, PHONE, has_touch=True, is_mobile=True)
+    """The phone's tab that tests share, one after the other: two pixels are one of CSS there."""
+    phones = Tabs(browser, PHONE, has_touch=True, is_mobile=True, device_scale_factor=2)
     yield phones
     phones.close()
 

@@ -80,6 +80,8 @@ export function createGrid(events, pictures, label, t) {
     const { across, cell, first, last, high } = flow();
     sheet.style.height = `${high}px`;
     const context = fitCanvas(canvas, width, height);
+    canvas.style.width = `${width}px`; // its pixels are the screen's: two or three for one of these
+    canvas.style.height = `${height}px`;
     const colors = pageColors().named;
     context.clearRect(0, 0, width, height);
     const size = cell - GAP;
