@@ -187,7 +187,7 @@ def from_bytes(content: bytes, name: str = "the file") -> Model:
     if not isinstance(about, dict) or about.get("format") != FORMAT:
         raise _broken(name, f"format {FORMAT}", repr(about)[:80])
     try:
-        network = Network.from_json(about.get("architecture"))
+        network = Network.from_json(about.get("architecture"), rng=None)
         network.set_parameters(tensors)
     except InputError as error:
         raise _broken(name, "an architecture and tensors that fit it", str(error)) from error

@@ -1,8 +1,13 @@
 """What tests of several kinds share."""
 
+import os
 import re
 import socket
 from pathlib import Path
+
+# Before NumPy starts. A test's product is too small to share out, and the workers have all cores
+# already: threads that wait for one another burn what a worker could use.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import pytest
 

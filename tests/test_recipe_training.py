@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from msgspec.structs import replace
-from threadpoolctl import threadpool_info
+from threadpoolctl import threadpool_info, threadpool_limits
 
 import nnviz
 from nnviz import augmentation, problems, recipe_training
@@ -73,12 +73,13 @@ def test_variants_are_made_in_advance_counted_and_learned_from_in_turn(
 
     monkeypatch.setattr(recipe_training, "prepare", prepared)
     monkeypatch.setattr(recipe_training, "events", counted)
-    told = list(make("own", two))
+    with threadpool_limits(2, "blas"):  # whatever the machine and the run of the tests allow
+        told = list(make("own", two))
     assert told[:3] == [VariantMade(1, 3), VariantMade(2, 3), VariantMade(3, 3)]
     assert not any(isinstance(each, VariantMade) for each in told[3:])
     assert isinstance(told[3], Event)
     assert isinstance(told[-1], Model)
-    assert set(threads) <= {1}
+    assert set(threads) == {1}
     samples, rng = pools[0][0].samples, np.random.default_rng(7)
     bent = list(augmentation.variants(LEARNED.inputs[CHOSEN], 3, rng, two.augmentation))
     assert samples.variants
