@@ -162,9 +162,10 @@ def test_the_page_has_every_quantity() -> None:
     widgets = re.search(r"WIDGETS = (\[[^\]]+\])", source)
     assert widgets is not None
     names += re.findall(r"'(\w+)'", widgets[1])
-    scores = (ROOT / "static/js/learn/challenges/scores.js").read_text("utf-8")
-    body = scores[scores.rindex("\n  return {\n") :]
-    names += re.findall(r"^    (\w+):", body, re.MULTILINE)
+    for part in ("challenges/scores.js", "numbers/layers.js"):
+        of_part = (ROOT / "static/js/learn" / part).read_text("utf-8")
+        body = of_part[of_part.rindex("\n  return {\n") :]
+        names += re.findall(r"^    (\w+)(?::|,)", body, re.MULTILINE)
     assert sorted(names) == sorted({*NAMES, *CALLS})
 
 

@@ -1,6 +1,7 @@
 """The live quantities that a chapter may speak of: what each is, and what it takes.
 
-The page has a value for each (``static/js/learn/quantities.js``; a test holds the two lists equal).
+The page has a value for each (``static/js/learn/quantities.js`` and what it joins; a test holds
+the two lists equal).
 A quantity that has no value just now, such as the activation of a layer that this network does not
 have, makes a condition false and a number in a text a dash.
 """

@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { evaluate, holds } from '../../static/js/learn/evaluate.js';
-import { createQuantities, emptyMemory, remember } from '../../static/js/learn/quantities.js';
+import { emptyMemory, remember } from '../../static/js/learn/numbers/memory.js';
+import { createQuantities } from '../../static/js/learn/quantities.js';
 import { emptyState } from '../../static/js/state/store.js';
 
 const quantities = { ink: () => 5, none: () => null, twice: (x) => 2 * x, name: () => 'cnn' };

@@ -11,7 +11,7 @@ import { createStage } from './stage.js';
 import { CHALLENGE, createStep } from './step.js';
 
 /** @import { Progress } from './progress.js' */
-/** @import { Following } from './step.js' */
+/** @import { Following } from './showing/way.js' */
 /** @import { Chapter, Step } from './types.js' */
 
 /**

@@ -5,7 +5,7 @@ import { picturesOf } from './pictures.js';
 
 /** @import { Drawing, State, Weights } from '../../state/types.js' */
 /** @import { Quantity, Value } from '../evaluate.js' */
-/** @import { Memory } from '../quantities.js' */
+/** @import { Memory } from '../numbers/memory.js' */
 
 /** How far all dials of a network were turned; counted once for each. @type {WeakMap<Weights, number>} */
 const turns = new WeakMap();

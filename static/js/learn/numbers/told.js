@@ -1,0 +1,41 @@
+// Numbers of a chapter that come from elsewhere: asked for when a step first speaks of them, null until
+// they are here.
+
+/**
+ * @param {Pick<ReturnType<typeof import('../course.js').createCourse>, 'loops'>} course
+ * @param {() => void} onChange one has come
+ */
+export function createTold(course, onChange) {
+  /** @type {Map<string, Awaited<ReturnType<typeof course.loops>>>} what units tell, null while it comes */
+  const told = new Map();
+  /** @type {number[] | null | undefined} */
+  let ink;
+
+  return {
+    /** How well the units of a layer tell loops. @param {string} model @param {string} layer */
+    loops(model, layer) {
+      const key = `${model} ${layer}`;
+      if (!told.has(key)) {
+        told.set(key, null);
+        course.loops(model, layer).then((found) => {
+          if (found) told.set(key, found);
+          else told.delete(key); // asked for again with the next look
+          onChange();
+        });
+      }
+      return told.get(key) ?? null;
+    },
+
+    /** Of each pixel, over the test digits. */
+    meanInk() {
+      if (ink === undefined) {
+        ink = null;
+        import('../widgets/ink.js').then((found) => {
+          ink = found.meanInk();
+          onChange();
+        });
+      }
+      return ink;
+    },
+  };
+}

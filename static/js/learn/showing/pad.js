@@ -1,0 +1,71 @@
+// Whose drawing stands on the screen beside a chapter: what a step puts there, what someone sent, and the
+// learner's own, which is kept meanwhile and given back.
+
+/** @import { Drawing } from '../../state/types.js' */
+/** @import { Shared } from '../../state/fragment.js' */
+/** @import { Bridge, Step, Wanted } from '../types.js' */
+
+export function createPad() {
+  /** @type {Drawing | null} the learner's own drawing, while a step shows another */
+  let own = null;
+  /** @type {Drawing | null} what the step has put on the pad */
+  let put = null;
+
+  /** The screen shows what is wanted. @param {Bridge} screen @param {Wanted} wanted
+   * @param {boolean} keepEdits */
+  async function become(screen, wanted, keepEdits) {
+    await screen.apply(wanted, keepEdits);
+    if (wanted.drawing || wanted.features) put = screen.drawing();
+  }
+
+  /** The learner's own drawing, to a step that shows none: only a network that reads drawings of digits
+   * gets it, a house's or a pen's cannot read it. @param {Bridge} screen @param {Step} next */
+  function giveBack(screen, next) {
+    if (next.screen !== 'draw' || next.state.drawing) return;
+    if (!own || screen.state().problem !== 'digits') return;
+    screen.putBack(own);
+    [own, put] = [null, null];
+  }
+
+  /** The screen as someone else left it. @param {Bridge} screen @param {Step} to @param {Shared} sent */
+  async function take(screen, { state }, { drawing, testDigit, edits, center, neuron, model }) {
+    const { drawing: given, ...rest } = state;
+    await become(
+      screen,
+      {
+        ...rest,
+        ...(model ? { model } : {}),
+        edits: edits ?? [],
+        center,
+        ...(neuron ? { select: neuron } : {}),
+      },
+      false,
+    );
+    if (testDigit !== undefined)
+      await become(screen, { ...rest, drawing: { kind: 'test', index: testDigit } }, true);
+    else if (drawing) screen.putBack(drawing);
+    put = screen.drawing(); // not the learner's own
+  }
+
+  return {
+    become,
+    /**
+     * What a step shows, or someone who sent it.
+     * @param {Bridge} screen @param {Step} next @param {Shared | null} sent
+     * @param {() => boolean} isOver another step has come meanwhile
+     * @returns {Promise<Drawing | null>} what the step begins with
+     */
+    async setUp(screen, next, sent, isOver) {
+      const now = screen.drawing();
+      const isShown = now === put; // by a step
+      if (next.screen === 'draw' && next.state.drawing && !isShown && now.kind !== 'features')
+        own = now; // a house is no drawing of one's own
+      await become(screen, next.state, next.keep === 'edits');
+      if (isOver()) return null;
+      if (isShown) giveBack(screen, next);
+      const start = screen.drawing();
+      if (sent) await take(screen, next, sent);
+      return start;
+    },
+  };
+}

@@ -1,0 +1,31 @@
+// Shows how a task is solved, moment by moment.
+
+/** @import { Action, Bridge, Step, Wanted } from '../types.js' */
+
+const PAUSE = 500; // ms between the moments of a solution that is shown
+
+/** @typedef {Pick<Action, 'meant' | 'typed' | 'widget' | 'start'>} Deed what is done beside the screen */
+
+/**
+ * @param {Action[]} actions
+ * @param {object} page
+ * @param {Bridge} page.screen
+ * @param {Step['state']} page.from what the step began with
+ * @param {() => boolean} page.isOver another step has come
+ * @param {(screen: Bridge, wanted: Wanted, keepEdits: boolean) => Promise<void>} page.become
+ * @param {() => Promise<void>} page.settled
+ * @param {(deed: Deed) => Promise<void>} page.act
+ */
+export async function showSolution(actions, { screen, from, isOver, become, settled, act }) {
+  const { drawing, features, ...rest } = from;
+  for (const [i, { meant, typed, widget, start, ...wanted }] of actions.entries()) {
+    if (isOver()) return;
+    await become(screen, { ...rest, ...wanted }, !wanted.edits);
+    await settled();
+    await act({ meant, typed, widget, start });
+    if (i < actions.length - 1) {
+      await settled();
+      await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    }
+  }
+}
