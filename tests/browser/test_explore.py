@@ -89,6 +89,35 @@ def test_the_dot_and_its_nearest_digits_move_with_the_pen(empty_page: Page, addr
     expect(page.get_by_test_id("answer")).to_have_attribute("data-value", "1")
 
 
+SHOWN = {
+    "view=confusion": ("confusion", "conf-accuracy conf-worst calibration-said"),
+    "view=neurons&layer=hidden1&unit=3": ("units confusion", "unit-sentence unit-change unit-wish"),
+    "view=map&layer=input": ("places", "map-answer"),
+    "view=map": ("maps places", "faith-map map-answer"),
+    "view=why": ("attributions", "why-answer blame blame-sum"),
+    "view=fool": ("attacks robustness", "fool-least fool-after robust-said"),
+}
+"""Of views what they ask of a network, and what they show of it."""
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("place", SHOWN)
+def test_of_a_network_that_was_left_no_number_stays(
+    empty_page: Page, address: str, place: str
+) -> None:
+    """What the next one has to say never comes here: nothing of the former one stands there."""
+    page = empty_page
+    open_view(page, address, f"{place}&model=mlp-sigmoid&digit=0")
+    asked, names = (each.split() for each in SHOWN[place])
+    for name in names:
+        expect(page.get_by_test_id(name)).to_be_visible(timeout=60_000)
+    page.route(re.compile(rf"/models/mlp-wide/({'|'.join(asked)})"), lambda route: None)
+    pick(page, "mlp-wide")
+    expect(page.get_by_test_id("model-picker")).to_contain_text("784-128-64-10")
+    for name in names:
+        expect(page.get_by_test_id(name)).to_be_hidden()
+
+
 def test_views_have_addresses_back_returns_and_one_click_leads_to_draw(
     empty_page: Page, address: str
 ) -> None:

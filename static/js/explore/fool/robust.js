@@ -29,7 +29,7 @@ export function createRobust(t, numbers) {
     element,
     /** @param {Robustness | null} tests @param {string} theme */
     show(tests, theme) {
-      plot.element.classList.toggle('coming', !tests);
+      for (const each of [plot.element, said]) each.classList.toggle('coming', !tests);
       if (!tests || !changed({ tests, theme })) return;
       plot.show(robustnessFigure(tests, t, numbers));
       say(said, t('robust.said', { total: numbers.whole(tests.total) }));

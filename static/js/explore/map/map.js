@@ -229,7 +229,9 @@ export function create(container, page, t, numbers) {
     const named = layerName(layerAt(now.place, now.model), t);
     say(nearTitle, t('near.title', { layer: named }));
     nearest.show(placed?.neighbours ?? []);
-    say(answer, placed ? amongWords(placed.neighbours, named, t) : t('blame.blank'));
+    if (placed) say(answer, amongWords(placed.neighbours, named, t));
+    else if (!now.reading) say(answer, t('blame.blank'));
+    answer.classList.toggle('coming', !placed && now.reading !== null);
     for (const each of [nearest.element, answer])
       each.classList.toggle('stale', found !== null && !found.isNow && !now.penDown);
     const own = placed?.point ?? null;
@@ -279,7 +281,8 @@ export function create(container, page, t, numbers) {
       if (news) showMap(next, key, !news.has('map'));
       if (next.pictures !== pictures && place.options.show === 'digits') scatter.repaint();
       pictures = next.pictures;
-      for (const each of [scatter.element, faith.element]) each.classList.toggle('coming', !map);
+      for (const each of [scatter.element, faith.element, table.element])
+        each.classList.toggle('coming', !map);
       showOwn(next);
     },
     destroy() {

@@ -161,6 +161,7 @@ export function createUnit(page, t, numbers) {
   /** @param {ExploreState} state @param {string} layer @param {Confusion | null} now @param {Confusion | null} then */
   function showOff({ model }, layer, now, then) {
     offPart.hidden = !canBeOff(model, layer);
+    change.element.classList.toggle('coming', !(now && then));
     if (!now || !then) return say(off, t('waiting.loading'));
     const [low, high] = then.interval.map(numbers.percent);
     say(

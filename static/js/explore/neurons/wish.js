@@ -59,7 +59,7 @@ export function createWish(page, t, numbers) {
     show(ascent) {
       shown = ascent;
       put.disabled = !ascent;
-      picture.classList.toggle('stale', !ascent);
+      for (const each of [picture, wished]) each.classList.toggle('coming', !ascent);
       if (!ascent) return;
       const context = /** @type {CanvasRenderingContext2D} */ (picture.getContext('2d'));
       const image = context.createImageData(SIDE, SIDE);

@@ -210,7 +210,8 @@ export function create(container, page, t, numbers) {
       waiting.update(state.loaded, needed);
       /** @type {[Confusion | null, Confusion | null]} */
       const [now, old] = [valueOf(state, needed[0]), other ? valueOf(state, needed[1]) : null];
-      for (const each of [matrix.element, numbersBox]) each.classList.toggle('coming', !now);
+      for (const each of [matrix.element, numbersBox, worst, table.element])
+        each.classList.toggle('coming', !now);
       if (now && changed({ now, old, cell: place.options.cell, theme })) tell(state, now, old);
       showCell(state);
     },

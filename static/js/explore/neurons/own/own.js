@@ -171,6 +171,7 @@ export function createOwn(page, t, numbers, neuronOf) {
       clear.hidden = grid.element.hidden = !count;
       if (!subject || !count) {
         waiting.update({}, []);
+        said.classList.remove('coming');
         return say(said, news);
       }
       const key = keys.own(subject, layer, unit, next.own);
@@ -181,6 +182,7 @@ export function createOwn(page, t, numbers, neuronOf) {
         known = found;
         list = byActivation(found);
       }
+      for (const each of [said, grid.element]) each.classList.toggle('coming', !found);
       if (!known || known.digits.length !== count) return say(said, news);
       const { digits, mean } = known;
       const range = {
