@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { at, flowOf, stepped } from '../../static/js/explore/digits/flow.js';
-import { select, toldOf } from '../../static/js/explore/digits/selection.js';
+import { asksReading, select, toldOf } from '../../static/js/explore/digits/selection.js';
 import { pathOf } from '../../static/js/explore/figures/curve.js';
 import { restOf } from '../../static/js/explore/fool/distort.js';
 import { answerOf } from '../../static/js/explore/fool/push.js';
@@ -12,6 +12,7 @@ import {
   mixInto,
   nearestTo,
   onScreen,
+  spread,
   startsOf,
   towards,
   WHOLE,
@@ -19,10 +20,13 @@ import {
 } from '../../static/js/explore/map/frame.js';
 import { createThumbs, shrunk } from '../../static/js/explore/map/thumbs.js';
 import { createTrail } from '../../static/js/explore/map/trail.js';
+import { changeFigure } from '../../static/js/explore/neurons/figures.js';
 import { scaleOf } from '../../static/js/explore/neurons/profile.js';
 import {
   activationOf,
   bestConcept,
+  isTold,
+  leaning,
   sentence,
   together,
   toldDigits,
@@ -201,9 +205,9 @@ test('a sentence names the digits that a unit tells, and nothing that it does no
     { name: 'upper', auc: null },
   ];
   assert.equal(bestConcept(concepts).name, 'tall');
-  assert.equal(sentence({ classes, concepts }, t, numbers), 'unit.both unit.concept.less');
-  assert.deepEqual(said.find(([key]) => key === 'unit.concept.less')[1], {
-    feature: 'concept.tall',
+  assert.equal(sentence({ classes, concepts }, t, numbers), 'unit.both unit.concept');
+  assert.deepEqual(said.find(([key]) => key === 'unit.concept')[1], {
+    feature: 'concept.not.tall',
     share: '92.0%',
   });
   assert.deepEqual(
@@ -224,6 +228,64 @@ test('a sentence names the digits that a unit tells, and nothing that it does no
     'unit.neither',
   );
   assert.equal(bestConcept([{ name: 'loop', auc: null }]), null);
+});
+
+test('names that lie on one another move apart, and no further than that', () => {
+  const far = (/** @type {number[]} */ a, /** @type {number[]} */ b) =>
+    Math.hypot(a[0] - b[0], a[1] - b[1]);
+  const [one, none, other, alone] = spread([[10, 10], null, [16, 10], [90, 90]], 20);
+  assert.deepEqual([none, alone], [null, [90, 90]]);
+  assert.deepEqual(
+    [one, other],
+    [
+      [3, 10],
+      [23, 10],
+    ],
+  );
+  const many = spread(
+    Array.from({ length: 6 }, () => [5, 5]),
+    20,
+  );
+  many.forEach((a, i) => many.forEach((b, j) => i < j && assert.ok(far(a, b) > 18)));
+});
+
+test('a feature has one name and one number wherever it is told', () => {
+  assert.deepEqual(leaning({ name: 'straight', auc: 0.25 }), { name: 'not.straight', auc: 0.75 });
+  assert.deepEqual(leaning({ name: 'loop', auc: 0.5 }), { name: 'loop', auc: 0.5 });
+  assert.deepEqual(
+    [0.8, 0.2, 0.79, 0.21, 0.5].map((auc) => isTold({ auc })),
+    [true, true, false, false, false],
+  );
+  const told = [];
+  const t = (key, values) => (told.push(values), key);
+  const concepts = [{ name: 'straight', auc: 0.25 }];
+  assert.equal(sentence({ classes: [], concepts }, t, numbers), 'unit.neither unit.weak');
+  assert.deepEqual(told.at(-1), { feature: 'concept.short.not.straight', share: '75.0%' });
+});
+
+test('a small change does not fill the picture, and its axis tells it apart from none', () => {
+  const of = (...recalls) => ({ classes: recalls.map((recall) => ({ recall })) });
+  const axis = (/** @type {number} */ change) =>
+    changeFigure(
+      /** @type {any} */ (of(0.9, 0.8)),
+      /** @type {any} */ (of(0.9 + change, 0.8)),
+      (key) => key,
+      numbers,
+    )(() => '').layout.yaxis;
+  const [tiny, small, large] = [0.002, -0.03, -0.4].map(axis);
+  assert.deepEqual([tiny.range, small.range, large.range], [[-0.01, 0.01], undefined, undefined]);
+  assert.deepEqual(
+    [tiny, small, large].map(({ tickformat }) => tickformat),
+    ['.1~%', '.1~%', '.0%'],
+  );
+});
+
+test('before the answers are there, no digit is said to be read right, wrong or surely', () => {
+  const none = { read: '', sure: '', only: '' };
+  const asked = (/** @type {object} */ change) => asksReading({ ...none, ...change });
+  assert.deepEqual([asked({}), asked({ only: 'disputed' })], [false, false]);
+  for (const change of [{ read: '3' }, { sure: 'low' }, { only: 'right' }, { only: 'wrong' }])
+    assert.ok(asked(change));
 });
 
 test("a unit counts with its value, its map's mean, or its last state", () => {
@@ -287,10 +349,11 @@ test('the matrix colours what is confused, and a change by its sign', () => {
     [1, -1],
     [4, -4],
   ]);
-  assert.deepEqual(signs, [
-    [0.5, -0.5],
-    [1, -1],
-  ]);
+  const worse = [
+    [-0.5, -0.5],
+    [1, 1],
+  ];
+  assert.deepEqual(signs, worse, 'fewer right ones are worse, as more mistakes are');
 });
 
 test('the pair that is confused most often is named, and none where nothing is', () => {

@@ -38,7 +38,7 @@ export function openingUnit(model) {
 }
 
 /** @param {ModelDescription | null} model @param {string} layer */
-const isOutput = (model, layer) => outputsOf(model).some(({ name }) => name === layer);
+export const isOutput = (model, layer) => outputsOf(model).some(({ name }) => name === layer);
 
 /** Where there is little room: its number counted from 1, of an output what it stands for.
  * @param {ModelDescription | null} model @param {string} layer @param {number} unit @param {Translate} t */

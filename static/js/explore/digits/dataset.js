@@ -10,7 +10,7 @@ import { keys, splitAt } from '../wants.js';
 import { make, say } from '../../page/dom.js';
 import { createGrid } from './grid.js';
 import { drawingOf } from './drawing.js';
-import { select, SURE, toldOf } from './selection.js';
+import { asksReading, select, SURE, toldOf } from './selection.js';
 import { digitWords } from './told.js';
 import { createChanged } from '../../state/store.js';
 
@@ -113,15 +113,22 @@ export function create(container, page, t, numbers) {
       ]);
       const { label, read, sure, only, sort } = options;
       if (changed({ found, told, label, read, sure, only, sort })) {
-        list = found ? select(found, told, /** @type {any} */ (options)) : new Uint32Array();
+        const isTold = told || !asksReading({ read, sure, only });
+        const isDoubted = split === 'test' || only !== 'disputed';
+        list =
+          found && isTold && isDoubted
+            ? select(found, told, /** @type {any} */ (options))
+            : new Uint32Array();
         say(
           counted,
-          found
-            ? t('data.count', {
-                count: numbers.whole(list.length),
-                total: numbers.whole(found.total),
-              })
-            : '',
+          !isDoubted
+            ? t('data.undoubted')
+            : found && isTold
+              ? t('data.count', {
+                  count: numbers.whole(list.length),
+                  total: numbers.whole(found.total),
+                })
+              : '',
         );
         table.show({
           caption: t('question.dataset'),

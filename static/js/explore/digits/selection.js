@@ -14,6 +14,11 @@
 /** How sure the network is, from and below. @type {Record<string, [number, number]>} */
 export const SURE = { low: [0, 0.5], half: [0.5, 0.9], high: [0.9, 0.99], top: [0.99, Infinity] };
 
+/** Whether it asks for what the network says: before that is there, no digit fits.
+ * @param {{read: string, sure: string, only: string}} chosen */
+export const asksReading = ({ read, sure, only }) =>
+  read !== '' || sure !== '' || only === 'right' || only === 'wrong';
+
 /**
  * The places of the digits that fit. What the network says of them may still be missing: then only the
  * label and the dispute count, and the order is that of the set.

@@ -115,6 +115,38 @@ export function middles(points, labels) {
   });
 }
 
+const ROUNDS = 40; // in which names that lie on one another move apart
+
+/**
+ * Names that lie on one another, moved apart as little as it takes.
+ * @param {([number, number] | null)[]} places in CSS px @param {number} least px between any two
+ * @returns {([number, number] | null)[]}
+ */
+export function spread(places, least) {
+  const moved = places.map((place) => /** @type {[number, number] | null} */ (place && [...place]));
+  for (let round = 0; round < ROUNDS; round++) {
+    let isMoved = false;
+    for (let i = 0; i < moved.length; i++) {
+      for (let j = i + 1; j < moved.length; j++) {
+        const [one, other] = [moved[i], moved[j]];
+        if (!one || !other) continue;
+        const [dx, dy] = [other[0] - one[0], other[1] - one[1]];
+        const far = Math.hypot(dx, dy);
+        if (far >= least - 1e-6) continue;
+        const [ux, uy] = far > 0 ? [dx / far, dy / far] : [1, 0];
+        const half = (least - far) / 2;
+        one[0] -= ux * half;
+        one[1] -= uy * half;
+        other[0] += ux * half;
+        other[1] += uy * half;
+        isMoved = true;
+      }
+    }
+    if (!isMoved) break;
+  }
+  return moved;
+}
+
 /** Gently off and gently there. @param {number} share 0..1 */
 export const eased = (share) => (share < 0.5 ? 4 * share ** 3 : 1 - (2 - 2 * share) ** 3 / 2);
 

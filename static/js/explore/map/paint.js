@@ -1,12 +1,13 @@
 // Painting a map: ten thousand dots as plain pixels, or the digits themselves; over them what moves.
 
-import { onScreen } from './frame.js';
+import { onScreen, spread } from './frame.js';
 import { css, palette } from './palette.js';
 
 /** @import { Fit } from './frame.js' */
 /** @import { Rgb } from '../../page/colors.js' */
 
 export const DOT = 3; // px across
+const APART = 20; // px between the names of two digits
 const OPAQUE = 255 << 24;
 const LABEL = '600 1.35rem system-ui, sans-serif';
 
@@ -126,7 +127,7 @@ export function paintDigits(context, cloud, fit, ratio, size, thumb) {
   context.putImageData(image, 0, 0);
 }
 
-/** The name of each digit in the middle of its points. @param {CanvasRenderingContext2D} context
+/** The name of each digit in the middle of its points, no two on one another. @param {CanvasRenderingContext2D} context
  * @param {([number, number] | null)[]} middles @param {Fit} fit */
 export function paintNames(context, middles, fit) {
   const { ground, text } = palette();
@@ -135,9 +136,10 @@ export function paintNames(context, middles, fit) {
   context.textBaseline = 'middle';
   context.lineWidth = 5;
   context.lineJoin = 'round';
-  middles.forEach((middle, digit) => {
-    if (!middle) return;
-    const [x, y] = onScreen(fit, ...middle);
+  const places = middles.map((middle) => middle && onScreen(fit, ...middle));
+  spread(places, APART).forEach((place, digit) => {
+    if (!place) return;
+    const [x, y] = place;
     context.strokeStyle = css(ground, 0.85);
     context.strokeText(String(digit), x, y);
     context.fillStyle = css(text);

@@ -1,6 +1,7 @@
 // How well one unit tells simple features of the image, beside all units of its layer together.
 
 import { make } from '../../page/dom.js';
+import { leaning } from './sentence.js';
 
 /** @import { Concept, LayerConcepts } from '../types.js' */
 /** @import { Translate } from '../../state/types.js' */
@@ -34,11 +35,12 @@ export function createConcepts(t, numbers) {
     show(concepts, layer) {
       const rows = concepts.map(({ name, auc }) => {
         const all = layer?.concepts.find((each) => each.name === name);
+        const told = auc === null ? { name, auc } : leaning({ name, auc });
         return make(
           'tr',
           {},
-          make('th', { scope: 'row' }, t(`concept.short.${name}`)),
-          number(auc),
+          make('th', { scope: 'row' }, t(`concept.short.${told.name}`)),
+          number(told.auc),
           number(all?.layer),
         );
       });

@@ -7,6 +7,9 @@ import { baseAxis, baseLayout } from '../../views/plot/look.js';
 /** @import { Numbers } from '../../page/words.js' */
 /** @import { Token } from '../../views/plot/look.js' */
 
+const FEW = 0.05; // of a digit's share: from here on whole percent say enough
+const LEAST = 0.01; // what the axis reaches at least: a change of a thousandth does not fill the picture
+
 /** The change of each digit's share that is read right. @param {Confusion} now @param {Confusion} then */
 export const recallChanges = (now, then) =>
   now.classes.map(({ recall }, i) => (then.classes[i].recall ?? 0) - (recall ?? 0));
@@ -22,6 +25,7 @@ export const changeFigure = (now, then, t, numbers) => (/** @type {Token} */ tok
     }),
   );
   const axis = baseAxis(token);
+  const most = Math.max(...changes.map(Math.abs));
   return {
     data: [
       {
@@ -47,7 +51,8 @@ export const changeFigure = (now, then, t, numbers) => (/** @type {Token} */ tok
         ...axis,
         zeroline: true,
         zerolinecolor: token('line-strong'),
-        tickformat: '.0%',
+        tickformat: most < FEW ? '.1~%' : '.0%',
+        ...(most < LEAST ? { range: [-LEAST, LEAST] } : {}),
         title: { text: t('unit.off.axis'), standoff: 8 },
         rangemode: 'tozero',
       },

@@ -3,10 +3,10 @@
 
 import { pageColors } from '../../page/colors.js';
 import { make, say } from '../../page/dom.js';
-import { layerBefore, layerOf } from '../../state/units.js';
+import { SIDE, layerBefore, layerOf } from '../../state/units.js';
 import { fullOf, paintKernel } from '../../views/kernels.js';
-import { unitName, unitsOf } from '../layers.js';
-import { activationOf, apart, bestConcept } from './sentence.js';
+import { isOutput, unitName, unitsOf } from '../layers.js';
+import { activationOf, bestConcept, isTold, leaning } from './sentence.js';
 import { createChanged } from '../../state/store.js';
 
 /** @import { ExploreState, LayerConcepts } from '../types.js' */
@@ -19,6 +19,7 @@ import { createChanged } from '../../state/store.js';
  * @param {Numbers} numbers
  */
 export function createGallery(href, t, numbers) {
+  const about = make('p', { class: 'small soft', 'data-testid': 'gallery-about' });
   const element = make('ul', { class: 'gallery', 'data-testid': 'gallery' });
   /** @type {{link: HTMLAnchorElement, canvas: HTMLCanvasElement, lit: HTMLElement, concept: HTMLElement}[]} */
   let cards = [];
@@ -47,6 +48,7 @@ export function createGallery(href, t, numbers) {
   }
 
   return {
+    about,
     element,
     /** @param {ExploreState} state @param {string} layer @param {LayerConcepts | null} told */
     show(state, layer, told) {
@@ -61,18 +63,24 @@ export function createGallery(href, t, numbers) {
         const kernel = weights?.get(`${layer}/W`) ?? null;
         const sees = kernel && !layerBefore(model, layer) ? kernel : null;
         const full = sees ? fullOf(sees.data) : 1;
+        const isOut = isOutput(model, layer); // its units are for their digit
+        const isGates = sees?.shape.length === 2 && sees.shape[0] === SIDE;
+        say(
+          about,
+          [
+            ...(sees ? [t(`unit.gallery.${isGates ? 'gates' : 'pixels'}`)] : []),
+            t('unit.gallery'),
+          ].join(' '),
+        );
         cards.forEach(({ link, canvas, concept }, unit) => {
           link.href = href(unit);
           canvas.hidden = !(sees && paintKernel(canvas, sees, unit, full, pageColors()));
           const best =
             told &&
             bestConcept(told.concepts.map(({ name, units }) => ({ name, auc: units[unit] })));
-          say(
-            concept,
-            best
-              ? `${t(`concept.short.${best.auc >= 0.5 ? '' : 'not.'}${best.name}`)} ${numbers.percent(apart(best.auc))}`
-              : '',
-          );
+          const { name, auc } =
+            best && isTold(best) && !isOut ? leaning(best) : { name: '', auc: 0 };
+          say(concept, name ? `${t(`concept.short.${name}`)} ${numbers.percent(auc)}` : '');
         });
       }
       const exposure = layerOf(model, layer)?.exposure ?? 1;

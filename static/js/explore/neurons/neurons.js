@@ -44,8 +44,7 @@ export function create(container, page, t, numbers) {
     unit.element,
   );
   const gallery = createGallery((index) => hrefOf(String(index)), t, numbers);
-  const about = make('p', { class: 'small soft' }, t('unit.gallery'));
-  const many = make('div', {}, about, gallery.element);
+  const many = make('div', {}, gallery.about, gallery.element);
   container.append(
     createHead('neurons', t, layer.element, number.element),
     waiting.element,

@@ -28,6 +28,16 @@ export function bestConcept(concepts) {
   );
 }
 
+/** Of a feature and its opposite the one for which a unit is more active, as all places name it.
+ * @param {{name: string, auc: number}} concept */
+export const leaning = ({ name, auc }) => ({
+  name: auc >= 0.5 ? name : `not.${name}`,
+  auc: apart(auc),
+});
+
+/** Whether a feature is told well enough to be named. @param {{auc: number}} concept */
+export const isTold = ({ auc }) => apart(auc) >= TELLS;
+
 /** The share of pairs that an AUC tells apart, whichever of the two it is larger for. @param {number} auc */
 export const apart = (auc) => Math.max(auc, 1 - auc);
 
@@ -54,12 +64,10 @@ export function sentence({ classes, concepts }, t, numbers) {
   else if (silent.length) parts.push(t('unit.silent', { silent: named(silent, numbers, t) }));
   else parts.push(t('unit.neither'));
   if (best) {
-    const isTold = apart(best.auc) >= TELLS;
-    // the table beside it names the feature itself: less active with it, not more with its opposite
-    const told = best.auc >= 0.5 ? 'unit.concept' : 'unit.concept.less';
-    const feature = t(`concept.${isTold ? '' : 'short.'}${best.name}`);
+    const { name, auc } = leaning(best);
+    const feature = t(`concept.${isTold(best) ? '' : 'short.'}${name}`);
     parts.push(
-      t(isTold ? told : 'unit.weak', { feature, share: numbers.percent(apart(best.auc)) }),
+      t(isTold(best) ? 'unit.concept' : 'unit.weak', { feature, share: numbers.percent(auc) }),
     );
   }
   return parts.join(' ');

@@ -22,7 +22,8 @@ export function shades(matrix) {
   );
 }
 
-/** What has become more or fewer, −1..1. @param {number[][]} after @param {number[][]} before */
+/** What has become more or fewer, and what that is worth, −1..1: above 0 it is worse, on the diagonal fewer
+ * right ones. @param {number[][]} after @param {number[][]} before */
 export function changes(after, before) {
   const differences = after.map((row, label) =>
     row.map((count, read) => count - before[label][read]),
@@ -30,8 +31,11 @@ export function changes(after, before) {
   const most = Math.max(1, ...differences.flat().map(Math.abs));
   return {
     differences,
-    shades: differences.map((row) =>
-      row.map((each) => (each === 0 ? null : Math.sign(each) * (Math.abs(each) / most) ** GAMMA)),
+    shades: differences.map((row, label) =>
+      row.map((each, read) => {
+        const worse = read === label ? -each : each;
+        return each === 0 ? null : Math.sign(worse) * (Math.abs(each) / most) ** GAMMA;
+      }),
     ),
   };
 }
