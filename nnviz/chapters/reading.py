@@ -23,7 +23,18 @@ KINDS = ("chapter", "before", "after", "challenges")
 HEADING = re.compile(r"## (?P<title>.+?) \{#(?P<name>[^}]*)\}\s*")
 FENCE = "```"
 
-WIDGETS = ("tiny", "deep", "teach", "pixels", "tries", "recalled")
+WIDGETS = (
+    "tiny",
+    "deep",
+    "teach",
+    "pixels",
+    "tries",
+    "recalled",
+    "matrix",
+    "lines",
+    "powers",
+    "batch",
+)
 STEP_FIELDS = ("screen", "point", "later", "keep", "measure", "widget", *STATE)
 
 

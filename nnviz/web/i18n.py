@@ -32,6 +32,7 @@ LATE = (
     "houses",
     "pen",
     "step",
+    "widgets",
 )
 COOKIE = "lang"
 OF_PAGE = ("page.", "screen.")

@@ -120,7 +120,7 @@ export function createLesson(open, view, course, t, numbers, usedIn) {
   const told = createTold(course, changed);
   const pad = createPad();
   const widgets = createWidgetPlace(
-    { screen: () => bridge, memory: () => memory, quantities: () => quantities ?? {} },
+    { screen: () => bridge, memory: () => memory, quantities: () => quantities ?? {}, pointed },
     changed,
     t,
     numbers,

@@ -113,7 +113,8 @@ export interface Step {
   state: Wanted;
   /** Edits with which the test set is to be read. */
   measure: Edit[] | null;
-  widget: 'tiny' | 'deep' | 'teach' | 'pixels' | 'tries' | 'recalled' | null;
+  /** The name of what stands within it (widgets/make.js). */
+  widget: string | null;
   text: Block[];
   prediction: Prediction | null;
   tasks: Task[];
@@ -177,6 +178,8 @@ export interface Bridge {
   /** The drawing on the pad, and putting one there again. */
   /** Steps of gradient descent on the drawing, as an edit. */
   teach(label: number, times: number): Promise<void>;
+  /** Keep a unit, as a click on it would; only the Draw screen can. */
+  select?(unit: Neuron): void;
   drawing(): Drawing;
   putBack(drawing: Drawing): void;
   /** Light up parts of the screen by name, and learn which of them is pointed at. What is used, as by a

@@ -2,7 +2,7 @@
 
 import { meantAs } from '../numbers/memory.js';
 
-/** @import { Drawing, Reading, Translate } from '../../state/types.js' */
+/** @import { Drawing, Neuron, Reading, Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
 /** @import { Quantity } from '../evaluate.js' */
 /** @import { Memory } from '../numbers/memory.js' */
@@ -24,11 +24,12 @@ function pixelsOf(reading) {
  * @param {() => Bridge | null} lesson.screen
  * @param {() => Memory} lesson.memory what the step remembers
  * @param {() => Record<string, Quantity>} lesson.quantities
+ * @param {() => string[]} lesson.pointed the parts that are lit
  * @param {() => void} onChange it has come, or tells another number
  * @param {Translate} t
  * @param {Numbers} numbers
  */
-export function createWidgetPlace({ screen, memory, quantities }, onChange, t, numbers) {
+export function createWidgetPlace({ screen, memory, quantities, pointed }, onChange, t, numbers) {
   /** @type {Widget | null} */
   let widget = null;
   let asked = 0;
@@ -41,6 +42,10 @@ export function createWidgetPlace({ screen, memory, quantities }, onChange, t, n
     quantities,
     meantAs: (/** @type {number} */ digit) => meantAs(memory(), digit),
     pixels: () => pixelsOf(screen()?.state().reading ?? null),
+    loops: (/** @type {string} */ layer) =>
+      memory().loops(screen()?.state().model?.id ?? '', layer),
+    onPart: (/** @type {string | null} */ name) => screen()?.light(pointed(), name),
+    onSelect: (/** @type {Neuron} */ unit) => screen()?.select?.(unit),
     onDraw: (/** @type {Drawing} */ drawing) => screen()?.putBack(drawing),
     onTeach(/** @type {number} */ label, /** @type {number} */ times) {
       memory().meant = label;

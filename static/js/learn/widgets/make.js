@@ -2,9 +2,12 @@
 // with what it looks like.
 
 import { loadSheet } from '../../page/dom.js';
+import { loadWords } from '../../page/late.js';
+import { joined } from '../../page/words.js';
+import { persist } from '../../server/persist.js';
 
 /** @import { Quantity } from '../evaluate.js' */
-/** @import { Drawing, Reading, State, Translate } from '../../state/types.js' */
+/** @import { Drawing, Neuron, Reading, State, Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
 /** @import { Widget } from '../types.js' */
 
@@ -14,8 +17,12 @@ import { loadSheet } from '../../page/dom.js';
  * @property {() => State | null} state of the screen beside the chapter
  * @property {() => Drawing | null} start what the step put on the pad
  * @property {() => Record<string, Quantity>} quantities
+ * @property {(layer: string) => {units: (number | null)[], layer: number | null} | null} loops how well
+ *   units tell loops; null while it comes
  * @property {(digit: number) => Reading | null} meantAs the newest drawing that was meant as a digit
  * @property {() => number[] | null} pixels of what is read, 0 to 1
+ * @property {(name: string | null) => void} onPart light a part of the screen besides the step's own
+ * @property {(unit: Neuron) => void} onSelect keep a unit of the screen
  * @property {(drawing: Drawing) => void} onDraw
  * @property {(label: number, times: number) => void} onTeach
  */
@@ -23,8 +30,12 @@ import { loadSheet } from '../../page/dom.js';
 /** @param {string} name @param {Page} page @param {Translate} t @param {Numbers} numbers
  * @returns {Promise<Widget>} */
 export async function makeWidget(name, page, t, numbers) {
-  const [made] = await Promise.all([make(name, page, t, numbers), loadSheet('widgets')]);
-  return made;
+  const load = () => loadWords('widgets');
+  const [words] = await Promise.all([
+    persist(load, { onStatus: () => {}, isFinal: () => false }),
+    loadSheet('widgets'),
+  ]);
+  return make(name, page, joined(t, words ?? {}), numbers);
 }
 
 /** @param {string} name @param {Page} page @param {Translate} t @param {Numbers} numbers
@@ -51,6 +62,10 @@ async function make(name, page, t, numbers) {
     const pointed = () => page.state()?.hovered ?? page.state()?.selected ?? null;
     return createRecalled({ recall: page.meantAs, pointed }, t, numbers);
   }
+  if (name === 'matrix') return (await import('./matrix/matrix.js')).createMatrix(page, t, numbers);
+  if (name === 'lines') return (await import('./matrix/lines.js')).createLines(page, numbers);
+  if (name === 'powers') return (await import('./matrix/powers.js')).createPowers(page, t, numbers);
+  if (name === 'batch') return (await import('./matrix/batch.js')).createBatch(page, t);
   const { createTeach } = await import('./teach.js');
   const taken = () => Number(page.quantities().steps_learned?.() ?? 0);
   return createTeach({ onTeach: page.onTeach, label, taken }, t);

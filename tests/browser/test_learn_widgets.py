@@ -1,0 +1,61 @@
+"""What stands within steps to be worked: each of its numbers is that of the live network."""
+
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page, expect
+
+from nnviz import ink, models
+from nnviz.datasets import mnist
+from tests.browser.test_learn import arrive, open_chapter
+
+pytestmark = pytest.mark.thorough
+
+
+@pytest.fixture(autouse=True)
+def laptop(page: Page) -> None:
+    page.set_viewport_size({"width": 1366, "height": 768})
+
+
+def numbers(text: str) -> list[float]:
+    return [float(each) for each in re.findall(r"-?\d+\.\d+", text.replace("−", "-"))]
+
+
+def test_a_row_of_the_matrix_is_a_neuron_and_its_sum(empty_page: Page, address: str) -> None:
+    page = empty_page
+    open_chapter(page, address, "matrix/product")
+    frame = arrive(page, "product")
+    network, test = models.load("mlp-sigmoid").network, mnist.load().test
+    _, trace = network.forward(ink.to_input(test.images[:1]).reshape(-1, 784))
+    weights, bias = (network.layers[1].params[name] for name in "Wb")
+    a = trace.layers[0].a[0]
+    cells, said = page.get_by_test_id("matrix"), page.get_by_test_id("matrix-sum")
+    cells.focus()
+    for _ in range(16):
+        page.keyboard.press("ArrowUp")
+    for row in (0, 1):
+        expect(cells).to_have_attribute("aria-valuenow", str(row + 1))
+        expect(frame.locator(f'.light[data-part="hidden2/{row}"]')).to_have_count(1)
+        total = float(weights[:, row] @ a)
+        expect(said).to_have_text(re.compile(re.escape(f"{total:.3f}".replace("-", "−"))))
+        shown = numbers(said.inner_text())
+        assert shown == pytest.approx([total, bias[row], total + bias[row]], abs=0.0006)
+        page.keyboard.press("ArrowDown")
+    cells.locator("canvas").first.click(position={"x": 5, "y": 5})
+    frame.wait_for_function("() => window.nnviz.state().selected?.layer === 'hidden2'")
+    assert frame.evaluate("() => window.nnviz.state().selected.index") == 0
+
+
+def test_a_hundred_digits_are_read_by_one_product(empty_page: Page, address: str) -> None:
+    page = empty_page
+    open_chapter(page, address, "matrix/why")
+    arrive(page, "why")
+    test = mnist.load().test
+    answers = models.load("mlp-sigmoid").network.predict(
+        ink.to_input(test.images[:100]).reshape(-1, 784)
+    )
+    right = int(np.sum(answers.argmax(axis=1) == test.labels[:100]))
+    told = f"Of these 100 test digits it answers {right} rightly."
+    expect(page.get_by_test_id("batch-right")).to_have_text(told)
+    expect(page.get_by_test_id("batch").locator(".batch-size").last).to_be_hidden()  # to be guessed

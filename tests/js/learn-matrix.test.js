@@ -1,0 +1,46 @@
+// Dense layers as products of matrices, worked out in the page.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  answerOf,
+  denseOf,
+  into,
+  most,
+  sums,
+} from '../../static/js/learn/widgets/matrix/product.js';
+import { powersOf } from '../../static/js/learn/widgets/matrix/powers.js';
+
+const WEIGHTS = new Map([
+  ['hidden1/W', { shape: [3, 2], data: [1, -2, 0.5, 4, -1, 0.25] }], // a row an input
+  ['hidden1/b', { shape: [2], data: [10, -10] }],
+  ['output/W', { shape: [2, 3], data: [0, 1, 0, 0, 0, 2] }],
+  ['output/b', { shape: [3], data: [0.1, 0, 0] }],
+  ['conv/W', { shape: [5, 5, 1, 8], data: [] }],
+  ['conv/b', { shape: [8], data: [] }],
+]);
+
+test('a layer is its product: a row of W times a is the weighted sum of one neuron', () => {
+  const layer = denseOf(WEIGHTS, 'hidden1');
+  assert.deepEqual([layer.inputs, layer.units], [3, 2]);
+  assert.deepEqual([...sums(layer, [2, 0, 3])], [2 * 1 + 3 * -1, 2 * -2 + 3 * 0.25]);
+  assert.deepEqual([...into(layer, [2, 0, 3])], [9, -13.25]);
+  assert.equal(most([1, -7, 3]), 7);
+});
+
+test('what is no dense layer is none', () => {
+  for (const name of ['conv', 'hidden9']) assert.equal(denseOf(WEIGHTS, name), null);
+  assert.equal(denseOf(null, 'hidden1'), null);
+});
+
+test('the answer of all layers is the output with the largest z', () => {
+  const layers = ['hidden1', 'output'].map((name) => denseOf(WEIGHTS, name));
+  assert.equal(answerOf(layers, [2, 0, 3]), 1); // hidden: almost 1 and almost 0
+  assert.equal(answerOf(layers, [-20, 0, 0]), 2); // almost 0 and almost 1
+});
+
+test('softmax by hand: each power and their sum', () => {
+  const { powers, sum } = powersOf([0, Math.log(2), Math.log(5)]);
+  assert.ok(Math.abs(sum - 8) < 1e-12);
+  assert.ok(Math.abs(powers[1] / sum - 0.25) < 1e-12);
+});
