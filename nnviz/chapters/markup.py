@@ -23,7 +23,7 @@ Node: TypeAlias = "str | list[Any]"
 
 PARTICLE = r"\(으\)로|은\(는\)|이\(가\)|을\(를\)|과\(와\)|\(이\)(?=[가-힣])"
 LIVE = re.compile(rf"\{{([^{{}}]+)\}}({PARTICLE})?")
-FORMS = ("", "0", "1", "2", "3", "4", "%", "%1", "+2", "text")
+FORMS = ("", "0", "1", "2", "3", "4", "%", "%1", "+2", "short", "text")
 PART = re.compile(r"[a-z][a-z0-9-]*(?:/[a-z0-9,]+)?")
 
 _markdown = MarkdownIt("zero").enable(["emphasis", "backticks", "link", "list", "newline"])

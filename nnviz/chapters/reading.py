@@ -30,6 +30,7 @@ WIDGETS = (
     "pixels",
     "tries",
     "recalled",
+    "averages",
     "matrix",
     "lines",
     "powers",

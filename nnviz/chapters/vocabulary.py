@@ -116,6 +116,7 @@ CALLS: dict[str, tuple[tuple[str, ...], str]] = {
         "least so much probability",
     ),
     "p": (("number",), "the probability of a digit"),
+    "empty": (("number",), "the same for paper without ink, of a network of dense layers"),
     "pixel": (("number", "number"), "the input at a row and a column, 0 to 1"),
     "count": (("layer", "number"), "units of a layer (or `input`) above a value"),
     "most": (("layer",), "the unit of a layer that is largest"),

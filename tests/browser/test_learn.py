@@ -134,6 +134,9 @@ def test_steps_have_addresses_and_nothing_is_lost_on_reload(empty_page: Page, ad
     arrive(page, "pixels")  # where one was
     page.get_by_test_id("all-chapters").click()
     page.get_by_test_id("learn-clear").click()
+    expect(page.get_by_test_id("learn-clear")).to_have_text("Sure? Forget all of it")
+    expect(page.get_by_test_id("chapter-neuron")).to_contain_text("1 of 4 done")
+    page.get_by_test_id("learn-clear").click()
     expect(page.get_by_test_id("learn-on")).to_have_text("Start: 1 · What is a neural network?")
     expect(page.get_by_test_id("chapter-neuron")).not_to_contain_text("done")
 

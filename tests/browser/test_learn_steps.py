@@ -1,10 +1,13 @@
 """What steps of a chapter hold: pictures to try a neuron on, values kept, links, guesses."""
 
+import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
+from nnviz import ink, models
+from nnviz.datasets import mnist
 from tests.browser.soon import expect_number
-from tests.browser.test_learn import arrive, open_chapter, solve
+from tests.browser.test_learn import arrive, guess, open_chapter, solve
 
 pytestmark = pytest.mark.thorough
 
@@ -127,3 +130,48 @@ def test_three_digits_are_counted_in_sight_and_what_is_left_open_is_named(
     assert bars
     assert around["x"] < digit["x"] - 2  # its words do not touch it
     assert around["y"] + around["height"] < bars["y"]  # nor do the bars
+
+
+def test_averages_and_empty_paper_are_told_in_numbers_and_another_network_is_led_back(
+    empty_page: Page, address: str
+) -> None:
+    page = empty_page
+    page.set_viewport_size({"width": 1366, "height": 768})
+    network = models.load("mlp-sigmoid").network
+    open_chapter(page, address, "network/corners")
+    frame = arrive(page, "corners")
+    box = page.get_by_test_id("average-moves").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] * 18.5 / 28, box["y"] + box["height"] * 10.5 / 28)
+    pixel = 10 * 28 + 18
+    size = float(np.abs(network.layers[0].params["W"][pixel]).mean())
+    inked = ink.to_input(mnist.load().test.images).reshape(-1, 784)[:, pixel]
+    mean = round(float(inked.mean(dtype=np.float64)), 3)  # as it is kept
+    said = f"row 11, column 19: {mean:.3f} × {size:.3f} ≈ {mean * size:.3f}"
+    expect(page.get_by_test_id("averages")).to_have_text(said)
+    frame.wait_for_function("() => window.nnviz.state().hovered?.index === 298")
+
+    open_chapter(page, address, "neuron/empty")
+    frame = arrive(page, "empty")
+    guess(page)
+    empty = network(np.zeros((1, 784), np.float32))[0]
+    for digit, share in enumerate(empty):
+        expect(page.get_by_test_id("after")).to_contain_text(f"{digit}: {share * 100:.1f}%")
+    expect(page.get_by_test_id("away")).to_be_hidden()
+    frame.get_by_test_id("model-picker").click()
+    frame.get_by_test_id("model-mlp-relu").click()
+    expect(page.get_by_test_id("away")).to_be_visible()
+    page.get_by_test_id("away").get_by_role("button").click()
+    arrive(page, "empty")
+    expect(frame.get_by_test_id("model-picker")).to_have_attribute("data-model", "mlp-sigmoid")
+    expect(page.get_by_test_id("away")).to_be_hidden()
+
+    open_chapter(page, address, "neuron/pixels")
+    frame = arrive(page, "pixels")
+    guess(page)
+    expect(page.get_by_test_id("truth")).to_have_text("116")
+    frame.get_by_test_id("digit-1").click()
+    frame.wait_for_function("() => window.nnviz.drawing().label === 1")
+    expect(frame.get_by_test_id("answer")).to_have_attribute("data-value", "1")
+    expect(page.get_by_test_id("truth")).to_have_text("116")  # it was asked of the 7
+    expect(page.get_by_test_id("after")).to_contain_text("116 of 784")

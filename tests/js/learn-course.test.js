@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { after } from '../../static/js/learn/course.js';
+import { after, modelAt } from '../../static/js/learn/course.js';
 import { createProgress } from '../../static/js/learn/progress.js';
 import { compare } from '../../static/js/learn/quiz/outcome.js';
 import { createDwell } from '../../static/js/learn/task.js';
@@ -154,4 +154,14 @@ test('a near miss is told as one', () => {
   assert.equal(verdict('-0.2', task(-0.233, 0.006), of), 'learn.task.typed-nearly');
   assert.equal(verdict('-0.15', task(-0.233, 0.006), of), 'learn.task.typed-not');
   assert.equal(verdict('seven', task(7, 0.1), of), 'learn.task.typed-no-number');
+});
+
+test('a step speaks of the network that it or a step before it names', () => {
+  const content = ['cnn', undefined, 'lstm'].map((model) => ({ state: { model } }));
+  const chapter = /** @type {any} */ ({ content });
+  assert.deepEqual(
+    [0, 1, 2].map((at) => modelAt(chapter, at)),
+    ['cnn', 'cnn', 'lstm'],
+  );
+  assert.equal(modelAt(/** @type {any} */ ({ content: [{ state: {} }] }), 0), undefined);
 });

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { emptyOutputs } from '../../static/js/learn/widgets/blank.js';
 import { turnedOver } from '../../static/js/learn/widgets/pixels.js';
 import { forward, gradients, weightsOf } from '../../static/js/learn/widgets/deep.js';
 import { answer, gradient, loss, step } from '../../static/js/learn/widgets/tiny.js';
@@ -51,4 +52,29 @@ test('a pixel that is turned over twice is what it was', () => {
   for (const first of [0, 100, 200, 255])
     assert.equal(turnedOver(turnedOver(first, first), first), first);
   assert.deepEqual([turnedOver(100, 100), turnedOver(200, 200)], [255, 0]);
+});
+
+test('the outputs for an empty picture follow from the biases, layer by layer', () => {
+  const tensor = (/** @type {number[]} */ ...data) => ({
+    data: Float32Array.from(data),
+    shape: [],
+  });
+  const layers = [
+    { name: 'hidden1', kind: 'dense', activation: 'relu' },
+    { name: 'output', kind: 'dense', activation: 'softmax' },
+  ];
+  const weights = new Map([
+    ['hidden1/W', tensor(9, 9, 9, 9)], // nothing comes in: they do not matter
+    ['hidden1/b', tensor(0.5, -1)],
+    ['output/W', tensor(2, 0, 5, 5)],
+    ['output/b', tensor(0, 1)],
+  ]);
+  const state = /** @type {any} */ ({ model: { layers }, weights });
+  assert.deepEqual(emptyOutputs(state), [0.5, 0.5]); // z = 0.5 · 2 + 0 and 0.5 · 0 + 1
+  weights.set('output/b', tensor(Math.log(3), 1));
+  const [three, one] = emptyOutputs(state) ?? [];
+  assert.ok(Math.abs(three / one - 3) < 1e-5 && Math.abs(three + one - 1) < 1e-9);
+  const other = { ...layers[0], kind: 'conv2d' };
+  assert.equal(emptyOutputs(/** @type {any} */ ({ ...state, model: { layers: [other] } })), null);
+  assert.equal(emptyOutputs({ ...state, weights: null }), null);
 });

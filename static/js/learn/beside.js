@@ -5,7 +5,7 @@ import { createNumbers, createTranslate } from '../page/words.js';
 import { fromFragment } from '../state/fragment.js';
 import { linkFor } from '../server/link.js';
 import { createTroubles } from '../views/status.js';
-import { after, createCourse, placeOf } from './course.js';
+import { after, createCourse, modelAt, placeOf } from './course.js';
 import { createLesson } from './lesson.js';
 import { createStage } from './stage.js';
 import { CHALLENGE, createStep } from './step.js';
@@ -72,6 +72,16 @@ export function createBeside(
   );
   const lesson = createLesson(stage.open, step, course, t, numbers, usedIn);
 
+  /** Another network than the step's was chosen: its words do not fit. */
+  function isAway() {
+    const current = now?.chapter.content[now.at];
+    if (!now || !current || !chapterBox.dataset.ready || current.challenge) return false;
+    const [model, wanted] = [lesson.state()?.model, modelAt(now.chapter, now.at)];
+    const isOpen = current.screen !== 'draw' || current.points.includes('picker');
+    return !isOpen && Boolean(model && wanted && model.id !== wanted);
+  }
+  lesson.onUpdate(() => step.away(isAway()));
+
   /** @param {number} task */
   function onShow(task) {
     const step = now?.chapter.content[now.at];
@@ -120,7 +130,9 @@ export function createBeside(
     chapterBox.dataset.points = String(chapter.content[at].points.length);
     onStep();
     if (isMove && !isLarge) step.focus();
-    await lesson.enter(chapter.content[at], step.guess(), sent);
+    const [current, model] = [chapter.content[at], modelAt(chapter, at)];
+    const state = model ? { ...current.state, model } : current.state;
+    await lesson.enter({ ...current, state }, step.guess(), sent);
     await lesson.settled();
     if (own === entered) chapterBox.dataset.ready = chapter.content[at].name; // the screen is what the step asks for
   }

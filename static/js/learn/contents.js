@@ -59,11 +59,14 @@ export function createContents(container, { onOpen, onClear, addressOf }, progre
 
   /** Where to begin, or where one was. @param {Summary[]} chapters */
   function on(chapters) {
-    const { recent, last } = progress.get();
-    const found = chapters.find(({ id }) => id === recent.chapter && last[id]);
+    const { recent, last, visited } = progress.get();
+    const isThrough = (/** @type {Summary} */ { id, steps }) =>
+      Object.keys(visited).filter((key) => key.startsWith(`${id}/`)).length >= steps;
+    const at = chapters.findIndex(({ id }) => id === recent.chapter && last[id]);
+    const found = chapters.slice(Math.max(0, at)).find((each) => !isThrough(each)) ?? chapters[at];
     const chapter = found ?? chapters[0];
     if (!chapter) return [];
-    const said = t(found ? 'learn.go-on' : 'learn.begin', {
+    const said = t(at >= 0 ? 'learn.go-on' : 'learn.begin', {
       number: chapter.number,
       title: chapter.title,
     });
@@ -112,7 +115,11 @@ export function createContents(container, { onOpen, onClear, addressOf }, progre
         { type: 'button', class: 'link', 'data-testid': 'learn-clear' },
         t('learn.clear'),
       );
-      clear.addEventListener('click', onClear);
+      clear.addEventListener('click', () => {
+        if (clear.dataset.sure) return onClear();
+        clear.dataset.sure = 'asked'; // it cannot be undone
+        clear.textContent = t('learn.clear.sure');
+      });
       const total = chapters.reduce((all, { minutes }) => all + minutes, 0);
       const { visited, quizzes } = progress.get();
       const isBegun = Object.keys(visited).length + Object.keys(quizzes).length > 0;

@@ -86,6 +86,11 @@ export function createCourse(language, tell) {
   };
 }
 
+/** The network that a step speaks of: its own, or that of the last step before it that names one.
+ * @param {Chapter} chapter @param {number} at */
+export const modelAt = ({ content }, at) =>
+  content.slice(0, at + 1).findLast(({ state }) => state.model)?.state.model;
+
 /** The place of a step in its chapter, the first one when there is none of that name.
  * @param {Chapter} chapter @param {string | null | undefined} name */
 export const placeOf = (chapter, name) =>

@@ -69,7 +69,7 @@ function createWaiting() {
 /**
  * @param {(screen: Step['screen']) => Promise<Bridge>} open the screen beside the chapter
  * @param {{update(quantities: Record<string, Quantity>, isSettled: boolean): void,
- *   light(name: string | null): void, parts(): string[], showMeant(digit: number | null): void,
+ *   light(name: string | null): void, parts(): string[], showMeant(digit: number | null): void, showTyped(value: number | null): void,
  *   live(): import('./text.js').Live[]}} view
  * @param {Pick<ReturnType<typeof import('./course.js').createCourse>, 'measure' | 'loops' | 'answers' | 'runs'>} course
  * @param {Translate} t
@@ -117,7 +117,7 @@ export function createLesson(open, view, course, t, numbers, usedIn) {
     onPart: (screen, name) => screen === bridge && view.light(name),
   });
   const waiting = createWaiting();
-  const told = createTold(course, changed);
+  const told = createTold(course, () => bridge?.state() ?? null, changed);
   const pad = createPad();
   const widgets = createWidgetPlace(
     { screen: () => bridge, memory: () => memory, quantities: () => quantities ?? {}, pointed },
@@ -137,8 +137,10 @@ export function createLesson(open, view, course, t, numbers, usedIn) {
     if (meant !== undefined) view.showMeant((memory.meant = meant));
     if (widget) widgets.now()?.apply(widget);
     if (start) await bridge?.start?.();
-    if (typed !== undefined && quantities)
+    if (typed !== undefined && quantities) {
       memory.typed = /** @type {number | null} */ (evaluate(typed, quantities));
+      view.showTyped(memory.typed);
+    }
     changed();
   }
 

@@ -11,13 +11,15 @@ import { written } from './text.js';
 
 /**
  * @param {Prediction} prediction
- * @param {{inline: (nodes: import('./types.js').Node[]) => (HTMLElement | string)[]}} text
+ * @param {Pick<ReturnType<typeof import('./text.js')['createText']>, 'inline' | 'hold'>} text
  * @param {{kept: number | undefined, onGuess: (guess: number) => void}} page
  * @param {Translate} t
  * @param {Numbers} numbers
  */
 export function createPrediction(prediction, text, { kept, onGuess }, t, numbers) {
   let guess = kept ?? null;
+  /** @type {import('./evaluate.js').Value | null} what was so when it was first seen */
+  let fixed = null;
   let isTouched = false; // what stands there was chosen
   let isOpen = false; // guess and truth, or the truth alone, are seen
   const decimals =
@@ -133,6 +135,10 @@ export function createPrediction(prediction, text, { kept, onGuess }, t, numbers
     for (const input of field.querySelectorAll('input')) input.disabled = wanted;
     mineName.hidden = mine.hidden = guess === null;
     element.classList.toggle('guessed', wanted);
+    if (!wanted && fixed !== null) {
+      fixed = null;
+      text.hold(after, false);
+    }
     if (!wanted) for (const label of field.children) label.classList.remove('so');
   }
 
@@ -158,10 +164,15 @@ export function createPrediction(prediction, text, { kept, onGuess }, t, numbers
 
   return {
     element,
-    /** @param {Record<string, Quantity>} quantities */
-    update(quantities) {
+    /** What is so is told once: what is done on the screen later answers another question.
+     * @param {Record<string, Quantity>} quantities @param {boolean} isSettled */
+    update(quantities, isSettled) {
       if (!isOpen) return;
-      const is = evaluate(prediction.truth, quantities);
+      const is = fixed ?? evaluate(prediction.truth, quantities);
+      if (isSettled && fixed === null && is !== null) {
+        fixed = is;
+        text.hold(after, true);
+      }
       if (guess !== null) say(mine, named(guess));
       say(truth, is === null ? '–' : named(typeof is === 'boolean' ? Number(is) : is));
       after.hidden = is === null; // it speaks of what is so, which may be still to come

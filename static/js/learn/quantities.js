@@ -137,6 +137,7 @@ export function createQuantities(get, memory) {
     ...createScores(get, memory),
     ...ofLayers,
 
+    empty: (digit) => memory.empty(Number(digit)),
     settled: (share) => memory.settled(Number(share)),
     abs: (x) => Math.abs(Number(x)),
     round: (x, decimals) => Math.round(Number(x) * 10 ** Number(decimals)) / 10 ** Number(decimals),

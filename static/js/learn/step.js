@@ -1,7 +1,6 @@
 // One step of a chapter as the learner sees it: its words, prediction, tasks, questions, the way on.
 
 import { make } from '../page/dom.js';
-import { createChallenge } from './challenges/block.js';
 import { createPrediction } from './prediction.js';
 import { createQuestion } from './question.js';
 import { createWay } from './showing/way.js';
@@ -47,8 +46,17 @@ export function createStep(container, events, progress, t, numbers) {
   let tasks = [];
   /** @type {ReturnType<typeof createPrediction> | null} */
   let prediction = null;
-  /** @type {ReturnType<typeof createChallenge> | null} */
+  /** @type {ReturnType<typeof import('./challenges/block.js')['createChallenge']> | null} */
   let challenge = null;
+  const back = make('button', { type: 'button' }, t('learn.away.back'));
+  back.addEventListener('click', () => events.onAgain(null));
+  const away = make(
+    'p',
+    { class: 'away', role: 'status', 'data-testid': 'away', hidden: true },
+    t('learn.away'),
+    ' ',
+    back,
+  );
   /** What holds an answer back. @type {{reveal(wanted: boolean): void, isOpen(): boolean, element: HTMLElement}[]} */
   let parts = [];
   /** @type {Record<string, Quantity>} of the last look */
@@ -101,12 +109,14 @@ export function createStep(container, events, progress, t, numbers) {
       return createQuestion(question, text, { id, kept, onAnswer }, t);
     });
 
-  /** @param {Step} step @param {string} key @param {boolean} isSent */
-  function challengeOf(step, key, isSent) {
-    if (!step.challenge) return null;
+  /** A challenge comes late: few steps have one. @param {import('./types.js').Challenge} asked
+   * @param {HTMLElement} place @param {string} key @param {boolean} isSent by a link */
+  async function put(asked, place, key, isSent) {
+    const { createChallenge } = await import('./challenges/block.js');
+    if (!place.isConnected) return; // the step was left
     const kept = () => progress.get().scores[key];
-    return createChallenge(
-      step.challenge,
+    challenge = createChallenge(
+      asked,
       text,
       {
         best: kept()?.score ?? null,
@@ -123,6 +133,8 @@ export function createStep(container, events, progress, t, numbers) {
       t,
       numbers,
     );
+    place.replaceWith(challenge.element);
+    challenge.update(known, false);
   }
 
   return {
@@ -136,7 +148,8 @@ export function createStep(container, events, progress, t, numbers) {
       prediction = predictionOf(step, key);
       tasks = tasksOf(step, key);
       const questions = questionsOf(step, key);
-      challenge = challengeOf(step, key, isSent);
+      challenge = null;
+      const place = step.challenge ? make('div', {}) : null;
       const widget = step.widget ? make('div', { class: 'widget' }) : null;
       if (step.widget && widget) events.onWidget(step.widget, widget);
       const body = make(
@@ -144,15 +157,17 @@ export function createStep(container, events, progress, t, numbers) {
         { class: 'step-body', tabindex: -1 },
         way.above(chapter),
         make('h2', { 'data-testid': 'step-title' }, step.title),
+        away,
         ...text.blocks(step.text),
         ...(widget ? [widget] : []),
         ...(prediction ? [prediction.element] : []),
-        ...(challenge ? [challenge.element] : []),
+        ...(place ? [place] : []),
         ...tasks.map((task) => task.element),
         ...questions.map((question) => question.element),
         ...(at === chapter.content.length - 1 ? [way.open] : []),
       );
       container.replaceChildren(body, way.through(chapter, at, following));
+      if (step.challenge && place) put(step.challenge, place, key, isSent);
       body.scrollTop = 0;
       parts = [...(prediction ? [prediction] : []), ...questions];
       parts.forEach((part, i) => part.isOpen() && events.onOpened(i));
@@ -162,7 +177,7 @@ export function createStep(container, events, progress, t, numbers) {
       parts.forEach((part, i) => {
         if (part.isOpen() === shown.includes(i)) return;
         part.reveal(shown.includes(i));
-        prediction?.update(known);
+        prediction?.update(known, false);
         parts[i + 1]?.element.scrollIntoView({ block: 'nearest' }); // what is asked next, before its answer
         part.element.scrollIntoView({ block: 'nearest' });
       });
@@ -171,7 +186,7 @@ export function createStep(container, events, progress, t, numbers) {
     update(quantities, isSettled) {
       known = quantities;
       text.update(quantities);
-      prediction?.update(quantities);
+      prediction?.update(quantities, isSettled);
       challenge?.update(quantities, isSettled);
       for (const task of tasks) task.update(quantities, isSettled);
     },
@@ -181,6 +196,14 @@ export function createStep(container, events, progress, t, numbers) {
     /** @param {number | null} digit */
     showMeant(digit) {
       for (const task of tasks) task.showMeant(digit);
+    },
+    /** Whether another network stands beside it than the one that it speaks of. @param {boolean} isAway */
+    away(isAway) {
+      away.hidden = !isAway;
+    },
+    /** @param {number | null} value */
+    showTyped(value) {
+      if (value !== null) for (const task of tasks) if (!task.isDone()) task.showTyped(value);
     },
     guess: () => prediction?.guess() ?? null,
     focus: () =>

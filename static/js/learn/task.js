@@ -90,6 +90,9 @@ export function createTask(task, text, { isDone, onDone, onShow, onMeant, onType
     return { place, destroy: () => ready.then((field) => field.destroy()) };
   }
 
+  /** @param {string} which @returns {NodeListOf<HTMLInputElement>} */
+  const inputs = (which) => element.querySelectorAll(which);
+
   function give() {
     hint.hidden = false;
     ask.hidden = true;
@@ -114,6 +117,10 @@ export function createTask(task, text, { isDone, onDone, onShow, onMeant, onType
     /** @param {Record<string, Quantity>} quantities @param {boolean} isSettled */
     update(quantities, isSettled) {
       known = quantities;
+      if (task.meant) {
+        const isBlank = quantities.blank?.() === true; // nothing is meant by nothing
+        for (const input of inputs('[name=meant]')) input.disabled = isBlank;
+      }
       if (task.count) {
         const { now: tree, of } = task.count;
         const now = done ? of : Math.min(of, Number(evaluate(tree, quantities)));
@@ -134,10 +141,13 @@ export function createTask(task, text, { isDone, onDone, onShow, onMeant, onType
     },
     /** The digits to tell stay chosen for one drawing only. @param {number | null} digit */
     showMeant(digit) {
-      for (const input of element.querySelectorAll('[name=meant]')) {
-        const radio = /** @type {HTMLInputElement} */ (input);
+      for (const radio of inputs('[name=meant]'))
         radio.checked = Number(radio.value) === digit && digit !== null;
-      }
+    },
+    /** What was typed to show it. @param {number} value */
+    showTyped(value) {
+      for (const input of inputs('[data-testid=typed]'))
+        input.value = String(Number(value.toFixed(4)));
     },
     destroy() {
       clearTimeout(timer);

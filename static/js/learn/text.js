@@ -17,6 +17,8 @@ import { evaluate } from './evaluate.js';
  * @property {string} particle that follows in Korean, as it is written in the chapter: "은(는)"
  * @property {HTMLElement} after where it stands
  * @property {string} until what stands there while there is no number
+ * @property {boolean} [isKnown]
+ * @property {boolean} [isHeld] once it is known, it stays what it is
  */
 
 const NONE = '–';
@@ -28,6 +30,7 @@ export function written(value, form, numbers) {
   if (typeof value !== 'number')
     return value === null || value === undefined ? NONE : String(value);
   if (form === '%' || form === '%1') return numbers.percent(value);
+  if (form === 'short') return numbers.short(value);
   if (form === '+2') return `${value < 0 ? '' : '+'}${numbers.two(value)}`;
   if (form === '0' || (form === '' && Number.isInteger(value))) return numbers.whole(value);
   if (form === '1' || form === '4') return value.toFixed(Number(form)).replace('-', '−');
@@ -109,10 +112,17 @@ export function createText({ onPart }, numbers) {
       live = [];
       words = new Map();
     },
+    /** The numbers within stay what they are, or follow again. @param {HTMLElement} words @param {boolean} isHeld */
+    hold(words, isHeld) {
+      for (const each of live) if (words.contains(each.element)) each.isHeld = isHeld;
+    },
     /** @param {Record<string, Quantity>} quantities */
     update(quantities) {
-      for (const { element, tree, form, particle, after, until } of live) {
+      for (const each of live) {
+        if (each.isHeld && each.isKnown) continue;
+        const { element, tree, form, particle, after, until } = each;
         const value = evaluate(tree, quantities);
+        each.isKnown = value !== null;
         const isAwaited = until !== '' && value === null;
         const number = written(value, form, numbers);
         element.classList.toggle('awaited', isAwaited);

@@ -182,6 +182,8 @@ export interface Bridge {
   select?(unit: Neuron): void;
   drawing(): Drawing;
   putBack(drawing: Drawing): void;
+  /** Point at a unit or a pixel there, or at nothing any more. */
+  point?(neuron: Neuron | null): void;
   /** Light up parts of the screen by name, and learn which of them is pointed at. What is used, as by a
    * task, is in full light with them; without it that of the last time. */
   light(names: string[], strong: string | null, used?: string[]): void;

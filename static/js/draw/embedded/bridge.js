@@ -158,6 +158,7 @@ export function createBridge({ store, guide, panels, pad, history, testDigits, r
       await panels.edit([...(isSame ? now.slice(0, -1) : now), learned]);
     },
     select: (selected) => store.set({ selected }),
+    point: (hovered) => store.set({ hovered }),
     drawing: () => history.current(),
     putBack(drawing) {
       if (drawing !== history.current()) pad.act(() => history.push(drawing));

@@ -39,7 +39,10 @@ export function createTerms(t, numbers, onPoint, onGo) {
       { 'data-testid': `terms-${name}`, 'aria-label': t(`terms.${name}`) },
       ...values.map((value) => make('option', { value }, t(`terms.${name}.${value}`))),
     );
-    select.addEventListener('change', () => newest && show(...newest));
+    select.addEventListener('change', () => {
+      if (newest) show(...newest);
+      scroller.scrollTop = 0; // another list begins at its beginning
+    });
     return select;
   };
   const order = choice('order', ['size', 'place']);

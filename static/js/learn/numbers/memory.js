@@ -21,6 +21,7 @@ import { isPictured } from '../../state/units.js';
  * @property {(share: number) => number | null} settled from which row on the answer stays, and is given so much
  * @property {(which: string, ...about: (string | number)[]) => number | null} ask for a number that the server works out; null until it comes
  * @property {() => number[] | null} meanInk of each pixel, over the test digits; null until it comes
+ * @property {(digit: number) => number | null} empty the probability of a digit for paper without ink
  * @property {() => Training | null} training
  * @property {Drawing | null} last what was on the pad at the last look
  * @property {boolean} played
@@ -41,6 +42,7 @@ export const emptyMemory = () => ({
   settled: () => null,
   ask: () => null,
   meanInk: () => null,
+  empty: () => null,
   training: () => null,
   last: null,
   played: false,

@@ -3,13 +3,16 @@
 
 /**
  * @param {Pick<ReturnType<typeof import('../course.js').createCourse>, 'loops'>} course
+ * @param {() => import('../../state/types.js').State | null} state of the screen beside the chapter
  * @param {() => void} onChange one has come
  */
-export function createTold(course, onChange) {
+export function createTold(course, state, onChange) {
   /** @type {Map<string, Awaited<ReturnType<typeof course.loops>>>} what units tell, null while it comes */
   const told = new Map();
   /** @type {number[] | null | undefined} */
   let ink;
+  /** @type {typeof import('../widgets/blank.js')['emptyOutputs'] | null | undefined} */
+  let outputs;
 
   return {
     /** How well the units of a layer tell loops. @param {string} model @param {string} layer */
@@ -36,6 +39,19 @@ export function createTold(course, onChange) {
         });
       }
       return ink;
+    },
+
+    /** The probability of a digit for paper without ink. @param {number} digit */
+    empty(digit) {
+      if (outputs === undefined) {
+        outputs = null;
+        import('../widgets/blank.js').then((found) => {
+          outputs = found.emptyOutputs;
+          onChange();
+        });
+      }
+      const now = state();
+      return (now && outputs?.(now)?.[digit]) ?? null;
     },
   };
 }

@@ -46,6 +46,9 @@ export function createWidgetPlace({ screen, memory, quantities, pointed }, onCha
       memory().loops(screen()?.state().model?.id ?? '', layer),
     onPart: (/** @type {string | null} */ name) => screen()?.light(pointed(), name),
     onSelect: (/** @type {Neuron} */ unit) => screen()?.select?.(unit),
+    meanInk: () => memory().meanInk(),
+    onPoint: (/** @type {number | null} */ index) =>
+      screen()?.point?.(index === null ? null : { layer: 'input', index }),
     onDraw: (/** @type {Drawing} */ drawing) => screen()?.putBack(drawing),
     onTeach(/** @type {number} */ label, /** @type {number} */ times) {
       memory().meant = label;

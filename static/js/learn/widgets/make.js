@@ -23,6 +23,8 @@ import { persist } from '../../server/persist.js';
  * @property {() => number[] | null} pixels of what is read, 0 to 1
  * @property {(name: string | null) => void} onPart light a part of the screen besides the step's own
  * @property {(unit: Neuron) => void} onSelect keep a unit of the screen
+ * @property {() => number[] | null} meanInk of each pixel, over the test digits
+ * @property {(pixel: number | null) => void} onPoint at a pixel of the input, or at nothing any more
  * @property {(drawing: Drawing) => void} onDraw
  * @property {(label: number, times: number) => void} onTeach
  */
@@ -48,6 +50,12 @@ async function make(name, page, t, numbers) {
     return createDeep({ ...page, label: () => Math.max(0, label()) }, t, numbers);
   }
   if (name === 'pixels') return (await import('./pixels.js')).createPixels(page, t);
+  if (name === 'averages') {
+    const { createAverages } = await import('./averages.js');
+    const size = (/** @type {number} */ index) =>
+      /** @type {number | null} */ (page.quantities().weight_size?.('hidden1', index) ?? null);
+    return createAverages(page, size, t, numbers);
+  }
   if (name === 'tries') {
     const { createTries } = await import('./tries.js');
     const value = (/** @type {string} */ picture) => {
