@@ -9,7 +9,7 @@ SCRIPT = Path(__file__).with_suffix(".js").read_text("utf-8")
 # width, height, and whether all is to be seen without scrolling
 LAPTOPS = [(1280, 720), (1366, 625), (1366, 768), (1440, 900), (1600, 900), (1920, 1080)]
 TABLETS = [(1024, 768), (768, 1024)]
-PHONES = [(390, 844), (360, 740)]
+PHONES = [(390, 844), (360, 740), (844, 390)]
 ZOOMED = [(683, 384), (720, 450), (960, 540)]  # 1366x768, 1440x900 and 1920x1080 at 200%
 SIZES = [*LAPTOPS, *TABLETS, *PHONES, *ZOOMED]
 

@@ -42,6 +42,11 @@ test('a wide picture runs from left to right, a narrow one from top to bottom', 
   assert.ok(lay(SMALL, 760).sideways);
   assert.ok(!lay(SMALL, 360).sideways);
   assert.ok(lay(SMALL, 360).height > 500); // it takes the height that it needs
+  assert.ok(lay(SMALL, 404, 296).sideways); // a phone on its side: no wider, but low
+  assert.ok(!lay(SMALL, 404, 416).sideways); // the same upright
+  const { figures } = lay(SMALL, 404, 296);
+  const middles = figures.slice(1).map(({ place }) => place.x + place.width / 2);
+  for (const i of [1, 2]) assert.ok(middles[i] - middles[i - 1] > 64, 'names side by side');
 });
 
 test('small layers are lines of circles, larger ones grids, the input is its pixels', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { scrollTo } from '../../static/js/draw/play/follow.js';
+import { toUncover } from '../../static/js/draw/phone/sheet.js';
 import { hasStrip } from '../../static/js/draw/phone/strip.js';
 
 test('a layer in sight is not scrolled to, one out of sight comes to the middle of what is free', () => {
@@ -27,4 +28,16 @@ test('the answer has a line of its own while it is out of sight and nothing else
   assert.ok(!hasStrip({ ...state, reading: { prediction: null } }, false, false));
   assert.ok(!hasStrip({ ...state, comparing: true }, false, false)); // each network says its own
   assert.ok(!hasStrip({ ...state, held: { layer: 'hidden1', index: 0 } }, false, false)); // not known yet
+});
+
+test('the page is scrolled only for what a sheet lies over: below, or beside on a low screen', () => {
+  const [below, beside] = [
+    { top: 400, left: 0 },
+    { top: 0, left: 500 },
+  ];
+  assert.equal(toUncover({ top: 200, bottom: 220 }, below, 844), 0);
+  assert.ok(toUncover({ top: 500, bottom: 520 }, below, 844) > 120);
+  assert.equal(toUncover({ top: 300, bottom: 320 }, beside, 390), 0); // nothing lies on it
+  const by = toUncover({ top: 600, bottom: 620 }, beside, 390);
+  assert.ok(620 - by < 390 && 600 - by > 0);
 });

@@ -75,7 +75,7 @@ export function createPanels(page, t, numbers) {
   );
   const teaching = comes(() => import('./teach/open.js'), ['step'], ['step']);
   const sharing = comes(() => import('./sharing/open.js'), ['sharing']);
-  const phone = comes(() => import('./phone/open.js'), ['sheet']);
+  const phone = comes(() => import('./phone/open.js'), ['sheet', 'landscape']);
 
   const onClose = () => store.set({ inspecting: false, changing: false });
   /** What edits the network, once it is there. */

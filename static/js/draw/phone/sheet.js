@@ -13,6 +13,17 @@ const WAIT = 120; // frames
 const MARGIN = 16; // px that stay free around what was tapped
 
 /**
+ * How far the page has to be scrolled for what was tapped to be seen; 0 if it is.
+ * @param {Pick<DOMRect, 'top' | 'bottom'>} box of what was tapped, in the window
+ * @param {Pick<DOMRect, 'top' | 'left'>} edge of the sheet: it lies below, or on a phone on its side beside
+ * @param {number} height px of the window
+ */
+export function toUncover({ top, bottom }, { top: edge, left }, height) {
+  const free = left > 0 ? height : edge;
+  return bottom < free - MARGIN && top > 4 * MARGIN ? 0 : bottom - (2 * free) / 3;
+}
+
+/**
  * @param {{store: {get(): State}, onSelect: (neuron: Neuron | null) => void, onClose: () => void}} page
  *   `onClose`: the inspector is to be closed
  * @param {Translate} t
@@ -38,9 +49,9 @@ export function createSheet({ store, onSelect, onClose }, t, numbers) {
       requestAnimationFrame(() => uncover(frames - 1));
       return;
     }
-    const isClear = box && edge && box.bottom < edge.top - MARGIN && box.top > 4 * MARGIN;
-    if (!box?.height || !edge?.height || isClear) return;
-    window.scrollBy({ top: box.bottom - (2 * edge.top) / 3, behavior: 'instant' });
+    if (!box?.height || !edge?.height) return;
+    const by = toUncover(box, edge, window.innerHeight);
+    if (by) window.scrollBy({ top: by, behavior: 'instant' });
   }
 
   return {

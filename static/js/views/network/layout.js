@@ -42,6 +42,8 @@ import { MOST_CIRCLES, circles, grid, pixels } from './figures/sizes.js';
 
 // All in rem, so that the picture grows with the type on a projector.
 const NARROW = 30; // below this the pass runs from top to bottom
+const LYING = 1.35; // unless the room is this much wider than high: a phone on its side
+const FREE = 24; // along the pass: with less the input gives way, so that names have their room
 const LEFT = 0.75;
 const BRACE = 3; // beside the input as a column
 const OUTPUT_TEXT = 5; // beside the outputs: digits and values, and half of the layer's name
@@ -123,7 +125,9 @@ export const hasColumn = ({ features, layers: [first] }) => !features?.length &&
  * @returns {Layout}
  */
 export function layOut(layers, space) {
-  return space.width >= NARROW * space.rem ? fromLeft(layers, space) : fromTop(layers, space);
+  const { width, height, rem } = space;
+  const isWide = width >= NARROW * rem || (width > LYING * height && !layers.slice(1).some(isMaps));
+  return isWide ? fromLeft(layers, space) : fromTop(layers, space);
 }
 
 /**
@@ -297,9 +301,10 @@ function shapes(layers, room) {
   const kit = /** @type {Kit} */ (room.kit);
   const share = shareOf(layers);
   const isMovement = layers[0].kind === 'movement';
+  const slim = room.sideways ? Math.min(1, room.across / (FREE * room.rem)) ** 2 : 1;
   const input = isMovement
     ? kit.movement(layers[0].shape, room)
-    : pixels(layers[0].count, SIDE, share.input, room);
+    : pixels(layers[0].count, SIDE, share.input * slim, room);
   const first = firstOutput(layers);
   const more = layers.length - 1 - first;
   const outputs = layers.slice(first).reduce((sum, { count }) => sum + count, 0);
