@@ -4,6 +4,7 @@
 of them, the colours of a picture) is read again here until it is right, as long as `expect` waits.
 """
 
+import re
 import time
 from collections.abc import Callable
 from typing import TypeVar
@@ -32,7 +33,12 @@ def soon(page: Page, check: Callable[[], T]) -> T:
 
 def number(text: str) -> float:
     """The number that is written on the page, with a real minus sign."""
-    return float(text.replace("−", "-"))
+    return float(text.replace("−", "-").strip("()"))
+
+
+def result(line: str) -> float:
+    """What a line of arithmetic comes to: "2.084 − 1.433 ≈ 0.652"."""
+    return number(re.split("[=≈]", line)[-1].strip())
 
 
 def expect_number(

@@ -87,13 +87,13 @@ def test_the_pictures_name_the_term_that_is_pointed_at(page: Page, address: str)
     kernel = load((models.FOLDER / "mlp-sigmoid.safetensors").read_bytes())["hidden1/W"]
     source = mnist.load().test.images[0][row, column] / 255
     weight = kernel[row * 28 + column, index]
-    wanted = [source, weight, source * weight]
+    wanted = [weight, source, source * weight]
 
     def is_named() -> None:
         text = page.get_by_test_id("inspector-pointed").inner_text().replace("−", "-")
         assert text.startswith(f"row {row + 1}, column {column + 1}: ")
-        parts = text.partition(": ")[2].replace("=", "×").split("×")
-        assert [float(part) for part in parts] == pytest.approx(wanted, abs=0.0006)
+        parts = re.split("[×=≈]", text.partition(": ")[2])
+        assert [float(part.strip(" ()")) for part in parts] == pytest.approx(wanted, abs=0.0006)
 
     soon(page, is_named)
 

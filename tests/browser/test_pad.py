@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from nnviz import models
 from nnviz.datasets import mnist
 from nnviz.ink import to_input
-from tests.browser.soon import number, soon
+from tests.browser.soon import result, soon
 from tests.browser.test_draw import FOUR, SEVEN, draw, wait_for_reading
 
 SPOKEN = re.compile(r"pen down, row \d+, column \d+")
@@ -128,7 +128,7 @@ def test_a_pixel_pointed_at_is_told_with_what_it_gives(page: Page) -> None:
     expect(item).to_contain_text(f"neuron {largest + 1}")
 
     def is_given() -> None:
-        told = number(item.inner_text().split("=")[1])
+        told = result(item.inner_text())
         assert told == pytest.approx(given[largest], abs=0.0051)
 
     soon(page, is_given)

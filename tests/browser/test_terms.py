@@ -131,6 +131,15 @@ def test_a_term_is_told_by_pointer_and_by_keys_and_escape_closes_only_that(page:
     expect(tip).to_be_visible()
     page.mouse.move(5, 5)
     expect(tip).to_be_hidden()
+    page.locator(".layer-label .explained").first.click()  # a layer's name does nothing else
+    expect(tip).to_contain_text("hidden layer")
+    page.wait_for_timeout(400)  # longer than an opening by the pointer takes
+    expect(tip).to_be_visible()
+    page.get_by_test_id("model-picker").locator(".explained").first.click()  # this opens its list
+    page.wait_for_timeout(400)
+    expect(tip).to_be_hidden()
+    page.keyboard.press("Escape")
+    page.mouse.move(5, 5)
 
     page.get_by_test_id("network-canvas").focus()
     settle(page)  # the picture knows where one is

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { rivalsOf } from '../../static/js/state/ends.js';
+import { likely } from '../../static/js/views/question.js';
 import { topTwo, words } from '../../static/js/views/answer.js';
 import { createNumbers } from '../../static/js/page/words.js';
 
@@ -61,4 +63,18 @@ test('while a pass is played up to some layer the answer is not told', () => {
   );
   assert.match(sure, /^answer\.held/);
   assert.deepEqual([next, wrong, spoken], ['', '', '']);
+});
+
+test('where the label is known and the answer is another, it is the label that one asks about', () => {
+  const reading = {
+    prediction: 6,
+    probabilities: [0, 0.1, 0, 0, 0, 0, 0.6, 0, 0.3, 0],
+    layers: [{ name: 'output' }],
+  };
+  const of = (label) => ({ reading, readOf: { kind: 'pixels', label } });
+  assert.equal(likely(of(1), 0), 1);
+  assert.equal(likely(of(6), 0), 'next');
+  assert.equal(likely(of(null), 0), 'next');
+  assert.equal(likely(of(1), 1), 'next', 'a further output has no such label');
+  assert.deepEqual(rivalsOf(reading, likely(of(1), 0)), { first: 6, second: 1 });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FUNCTIONS, reachOf } from '../../static/js/draw/inspector/curve.js';
 import { rangeOf, unitSeries } from '../../static/js/draw/inspector/gates.js';
-import { cellsOf, isBeyond, summed, weightScale } from '../../static/js/draw/inspector/summed.js';
+import { cellsOf, summed, weightScale } from '../../static/js/draw/inspector/summed.js';
 import { cellOf, extentOf, squareOf } from '../../static/js/views/pictures.js';
 import { power } from '../../static/js/draw/inspector/softmax.js';
 import { listed } from '../../static/js/draw/inspector/terms.js';
@@ -104,11 +104,6 @@ test('powers keep some digits, however large or small they are', () => {
   assert.equal(power(0.00037871), '3.79 × 10⁻⁴');
   assert.equal(power(67360.4), '6.74 × 10⁴');
   assert.equal(power(1.2e-11), '1.20 × 10⁻¹¹');
-});
-
-test('weights that were painted well beyond the scale of what was learned are told', () => {
-  assert.equal(isBeyond(Float32Array.from([0.5, -2.2]), 2.2), false);
-  assert.equal(isBeyond(Float32Array.from([0.5, -6.6]), 2.2), true);
 });
 
 /** A network of two layers, and what a reading of it holds. */

@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createNumbers } from '../../static/js/page/words.js';
 import { leadOf, speakersOf } from '../../static/js/state/lead.js';
-import { rivalsOf } from '../../static/js/state/rivals.js';
+import { missed, rivalsOf } from '../../static/js/state/ends.js';
 import { createLeadSession, partsOf } from '../../static/js/sessions/lead.js';
-import { missed } from '../../static/js/draw/why/why.js';
 import { timesText } from '../../static/js/draw/why/panel.js';
 import { createClock } from './clock.js';
 
@@ -80,8 +79,15 @@ test('only a softmax makes a ratio of it, and without weights nothing is told', 
 test('a ratio is written so that it can be read', () => {
   const numbers = createNumbers('en');
   assert.equal(timesText(3.456, numbers), '3.46');
-  assert.equal(timesText(1234.4, numbers), '1,234');
-  assert.equal(timesText(2.5e12, numbers), '2.50 × 10¹²');
+  assert.equal(timesText(1234.4, numbers), '1,200');
+  assert.equal(timesText(80146, numbers), '80 thousand'); // e^11.292 is 80,178: no more digits are known
+  assert.equal(timesText(2.55e6, numbers), '2.6 million');
+  assert.equal(timesText(2.5e18, numbers), '2.5 × 10¹⁸');
+  const korean = createNumbers('ko');
+  assert.deepEqual(
+    [80146, 2.55e6, 690.4].map((times) => timesText(times, korean)),
+    ['8만', '260만', '690'],
+  );
 });
 
 test('a mistake is an answer other than the label', () => {

@@ -76,5 +76,5 @@ test('what is asked of each output is told for its own loss', () => {
   const t = (key, values = {}) => [key, ...Object.values(values)].join(' ');
   const number = { name: 'sale_price_usd', output: 0.25, wanted: 0.75, loss: 0.25 };
   const said = lossWords({ loss: 0.25, outputs: [number] }, t, createNumbers('en'));
-  assert.equal(said, 'step.squared 0.250 0.750 0.250');
+  assert.equal(said, 'step.squared 0.250 0.750 0.250 =');
 });

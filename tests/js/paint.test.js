@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { createNumbers } from '../../static/js/page/words.js';
+import { besideMaps } from '../../static/js/views/network/front.js';
+import { Tiles } from '../../static/js/views/network/figures/tiles.js';
+import { endText } from '../../static/js/views/network/overlay/legend.js';
+import { favour } from '../../static/js/views/network/paint/gaps.js';
 import { createColors } from '../../static/js/page/colors.js';
 import { createEdgePainter } from '../../static/js/views/network/paint/edges.js';
 import { layOut } from '../../static/js/views/network/layout.js';
 import { paintNeurons, paintRing } from '../../static/js/views/network/paint/neurons.js';
-import { createDebounce } from '../../static/js/views/network/debounce.js';
+import { createDebounce } from '../../static/js/state/store.js';
 import { createSelector } from '../../static/js/views/network/strongest.js';
 import { withSign } from '../../static/js/views/network/scale.js';
-import { placeNumbers } from '../../static/js/views/network/text.js';
+import { covers, placeNumbers } from '../../static/js/views/network/text.js';
 
 const PALETTE = { 'activation-0': '#000000', 'activation-1': '#ffffff', positive: '#0000ff' };
 const colors = createColors((name) => PALETTE[name] ?? '#ff8000');
@@ -162,4 +167,37 @@ test('a ring stays clear of the next neuron, however low the picture', () => {
     assert.ok(reach <= pitchY - size / 2, `${height}: ${reach} of ${pitchY - size / 2}`);
     assert.ok(path[0][2] > size / 2);
   }
+});
+
+test('the numbers of narrow maps stand beside them, and none covers another', () => {
+  const em = 11;
+  const narrow = new Tiles({ maps: 16, rows: 7, columns: 7, across: 2, cell: 3.4, gap: 3 });
+  const sums = Float64Array.from({ length: 16 }, (_, map) => (map % 2 ? -1 : 1) * (16 - map));
+  const placed = besideMaps(narrow, sums, em);
+  assert.ok(placed.length >= 4 && placed.length <= 5);
+  assert.equal(placed[0].map, 0, 'the largest comes first');
+  for (const { map, x, isBeside } of placed) {
+    assert.ok(isBeside && (map % 2 ? x > narrow.x + narrow.width : x < narrow.x), `${map}`);
+  }
+  placed.forEach((one, i) =>
+    placed.slice(i + 1).forEach((other) => assert.equal(covers(one, other, em), false)),
+  );
+  const wide = new Tiles({ maps: 4, rows: 14, columns: 14, across: 2, cell: 4, gap: 4 });
+  const all = besideMaps(wide, sums.subarray(0, 4), em);
+  assert.deepEqual(
+    all.map(({ isBeside }) => isBeside),
+    [false, false, false, false],
+  );
+});
+
+test('of a lead an edge has the colour of the answer that it favours', () => {
+  const drawn = { to: [7, 1, 1], value: [2, 3, -4], count: 3 };
+  favour(drawn, { lead: { first: 7, second: 1 } });
+  assert.deepEqual(drawn.value, [2, -3, 4]);
+});
+
+test('the end of a scale of colour is no largest value, unless there is none above', () => {
+  const numbers = createNumbers('en');
+  assert.equal(endText(1, numbers), '1');
+  assert.equal(endText(3.224, numbers), '≥ 3.22');
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { shareOf, strongest } from '../../static/js/draw/readout/lines.js';
+import { createNumbers } from '../../static/js/page/words.js';
 import { outgoing, tellInput } from '../../static/js/draw/readout/units.js';
 
 test('the largest by size come first, whatever their sign; zeros do not count', () => {
@@ -40,13 +41,15 @@ const told = (input, index, model = {}) =>
   tellInput(
     { reading: { input }, model: { layers: [{ name: 'conv1' }], ...model }, weights: null },
     { index },
+    null,
+    createNumbers('en'),
   );
 
 test('an input is told with what made it: its grey, the column it stands in, or the step of a pen', () => {
   assert.deepEqual(told({ pixels: [0, 51] }, 1), { a: 0.2, formula: ['a', '=', '51', '/', '255'] });
   const features = [{ name: 'rooms', mean: 3.456, sd: 2 }];
   const house = told({ values: [0.5], features: { rooms: 4 } }, 0, { features });
-  assert.deepEqual(house, { a: 0.5, formula: ['a', '=', '(', '4', '−', '3.46', ')', '/', '2'] });
+  assert.deepEqual(house, { a: 0.5, formula: ['a', '≈', '(', '4', '−', '3.46', ')', '/', '2'] });
   const pen = told({ steps: [0, 0, 0, 0, 1, 0.25] }, 5);
   assert.deepEqual(pen, { a: 0.25, formula: ['x', '='] });
 });

@@ -126,3 +126,17 @@ test('of a pass on its way the largest unit is told: of the layer, or of the row
   });
   assert.equal(largestUnit({ reading: null }, { name: 'lstm', rows: 2 }, 2), null);
 });
+
+test('of maps it is values that are counted, among those that lead there', () => {
+  const said = [];
+  const t = (key) => {
+    said.push(key);
+    return key;
+  };
+  const conv = { ...dense('conv1', 8), shape: [28, 28, 8] };
+  const model = { layers: [conv, dense('hidden1', 4), dense('output', 1)] };
+  const step = (source) => ({ source, carries: new Map([[0, 0.5]]), reached: 32 });
+  const steps = ['hidden1', 'conv1', 'input'].map(step);
+  traceWords({ neuron: { layer: 'output', index: 0 }, steps }, model, t, createNumbers('en'));
+  assert.ok(said.includes('trace.neurons.all') && said.includes('trace.values.all'), `${said}`);
+});

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { following } from '../../static/js/learn/text.js';
+import { arithmetic, equals } from '../../static/js/page/sums.js';
 import { createNumbers, createTranslate, withParticles } from '../../static/js/page/words.js';
 
 test('texts are filled in, and a missing one is an error', () => {
@@ -109,4 +110,25 @@ test('particles behind a live number follow how it is read aloud', () => {
   assert.equal(withParticles('보기 (이) 가운데'), '보기 (이) 가운데');
   assert.equal(following('−6.34', '(이)'), '\u2060');
   assert.equal(following('12.26', '(이)'), '\u2060이');
+});
+
+test('what is not known is never written as a number, nor as none', () => {
+  for (const [name, said] of Object.entries(createNumbers('ko'))) {
+    if (typeof said !== 'function') continue;
+    for (const unknown of [undefined, null, Number.NaN]) assert.equal(said(unknown), '–', name);
+  }
+});
+
+test('a line is equal where its numbers as they are written give its result, else about equal', () => {
+  assert.equal(equals(2.084 - 1.433, '0.652'), '≈');
+  assert.equal(equals(2.084 - 1.432, '0.652'), '=');
+  assert.equal(equals(0.929 * 3.437, '3.19'), '='); // to as many digits as are written
+  assert.equal(equals(-0.0004, '0.000'), '=');
+  assert.equal(equals(13_002, '13,002'), '=');
+  assert.equal(arithmetic([['−3.238', '0.581']], '−1.88'), '−3.238 × 0.581 = ');
+  const cell = [
+    ['0.93', '−1.20'],
+    ['0.50', '−0.44'],
+  ];
+  assert.equal(arithmetic(cell, '−1.338'), '0.93 × (−1.20) + 0.50 × (−0.44) ≈ ');
 });

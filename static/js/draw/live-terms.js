@@ -2,6 +2,8 @@
 
 import { answering } from '../state/ends.js';
 import { incoming } from '../state/contributions.js';
+import { equals, written } from '../page/sums.js';
+import { FUNCTIONS } from './inspector/curve.js';
 import { neuronName } from '../state/names.js';
 import { layerOf } from '../state/units.js';
 
@@ -46,11 +48,19 @@ export function liveTerm(id, state, t, say, numbers) {
   const values = valuesOf(state, neuron);
   if (!values) return '';
   const name = neuronName(neuron, t, model);
+  /** Whether the activation's value is what it makes of z as that is written. @param {NonNullable<typeof values>} all */
+  const sign = ({ activation, z, a }) =>
+    equals(FUNCTIONS[activation]?.(written(numbers.three(z ?? NaN))) ?? NaN, numbers.three(a));
   /** @param {string} key @param {number | undefined} value */
   const told = (key, value) =>
     value === undefined || values.z === undefined
       ? ''
-      : say(key, { name, value: numbers.three(value), z: numbers.three(values.z) });
+      : say(key, {
+          name,
+          value: numbers.three(value),
+          z: numbers.three(values.z),
+          is: sign(values),
+        });
   if (SQUASHED.has(id)) return id === values.activation ? told(`live.${id}`, values.a) : '';
   if (id === 'activation') return told('live.activation', values.a);
   if (id === 'bias') return told('live.bias', values.bias);

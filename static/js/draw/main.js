@@ -210,7 +210,7 @@ afterFirst(help.explain);
 if (matchMedia('(any-pointer: coarse)').matches)
   afterFirst(() => import('../page/touch/swipes.js').then(({ keepSwipes }) => keepSwipes()));
 if (!isEmbedded)
-  afterFirst(() => import('./welcome/offer.js').then(({ createOffer }) => createOffer(store, t)));
+  afterFirst(() => import('./welcome/offer.js').then(({ createOffer }) => createOffer(store)));
 afterFirst(() =>
   import('./paper/printing.js').then(({ preparePrinting }) =>
     preparePrinting(network, store, show),

@@ -10,7 +10,7 @@ import { emptyState } from '../state/store.js';
 import { createKeep } from '../sessions/keep.js';
 import { createWork } from '../sessions/work.js';
 import { EDGE_COUNTS } from '../views/network/overlay/legend.js';
-import { PANELS } from './problems/registry.js';
+import { PANELS } from './problems/switch.js';
 
 /** @import { State } from '../state/types.js' */
 /** @import { Shared } from '../state/fragment.js' */

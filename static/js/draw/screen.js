@@ -9,7 +9,7 @@ import { createStatus } from '../views/status.js';
 import { byId } from '../page/dom.js';
 import { createSpeech } from '../page/speech.js';
 import { createTools } from './pad/tools.js';
-import { PANELS } from './problems/registry.js';
+import { PANELS } from './problems/switch.js';
 import { createReadout } from './readout/readout.js';
 import { createInput } from './input/input.js';
 

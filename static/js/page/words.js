@@ -76,10 +76,6 @@ export function createNumbers(language) {
       maximumFractionDigits: digits,
       signDisplay: 'negative',
     });
-  const three = fixed(3);
-  const two = fixed(2);
-  const one = fixed(1);
-  const whole = fixed(0);
   const percent = new Intl.NumberFormat(language, {
     style: 'percent',
     minimumFractionDigits: 1,
@@ -99,29 +95,29 @@ export function createNumbers(language) {
     minimumSignificantDigits: 2,
     maximumSignificantDigits: 2,
   });
-  /** @param {string} text */
-  const minus = (text) => text.replace('-', '−');
+  /** What is not known is no number, and never "NaN". @param {Intl.NumberFormat} format
+   * @returns {(value: number) => string} */
+  const said = (format) => (value) =>
+    value == null || Number.isNaN(value) ? '–' : format.format(value).replace('-', '−');
+  const share = said(percent);
+  const most = `>${percent.format(0.999)}`;
   return {
-    /** @param {number} value */
-    three: (value) => minus(three.format(value)),
-    /** @param {number} value */
-    two: (value) => minus(two.format(value)),
-    /** @param {number} value */
-    one: (value) => minus(one.format(value)),
-    /** @param {number} value */
-    whole: (value) => minus(whole.format(value)),
-    /** Whole dollars. @param {number} value */
-    dollars: (value) => minus(money.format(value)),
-    /** As a person says a large number: 1.8M, 180만. @param {number} value */
-    compact: (value) => minus(compact.format(value)),
-    /** Two digits that count, however small. @param {number} value */
-    short: (value) => minus(short.format(value)),
+    language,
+    three: said(fixed(3)),
+    two: said(fixed(2)),
+    one: said(fixed(1)),
+    whole: said(fixed(0)),
+    /** Whole dollars. */
+    dollars: said(money),
+    /** As a person says a large number: 1.8M, 180만. */
+    compact: said(compact),
+    /** Two digits that count, however small. */
+    short: said(short),
     /** Almost all is not all: what would be rounded up to 100.0% is said to be more than 99.9%.
-     * @param {number} share */
-    percent: (share) =>
-      share < 1 && share >= 0.9995 ? `>${percent.format(0.999)}` : percent.format(share),
-    /** A softmax's probability: never all, even where its number is rounded to 1. @param {number} share */
-    probability: (share) => (share >= 0.9995 ? `>${percent.format(0.999)}` : percent.format(share)),
+     * @param {number} value */
+    percent: (value) => (value < 1 && value >= 0.9995 ? most : share(value)),
+    /** A softmax's probability: never all, even where its number is rounded to 1. @param {number} value */
+    probability: (value) => (value >= 0.9995 ? most : share(value)),
   };
 }
 

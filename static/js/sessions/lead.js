@@ -5,7 +5,7 @@ import { isRefusal } from '../server/api.js';
 
 /** @import { Status } from '../server/follower.js' */
 /** @import { Edit, LeadTold, Parts, Reading, State } from '../state/types.js' */
-/** @import { Rivals } from '../state/rivals.js' */
+/** @import { Rivals } from '../state/ends.js' */
 
 /**
  * @param {(model: string, pixels: number[], rivals: Rivals, edits: Edit[], signal: AbortSignal) =>

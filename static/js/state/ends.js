@@ -1,5 +1,5 @@
-// The two ends of a network: what it was given, as it reads it, and what each of its outputs says. Most
-// networks have one output, told at the reading itself.
+// The two ends of a network: what it was given, as it reads it, and what each of its outputs says, and
+// instead of what. Most networks have one output, told at the reading itself.
 
 /** @import { Drawing, Neuron, Reading } from './types.js' */
 
@@ -9,6 +9,14 @@ export const inputOf = ({ input }) =>
 
 /** What a drawing of a data set is meant to be; null where nobody says. @param {Drawing | null} given */
 export const labelOf = (given) => (given && 'label' in given ? (given.label ?? null) : null);
+
+/** The label that the answer misses, null where it is right or there is none.
+ * @param {{reading: Reading | null, readOf: Drawing | null}} state */
+export function missed({ reading, readOf }) {
+  const label = labelOf(readOf);
+  const answer = reading?.prediction ?? null;
+  return answer === null || label === answer ? null : label;
+}
 
 /** The problem that an input belongs to, null where several read such. @param {Drawing} given */
 export const problemOf = (given) => (given.kind === 'features' ? 'houses' : null);
@@ -44,4 +52,30 @@ export function answering(reading, head = 0) {
   const told = head ? reading?.outputs?.[head] : reading;
   if (!layer || told?.prediction == null) return null;
   return { layer, index: told.probabilities ? told.prediction : 0 };
+}
+
+/** @typedef {{first: number, second: number, head?: number, row?: number}} Rivals the answer and what it is held
+ * against; of a further output that output's place */
+
+/** The most probable but one. @param {number[]} probabilities @param {number} first */
+const next = (probabilities, first) =>
+  probabilities.reduce(
+    (best, share, i) => (i !== first && (best < 0 || share > probabilities[best]) ? i : best),
+    -1,
+  );
+
+/**
+ * Which two outputs are meant: the answer, and the one asked for or the next; null without an answer.
+ * @param {Reading | null} reading
+ * @param {number | 'next' | null} against
+ * @param {number} [head] which of the network's outputs is asked
+ * @returns {Rivals | null}
+ */
+export function rivalsOf(reading, against, head = 0) {
+  const answer = answerOf(reading, head);
+  if (!answer || answer.prediction === null || against === null) return null; // a number has no rival
+  const { prediction: first, probabilities } = answer;
+  const isOther = against !== 'next' && against !== first;
+  const rivals = { first, second: isOther ? against : next(probabilities, first) };
+  return head ? { ...rivals, head } : rivals;
 }

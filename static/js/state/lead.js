@@ -3,7 +3,7 @@
 import { answerOf } from './ends.js';
 import { incoming, sourceOf } from './contributions.js';
 
-/** @import { Rivals } from './rivals.js' */
+/** @import { Rivals } from './ends.js' */
 /** @import { State } from './types.js' */
 
 /**

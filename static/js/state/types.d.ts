@@ -337,6 +337,8 @@ export interface State {
   /** How far the answer's sum leads the other's; `parts` are the pixels'. */
   lead: Lead | null;
   parts: Parts | null;
+  /** Whom blue and orange speak for then: the answer, and the other. */
+  sides: string[] | null;
   theme: 'light' | 'dark';
   /** The strongest paths of the neuron that is kept are asked for; `trace` holds them. */
   tracing: boolean;

@@ -1,5 +1,6 @@
 // One step explained: what the drawing's label asks of every output, neuron and weight; taking it.
 
+import { bracketed, equals, written } from '../page/sums.js';
 import { make, say } from '../page/dom.js';
 import { createFollower } from '../server/follower.js';
 import { labelOf } from '../state/ends.js';
@@ -21,26 +22,22 @@ import { createOutputs, isNumberStep } from './outputs.js';
  */
 export function lossWords({ loss, outputs }, t, numbers) {
   const told = outputs.map((output, head) => {
-    if (isNumberStep(output))
-      return t('step.squared', {
-        a: numbers.three(output.output),
-        y: numbers.three(output.wanted),
-        loss: numbers.three(output.loss),
-      });
+    if (isNumberStep(output)) {
+      const [a, y, loss] = [output.output, output.wanted, output.loss].map(numbers.three);
+      const is = equals((written(a) - written(y)) ** 2, loss);
+      return t('step.squared', { a, y: bracketed(y), loss, is });
+    }
     const { name, label, loss_name: kind, loss: own, probabilities } = output;
     const of = className(head, { layer: name, index: label }, t);
-    return t(`step.${kind}`, {
-      label: of,
-      p: (probabilities[label] < 0.1 ? numbers.short : numbers.three)(probabilities[label]),
-      loss: numbers.three(own),
-    });
+    const p = (probabilities[label] < 0.1 ? numbers.short : numbers.three)(probabilities[label]);
+    const is = equals(-Math.log(written(p)), numbers.three(own));
+    return t(`step.${kind}`, { label: of, p, loss: numbers.three(own), is });
   });
   if (outputs.length === 1) return told[0];
-  const parts = outputs.map((each) => numbers.three(each.loss)).join(' + ');
-  return [
-    ...told,
-    t('step.mean', { parts, count: outputs.length, loss: numbers.three(loss) }),
-  ].join(' · ');
+  const parts = outputs.map((each) => numbers.three(each.loss));
+  const [count, mean] = [outputs.length, numbers.three(loss)];
+  const is = equals(parts.reduce((sum, each) => sum + written(each), 0) / count, mean);
+  return [...told, t('step.mean', { parts: parts.join(' + '), count, loss: mean, is })].join(' · ');
 }
 
 const TEN = 10;

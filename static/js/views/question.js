@@ -1,13 +1,17 @@
 // The question under the answer: "Why 7, not 1?", where the other digit can be chosen.
 
 import { make, say } from '../page/dom.js';
-import { rivalsOf } from '../state/rivals.js';
+import { missed, rivalsOf } from '../state/ends.js';
 import { createChanged } from '../state/store.js';
 
 /** @import { State, Translate } from '../state/types.js' */
 
 const PLACE = '\0'; // where the choice stands in the text
 const DIGITS = [...'0123456789'];
+
+/** What one will ask: why not what the label says, where that is another digit; else why not the next.
+ * @param {Pick<State, 'reading' | 'readOf'>} state @param {number} head which output's answer */
+export const likely = (state, head) => (head ? null : missed(state)) ?? 'next';
 
 /**
  * @param {(against: number | null) => void} onAsk null to close what was asked
@@ -38,9 +42,11 @@ export function createQuestion(onAsk, t, head = 0, names = DIGITS) {
   return {
     element,
     /** @param {State} state */
-    update({ reading, against: wanted, asked, held }) {
+    update({ reading, readOf, against: wanted, asked, held }) {
       const against = asked === head ? wanted : null;
-      const rivals = held ? null : rivalsOf(reading, against ?? 'next', head);
+      const rivals = held
+        ? null
+        : rivalsOf(reading, against ?? likely({ reading, readOf }, head), head);
       if (!changed({ ...rivals, isNext: against === null, isAsked: rivals !== null })) return;
       element.classList.toggle('unasked', rivals === null); // its room stays
       if (!rivals) return;

@@ -3,6 +3,7 @@
 import { createAnswer } from '../../views/answer.js';
 import { make, say } from '../../page/dom.js';
 import { modelName } from '../../state/names.js';
+import { readsText } from '../../views/picker/picker.js';
 import { createStrip } from '../../views/strip.js';
 import { createChanged } from '../../state/store.js';
 
@@ -60,18 +61,16 @@ export function createCard({ key, id, edits }, model, { onPick, onHover }, t, nu
     t('compare.open'),
   );
   open.addEventListener('click', () => onPick({ key, id, edits }));
-  const { mnist_test: test = model.accuracy.test, drawn } = model.accuracy;
   const isNumber = model.outputs[0].kind === 'number';
-  const reads = isNumber
-    ? t('picker.reads.number', { dollars: numbers.dollars(model.scores.test_mae) })
-    : drawn === undefined
-      ? t('picker.reads.saved', { test: numbers.percent(test) })
-      : t('picker.reads', { test: numbers.percent(test), drawn: numbers.percent(drawn) });
   const about = make(
     'p',
     { class: 'compare-about small soft' },
     make('span', {}, t('compare.parameters', { count: numbers.whole(model.parameters) })),
-    make('span', {}, edits.length ? t('compare.changes', { count: edits.length }) : reads),
+    make(
+      'span',
+      {},
+      edits.length ? t('compare.changes', { count: edits.length }) : readsText(model, t, numbers),
+    ),
   );
   const answer = make('div', { class: 'answer' });
   const bars = make('ul', { class: 'probabilities' });

@@ -1,8 +1,9 @@
 // A neuron's equations with its numbers: z = a·w + a·w + … + b, and what the activation makes of it.
 
 import { formula, make } from '../../page/dom.js';
-import { withSign } from '../../views/network/scale.js';
+import { arithmetic, bracketed, equals, written } from '../../page/sums.js';
 import { takesGreatest } from '../../state/units.js';
+import { FUNCTIONS } from './curve.js';
 import { listed } from './terms.js';
 
 /** @import { LayerActivations, Translate } from '../../state/types.js' */
@@ -26,9 +27,20 @@ export function createEquation(t, numbers) {
       Number.isNaN(value) ? '…' : three(value),
     );
 
-  /** @param {string} activation @param {number} z @returns {(string | Node)[]} */
-  function activated(activation, z) {
+  /** What the activation makes of z, up to its result. @param {string} activation @param {number} z
+   * @param {number} a @returns {(string | Node)[]} */
+  function activated(activation, z, a) {
     const shown = Number.isNaN(z) ? '…' : three(z);
+    const made = FUNCTIONS[activation]?.(written(shown));
+    return [
+      ...expression(activation, shown, z),
+      made === undefined || Number.isNaN(z) ? ' = ' : ` ${equals(made, three(a))} `,
+    ];
+  }
+
+  /** @param {string} activation @param {string} shown z @param {number} z
+   * @returns {(string | Node)[]} */
+  function expression(activation, shown, z) {
     if (activation === 'sigmoid')
       return [`σ(${shown}) = 1 / (1 + `, make('span', {}, 'e', make('sup', {}, three(-z))), ')'];
     if (activation === 'relu') return [`max(0, ${shown})`];
@@ -54,35 +66,33 @@ export function createEquation(t, numbers) {
         return;
       }
       const order = listed(contributions, 'size', 'counts');
-      const written = order.slice(0, WRITTEN);
-      const others = total - written.reduce((part, i) => part + contributions[i], 0);
-      const left = contributions.length - written.length;
-      const parts = written.map((i) =>
-        make(
+      const first = order.slice(0, WRITTEN);
+      const others = total - first.reduce((part, i) => part + contributions[i], 0);
+      const left = contributions.length - first.length;
+      let made = 0; // of what is written
+      const parts = first.map((i, at) => {
+        const [weight, source] = [weights[i], sources[i]].map(two);
+        made += written(weight) * written(source);
+        return make(
           'span',
           { class: contributions[i] < 0 ? 'lowers' : 'raises' },
-          `${two(sources[i])} × ${two(weights[i])}`,
-        ),
-      );
-      const more = left
-        ? [
-            make(
-              'span',
-              {},
-              t('inspector.others', { count: whole(left), sum: withSign(others, three(others)) }),
-            ),
-          ]
-        : [];
-      const pieces = [...parts, ...more, make('span', {}, `b ${withSign(bias, three(bias))}`)];
+          `${at ? bracketed(weight) : weight} × ${bracketed(source)}`,
+        );
+      });
+      const rest = [
+        ...(left ? [t('inspector.others', { count: whole(left), sum: three(others) })] : []),
+        `(b: ${three(bias)})`,
+      ];
+      made += (left ? written(three(others)) : 0) + written(three(bias));
+      const pieces = [...parts, ...rest.map((each) => make('span', {}, each))];
       const z = layer.z?.[index] ?? NaN; // on its way
       sum.replaceChildren(formula(['z', '=']), ' ');
       pieces.forEach((piece, at) => sum.append(at ? ' + ' : '', piece));
-      sum.append(' = ', strong('z', z));
+      sum.append(Number.isNaN(z) ? ' = ' : ` ${equals(made, three(z))} `, strong('z', z));
       result.replaceChildren(
         formula(['a', '=']),
         ' ',
-        ...activated(layer.activation, z),
-        ' = ',
+        ...activated(layer.activation, z, layer.a[index]),
         strong('a', layer.a[index]),
       );
     },
@@ -97,12 +107,21 @@ export function createEquation(t, numbers) {
       );
       sum.replaceChildren(
         formula(['c', '=']),
-        ` ${f} × ${three(before)} + ${i} × ${g} = `,
+        ` ${arithmetic(
+          [
+            [f, three(before)],
+            [i, g],
+          ],
+          three(z[index]),
+        )}`,
         strong('z', z[index]),
       );
       result.replaceChildren(
         formula(['h', '=']),
-        ` ${o} × tanh(${three(z[index])}) = `,
+        ` ${o} × tanh(${three(z[index])}) ${equals(
+          written(o) * Math.tanh(written(three(z[index]))),
+          three(a[index]),
+        )} `,
         strong('a', a[index]),
       );
     },
@@ -111,9 +130,12 @@ export function createEquation(t, numbers) {
      * @param {number[]} values of the window */
     showPooled(layer, index, values) {
       const name = takesGreatest(layer) ? 'max' : 'mean';
+      const shown = values.map(three);
+      const mean = shown.reduce((all, each) => all + written(each), 0) / shown.length;
+      const is = name === 'max' ? '=' : equals(mean, three(layer.a[index]));
       sum.replaceChildren();
       result.replaceChildren(
-        `a = ${name}(${values.map(three).join(', ')}) = `,
+        `a = ${name}(${shown.join(', ')}) ${is} `,
         strong('a', layer.a[index]),
       );
     },

@@ -9,7 +9,6 @@ import { squareOf } from '../../views/pictures.js';
 /** @import { Cells } from '../../views/pictures.js' */
 
 const LARGE = 0.995; // the share of weights below full colour
-const WELL = 1.25; // times
 
 /**
  * How a neuron's sources lie, for the pictures.
@@ -48,10 +47,6 @@ export function createWeightScale() {
     return scale;
   };
 }
-
-/** Whether values go well beyond what has full colour. @param {ArrayLike<number>} values @param {number} high */
-export const isBeyond = (values, high) =>
-  Array.from(values).some((value) => Math.abs(value) > WELL * high);
 
 /**
  * A sum as it is shown; null while its numbers are on their way.

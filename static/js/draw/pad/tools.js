@@ -1,7 +1,7 @@
 // The buttons under the pad: undo, redo, clear, and digits of the test set to be read.
 
 import { byId, say } from '../../page/dom.js';
-import { rove } from '../../page/rove.js';
+import { rove } from '../../page/keys.js';
 import { isBlank, strokesOf } from '../../state/history.js';
 import { createChanged } from '../../state/store.js';
 

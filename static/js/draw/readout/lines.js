@@ -2,6 +2,7 @@
 // what matters most. Its elements stay from reading to reading.
 
 import { make, say } from '../../page/dom.js';
+import { arithmetic } from '../../page/sums.js';
 import { layerName, neuronName, shortName } from '../../state/names.js';
 import { createSentence, createUnitLink } from '../../views/unit-link.js';
 
@@ -125,7 +126,8 @@ export function createListing(events, t, numbers) {
       const first = order.length ? neuronAt(order[0]) : null;
       const name = first ? neuronName(first, t, model) : '';
       const share = first ? numbers.percent(shareOf(contributions, order[0])) : '';
-      most.set(first ? words(keys.most, { name, share }) : '', name, first);
+      const way = words(contributions[order[0]] < 0 ? 'legend.lowers' : 'legend.raises');
+      most.set(first ? words(keys.most, { name, share, way }) : '', name, first);
       const key = order.length ? keys.largest : 'readout.nothing';
       say(largest, words(key, { shown, total, layer: layerName(other, t) }));
       lines.show(
@@ -136,7 +138,7 @@ export function createListing(events, t, numbers) {
           return {
             name: shortName(neuronAt(i), t, model),
             neuron: neuronAt(i),
-            product: `${weight} × ${activation} = ${both}`,
+            product: arithmetic([[weight, activation]], both) + both,
             kind: contributions[i] < 0 ? 'lowers' : 'raises',
           };
         }),

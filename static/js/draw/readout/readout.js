@@ -3,6 +3,7 @@
 
 import { formula, make, say } from '../../page/dom.js';
 import { loadWords } from '../../page/late.js';
+import { bracketed, equals, written } from '../../page/sums.js';
 import { joined } from '../../page/words.js';
 import { fieldName, neuronName } from '../../state/names.js';
 import { answering } from '../../state/ends.js';
@@ -45,15 +46,20 @@ const ACTIVATIONS = {
  * @param {string[]} label
  * @param {Numbers} numbers
  * @param {string} [term] of the dictionary, that explains it
+ * @param {boolean} [isAdded] it follows a sign
  */
-function createTerm(testid, label, numbers, term) {
+function createTerm(testid, label, numbers, term, isAdded) {
   const name = make('span', { class: 'term-label', 'data-term': term }, formula(label));
   const number = make('span', { class: 'number', 'data-testid': testid });
+  let text = '';
   return {
     element: make('span', { class: 'term' }, name, number),
+    written: () => written(text),
+    text: () => text,
     /** @param {number | undefined} value not known yet @param {string[]} [as] */
     set(value, as) {
-      say(number, value === undefined ? '…' : numbers.three(value));
+      text = value === undefined ? '…' : numbers.three(value);
+      say(number, isAdded ? bracketed(text) : text);
       number.dataset.value = String(value ?? '');
       if (as && as !== label) {
         label = as;
@@ -66,18 +72,18 @@ function createTerm(testid, label, numbers, term) {
 /** The arithmetic in a line: Σ w·a + b = z → a, or what makes a alone. @param {Numbers} numbers */
 function createArithmetic(numbers) {
   const sum = createTerm('neuron-sum', ['Σ', 'w', '·', 'a'], numbers, 'weighted-sum');
-  const b = createTerm('neuron-b', ['b'], numbers, 'bias');
+  const b = createTerm('neuron-b', ['b'], numbers, 'bias', true);
   const z = createTerm('neuron-z', ['z'], numbers);
   const a = createTerm('neuron-a', ['a'], numbers);
   /** @param {string} sign */
   const operator = (sign) => make('span', { class: 'operator' }, sign);
-  const before = [
-    ...[sum.element, operator('+'), b.element],
-    ...[operator('='), z.element, operator('→')],
-  ];
+  const is = operator('=');
+  const before = [...[sum.element, operator('+'), b.element], ...[is, z.element, operator('→')]];
   return {
     ...{ sum, b, z, a },
     element: make('p', { class: 'sum', 'data-testid': 'sum' }, ...before, a.element),
+    /** The sum is what the numbers give, or about that: they are rounded. */
+    showEquals: () => say(is, equals(sum.written() + b.written(), z.text())),
     /** @param {boolean} isSum whether there is anything before a */
     showSum(isSum) {
       for (const element of before) element.hidden = !isSum;
@@ -158,6 +164,7 @@ export function createReadout(container, events, t, numbers) {
     terms.sum.set(all.sum);
     terms.b.set(all.bias);
     terms.z.set(layer.z?.[neuron.index]);
+    terms.showEquals();
     terms.a.set(layer.a[neuron.index], ACTIVATIONS[layer.activation]);
     const source = sourceOf(state, neuron.layer);
     const found = layerOf(state.model, source);
@@ -187,11 +194,15 @@ export function createReadout(container, events, t, numbers) {
     if (output?.kind !== 'number' || !reading) return null;
     const { mean = 0, sd = 1 } = output;
     const a = reading.layers[reading.layers.length - 1].a[0];
+    const price = numbers.dollars(mean + sd * a);
+    const [centre, spread] = [mean, sd].map(numbers.dollars);
+    const is = equals(written(centre) + written(spread) * written(numbers.three(a)), price);
     return t('output.dollars', {
-      mean: numbers.dollars(mean),
-      sd: numbers.dollars(sd),
-      a: numbers.three(a),
-      price: numbers.dollars(mean + sd * a),
+      mean: centre,
+      sd: spread,
+      a: bracketed(numbers.three(a)),
+      price,
+      is,
     });
   }
 

@@ -1,6 +1,7 @@
 // What is told of units that are no weighted sums: what an input gives on, a pooling's window, an LSTM's
 // gates. Fetched with the first that is looked at.
 
+import { arithmetic, equals } from '../../page/sums.js';
 import { denseKernel, pooled, sourceOf } from '../../state/contributions.js';
 import { inputOf } from '../../state/ends.js';
 import { layerName, MOVED, shortName } from '../../state/names.js';
@@ -19,10 +20,11 @@ import { takesGreatest } from '../../state/units.js';
  */
 
 /** How a column's number becomes what the network reads. @param {import('../../state/types.js').Feature} column
- * @param {number} value */
-function standardising({ mean, sd }, value) {
+ * @param {number} value @param {string} a as it is written */
+function standardising({ mean, sd }, value, a) {
   const [centre, spread] = [mean, sd].map((each) => String(Number(each.toFixed(2))));
-  return ['a', '=', '(', String(value), '−', centre, ')', '/', spread];
+  const is = equals((value - Number(centre)) / Number(spread), a);
+  return ['a', is, '(', String(value), '−', centre, ')', '/', spread];
 }
 
 /**
@@ -46,28 +48,29 @@ export function outgoing({ model, reading, weights }, pixel) {
   };
 }
 
-/** How an input came to be the number that it is. @param {State} state @param {number} index */
-function madeOf({ model, reading }, index) {
+/** How an input came to be the number that it is. @param {State} state @param {number} index
+ * @param {Numbers} numbers */
+function madeOf({ model, reading }, index, numbers) {
   const { input } = /** @type {NonNullable<State['reading']>} */ (reading);
   if (input.steps) return [MOVED[index % MOVED.length], '='];
   const column = model?.features?.[index];
   const value = column && input.features?.[column.name];
   return column && value !== undefined
-    ? standardising(column, value)
+    ? standardising(column, value, numbers.three(inputOf({ input })[index]))
     : ['a', '=', String(input.pixels[index]), '/', '255'];
 }
 
 /**
  * An input: a pixel, a feature, a number of a pen's step.
- * @param {State} state @param {Neuron} neuron
+ * @param {State} state @param {Neuron} neuron @param {Translate} _ @param {Numbers} numbers
  * @returns {Told | null}
  */
-export function tellInput(state, { index }) {
+export function tellInput(state, { index }, _, numbers) {
   if (!state.reading) return null;
   const all = outgoing(state, index);
   return {
     a: inputOf(state.reading)[index],
-    formula: madeOf(state, index),
+    formula: madeOf(state, index, numbers),
     ...(all ? { onwards: { target: all.target, all } } : {}),
   };
 }
@@ -123,13 +126,13 @@ export function tellGates(state, neuron, t, numbers) {
     { name: t('gate.f'), product: `f = ${three(f)}`, kind: 'plain' },
     {
       name: t('gate.c'),
-      product: `${two(f)} × ${two(before)} + ${two(i)} × ${two(g)} = ${three(c)}`,
+      product: arithmetic([[f, before].map(two), [i, g].map(two)], three(c)) + three(c),
       kind: sign(c),
     },
     { name: t('gate.o'), product: `o = ${three(o)}`, kind: 'plain' },
     {
       name: t('gate.h'),
-      product: `${three(o)} × ${three(Math.tanh(c))} = ${three(h)}`,
+      product: arithmetic([[o, Math.tanh(c)].map(three)], three(h)) + three(h),
       kind: sign(h),
     },
   ];

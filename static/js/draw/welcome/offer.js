@@ -2,10 +2,12 @@
 // with the first drawing of one's own, or when it is followed or sent away; then the tour's last stop leads there.
 
 import { loadSheet, make } from '../../page/dom.js';
+import { loadWords } from '../../page/late.js';
+import { createTranslate } from '../../page/words.js';
 import { rooted } from '../../server/root.js';
 import { hasColumn } from '../../views/network/layout.js';
 
-/** @import { State, Translate } from '../../state/types.js' */
+/** @import { State } from '../../state/types.js' */
 
 const KEY = 'first-chapter';
 
@@ -26,25 +28,25 @@ export const isAtRest = ({ welcome, inspecting, comparing, teaching, tracing, mo
 
 /**
  * @param {{get(): State, subscribe(listener: (state: State) => void): () => void}} store
- * @param {Translate} t
  * @param {() => Pick<Storage, 'getItem' | 'setItem'>} [storage]
  */
-export async function createOffer(store, t, storage = () => localStorage) {
+export async function createOffer(store, storage = () => localStorage) {
   if (!isNew(storage) || !isAtRest(store.get())) return;
-  await loadSheet('tour');
+  const [words] = await Promise.all([loadWords('tour'), loadSheet('tour')]);
+  const t = createTranslate(words);
   if (!isAtRest(store.get())) return;
   const link = make(
     'a',
     { href: rooted('/learn/network'), 'data-testid': 'offer-open' },
-    t('first.open'),
+    t('tour.learn'),
   );
   const close = make(
     'button',
     {
       type: 'button',
       class: 'plain',
-      'aria-label': t('first.close'),
-      title: t('first.close'),
+      'aria-label': t('tour.later'),
+      title: t('tour.later'),
       'data-testid': 'offer-close',
     },
     '×',
@@ -52,7 +54,7 @@ export async function createOffer(store, t, storage = () => localStorage) {
   const line = make(
     'p',
     { class: 'offer small', 'data-testid': 'offer' },
-    t('first.line'),
+    t('tour.first'),
     ' ',
     link,
     close,

@@ -2,6 +2,7 @@
 // what that makes of the probabilities.
 
 import { formula, make, say } from '../../page/dom.js';
+import { bracketed, equals, written } from '../../page/sums.js';
 import { className, layerName, neuronName, shortName } from '../../state/names.js';
 import { createSentence } from '../../views/unit-link.js';
 import { speakersOf } from '../../state/lead.js';
@@ -16,22 +17,33 @@ import { createLines, strongest } from '../readout/lines.js';
 
 const LARGEST = 5; // parts that are told one by one
 const POWER = '\0'; // where a power stands in a text
-const PLAIN = 1e6; // from here on a power of ten is easier to read
+const EXACT = 10; // times below that are told with two decimals: e to a power as it is written gives them
+const PLAIN = 1e4; // from here on a word for thousands or millions is easier to read
+const NAMED = 1e15; // and from here on a power of ten
 
 /** @param {number} value */
 const raised = (value) =>
   String(value).replace(/./g, (sign) => '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'['-0123456789'.indexOf(sign)]);
 
 /**
- * How many times as probable, as it is said: "3.4", "1,234", "2.3 × 10⁸".
+ * How many times as probable, as it is said: "3.41", "690", "80 thousand", "2.6 million", "2.3 × 10¹⁸".
+ * What is large has two digits that count: more do not come out of the power as it is written.
  * @param {number} times from 1
  * @param {Numbers} numbers
  */
 export function timesText(times, numbers) {
-  if (times < 100) return numbers.two(times);
-  if (times < PLAIN) return numbers.whole(times);
+  if (times < EXACT) return numbers.two(times);
+  if (times < NAMED) {
+    const large = { notation: 'compact', compactDisplay: 'long' };
+    const form = /** @type {Intl.NumberFormatOptions} */ (times < PLAIN ? {} : large);
+    const format = new Intl.NumberFormat(numbers.language, {
+      ...form,
+      maximumSignificantDigits: 2,
+    });
+    return format.format(times);
+  }
   const power = Math.floor(Math.log10(times));
-  return `${numbers.two(times / 10 ** power)} × 10${raised(power)}`;
+  return `${numbers.one(times / 10 ** power)} × 10${raised(power)}`;
 }
 
 /**
@@ -54,13 +66,14 @@ export function createWhyPanel(container, events, t, numbers) {
     total: createNumber('why-total'),
   };
   const sign = (/** @type {string} */ text) => make('span', { class: 'operator' }, text);
+  const is = sign('=');
   const sum = make(
     'p',
     { class: 'sum' },
     sums.sum.element,
     sign('+'),
     sums.bias.element,
-    sign('='),
+    is,
     sums.total.element,
   );
   const times = make('p', { class: 'why-times', 'data-testid': 'why-times' });
@@ -101,10 +114,12 @@ export function createWhyPanel(container, events, t, numbers) {
     const named = order.map((i) => {
       const [w, v, a] = [weights[i], Math.abs(others[i]), sources[i]].map(numbers.three);
       const part = numbers.two(contributions[i]);
+      const isBelow = others[i] < 0;
+      const made = (written(w) + (isBelow ? 1 : -1) * written(v)) * written(a);
       return {
         name: shortName(unit(i), t, model),
         neuron: unit(i),
-        product: `(${w} ${others[i] < 0 ? '+' : '−'} ${v}) × ${a} = ${part}`,
+        product: `(${w} ${isBelow ? '+' : '−'} ${v}) × ${bracketed(a)} ${equals(made, part)} ${part}`,
         kind: contributions[i] < 0 ? 'lowers' : 'raises',
       };
     });
@@ -148,21 +163,19 @@ export function createWhyPanel(container, events, t, numbers) {
       shown = lead;
       const { first, second } = lead;
       const classes = classesOf(lead);
+      const [summed, biases, all] = [lead.sum, lead.bias, lead.total].map(numbers.two);
       say(title, t('why.title', classes));
-      sums.sum.set(
-        ['Σ', '(', `w_${first}`, '−', `w_${second}`, ')', '·', 'a'],
-        numbers.two(lead.sum),
-        lead.sum,
-      );
-      sums.bias.set([`b_${first}`, '−', `b_${second}`], numbers.two(lead.bias), lead.bias);
-      sums.total.set([`z_${first}`, '−', `z_${second}`], numbers.two(lead.total), lead.total);
+      sums.sum.set(['Σ', '(', `w_${first}`, '−', `w_${second}`, ')', '·', 'a'], summed, lead.sum);
+      sums.bias.set([`b_${first}`, '−', `b_${second}`], bracketed(biases), lead.bias);
+      sums.total.set([`z_${first}`, '−', `z_${second}`], all, lead.total);
+      say(is, equals(written(summed) + written(biases), all));
       const { total } = lead;
       times.dataset.value = lead.times === null ? '' : String(lead.times);
       const values = {
         ...classes,
         lead: numbers.two(total),
         power: POWER,
-        times: timesText(lead.times ?? 0, numbers),
+        times: timesText(lead.times ?? 0, numbers).replace(/(?<=[만억조])$/, ' '), // "17만 배", but "690배"
       };
       const [before, after] = t(lead.times === null ? 'why.ahead' : 'why.times', values).split(
         POWER,

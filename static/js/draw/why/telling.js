@@ -2,7 +2,7 @@
 
 import { createLeader } from '../../state/lead.js';
 import { className } from '../../state/names.js';
-import { rivalsOf } from '../../state/rivals.js';
+import { rivalsOf } from '../../state/ends.js';
 import { createLeadSession, partsOf } from '../../sessions/lead.js';
 import { createWhyPanel } from './panel.js';
 
@@ -46,6 +46,9 @@ export function createTelling({ container, store, ask, tell, events, onClose }, 
         ...state,
         lead,
         parts,
+        sides: [rivals.first, rivals.second].map((index) =>
+          t('why.side', { digit: className(lead.head ?? 0, { layer: lead.layer, index }, t) }),
+        ),
         said: parts ? pixelWords(parts, lead.layer, lead.head ?? 0, t, numbers) : '',
       };
     },

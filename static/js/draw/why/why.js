@@ -4,21 +4,12 @@
 import { byId, loadSheet } from '../../page/dom.js';
 import { loadWords } from '../../page/late.js';
 import { joined } from '../../page/words.js';
-import { labelOf } from '../../state/ends.js';
+import { missed, rivalsOf } from '../../state/ends.js';
 import { createChanged, isCovered } from '../../state/store.js';
-import { rivalsOf } from '../../state/rivals.js';
 
 /** @import { State, Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
 /** @import { UnitEvents } from '../../views/unit-link.js' */
-
-/** The label that the answer misses, null where it is right or there is none.
- * @param {Pick<State, 'reading' | 'readOf'>} state */
-export function missed({ reading, readOf }) {
-  const label = labelOf(readOf);
-  const answer = reading?.prediction ?? null;
-  return answer === null || label === answer ? null : label;
-}
 
 /**
  * @param {object} page

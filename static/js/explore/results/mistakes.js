@@ -14,7 +14,7 @@ import { createTable } from '../table.js';
 import { createWaiting } from '../waiting.js';
 import { keys } from '../wants.js';
 import { fitCanvas, make, say } from '../../page/dom.js';
-import { rove } from '../../page/rove.js';
+import { rove } from '../../page/keys.js';
 import { createChanged } from '../../state/store.js';
 
 /** @import { ExploreState } from '../types.js' */

@@ -85,8 +85,12 @@ export function createTip(dictionary, live, marksIn) {
     timer = setTimeout(act, delay);
   }
 
+  /** @type {Element | null} what was pressed: its words explain nothing until the pointer has left it */
+  let pressed = null;
   document.addEventListener('pointerover', ({ target, pointerType }) => {
     if (pointerType === 'touch') return;
+    if (pressed?.contains(/** @type {Node} */ (target))) return;
+    pressed = null;
     const mark = markAt(target);
     if (mark) soon(() => mark.isConnected && show([mark]), OPENS_AFTER);
     else if (target instanceof Node && tip.contains(target)) clearTimeout(timer);
@@ -102,7 +106,9 @@ export function createTip(dictionary, live, marksIn) {
   document.addEventListener('focusout', close);
   document.addEventListener('pointerdown', ({ target }) => {
     isByKeys = false;
-    const isOwn = markAt(target)?.hasAttribute('role');
+    const mark = markAt(target);
+    const isOwn = mark?.hasAttribute('role');
+    pressed = (!isOwn && mark?.closest('summary, a, button')) || null;
     if (!isOwn && !(target instanceof Node && tip.contains(target))) close(); // its host acts
   });
   document.addEventListener('click', (event) => {
@@ -111,7 +117,8 @@ export function createTip(dictionary, live, marksIn) {
     const isOwn = mark.hasAttribute('role');
     if (isOwn) event.preventDefault(); // within a label it would go to the label's field
     const isTouch = /** @type {PointerEvent} */ (event).pointerType === 'touch';
-    if (isOwn || (isTouch && !mark.closest('label'))) show([mark]);
+    // a layer's name acts on nobody's press: it shows its values to who points at it
+    if (isOwn || mark.closest('.layer-label') || (isTouch && !mark.closest('label'))) show([mark]);
   });
   document.addEventListener(
     'keydown',

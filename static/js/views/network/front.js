@@ -6,7 +6,15 @@ import { Tiles } from './figures/tiles.js';
 import { paintFrame } from './frames.js';
 import { isLine, isOutput } from './layout.js';
 import { withSign } from './scale.js';
-import { IN_ROW, besideNeuron, haloText, placeNumbers, rowsBelow, slipBelow } from './text.js';
+import {
+  IN_ROW,
+  besideNeuron,
+  covers,
+  haloText,
+  placeNumbers,
+  rowsBelow,
+  slipBelow,
+} from './text.js';
 
 /** @import { Numbers } from '../../page/words.js' */
 /** @import { Lead } from '../../state/lead.js' */
@@ -29,7 +37,31 @@ import { IN_ROW, besideNeuron, haloText, placeNumbers, rowsBelow, slipBelow } fr
 
 const WIDE = 3.4; // em: room for "−12.34"
 const NAME = 3; // em above a figure, downwards: its name
+const BESIDE = 1.6; // em from a figure's side to the middle of "+12.3"
 const NUMBERED = 5; // parts of a lead that are written where not all have room
+
+/**
+ * Where the numbers of maps stand: at the foot of each tile; where tiles are too narrow for that, the
+ * largest beside the figure, at its left or its right as the tile lies. None covers another.
+ * @param {Tiles} place @param {Float64Array} sums of each map @param {number} em
+ */
+export function besideMaps(place, sums, em) {
+  const [wide, high] = [place.columns * place.pitchX, place.mapRows * place.pitchY];
+  const isBeside = wide < WIDE * em;
+  const order = [...sums.keys()].sort((i, j) => Math.abs(sums[j]) - Math.abs(sums[i]));
+  /** @type {{map: number, x: number, y: number, isBeside: boolean}[]} */
+  const placed = [];
+  for (const map of isBeside ? order.slice(0, NUMBERED) : order) {
+    const corner = place.corner(map);
+    const isLeft = map % place.across < place.across / 2;
+    const beside = isLeft ? place.x - BESIDE * em : place.x + place.width + BESIDE * em;
+    const x = isBeside ? beside : corner.x + wide / 2;
+    const y = corner.y + (isBeside ? high / 2 : high - em / 2);
+    if (placed.some((other) => covers({ x, y }, other, em))) continue; // the list tells it
+    placed.push({ map, x, y, isBeside });
+  }
+  return placed;
+}
 
 /** @param {Numbers} numbers @returns {PaintFront} */
 export function createFront(numbers) {
@@ -114,12 +146,8 @@ export function createFront(numbers) {
     if (place instanceof Tiles) {
       const sums = new Float64Array(place.maps);
       for (let i = 0; i < at.length; i++) sums[at[i] % place.maps] += contributions[i];
-      sums.forEach((sum, map) => {
-        const { x, y } = place.corner(map);
-        const wide = place.columns * place.pitchX;
-        const format = wide < WIDE * pen.em ? numbers.one : numbers.two;
-        signed(pen, sum, x + wide / 2, y + place.mapRows * place.pitchY - pen.em / 2, format);
-      });
+      for (const { map, x, y, isBeside } of besideMaps(place, sums, pen.em))
+        signed(pen, sums[map], x, y, isBeside ? numbers.one : numbers.two);
       return;
     }
     const handed = kind === 'steps' ? /** @type {Steps} */ (place) : null;

@@ -12,7 +12,7 @@ import { firstOutput, hasColumn, layOut, needsKit, pictureLayers } from './layou
 import { createMarks } from './overlay/marks.js';
 import { createPicture } from './picture.js';
 import { same, takeInHand } from './pointing.js';
-import { createDebounce } from './debounce.js';
+import { createDebounce } from '../../state/store.js';
 import { createChanged } from '../../state/store.js';
 
 /** @import { Neuron, State, Translate } from '../../state/types.js' */

@@ -5,8 +5,27 @@ import { afterFirst, loadWords } from '../../page/late.js';
 import { createTranslate } from '../../page/words.js';
 import { architectureText, modelName } from '../../state/names.js';
 
-/** @import { State, Translate } from '../../state/types.js' */
+/** @import { ModelSummary, State, Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
+
+/**
+ * How well a network reads, by the best measure that is known of it.
+ * @param {Pick<ModelSummary, 'accuracy' | 'scores'>} model
+ * @param {Translate} t with the list's words, where it is of numbers
+ * @param {Numbers} numbers
+ */
+export function readsText({ accuracy, scores = {} }, t, { percent, dollars, three }) {
+  const { mnist_test: test = accuracy.test, drawn, validation } = accuracy;
+  const { test_mae: error, validation: r2 } = scores;
+  if (error !== undefined) return t('picker.reads.number', { dollars: dollars(error) });
+  if (r2 !== undefined) return t('picker.reads.r2', { r2: three(r2) });
+  if (test === undefined)
+    return validation === undefined
+      ? ''
+      : t('picker.reads.validation', { test: percent(validation) });
+  const values = { test: percent(test), drawn: percent(drawn) };
+  return t(drawn === undefined ? 'picker.reads.saved' : 'picker.reads', values);
+}
 
 /**
  * @param {HTMLElement} container
@@ -97,27 +116,13 @@ export function createPicker(container, events, catalogue, t, numbers) {
       const { model } = next;
       if (!model || summary.dataset.model === model.id) return;
       summary.dataset.model = model.id;
-      const { mnist_test = model.accuracy.test, drawn, validation } = model.accuracy;
-      const test = numbers.percent(mnist_test ?? validation);
-      const error = model.scores?.test_mae;
-      const r2 = model.scores?.validation;
-      const read =
-        error === undefined && r2 !== undefined
-          ? t('picker.reads.r2', { r2: numbers.three(r2) })
-          : error !== undefined
-            ? t('picker.reads.number', { dollars: numbers.dollars(error) })
-            : mnist_test === undefined
-              ? t('picker.reads.validation', { test })
-              : drawn === undefined
-                ? t('picker.reads.saved', { test })
-                : t('picker.reads', { test, drawn: numbers.percent(drawn) });
       summary.replaceChildren(
         make('span', { class: 'picked' }, modelName(model, t)),
         make(
           'span',
           { class: 'small soft picked-about' },
           make('span', { class: 'picked-size' }, architectureText(model, t)),
-          make('span', { class: 'picked-reads' }, read),
+          make('span', { class: 'picked-reads' }, readsText(model, t, numbers)),
         ),
       );
     },

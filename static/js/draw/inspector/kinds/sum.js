@@ -2,10 +2,11 @@
 // activation makes of it, and every contribution in a list.
 
 import { say } from '../../../page/dom.js';
+import { arithmetic } from '../../../page/sums.js';
 import { headOf } from '../../../state/ends.js';
 import { layerName, shortName } from '../../../state/names.js';
 import { editAt } from '../../lab/edits.js';
-import { createWeightScale, isBeyond, summed } from '../summed.js';
+import { createWeightScale, summed } from '../summed.js';
 
 /** @import { ModelDescription, Neuron, State, Translate } from '../../../state/types.js' */
 /** @import { Numbers } from '../../../page/words.js' */
@@ -21,10 +22,6 @@ export function createSum({ factors, equation, activated, terms, lab, told }, t,
 
   /** @param {NonNullable<ReturnType<typeof summed>>} sum @param {number | null} marked a source */
   function paintFactors({ all, cells, source, signed, exposure, most }, marked) {
-    /** Where values were painted beyond the scale of what was learned, its end is only the beginning.
-     * @param {string} key @param {ArrayLike<number>} values @param {number} high */
-    const scaled = (key, values, high) =>
-      t(isBeyond(values, high) ? `${key}.beyond` : key, { high: numbers.two(high) });
     factors.sources.show(
       all.sources,
       cells,
@@ -37,21 +34,23 @@ export function createSum({ factors, equation, activated, terms, lab, told }, t,
       all.weights,
       cells,
       (value, colors) => colors.signedWord(value, most),
-      scaled('inspector.weights', all.weights, most),
+      t('inspector.weights', { high: numbers.two(most) }),
       marked,
     );
     factors.products.show(
       all.contributions,
       cells,
       (value, colors) => colors.signedWord(value, most * exposure),
-      scaled('inspector.products', all.contributions, most * exposure),
+      t('inspector.products', { high: numbers.two(most * exposure) }),
       marked,
     );
   }
 
   /** @param {string} name @param {Record<'sources' | 'weights' | 'contributions', ArrayLike<number>>} all @param {number} i */
-  const termText = (name, { sources, weights, contributions }, i) =>
-    `${name}: ${numbers.three(sources[i])} × ${numbers.three(weights[i])} = ${numbers.three(contributions[i])}`;
+  function termText(name, { sources, weights, contributions }, i) {
+    const [weight, source, both] = [weights[i], sources[i], contributions[i]].map(numbers.three);
+    return `${name}: ${arithmetic([[weight, source]], both)}${both}`;
+  }
 
   /** Of another unit the list is written at once. @param {string} of @param {() => void} write */
   function listLater(of, write) {

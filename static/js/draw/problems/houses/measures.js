@@ -1,5 +1,7 @@
 // A house's features in words: areas in both units, the visitor's own first; and prices.
 
+import { equals, written } from '../../../page/sums.js';
+
 /** @import { Feature, Translate } from '../../../state/types.js' */
 /** @import { Numbers } from '../../../page/words.js' */
 
@@ -50,8 +52,10 @@ export function createMeasures(t, numbers, language) {
     /** How it becomes what the network reads: "(1,656 − 1,497.1) / 492 = 0.32".
      * @param {Feature} feature @param {number} value */
     standardised({ name, mean, sd }, value) {
-      const centre = bare(name, mean);
-      return `(${bare(name, value)} − ${centre}) / ${bare(name, sd)} = ${numbers.two((value - mean) / sd)}`;
+      const [from, centre, spread] = [value, mean, sd].map((each) => bare(name, each));
+      const made = (written(from) - written(centre)) / written(spread);
+      const result = numbers.two((value - mean) / sd);
+      return `(${from} − ${centre}) / ${spread} ${equals(made, result)} ${result}`;
     },
   };
 }

@@ -7,7 +7,7 @@ import { createSliders } from './sliders.js';
 import { createChanged } from '../../../state/store.js';
 
 /** @import { FeaturesGiven, State } from '../../../state/types.js' */
-/** @import { ProblemPage, ProblemPanel } from '../registry.js' */
+/** @import { ProblemPage, ProblemPanel } from '../switch.js' */
 
 const FIRST = 240; // the house that greets: a dear one, of which a straight line says too little
 

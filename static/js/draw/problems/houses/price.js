@@ -8,7 +8,7 @@ import { modelName } from '../../../state/names.js';
 import { createChanged } from '../../../state/store.js';
 
 /** @import { FeaturesGiven, ModelDescription, State, Weights } from '../../../state/types.js' */
-/** @import { ProblemPage } from '../registry.js' */
+/** @import { ProblemPage } from '../switch.js' */
 /** @import { Measures } from './measures.js' */
 
 const SMALL = 0.02; // of the price: a part below is no reason

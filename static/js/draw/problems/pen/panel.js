@@ -9,7 +9,7 @@ import { createWay, stepsOnPad } from '../../../views/pad/way.js';
 import { createChanged } from '../../../state/store.js';
 
 /** @import { Drawing, State } from '../../../state/types.js' */
-/** @import { ProblemPage, ProblemPanel } from '../registry.js' */
+/** @import { ProblemPage, ProblemPanel } from '../switch.js' */
 
 const FIRST = 5; // the drawing that greets
 const SOURCE = 'https://doi.org/10.5281/zenodo.1195803';

@@ -9,7 +9,7 @@ import { SLIP, rowsBelow, slipBelow } from '../text.js';
 /** @import { Numbers } from '../../../page/words.js' */
 /** @import { Figure, Layout } from '../layout.js' */
 
-const DIGIT = 2; // em beside an output
+const DIGIT = 2.5; // em beside an output
 const NUMBER = 9; // beside one that is a number: the slip stands before it
 
 /**

@@ -2,7 +2,7 @@
 
 import { byId, say } from '../../../page/dom.js';
 import { linked } from '../../unit-link.js';
-import { createDebounce } from '../debounce.js';
+import { createDebounce } from '../../../state/store.js';
 import { hasColumn } from '../layout.js';
 
 /** @import { State, Translate } from '../../../state/types.js' */

@@ -1,6 +1,6 @@
 // What the picture's colours mean, and how many edges it draws.
 
-import { make } from '../../../page/dom.js';
+import { make, say } from '../../../page/dom.js';
 import { shortLayerName } from '../../../state/names.js';
 import { isPictured, isSteps } from '../../../state/units.js';
 import { pictureLayers } from '../layout.js';
@@ -12,6 +12,11 @@ import { createChanged } from '../../../state/store.js';
 /** @import { Numbers } from '../../../page/words.js' */
 
 export const EDGE_COUNTS = { least: 0, most: 300, step: 10, first: 50 };
+
+/** Where a layer's scale of colour ends: at 1 that is the largest value there is, else all that is larger
+ * has the same colour. @param {number} exposure @param {Numbers} numbers */
+export const endText = (exposure, numbers) =>
+  Number.isInteger(exposure) ? numbers.whole(exposure) : `≥ ${numbers.two(exposure)}`;
 
 /**
  * @param {HTMLElement} container
@@ -39,6 +44,7 @@ export function createLegend(container, events, t, numbers) {
   /** @param {number} value */
   const signed = (value) =>
     withSign(value, (Number.isInteger(value) ? numbers.whole : numbers.two)(value));
+  const ways = [word(''), word('')];
   const signs = { name: word(''), least: word(''), most: word('') };
   const states = make(
     'span',
@@ -62,12 +68,12 @@ export function createLegend(container, events, t, numbers) {
       'span',
       { class: 'key' },
       word('w·a'),
-      word(t('legend.lowers')),
+      ways[0],
       least,
       shape('wedge lowers'),
       shape('wedge raises'),
       most,
-      word(t('legend.raises')),
+      ways[1],
     ),
     make(
       'span',
@@ -84,11 +90,9 @@ export function createLegend(container, events, t, numbers) {
    * @param {ModelDescription} model */
   function exposures(model) {
     const layers = model.layers.filter((layer) => isPictured(layer) && !isSteps(layer));
-    const ends = layers.map(({ exposure }) =>
-      (Number.isInteger(exposure) ? numbers.whole : numbers.two)(exposure),
-    );
+    const ends = layers.map(({ exposure }) => endText(exposure, numbers));
     if (new Set(ends).size === 1) return ends[0];
-    const parts = layers.map(({ name }, i) => `${shortLayerName(name, t)} = ${ends[i]}`).join(', ');
+    const parts = layers.map(({ name }, i) => `${shortLayerName(name, t)} ${ends[i]}`).join(', ');
     return t('legend.most', { parts });
   }
 
@@ -96,8 +100,12 @@ export function createLegend(container, events, t, numbers) {
 
   return {
     /** @param {State} state */
-    update({ edgeCount, model, weights }) {
-      if (!changed({ edgeCount, model, weights })) return;
+    update({ edgeCount, model, weights, lead, sides, hovered }) {
+      const two = lead && !hovered ? sides : null;
+      if (!changed({ edgeCount, model, weights, two })) return;
+      ['lowers', 'raises'].forEach((way, at) =>
+        say(ways[at], two ? two[1 - at] : t(`legend.${way}`)),
+      );
       slider.value = String(edgeCount);
       count.textContent = numbers.whole(edgeCount);
       const isTable = Boolean(model?.features?.length);

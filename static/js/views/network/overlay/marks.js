@@ -4,7 +4,7 @@
 import { make } from '../../../page/dom.js';
 import { inputOf } from '../../../state/ends.js';
 import { neuronName, shortName } from '../../../state/names.js';
-import { createDebounce } from '../debounce.js';
+import { createDebounce } from '../../../state/store.js';
 
 /** @import { ModelDescription, Neuron, Reading, Translate } from '../../../state/types.js' */
 /** @import { Numbers } from '../../../page/words.js' */

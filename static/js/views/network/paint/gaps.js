@@ -67,9 +67,16 @@ export function createGaps(scaleOf) {
     /** @type {(Cover & Partial<Sums>)[]} */
     const covers = [];
     const { stage, share } = reached(frame);
+    const isAsked = frame.lead && !pointed;
     for (let at = 1; at <= stage; at++) {
       if (layout.figures[at].kind === 'tiles') {
-        const cover = frame.paintLines?.(pen, frame, a, at, at === stage ? share : 1);
+        const cover = frame.paintLines?.(
+          isAsked ? grey(pen) : pen,
+          frame,
+          a,
+          at,
+          at === stage ? share : 1,
+        );
         if (cover) covers.push(cover);
         continue;
       }
@@ -81,7 +88,15 @@ export function createGaps(scaleOf) {
       let drawn = isLast
         ? selectEvenly(kernel, from.values, edgeCount, ends)
         : select(kernel, from.values, edgeCount);
-      stroke(pen, frame, from, at, drawn, at === stage ? fade * share : fade);
+      if (isLast && isAsked) favour(drawn, frame);
+      stroke(
+        isAsked && !isLast ? grey(pen) : pen,
+        frame,
+        from,
+        at,
+        drawn,
+        at === stage ? fade * share : fade,
+      );
       if (isLast && !pointed && !frame.lead && reading) {
         const own = Math.ceil(edgeCount / layers[at].count); // the answer's reasons lie on top
         stroke(
@@ -140,6 +155,19 @@ export function createGaps(scaleOf) {
 
   return { edges, stroke, strongest };
 }
+
+/** Of a lead blue speaks for the answer and orange for the other, at edges as at pixels: what raises the
+ * other's sum is orange. @param {Pick<Edges, 'to' | 'value' | 'count'>} drawn
+ * @param {Pick<Frame, 'lead'>} frame */
+export function favour({ to, value, count }, { lead }) {
+  for (let i = 0; i < count; i++) if (to[i] === lead?.second) value[i] = -value[i];
+}
+
+/** Edges that only lead there favour nobody. @param {Pen} pen @returns {Pen} */
+const grey = ({ colors, ...pen }) => {
+  const none = colors.named['text-soft'];
+  return { ...pen, colors: { ...colors, positive: none, negative: none } };
+};
 
 /** Edges into another output that reads the same layer count with the first's. @param {Cover & Partial<Sums>} cover
  * @param {Sums & {count: number, total: number}} more */

@@ -1,5 +1,6 @@
 // A trace in words: which neurons carry how much of it, and where it ends.
 
+import { layerOf } from '../../../state/units.js';
 import { layerName, neuronName, shortName } from '../../../state/names.js';
 
 /** @import { ModelDescription, Translate } from '../../../state/types.js' */
@@ -52,11 +53,8 @@ function tell({ source, carries, reached }, told, model, t, numbers) {
     whole: numbers.whole(reached),
     all,
   };
-  return {
-    text: t(order.length > told ? 'trace.neurons.most' : 'trace.neurons', {
-      ...values,
-      list: list.join(', '),
-    }),
-    named,
-  };
+  const of = (layerOf(model, source)?.shape.length ?? 1) > 1 ? 'values' : 'neurons'; // of maps, of steps
+  const which = order.length > told ? 'most' : 'all';
+  const text = t(`trace.${of}.${which}`, { ...values, list: list.join(', ') });
+  return { text, named };
 }
