@@ -101,6 +101,7 @@ def test_both_windows_show_the_same_and_either_drives(empty_page: Page, address:
         page.keyboard.press("s")
     speaker = opened.value
     expect(speaker.get_by_test_id("this-title")).to_have_text("784 numbers")
+    expect(speaker.get_by_test_id("this")).to_contain_text("116 of 784")  # the wall hides it still
     expect(speaker.get_by_test_id("then-title")).to_have_text("The grey ones")
     expect(speaker.get_by_test_id("notes")).to_contain_text("guess aloud")
     expect(speaker.get_by_test_id("place")).to_have_text("A neuron holds a number: step 1 of 7")

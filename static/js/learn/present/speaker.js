@@ -10,6 +10,7 @@ import { createDeck, wishOf } from './deck.js';
 import { hearFigures } from './figures.js';
 import { asking, backward, changeOf, forward } from './press.js';
 import { createPresenter } from '../room/presenter.js';
+import { evaluate } from '../evaluate.js';
 import { createText } from '../text.js';
 
 /** @import { Chapter, Step } from '../types.js' */
@@ -47,34 +48,31 @@ let chapters = [];
 const words = createText({ onPart: () => {} }, numbers);
 const askForFigures = hearFigures(words.live);
 
+/** What a step asks, each with its answer, which the wall does not show yet.
+ * @param {Step} step @param {(nodes: import('../types.js').Node[]) => (HTMLElement | string)[]} inline */
+function asksOf({ prediction, tasks, questions }, inline) {
+  /** @param {(HTMLElement | string)[]} asked @param {(HTMLElement | string)[]} answer */
+  const ask = (asked, answer) =>
+    make('p', { class: 'asks' }, ...asked, ' ', make('em', {}, ...answer));
+  const guess = make('strong', {}, t('learn.guess.title'));
+  const truth = prediction?.kind === 'choice' ? evaluate(prediction.truth, {}) : null;
+  const chosen = prediction?.kind === 'choice' ? prediction.choices[Number(truth ?? -1)] : null;
+  const isSo = chosen ? [...inline(chosen), '. '] : [];
+  return [
+    ...(prediction
+      ? [ask([guess, ' ', ...inline(prediction.ask)], [...isSo, ...inline(prediction.after)])]
+      : []),
+    ...tasks.map((task) => ask(['○ ', ...inline(task.do)], inline(task.hint))),
+    ...questions.map(({ ask: asked, answers }) =>
+      ask(inline(asked), inline(answers.find(({ right }) => right)?.text ?? [])),
+    ),
+  ];
+}
+
 /** @param {Step | undefined} step @param {string} id */
 function preview(step, id, text = createText({ onPart: () => {} }, numbers)) {
   const { blocks, inline } = text;
-  const asks = step
-    ? [
-        ...(step.prediction
-          ? [
-              make(
-                'p',
-                { class: 'asks' },
-                make('strong', {}, t('learn.guess.title')),
-                ' ',
-                ...inline(step.prediction.ask),
-              ),
-            ]
-          : []),
-        ...step.tasks.map((task) => make('p', { class: 'asks' }, '○ ', ...inline(task.do))),
-        ...step.questions.map((question) =>
-          make(
-            'p',
-            { class: 'asks' },
-            ...inline(question.ask),
-            ' ',
-            make('em', {}, ...inline(question.answers.find(({ right }) => right)?.text ?? [])),
-          ),
-        ),
-      ]
-    : [];
+  const asks = step ? asksOf(step, inline) : [];
   byId(id).replaceChildren(
     make('h3', { 'data-testid': `${id}-title` }, step?.title ?? t('present.end')),
     ...(step ? blocks(step.text) : []),
