@@ -34,6 +34,15 @@ function hostOf(mark) {
 const isShown = (element) =>
   element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0;
 
+/** @param {Node} node @param {Node} other */
+const isBefore = (node, other) =>
+  (other.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_PRECEDING) > 0;
+
+/** Whether something is other than it was: what is set as it is already is told, too.
+ * @param {MutationRecord} record */
+const isChange = ({ target, attributeName, oldValue }) =>
+  !attributeName || /** @type {Element} */ (target).getAttribute(attributeName) !== oldValue;
+
 /**
  * @param {Dictionary} dictionary
  * @param {{onMoved: (id: string, mark: HTMLElement) => void}} events a mark was made anew
@@ -112,35 +121,37 @@ export function createMarker(dictionary, { onMoved }) {
     return mark;
   }
 
-  /** The first place of every term, in order. @returns {Map<string, Place>} */
+  /** Where a term may be marked. @param {Element} element */
+  const mayBe = (element) => !element.closest(NEVER) && isShown(element);
+
+  /** The first place of every term. A page has far more texts than terms: what a text is in is looked
+   * at once it has one. @returns {Map<string, Place>} */
   function places() {
     /** @type {Map<string, Place>} */
     const first = new Map();
     for (const root of roots()) {
-      if (root.matches(NEVER)) continue;
-      const walker = document.createTreeWalker(
-        root,
-        NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT,
-        (node) =>
-          node instanceof Element && node.matches(NEVER)
-            ? NodeFilter.FILTER_REJECT
-            : NodeFilter.FILTER_ACCEPT,
-      );
+      /** @type {Map<string, Place>} */
+      const here = new Map();
+      for (const element of /** @type {NodeListOf<HTMLElement>} */ (
+        root.querySelectorAll('[data-term]')
+      )) {
+        const id = element.dataset.term;
+        if (id && !first.has(id) && !here.has(id) && mayBe(element)) here.set(id, { id, element });
+      }
+      const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
       for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-        if (node instanceof HTMLElement) {
-          const id = node.dataset.term;
-          if (id && !first.has(id) && isShown(node)) first.set(id, { id, element: node });
-        } else if (
-          node instanceof Text &&
-          node.parentElement &&
-          !node.parentElement.closest('[data-term]')
-        ) {
-          for (const { id, start, end } of dictionary.find(node.data)) {
-            if (!first.has(id) && isShown(node.parentElement))
-              first.set(id, { id, text: node, start, end });
-          }
+        const text = /** @type {Text} */ (node);
+        for (const { id, start, end } of dictionary.find(text.data)) {
+          const place = here.get(id);
+          const isLater = place && !('element' in place && isBefore(text, place.element));
+          const parent = text.parentElement;
+          if (first.has(id) || isLater || !parent || parent.closest('[data-term]')) continue;
+          if (!mayBe(parent)) continue;
+          here.delete(id); // in the order of the texts, by which they are marked
+          here.set(id, { id, text, start, end });
         }
       }
+      for (const [id, place] of here) first.set(id, place);
     }
     return first;
   }
@@ -155,7 +166,7 @@ export function createMarker(dictionary, { onMoved }) {
       return !place || !('element' in place) || place.element !== old;
     });
     for (const [id] of stale) unmark(id);
-    if (stale.length) first = places(); // texts were joined again
+    if (stale.some(([, old]) => old.isConnected)) first = places(); // texts were joined again
     // from the last to the first: a text that is split keeps its beginning
     for (const [id, place] of [...first].reverse()) {
       if (marks.has(id)) continue;
@@ -176,8 +187,7 @@ export function createMarker(dictionary, { onMoved }) {
     for (let text = node instanceof Text ? node : walker.nextNode(); text; text = walker.nextNode())
       for (const { id } of dictionary.find(text.textContent ?? '')) {
         const known = marks.get(id);
-        if (!known || known.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_PRECEDING)
-          return true;
+        if (!known || isBefore(text, known)) return true;
       }
     return false;
   }
@@ -185,7 +195,7 @@ export function createMarker(dictionary, { onMoved }) {
   /** @param {MutationRecord[]} records */
   function onChange(records) {
     const [classes, others] = [true, false].map((is) =>
-      records.filter(({ attributeName }) => (attributeName === 'class') === is),
+      records.filter((each) => (each.attributeName === 'class') === is && isChange(each)),
     );
     if (classes.length) soon();
     onNews(others);
@@ -227,6 +237,7 @@ export function createMarker(dictionary, { onMoved }) {
     childList: true,
     characterData: true,
     attributeFilter: ['hidden', 'open', 'class'],
+    attributeOldValue: true,
   });
   window.addEventListener('resize', mark);
 
