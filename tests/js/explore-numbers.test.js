@@ -3,6 +3,8 @@ import { test } from 'node:test';
 import { at, flowOf, stepped } from '../../static/js/explore/digits/flow.js';
 import { asksReading, select, toldOf } from '../../static/js/explore/digits/selection.js';
 import { pathOf } from '../../static/js/explore/figures/curve.js';
+import { toPlace } from '../../static/js/explore/place.js';
+import { epsilonAt } from '../../static/js/explore/wants.js';
 import { restOf } from '../../static/js/explore/fool/distort.js';
 import { answerOf } from '../../static/js/explore/fool/push.js';
 import {
@@ -20,7 +22,7 @@ import {
 } from '../../static/js/explore/map/frame.js';
 import { createThumbs, shrunk } from '../../static/js/explore/map/thumbs.js';
 import { createTrail } from '../../static/js/explore/map/trail.js';
-import { changeFigure } from '../../static/js/explore/neurons/figures.js';
+import { changeFigure, mostLost } from '../../static/js/explore/neurons/figures.js';
 import { scaleOf } from '../../static/js/explore/neurons/profile.js';
 import {
   activationOf,
@@ -32,8 +34,14 @@ import {
   toldDigits,
 } from '../../static/js/explore/neurons/sentence.js';
 import { wishWords } from '../../static/js/explore/neurons/wish.js';
-import { leastOf, pushedBy } from '../../static/js/explore/questions/choice.js';
-import { changes, matrixFigure, shades, worstOf } from '../../static/js/explore/results/figures.js';
+import { surest } from '../../static/js/explore/questions/choice.js';
+import {
+  binOf,
+  changes,
+  matrixFigure,
+  shades,
+  worstOf,
+} from '../../static/js/explore/results/figures.js';
 import { verdictOf } from '../../static/js/explore/results/mistakes.js';
 import { curveWithIntervals } from '../../static/js/views/plot/look.js';
 import { kept, stepOf, verdict } from '../../static/js/explore/why/removal.js';
@@ -313,22 +321,37 @@ test('weights are a picture only where they look at pixels', () => {
   assert.equal(kernelOf({ shape: [16, 10], data: new Float32Array(160) }, 0), null);
 });
 
-test('a smaller push moves each pixel the same way, and the dial is put where the answer has flipped', () => {
-  const x = [0, 0.5, 0.9, 1];
-  const sign = [1, -1, 1, 1];
-  const push = (/** @type {number} */ epsilon) => {
-    const pixels = x.map((value, i) => Math.min(1, Math.max(0, value + epsilon * sign[i])));
-    return { pixels, change: pixels.map((value, i) => value - x[i]) };
-  };
-  const [found, expected] = [pushedBy(push(0.2), 0.05), push(0.05)];
-  for (let i = 0; i < x.length; i++) {
-    assert.ok(Math.abs(found.pixels[i] - expected.pixels[i]) < 1e-12);
-    assert.ok(Math.abs(found.change[i] - expected.change[i]) < 1e-12);
-  }
-  const leasts = [0.078125, 0.08, 0.5, 0.51, null].map((smallest_epsilon) =>
-    leastOf({ smallest_epsilon }),
-  );
-  assert.deepEqual([...leasts, leastOf(null)], [0.08, 0.08, 0.5, null, null, null]);
+test('the surest mistakes come first, and those are counted whose label people doubt', () => {
+  const { count, disputed, first } = surest(/** @type {any} */ (LABELS), /** @type {any} */ (SAID));
+  assert.deepEqual([count, disputed], [3, 1]);
+  assert.deepEqual(first[0], { index: 4, label: 3, read: 5 });
+});
+
+test('a push that nobody chose is as small as it can be', () => {
+  const at = (/** @type {string} */ amount) => epsilonAt(toPlace(`view=fool&amount=${amount}`));
+  assert.deepEqual([at(''), at('0'), at('0.25'), at('7'), at('x')], [null, 0, 0.25, null, null]);
+});
+
+test('an option that says a digit says one', () => {
+  const { options } = toPlace('view=dataset&label=77&read=7&only=wrong');
+  assert.deepEqual([options.label, options.read, options.only], ['', '7', 'wrong']);
+});
+
+test('the certainty that the title asks about lies in one bin, if anything is that sure', () => {
+  const bins = [
+    { low: 0.8, high: 0.9, count: 5 },
+    { low: 0.9, high: 1, count: 7 },
+  ];
+  const of = (/** @type {number} */ sure) => binOf(/** @type {any} */ (bins), sure)?.count ?? null;
+  assert.deepEqual([of(0.9), of(0.89), of(0.1)], [7, 5, null]);
+  assert.equal(binOf(/** @type {any} */ ([{ low: 0, high: 1, count: 0 }]), 0.9), null);
+});
+
+test('for which digit most is lost is told, unless hardly anything is', () => {
+  const of = (...recalls) =>
+    /** @type {any} */ ({ classes: recalls.map((recall) => ({ recall })) });
+  assert.equal(mostLost(of(0.9, 0.8, 1), of(0.89, 0.3, 1)), 1);
+  assert.equal(mostLost(of(0.9, 0.8), of(0.9, 0.795)), null);
 });
 
 test('the matrix colours what is confused, and a change by its sign', () => {

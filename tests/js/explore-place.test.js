@@ -14,6 +14,8 @@ import { subjectOf } from '../../static/js/explore/subject.js';
 import { createWants } from '../../static/js/explore/wants.js';
 import { MODEL } from './explore-state.js';
 
+const DIGITS = ['label', 'read', 'output', 'target'];
+
 test('every place has an address that leads back to it, and what is as usual is not said', () => {
   for (const view of VIEWS) {
     const place = toPlace(`#view=${view}`);
@@ -21,7 +23,9 @@ test('every place has an address that leads back to it, and what is as usual is 
     assert.deepEqual(place.options, OPTIONS[view]);
     const changed = withOptions(
       { ...place, model: 'cnn', digit: 7 },
-      Object.fromEntries(Object.keys(OPTIONS[view]).map((key) => [key, 'x1'])),
+      Object.fromEntries(
+        Object.keys(OPTIONS[view]).map((key) => [key, DIGITS.includes(key) ? '3' : 'x1']),
+      ),
     );
     assert.deepEqual(toPlace(toFragment(changed)), changed);
   }

@@ -1,5 +1,6 @@
 """What fools a network, recomputed from the reply alone and from the network."""
 
+from dataclasses import replace
 from threading import BoundedSemaphore
 
 import numpy as np
@@ -8,7 +9,7 @@ from flask.testing import FlaskClient
 
 from nnviz import ink, models
 from nnviz.datasets import mnist
-from nnviz.explore.adversarial import Goal, attack
+from nnviz.explore.adversarial import Goal, attack, search
 from nnviz.explore.confusion import wilson
 from nnviz.explore.distortions import DIALS
 from nnviz.web.bounds.long_work import LongWork
@@ -68,6 +69,24 @@ def test_without_a_target_any_other_answer_will_do(client: FlaskClient) -> None:
     still = client.post(f"{MODEL}/attacks", json=DRAWING | {"epsilon": 0}).json
     assert not any(still["change"])
     assert still["after"] == still["before"]
+
+
+def test_as_little_as_it_takes_is_what_has_just_done_it(client: FlaskClient) -> None:
+    for body in ({}, {"target": 3}, {"target": 7}):
+        reply = client.post(f"{MODEL}/attacks", json=DRAWING | body | {"epsilon": None}).json
+        assert reply["epsilon"] == reply["smallest_epsilon"]
+        assert reply["score"]["after"] >= 0
+        assert reply["largest"] == pytest.approx(reply["epsilon"], abs=1e-6)
+        assert (reply["prediction"] == 7) == (body.get("target") == 7)
+
+
+def test_where_no_push_is_enough_one_is_shown_all_the_same(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attacks, "search", lambda *given: replace(search(*given), smallest=None))
+    reply = client.post(f"{MODEL}/attacks", json=DRAWING | {"epsilon": None}).json
+    assert (reply["smallest_epsilon"], reply["epsilon"]) == (None, 0.2)
+    assert reply["largest"] == pytest.approx(0.2)
 
 
 def test_noise_becomes_what_it_is_sure_of(client: FlaskClient) -> None:

@@ -24,6 +24,7 @@ from nnviz.web.studies.confusions import interval
 
 JUDGED = 2000  # test digits of a robustness curve
 AT_ONCE = 100  # of them that are attacked together
+ENOUGH = 0.2  # ε where no push changes the answer
 CURVE = 4_000  # bytes that a curve counts as
 PUSHES = Dial(tuple(round(0.025 * i, 3) for i in range(17)), 0, "ε: how far each pixel is pushed")
 Array = NDArray[Any]
@@ -48,17 +49,19 @@ def fool(chosen: Chosen, pixels: ink.Image, wanted: Attack) -> dict[str, Any]:
     label = int(before.argmax())
     aimed = label if wanted.target is None else wanted.target
     goal = Goal(np.array([aimed]), wanted.target is not None)
-    pushed = attack(network, x, goal, np.array([wanted.epsilon]), wanted.method)
+    found = search(network, x[0], goal, wanted.method)
+    least = ENOUGH if found.smallest is None else found.smallest
+    epsilon = least if wanted.epsilon is None else wanted.epsilon
+    pushed = attack(network, x, goal, np.array([epsilon]), wanted.method)
     z, slope = adversarial.sums_and_slopes(network, x, goal)
     start, change = goal.score(z)[0], pushed[0] - x[0]
     after = network(pushed)[0]
-    found = search(network, x[0], goal, wanted.method)
     shares = _shares(network, found.z)
     return {
         "model": chosen.model,
         "method": wanted.method,
         "target": wanted.target,
-        "epsilon": wanted.epsilon,
+        "epsilon": epsilon,
         "input": {"shape": pixels.shape, "pixels": pixels.ravel()},
         "label": label,
         "before": before,

@@ -16,6 +16,7 @@ export const OPTIONS = {
 };
 
 export const VIEWS = /** @type {ViewName[]} */ (Object.keys(OPTIONS));
+const DIGITS = new Set(['label', 'read', 'output', 'target']); // options that say a digit
 const VALUE = /^[\w.-]{1,64}$/;
 
 /** @param {string | null} text @returns {text is string} */
@@ -32,7 +33,8 @@ export function toPlace(fragment) {
   const usual = OPTIONS[view];
   const options = Object.keys(usual).map((key) => {
     const said = parts.get(key);
-    return [key, isValue(said) ? said : usual[key]];
+    const isSaid = isValue(said) && (!DIGITS.has(key) || digitOf(said) !== null);
+    return [key, isSaid ? said : usual[key]];
   });
   const [model, digit] = [parts.get('model'), parts.get('digit')];
   return {

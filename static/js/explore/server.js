@@ -114,7 +114,7 @@ export function createExploreServer(send) {
     attribution: (subject, drawn, what, signal) =>
       ask(subject, 'attributions', signal, { ...drawn, ...what }),
 
-    /** @param {Subject} subject @param {object} drawn @param {{method: Attack['method'], target: number | null, epsilon: number}} how
+    /** @param {Subject} subject @param {object} drawn @param {{method: Attack['method'], target: number | null, epsilon: number | null}} how
      * @param {AbortSignal} signal @returns {Promise<Attack>} */
     attack: (subject, drawn, how, signal) => ask(subject, 'attacks', signal, { ...drawn, ...how }),
 

@@ -11,7 +11,6 @@ import { without } from './subject.js';
 /** @import { ExploreServer } from './server.js' */
 
 export const NEAREST = 10;
-const EPSILON = 0.2;
 
 /** @param {Place} place */
 export const methodAt = ({ options }) =>
@@ -38,10 +37,10 @@ export const WAYS = ['shift_x', 'shift_y', 'turn', 'scale', 'thickness', 'noise'
 /** Over what the test set is measured. @param {Place} place */
 export const robustAt = ({ options }) => (WAYS.includes(options.way) ? options.way : 'fgsm');
 
-/** @param {Place} place @returns {number} */
+/** How far each pixel may move; null for as little as changes the answer. @param {Place} place @returns {number | null} */
 export const epsilonAt = ({ options }) => {
-  const said = Number(options.amount || EPSILON);
-  return said >= 0 && said <= 1 ? said : EPSILON;
+  const said = Number(options.amount || Number.NaN);
+  return said >= 0 && said <= 1 ? said : null;
 };
 
 /** A set of digits by a number: another set, another number. @type {WeakMap<object, number>} */

@@ -26,7 +26,10 @@ class Attack(Drawing, forbid_unknown_fields=True, kw_only=True):
     ] = UNSET
     method: AttackMethod = "fgsm"
     target: Annotated[Label | None, Meta(description="null: any other answer.")] = None
-    epsilon: Annotated[float, Meta(ge=0, le=1)] = 0.1
+    epsilon: Annotated[
+        Annotated[float, Meta(ge=0, le=1)] | None,
+        Meta(description="null: the smallest that does it; where none does, 0.2."),
+    ] = 0.1
 
     def checked(self) -> Self:
         """Itself; raises `InputError` where there is noise and a drawing."""

@@ -26,6 +26,9 @@ let made = 0;
  * @property {number} pictures how many have come
  */
 
+/** Whether it is the same list once more. @param {ArrayLike<number>} next @param {ArrayLike<number>} before */
+const isSameOrder = (next, before) => next.length === before.length && next[0] === before[0];
+
 /**
  * @param {{onDigit: (index: number) => void, onPoint: (index: number | null) => void}} events
  * @param {Pick<Pictures, 'paint'>} pictures
@@ -196,7 +199,7 @@ export function createGrid(events, pictures, label, t) {
       if (next.list !== shown?.list) {
         pointed = null;
         go.hide();
-        if (shown && next.list.length !== shown.list.length) scroller.scrollTop = 0;
+        if (shown && !isSameOrder(next.list, shown.list)) scroller.scrollTop = 0;
         say(said, t('digit.point'));
       }
       const isSame =

@@ -22,15 +22,14 @@ export function create(container, page, t, numbers) {
   );
   const push = createPush(page, t, numbers);
   const distort = createDistort(page, t, numbers);
-  const robust = createRobust(t, numbers);
   const waiting = createWaiting(page, t, numbers);
+  const robust = createRobust(waiting.element, t, numbers);
   const blank = make('p', { class: 'soft empty' }, t('blame.blank'));
   container.append(
     answered(createHead('fool', t, way.element, push.target.element), push.answer, distort.answer),
     blank,
     push.element,
     distort.element,
-    waiting.element,
     robust.element,
   );
 

@@ -94,7 +94,7 @@ export function createPush(page, t, numbers) {
     element,
     target,
     answer: least,
-    /** @param {Attack | null} told @param {{target: string, epsilon: number, theme: string}} now */
+    /** @param {Attack | null} told @param {{target: string, epsilon: number | null, theme: string}} now */
     show(told, now) {
       target.show(
         [
@@ -103,14 +103,15 @@ export function createPush(page, t, numbers) {
         ],
         now.target,
       );
-      amount.show(now.epsilon, numbers.two(now.epsilon));
+      const epsilon = now.epsilon ?? told?.epsilon ?? 0; // as little as it takes, unless one was chosen
+      amount.show(epsilon, epsilonWords(epsilon, numbers));
       if (!told || (told === shown && theme === now.theme)) return;
       [shown, theme] = [told, now.theme];
       before.ink(told.input.pixels, 255, says(told.before));
       change.signed(
         told.change,
         t('fool.change.about', {
-          largest: numbers.two(told.largest),
+          largest: epsilonWords(told.largest, numbers),
           length: numbers.two(told.length),
         }),
         Math.max(told.largest, 1e-6),
@@ -148,7 +149,7 @@ export function createPush(page, t, numbers) {
       curve.show(
         told.curve.map(({ epsilon }) => epsilon),
         [{ values: told.curve.map(({ probability }) => probability), kind: 'first' }],
-        Math.min(now.epsilon, told.curve.at(-1)?.epsilon ?? 1),
+        Math.min(told.epsilon, told.curve.at(-1)?.epsilon ?? 1),
         (x) => numbers.two(x),
       );
       say(curveAbout, t('fool.curve.about', { digit: goal }));

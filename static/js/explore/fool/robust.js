@@ -10,16 +10,17 @@ import { createChanged } from '../../state/store.js';
 /** @import { Numbers } from '../../page/words.js' */
 
 /**
+ * @param {HTMLElement} waiting how far it is
  * @param {Translate} t
  * @param {Numbers} numbers
  */
-export function createRobust(t, numbers) {
+export function createRobust(waiting, t, numbers) {
   const plot = createPlot('robustness', t('robust.title'));
   const said = make('p', { class: 'small soft', 'data-testid': 'robust-said' });
   const element = make(
     'section',
     { class: 'robust' },
-    make('h3', {}, t('robust.title')),
+    make('div', { class: 'robust-head' }, make('h3', {}, t('robust.title')), waiting),
     plot.element,
     said,
   );

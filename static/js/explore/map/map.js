@@ -227,7 +227,7 @@ export function create(container, page, t, numbers) {
     /** @type {Placed | null} */
     const placed = found?.value ?? null;
     const named = layerName(layerAt(now.place, now.model), t);
-    say(nearTitle, t('near.title', { layer: named }));
+    say(nearTitle, now.reading ? t('near.title', { layer: named }) : '');
     nearest.show(placed?.neighbours ?? []);
     if (placed) say(answer, amongWords(placed.neighbours, named, t));
     else if (!now.reading) say(answer, t('blame.blank'));

@@ -14,6 +14,13 @@ const LEAST = 0.01; // what the axis reaches at least: a change of a thousandth 
 export const recallChanges = (now, then) =>
   now.classes.map(({ recall }, i) => (then.classes[i].recall ?? 0) - (recall ?? 0));
 
+/** The digit for which most is lost; null where hardly anything is. @param {Confusion} now @param {Confusion} then */
+export function mostLost(now, then) {
+  const changes = recallChanges(now, then);
+  const least = Math.min(...changes);
+  return least <= -LEAST ? changes.indexOf(least) : null;
+}
+
 /** @param {Confusion} now @param {Confusion} then @param {Translate} t @param {Numbers} numbers */
 export const changeFigure = (now, then, t, numbers) => (/** @type {Token} */ token) => {
   const changes = recallChanges(now, then);

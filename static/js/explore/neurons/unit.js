@@ -12,7 +12,7 @@ import { valueOf } from '../shelf.js';
 import { onDraw, subjectOf, testDigit } from '../subject.js';
 import { canBeOff, dialAt, keys, silenced } from '../wants.js';
 import { createConcepts } from './concepts.js';
-import { changeFigure } from './figures.js';
+import { changeFigure, mostLost } from './figures.js';
 import { createOwn } from './own/own.js';
 import { createProfile } from './profile.js';
 import { activationOf, sentence, together } from './sentence.js';
@@ -164,15 +164,17 @@ export function createUnit(page, t, numbers) {
     change.element.classList.toggle('coming', !(now && then));
     if (!now || !then) return say(off, t('waiting.loading'));
     const [low, high] = then.interval.map(numbers.percent);
-    say(
-      off,
-      t('unit.off.said', {
-        before: numbers.percent(now.accuracy),
-        after: numbers.percent(then.accuracy),
-        low,
-        high,
-      }),
-    );
+    const [before, after] = [now, then].map(({ accuracy }) => numbers.percent(accuracy));
+    const digit = mostLost(now, then);
+    const most =
+      digit === null
+        ? ''
+        : t('unit.off.most', {
+            digit,
+            before: numbers.percent(now.classes[digit].recall ?? 0),
+            after: numbers.percent(then.classes[digit].recall ?? 0),
+          });
+    say(off, `${t('unit.off.said', { before, after, low, high })} ${most}`.trim());
     change.show(changeFigure(now, then, t, numbers));
   }
 }

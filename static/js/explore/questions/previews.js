@@ -14,7 +14,6 @@ import { layerAt, openingUnit } from '../layers.js';
 import { companionKeys, keys } from '../wants.js';
 import { layerName } from '../../state/names.js';
 import { sentence } from '../neurons/sentence.js';
-import { pushedBy } from './choice.js';
 import { createChanged } from '../../state/store.js';
 
 /** @import { Attack, Attribution, ExploreState, MapOf, Placed, Subject, UnitPage } from '../types.js' */
@@ -96,10 +95,12 @@ export function createPreviews(pictures, t, numbers) {
   }
 
   /** @param {Surest} mistakes */
-  function wrongWords({ count, first }) {
-    if (!first.length) return t('opening.wrong.none');
-    const { label, read } = first[0];
-    return t('opening.wrong.said', { count: numbers.whole(count), label, read });
+  function wrongWords({ count, disputed }) {
+    if (!count) return t('opening.wrong.none');
+    return t('opening.wrong.said', {
+      count: numbers.whole(count),
+      doubted: numbers.whole(disputed),
+    });
   }
 
   /** @param {MapOf} told */
@@ -193,9 +194,8 @@ export function createPreviews(pictures, t, numbers) {
       }
       if (attacked) {
         const least = attacked.smallest_epsilon;
-        const shown = least === null ? attacked : pushedBy(attacked, least);
-        change.signed(shown.change);
-        fooled.ink(shown.pixels, 1);
+        change.signed(attacked.change);
+        fooled.ink(attacked.pixels, 1);
         say(
           foolSaid,
           least === null

@@ -2,14 +2,13 @@
 // the pad, and leads to the view that answers it, set up on something worth seeing.
 
 import { make, say } from '../../page/dom.js';
-import { followedBy } from '../follow.js';
 import { openingUnit, unitName } from '../layers.js';
 import { toFragment } from '../place.js';
-import { leastOf, surest } from './choice.js';
+import { surest } from './choice.js';
 import { createPreviews } from './previews.js';
 import { subjectOf } from '../subject.js';
 import { valueOf } from '../shelf.js';
-import { companionKeys, keys } from '../wants.js';
+import { keys } from '../wants.js';
 
 /** @import { ExploreState, ViewName } from '../types.js' */
 /** @import { Create } from '../rooms.js' */
@@ -53,13 +52,7 @@ export function create(container, page, t, numbers) {
   function setUp(state, view) {
     const { layer, unit } = openingUnit(state.model);
     if (view === 'neurons') return { layer, unit: String(unit) };
-    const attacked = followedBy(
-      state,
-      'attacked',
-      companionKeys(state.place, state.model).attacked,
-    );
-    const least = leastOf(attacked?.value ?? null);
-    return view === 'fool' && least !== null ? { amount: least.toFixed(2) } : {};
+    return {};
   }
 
   return {

@@ -15,7 +15,7 @@ import { besideOf, keys } from '../wants.js';
 import { make, say } from '../../page/dom.js';
 import { modelName } from '../../state/names.js';
 import { createPlot } from '../../views/plot/plot.js';
-import { calibrationFigure, matrixFigure, signed, worstOf } from './figures.js';
+import { calibrationFigure, matrixFigure, signed, worstOf, binOf, binWords } from './figures.js';
 import { createChanged } from '../../state/store.js';
 
 /** @import { Confusion, ExploreState, Place } from '../types.js' */
@@ -26,6 +26,8 @@ export function cellOf({ options }) {
   const found = /^(\d)-(\d)$/.exec(options.cell);
   return found ? [Number(found[1]), Number(found[2])] : null;
 }
+
+const ASKED = 0.9; // sure: what the title asks about
 
 /** @type {Create} */
 export function create(container, page, t, numbers) {
@@ -132,14 +134,13 @@ export function create(container, page, t, numbers) {
           })
         : '',
     );
-    say(
-      belief,
-      t('calibration.said', {
-        mean: numbers.percent(now.mean_confidence),
-        right: numbers.percent(now.accuracy),
-        error: numbers.percent(now.expected_calibration_error),
-      }),
-    );
+    const whole = t('calibration.said', {
+      mean: numbers.percent(now.mean_confidence),
+      right: numbers.percent(now.accuracy),
+      error: numbers.percent(now.expected_calibration_error),
+    });
+    const asked = binOf(now.calibration, ASKED);
+    say(belief, asked ? `${binWords(asked, t, numbers)}. ${whole}` : whole);
     matrix.show(matrixFigure(now, old, cellOf(state.place), t, numbers));
     curve.show(calibrationFigure(now, t, numbers));
     table.show({

@@ -2,7 +2,7 @@
 
 import { baseAxis, baseLayout, curveWithIntervals } from '../../views/plot/look.js';
 
-/** @import { Confusion } from '../types.js' */
+/** @import { CalibrationBin, Confusion } from '../types.js' */
 /** @import { Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
 /** @import { Token } from '../../views/plot/look.js' */
@@ -149,6 +149,19 @@ export const matrixFigure = (after, before, cell, t, numbers) => (/** @type {Tok
   };
 };
 
+/** The bin in which a certainty lies; null where nothing is that sure. @param {CalibrationBin[]} bins @param {number} sure */
+export const binOf = (bins, sure) =>
+  bins.find(({ low, high, count }) => count > 0 && low <= sure && sure < high) ?? null;
+
+/** @param {CalibrationBin} bin that holds digits @param {Translate} t @param {Numbers} numbers */
+export const binWords = ({ low, high, count, accuracy }, t, numbers) =>
+  t('calibration.bin', {
+    low: numbers.percent(low),
+    high: numbers.percent(high),
+    count: numbers.whole(count),
+    right: numbers.percent(Number(accuracy)),
+  });
+
 /**
  * When it says 90%, how often is it right? Bins with their intervals, and beside them the line of honesty.
  * @param {Confusion} of @param {Translate} t @param {Numbers} numbers
@@ -157,14 +170,7 @@ export const calibrationFigure =
   ({ calibration }, t, numbers) =>
   (/** @type {Token} */ token) => {
     const bins = calibration.filter(({ count, accuracy }) => count > 0 && accuracy !== null);
-    const told = bins.map(({ low, high, count, accuracy }) =>
-      t('calibration.bin', {
-        low: numbers.percent(low),
-        high: numbers.percent(high),
-        count: numbers.whole(count),
-        right: numbers.percent(Number(accuracy)),
-      }),
-    );
+    const told = bins.map((bin) => binWords(bin, t, numbers));
     const axis = { ...baseAxis(token), range: [0, 1.03], tickformat: '.0%', dtick: 0.25 };
     return {
       data: [
