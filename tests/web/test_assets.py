@@ -41,3 +41,18 @@ def test_only_sheets_that_are_there_are_joined(client: FlaskClient, name: str) -
 def test_the_address_of_an_unknown_sheet_is_a_mistake() -> None:
     with pytest.raises(KeyError):
         Assets(STATIC).sheets(["tokens", "nothing"])
+
+
+@pytest.mark.parametrize("sheet", sorted(STATIC.glob("css/*.css")), ids=lambda path: path.name)
+def test_a_sheet_closes_each_rule_before_the_next(sheet: Path) -> None:
+    text = re.sub(r"/\*.*?\*/|\"[^\"]*\"", "", sheet.read_text("utf-8"), flags=re.DOTALL)
+    open_rules: list[str] = []
+    for head, brace in re.findall(r"([^{};]*)([{};])", text):
+        if brace == "{":
+            inside = [rule for rule in open_rules if not rule.startswith("@")]
+            assert not inside, f"{head.strip()} begins within {inside[0]}"
+            open_rules.append(head.strip())
+        elif brace == "}":
+            assert open_rules, f"one more }} than {{ after {head.strip()!r}"
+            open_rules.pop()
+    assert not open_rules

@@ -14,6 +14,8 @@ import { CHALLENGE, createStep } from './step.js';
 /** @import { Following } from './showing/way.js' */
 /** @import { Chapter, Step } from './types.js' */
 
+const EARLY = 3; // chapters for who sees a network for the first time: arithmetic and tools come later
+
 /**
  * @param {Progress} progress
  * @param {object} page
@@ -132,7 +134,8 @@ export function createBeside(
     if (isMove && !isLarge) step.focus();
     const [current, model] = [chapter.content[at], modelAt(chapter, at)];
     const state = model ? { ...current.state, model } : current.state;
-    await lesson.enter({ ...current, state }, step.guess(), sent);
+    const isEarly = chapter.kind === 'chapter' && chapter.number <= EARLY;
+    await lesson.enter({ ...current, state, isEarly }, step.guess(), sent);
     await lesson.settled();
     if (own === entered) chapterBox.dataset.ready = chapter.content[at].name; // the screen is what the step asks for
   }

@@ -168,7 +168,8 @@ export function createLesson(open, view, course, t, numbers, usedIn) {
       isReady = false;
       bridge = screen;
       const used = usedIn(next);
-      screen.clear?.([...next.points, ...(next.later?.points ?? []), ...used, ...view.parts()]);
+      const needed = [...next.points, ...(next.later?.points ?? []), ...used, ...view.parts()];
+      screen.clear?.(next.isEarly ? [...needed, 'early'] : needed);
       const start = await pad.setUp(screen, next, sent, () => mine !== entered);
       if (mine !== entered) return;
       step = next;

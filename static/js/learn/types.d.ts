@@ -103,6 +103,8 @@ export interface Challenge {
 }
 
 export interface Step {
+  /** Of the first chapters: what later ones explain is out of the way. */
+  isEarly?: boolean;
   name: string;
   title: string;
   screen: 'draw' | 'train';
