@@ -3,11 +3,17 @@
 import os
 import re
 import socket
+import sys
 from pathlib import Path
 
 # Before NumPy starts. A test's product is too small to share out, and the workers have all cores
 # already: threads that wait for one another burn what a worker could use.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+# What a process has compiled the servers and the next run need not, also where the environment is
+# set for programs that run once: a worker takes two seconds of a core to compile the tests.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 import pytest
 
