@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from nnviz.web import i18n
-from tests.browser.test_network import cover, open_model, place_of
+from tests.browser.test_network import cover, open_model, place_of, settle
 from tests.browser.train import choose
 
 
@@ -139,3 +139,57 @@ def test_the_answer_stays_in_view_while_it_is_scrolled_away(phone: Page, address
         """(element) => element.getBoundingClientRect().right
           < element.closest('summary').getBoundingClientRect().right - 16"""
     ), "a long name ends in dots within its box"
+
+
+def test_closing_a_sheet_leaves_one_where_one_is(phone: Page, address: str) -> None:
+    open_model(phone, address, "mlp-sigmoid")
+    phone.touchscreen.tap(*place_of(phone, "hidden2", 4))
+    head = phone.get_by_test_id("sheet-head")
+    expect(head).to_be_visible()
+    phone.evaluate("scrollTo(0, 0)")  # to the pad; the sheet stays
+    phone.get_by_test_id("model-picker").tap()
+    expect(phone.get_by_test_id("model-cnn")).to_be_visible()
+    last = phone.locator("[data-testid^=model-]:visible").last
+    last.scroll_into_view_if_needed()
+    assert last.evaluate(
+        """(element) => {
+          const { left, right, top, bottom } = element.getBoundingClientRect();
+          return element.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2));
+        }"""
+    ), "the list lies above the sheet"
+    phone.get_by_test_id("model-picker").tap()
+    phone.get_by_test_id("sheet-close").tap()
+    expect(head).to_be_hidden()
+    settle(phone)
+    assert phone.evaluate("scrollY") == 0
+
+
+def test_back_from_a_neuron_leads_to_the_question_that_named_it(phone: Page, address: str) -> None:
+    open_model(phone, address, "mlp-sigmoid")
+    phone.get_by_test_id("why-not").select_option("1")
+    parts = phone.get_by_test_id("why-parts")
+    expect(parts.get_by_role("button").first).to_be_visible()
+    parts.get_by_role("button").first.tap()
+    expect(phone.get_by_test_id("sheet-head")).to_be_visible()
+    expect(phone.get_by_test_id("why")).to_be_hidden()
+    phone.go_back()
+    expect(phone.get_by_test_id("why")).to_be_visible()
+    expect(phone.get_by_test_id("sheet-head")).to_be_hidden()
+    expect(phone.get_by_test_id("why-not")).to_have_value("1")
+    phone.go_back()
+    expect(phone.get_by_test_id("why")).to_be_hidden()
+
+
+def test_controls_of_a_pass_stay_when_it_is_over(phone: Page, address: str) -> None:
+    open_model(phone, address, "mlp-sigmoid")
+    phone.get_by_test_id("play").tap()
+    for _ in range(2):
+        phone.get_by_test_id("play-forward").tap()
+    phone.get_by_test_id("play-speed").select_option("fast")
+    expect(phone.locator("#play")).to_have_attribute("data-now", "resume")
+    phone.locator("#play").tap()
+    expect(phone.locator("#play")).to_have_attribute("data-now", "pause")
+    expect(phone.locator("#play")).to_have_attribute("data-now", "resume")  # it is over
+    expect(phone.get_by_test_id("play-end")).to_be_in_viewport()
+    phone.get_by_test_id("play-end").tap()
+    expect(phone.get_by_test_id("playing")).to_be_hidden()

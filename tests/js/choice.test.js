@@ -47,3 +47,19 @@ test('Escape lets a kept neuron go first where it does not lie in a sheet, and o
       .isOpen(),
   );
 });
+
+test('a unit that a question named leads back to that question, with the other digit it asked for', () => {
+  const { units, onBack, onSelect, state } = choosing({ against: 1 });
+  units.onGo(unit);
+  assert.deepEqual([state().selected, state().against], [unit, null]);
+  units.onGo({ layer: 'hidden1', index: 4 }); // and on from there
+  onBack();
+  assert.deepEqual([state().selected, state().against], [null, 1]);
+  units.onGo(unit);
+  onSelect(null); // closed for good
+  onBack();
+  assert.equal(state().against, null);
+  onSelect(unit); // a circle that was tapped has no question behind it
+  onBack();
+  assert.deepEqual([state().selected, state().against], [null, null]);
+});

@@ -29,11 +29,13 @@ async function run(clock, ms) {
   }
 }
 
-function start(stages, still = false) {
+function start(stages, still = false, stays = () => false) {
   const clock = createClock();
   const seen = [];
-  const player = createPlayer(clock, (moment, playing) =>
-    seen.push({ ...moment, ended: moment === null, playing }),
+  const player = createPlayer(
+    clock,
+    (moment, playing) => seen.push({ ...moment, ended: moment === null, playing }),
+    stays,
   );
   player.play(stages, 'normal', still);
   return { clock, player, seen, last: () => seen.at(-1) };
@@ -103,4 +105,14 @@ test('without motion every layer is there at once', async () => {
   const { clock, seen } = start(MLP, true);
   await run(clock, 12000);
   assert.ok(seen.every(({ ended, share, moves }) => ended || (share === 1 && !moves)));
+});
+
+test('where its controls would vanish under a finger a pass rests at its end, and plays anew from there', async () => {
+  const { clock, player, last } = start(MLP, false, () => true);
+  await run(clock, 20000);
+  assert.deepEqual([last().stage, last().ended, last().playing], [2, false, false]);
+  player.resume();
+  assert.deepEqual([last().stage, last().playing], [0, true]);
+  player.stop();
+  assert.equal(last().ended, true);
 });

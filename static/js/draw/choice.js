@@ -10,13 +10,21 @@ import { same } from '../views/network/pointing.js';
 export function createChoice(store) {
   /** @param {Neuron | null} selected */
   const onSelect = (selected) =>
-    store.set(selected ? { selected, against: null } : { selected, tracing: false });
+    store.set({ selected, from: null, ...(selected ? { against: null } : { tracing: false }) });
+
+  /** Let go; a unit that was named by a question leads back to that. */
+  function onBack() {
+    const { from } = store.get();
+    onSelect(null);
+    if (from !== null) store.set({ against: from });
+  }
 
   /** While nothing is in the network's place. @param {(state: State) => boolean} isOn */
   const whole = (isOn) => () => !isCovered(store.get()) && isOn(store.get());
 
   return {
     onSelect,
+    onBack,
     /** @param {Neuron | null} hovered */
     onHover: (hovered) => store.set({ hovered }),
 
@@ -39,7 +47,7 @@ export function createChoice(store) {
       {
         name: 'kept',
         isOpen: whole(({ selected }) => !isSmall() && selected !== null),
-        close: () => onSelect(null),
+        close: onBack,
       },
       {
         name: 'trace',
@@ -51,8 +59,10 @@ export function createChoice(store) {
     /** Units named in texts. */
     units: {
       onHover: (/** @type {Neuron | null} */ ringed) => store.set({ ringed }),
-      onGo: (/** @type {Neuron} */ selected) =>
-        store.set({ selected, ringed: null, against: null, tracing: false }),
+      onGo(/** @type {Neuron} */ selected) {
+        const { against, from } = store.get();
+        store.set({ selected, ringed: null, against: null, from: against ?? from, tracing: false });
+      },
     },
   };
 }

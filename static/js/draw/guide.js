@@ -69,7 +69,7 @@ export function createGuide(store, t, numbers) {
       { createPlayer },
       { stagesOf },
       { stageWords: words, largestUnit: largest },
-      { createFollower },
+      { createFollower, SMALL },
       told,
     ] = await Promise.all([
       import('./play/player.js'),
@@ -79,10 +79,14 @@ export function createGuide(store, t, numbers) {
       loadWords('told'),
     ]);
     const follow = createFollower();
-    const player = createPlayer(CLOCK, (moment, playing) => {
-      store.set({ moment, playing });
-      if (isFollowed) follow(store, stages[moment?.stage ?? -1]?.name);
-    });
+    const player = createPlayer(
+      CLOCK,
+      (moment, playing) => {
+        store.set({ moment, playing });
+        if (isFollowed) follow(store, stages[moment?.stage ?? -1]?.name);
+      },
+      () => isFollowed && matchMedia(SMALL).matches,
+    );
     playback ??= { player, stagesOf, words, largest, tell: joined(t, told) };
     return playback;
   }

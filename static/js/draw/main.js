@@ -66,7 +66,7 @@ const testDigits = createTestDigits(api);
 const pad = createDrawing({ store, history, reader, tell: tell('digit'), onAct: address.leave });
 if (brought.isTouched) pad.touch();
 const choice = createChoice(store);
-const { onHover, onSelect, onTap, onRow, units } = choice;
+const { onHover, onSelect, onBack, onTap, onRow, units } = choice;
 const problems = createProblems(
   {
     store,
@@ -102,7 +102,20 @@ const guide = createGuide(store, t, numbers);
 const why = createWhy({ store, api, tell, events: units }, t, numbers);
 const network = createNetworkView(byId('network'), { onHover, onSelect: onTap, onRow }, t, numbers);
 const panels = createPanels(
-  { addWords, store, api, reader, guide, address, network, tell, onPick, onSelect, onLayer },
+  {
+    addWords,
+    store,
+    api,
+    reader,
+    guide,
+    address,
+    network,
+    tell,
+    onPick,
+    onSelect,
+    onBack,
+    onLayer,
+  },
   t,
   numbers,
 );

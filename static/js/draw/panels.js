@@ -20,6 +20,7 @@ import { isCovered, isSheet } from '../state/store.js';
  * @property {ReturnType<typeof import('../views/status.js')['createTroubles']>} tell
  * @property {(id: string) => void} onPick
  * @property {(neuron: Neuron | null) => void} onSelect
+ * @property {() => void} onBack lets the unit go, to where it was named
  * @property {() => void} onLayer something has opened or closed
  *
  * @typedef {Page & {
@@ -174,7 +175,7 @@ export function createPanels(page, t, numbers) {
     {
       name: 'sheet',
       isOpen: () => small.matches && isSheet(store.get()),
-      close: () => onSelect(null),
+      close: page.onBack,
       open: () => onSelect(sheeted),
     },
     {

@@ -39,7 +39,7 @@ export function createDrawing({ store, history, reader, tell, onAct = () => {} }
     asked += 1; // a digit that is still on its way is no longer wanted
     step();
     onAct();
-    store.set({ welcome: false });
+    store.set({ welcome: false, row: null }); // an LSTM reads all of what is new
     show();
   }
 
@@ -59,9 +59,7 @@ export function createDrawing({ store, history, reader, tell, onAct = () => {} }
     onDraw(stroke) {
       touched = true;
       asked += 1;
-      const { problem, row } = store.get();
-      // time goes on: a new movement is read up to where the pen is
-      store.set({ penDown: true, welcome: false, row: problem === 'pen' ? null : row });
+      store.set({ penDown: true, welcome: false, row: null });
       reader.read(withStroke(history.current(), [...stroke]));
     },
     /** @param {Stroke} stroke */

@@ -106,6 +106,7 @@ export const emptyState = () => ({
   selected: null,
   ringed: null,
   against: null,
+  from: null,
   asked: 0,
   lead: null,
   parts: null,

@@ -332,6 +332,8 @@ export interface State {
   ringed: Neuron | null;
   /** Why the answer and not this digit, or not the next; null when nobody asks. */
   against: number | 'next' | null;
+  /** The question that named the unit which is kept: letting it go leads back there. */
+  from: number | 'next' | null;
   /** Which of the network's outputs is asked why, 0 for the first. */
   asked: number;
   /** How far the answer's sum leads the other's; `parts` are the pixels'. */

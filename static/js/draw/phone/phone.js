@@ -26,6 +26,11 @@ export function createPhone(page, t, numbers) {
     t,
     numbers,
   );
+  // Closing by Back is no way elsewhere: the page stays where it is. Left for another page, and come
+  // back to, it is where it was.
+  window.history.scrollRestoration = 'manual';
+  window.addEventListener('pagehide', () => (window.history.scrollRestoration = 'auto'));
+  window.addEventListener('pageshow', () => (window.history.scrollRestoration = 'manual'));
   return {
     /** @param {State} state */
     update(state) {

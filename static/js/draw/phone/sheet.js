@@ -34,6 +34,8 @@ export function createSheet({ store, onSelect, onClose }, t, numbers) {
   const readout = byId('readout');
   /** @type {Neuron | null} */
   let shown = null;
+  /** How the page was scrolled before the sheet, and for it. @type {{from: number, to: number} | null} */
+  let scrolled = null;
   byId('sheet-close').addEventListener('click', () => {
     if (store.get().inspecting) onClose();
     onSelect(null); // no other sheet comes up in its place; Back is for that
@@ -51,7 +53,17 @@ export function createSheet({ store, onSelect, onClose }, t, numbers) {
     }
     if (!box?.height || !edge?.height) return;
     const by = toUncover(box, edge, window.innerHeight);
-    if (by) window.scrollBy({ top: by, behavior: 'instant' });
+    if (!by) return;
+    const from = scrolled?.to === window.scrollY ? scrolled.from : window.scrollY;
+    window.scrollBy({ top: by, behavior: 'instant' });
+    scrolled = { from, to: window.scrollY };
+  }
+
+  /** Back to where one was, unless one has scrolled since. */
+  function restore() {
+    if (scrolled?.to === window.scrollY)
+      window.scrollTo({ top: scrolled.from, behavior: 'instant' });
+    scrolled = null;
   }
 
   return {
@@ -59,6 +71,7 @@ export function createSheet({ store, onSelect, onClose }, t, numbers) {
     update(state) {
       const { inspecting, selected } = state;
       const isUp = inspecting || isSheet(state);
+      if (!isUp && shown) restore();
       head.hidden = !isUp;
       readout.classList.toggle('sheet', isUp && !inspecting);
       if (isUp) {

@@ -20,7 +20,8 @@ export function answerIn(state, t, numbers) {
   const answer = reading?.prediction ?? null;
   const isNumber = answer !== null && !reading?.probabilities;
   const digit = answer === null ? '' : isNumber ? numbers.dollars(answer) : String(answer);
-  return { digit, sure: words(state, t, numbers).sure };
+  const { early, sure } = words(state, t, numbers);
+  return { digit, sure: `${early} ${sure}`.trim() };
 }
 
 /** Whether the answer has a line of its own: nothing else says it.

@@ -15,8 +15,9 @@ import { momentAt, timesOf } from './timeline.js';
 /**
  * @param {Clock} clock
  * @param {(moment: Moment | null, playing: boolean) => void} onMoment null once it has ended
+ * @param {() => boolean} [stays] whether a pass rests at its end: its controls are under a finger there
  */
-export function createPlayer(clock, onMoment) {
+export function createPlayer(clock, onMoment, stays = () => false) {
   /** @type {Stage[]} */
   let stages = [];
   /** @type {Speed} */
@@ -32,7 +33,7 @@ export function createPlayer(clock, onMoment) {
   const isOn = () => stages.length > 0;
   const isPlaying = () => isOn() && time < until;
   const stage = () => momentAt(stages, time, speed, still)?.stage ?? stages.length;
-  const last = () => timesOf(stages, stages.length - 1, speed, still).end;
+  const last = () => timesOf(stages, stages.length - 1, speed, still)[stays() ? 'rest' : 'end'];
 
   function halt() {
     run += 1;
@@ -93,7 +94,11 @@ export function createPlayer(clock, onMoment) {
       if (isPlaying()) runTo(Math.min(until, time + clock.now() - since));
     },
 
-    resume: () => runTo(last()),
+    /** From where it rests; from the end anew. */
+    resume() {
+      if (time >= last()) time = 0;
+      runTo(last());
+    },
 
     /** The next stage, in its motion; after the last one all is shown. */
     forward() {

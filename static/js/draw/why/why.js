@@ -37,9 +37,10 @@ export function createWhy({ store, api, tell, events }, t, numbers) {
     byItself = false;
     store.set(
       against === null
-        ? { against }
+        ? { against, from: null }
         : {
             against,
+            from: null,
             asked,
             selected: null, // the picture is the question's, no kept neuron's
             tracing: false,
