@@ -32,10 +32,8 @@ async function run(clock, ms) {
 function start(stages, still = false, stays = () => false) {
   const clock = createClock();
   const seen = [];
-  const player = createPlayer(
-    clock,
-    (moment, playing) => seen.push({ ...moment, ended: moment === null, playing }),
-    stays,
+  const player = createPlayer(clock, stays, (moment, playing) =>
+    seen.push({ ...moment, ended: moment === null, playing }),
   );
   player.play(stages, 'normal', still);
   return { clock, player, seen, last: () => seen.at(-1) };

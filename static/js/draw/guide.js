@@ -79,14 +79,11 @@ export function createGuide(store, t, numbers) {
       loadWords('told'),
     ]);
     const follow = createFollower();
-    const player = createPlayer(
-      CLOCK,
-      (moment, playing) => {
-        store.set({ moment, playing });
-        if (isFollowed) follow(store, stages[moment?.stage ?? -1]?.name);
-      },
-      () => isFollowed && matchMedia(SMALL).matches,
-    );
+    const stays = () => isFollowed && matchMedia(SMALL).matches;
+    const player = createPlayer(CLOCK, stays, (moment, playing) => {
+      store.set({ moment, playing });
+      if (isFollowed) follow(store, stages[moment?.stage ?? -1]?.name);
+    });
     playback ??= { player, stagesOf, words, largest, tell: joined(t, told) };
     return playback;
   }

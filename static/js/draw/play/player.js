@@ -14,10 +14,10 @@ import { momentAt, timesOf } from './timeline.js';
 
 /**
  * @param {Clock} clock
+ * @param {() => boolean} stays whether a pass rests at its end: its controls are under a finger there
  * @param {(moment: Moment | null, playing: boolean) => void} onMoment null once it has ended
- * @param {() => boolean} [stays] whether a pass rests at its end: its controls are under a finger there
  */
-export function createPlayer(clock, onMoment, stays = () => false) {
+export function createPlayer(clock, stays, onMoment) {
   /** @type {Stage[]} */
   let stages = [];
   /** @type {Speed} */

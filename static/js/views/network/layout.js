@@ -1,7 +1,7 @@
 // Where everything stands: pure geometry, from the layers' shapes and the room there is.
 
 import { SIDE, isDense, isMaps, isPictured, isSteps, size } from '../../state/units.js';
-import { MOST_CIRCLES, circles, grid, pixels } from './figures/sizes.js';
+import { MOST_CIRCLES, circles, grid, pixels, shareOf } from './figures/sizes.js';
 
 /** @import { Arithmetic, ModelDescription } from '../../state/types.js' */
 /** @import { Lattice } from './figures/lattice.js' */
@@ -356,19 +356,6 @@ function shapes(layers, room) {
       (figure, i) => figure ?? { name: layers[i].name, kind: 'tiles', place: places.shift() },
     )
   );
-}
-
-/**
- * How much of the room along the pass the input takes at most, and each figure of maps or steps.
- * @param {{shape: number[]}[]} layers the input first
- */
-function shareOf(layers) {
-  const wide = layers.slice(1).filter(({ shape }) => shape.length > 1).length;
-  if (wide === 0) return { input: 0.36, figure: 0 };
-  const isMapped = layers.slice(1).some(isMaps); // the maps are the picture, the input is seen elsewhere too
-  return isMapped
-    ? { input: wide === 1 ? 0.3 : 0.17, figure: 0.44 / wide }
-    : { input: 0.34, figure: 0.44 / wide };
 }
 
 /** @param {number} value @param {number} ratio */
