@@ -154,7 +154,8 @@ def test_closing_a_sheet_leaves_one_where_one_is(phone: Page, address: str) -> N
     assert last.evaluate(
         """(element) => {
           const { left, right, top, bottom } = element.getBoundingClientRect();
-          return element.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2));
+          const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+          return element.contains(hit);
         }"""
     ), "the list lies above the sheet"
     phone.get_by_test_id("model-picker").tap()
