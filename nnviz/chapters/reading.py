@@ -35,6 +35,8 @@ WIDGETS = (
     "lines",
     "powers",
     "batch",
+    "surprise",
+    "slope",
 )
 STEP_FIELDS = ("screen", "point", "later", "keep", "measure", "widget", *STATE)
 

@@ -59,3 +59,26 @@ def test_a_hundred_digits_are_read_by_one_product(empty_page: Page, address: str
     told = f"Of these 100 test digits it answers {right} rightly."
     expect(page.get_by_test_id("batch-right")).to_have_text(told)
     expect(page.get_by_test_id("batch").locator(".batch-size").last).to_be_hidden()  # to be guessed
+
+
+def test_the_small_network_has_the_room_and_its_descent_moves_nothing_but_itself(
+    empty_page: Page, address: str
+) -> None:
+    page = empty_page
+    page.set_viewport_size({"width": 1366, "height": 625})
+    open_chapter(page, address, "learning/descent")
+    arrive(page, "descent")
+    for part in (".tiny-pictures", ".tiny-dials", ".tiny .plot"):
+        expect(page.locator(part)).to_be_in_viewport(ratio=0.99)
+    words = page.locator(".step-body > p").last
+    before = [words.bounding_box(), page.locator(".tiny-dials").bounding_box()]
+    button, taken = page.get_by_test_id("tiny-descend"), page.get_by_test_id("tiny-steps")
+    button.evaluate("each => { each.click(); each.click(); }")  # it stops where it is
+    expect(taken).to_have_text("after 1 steps of gradient descent")
+    expect(button).to_have_text("Let gradient descent do it")
+    button.click()
+    expect(taken).to_have_text("after 61 steps of gradient descent")
+    points = page.locator(".tiny .plot polyline").get_attribute("points")
+    assert points is not None
+    assert len(points.split()) == 1 + 61
+    assert [words.bounding_box(), page.locator(".tiny-dials").bounding_box()] == before

@@ -4,8 +4,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { emptyOutputs } from '../../static/js/learn/widgets/blank.js';
 import { turnedOver } from '../../static/js/learn/widgets/pixels.js';
-import { forward, gradients, weightsOf } from '../../static/js/learn/widgets/deep.js';
-import { answer, gradient, loss, step } from '../../static/js/learn/widgets/tiny.js';
+import { slopeAt, surprise, tangentAt } from '../../static/js/learn/widgets/curves.js';
+import {
+  forward,
+  gradients,
+  reach,
+  sizesAt,
+  weightsOf,
+} from '../../static/js/learn/widgets/deep.js';
+import { placeIn } from '../../static/js/learn/widgets/plot.js';
+import { answer, curveOf, gradient, loss, step } from '../../static/js/learn/widgets/tiny.js';
 
 test('the small network: its gradient is that of its loss, and it can be learned', () => {
   const dials = { row: -1, column: 1, bias: 0.5 };
@@ -77,4 +85,51 @@ test('the outputs for an empty picture follow from the biases, layer by layer', 
   const other = { ...layers[0], kind: 'conv2d' };
   assert.equal(emptyOutputs(/** @type {any} */ ({ ...state, model: { layers: [other] } })), null);
   assert.equal(emptyOutputs({ ...state, weights: null }), null);
+});
+
+test('the curve of the loss begins where the dials stood, and its axes hold all of it', () => {
+  const { x, y, points } = curveOf([1.2, 3.5, 0.2]);
+  assert.deepEqual(points, [
+    [0, 1.2],
+    [1, 3.5],
+    [2, 0.2],
+  ]);
+  assert.ok(y.to >= 3.5 && x.to >= 60);
+  assert.deepEqual(x.ticks, [0, 20, 40, 60]);
+  assert.ok(curveOf(Array(401).fill(1)).x.to === 400);
+});
+
+test('a bar of the gradients is a sixth shorter where it is ten times smaller', () => {
+  assert.equal(reach(1, 1), 100);
+  assert.ok(Math.abs(reach(0.001, 1) - 50) < 1e-9);
+  assert.equal(reach(1e-12, 1), 1); // still to be seen
+});
+
+test('the sigmoids of five layers leave hidden 2 a smaller gradient than the output', () => {
+  const sizes = sizesAt(5, Array(784).fill(0.5), 7);
+  assert.deepEqual([sizes.sigmoid.length, sizes.relu.length], [5, 5]); // hidden 2 to 5, and the output
+  assert.ok(sizes.sigmoid[4] / sizes.sigmoid[0] > 50);
+  assert.ok(sizes.relu[4] / sizes.relu[0] < 10);
+});
+
+test('the loss and the slope that are drawn are those of their formulas', () => {
+  assert.ok(Math.abs(surprise(0.5) - Math.LN2) < 1e-12);
+  assert.equal(slopeAt(0), 0.25);
+  const h = 1e-6;
+  for (const z of [-2, 0.845]) {
+    const sigmoid = (at) => 1 / (1 + Math.exp(-at));
+    assert.ok(Math.abs((sigmoid(z + h) - sigmoid(z - h)) / (2 * h) - slopeAt(z)) < 1e-8);
+    const [[x0, y0], [x1, y1]] = tangentAt(z);
+    assert.ok(Math.abs((y1 - y0) / (x1 - x0) - slopeAt(z)) < 1e-12);
+    assert.ok(Math.abs((y0 + y1) / 2 - sigmoid(z)) < 1e-12); // it touches the curve
+  }
+});
+
+test('a place lies where its axes say, and at the edge where it is outside', () => {
+  const axis = { from: 0, to: 2, ticks: [], name: '' };
+  const place = placeIn({ x: axis, y: axis, curves: [] });
+  const [[left, low], [right, high], middle] = [place([0, 0]), place([2, 2]), place([1, 1])];
+  assert.deepEqual(middle, [(left + right) / 2, (low + high) / 2]);
+  assert.ok(left < right && high < low);
+  assert.deepEqual(place([-5, 9]), [left, high]);
 });

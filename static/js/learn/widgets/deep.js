@@ -1,7 +1,10 @@
 // How strongly a drawing pulls at each layer of a deep network that has not learned yet: the mean size
 // of ∂loss/∂W, layer by layer, with sigmoid and with ReLU from the same random numbers.
 
+import { pageColors } from '../../page/colors.js';
 import { make, say } from '../../page/dom.js';
+import { SIDE } from '../../state/units.js';
+import { paint } from './matrix/product.js';
 
 /** @import { Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
@@ -93,6 +96,55 @@ export function gradients(weights, x, label, kind) {
 /** @param {Float64Array} dw */
 const size = (dw) => dw.reduce((sum, value) => sum + Math.abs(value), 0) / dw.length;
 
+const DECADES = 6; // of the bars' scale
+const NAMES = /** @type {const} */ (['sigmoid', 'relu']);
+
+/** How far a bar reaches: a decade is a sixth, and what is smaller still stays to be seen.
+ * @param {number} value @param {number} most @returns {number} percent */
+export const reach = (value, most) => Math.max(1, 100 + (Math.log10(value / most) / DECADES) * 100);
+
+/** The sizes of the gradients, hidden 2 first and the output last. @param {number} layers hidden ones
+ * @param {number[]} x @param {number} label @returns {Record<string, number[]>} */
+export function sizesAt(layers, x, label) {
+  const weights = weightsOf([x.length, ...Array(layers).fill(UNITS), CLASSES], SEED);
+  return Object.fromEntries(
+    NAMES.map((kind) => [
+      kind,
+      gradients(weights, x, label, kind).slice(1).map(size), // the first layer reads mostly empty paper
+    ]),
+  );
+}
+
+/** Both kinds' bars on one scale. @param {Record<string, number[]>} sizes @param {Translate} t
+ * @param {Numbers} numbers */
+function bars(sizes, t, numbers) {
+  const most = Math.max(...Object.values(sizes).flat());
+  const ticks = [DECADES, DECADES / 2, 0].map((down) =>
+    make('span', { class: 'number' }, numbers.short(most / 10 ** down)),
+  );
+  return NAMES.map((kind) =>
+    make(
+      'div',
+      { class: 'deep-kind' },
+      make('strong', {}, kind === 'relu' ? 'ReLU' : t('deep.sigmoid')),
+      ...sizes[kind].map((value, i) => {
+        const bar = make('span', { class: 'deep-bar' });
+        bar.style.setProperty('--size', `${reach(value, most)}%`);
+        const isLast = i === sizes[kind].length - 1;
+        const name = isLast ? t('deep.output') : t('deep.layer', { number: i + 2 });
+        const said = make('span', { class: 'number' }, numbers.short(value));
+        return make('div', { class: 'deep-row' }, make('span', { class: 'soft' }, name), bar, said);
+      }),
+      make(
+        'div',
+        { class: 'deep-row deep-axis soft', 'aria-hidden': 'true' },
+        make('span'),
+        make('span', {}, ...ticks.map((tick) => tick.cloneNode(true))),
+      ),
+    ),
+  );
+}
+
 /**
  * @param {{onChange: () => void, pixels: () => number[] | null, label: () => number}} page
  * @param {Translate} t
@@ -116,70 +168,41 @@ export function createDeep({ onChange, pixels, label }, t, numbers) {
   });
   const count = make('output', { class: 'number' }, String(depth));
   const table = make('div', { class: 'deep-bars' });
-  const about = make('p', { class: 'small soft' }, t('deep.about'));
+  const picture = make('canvas', { width: SIDE, height: SIDE, 'aria-hidden': 'true' });
+  const dial = make(
+    'label',
+    { class: 'tiny-dial' },
+    make('span', {}, t('deep.layers')),
+    range,
+    count,
+  );
   const element = make(
     'div',
-    { class: 'deep', 'data-testid': 'deep' },
-    make(
-      'label',
-      { class: 'tiny-dial' },
-      make('span', { class: 'small' }, t('deep.layers')),
-      range,
-      count,
-    ),
+    { class: 'deep wide', 'data-testid': 'deep' },
+    make('div', { class: 'deep-head' }, picture, dial),
     table,
-    about,
+    make('p', { class: 'small soft' }, t('deep.about')),
   );
-
-  /** @param {number} layers @param {number[]} x @returns {Record<string, number[]>} */
-  function sizesAt(layers, x) {
-    const weights = weightsOf([x.length, ...Array(layers).fill(UNITS), CLASSES], SEED);
-    return Object.fromEntries(
-      /** @type {(keyof typeof KINDS)[]} */ (['sigmoid', 'relu']).map((kind) => [
-        kind,
-        gradients(weights, x, label(), kind).slice(1).map(size), // hidden 2 on: the first layer reads mostly empty paper
-      ]),
-    );
-  }
 
   function work() {
     const x = pixels();
     if (!x) return;
-    sizes = sizesAt(depth, x);
-    first = depth === FIRST ? sizes : sizesAt(FIRST, x);
-    const most = Math.max(...Object.values(sizes).flat());
-    const rows = ['sigmoid', 'relu'].map((kind) =>
-      make(
-        'div',
-        { class: 'deep-kind' },
-        make('strong', { class: 'small' }, kind === 'relu' ? 'ReLU' : t('deep.sigmoid')),
-        ...sizes[kind].map((value, i) => {
-          const bar = make('span', { class: 'deep-bar' });
-          bar.style.setProperty(
-            '--size',
-            `${Math.max(1, 100 + (Math.log10(value / most) / 6) * 100)}%`,
-          );
-          const name =
-            i === sizes[kind].length - 1 ? t('deep.output') : t('deep.layer', { number: i + 2 });
-          return make(
-            'div',
-            { class: 'deep-row' },
-            make('span', { class: 'small soft' }, name),
-            bar,
-            make('span', { class: 'number small' }, numbers.short(value)),
-          );
-        }),
-      ),
-    );
-    table.replaceChildren(...rows);
+    sizes = sizesAt(depth, x, label());
+    first = depth === FIRST ? sizes : sizesAt(FIRST, x, label());
+    table.replaceChildren(...bars(sizes, t, numbers));
+    const colors = pageColors();
+    paint(picture, (row, column) => colors.activationWord(x[row * SIDE + column], 1));
     onChange();
   }
 
-  range.addEventListener('input', () => {
-    depth = Number(range.value);
-    say(count, String(depth));
+  /** @param {number} layers */
+  function go(layers) {
+    depth = layers;
+    range.value = String(layers);
+    say(count, String(layers));
     work();
-  });
+  }
+  range.addEventListener('input', () => go(Number(range.value)));
 
   /** How much weaker the pull is at the front than at the end. @param {number[] | undefined} found */
   const ratio = (found) =>
@@ -195,13 +218,7 @@ export function createDeep({ onChange, pixels, label }, t, numbers) {
       deep_first_relu: () => ratio(first.relu),
     },
     /** @param {{layers?: number}} wanted */
-    apply({ layers }) {
-      if (!layers) return;
-      range.value = String(layers);
-      depth = layers;
-      say(count, String(depth));
-      work();
-    },
+    apply: ({ layers }) => void (layers && go(layers)),
     /** The drawing may be another one. */
     update() {
       const x = pixels();

@@ -74,6 +74,8 @@ async function make(name, page, t, numbers) {
   if (name === 'lines') return (await import('./matrix/lines.js')).createLines(page, numbers);
   if (name === 'powers') return (await import('./matrix/powers.js')).createPowers(page, t, numbers);
   if (name === 'batch') return (await import('./matrix/batch.js')).createBatch(page, t);
+  if (name === 'surprise') return (await import('./curves.js')).createSurprise(page, t, numbers);
+  if (name === 'slope') return (await import('./curves.js')).createSlope(page, t);
   const { createTeach } = await import('./teach.js');
   const taken = () => Number(page.quantities().steps_learned?.() ?? 0);
   return createTeach({ onTeach: page.onTeach, label, taken }, t);

@@ -2,15 +2,20 @@
 // from standing ones in pictures of 5x5. Its loss can be lowered by its dials, or by gradient descent.
 
 import { make, say } from '../../page/dom.js';
+import { createPlot } from './plot.js';
 
 /** @import { Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
 
 const SIDE = 5;
-const RATE = 0.5; // of gradient descent
-const STEPS = 60; // one a frame: about a second
+const RATE = 3; // of gradient descent
+const STEPS = 60; // with one press
+const PACE = 100; // ms between them: each can be watched
+const LONGEST = 600; // moves that the curve shows
 
 /** @typedef {{row: number, column: number, bias: number}} Dials */
+
+const NAMES = /** @type {(keyof Dials)[]} */ (['row', 'column', 'bias']);
 
 /**
  * The four pictures: which cells are inked, and whether the stroke lies (1) or stands (0). What the
@@ -66,17 +71,9 @@ export function step(dials, rate) {
   };
 }
 
-/**
- * @param {{onChange: () => void}} events
- * @param {Translate} t
- * @param {Numbers} numbers
- */
-export function createTiny({ onChange }, t, numbers) {
-  /** @type {Dials} */
-  let dials = { row: -1, column: 1, bias: 0.5 };
-  let taken = 0;
-  let frame = 0;
-  const total = make('output', { class: 'number', 'data-testid': 'tiny-loss' });
+/** The four pictures, each with what the neuron answers and what it should. @param {Translate} t
+ * @param {Numbers} numbers */
+function createPictures(t, numbers) {
   const pictures = PICTURES.map(({ cells, target }) => {
     const grid = make('span', {
       class: 'tiny-grid',
@@ -85,23 +82,29 @@ export function createTiny({ onChange }, t, numbers) {
     });
     for (let cell = 0; cell < SIDE * SIDE; cell += 1)
       grid.append(make('i', { class: cells.includes(cell) ? 'on' : '' }));
-    const value = make('span', { class: 'number small' });
-    return {
-      value,
-      element: make(
-        'figure',
-        {},
-        grid,
-        make(
-          'figcaption',
-          { class: 'small' },
-          value,
-          make('span', { class: 'soft' }, ` → ${target}`),
-        ),
-      ),
-    };
+    const value = make('strong', { class: 'number' });
+    const bar = make('span', { class: 'deep-bar', 'aria-hidden': 'true' });
+    const wanted = make('span', { class: 'soft' }, t('tiny.wanted', { target }));
+    const caption = make('figcaption', { class: 'small' }, t('tiny.now'), ' ', value, bar, wanted);
+    return { cells, value, bar, element: make('figure', {}, grid, caption) };
   });
-  const sliders = /** @type {(keyof Dials)[]} */ (['row', 'column', 'bias']).map((name) => {
+  return {
+    element: make('div', { class: 'tiny-pictures' }, ...pictures.map(({ element }) => element)),
+    /** @param {Dials} dials */
+    show(dials) {
+      for (const { cells, value, bar } of pictures) {
+        const p = answer(dials, cells);
+        say(value, numbers.two(p));
+        bar.style.setProperty('--size', `${100 * p}%`);
+      }
+    },
+  };
+}
+
+/** The three dials, each with its slope and the way downhill. @param {(name: keyof Dials, value: number) => void} onTurn
+ * @param {Translate} t @param {Numbers} numbers */
+function createDials(onTurn, t, numbers) {
+  const sliders = NAMES.map((name) => {
     const input = make('input', {
       type: 'range',
       min: -12,
@@ -111,64 +114,124 @@ export function createTiny({ onChange }, t, numbers) {
       'data-testid': `tiny-${name}`,
     });
     const value = make('output', { class: 'number' });
-    input.addEventListener('input', () => {
-      stop();
-      dials = { ...dials, [name]: Number(input.value) };
-      show();
-    });
-    return {
-      name,
-      input,
-      value,
-      element: make(
-        'label',
-        { class: 'tiny-dial' },
-        make('span', { class: 'small' }, t(`tiny.${name}`)),
-        input,
-        value,
-      ),
-    };
+    const slope = make('span', { class: 'tiny-slope number small soft' });
+    input.addEventListener('input', () => onTurn(name, Number(input.value)));
+    const said = make('span', { class: 'small' }, t(`tiny.${name}`));
+    const element = make('label', { class: 'tiny-dial' }, said, input, value, slope);
+    return { name, input, value, slope, element };
   });
-  const descend = make(
-    'button',
-    { type: 'button', 'data-testid': 'tiny-descend' },
-    t('tiny.descend'),
+  return {
+    elements: sliders.map(({ element }) => element),
+    /** @param {Dials} dials */
+    show(dials) {
+      const slopes = gradient(dials);
+      for (const { name, input, value, slope } of sliders) {
+        input.value = String(dials[name]);
+        say(value, numbers.two(dials[name]));
+        const way = slopes[name] < 0 ? '→' : '←'; // downhill
+        say(slope, `${t('tiny.slope')} ${numbers.three(slopes[name])} ${way}`);
+      }
+    },
+  };
+}
+
+/** The loss after every move so far, from the first. @param {number[]} losses */
+export function curveOf(losses) {
+  const high = Math.max(1.5, ...losses);
+  const long = Math.max(STEPS, losses.length - 1);
+  const tick = [20, 50, 100, 200].find((each) => long / each <= 5) ?? 200;
+  const ticks = Array.from({ length: Math.floor(long / tick) + 1 }, (_, i) => i * tick);
+  return {
+    x: { from: 0, to: long, ticks },
+    y: {
+      from: 0,
+      to: high,
+      ticks: high > 3 ? [0, 2, 4, 6, 8, 10, 12].filter((y) => y <= high) : [0, 0.5, 1, 1.5],
+    },
+    points: losses.map((loss, i) => /** @type {[number, number]} */ ([i, loss])),
+  };
+}
+
+/**
+ * @param {{onChange: () => void}} events
+ * @param {Translate} t
+ * @param {Numbers} numbers
+ */
+export function createTiny({ onChange }, t, numbers) {
+  /** @type {Dials} */
+  let dials = { row: -1, column: 1, bias: 0.5 };
+  let taken = 0;
+  let timer = 0;
+  const losses = [loss(dials)];
+  const [total, count] = [
+    make('output', { class: 'number', 'data-testid': 'tiny-loss' }),
+    make('span', { class: 'number soft', 'data-testid': 'tiny-steps' }),
+  ];
+  const pictures = createPictures(t, numbers);
+  const sliders = createDials(
+    (name, value) => {
+      stop();
+      move({ ...dials, [name]: value });
+    },
+    t,
+    numbers,
   );
+  const plot = createPlot(t('tiny.curve'));
+  const descend = make('button', { type: 'button', 'data-testid': 'tiny-descend' });
   const element = make(
     'div',
-    { class: 'tiny', 'data-testid': 'tiny' },
-    make('div', { class: 'tiny-pictures' }, ...pictures.map((picture) => picture.element)),
-    ...sliders.map((slider) => slider.element),
-    make('p', { class: 'tiny-loss' }, `${t('tiny.loss')} `, total),
-    descend,
+    { class: 'tiny wide', 'data-testid': 'tiny' },
+    pictures.element,
+    make('div', { class: 'tiny-dials' }, ...sliders.elements, descend),
+    make(
+      'div',
+      { class: 'tiny-curve' },
+      make('p', { class: 'tiny-loss' }, `${t('tiny.loss')} `, total, ' ', count),
+      plot.element,
+    ),
   );
 
+  /** @param {Dials} to */
+  function move(to) {
+    dials = to;
+    losses.push(loss(dials));
+    if (losses.length > LONGEST) losses.shift();
+    show();
+  }
+
   function show() {
-    pictures.forEach(({ value }, i) => say(value, numbers.two(answer(dials, PICTURES[i].cells))));
-    for (const { name, input, value } of sliders) {
-      input.value = String(dials[name]);
-      say(value, numbers.two(dials[name]));
-    }
+    pictures.show(dials);
+    sliders.show(dials);
     say(total, numbers.three(loss(dials)));
+    say(count, taken ? t('tiny.steps', { count: taken }) : '');
+    say(descend, t(timer ? 'tiny.stop' : 'tiny.descend'));
+    const { x, y, points } = curveOf(losses);
+    plot.show({
+      x: { ...x, name: t('tiny.moves') },
+      y: { ...y, name: t('tiny.loss') },
+      curves: [{ points }],
+      dots: [{ at: points[points.length - 1] }],
+    });
     onChange();
   }
 
   function stop() {
-    cancelAnimationFrame(frame);
-    frame = 0;
+    clearTimeout(timer);
+    timer = 0;
   }
 
   /** @param {number} left */
   function go(left) {
-    dials = step(dials, RATE * 6);
+    timer = left > 1 ? window.setTimeout(() => go(left - 1), PACE) : 0;
     taken += 1;
-    show();
-    frame = left > 1 ? requestAnimationFrame(() => go(left - 1)) : 0;
+    move(step(dials, RATE));
   }
 
   descend.addEventListener('click', () => {
+    const isRunning = timer !== 0;
     stop();
-    go(STEPS);
+    if (isRunning) show();
+    else go(STEPS);
   });
   show();
 
@@ -179,8 +242,7 @@ export function createTiny({ onChange }, t, numbers) {
     apply(wanted) {
       stop();
       if (wanted.descend) return go(STEPS);
-      dials = { ...dials, ...wanted };
-      show();
+      move({ ...dials, ...wanted });
     },
     destroy: stop,
   };

@@ -1,0 +1,99 @@
+// Two curves to read off: the loss −ln p, and the sigmoid with its slope where a neuron stands.
+
+import { make, say } from '../../page/dom.js';
+import { sigmoid } from './matrix/product.js';
+import { createPlot, pointsOf } from './plot.js';
+
+/** @import { Numbers } from '../../page/words.js' */
+/** @import { Translate } from '../../state/types.js' */
+/** @import { Page } from './make.js' */
+
+const LEAST = 0.005; // of the probabilities that are shown
+const RANGE = 6; // of z, on either side
+
+/** The loss for a probability given to what is right. @param {number} p */
+export const surprise = (p) => -Math.log(p);
+
+/** The slope of the sigmoid at z, a(1 − a). @param {number} z */
+export const slopeAt = (z) => sigmoid(z) * (1 - sigmoid(z));
+
+/** The tangent of the sigmoid at z, so far on either side. @param {number} z @param {number} [far]
+ * @returns {[number, number][]} */
+export const tangentAt = (z, far = 1.5) =>
+  [-far, far].map((by) => [z + by, sigmoid(z) + by * slopeAt(z)]);
+
+/** −ln p, the answer for the drawing on it, and a dial to try others with.
+ * @param {Pick<Page, 'quantities'>} page @param {Translate} t @param {Numbers} numbers */
+export function createSurprise({ quantities }, t, numbers) {
+  const plot = createPlot(t('surprise.label'));
+  const range = make('input', {
+    type: 'range',
+    min: 0.01,
+    max: 1,
+    step: 0.01,
+    value: 0.5,
+    'aria-label': t('surprise.p'),
+    'data-testid': 'surprise-p',
+  });
+  const said = make('span', { class: 'number', 'data-testid': 'surprise-loss' });
+  const dial = make('div', { class: 'surprise-dial' }, range, said);
+  const element = make('div', { class: 'surprise' }, plot.element, dial);
+  const points = pointsOf(surprise, LEAST, 1, 200);
+
+  function update() {
+    const label = Number(quantities().label?.() ?? -1);
+    const own = label >= 0 ? quantities().p?.(label) : null;
+    const p = Number(range.value);
+    say(said, `−ln ${numbers.two(p)} = ${numbers.two(surprise(p))}`);
+    plot.show({
+      x: { from: 0, to: 1, ticks: [0, 0.25, 0.5, 0.75, 1], name: t('surprise.p') },
+      y: { from: 0, to: 5.3, ticks: [0, 1, 2, 3, 4, 5], name: t('tiny.loss') },
+      curves: [{ points }],
+      dots: [
+        { at: [p, surprise(p)], kind: 'tried' },
+        ...(typeof own === 'number'
+          ? [
+              {
+                at: /** @type {[number, number]} */ ([own, surprise(own)]),
+                words: t('surprise.now'),
+              },
+            ]
+          : []),
+      ],
+    });
+  }
+  range.addEventListener('input', update);
+  return { element, quantities: {}, update, apply() {} };
+}
+
+/** The sigmoid with the tangent where the neuron stands that is kept or pointed at, and below it the slope
+ * of the whole curve.
+ * @param {Pick<Page, 'quantities'>} page @param {Translate} t */
+export function createSlope({ quantities }, t) {
+  const plot = createPlot(t('slope.label'));
+  const element = make('div', { class: 'slope' }, plot.element);
+  const curve = pointsOf(sigmoid, -RANGE, RANGE);
+  const slopes = pointsOf(slopeAt, -RANGE, RANGE);
+
+  function update() {
+    const now = quantities();
+    const z = now.z?.(now.layer?.() ?? '', now.unit?.() ?? -1);
+    const isShown = typeof z === 'number' && String(now.layer?.()).startsWith('hidden');
+    plot.show({
+      x: { from: -RANGE, to: RANGE, ticks: [-6, -3, 0, 3, 6], name: 'z' },
+      y: { from: 0, to: 1, ticks: [0, 0.25, 0.5, 0.75, 1], name: 'a' },
+      curves: [
+        { points: curve },
+        { points: slopes, kind: 'second' },
+        ...(isShown ? [{ points: tangentAt(z), kind: 'tangent' }] : []),
+      ],
+      dots: [
+        ...(isShown
+          ? [{ at: /** @type {[number, number]} */ ([z, sigmoid(z)]), words: t('slope.here') }]
+          : []),
+        { at: [0, 0.25], kind: 'second', words: t('slope.most') },
+      ],
+    });
+  }
+  return { element, quantities: {}, update, apply() {} };
+}
