@@ -365,7 +365,7 @@ def test_an_address_names_its_model(empty_page: Page, address: str) -> None:
     wait_for_reading(page, 7)
 
 
-@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("language", ["en", pytest.param("ko", marks=pytest.mark.thorough)])
 def test_nothing_is_wider_than_the_screen_nor_higher_than_a_laptop(
     empty_page: Page, address: str, language: str
 ) -> None:

@@ -116,7 +116,7 @@ def test_a_neuron_is_traced_back_to_the_pixels(empty_page: Page, other: Page, ad
     expect(said).to_contain_text("ends at the LSTM's state")
 
 
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("width", [1440, pytest.param(390, marks=pytest.mark.thorough)])
 def test_the_input_stands_as_a_column(empty_page: Page, address: str, width: int) -> None:
     page = empty_page
     page.set_viewport_size({"width": width, "height": 900})

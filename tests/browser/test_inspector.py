@@ -40,11 +40,11 @@ def look_inside(page: Page, address: str, model: str, layer: str) -> dict[str, n
     ("model", "layer"),
     [
         ("mlp-sigmoid", "hidden1"),
-        ("mlp-relu", "hidden2"),
-        ("mlp-wide", "hidden1"),
-        ("cnn", "conv1"),
+        pytest.param("mlp-relu", "hidden2", marks=pytest.mark.thorough),
+        pytest.param("mlp-wide", "hidden1", marks=pytest.mark.thorough),
+        pytest.param("cnn", "conv1", marks=pytest.mark.thorough),
         ("cnn", "conv2"),
-        ("cnn", "output"),
+        pytest.param("cnn", "output", marks=pytest.mark.thorough),
         ("lstm", "output"),
     ],
 )

@@ -162,6 +162,9 @@ def test_a_gate_the_whole_network_and_a_layer_without_weights(
     index = open_lab(page, address, "lstm", "lstm")
     page.get_by_test_id("lab-gate").select_option("f")
     set_dial(page, "bias", "2")
+    expect_network(page, edited("lstm", edits.BiasEdit("lstm", index % 64, "f", 2.0)))
+    index = open_lab(page, address, "mlp-relu", "hidden2")
+    set_dial(page, "bias", "2")
     set_dial(page, "prune", "20")
     set_dial(page, "noise", "0.1")
     page.get_by_test_id("lab-again").click()
@@ -169,8 +172,8 @@ def test_a_gate_the_whole_network_and_a_layer_without_weights(
     expect_network(
         page,
         edited(
-            "lstm",
-            edits.BiasEdit("lstm", index % 64, "f", 2.0),
+            "mlp-relu",
+            edits.BiasEdit("hidden2", index, shift=2.0),
             edits.PruneEdit(share=0.2),
             edits.NoiseEdit(amount=0.1, seed=2),
             edits.TemperatureEdit(3.0),

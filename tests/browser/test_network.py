@@ -88,6 +88,14 @@ def contributions(model: str, name: str) -> np.ndarray:
     return np.abs(kernel * x.ravel()[:, None])
 
 
+def quick(*names: str) -> list:
+    """All networks that read digits; those named are in the quick run."""
+    return [
+        pytest.param(each, marks=[] if each in names else [pytest.mark.thorough])
+        for each in models.DIGITS
+    ]
+
+
 def share_of_strongest(sizes: np.ndarray, count: int) -> float:
     return float(np.sort(sizes, axis=None)[::-1][:count].sum() / sizes.sum())
 
@@ -101,7 +109,7 @@ def share_of_even(sizes: np.ndarray, count: int, answer: int) -> float:
     return float(carried / sizes.sum())
 
 
-@pytest.mark.parametrize("model", models.DIGITS)
+@pytest.mark.parametrize("model", quick("mlp-sigmoid", "cnn"))
 def test_the_share_that_the_drawn_edges_cover_is_recomputed(
     empty_page: Page, address: str, model: str
 ) -> None:
@@ -142,11 +150,11 @@ def test_the_visitor_sets_how_many_edges_are_drawn(empty_page: Page, address: st
     ("size", "model", "name", "index"),
     [
         (SIZES[0], "mlp-sigmoid", "hidden1", 7),
-        (SIZES[1], "mlp-relu", "hidden2", 3),
+        pytest.param(SIZES[1], "mlp-relu", "hidden2", 3, marks=pytest.mark.thorough),
         (SIZES[2], "mlp-sigmoid", "output", 2),
-        (SIZES[0], "mlp-wide", "hidden1", 77),
-        (SIZES[2], "mlp-wide", "hidden2", 40),
-        (SIZES[0], "mlp-sigmoid", "input", 180),
+        pytest.param(SIZES[0], "mlp-wide", "hidden1", 77, marks=pytest.mark.thorough),
+        pytest.param(SIZES[2], "mlp-wide", "hidden2", 40, marks=pytest.mark.thorough),
+        pytest.param(SIZES[0], "mlp-sigmoid", "input", 180, marks=pytest.mark.thorough),
         (SIZES[1], "mlp-sigmoid", "input", 210),
     ],
 )
@@ -324,13 +332,7 @@ def test_the_keyboard_walks_the_network_and_is_told_where_it_is(
     expect_number(chip, values["output"][1], abs=0.0006)
 
 
-@pytest.mark.parametrize(
-    "model",
-    [
-        pytest.param(each, marks=[] if each in ("mlp-sigmoid", "cnn") else [pytest.mark.thorough])
-        for each in models.DIGITS
-    ],
-)
+@pytest.mark.parametrize("model", quick("cnn"))
 def test_words_beside_the_picture_do_not_cover_one_another(
     empty_page: Page, address: str, model: str
 ) -> None:

@@ -105,7 +105,7 @@ def test_noise_is_read_shared_and_undone(empty_page: Page, other: Page, address:
     expect(page.locator("#pad-note")).to_contain_text("labelled 7")
 
 
-@pytest.mark.parametrize("model", ["mlp-sigmoid", "lstm"])
+@pytest.mark.parametrize("model", ["mlp-sigmoid", pytest.param("lstm", marks=pytest.mark.thorough)])
 def test_a_mistake_is_one(empty_page: Page, address: str, model: str) -> None:
     page = empty_page
     open_model(page, address, model)

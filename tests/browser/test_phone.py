@@ -22,7 +22,7 @@ def in_window(page: Page, testid: str) -> bool:
     )
 
 
-@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize("language", ["en", pytest.param("ko", marks=pytest.mark.thorough)])
 def test_pad_what_undoes_it_and_the_answer_are_seen_at_once(
     phone: Page, address: str, language: str
 ) -> None:

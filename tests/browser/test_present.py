@@ -79,7 +79,9 @@ def test_in_every_step_what_is_spoken_of_is_in_full_light(
         assert_lit(page, arrive(page, step["name"]), step)
 
 
-@pytest.mark.parametrize(("id", "name"), [("neuron", "grey"), ("sum", "region")])
+@pytest.mark.parametrize(
+    ("id", "name"), [("neuron", "grey"), pytest.param("sum", "region", marks=pytest.mark.thorough)]
+)
 def test_what_is_spoken_of_is_in_full_light(page: Page, address: str, id: str, name: str) -> None:
     chapter = LIBRARY.find("en", id)
     assert chapter is not None

@@ -6,7 +6,9 @@ from playwright.sync_api import Page, expect
 from tests.browser.test_draw import wait_for_reading
 
 
-@pytest.mark.parametrize(("width", "height"), [(1366, 625), (390, 844)])
+@pytest.mark.parametrize(
+    ("width", "height"), [pytest.param(1366, 625, marks=pytest.mark.thorough), (390, 844)]
+)
 def test_the_tour_has_four_stops(page: Page, width: int, height: int) -> None:
     page.set_viewport_size({"width": width, "height": height})
     wait_for_reading(page, 7)

@@ -15,7 +15,9 @@ from tests.browser.test_network import open_model, place_of
 SEVEN = mnist.load().test.images[0]
 
 
-@pytest.mark.parametrize("name", ["mlp-sigmoid", "cnn", "lstm"])
+@pytest.mark.parametrize(
+    "name", ["mlp-sigmoid", "cnn", pytest.param("lstm", marks=pytest.mark.thorough)]
+)
 def test_the_lead_is_told_source_by_source_and_pixel_by_pixel(
     empty_page: Page, address: str, name: str
 ) -> None:
