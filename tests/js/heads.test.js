@@ -7,15 +7,9 @@ import { incoming } from '../../static/js/state/contributions.js';
 import { leadOf } from '../../static/js/state/lead.js';
 import { className, layerName, neuronName } from '../../static/js/state/names.js';
 import { readUpTo } from '../../static/js/state/steps.js';
-import { layerBefore, outputsOf } from '../../static/js/state/units.js';
+import { layerBefore, outputsOf, pictureLayers } from '../../static/js/state/units.js';
 import { furtherWords } from '../../static/js/views/further.js';
-import {
-  firstOutput,
-  isOutput,
-  layOut,
-  pictureLayers,
-  readBy,
-} from '../../static/js/views/network/layout.js';
+import { firstOutput, isOutput, layOut, readBy } from '../../static/js/views/network/layout.js';
 import { kit } from '../../static/js/views/network/kit.js';
 import { walk } from '../../static/js/views/network/walking.js';
 import { fullStrength } from '../../static/js/views/network/scale.js';

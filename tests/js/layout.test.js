@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Lattice } from '../../static/js/views/network/figures/lattice.js';
 import { lengthOf } from '../../static/js/views/network/figures/sizes.js';
-import { layOut, pictureLayers } from '../../static/js/views/network/layout.js';
+import { pictureLayers } from '../../static/js/state/units.js';
+import { layOut } from '../../static/js/views/network/layout.js';
 import { neuronAt, same } from '../../static/js/views/network/pointing.js';
 import { walk } from '../../static/js/views/network/walking.js';
 

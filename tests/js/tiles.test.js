@@ -4,7 +4,8 @@ import { Lattice } from '../../static/js/views/network/figures/lattice.js';
 import { Steps } from '../../static/js/views/network/figures/steps.js';
 import { Tiles } from '../../static/js/views/network/figures/tiles.js';
 import { kit } from '../../static/js/views/network/kit.js';
-import { layOut, pictureLayers } from '../../static/js/views/network/layout.js';
+import { pictureLayers } from '../../static/js/state/units.js';
+import { layOut } from '../../static/js/views/network/layout.js';
 
 /** Six maps of 4 x 3 in two columns, somewhere on the picture. */
 function tiles() {

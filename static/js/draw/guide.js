@@ -3,7 +3,7 @@
 
 import { loadWords } from '../page/late.js';
 import { joined } from '../page/words.js';
-import { pictureLayers } from '../views/network/layout.js';
+import { pictureLayers } from '../state/units.js';
 import { answering } from '../state/ends.js';
 import { neuronName } from '../state/names.js';
 import { isCovered } from '../state/store.js';

@@ -30,6 +30,31 @@ import { isCovered, isSheet } from '../state/store.js';
  * }} Parts what a panel may use
  */
 
+/** What comes when it is first wanted; asked for again where it could not be had.
+ * @template T @param {() => Promise<T>} load */
+function later(load) {
+  /** @type {Promise<T> | null} */
+  let coming = null;
+  /** @type {T | null} */
+  let here = null;
+  return {
+    now: () => here,
+    async want() {
+      coming ??= load().then((made) => (here = made));
+      coming.catch(() => (coming = null));
+      return coming;
+    },
+  };
+}
+
+/** @typedef {'inspecting' | 'comparing' | 'teaching'} Opened what takes the network's place */
+/** Where the focus goes when it opens, and when it closes. @type {[Opened, string[], string[]][]} */
+const COUNTERPARTS = [
+  ['inspecting', ['inspector-close', 'sheet-close'], ['inspect']],
+  ['comparing', ['compare-close'], ['compare-open']],
+  ['teaching', ['teach-close'], ['teach-open']],
+];
+
 /**
  * @param {Page} page
  * @param {Translate} t
@@ -38,31 +63,25 @@ import { isCovered, isSheet } from '../state/store.js';
 export function createPanels(page, t, numbers) {
   const { addWords, store, guide, address, onSelect } = page;
   let gestures = 0;
-  let [wasInspecting, wasComparing, wasTeaching] = [false, false, false];
+  /** @type {Record<Opened, boolean>} */
+  let was = { inspecting: false, comparing: false, teaching: false };
 
   /**
-   * A panel that comes when it is first wanted; asked for again where it could not be had.
+   * A panel with its sheets and words.
    * @template T
    * @param {() => Promise<{open: (parts: Parts, t: Translate, numbers: Numbers) => T | Promise<T>}>} load
    * @param {string[]} sheets
    * @param {string[]} [words]
    */
-  function comes(load, sheets, words = []) {
-    /** @type {Promise<T> | null} */
-    let coming = null;
-    /** @type {T | null} */
-    let here = null;
-    return {
-      now: () => here,
-      async want() {
-        coming ??= Promise.all([load(), ...words.map(addWords), ...sheets.map(loadSheet)]).then(
-          async ([{ open }]) => (here = await open(parts, t, numbers)),
-        );
-        coming.catch(() => (coming = null));
-        return coming;
-      },
-    };
-  }
+  const comes = (load, sheets, words = []) =>
+    later(async () => {
+      const [{ open }] = await Promise.all([
+        load(),
+        ...words.map(addWords),
+        ...sheets.map(loadSheet),
+      ]);
+      return open(parts, t, numbers);
+    });
   const inspector = comes(
     () => import('./inspector/open.js'),
     ['inspector', 'lab'],
@@ -147,15 +166,13 @@ export function createPanels(page, t, numbers) {
 
   /** The button that was pressed is gone: its counterpart is next, once it is shown; unless somebody is
    * in the page around this one. @param {State} state */
-  function moveFocus({ inspecting, comparing, teaching: isTeaching }) {
+  function moveFocus(state) {
     const here = window === window.parent || document.hasFocus();
-    if (here && inspecting !== wasInspecting && !comparing && !isTeaching)
-      focusOn(inspecting ? ['inspector-close', 'sheet-close'] : ['inspect']);
-    if (here && comparing !== wasComparing && !inspecting && !isTeaching)
-      byId(comparing ? 'compare-close' : 'compare-open').focus();
-    if (here && isTeaching !== wasTeaching && !inspecting && !comparing)
-      byId(isTeaching ? 'teach-close' : 'teach-open').focus();
-    [wasInspecting, wasComparing, wasTeaching] = [inspecting, comparing, isTeaching];
+    for (const [name, opened, closed] of COUNTERPARTS) {
+      const isAlone = COUNTERPARTS.every(([other]) => other === name || !state[other]);
+      if (here && isAlone && state[name] !== was[name]) focusOn(state[name] ? opened : closed);
+    }
+    was = state;
   }
 
   const small = matchMedia('(max-width: 900px)');
@@ -170,6 +187,13 @@ export function createPanels(page, t, numbers) {
     if (small.matches || phone.now()) phone.want().then(({ update }) => update(state));
   }
 
+  /** What takes the network's place. @param {string} name @param {Opened} flag @param {() => void} open */
+  const cover = (name, flag, open) => ({
+    name,
+    isOpen: () => store.get()[flag],
+    close: () => store.set({ [flag]: false }),
+    open,
+  });
   /** What Escape and the browser's Back close. @type {import('../page/layers.js').Layer[]} */
   const layers = [
     {
@@ -178,30 +202,15 @@ export function createPanels(page, t, numbers) {
       close: page.onBack,
       open: () => onSelect(sheeted),
     },
-    {
-      name: 'inspector',
-      isOpen: () => store.get().inspecting,
-      close: onClose,
-      open: onInspect,
-    },
+    { ...cover('inspector', 'inspecting', onInspect), close: onClose },
     {
       name: 'lab',
       isOpen: () => store.get().inspecting && store.get().changing,
       close: () => store.set({ changing: false }),
       open: onChange,
     },
-    {
-      name: 'compare',
-      isOpen: () => store.get().comparing,
-      close: () => store.set({ comparing: false }),
-      open: onCompare,
-    },
-    {
-      name: 'teach',
-      isOpen: () => store.get().teaching,
-      close: () => store.set({ teaching: false }),
-      open: onTeach,
-    },
+    cover('compare', 'comparing', onCompare),
+    cover('teach', 'teaching', onTeach),
     {
       name: 'sharing',
       isOpen: () => sharing.now()?.isOpen() ?? false,

@@ -4,8 +4,7 @@
 
 import { make, say } from '../page/dom.js';
 import { rooted } from '../server/root.js';
-import { outputsOf } from '../state/units.js';
-import { pictureLayers } from '../views/network/layout.js';
+import { outputsOf, pictureLayers } from '../state/units.js';
 import { topTwo } from '../views/answer.js';
 import { SMALL, TOP, scrollTo } from './play/follow.js';
 

@@ -9,6 +9,61 @@ import { written } from './text.js';
 /** @import { Quantity } from './evaluate.js' */
 /** @import { Prediction } from './types.js' */
 
+/** A number that is guessed on a slider.
+ * @param {Extract<Prediction, {kind: 'range'}>} prediction @param {number | undefined} kept
+ * @param {(value: number) => string} written */
+function createRange({ low, high, by, ask }, kept, written) {
+  const first = kept ?? low; // never in the middle, where an answer may lie
+  const label = ask.filter((node) => typeof node === 'string').join('');
+  const input = make('input', {
+    type: 'range',
+    min: low,
+    max: high,
+    step: by,
+    value: first,
+    'aria-label': label,
+    'data-testid': 'guess-range',
+  });
+  const output = make('output', { class: 'number' }, written(first));
+  input.addEventListener('input', () => say(output, written(Number(input.value))));
+  return {
+    element: make('div', { class: 'guess-range' }, input, output),
+    value: () => Number(input.value),
+  };
+}
+
+/** One of several, or a digit.
+ * @param {Exclude<Prediction, {kind: 'range'}>} prediction @param {number | undefined} kept
+ * @param {(nodes: import('./types.js').Node[]) => (HTMLElement | string)[]} inline */
+function createChoices(prediction, kept, inline) {
+  const names =
+    prediction.kind === 'choice'
+      ? prediction.choices
+      : Array.from({ length: 10 }, (_, digit) => [String(digit)]);
+  const group = make('div', {
+    class: prediction.kind === 'digit' ? 'guess-digits' : 'guess-choices',
+    role: 'radiogroup',
+    'data-no-terms': '',
+  });
+  names.forEach((name, i) => {
+    const input = make('input', {
+      type: 'radio',
+      name: 'guess',
+      value: i,
+      checked: i === kept,
+      'data-testid': `guess-${i}`,
+    });
+    group.append(make('label', {}, input, make('span', {}, ...inline(name))));
+  });
+  return {
+    element: group,
+    value: () => {
+      const chosen = /** @type {HTMLInputElement | null} */ (group.querySelector('input:checked'));
+      return chosen ? Number(chosen.value) : null;
+    },
+  };
+}
+
 /**
  * @param {Prediction} prediction
  * @param {Pick<ReturnType<typeof import('./text.js')['createText']>, 'inline' | 'hold'>} text
@@ -64,7 +119,10 @@ export function createPrediction(prediction, text, { kept, onGuess }, t, numbers
     wait,
     after,
   );
-  const { element: field, value } = prediction.kind === 'range' ? range() : choices();
+  const { element: field, value } =
+    prediction.kind === 'range'
+      ? createRange(prediction, kept, (value) => written(value, form, numbers))
+      : createChoices(prediction, kept, text.inline);
   const element = make(
     'section',
     { class: 'prediction', 'data-testid': 'prediction' },
@@ -74,58 +132,6 @@ export function createPrediction(prediction, text, { kept, onGuess }, t, numbers
     send,
     outcome,
   );
-
-  function range() {
-    const { low, high, by } = /** @type {Extract<Prediction, {kind: 'range'}>} */ (prediction);
-    const first = kept ?? low; // never in the middle, where an answer may lie
-    const label = prediction.ask.filter((node) => typeof node === 'string').join('');
-    const input = make('input', {
-      type: 'range',
-      min: low,
-      max: high,
-      step: by,
-      value: first,
-      'aria-label': label,
-      'data-testid': 'guess-range',
-    });
-    const output = make('output', { class: 'number' }, written(first, form, numbers));
-    input.addEventListener('input', () => say(output, written(Number(input.value), form, numbers)));
-    return {
-      element: make('div', { class: 'guess-range' }, input, output),
-      value: () => Number(input.value),
-    };
-  }
-
-  function choices() {
-    const names =
-      prediction.kind === 'choice'
-        ? prediction.choices
-        : Array.from({ length: 10 }, (_, digit) => [String(digit)]);
-    const group = make('div', {
-      class: prediction.kind === 'digit' ? 'guess-digits' : 'guess-choices',
-      role: 'radiogroup',
-      'data-no-terms': '',
-    });
-    names.forEach((name, i) => {
-      const input = make('input', {
-        type: 'radio',
-        name: 'guess',
-        value: i,
-        checked: i === kept,
-        'data-testid': `guess-${i}`,
-      });
-      group.append(make('label', {}, input, make('span', {}, ...text.inline(name))));
-    });
-    return {
-      element: group,
-      value: () => {
-        const chosen = /** @type {HTMLInputElement | null} */ (
-          group.querySelector('input:checked')
-        );
-        return chosen ? Number(chosen.value) : null;
-      },
-    };
-  }
 
   /** @param {boolean} wanted the answer is seen, beside the guess if one was made */
   function open(wanted) {

@@ -97,27 +97,27 @@ export const PROBLEMS = ['digits', 'pen', 'houses'];
 /** @param {ModelSummary} model */
 const isShown = ({ problem }) => PROBLEMS.includes(problem);
 
+/** Bytes as the interface takes them. @param {number[]} pixels */
+const inked = (pixels) => ({ pixels: pixels.map((value) => value / 255) });
+
+/** @param {Drawing} drawing @param {boolean} center */
+function given(drawing, center) {
+  if (drawing.kind === 'features') return { features: drawing.features };
+  return drawing.kind === 'pixels' ? inked(drawing.pixels) : { strokes: drawing.strokes, center };
+}
+
+/** What a reading read. @param {Pick<Reading, 'input' | 'strokes'>} reading */
+const again = ({ input: { features, pixels }, strokes }) =>
+  features ? { features } : pixels ? inked(pixels) : { strokes };
+
+/** @param {string} id */
+const place = (id) => `/api/models/${encodeURIComponent(id)}`;
+
 /**
  * @param {typeof fetch} [send]
  */
 export function createApi(send) {
   const { request, post } = createSender(send);
-
-  /** Bytes as the interface takes them. @param {number[]} pixels */
-  const inked = (pixels) => ({ pixels: pixels.map((value) => value / 255) });
-
-  /** @param {Drawing} drawing @param {boolean} center */
-  function given(drawing, center) {
-    if (drawing.kind === 'features') return { features: drawing.features };
-    return drawing.kind === 'pixels' ? inked(drawing.pixels) : { strokes: drawing.strokes, center };
-  }
-
-  /** What a reading read. @param {Pick<Reading, 'input' | 'strokes'>} reading */
-  const again = ({ input: { features, pixels }, strokes }) =>
-    features ? { features } : pixels ? inked(pixels) : { strokes };
-
-  /** @param {string} id */
-  const place = (id) => `/api/models/${encodeURIComponent(id)}`;
 
   /** @param {string} id @param {object} body @param {AbortSignal} [signal] */
   const reading = async (id, body, signal) =>

@@ -27,6 +27,31 @@ const NO_EDITS = [];
  * @property {(id: string, edits: Edit[], signal: AbortSignal) => Promise<Weights>} editedWeights
  */
 
+/** What is pointed at stays, where the model has such a neuron.
+ * @param {ModelDescription} model @param {Neuron | null} neuron */
+function keep(model, neuron) {
+  if (!neuron) return null;
+  if (neuron.layer === 'input') return neuron.index < size(model.input_shape) ? neuron : null;
+  const shape = model.layers.find(({ name }) => name === neuron.layer)?.shape ?? [0];
+  return neuron.index < shape.reduce((a, b) => a * b) ? neuron : null;
+}
+
+/** The weights that a reading with edits is made with, fetched once; null without edits.
+ * @param {{editedWeights: (id: string, edits: Edit[], signal: AbortSignal) => Promise<Weights>}} api */
+function createEdited(api) {
+  /** @type {{edits: Edit[], weights: Weights} | null} what was edited last */
+  let last = null;
+  return async (
+    /** @type {{id: string, edits: Edit[]}} */ { id, edits },
+    /** @type {AbortSignal} */ signal,
+  ) => {
+    if (!edits.length) return null;
+    if (last?.edits !== edits)
+      last = { edits, weights: await api.editedWeights(id, edits, signal) };
+    return last.weights;
+  };
+}
+
 /**
  * @param {Server} api
  * @param {{get(): State, set(change: Partial<State>): void}} store
@@ -48,8 +73,7 @@ export function createReader(api, store, tell, { enter = async () => null, clock
   /** @typedef {{id: string, drawing: Drawing, center: boolean, edits: Edit[]}} Wanted */
   /** @type {Wanted | null} */
   let newest = null;
-  /** @type {{edits: Edit[], weights: Weights} | null} what was edited last */
-  let edited = null;
+  const editedWeights = createEdited(api);
 
   /** @type {ReturnType<typeof createFollower<Wanted, [Reading, Weights | null]>>} */
   const follower = createFollower({
@@ -79,24 +103,6 @@ export function createReader(api, store, tell, { enter = async () => null, clock
   function whole(id) {
     const { hovered, selected } = store.get();
     return wholeOf(known.get(id)?.model.layers ?? [], [hovered?.layer, selected?.layer]);
-  }
-
-  /** The weights that a reading with edits is made with, null without edits.
-   * @param {Wanted} wanted @param {AbortSignal} signal */
-  async function editedWeights({ id, edits }, signal) {
-    if (!edits.length) return null;
-    if (edited?.edits !== edits)
-      edited = { edits, weights: await api.editedWeights(id, edits, signal) };
-    return edited.weights;
-  }
-
-  /** What is pointed at stays, where the model has such a neuron.
-   * @param {ModelDescription} model @param {Neuron | null} neuron */
-  function keep(model, neuron) {
-    if (!neuron) return null;
-    if (neuron.layer === 'input') return neuron.index < size(model.input_shape) ? neuron : null;
-    const shape = model.layers.find(({ name }) => name === neuron.layer)?.shape ?? [0];
-    return neuron.index < shape.reduce((a, b) => a * b) ? neuron : null;
   }
 
   /** @param {string} id */

@@ -382,3 +382,20 @@ export type Translate = (key: string, values?: Record<string, string | number>) 
 export interface View {
   update(state: State): void;
 }
+
+/** What the picture has to know of a layer. */
+export interface PictureLayer {
+  name: string;
+  /** neurons */
+  count: number;
+  kind: string;
+  /** null for the input */
+  arithmetic: Arithmetic | null;
+  shape: number[];
+  /** null for the input */
+  activation: string | null;
+  /** the activation of full brightness */
+  exposure: number;
+  /** one of several outputs: the place of the layer that all of them read */
+  from?: number;
+}

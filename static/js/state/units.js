@@ -1,6 +1,6 @@
 // Where a unit stands in its layer, and what it sees. Pure functions of a layer's description.
 
-/** @import { Arithmetic, Field, ModelDescription, Neuron, State } from './types.js' */
+/** @import { Arithmetic, Field, ModelDescription, Neuron, PictureLayer, State } from './types.js' */
 
 /** An image of a digit: so many rows and columns, and pixels. */
 export const SIDE = 28;
@@ -133,4 +133,36 @@ export function fieldNow({ model, row }, neuron) {
   const field = model && fieldOf(model, neuron);
   if (field || !model || row === null) return field;
   return { top: 0, left: 0, bottom: row - 1, right: extentOf(model)[1] - 1 };
+}
+
+/**
+ * The layers of the picture, the input first.
+ * @param {ModelDescription} model
+ * @returns {PictureLayer[]}
+ */
+export function pictureLayers(model) {
+  const { input_shape: shape } = model;
+  const kind = model.features?.length ? 'features' : model.problem === 'pen' ? 'movement' : 'input';
+  const input = {
+    name: 'input',
+    kind,
+    arithmetic: null,
+    shape,
+    count: size(shape),
+    activation: null,
+    exposure: 1,
+  };
+  const pictured = model.layers.filter(isPictured);
+  const heads = model.outputs?.length > 1 ? model.outputs.length : 0;
+  const layers = pictured.map((layer, i) => ({
+    name: layer.name,
+    kind: layer.kind,
+    arithmetic: layer.arithmetic,
+    shape: layer.shape,
+    count: size(layer.shape),
+    activation: layer.activation,
+    exposure: layer.exposure,
+    ...(i >= pictured.length - heads && heads ? { from: pictured.length - heads } : {}),
+  }));
+  return [input, ...layers];
 }

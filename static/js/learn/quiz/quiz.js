@@ -13,6 +13,38 @@ import { compare } from './outcome.js';
 
 export const UNKNOWN = -1; // "I do not know"
 
+/** What was known before, and what afterwards, question by question.
+ * @param {ReturnType<typeof compare>['rows']} answers @param {Question[]} questions
+ * @param {ReturnType<typeof createText>['inline']} inline @param {Translate} t */
+function createTable(answers, questions, inline, t) {
+  /** @param {boolean | null} right */
+  const mark = (right) =>
+    make(
+      'td',
+      { class: right ? 'right' : 'soft' },
+      right === null ? '–' : t(right ? 'quiz.right' : 'quiz.not'),
+    );
+  const rows = answers.map(({ before, after }, i) =>
+    make(
+      'tr',
+      { 'data-testid': `quiz-row-${i}` },
+      make('th', { scope: 'row' }, ...inline(questions[i].about)),
+      mark(before),
+      mark(after),
+      make(
+        'td',
+        {},
+        make('strong', {}, ...inline(rightOf(questions[i]).text)),
+        make('div', {}, ...inline(rightOf(questions[i]).reason)),
+      ),
+    ),
+  );
+  const head = ['quiz.kind', 'quiz.before', 'quiz.after', 'quiz.reason'].map((label) =>
+    make('th', { scope: 'col' }, t(label)),
+  );
+  return make('table', {}, make('thead', {}, make('tr', {}, ...head)), make('tbody', {}, ...rows));
+}
+
 /**
  * @param {HTMLElement} container
  * @param {{quiz: Chapter, all: Listed, onGo: (id: string | null, step: string | null) => void,
@@ -137,31 +169,6 @@ export function createQuiz(container, { quiz, all, onGo, addressOf, firstOf }, p
       questions,
       quizzes[quiz.id] ?? [],
     );
-    /** @param {boolean | null} right */
-    const mark = (right) =>
-      make(
-        'td',
-        { class: right ? 'right' : 'soft' },
-        right === null ? '–' : t(right ? 'quiz.right' : 'quiz.not'),
-      );
-    const rows = found.rows.map(({ before, after }, i) =>
-      make(
-        'tr',
-        { 'data-testid': `quiz-row-${i}` },
-        make('th', { scope: 'row' }, ...inline(questions[i].about)),
-        mark(before),
-        mark(after),
-        make(
-          'td',
-          {},
-          make('strong', {}, ...inline(rightOf(questions[i]).text)),
-          make('div', {}, ...inline(rightOf(questions[i]).reason)),
-        ),
-      ),
-    );
-    const head = ['quiz.kind', 'quiz.before', 'quiz.after', 'quiz.reason'].map((label) =>
-      make('th', { scope: 'col' }, t(label)),
-    );
     const challenges = all.extras.find(({ kind }) => kind === 'challenges');
     const said =
       found.before === null
@@ -177,11 +184,7 @@ export function createQuiz(container, { quiz, all, onGo, addressOf, firstOf }, p
       make('p', { class: 'small' }, link(t('learn.all'), null, 'all-chapters')),
       heading(),
       make('p', { class: 'lead quiz-said', role: 'status', 'data-testid': 'quiz-said' }, said),
-      make(
-        'div',
-        { class: 'quiz-table' },
-        make('table', {}, make('thead', {}, make('tr', {}, ...head)), make('tbody', {}, ...rows)),
-      ),
+      make('div', { class: 'quiz-table' }, createTable(found.rows, questions, inline, t)),
       ...(challenges ? [make('p', {}, link(t('quiz.challenges'), challenges.id))] : []),
       make('p', { class: 'small' }, again),
     );

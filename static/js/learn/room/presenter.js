@@ -2,20 +2,16 @@
 // votes went beside what the network does.
 
 import { make, say } from '../../page/dom.js';
-import { createSender, isRefusal } from '../../server/api.js';
 import { rooted } from '../../server/root.js';
 import { createText } from '../text.js';
 import { ballotsOf, createBallot } from './ballot.js';
+import { createTelling } from './telling.js';
 
 /** @import { Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
 /** @import { Quantity } from '../evaluate.js' */
 /** @import { Chapter } from '../types.js' */
-/** @import { Poll } from './ballot.js' */
 /** @import { Asked } from '../present/deck.js' */
-
-const EVERY = 1500; // ms between looks at the votes
-const HERE = 30000; // ms between signs of life
 
 /** What follows in a poll, null after its end. @param {Asked | null} poll @param {number} parts that a step has
  * @param {number[]} [answered] parts whose answer is seen @returns {Asked | null} */
@@ -41,7 +37,6 @@ export function nextOf(poll, parts, answered = []) {
  * @param {Numbers} numbers
  */
 export function createPresenter(container, { onPoll, quantities, isWall, isTeacher }, t, numbers) {
-  const { request, post } = createSender();
   const text = createText({ onPart: () => {} }, numbers);
   const next = make('button', { type: 'button', class: 'small', 'data-testid': 'poll-next' });
   const reveal = make(
@@ -78,15 +73,26 @@ export function createPresenter(container, { onPoll, quantities, isWall, isTeach
   let ballots = [];
   /** @type {{key: string, view: ReturnType<typeof createBallot>} | null} */
   let shown = null;
-  /** @type {Poll | null} */
-  let counted = null;
-  let told = '';
-  let toldAt = -Infinity;
-  let isHeard = isTeacher;
   let isSilent = false; // whoever presents for themselves has been told, once
 
-  const advance = () => isHeard && now && onPoll(nextOf(now.poll, ballots.length, now.answered));
-  const show = () => isHeard && now?.poll && onPoll({ ...now.poll, round: 'shown' });
+  const telling = createTelling(
+    {
+      shown: () =>
+        now && {
+          chapter: now.chapter.id,
+          step: now.chapter.content[now.at].name,
+          poll: now.poll,
+          choices: now.poll ? ballots[now.poll.part].choices.length : 0,
+        },
+      isWall,
+      isTeacher,
+    },
+    paint,
+  );
+
+  const advance = () =>
+    telling.isHeard() && now && onPoll(nextOf(now.poll, ballots.length, now.answered));
+  const show = () => telling.isHeard() && now?.poll && onPoll({ ...now.poll, round: 'shown' });
   silence.addEventListener('click', () => {
     isSilent = true;
     paint();
@@ -95,11 +101,11 @@ export function createPresenter(container, { onPoll, quantities, isWall, isTeach
   reveal.addEventListener('click', show);
 
   function paint() {
-    code.hidden = isHeard || isSilent;
-    tools.hidden = !isHeard;
-    element.hidden = !now || (isHeard ? !ballots.length : isSilent);
+    code.hidden = telling.isHeard() || isSilent;
+    tools.hidden = !telling.isHeard();
+    element.hidden = !now || (telling.isHeard() ? !ballots.length : isSilent);
     if (!now || element.hidden) return;
-    if (!isHeard) {
+    if (!telling.isHeard()) {
       box.replaceChildren();
       shown = null;
       return;
@@ -140,7 +146,8 @@ export function createPresenter(container, { onPoll, quantities, isWall, isTeach
       first: null,
       second: null,
     };
-    const known = counted && counted.part === poll.part ? counted : nothing;
+    const counted = telling.counted();
+    const known = counted?.part === poll.part ? counted : nothing;
     shown.view.update(
       { ...known, round: poll.round },
       null,
@@ -149,61 +156,6 @@ export function createPresenter(container, { onPoll, quantities, isWall, isTeach
     );
   }
 
-  /** Tell the class what is shown: at once when it changed, and now and then that it still is. */
-  async function tell() {
-    if (!now || !isWall || !isHeard) return;
-    const { chapter, at, poll } = now;
-    const body = {
-      chapter: chapter.id,
-      step: chapter.content[at].name,
-      poll: poll && { ...poll, choices: ballots[poll.part].choices.length },
-    };
-    const wanted = JSON.stringify(body);
-    if (wanted === told && performance.now() - toldAt < HERE) return;
-    told = wanted;
-    toldAt = performance.now();
-    await post('/api/class/lesson', body).catch((error) => {
-      told = ''; // said again with the next look
-      if (!isRefusal(error) || error.code !== 'not_teacher') return;
-      isHeard = false; // not before someone comes back to this window, perhaps from giving the code
-      paint();
-    });
-  }
-
-  /** The class is shown nothing any more. @param {boolean} isLast the page goes, too */
-  function leave(isLast) {
-    if (!isWall || !told) return;
-    told = '';
-    request('/api/class/lesson', { method: 'DELETE', keepalive: isLast }).catch(() => {});
-  }
-
-  async function comeBack() {
-    if (isHeard || document.hidden) return;
-    const { teacher } = await (await request('/api/class')).json();
-    if (!teacher) return;
-    isHeard = true;
-    paint();
-    tell();
-  }
-  if (isWall) window.addEventListener('pagehide', () => leave(true));
-  window.addEventListener('focus', () => comeBack().catch(() => {}));
-
-  async function look() {
-    try {
-      await tell();
-      if (now?.poll && isHeard) {
-        const before = now.poll;
-        const { poll } = await (await request('/api/class/lesson')).json();
-        if (now?.poll === before || now?.poll?.part === poll?.part) counted = poll;
-        paint();
-      }
-    } catch {
-      // counts come with the next look
-    }
-    setTimeout(look, EVERY);
-  }
-
-  look();
   return {
     /** @param {Chapter | null} chapter @param {number} at @param {Asked | null} poll
      * @param {number[]} [answered] parts of the step whose answer is seen */
@@ -211,7 +163,7 @@ export function createPresenter(container, { onPoll, quantities, isWall, isTeach
       const isSame = now?.chapter === chapter && now?.at === at;
       if (!isSame) {
         ballots = chapter ? ballotsOf(chapter.content[at], chapter.id, numbers) : [];
-        counted = null;
+        telling.forget();
       }
       now = chapter && {
         chapter,
@@ -219,10 +171,10 @@ export function createPresenter(container, { onPoll, quantities, isWall, isTeach
         poll: poll && poll.part < ballots.length ? poll : null,
         answered,
       };
-      if (!now?.poll) counted = null;
-      if (!now) leave(false);
+      if (!now?.poll) telling.forget();
+      if (!now) telling.leave();
       paint();
-      tell().catch(() => {});
+      telling.tell();
     },
     advance,
     reveal: show,

@@ -22,6 +22,33 @@ const MOVES = /** @type {Record<string, [number, number]>} */ ({
  * @param {number} first */
 export const turnedOver = (now, first) => (now !== first ? first : first < 128 ? INK : 0);
 
+/** A frame within a cell. @param {CanvasRenderingContext2D} context @param {number} index
+ * @param {number} inset @param {number} width @param {string} color */
+function frame(context, index, inset, width, color) {
+  const [x, y] = [(index % SIDE) * CELL, Math.floor(index / SIDE) * CELL];
+  context.strokeStyle = color;
+  context.lineWidth = width;
+  context.strokeRect(x + inset, y + inset, CELL - 2 * inset, CELL - 2 * inset);
+}
+
+/** Every pixel, those in frames that are not what they were.
+ * @param {CanvasRenderingContext2D} context @param {ReturnType<typeof pageColors>} colors
+ * @param {number[] | null} now @param {number[] | null} before @returns {number} how many these are */
+function paintBoard(context, colors, now, before) {
+  context.fillStyle = colors.activation(0, 1);
+  context.fillRect(0, 0, SIDE * CELL, SIDE * CELL);
+  let changed = 0;
+  now?.forEach((value, i) => {
+    context.fillStyle = colors.activation(value / INK, 1);
+    context.fillRect((i % SIDE) * CELL, Math.floor(i / SIDE) * CELL, CELL, CELL);
+    if (before && value !== before[i]) {
+      changed += 1;
+      frame(context, i, 1.5, 2.5, colors.negative);
+    }
+  });
+  return changed;
+}
+
 /**
  * @param {{state: () => State | null, start: () => Drawing | null, onDraw: (drawing: Drawing) => void}} page
  * @param {Translate} t
@@ -127,29 +154,9 @@ export function createPixels({ state, start, onDraw }, t) {
     if (!context) return;
     const colors = pageColors();
     painted = [now, before, colors];
-    context.fillStyle = colors.activation(0, 1);
-    context.fillRect(0, 0, canvas.width, canvas.height);
-    let changed = 0;
-    now?.forEach((value, i) => {
-      const [x, y] = [(i % SIDE) * CELL, Math.floor(i / SIDE) * CELL];
-      context.fillStyle = colors.activation(value / INK, 1);
-      context.fillRect(x, y, CELL, CELL);
-      if (before && value !== before[i]) {
-        changed += 1;
-        context.strokeStyle = colors.negative;
-        context.lineWidth = 2.5;
-        context.strokeRect(x + 1.5, y + 1.5, CELL - 3, CELL - 3);
-      }
-    });
+    const changed = paintBoard(context, colors, now, before);
     if (byKeys) {
-      context.strokeStyle = colors.named.focus;
-      context.lineWidth = 2;
-      context.strokeRect(
-        (at % SIDE) * CELL + 1,
-        Math.floor(at / SIDE) * CELL + 1,
-        CELL - 2,
-        CELL - 2,
-      );
+      frame(context, at, 1, 2, colors.named.focus);
       say(
         about,
         t('pixels.at', {

@@ -3,7 +3,8 @@
 
 import { column } from './figures/column.js';
 import { standAlong } from './figures/heads.js';
-import { movement, steps, tiles } from './figures/planes.js';
+import { movement } from './figures/planes.js';
+import { amongMaps, handing, settle, shareOf } from './figures/wide.js';
 import { createLines } from './maps/lines.js';
 import { createScrubber } from './overlay/scrubber.js';
 import { paintColumn } from './paint/brace.js';
@@ -11,15 +12,17 @@ import { createHandedPainter } from './paint/steps.js';
 import { createTilePainter } from './paint/tiles.js';
 
 export const kit = {
+  amongMaps,
   column,
-  steps,
-  tiles,
   createHandedPainter,
   createLines,
   createScrubber,
   createTilePainter,
+  handing,
   movement,
   paintColumn,
+  settle,
+  shareOf,
   standAlong,
 };
 

@@ -1,25 +1,14 @@
 // Where everything stands: pure geometry, from the layers' shapes and the room there is.
 
-import { SIDE, isDense, isMaps, isPictured, isSteps, size } from '../../state/units.js';
-import { MOST_CIRCLES, circles, grid, pixels, shareOf } from './figures/sizes.js';
+import { SIDE, isDense, isMaps, isSteps } from '../../state/units.js';
+import { MOST_CIRCLES, circles, grid, pixels } from './figures/sizes.js';
 
-/** @import { Arithmetic, ModelDescription } from '../../state/types.js' */
+/** @import { ModelDescription, PictureLayer } from '../../state/types.js' */
 /** @import { Lattice } from './figures/lattice.js' */
-/** @import { Steps } from './figures/steps.js' */
 /** @import { Kit } from './kit.js' */
 /** @import { Room } from './figures/sizes.js' */
 
 /**
- * @typedef {object} PictureLayer what the picture has to know of a layer
- * @property {string} name
- * @property {number} count neurons
- * @property {string} kind
- * @property {Arithmetic | null} arithmetic null for the input
- * @property {number[]} shape
- * @property {string | null} activation null for the input
- * @property {number} exposure the activation of full brightness
- * @property {number} [from] one of several outputs: the place of the layer that all of them read
- *
  * @typedef {Pick<PictureLayer, 'name' | 'count' | 'shape' | 'from'> & {kind?: string}} Named
  *
  * @typedef {object} Figure one layer as it is drawn
@@ -55,9 +44,7 @@ const ONE_LINE = 9.5; // a name this wide holds "16 neurons · sigmoid" in one l
 const MAPS_NAME = 5; // above feature maps: how many, how large, and their activation
 const EDGES_GAP = 2.5; // how much wider a gap with edges is
 const FIRST_GAP = 1.5; // as wide as a plain one: kernels, or the slider along the rows, stand in it
-const HANDED = 1.75; // between an LSTM's steps and what they hand on
-const ROOMY = 40; // along the pass: here maps and gaps have what they need
-const LEAST = { edges: 5.5, kernels: 3, maps: 2 }; // gaps beside maps: with edges, with kernels on lines, with lines
+const INPUT = 0.36; // of the room along the pass, at most, where there are no maps and no steps
 const STACK_LABEL = 2; // above each figure when the pass runs downwards
 const STACK_GAP = 7;
 const PLAIN_GAP = 3; // where no edges are drawn
@@ -81,38 +68,6 @@ export function firstOutput(layers) {
 
 /** @param {Reader[]} layers the input first @param {number} at */
 export const isOutput = (layers, at) => at >= firstOutput(layers);
-
-/**
- * The layers of the picture, the input first.
- * @param {ModelDescription} model
- * @returns {PictureLayer[]}
- */
-export function pictureLayers(model) {
-  const { input_shape: shape } = model;
-  const kind = model.features?.length ? 'features' : model.problem === 'pen' ? 'movement' : 'input';
-  const input = {
-    name: 'input',
-    kind,
-    arithmetic: null,
-    shape,
-    count: size(shape),
-    activation: null,
-    exposure: 1,
-  };
-  const pictured = model.layers.filter(isPictured);
-  const heads = model.outputs?.length > 1 ? model.outputs.length : 0;
-  const layers = pictured.map((layer, i) => ({
-    name: layer.name,
-    kind: layer.kind,
-    arithmetic: layer.arithmetic,
-    shape: layer.shape,
-    count: size(layer.shape),
-    activation: layer.activation,
-    exposure: layer.exposure,
-    ...(i >= pictured.length - heads && heads ? { from: pictured.length - heads } : {}),
-  }));
-  return [input, ...layers];
-}
 
 /** Pixels stand in a column only for a layer that does not care where they lie.
  * @param {Pick<ModelDescription, 'features' | 'layers'>} model */
@@ -155,7 +110,7 @@ function fromLeft(layers, { width, height, rem, ratio, inputAs, kit }) {
       along,
       gap: HEADS_GAP * rem,
     });
-  settle(figures, rem, true);
+  kit?.settle(figures, rem, true);
   return {
     width,
     height,
@@ -166,13 +121,6 @@ function fromLeft(layers, { width, height, rem, ratio, inputAs, kit }) {
     top,
     figures,
   };
-}
-
-/** What LSTMs hand on stands behind them. @param {Figure[]} figures @param {number} rem
- * @param {boolean} sideways */
-function settle(figures, rem, sideways) {
-  for (const { kind, place } of figures)
-    if (kind === 'steps') /** @type {Steps} */ (place).settle(HANDED * rem, sideways);
 }
 
 /** Whether a picture needs the kit. @param {{shape: number[], from?: number}[]} layers the input first
@@ -272,7 +220,7 @@ function fromTop(layers, { width, rem, ratio, inputAs, kit }) {
       along: width,
       gap: HEADS_ROW * rem,
     });
-  settle(figures, rem, false);
+  kit?.settle(figures, rem, false);
   const height = Math.ceil(y - (STACK_GAP - STACK_DIGITS) * rem);
   return {
     width,
@@ -299,7 +247,7 @@ function stackGap(next, at) {
  */
 function shapes(layers, room) {
   const kit = /** @type {Kit} */ (room.kit);
-  const share = shareOf(layers);
+  const share = kit?.shareOf(layers) ?? { input: INPUT, figure: 0 };
   const isMovement = layers[0].kind === 'movement';
   const slim = room.sideways ? Math.min(1, room.across / (FREE * room.rem)) ** 2 : 1;
   const input = isMovement
@@ -316,16 +264,7 @@ function shapes(layers, room) {
       return { name, kind: 'circles', place: circles(count, false, room) };
     if (i === 0) return { name, kind: 'pixels', place: input };
     if (isMaps({ shape })) return null;
-    if (isSteps({ shape })) {
-      const place = kit.steps(shape, input.pitchY, share.figure, room);
-      const { handed } = place;
-      return {
-        name,
-        kind: 'steps',
-        place,
-        after: HANDED * room.rem + (room.sideways ? handed.width : handed.height),
-      };
-    }
+    if (isSteps({ shape })) return kit.handing(name, shape, input.pitchY, share.figure, room);
     if (count > MOST_CIRCLES) return { name, kind: 'grid', place: grid(count, room) };
     return {
       name,
@@ -338,23 +277,10 @@ function shapes(layers, room) {
       ),
     };
   });
-  const maps = layers.slice(1).filter(isMaps);
-  if (!maps.length) return /** @type {Figure[]} */ (others);
-  const used = others.reduce((sum, figure) => sum + (figure?.place.width ?? 0), 0);
-  const gaps = others
-    .slice(1)
-    .map((figure, i) => (figure ? LEAST.edges : i === 0 ? LEAST.kernels : LEAST.maps));
-  const narrow = Math.min(1, room.across / (ROOMY * room.rem)); // there the gaps give way as well
-  const left = room.across - used - gaps.reduce((sum, gap) => sum + gap, 0) * room.rem * narrow;
-  const places = kit.tiles(
-    maps.map(({ shape }) => shape),
-    left,
-    room,
-  );
   return /** @type {Figure[]} */ (
-    others.map(
-      (figure, i) => figure ?? { name: layers[i].name, kind: 'tiles', place: places.shift() },
-    )
+    others.every((figure) => figure)
+      ? others
+      : kit.amongMaps(/** @type {(Figure | null)[]} */ (others), layers, room)
   );
 }
 

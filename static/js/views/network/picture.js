@@ -9,12 +9,12 @@ import { paintNeurons, paintRing } from './paint/neurons.js';
 import { createPixelPainter } from './paint/pixels.js';
 import { createScale } from './scale.js';
 
-/** @import { ModelDescription, Neuron, Parts, Reading, Weights } from '../../state/types.js' */
+/** @import { ModelDescription, Neuron, Parts, PictureLayer, Reading, Weights } from '../../state/types.js' */
 /** @import { Lead } from '../../state/lead.js' */
 /** @import { Colors } from '../../page/colors.js' */
 /** @import { Numbers } from '../../page/words.js' */
 /** @import { Cover } from './overlay/labels.js' */
-/** @import { Figure, Layout, PictureLayer } from './layout.js' */
+/** @import { Figure, Layout } from './layout.js' */
 /** @import { Pen } from './text.js' */
 /** @import { Trace } from './trace/tracing.js' */
 /** @import { PaintPaths } from './trace/paths.js' */

@@ -5,23 +5,23 @@ import { pageColors } from '../../page/colors.js';
 import { fitCanvas, loadSheet, make, onRatio } from '../../page/dom.js';
 import { answering } from '../../state/ends.js';
 import { fieldName, neuronName } from '../../state/names.js';
-import { fieldOf } from '../../state/units.js';
+import { fieldOf, pictureLayers } from '../../state/units.js';
 import { inputShows } from './paint/input.js';
 import { createLabels } from './overlay/labels.js';
-import { firstOutput, hasColumn, layOut, needsKit, pictureLayers } from './layout.js';
+import { firstOutput, hasColumn, layOut, needsKit } from './layout.js';
 import { createMarks } from './overlay/marks.js';
 import { createPicture } from './picture.js';
 import { same, takeInHand } from './pointing.js';
 import { createDebounce } from '../../state/store.js';
 import { createChanged } from '../../state/store.js';
 
-/** @import { Neuron, State, Translate } from '../../state/types.js' */
+/** @import { Neuron, PictureLayer, State, Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
 /** @import { PaintFront } from './front.js' */
 /** @import { Kit } from './kit.js' */
 /** @import { PaintLines } from './maps/lines.js' */
 /** @import { PaintPaths } from './trace/paths.js' */
-/** @import { Layout, PictureLayer } from './layout.js' */
+/** @import { Layout } from './layout.js' */
 
 const TYPE = 0.75; // rem: the size of numbers within the picture
 const SLACK = 1; // em beside a neuron that still count as the neuron
@@ -97,9 +97,7 @@ export function createNetworkView(container, events, t, numbers) {
   const changed = createChanged();
   /** @type {{context: CanvasRenderingContext2D, ratio: number} | null} */
   let brush = null;
-  let em = 12;
-  let rem = 16;
-  let font = '';
+  let [em, rem, font] = [12, 16, ''];
 
   function relayout() {
     if (!state?.model || !container.clientWidth) return;
@@ -128,43 +126,13 @@ export function createNetworkView(container, events, t, numbers) {
     paint();
   }
 
-  /** @param {State} state @param {Layout} layout */
-  function frameOf(state, layout) {
-    const { model, weights, edgeCount, row, selected, ringed, trace, moment } = state;
-    const reading = isShown(state) ? state.reading : null;
-    const pointed = reading ? pointedAt(state, layers) : null;
-    const { lead, parts } = reading ? state : { lead: null, parts: null };
-    if (pointed || ringed || named || lead) extras.wantFront();
-    return {
-      layers,
-      model,
-      layout,
-      weights,
-      reading,
-      edgeCount,
-      row,
-      pointed,
-      selected,
-      ringed,
-      named,
-      moment,
-      lead,
-      parts,
-      paintFront: here.paintFront,
-      kit: here.kit,
-      paintLines: here.paintLines,
-      trace: reading && trace,
-      paintPaths: here.paintPaths,
-    };
-  }
-
   function paint() {
     if (!state || !layout || !brush) return;
     if (laidOut !== state.model) return relayout();
     if (brush.ratio !== (window.devicePixelRatio || 1)) return relayout(); // on another screen
-    const frame = frameOf(state, layout);
-    const { row, moment } = state;
-    const { reading, pointed } = frame;
+    const frame = frameOf(state, layout, layers, named, here);
+    const { reading, pointed, ringed, lead, row, moment } = frame;
+    if (pointed || ringed || named || lead) extras.wantFront();
     here.scrubber?.show(row, reading !== null);
     labels.cover(picture({ context: brush.context, colors: pageColors(), em }, frame));
     labels.input(inputShows(frame));
@@ -172,7 +140,7 @@ export function createNetworkView(container, events, t, numbers) {
     const shown = layers.slice(first, (moment?.stage ?? layers.length) + 1);
     marks.answer(shown.map((_, head) => answering(reading, head)));
     marks.values(reading);
-    here.chip?.show(state, state.ringed ?? pointed, layout, em);
+    here.chip?.show(state, ringed ?? pointed, layout, em);
     const figure = layout.figures.find(({ name, kind }) => name === named && kind === 'grid');
     here.sheet?.show(reading, figure, layout);
   }
@@ -185,13 +153,8 @@ export function createNetworkView(container, events, t, numbers) {
 
   /** Say the neuron that the keyboard is on. @param {Neuron | null} neuron */
   function say(neuron) {
-    if (!neuron || document.activeElement !== canvas) return;
-    const a = state?.reading?.layers.find(({ name }) => name === neuron.layer)?.a[neuron.index];
-    const model = state?.model ?? null;
-    const name = neuronName(neuron, t, model);
-    const said = a === undefined ? name : t('network.neuron', { name, value: numbers.three(a) });
-    const field = neuron.layer === 'input' ? null : fieldOf(model, neuron);
-    spoken.textContent = field ? `${said}. ${fieldName(field, t, model)}` : said;
+    if (neuron && state && document.activeElement === canvas)
+      spoken.textContent = spokenOf(neuron, state, t, numbers);
   }
 
   takeInHand(canvas, {
@@ -214,7 +177,7 @@ export function createNetworkView(container, events, t, numbers) {
     /** What is painted, for another context; null while something else is shown. */
     shown() {
       if (!state || !layout || !container.clientWidth) return null;
-      const frame = frameOf(state, layout);
+      const frame = frameOf(state, layout, layers, named, here);
       return {
         stage,
         width: layout.width,
@@ -297,6 +260,47 @@ function createExtras(stage, { onRow, onPainter, onKit }, t, numbers) {
       onKit();
     },
   };
+}
+
+/** What is painted.
+ * @param {State} state @param {Layout} layout @param {PictureLayer[]} layers
+ * @param {string | null} named @param {Here} here */
+function frameOf(state, layout, layers, named, here) {
+  const { model, weights, edgeCount, row, selected, ringed, trace, moment } = state;
+  const reading = isShown(state) ? state.reading : null;
+  const pointed = reading ? pointedAt(state, layers) : null;
+  const { lead, parts } = reading ? state : { lead: null, parts: null };
+  return {
+    layers,
+    model,
+    layout,
+    weights,
+    reading,
+    edgeCount,
+    row,
+    pointed,
+    selected,
+    ringed,
+    named,
+    moment,
+    lead,
+    parts,
+    paintFront: here.paintFront,
+    kit: here.kit,
+    paintLines: here.paintLines,
+    trace: reading && trace,
+    paintPaths: here.paintPaths,
+  };
+}
+
+/** A neuron with its value and what it sees, in words.
+ * @param {Neuron} neuron @param {State} state @param {Translate} t @param {Numbers} numbers */
+function spokenOf(neuron, { reading, model }, t, numbers) {
+  const a = reading?.layers.find(({ name }) => name === neuron.layer)?.a[neuron.index];
+  const name = neuronName(neuron, t, model);
+  const said = a === undefined ? name : t('network.neuron', { name, value: numbers.three(a) });
+  const field = neuron.layer === 'input' ? null : fieldOf(model, neuron);
+  return field ? `${said}. ${fieldName(field, t, model)}` : said;
 }
 
 /** The neuron in front: what a played pass has not reached yet cannot be.

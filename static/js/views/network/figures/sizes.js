@@ -1,6 +1,5 @@
 // How large each layer's figure is in the room there is: pixels, circles, a grid of small circles.
 
-import { isMaps } from '../../../state/units.js';
 import { Lattice } from './lattice.js';
 
 /** @import { Kit } from '../kit.js' */
@@ -70,17 +69,4 @@ export function grid(count, { sideways, along, across, rem, ratio }) {
 export function lengthOf(count, most) {
   const lines = Math.ceil(count / most);
   return Math.ceil(count / lines);
-}
-
-/**
- * How much of the room along the pass the input takes at most, and each figure of maps or steps.
- * @param {{shape: number[]}[]} layers the input first
- */
-export function shareOf(layers) {
-  const wide = layers.slice(1).filter(({ shape }) => shape.length > 1).length;
-  if (wide === 0) return { input: 0.36, figure: 0 };
-  const isMapped = layers.slice(1).some(isMaps); // the maps are the picture, the input is seen elsewhere too
-  return isMapped
-    ? { input: wide === 1 ? 0.3 : 0.17, figure: 0.44 / wide }
-    : { input: 0.34, figure: 0.44 / wide };
 }

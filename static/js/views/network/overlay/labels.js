@@ -1,14 +1,14 @@
 // The words around the picture: each layer's name above it, below it what its edges cover.
 
-import { make } from '../../../page/dom.js';
+import { make, say } from '../../../page/dom.js';
 import { layerName, shortLayerName } from '../../../state/names.js';
 import { isConvolution, isMaps, isSteps } from '../../../state/units.js';
 import { firstOutput } from '../layout.js';
 
-/** @import { Translate } from '../../../state/types.js' */
+/** @import { PictureLayer, Translate } from '../../../state/types.js' */
 /** @import { Numbers } from '../../../page/words.js' */
 /** @import { Tiles } from '../figures/tiles.js' */
-/** @import { Layout, PictureLayer } from '../layout.js' */
+/** @import { Layout } from '../layout.js' */
 
 const PLAY = 20; // pixels of the input's width above which the slider's button reaches
 
@@ -25,6 +25,62 @@ const PLAY = 20; // pixels of the input's width above which the slider's button 
  * @property {HTMLElement} share
  */
 
+/** What a layer is. @param {PictureLayer} layer @param {Translate} t @param {Numbers} numbers */
+function aboutLayer(layer, t, numbers) {
+  const { count, activation, kind, shape } = layer;
+  if (activation === null)
+    return [
+      t(kind === 'features' ? 'network.features' : 'network.input', {
+        count: numbers.whole(count),
+      }),
+    ];
+  const [rows, columns] = shape;
+  if (isMaps(layer)) {
+    const does = isConvolution(layer) ? `activation.${activation}` : `kind.${kind}`;
+    return [t('network.maps', { maps: shape[2] }), `${rows}×${columns}`, t(does)];
+  }
+  if (isSteps(layer)) return [t('network.steps', { steps: rows, units: columns })];
+  if (count === 1) return [t('network.layer.one'), t(`activation.${activation}`)];
+  return [t('network.layer', { count: numbers.whole(count) }), t(`activation.${activation}`)];
+}
+
+/** All names on one line, but the input's above its grid; downwards each at the left.
+ * @param {HTMLElement} name @param {Layout} layout @param {number} at
+ * @param {number} first of the outputs */
+function placeName(name, layout, at, first) {
+  const { kind, place } = layout.figures[at];
+  const isFurther = at > first;
+  if (!layout.sideways) {
+    name.style.left = isFurther ? '0' : `${-place.x}px`;
+    if (kind === 'column') name.style.bottom = 'calc(100% + 2.875rem)'; // above its brace
+    return;
+  }
+  const above = kind === 'pixels' || isFurther ? 0 : place.y - layout.top;
+  const beside = layout.width - place.x - place.width / 2; // no name leaves the picture
+  const isBySlider = kind === 'pixels' && layout.figures[1].kind === 'steps';
+  const most = isBySlider ? place.width - PLAY : 2 * beside;
+  name.style.width = `${Math.min(layout.labelWidth, most)}px`;
+  name.style.bottom = `calc(100% + ${above}px + 0.375rem)`;
+}
+
+/** Under the gap that the edges cross, or downwards beside the layer's name.
+ * @param {HTMLElement} caption @param {Layout} layout @param {number} at
+ * @param {number} first of the outputs */
+function placeCaption(caption, layout, at, first) {
+  const { kind, place } = layout.figures[at];
+  const { x, y, width, height } = place;
+  if (!layout.sideways) {
+    const isShared = at === first && layout.figures.length > first + 1; // the room beside it is another's
+    caption.style.right = isShared ? '0' : `${x + width - layout.width}px`;
+    caption.classList.toggle('shared', isShared);
+    caption.classList.toggle('short', isShared || kind === 'tiles'); // maps have long descriptions
+    return;
+  }
+  const before = layout.figures[at - 1].place;
+  caption.style.left = `${(before.x + before.width - x) / 2}px`;
+  caption.style.bottom = `${y + height - layout.height}px`;
+}
+
 /**
  * @param {HTMLElement} container
  * @param {{onLayer: (layer: string | null) => void}} events a layer's name is pointed at
@@ -35,8 +91,7 @@ export function createLabels(container, events, t, numbers) {
   /** @type {Map<string, Caption>} */
   const captions = new Map();
   const input = make('span', { class: 'layer-about' });
-  let pixels = '';
-  let shows = 'pixels';
+  let [pixels, shows] = ['', 'pixels'];
   let isTable = false;
   /** @type {Layout['captions']} */
   let captioned = 'words';
@@ -44,23 +99,7 @@ export function createLabels(container, events, t, numbers) {
   let first = 0; // of the outputs
 
   /** @param {PictureLayer} layer */
-  function about(layer) {
-    const { count, activation, kind, shape } = layer;
-    if (activation === null)
-      return [
-        t(kind === 'features' ? 'network.features' : 'network.input', {
-          count: numbers.whole(count),
-        }),
-      ];
-    const [rows, columns] = shape;
-    if (isMaps(layer)) {
-      const does = isConvolution(layer) ? `activation.${activation}` : `kind.${kind}`;
-      return [t('network.maps', { maps: shape[2] }), `${rows}×${columns}`, t(does)];
-    }
-    if (isSteps(layer)) return [t('network.steps', { steps: rows, units: columns })];
-    if (count === 1) return [t('network.layer.one'), t(`activation.${activation}`)];
-    return [t('network.layer', { count: numbers.whole(count) }), t(`activation.${activation}`)];
-  }
+  const about = (layer) => aboutLayer(layer, t, numbers);
 
   /** The input's name; its second line says what its cells show. @param {PictureLayer} layer */
   function inputName(layer) {
@@ -75,68 +114,27 @@ export function createLabels(container, events, t, numbers) {
   const strong = (layer) =>
     make('strong', {}, isMaps(layer) ? shortLayerName(layer.name, t) : layerName(layer.name, t));
 
+  /** @param {PictureLayer} layer */
+  const named = (layer) => [
+    strong(layer),
+    make('span', { class: 'layer-about' }, ...about(layer).map((word) => make('span', {}, word))),
+  ];
+
   /** A name alone: a layer of thousands of values has no list of them. @param {PictureLayer} layer */
-  function plainName(layer) {
-    const words = about(layer).map((word) => make('span', {}, word));
-    return make(
-      'span',
-      { class: 'layer-label' },
-      strong(layer),
-      make('span', { class: 'layer-about' }, ...words),
-    );
-  }
+  const plainName = (layer) => make('span', { class: 'layer-label' }, ...named(layer));
 
   /** A name that shows its layer's values while it is pointed at. @param {PictureLayer} layer */
   function nameButton(layer) {
-    const words = about(layer).map((word) => make('span', {}, word));
     const button = make(
       'button',
       { type: 'button', class: 'layer-label', title: t('network.layer.values') },
-      strong(layer),
-      make('span', { class: 'layer-about' }, ...words),
+      ...named(layer),
     );
-    const show = () => events.onLayer(layer.name);
-    const hide = () => events.onLayer(null);
-    button.addEventListener('pointerenter', show);
-    button.addEventListener('pointerleave', hide);
-    button.addEventListener('focus', show);
-    button.addEventListener('blur', hide);
+    for (const event of ['pointerenter', 'focus'])
+      button.addEventListener(event, () => events.onLayer(layer.name));
+    for (const event of ['pointerleave', 'blur'])
+      button.addEventListener(event, () => events.onLayer(null));
     return button;
-  }
-
-  /** All names on one line, but the input's above its grid; downwards each at the left.
-   * @param {HTMLElement} name @param {Layout} layout @param {number} at */
-  function placeName(name, layout, at) {
-    const { kind, place } = layout.figures[at];
-    const isFurther = at > first;
-    if (!layout.sideways) {
-      name.style.left = isFurther ? '0' : `${-place.x}px`;
-      if (kind === 'column') name.style.bottom = 'calc(100% + 2.875rem)'; // above its brace
-      return;
-    }
-    const above = kind === 'pixels' || isFurther ? 0 : place.y - layout.top;
-    const beside = layout.width - place.x - place.width / 2; // no name leaves the picture
-    const isBySlider = kind === 'pixels' && layout.figures[1].kind === 'steps';
-    const most = isBySlider ? place.width - PLAY : 2 * beside;
-    name.style.width = `${Math.min(layout.labelWidth, most)}px`;
-    name.style.bottom = `calc(100% + ${above}px + 0.375rem)`;
-  }
-
-  /** Under the gap that the edges cross, or downwards beside the layer's name.
-   * @param {HTMLElement} caption @param {Layout} layout @param {number} at */
-  function placeCaption(caption, layout, at) {
-    const { kind, place } = layout.figures[at];
-    const { x, y, width, height } = place;
-    if (!layout.sideways) {
-      const isShared = at === first && layout.figures.length > first + 1; // the room beside it is another's
-      caption.style.right = isShared ? '0' : `${x + width - layout.width}px`;
-      caption.classList.toggle('shared', isShared);
-      caption.classList.toggle('short', isShared || kind === 'tiles'); // maps have long descriptions
-      return;
-    }
-    const before = layout.figures[at - 1].place;
-    caption.style.left = `${(before.x + before.width - x) / 2}px`;
-    caption.style.bottom = `${y + height - layout.height}px`;
   }
 
   /** @param {string} layer */
@@ -158,7 +156,7 @@ export function createLabels(container, events, t, numbers) {
     const { kind, place } = layout.figures[at];
     const listed = kind === 'circles' || kind === 'grid';
     const name = at === 0 ? inputName(layer) : listed ? nameButton(layer) : plainName(layer);
-    placeName(name, layout, at);
+    placeName(name, layout, at, first);
     name.classList.toggle('further-name', at > first);
     const box = make('div', {
       class: 'layer',
@@ -180,7 +178,7 @@ export function createLabels(container, events, t, numbers) {
     box.append(name, ...marks);
     if (at === 0 || at > first || !(listed || isConvolution(layer))) return box; // nothing to count of its own reaches it
     const said = caption(layer.name);
-    placeCaption(said, layout, at);
+    placeCaption(said, layout, at, first);
     box.append(said);
     return box;
   }
@@ -224,8 +222,7 @@ export function createLabels(container, events, t, numbers) {
         const drawn = found ? `${found.drawn}/${found.total}` : '';
         if (box.dataset.value === value && box.dataset.drawn === drawn) continue;
         Object.assign(box.dataset, { value, drawn });
-        const text = found ? edgesText(found) : '';
-        if (edges.textContent !== text) edges.textContent = text;
+        say(edges, found ? edgesText(found) : '');
         share.textContent = found ? shareText(found, box.classList.contains('short')) : '';
       }
     },

@@ -2,8 +2,7 @@
 
 import { make, say } from '../../../page/dom.js';
 import { shortLayerName } from '../../../state/names.js';
-import { isPictured, isSteps } from '../../../state/units.js';
-import { pictureLayers } from '../layout.js';
+import { isPictured, isSteps, pictureLayers } from '../../../state/units.js';
 import { FULL_FEATURE } from '../paint/input.js';
 import { createScale, withSign } from '../scale.js';
 import { createChanged } from '../../../state/store.js';
