@@ -118,6 +118,28 @@ def test_of_a_network_that_was_left_no_number_stays(
         expect(page.get_by_test_id(name)).to_be_hidden()
 
 
+@pytest.mark.thorough
+def test_back_leads_to_what_a_fresh_page_shows(empty_page: Page, address: str) -> None:
+    """Another view, network and digit lie between, each changed before it is there."""
+    page = empty_page
+    told = {"fool": "fool-least", "why": "blame-sum", "map": "map-answer"}
+    for view, name in told.items():
+        open_view(page, address, f"view={view}&model=mlp-sigmoid&digit=0")
+        for step in ("view=dataset&model=lstm", "view=why&model=mlp-relu&digit=15"):
+            page.evaluate("(step) => { location.hash = step; }", step)
+        page.evaluate(f"location.hash = 'view={view}&model=mlp-two-heads&digit=33'")
+        page.evaluate("location.hash = 'view=dataset&model=mlp-sigmoid&digit=8'")
+        expect(page.get_by_test_id("data-count")).to_be_visible()
+        page.go_back()
+        expect(page.get_by_test_id("model-picker")).to_contain_text("two outputs")
+        fresh = page.context.new_page()
+        open_view(fresh, address, f"view={view}&model=mlp-two-heads&digit=33")
+        expect(fresh.get_by_test_id(name)).to_contain_text(re.compile(r"\d"))
+        expect(page.get_by_test_id(name)).to_have_text(fresh.get_by_test_id(name).inner_text())
+        expect(page.locator(".room:not([hidden]) .stale")).to_have_count(0)
+        fresh.close()
+
+
 def test_views_have_addresses_back_returns_and_one_click_leads_to_draw(
     empty_page: Page, address: str
 ) -> None:

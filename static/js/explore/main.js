@@ -25,9 +25,10 @@ import { createPicker } from '../views/picker/picker.js';
 import { createStatus, createTroubles } from '../views/status.js';
 import { accompanied } from './follow.js';
 import { createPictures } from './digits/pictures.js';
+import { createAddress } from './frame/address.js';
 import { createFrame } from './frame/frame.js';
 import { createRooms } from './rooms.js';
-import { toFragment, toPlace, withOptions } from './place.js';
+import { toPlace, withOptions } from './place.js';
 import { createExploreServer } from './server.js';
 import { createShelf, isMissed } from './shelf.js';
 import { subjectOf } from './subject.js';
@@ -91,12 +92,20 @@ const pictures = createPictures(server.images, () =>
   store.set({ pictures: store.get().pictures + 1 }),
 );
 
+const address = createAddress(window, (asked) => {
+  const { view, model } = store.get().place;
+  const place = { ...asked, model: asked.model ?? model };
+  arrive(place);
+  if (place.view !== view) window.scrollTo(0, 0);
+  if (place.model !== null && place.model !== model) onPick(place.model);
+  if (place.digit !== null && place.digit !== (coming ?? digitOnPad())) onDigit(place.digit);
+});
+
 /** Another address for what is shown, or a step on. @param {Place} place @param {boolean} [isStep] */
 function go(place, isStep = false) {
-  const fragment = toFragment(place);
-  if (isStep) location.hash = fragment;
-  else window.history.replaceState(window.history.state, '', fragment);
-  if (!isStep) arrive(place);
+  if (isStep) return address.step(place);
+  address.say(place);
+  arrive(place);
 }
 
 /** Show a place. @param {Place} place */
@@ -110,14 +119,20 @@ function arrive(place) {
 
 /** The digit of the address is no longer on the pad, or another is. */
 function tidy() {
+  coming = null;
   const drawing = history.current();
   const digit = drawing.kind === 'pixels' && drawing.noise === undefined ? drawing.index : null;
   const { place } = store.get();
   if (digit !== place.digit) go({ ...place, digit });
 }
 
+/** @type {number | null} the test digit that is on its way */
+let coming = null;
 /** Put a test digit on the pad. @param {number} index */
-const onDigit = (index) => pad.put(() => testDigits.place(index));
+function onDigit(index) {
+  coming = index;
+  return pad.put(() => testDigits.place(index));
+}
 const brought = () => import('./digits/brought.js');
 /** Noise that the network takes for a digit. @param {number | null} target */
 const onNoise = (target) =>
@@ -131,9 +146,12 @@ const onDrawing = (drawing) => pad.act(() => history.push(drawing));
 /** @param {Record<string, string>} options @param {boolean} [isStep] a place that Back returns from */
 const onOptions = (options, isStep = false) => go(withOptions(store.get().place, options), isStep);
 let refused = ''; // why another network is shown than was asked for
+let picks = 0;
 /** @param {...(string | null)} asked the first of these that reads digits, else the usual network */
 async function onPick(...asked) {
+  const mine = ++picks;
   const { id, note } = await admission.first(...asked);
+  if (mine !== picks) return false;
   refused = note;
   gone = '';
   const isThere = await reader.pick(id);
@@ -262,16 +280,6 @@ for (const link of document.querySelectorAll('[data-language]')) {
     /** @type {HTMLAnchorElement} */ (link).hash = location.hash;
   });
 }
-window.addEventListener('hashchange', () => {
-  const { view, model } = store.get().place;
-  const asked = toPlace(location.hash);
-  const place = { ...asked, model: asked.model ?? model };
-  arrive(place);
-  if (place.view !== view) window.scrollTo(0, 0);
-  if (place.model !== null && place.model !== model) onPick(place.model);
-  if (place.digit !== null && place.digit !== digitOnPad()) onDigit(place.digit);
-});
-
 /** The place of the test digit on the pad. */
 function digitOnPad() {
   const drawing = history.current();
@@ -279,12 +287,13 @@ function digitOnPad() {
 }
 
 async function start() {
-  const { digit } = initial.place;
   const models = await persist(admission.list, { onStatus: tell('model'), isFinal: isRefusal });
   if (!models) return;
   store.set({ models });
   reader.read(history.current());
-  await onPick(initial.place.model, before.model);
+  await onPick(store.get().place.model, before.model); // another address may have come meanwhile
+  const { digit } = store.get().place;
+  if (coming !== null) return;
   if (digit !== null && digit !== digitOnPad()) await onDigit(digit);
   else if (!pad.touched()) {
     const first = await pad.loadDigit(testDigits.first, () => !pad.touched());
