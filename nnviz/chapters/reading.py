@@ -37,6 +37,8 @@ WIDGETS = (
     "batch",
     "surprise",
     "slope",
+    "squash",
+    "shift",
 )
 STEP_FIELDS = ("screen", "point", "later", "keep", "measure", "widget", *STATE)
 

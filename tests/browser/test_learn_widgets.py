@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from nnviz import ink, models
 from nnviz.datasets import mnist
-from tests.browser.test_learn import arrive, open_chapter
+from tests.browser.test_learn import arrive, open_chapter, solve
 
 pytestmark = pytest.mark.thorough
 
@@ -82,3 +82,22 @@ def test_the_small_network_has_the_room_and_its_descent_moves_nothing_but_itself
     assert points is not None
     assert len(points.split()) == 1 + 61
     assert [words.bounding_box(), page.locator(".tiny-dials").bounding_box()] == before
+
+
+def test_a_bias_shifts_the_curve_on_which_the_neuron_stands(empty_page: Page, address: str) -> None:
+    page = empty_page
+    page.set_viewport_size({"width": 1366, "height": 768})
+    open_chapter(page, address, "bias/set")
+    arrive(page, "set")
+    network = models.load("mlp-sigmoid").network
+    pixels = ink.to_input(mnist.load().test.images[18:19]).reshape(-1, 784)
+    layer = network.layers[0].params
+    total, bias = float(pixels[0] @ layer["W"][:, 5]), float(layer["b"][5])
+    words = page.get_by_test_id("squash").locator("text")
+    expect(words.filter(has_text="this neuron")).to_have_text(f"this neuron: {total:.2f}")
+    half = f"{-bias:.2f}".replace("-", "−")
+    expect(words.filter(has_text="half")).to_have_text(f"half at {half}")
+    expect(page.get_by_test_id("squash").locator("polyline")).to_have_count(1)
+    solve(page, 0)
+    expect(words.filter(has_text="half")).to_contain_text("half at 10.")
+    expect(page.get_by_test_id("squash").locator(".was")).to_have_count(1)

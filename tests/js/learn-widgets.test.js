@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { emptyOutputs } from '../../static/js/learn/widgets/blank.js';
+import { onSigmoid, shiftOf } from '../../static/js/learn/widgets/squash.js';
 import { turnedOver } from '../../static/js/learn/widgets/pixels.js';
 import { slopeAt, surprise, tangentAt } from '../../static/js/learn/widgets/curves.js';
 import {
@@ -132,4 +133,27 @@ test('a place lies where its axes say, and at the edge where it is outside', () 
   assert.deepEqual(middle, [(left + right) / 2, (low + high) / 2]);
   assert.ok(left < right && high < low);
   assert.deepEqual(place([-5, 9]), [left, high]);
+});
+
+test('a neuron is on the sigmoid where its layer has one; a bias was moved by its edits', () => {
+  const model = {
+    id: 'm',
+    layers: [
+      { name: 'hidden1', activation: 'sigmoid' },
+      { name: 'output', activation: 'softmax' },
+    ],
+  };
+  const unit = { layer: 'hidden1', index: 5 };
+  const edits = {
+    m: [
+      { kind: 'bias', layer: 'hidden1', unit: 5, shift: -3 },
+      { kind: 'bias', layer: 'hidden1', unit: 4, shift: 7 },
+      { kind: 'scale', layer: 'hidden1', unit: 5, factor: 2 },
+    ],
+  };
+  const state = /** @type {any} */ ({ model, edits, hovered: null, selected: unit });
+  assert.deepEqual(onSigmoid(state), unit);
+  assert.equal(onSigmoid({ ...state, hovered: { layer: 'output', index: 1 } }), null);
+  assert.equal(onSigmoid(null), null);
+  assert.deepEqual([shiftOf(state, unit), shiftOf({ ...state, edits: {} }, unit)], [-3, 0]);
 });

@@ -76,6 +76,10 @@ async function make(name, page, t, numbers) {
   if (name === 'batch') return (await import('./matrix/batch.js')).createBatch(page, t);
   if (name === 'surprise') return (await import('./curves.js')).createSurprise(page, t, numbers);
   if (name === 'slope') return (await import('./curves.js')).createSlope(page, t);
+  if (name === 'squash' || name === 'shift') {
+    const { createSquash } = await import('./squash.js');
+    return createSquash(page, t, numbers, name === 'shift');
+  }
   const { createTeach } = await import('./teach.js');
   const taken = () => Number(page.quantities().steps_learned?.() ?? 0);
   return createTeach({ onTeach: page.onTeach, label, taken }, t);

@@ -17,7 +17,7 @@ const EDGE = { left: 40, right: 12, top: 10, bottom: 30 };
  * @property {Axis} x
  * @property {Axis} y
  * @property {{points: Place[], kind?: string}[]} curves
- * @property {{at: Place, kind?: string, words?: string}[]} [dots]
+ * @property {{at: Place, kind?: string, words?: string, before?: boolean}[]} [dots] their words stand behind them, or before
  */
 
 /** @param {string} tag @param {Record<string, string | number>} attributes @param {string} [words] */
@@ -92,16 +92,20 @@ export function createPlot(label) {
           points: points.map((each) => place(each).join()).join(' '),
         }),
       );
-      const dots = (picture.dots ?? []).flatMap(({ at, kind = '', words }) => {
+      const dots = (picture.dots ?? []).flatMap(({ at, kind = '', words, before = false }) => {
         const [x, y] = place(at);
-        const isRight = x > WIDTH * 0.6; // its words stay within the picture
+        const isRight = before || x > WIDTH * 0.6; // its words stay within the picture
         return [
           draw('circle', { class: kind, cx: x, cy: y, r: 4.5 }),
           ...(words
             ? [
                 draw(
                   'text',
-                  { class: `${kind} ${isRight ? 'end' : ''}`, x: x + (isRight ? -9 : 9), y: y - 7 },
+                  {
+                    class: `${kind} ${isRight ? 'end' : ''}`,
+                    x: x + (isRight ? -9 : 9),
+                    y: y + (y < 2 * EDGE.top ? 15 : -7),
+                  },
                   words,
                 ),
               ]
