@@ -66,11 +66,17 @@ def test_the_network_and_its_changes_outlast_a_reload_until_one_starts_again(
     expect(page.get_by_test_id("model-picker")).to_have_attribute("data-model", "mlp-sigmoid")
     expect(page.get_by_test_id("answer")).to_have_attribute("data-value", "7")
     expect(page.get_by_test_id("edited")).to_be_hidden()
-    page.get_by_test_id("undo").click()
+    told = page.get_by_test_id("again-told")
+    expect(told).to_contain_text("Back to the first example")
+    page.get_by_test_id("again-undo").click()  # all that was there can be had back
+    expect(told).to_be_hidden()
     expect(page.locator("#pad-note")).to_contain_text("labelled 4")
-    page.get_by_test_id("model-picker").click()
-    page.get_by_test_id("model-mlp-relu").click()
-    expect(page.get_by_test_id("edited-undo")).to_be_enabled()  # the change can be had back
+    expect(page.get_by_test_id("model-picker")).to_have_attribute("data-model", "mlp-relu")
+    expect(page.get_by_test_id("edited")).to_contain_text("Edited network, changes: 1")
+    page.get_by_test_id("again").click()
+    expect(told).to_be_visible()
+    page.get_by_test_id("test-class-1").click()  # another thing is done
+    expect(told).to_be_hidden()
 
 
 def test_what_was_trained_here_can_be_picked_under_a_name_of_its_own(

@@ -15,7 +15,7 @@ import {
   without,
   withWeights,
 } from '../../static/js/draw/lab/edits.js';
-import { measured } from '../../static/js/draw/lab/edited.js';
+import { createPlaces, measured } from '../../static/js/draw/lab/edited.js';
 import { createSession } from '../../static/js/draw/lab/session.js';
 import { createSubject, strongest } from '../../static/js/draw/lab/subject.js';
 import { columnOf, unitOf } from '../../static/js/draw/lab/unit.js';
@@ -275,4 +275,17 @@ test('a change adds to the edits of the model that is shown', () => {
 test('the weight that is chosen first is the one that gives most; without a picture the first', () => {
   assert.equal(strongest(shown()), 3); // 1 × 8; 1 × 4 is less, and 0.2 × 6
   assert.equal(strongest({ ...shown(), cells: null }), 0);
+});
+
+test('the way back from what is undone stands until one looks at something else', () => {
+  const placeOf = createPlaces();
+  const one = { kind: 'strokes', strokes: [] };
+  const state = { model: { id: 'cnn' }, readOf: one, penDown: false, inspecting: true };
+  const first = placeOf(state);
+  assert.equal(placeOf(state), first);
+  const drawn = { ...state, readOf: { ...one } };
+  assert.equal(placeOf({ ...drawn, penDown: true }), first, 'nothing moves under the pen');
+  assert.notEqual(placeOf(drawn), first);
+  assert.notEqual(placeOf({ ...state, inspecting: false }), placeOf(state));
+  assert.notEqual(placeOf({ ...state, model: { id: 'lstm' } }), placeOf(state));
 });

@@ -1,6 +1,9 @@
-// Start again: the first digit or house, the first network of the problem, nothing changed, nothing open. The drawing that was
-// there and the changes can be had back with Undo.
+// Start again: the first digit or house, the first network of the problem, nothing changed, nothing open. What
+// was done is said, with the way back to all that was there.
 
+import { loadSheet, make } from '../page/dom.js';
+import { loadWords } from '../page/late.js';
+import { createTranslate } from '../page/words.js';
 import { EDGE_COUNTS } from '../views/network/overlay/legend.js';
 
 /** @import { Drawing, State } from '../state/types.js' */
@@ -26,17 +29,37 @@ export const FIRST = {
 };
 
 /**
- * @param {object} page
- * @param {{get(): State, set(change: Partial<State>): void}} page.store
- * @param {{onEnd: () => void}} page.guide
- * @param {{put: (load: () => Promise<Drawing | null>) => Promise<void>}} page.pad
- * @param {{session: () => Promise<{resetAll: () => void}>}} page.panels
- * @param {() => Promise<Drawing>} page.first what is given of the problem at first
- * @param {() => Promise<{default: string, models: State['models']}>} page.models
- * @param {(id: string) => Promise<void>} page.onPick
+ * @typedef {object} Page
+ * @property {{get(): State, set(change: Partial<State>): void, subscribe(listener: (state: State) => void): () => void}} store
+ * @property {{onEnd: () => void}} guide
+ * @property {{put: (load: () => Promise<Drawing | null>) => Promise<void>, onUndo: () => void}} pad
+ * @property {{current: () => Drawing}} history
+ * @property {{session: () => Promise<{resetAll: () => void}>}} panels
+ * @property {{again: () => void}} reader
+ * @property {() => Promise<Drawing>} first what is given of the problem at first
+ * @property {() => Promise<{default: string, models: State['models']}>} models
+ * @property {(id: string) => Promise<void>} onPick
  */
-export async function startAgain({ store, guide, pad, panels, first, models, onPick }) {
+
+/** What stands on the screen, to be put there again. @param {State} state @returns {Partial<State>} */
+export const kept = ({ edits, compared, center, inputAs, edgeCount, row, selected }) => ({
+  ...{ edits, compared, center, inputAs, edgeCount, row, selected },
+});
+
+/** @param {Page} page */
+export async function startAgain({
+  store,
+  guide,
+  pad,
+  history,
+  panels,
+  reader,
+  first,
+  models,
+  onPick,
+}) {
   guide.onEnd();
+  const [was, model, drawn] = [kept(store.get()), store.get().model, history.current()];
   store.set(FIRST);
   if (Object.values(store.get().edits).some((edits) => edits.length))
     (await panels.session()).resetAll();
@@ -44,12 +67,54 @@ export async function startAgain({ store, guide, pad, panels, first, models, onP
   const list = await models();
   const { problem } = store.get();
   const isDefault = list.models.some(
-    (model) => model.id === list.default && model.problem === problem,
+    (each) => each.id === list.default && each.problem === problem,
   );
-  await onPick(
-    isDefault
-      ? list.default
-      : (list.models.find((model) => model.problem === problem)?.id ?? list.default),
-  );
+  const id = isDefault
+    ? list.default
+    : (list.models.find((each) => each.problem === problem)?.id ?? list.default);
+  await onPick(id);
   await put;
+
+  /** All as it was before. */
+  async function back() {
+    if (history.current() !== drawn) pad.onUndo();
+    if (model && model.id !== store.get().model?.id) await onPick(model.id);
+    store.set(was);
+    reader.again();
+  }
+  const given = history.current();
+  const isSame = (/** @type {State} */ { model: now }) =>
+    history.current() === given && [id, model?.id].includes(now?.id); // the new one comes with its reading
+  await tell(store, back, isSame);
+}
+
+/** A line that says it, until it is sent away or something else is done.
+ * @param {Page['store']} store @param {() => Promise<void>} back
+ * @param {(state: State) => boolean} isSame whether nothing else was put there */
+async function tell(store, back, isSame) {
+  const [words] = await Promise.all([loadWords('tour'), loadSheet('tour')]);
+  const t = createTranslate(words);
+  document.querySelector('.again-told')?.remove();
+  const undo = make('button', { type: 'button', 'data-testid': 'again-undo' }, t('again.undo'));
+  const close = make(
+    'button',
+    { type: 'button', class: 'plain', 'aria-label': t('again.close'), title: t('again.close') },
+    '×',
+  );
+  const line = make('div', { class: 'again-told', role: 'status', 'data-testid': 'again-told' });
+  document.querySelector('main')?.append(line);
+  line.append(make('p', {}, t('again.told')), undo, close); // what is put into a status is spoken
+  const done = () => {
+    line.remove();
+    stop();
+  };
+  const stop = store.subscribe((now) => {
+    const isOpen = now.inspecting || now.comparing || now.teaching || now.selected || now.moment;
+    if (!isSame(now) || isOpen) done();
+  });
+  close.addEventListener('click', done);
+  undo.addEventListener('click', () => {
+    done();
+    back();
+  });
 }

@@ -10,6 +10,22 @@ import { layerName } from '../../state/names.js';
 const LONGEST = 60; // characters of a name
 const SURE = 4000; // ms in which a second click deletes
 
+/**
+ * What one looks at, as one word: it is another with the next drawing that is done, the next view, the next
+ * network.
+ */
+export function createPlaces() {
+  /** @type {unknown} */
+  let drawing;
+  let drawn = 0;
+  /** @param {Pick<State, 'model' | 'readOf' | 'penDown' | 'inspecting' | 'comparing' | 'teaching'>} state */
+  return ({ model, readOf, penDown, inspecting, comparing, teaching }) => {
+    if (!penDown && readOf !== drawing) drawn += 1;
+    if (!penDown) drawing = readOf;
+    return [model?.id, drawn, inspecting, comparing, teaching].join();
+  };
+}
+
 /** The share read right, or how far numbers are off on average. @param {NonNullable<State['evaluation']>} evaluation */
 const measureOf = ({ accuracy, mean_absolute_error: error }) => error ?? accuracy;
 
@@ -112,6 +128,8 @@ export function createEdited(container, { onUndo, onReset, onSave, onRemove }, t
   container.append(title, accuracy, about, tools, form, trouble);
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
+  let at = ''; // where something was changed last
+  const placeOf = createPlaces();
 
   form.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -148,11 +166,16 @@ export function createEdited(container, { onUndo, onReset, onSave, onRemove }, t
 
   return {
     /** @param {State} state */
-    update({ model, models, edits, evaluation, tested, canUndoEdit }) {
+    update(state) {
+      const { model, models, edits, evaluation, tested, canUndoEdit } = state;
       const made = edits[model?.id ?? ''] ?? [];
       const isSaved = models.find(({ id }) => id === model?.id)?.saved ?? false;
       title.classList.toggle('is-edited', made.length > 0);
-      container.hidden = !model || (!made.length && !canUndoEdit && !isSaved);
+      // where nothing is changed any more, the way back stands as long as one looks at the same
+      const here = placeOf(state);
+      if (made.length) at = here;
+      const isBack = canUndoEdit && (state.changing || at === here);
+      container.hidden = !model || (!made.length && !isBack && !isSaved);
       if (container.hidden || !model) return;
       say(
         title,
@@ -185,7 +208,6 @@ export function createEdited(container, { onUndo, onReset, onSave, onRemove }, t
       );
       say(about, [...further, told].join(' · '));
       undo.hidden = !canUndoEdit;
-      say(undo, t(made.length ? 'edited.undo' : 'edited.back'));
       reset.hidden = keep.hidden = !made.length; // nothing is changed, so nothing is offered of it
       remove.hidden = !models.find(({ id }) => id === model.id)?.mine;
       if (!made.length) form.hidden = true;

@@ -34,7 +34,7 @@ export function createEditedLine(container, { onUndo, onReset }, t, numbers) {
     /** @param {State} state */
     update(state) {
       const made = state.edits[state.model?.id ?? ''] ?? [];
-      line.hidden = !state.changing && !made.length && !state.canUndoEdit;
+      line.hidden = !state.changing && !made.length;
       say(accuracy, measured(state, numbers).text);
       say(about, t(`edited.about${testedOn(state.model)}`));
       undo.disabled = !state.canUndoEdit;
