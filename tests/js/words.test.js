@@ -55,6 +55,8 @@ test('Korean particles follow the sound of what stands before them', () => {
     'CNN은 뉴런을, 7이 숫자와',
   );
   assert.equal(withParticles("'모델 1'(으)로"), "'모델 1'로");
+  const cut = '\0고리 1개\0이(가) 아닌'; // what stands in a choice of its own decides it, too
+  assert.equal(withParticles(cut), '\0고리 1개\0가 아닌');
   assert.equal(
     withParticles('밀집층(Dense)은(는) 합성곱(convolution)과(와)'),
     '밀집층(Dense)은 합성곱(convolution)과',

@@ -176,7 +176,7 @@ export function createAnswer(container, bars, events, t, numbers) {
   const question = events && createQuestion(events.onAsk, t);
   container.append(
     digit,
-    make('div', { class: 'answer-words' }, early, sure, also, next, wrong),
+    make('div', { class: 'answer-words' }, early, sure, next, also, wrong),
     ...(question ? [question.element] : []),
   );
   const rows = createBars(bars, { count: 10, testid: 'probability' }, events, t, numbers);

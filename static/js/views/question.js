@@ -31,7 +31,7 @@ export function createQuestion(onAsk, t, head = 0, names = DIGITS) {
     'p',
     { class: 'why-question unasked' },
     before,
-    make('span', {}, other, ' ', after),
+    make('span', {}, other, after),
     open,
   );
   let isOpen = false;
@@ -52,7 +52,11 @@ export function createQuestion(onAsk, t, head = 0, names = DIGITS) {
       if (!rivals) return;
       const { first, second } = rivals;
       isOpen = against !== null;
-      const [start, end] = t('why.ask', { first: names[first], second: PLACE }).split(PLACE);
+      const chosen = `${PLACE}${names[second]}${PLACE}`; // its sound decides the particle behind it
+      const [start, , end] = t(head ? 'why.ask.head' : 'why.ask', {
+        first: names[first],
+        second: chosen,
+      }).split(PLACE);
       say(before, start);
       say(after, end);
       [...other.options].forEach(

@@ -78,6 +78,11 @@ export function createCompare(container, page, t, numbers) {
       ...all.map(({ key: value, id, edits }) => {
         const checked = now.some((rival) => rival.key === value);
         const disabled = checked ? now.length <= FEWEST : now.length >= MOST;
+        const why = !disabled
+          ? ''
+          : checked
+            ? t('compare.least', { fewest: FEWEST })
+            : t('compare.most', { most: MOST });
         const box = make('input', {
           type: 'checkbox',
           value,
@@ -93,7 +98,7 @@ export function createCompare(container, page, t, numbers) {
         const name = summary ? modelName(summary, t) : id;
         return make(
           'label',
-          { class: 'check' },
+          { class: 'check', ...(why ? { title: why } : {}) },
           box,
           make('span', {}, edits.length ? t('compare.edited', { name }) : name),
         );

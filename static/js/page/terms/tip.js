@@ -92,6 +92,7 @@ export function createTip(dictionary, live, marksIn) {
     if (pressed?.contains(/** @type {Node} */ (target))) return;
     pressed = null;
     const mark = markAt(target);
+    if (mark?.closest('.menu[open] > summary')) return; // its list is what one looks at
     if (mark) soon(() => mark.isConnected && show([mark]), OPENS_AFTER);
     else if (target instanceof Node && tip.contains(target)) clearTimeout(timer);
     else if (open.length) soon(close, CLOSES_AFTER);

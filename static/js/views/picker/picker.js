@@ -99,7 +99,9 @@ export function createPicker(container, events, catalogue, t, numbers) {
   container.addEventListener('keydown', closeByKey);
   for (const event of ['pointerenter', 'focusin']) summary.addEventListener(event, refresh);
   box.addEventListener('toggle', () => {
-    if (box.open) refresh();
+    if (!box.open) return;
+    choices.scrollTop = 0; // what was trained here stands there
+    refresh();
   });
   box.addEventListener('focusout', (event) => {
     const to = /** @type {Node | null} */ (event.relatedTarget);
