@@ -170,6 +170,13 @@ def test_back_from_a_neuron_leads_to_the_question_that_named_it(phone: Page, add
     phone.get_by_test_id("why-not").select_option("1")
     parts = phone.get_by_test_id("why-parts")
     expect(parts.get_by_role("button").first).to_be_visible()
+    expect(phone.get_by_test_id("why-seen")).to_contain_text("speaks most for 7")
+    picture, arithmetic = (
+        phone.get_by_test_id(each).bounding_box() for each in ("why-picture", "why-sum")
+    )
+    assert picture is not None
+    assert arithmetic is not None
+    assert picture["y"] + picture["height"] < arithmetic["y"], "what was seen comes first"
     parts.get_by_role("button").first.tap()
     expect(phone.get_by_test_id("sheet-head")).to_be_visible()
     expect(phone.get_by_test_id("why")).to_be_hidden()

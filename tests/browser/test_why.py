@@ -15,6 +15,16 @@ from tests.browser.test_network import open_model, place_of
 SEVEN = mnist.load().test.images[0]
 
 
+def ninths_of(parts: np.ndarray) -> np.ndarray:
+    """What each ninth of the ink's box adds to the lead."""
+    rows, columns = np.nonzero(parts)
+    top, left = rows.min(), columns.min()
+    high, wide = np.ptp(rows) + 1, np.ptp(columns) + 1
+    sums = np.zeros((3, 3))
+    np.add.at(sums, (3 * (rows - top) // high, 3 * (columns - left) // wide), parts[rows, columns])
+    return sums
+
+
 @pytest.mark.parametrize(
     "name", ["mlp-sigmoid", "cnn", pytest.param("lstm", marks=pytest.mark.thorough)]
 )
@@ -54,9 +64,14 @@ def test_the_lead_is_told_source_by_source_and_pixel_by_pixel(
         expect(said).to_contain_text(f"{abs(parts[best]):.2f}")
         if name == "mlp-sigmoid":
             expect(said).to_contain_text(f"hidden 2, neuron {best + 1},")
-    expect(page.locator("[data-layer='input'] .layer-about")).to_have_text("part of the lead")
+    expect(page.locator("[data-layer='input'] .layer-about")).to_have_text("blue: for the answer")
     expected = trace_lead(network, ink.to_input(SEVEN), 7, 1).pixels.ravel()
     np.testing.assert_allclose(told.value.json()["parts"], expected, atol=0.01)
+    ninths = ninths_of(np.asarray(told.value.json()["parts"]).reshape(28, 28))
+    seen = page.get_by_test_id("why-seen")  # on a phone, before the arithmetic
+    expect(seen).to_contain_text(f"(+{ninths.max():.2f})")
+    if ninths.min() < 0:
+        expect(seen).to_contain_text(f"(+{-ninths.min():.2f})")
     page.get_by_test_id("why-close").click()
     expect(why).to_be_hidden()
     expect(page.get_by_test_id("readout")).to_be_visible()
@@ -87,7 +102,7 @@ def test_a_kept_neuron_is_let_go_for_the_question(empty_page: Page, address: str
     page.mouse.move(5, 5)  # what is pointed at is shown whatever is asked
     page.get_by_test_id("why-not").select_option("1")
     expect(page.get_by_test_id("why")).to_be_visible()
-    expect(page.locator("[data-layer='input'] .layer-about")).to_have_text("part of the lead")
+    expect(page.locator("[data-layer='input'] .layer-about")).to_have_text("blue: for the answer")
     page.mouse.click(*place_of(page, "hidden1", 3))
     expect(page.get_by_test_id("why")).to_be_hidden()
     expect(page.get_by_test_id("sum")).to_have_attribute("data-neuron", "hidden1/3")

@@ -4,8 +4,8 @@ import { createFront } from '../../static/js/views/network/front.js';
 import { layOut } from '../../static/js/views/network/layout.js';
 import { createSelector } from '../../static/js/views/network/strongest.js';
 
-const EM = 12;
-const NAME = 2 * EM; // above the circles: the layer's name
+const EM = 11.2; // 0.7 of the page’s size
+const NAME = 24; // above the circles: the layer's name
 const PHONES = [336, 366];
 const NUMBERS = {
   one: (value) => value.toFixed(1),
@@ -78,6 +78,20 @@ test('on a phone no value lies on another, none in the strip of a layer’s name
           });
         }
       }
+    }
+  }
+});
+
+test('on a small phone no value stands under the slip of the output that was tapped', () => {
+  const SLIP = 41; // px that "0.997" takes in bold, with its frame
+  for (const width of PHONES) {
+    const picture = laidOut([784, 16, 16, 10], width);
+    const { place } = picture.layout.figures.at(-1);
+    for (const index of [0, 4, 9]) {
+      const x = Math.max(SLIP / 2, Math.min(width - SLIP / 2, place.centreX(index)));
+      const values = written(picture, 'output', index).filter(({ text }) => text === '0.50');
+      for (const value of values)
+        assert.ok(Math.abs(value.x - x) >= (SLIP + value.wide) / 2 - 2, `${width}: ${index}`);
     }
   }
 });

@@ -7,6 +7,7 @@ import { className, layerName, neuronName, shortName } from '../../state/names.j
 import { createSentence } from '../../views/unit-link.js';
 import { speakersOf } from '../../state/lead.js';
 import { createLines, strongest } from '../readout/lines.js';
+import { createSeen } from './seen.js';
 
 /** @import { State, Translate } from '../../state/types.js' */
 /** @import { Lead } from '../../state/lead.js' */
@@ -94,7 +95,8 @@ export function createWhyPanel(container, events, t, numbers) {
     make('span', {}, most.element, ' ', least.element, ' ', tipped),
     caption,
   );
-  container.append(title, captions, close, times, sum, lines.element);
+  const seen = createSeen(t, numbers);
+  container.append(title, close, seen.element, captions, times, sum, lines.element);
   /** What the two answers are called. @param {Pick<Lead, 'first' | 'second' | 'layer' | 'head'>} lead */
   const classesOf = ({ first, second, layer, head = 0 }) => ({
     first: className(head, { layer, index: first }, t),
@@ -102,6 +104,8 @@ export function createWhyPanel(container, events, t, numbers) {
   });
   /** @type {unknown} */
   let shown = null;
+  /** @type {unknown} */
+  let pictured;
 
   /** @param {Lead} lead @param {State['model']} model */
   function showParts(
@@ -158,7 +162,11 @@ export function createWhyPanel(container, events, t, numbers) {
 
   return {
     /** @param {State} state */
-    update({ lead, model }) {
+    update({ lead, parts, model }) {
+      if (lead && parts !== pictured) {
+        pictured = parts;
+        seen.show(parts, classesOf(lead));
+      }
       if (!lead || lead === shown) return;
       shown = lead;
       const { first, second } = lead;

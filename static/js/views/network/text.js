@@ -121,7 +121,7 @@ export function besideNeuron(place, index, { sideways, em, digits }) {
 }
 
 export const SLIP = { wide: 4.6, high: 2 }; // em: the slip with a neuron's own value
-export const IN_ROW = { wide: 3.1, high: 1.25 }; // the same in a row of values, where its own would be
+export const IN_ROW = { wide: 3.8, high: 1.25 }; // the same in a row of values, where its own would be
 
 /**
  * Where that slip's middle is downwards: in the row of values that has room below the neurons, else

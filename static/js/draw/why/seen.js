@@ -1,0 +1,78 @@
+// What was seen, before any arithmetic: the pixels in colour, and in a sentence where the ink lies that
+// speaks most for the answer, and where for the other.
+
+import { make, say } from '../../page/dom.js';
+import { createPicture } from '../../views/pictures.js';
+
+/** @import { Parts, Translate } from '../../state/types.js' */
+/** @import { Numbers } from '../../page/words.js' */
+
+const SIDE = 28; // px of the picture
+const FULL = 0.5; // of a lead: a pixel with that part has full colour, as in the network's picture
+const PARTS = 3; // the ink's box is parted so often each way
+/** Nine places, row by row. */
+const PLACES = ['nw', 'n', 'ne', 'w', 'c', 'e', 'sw', 's', 'se'];
+
+/**
+ * What each ninth of the ink adds to the lead: Σ of its pixels' parts. The ninths are those of the box
+ * around the pixels that have a part.
+ * @param {ArrayLike<number>} values 784 parts, row by row
+ * @returns {number[]} nine sums, row by row; all 0 where nothing is drawn
+ */
+export function ninthsOf(values) {
+  const [rows, columns] = [new Set(), new Set()];
+  for (let i = 0; i < values.length; i++) {
+    if (!values[i]) continue;
+    rows.add(Math.floor(i / SIDE));
+    columns.add(i % SIDE);
+  }
+  const sums = new Array(PARTS * PARTS).fill(0);
+  if (!rows.size) return sums;
+  const [top, left] = [Math.min(...rows), Math.min(...columns)];
+  const [high, wide] = [Math.max(...rows) - top + 1, Math.max(...columns) - left + 1];
+  for (let i = 0; i < values.length; i++) {
+    if (!values[i]) continue;
+    const row = Math.floor((PARTS * (Math.floor(i / SIDE) - top)) / high);
+    const column = Math.floor((PARTS * ((i % SIDE) - left)) / wide);
+    sums[PARTS * row + column] += values[i];
+  }
+  return sums;
+}
+
+/**
+ * The sentence: where the ink speaks most for each of the two answers.
+ * @param {ArrayLike<number>} values @param {{first: string, second: string}} names
+ * @param {Translate} t @param {Numbers} numbers
+ */
+export function seenWords(values, names, t, numbers) {
+  const sums = ninthsOf(values);
+  const [most, least] = [Math.max(...sums), Math.min(...sums)];
+  const where = (/** @type {number} */ sum) => t(`why.at.${PLACES[sums.indexOf(sum)]}`);
+  const told = { ...names, at: where(most), part: numbers.two(most) };
+  if (least >= 0) return t('why.seen.all', told);
+  const other = { there: where(least), against: numbers.two(-least) };
+  if (most <= 0) return t('why.seen.none', { ...names, ...other });
+  return t('why.seen', { ...told, ...other });
+}
+
+/** @param {Translate} t @param {Numbers} numbers */
+export function createSeen(t, numbers) {
+  const picture = createPicture('why-picture', () => {});
+  const words = make('p', { 'data-testid': 'why-seen' });
+  const element = make('div', { class: 'why-seen', hidden: true }, picture.element, words);
+  return {
+    element,
+    /** @param {Parts | null} parts @param {{first: string, second: string}} names */
+    show(parts, names) {
+      element.hidden = !parts;
+      if (!parts) return;
+      const cells = { rows: SIDE, columns: SIDE, maps: 1 };
+      const paint = (
+        /** @type {number} */ value,
+        /** @type {import('../../page/colors.js').Colors} */ colors,
+      ) => colors.signedWord(value, FULL);
+      picture.show(parts.values, cells, paint, t('why.key', names), null);
+      say(words, seenWords(parts.values, names, t, numbers));
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ninthsOf, seenWords } from '../../static/js/draw/why/seen.js';
+
+const SIDE = 28;
+/** @param {[row: number, column: number, part: number][]} parts */
+function pixels(parts) {
+  const values = new Array(SIDE * SIDE).fill(0);
+  for (const [row, column, part] of parts) values[SIDE * row + column] = part;
+  return values;
+}
+const t = (key, values = {}) => `${key} ${Object.values(values).join(' ')}`.trim();
+const numbers = { two: (value) => value.toFixed(2) };
+const names = { first: '7', second: '1' };
+
+test('each ninth of the box around the ink has the sum of its pixels', () => {
+  const sums = ninthsOf(
+    pixels([
+      [6, 9, 1],
+      [7, 9, 0.5],
+      [6, 14, 0.25], // the middle of the top
+      [23, 20, -2],
+    ]),
+  );
+  assert.deepEqual(sums, [1.5, 0.25, 0, 0, 0, 0, 0, 0, -2]);
+  const all = pixels([...Array(200)].map((_, i) => [5 + (i % 18), 4 + (i % 13), (i % 7) - 3.1]));
+  const total = all.reduce((sum, part) => sum + part, 0);
+  assert.ok(
+    Math.abs(ninthsOf(all).reduce((sum, part) => sum + part, 0) - total) < 1e-9,
+    'nothing is left out',
+  );
+  assert.deepEqual(ninthsOf(pixels([])), new Array(9).fill(0));
+});
+
+test('the sentence names the ink that speaks most for each answer, and only where some does', () => {
+  const both = pixels([
+    [6, 9, 1],
+    [23, 20, -2],
+  ]);
+  assert.equal(seenWords(both, names, t, numbers), 'why.seen 7 1 why.at.nw 1.00 why.at.se 2.00');
+  const one = pixels([
+    [6, 9, 1],
+    [23, 20, 2],
+  ]);
+  assert.equal(seenWords(one, names, t, numbers), 'why.seen.all 7 1 why.at.se 2.00');
+  const other = seenWords(
+    one.map((part) => -part),
+    names,
+    t,
+    numbers,
+  );
+  assert.ok(other.startsWith('why.seen.none 7 1 why.at.se'), other);
+});
