@@ -164,13 +164,7 @@ class Job:
                     weights=weights,
                     sha256=digest(weights),
                 )
-                values["validation"] = finite(checkpoint.validation_accuracy)
-                values["validated"] = json.dumps(
-                    {
-                        each.name: finite([each.validation_accuracy, each.validation_error])
-                        for each in checkpoint.outputs
-                    }
-                )
+                values |= _measures(checkpoint)
             if state is not None:
                 key = {"run_id": self.run_id, "batch": batch}
                 _replace(connection, states, key, content=state, sha256=digest(state))
@@ -298,6 +292,16 @@ def _output(told: dict[str, Any]) -> OutputHealth:
 
 def _numbers(values: dict[str, Any]) -> dict[str, Any]:
     return {name: math.nan if value is None else value for name, value in values.items()}
+
+
+def _measures(checkpoint: Checkpoint) -> dict[str, Any]:
+    """What the run's row tells of its newest checkpoint."""
+    measured = {
+        each.name: finite([each.validation_accuracy, each.validation_error])
+        for each in checkpoint.outputs
+    }
+    score = finite(checkpoint.validation_accuracy)
+    return {"validation": score, "validated": json.dumps(measured)}
 
 
 def _replace(

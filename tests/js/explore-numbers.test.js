@@ -42,7 +42,7 @@ import {
   shades,
   worstOf,
 } from '../../static/js/explore/results/figures.js';
-import { verdictOf } from '../../static/js/explore/results/mistakes.js';
+import { verdictOf } from '../../static/js/explore/results/guess.js';
 import { curveWithIntervals } from '../../static/js/views/plot/look.js';
 import { kept, stepOf, verdict } from '../../static/js/explore/why/removal.js';
 import { kernelOf } from '../../static/js/views/kernels.js';

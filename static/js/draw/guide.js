@@ -4,7 +4,7 @@
 import { loadWords } from '../page/late.js';
 import { joined } from '../page/words.js';
 import { pictureLayers } from '../state/units.js';
-import { answering } from '../state/ends.js';
+import { answering, isShown } from '../state/ends.js';
 import { neuronName } from '../state/names.js';
 import { isCovered } from '../state/store.js';
 import { createUpTo } from '../state/steps.js';
@@ -21,10 +21,24 @@ const CLOCK = {
   clearTimer: (/** @type {ReturnType<typeof setTimeout>} */ timer) => clearTimeout(timer),
 };
 
-/** A reading that can be led through: of this model, and of a drawing with ink.
- * @param {State} state */
-const isShown = ({ reading, model }) =>
-  reading !== null && reading.prediction !== null && reading.model === model?.id;
+/** What tells of the strongest paths; it comes when somebody asks for them.
+ * @param {Translate} t @param {Numbers} numbers */
+async function createTracing(t, numbers) {
+  const [{ createTracer }, { traceWords }, words] = await Promise.all([
+    import('../views/network/trace/tracing.js'),
+    import('../views/network/trace/words.js'),
+    loadWords('told'),
+  ]);
+  const tracer = createTracer();
+  const tell = joined(t, words);
+  return (/** @type {State} */ state) => {
+    const { selected, weights, model } = state;
+    if (!isShown(state) || !weights || !selected) return { trace: null, said: '', named: [] };
+    const found = tracer(state, selected);
+    const { text, named } = traceWords(found, model, tell, numbers);
+    return { trace: found, said: text, named };
+  };
+}
 
 /**
  * @param {{get(): State, set(change: Partial<State>): void}} store
@@ -47,20 +61,7 @@ export function createGuide(store, t, numbers) {
 
   async function fetchTrace() {
     isComing = true;
-    const [{ createTracer }, { traceWords }, words] = await Promise.all([
-      import('../views/network/trace/tracing.js'),
-      import('../views/network/trace/words.js'),
-      loadWords('told'),
-    ]).finally(() => (isComing = false));
-    const tracer = createTracer();
-    const tell = joined(t, words);
-    trace = (state) => {
-      const { selected, weights, model } = state;
-      if (!isShown(state) || !weights || !selected) return { trace: null, said: '', named: [] };
-      const found = tracer(state, selected);
-      const { text, named } = traceWords(found, model, tell, numbers);
-      return { trace: found, said: text, named };
-    };
+    trace = await createTracing(t, numbers).finally(() => (isComing = false));
     store.set({}); // what is shown is worked out anew
   }
 

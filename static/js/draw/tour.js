@@ -105,16 +105,9 @@ export const above = (box, bottom) => ({
   bottom: Math.min(box.bottom, bottom),
 });
 
-/**
- * @param {object} page
- * @param {() => State} page.state
- * @param {(find: ((layers: {name: string}[]) => number) | null) => Promise<void> | void} page.onStage
- * @param {HTMLElement} page.button that starts it, and has the focus again after it
- * @param {() => void} page.onLayer it has opened or closed
- * @param {Translate} t the tour's words
- * @param {Numbers} numbers
- */
-export function createTour({ state, onStage, button, onLayer }, t, numbers) {
+/** The card that a tour goes on, and the ring around what it is about.
+ * @param {Record<'onBack' | 'onNext' | 'onEnd', () => void>} events @param {Translate} t */
+function createCard({ onBack, onNext, onEnd }, t) {
   const title = make('strong', { id: 'tour-title' });
   const count = make('span', { class: 'small soft', 'data-testid': 'tour-at' });
   const about = make('p', { id: 'tour-about', 'data-testid': 'tour-about' });
@@ -129,11 +122,7 @@ export function createTour({ state, onStage, button, onLayer }, t, numbers) {
     { class: 'small', href: rooted('/learn/network'), 'data-testid': 'tour-learn' },
     t('tour.learn'),
   );
-  const [back, next, end] = [
-    tool('back', () => go(at - 1)),
-    tool('next', () => go(at + 1)),
-    tool('end', close),
-  ];
+  const [back, next, end] = [tool('back', onBack), tool('next', onNext), tool('end', onEnd)];
   const card = make(
     'section',
     {
@@ -151,6 +140,23 @@ export function createTour({ state, onStage, button, onLayer }, t, numbers) {
   );
   const ring = make('div', { class: 'tour-ring', 'aria-hidden': 'true', hidden: true });
   document.querySelector('main')?.append(ring, card);
+  return { title, count, about, learn, back, next, end, card, ring };
+}
+
+/**
+ * @param {object} page
+ * @param {() => State} page.state
+ * @param {(find: ((layers: {name: string}[]) => number) | null) => Promise<void> | void} page.onStage
+ * @param {HTMLElement} page.button that starts it, and has the focus again after it
+ * @param {() => void} page.onLayer it has opened or closed
+ * @param {Translate} t the tour's words
+ * @param {Numbers} numbers
+ */
+export function createTour({ state, onStage, button, onLayer }, t, numbers) {
+  const { title, count, about, learn, back, next, end, card, ring } = createCard(
+    { onBack: () => go(at - 1), onNext: () => go(at + 1), onEnd: close },
+    t,
+  );
   let at = -1;
 
   /** @param {string} id */

@@ -11,10 +11,28 @@ import { createStage } from './stage.js';
 import { CHALLENGE, createStep } from './step.js';
 
 /** @import { Progress } from './progress.js' */
+/** @import { Translate } from '../state/types.js' */
 /** @import { Following } from './showing/way.js' */
 /** @import { Chapter, Step } from './types.js' */
 
 const EARLY = 3; // chapters for who sees a network for the first time: arithmetic and tools come later
+
+/** What comes after a chapter: the next one, and after the last the questions for the second time.
+ * @param {ReturnType<typeof createCourse>} course @param {string} id
+ * @param {boolean} isLarge on a wall no questions follow @param {Translate} t @returns {Promise<Following | null>} */
+async function followingOf(course, id, isLarge, t) {
+  const { chapters, extras } = await course.list();
+  const at = chapters.findIndex((each) => each.id === id);
+  const next = chapters.find((each) => each.id === after(chapters, id));
+  if (next) {
+    const { number, title } = next;
+    return { id: next.id, label: t('learn.following', { number }), title };
+  }
+  const again = at < 0 || isLarge ? null : extras.find(({ kind }) => kind === 'after');
+  return again
+    ? { id: again.id, label: t('learn.after', { title: again.title }), title: again.title }
+    : null;
+}
 
 /**
  * @param {Progress} progress
@@ -101,22 +119,6 @@ export function createBeside(
     return state ? toFragment(state, state.edgeCount) : '';
   }
 
-  /** What comes after a chapter: the next one, and after the last the questions for the second time.
-   * @param {string} id @returns {Promise<Following | null>} */
-  async function followingOf(id) {
-    const { chapters, extras } = await course.list();
-    const at = chapters.findIndex((each) => each.id === id);
-    const next = chapters.find((each) => each.id === after(chapters, id));
-    if (next) {
-      const { number, title } = next;
-      return { id: next.id, label: t('learn.following', { number }), title };
-    }
-    const again = at < 0 || isLarge ? null : extras.find(({ kind }) => kind === 'after');
-    return again
-      ? { id: again.id, label: t('learn.after', { title: again.title }), title: again.title }
-      : null;
-  }
-
   /** Set the screen up for the step. @param {string | null} fragment how someone left it
    * @param {boolean} [isMove] from another step */
   async function enterStep(fragment, isMove = false) {
@@ -169,7 +171,10 @@ export function createBeside(
     async enter(id, name, onArrive, fragment = '') {
       asked += 1;
       const mine = asked;
-      const [chapter, following] = await Promise.all([course.chapter(id), followingOf(id)]);
+      const [chapter, following] = await Promise.all([
+        course.chapter(id),
+        followingOf(course, id, isLarge, t),
+      ]);
       if (!chapter || mine !== asked) return;
       const at = placeOf(chapter, name);
       const isOther = now?.chapter !== chapter || now.at !== at || fragment !== '';

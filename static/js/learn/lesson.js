@@ -144,7 +144,7 @@ export function createLesson(open, view, course, t, numbers, usedIn) {
     changed();
   }
 
-  /** @param {'meant' | 'typed' | 'guess'} what @returns {(value: number | null) => void} */
+  /** @param {'meant' | 'typed' | 'guess' | 'measured'} what @returns {(value: number | null) => void} */
   const noting = (what) => (value) => {
     memory[what] = value;
     changed();
@@ -193,9 +193,7 @@ export function createLesson(open, view, course, t, numbers, usedIn) {
       changed();
       if (!next.measure) return;
       const measured = await course.measure(screen.state().model?.id ?? '', next.measure);
-      if (mine !== entered) return;
-      memory.measured = measured;
-      changed();
+      if (mine === entered) noting('measured')(measured);
     },
     settled,
     /** The step has something of its own that can be worked: by name, and where it stands. */

@@ -113,6 +113,14 @@ const again = ({ input: { features, pixels }, strokes }) =>
 /** @param {string} id */
 const place = (id) => `/api/models/${encodeURIComponent(id)}`;
 
+/** @param {{default: string, models: ModelSummary[], mine?: string[]}} list */
+const listed = ({ models, mine, ...list }) => ({
+  ...list,
+  models: models
+    .filter(isShown)
+    .map((each) => ({ ...each, mine: mine?.includes(each.id) ?? false })),
+});
+
 /**
  * @param {typeof fetch} [send]
  */
@@ -132,15 +140,7 @@ export function createApi(send) {
      * What who asks may delete is marked as theirs.
      * @returns {Promise<{default: string, models: ModelSummary[]}>} */
     async models() {
-      const list = await (await request('/api/models')).json();
-      const models = list.models.filter(isShown);
-      return {
-        ...list,
-        models: models.map((/** @type {ModelSummary} */ each) => ({
-          ...each,
-          mine: list.mine?.includes(each.id) ?? false,
-        })),
-      };
+      return listed(await (await request('/api/models')).json());
     },
 
     /** @param {string} id @returns {Promise<ModelDescription>} */

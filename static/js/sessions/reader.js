@@ -52,6 +52,16 @@ function createEdited(api) {
   };
 }
 
+/** What there is while nobody reads. */
+const NOBODY = {
+  model: null,
+  weights: null,
+  learned: null,
+  reading: null,
+  readOf: null,
+  waiting: false,
+};
+
 /**
  * @param {Server} api
  * @param {{get(): State, set(change: Partial<State>): void}} store
@@ -155,14 +165,7 @@ export function createReader(api, store, tell, { enter = async () => null, clock
       picks += 1;
       picked = null;
       follower.forget();
-      store.set({
-        model: null,
-        weights: null,
-        learned: null,
-        reading: null,
-        readOf: null,
-        waiting: false,
-      });
+      store.set(NOBODY);
     },
 
     /**

@@ -1,7 +1,7 @@
 // The two ends of a network: what it was given, as it reads it, and what each of its outputs says, and
 // instead of what. Most networks have one output, told at the reading itself.
 
-/** @import { Drawing, Neuron, Reading } from './types.js' */
+/** @import { Drawing, Neuron, Reading, State } from './types.js' */
 
 /** The numbers that went in. @param {Pick<Reading, 'input'>} reading @returns {ArrayLike<number>} */
 export const inputOf = ({ input }) =>
@@ -79,3 +79,8 @@ export function rivalsOf(reading, against, head = 0) {
   const rivals = { first, second: isOther ? against : next(probabilities, first) };
   return head ? { ...rivals, head } : rivals;
 }
+
+/** Whether a reading can be shown: it is this model's, and of a drawing with ink.
+ * @param {Pick<State, 'reading' | 'model'>} state */
+export const isShown = ({ reading, model }) =>
+  reading !== null && reading.prediction !== null && reading.model === model?.id;

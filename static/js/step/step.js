@@ -48,6 +48,79 @@ const RATE = 0.1;
 
 /** @typedef {{model: string, url: string, edits: Edit[], step: Lesson, taught: Taught}} Wanted */
 
+/** What it says now, once that is what it should be; a number says it after each step.
+ * @param {StepExplained} explained @param {boolean} isNew nothing was taught yet
+ * @param {Translate} t @param {Numbers} numbers */
+function answerNow({ outputs: [first] }, isNew, t, numbers) {
+  if (isNumberStep(first))
+    return isNew ? '' : t('step.price', { price: numbers.dollars(first.prediction) });
+  const { probabilities, label: digit } = first;
+  if (probabilities.indexOf(Math.max(...probabilities)) !== digit) return '';
+  return t(isNew ? 'step.already' : 'step.read', { label: digit });
+}
+
+/** The step that the page asks for just now. @param {State} state
+ * @param {number | null} label @param {number} learningRate @returns {Wanted | null} */
+function wantedBy(
+  { model: described, drawing: drawn, reading, readOf, edits },
+  label,
+  learningRate,
+) {
+  const isRead = reading !== null && readOf === drawn && reading.model === described?.id;
+  if (!described || !isRead || reading.prediction === null || label === null || !(learningRate > 0))
+    return null;
+  return {
+    model: described.id,
+    url: described.weights.url,
+    edits: edits[described.id] ?? NONE,
+    step: lessonOf(described, reading, label, learningRate),
+    taught: taughtOf(reading, label),
+  };
+}
+
+/**
+ * What a step is told as: the loss, what the outputs were to be, how the gradient flows, what changes.
+ * @param {Translate} t @param {Numbers} numbers
+ */
+function createShown(t, numbers) {
+  const loss = make('p', { class: 'step-loss', 'data-testid': 'step-loss' });
+  const soFar = make('p', { class: 'small', 'data-testid': 'step-so-far', role: 'status' });
+  const outputs = createOutputs(t, numbers);
+  const flow = createFlow(t, numbers);
+  const change = createChange(t, numbers);
+  const element = make(
+    'div',
+    { class: 'step-shown' },
+    loss,
+    soFar,
+    make(
+      'div',
+      { class: 'step-back' },
+      make('div', {}, make('p', { class: 'small soft' }, t('step.flow')), flow.element),
+      outputs.element,
+    ),
+    change.element,
+  );
+  return {
+    element,
+    /** @param {StepExplained} explained @param {{steps: number, loss: number}[]} losses one after the other
+     * @param {string} kind of the step @param {string} problem */
+    show(explained, losses, kind, problem) {
+      say(loss, lossWords(explained, t, numbers));
+      const isNew = losses.length === 1;
+      const told = !isNew
+        ? t('step.so-far', { losses: losses.map((each) => numbers.three(each.loss)).join(' → ') })
+        : '';
+      say(soFar, [told, answerNow(explained, isNew, t, numbers)].filter(Boolean).join(' · '));
+      outputs.show(explained);
+      flow.show(explained, problem);
+      element.dataset.kind = kind;
+    },
+    /** @param {State} state @param {Weights} now @param {Weights} next */
+    change: (state, now, next) => change.show(state, now, next, (name) => layerName(name, t)),
+  };
+}
+
 /**
  * @param {HTMLElement} panel
  * @param {object} parts
@@ -90,24 +163,7 @@ export function createStep(panel, { api, page, isOpen, onEdits, tell, onPin }, t
     setEdits([]);
   });
   const hint = make('p', { class: 'soft', 'data-testid': 'step-hint' });
-  const loss = make('p', { class: 'step-loss', 'data-testid': 'step-loss' });
-  const soFar = make('p', { class: 'small', 'data-testid': 'step-so-far', role: 'status' });
-  const outputs = createOutputs(t, numbers);
-  const flow = createFlow(t, numbers);
-  const change = createChange(t, numbers);
-  const shown = make(
-    'div',
-    { class: 'step-shown' },
-    loss,
-    soFar,
-    make(
-      'div',
-      { class: 'step-back' },
-      make('div', {}, make('p', { class: 'small soft' }, t('step.flow')), flow.element),
-      outputs.element,
-    ),
-    change.element,
-  );
+  const shown = createShown(t, numbers);
   panel.append(
     make('p', { class: 'small soft step-about' }, t('step.about')),
     meant.element,
@@ -122,7 +178,7 @@ export function createStep(panel, { api, page, isOpen, onEdits, tell, onPin }, t
       reset,
     ),
     hint,
-    shown,
+    shown.element,
   );
   /** @type {number | null} */
   let label = null;
@@ -151,7 +207,7 @@ export function createStep(panel, { api, page, isOpen, onEdits, tell, onPin }, t
       known = { edits: asked.edits, url: asked.url, weights: now };
       show(explained, now, next, asked);
     },
-    onStale: (stale) => shown.classList.toggle('stale', stale),
+    onStale: (stale) => shown.element.classList.toggle('stale', stale),
     onStatus: tell,
     isFinal: isRefusal,
   });
@@ -164,34 +220,14 @@ export function createStep(panel, { api, page, isOpen, onEdits, tell, onPin }, t
 
   /** @param {StepExplained} explained @param {Weights} now @param {Weights} next @param {Wanted} asked */
   function show(explained, now, next, { edits, step }) {
-    say(loss, lossWords(explained, t, numbers));
     const steps = stepsIn(edits);
     losses = [...losses.filter((each) => each.steps < steps), { steps, loss: explained.loss }];
-    const isNew = losses.length === 1;
-    const told = !isNew
-      ? t('step.so-far', { losses: losses.map((each) => numbers.three(each.loss)).join(' → ') })
-      : '';
-    say(soFar, [told, answerNow(explained, isNew)].filter(Boolean).join(' · '));
-    outputs.show(explained);
-    flow.show(explained, problem);
-    shown.dataset.kind = step.kind;
-    change.show(page.get(), now, next, (name) => layerName(name, t));
-  }
-
-  /** What it says now, once that is what it should be; a number says it after each step.
-   * @param {StepExplained} explained @param {boolean} isNew nothing was taught yet */
-  function answerNow({ outputs: [first] }, isNew) {
-    if (isNumberStep(first))
-      return isNew ? '' : t('step.price', { price: numbers.dollars(first.prediction) });
-    const { probabilities, label: digit } = first;
-    if (probabilities.indexOf(Math.max(...probabilities)) !== digit) return '';
-    return t(isNew ? 'step.already' : 'step.read', { label: digit });
+    shown.show(explained, losses, step.kind, problem);
+    shown.change(page.get(), now, next);
   }
 
   /** @param {Edit[]} edits */
-  function setEdits(edits) {
-    onEdits(model, edits);
-  }
+  const setEdits = (edits) => onEdits(model, edits);
 
   /** @param {number} times */
   function onTake(times) {
@@ -199,27 +235,6 @@ export function createStep(panel, { api, page, isOpen, onEdits, tell, onPin }, t
     onPin();
     past = [...past, wanted.edits];
     setEdits(withStep(wanted.edits, { ...wanted.step, times }));
-  }
-
-  /** The step that the page asks for just now. @param {State} state @returns {Wanted | null} */
-  function wantedBy({ model: described, drawing: drawn, reading, readOf, edits }) {
-    const learningRate = Number(rate.value);
-    const isRead = reading !== null && readOf === drawn && reading.model === described?.id;
-    if (
-      !described ||
-      !isRead ||
-      reading.prediction === null ||
-      label === null ||
-      !(learningRate > 0)
-    )
-      return null;
-    return {
-      model: described.id,
-      url: described.weights.url,
-      edits: edits[described.id] ?? NONE,
-      step: lessonOf(described, reading, label, learningRate),
-      taught: taughtOf(reading, label),
-    };
   }
 
   /** @param {State} state */
@@ -244,11 +259,11 @@ export function createStep(panel, { api, page, isOpen, onEdits, tell, onPin }, t
     }
     const isNumber = state.model?.outputs[0].kind === 'number';
     meant.update(isNumber, label);
-    const next = wantedBy(state);
+    const next = wantedBy(state, label, Number(rate.value));
     const isBlank = state.reading === null || state.reading.prediction === null;
     hint.hidden = label !== null && !isBlank;
     say(hint, t(isNumber ? 'step.houses.choose' : isBlank ? 'step.blank' : 'step.choose'));
-    shown.hidden = label === null || isBlank;
+    shown.element.hidden = label === null || isBlank;
     take.disabled = ten.disabled = next === null;
     undo.disabled = past.length === 0;
     reset.disabled = !(state.edits[model] ?? NONE).length;

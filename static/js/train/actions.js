@@ -18,26 +18,11 @@ function newKey() {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/**
- * @param {object} parts
- * @param {TrainingServer} parts.server
- * @param {{get(): TrainState, set(change: Partial<TrainState>): void}} parts.store
- * @param {{hurry: (list?: boolean) => Promise<void>, forget: (id: string) => void}} parts.watcher
- * @param {(id: string) => Promise<void>} parts.release until nothing is asked about a run any more
- * @param {(status: Status, detail?: string) => void} parts.tell
- * @param {(id: string) => void} parts.onName of the run to watch
- * @param {Translate} t
- */
-export function createActions({ server, store, watcher, release, tell, onName }, t) {
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let timer;
-  /** @type {AbortController | null} */
-  let planning = null;
-  /** @type {{recipe: Recipe, key: string}[]} starts that have not been answered yet */
-  let pending = [];
-
+/** What a visitor asked for is tried once, and it is told when it could not be done.
+ * @param {(status: Status, detail?: string) => void} tell */
+function createAttempt(tell) {
   /** @template R @param {() => Promise<R>} action @returns {Promise<R | null>} null when it failed */
-  async function attempt(action) {
+  return async function attempt(action) {
     try {
       const done = await action();
       tell('ok');
@@ -49,9 +34,21 @@ export function createActions({ server, store, watcher, release, tell, onName },
       else tell('failing');
       return null;
     }
-  }
+  };
+}
 
-  async function plan() {
+/** The recipe is looked at by the server, at once or once nobody changes it any more.
+ * @param {TrainingServer} server
+ * @param {{get(): TrainState, set(change: Partial<TrainState>): void}} store
+ * @param {Translate} t
+ */
+function createPlanning(server, store, t) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  /** @type {AbortController | null} */
+  let planning = null;
+
+  async function now() {
     const { recipe } = store.get();
     if (!recipe) return;
     planning?.abort();
@@ -66,6 +63,32 @@ export function createActions({ server, store, watcher, release, tell, onName },
       store.set({ plan: null, refusal });
     }
   }
+
+  return {
+    now,
+    soon() {
+      clearTimeout(timer);
+      timer = setTimeout(now, REST);
+    },
+  };
+}
+
+/**
+ * @param {object} parts
+ * @param {TrainingServer} parts.server
+ * @param {{get(): TrainState, set(change: Partial<TrainState>): void}} parts.store
+ * @param {{hurry: (list?: boolean) => Promise<void>, forget: (id: string) => void}} parts.watcher
+ * @param {(id: string) => Promise<void>} parts.release until nothing is asked about a run any more
+ * @param {(status: Status, detail?: string) => void} parts.tell
+ * @param {(id: string) => void} parts.onName of the run to watch
+ * @param {Translate} t
+ */
+export function createActions({ server, store, watcher, release, tell, onName }, t) {
+  /** @type {{recipe: Recipe, key: string}[]} starts that have not been answered yet */
+  let pending = [];
+
+  const attempt = createAttempt(tell);
+  const plan = createPlanning(server, store, t);
 
   /** @param {Run} run that was changed by what was asked */
   function replace(run) {
@@ -102,7 +125,7 @@ export function createActions({ server, store, watcher, release, tell, onName },
         title: t(`lesson.run.${lesson}${i || ''}`),
       }));
       store.set({ lesson, recipe: named[0] ?? null, other: named[1] ?? null });
-      plan();
+      plan.now();
     },
 
     /** Several changes may come before the page is drawn again: each acts on what the last one left.
@@ -111,8 +134,7 @@ export function createActions({ server, store, watcher, release, tell, onName },
       const { recipe } = store.get();
       if (!recipe) return;
       store.set({ recipe: change(recipe) });
-      clearTimeout(timer);
-      timer = setTimeout(plan, REST);
+      plan.soon();
     },
 
     /** @param {boolean} slow */

@@ -19,6 +19,18 @@ function aboutInput(digit, isCentred) {
   return digit.label === null ? 'seen.image.about' : 'seen.digit.about';
 }
 
+/** A frame around what the neuron in front sees. @param {HTMLElement} frame
+ * @param {Field | null} field */
+function showFrame(frame, field) {
+  frame.hidden = field === null;
+  if (!field) return;
+  const { top, left, bottom, right } = field;
+  frame.style.left = `${(left / SIDE) * 100}%`;
+  frame.style.top = `${(top / SIDE) * 100}%`;
+  frame.style.width = `${((right - left + 1) / SIDE) * 100}%`;
+  frame.style.height = `${((bottom - top + 1) / SIDE) * 100}%`;
+}
+
 /**
  * @param {HTMLElement} container
  * @param {HTMLElement} pixelText where a pixel's row, column and value are said
@@ -98,17 +110,6 @@ export function createInput(container, pixelText, events, t) {
     context.putImageData(image, 0, 0);
   }
 
-  /** A frame around what the neuron in front sees. @param {Field | null} field */
-  function showFrame(field) {
-    frame.hidden = field === null;
-    if (!field) return;
-    const { top, left, bottom, right } = field;
-    frame.style.left = `${(left / SIDE) * 100}%`;
-    frame.style.top = `${(top / SIDE) * 100}%`;
-    frame.style.width = `${((right - left + 1) / SIDE) * 100}%`;
-    frame.style.height = `${((bottom - top + 1) / SIDE) * 100}%`;
-  }
-
   function tell() {
     if (pointed === null || pixels.length === 0) {
       say(pixelText, t('seen.point'));
@@ -176,7 +177,7 @@ export function createInput(container, pixelText, events, t) {
       pixels = reading?.input.pixels ?? [];
       pointed = neuron?.layer === 'input' ? neuron.index : null;
       if (news.has('reading') || news.has('theme')) paint();
-      showFrame(neuron && reading ? fieldOf(model, neuron) : null);
+      showFrame(frame, neuron && reading ? fieldOf(model, neuron) : null);
       tell();
     },
     destroy: () => container.replaceChildren(),

@@ -37,6 +37,19 @@ export function qrPath(text) {
   return { path, side: count + 2 * QUIET };
 }
 
+/** @param {Translate} t @param {string} id @param {...Node} content */
+const part = (t, id, ...content) =>
+  make('section', {}, make('h3', {}, t(`share.${id}.title`)), ...content);
+
+/** The address as a code. @param {HTMLElement} code @param {string} address @param {Translate} t */
+function showCode(code, address, t) {
+  const found = qrPath(address);
+  code.classList.toggle('too-long', !found);
+  if (!found) return say(code, t('share.qr.long'));
+  const { path, side } = found;
+  code.innerHTML = `<svg viewBox="0 0 ${side} ${side}" shape-rendering="crispEdges"><rect width="${side}" height="${side}" fill="#fff"/><path d="${path}" fill="#000"/></svg>`;
+}
+
 /**
  * @param {object} page
  * @param {() => State} page.state as it is shown
@@ -58,9 +71,6 @@ export function createPanel({ state, everything, tell, network, title, onLayer }
     element.addEventListener('click', act);
     return element;
   };
-  /** @param {string} id @param {...Node} content */
-  const part = (id, ...content) =>
-    make('section', {}, make('h3', {}, t(`share.${id}.title`)), ...content);
   const link = make('input', {
     type: 'text',
     readonly: true,
@@ -99,7 +109,7 @@ export function createPanel({ state, everything, tell, network, title, onLayer }
   ];
   const tools = (/** @type {Node[]} */ ...buttons) =>
     make('p', { class: 'share-tools' }, ...buttons);
-  const drawing = part('drawing', tools(button('drawing', saveDrawing)));
+  const drawing = part(t, 'drawing', tools(button('drawing', saveDrawing)));
   const hidden = make('p', { class: 'small soft' }, t('share.hidden'));
   const dialog = make(
     'dialog',
@@ -113,9 +123,9 @@ export function createPanel({ state, everything, tell, network, title, onLayer }
       make(
         'div',
         {},
-        part('link', tools(link, button('copy', onCopy)), said),
+        part(t, 'link', tools(link, button('copy', onCopy)), said),
         drawing,
-        part('picture', tools(...pictures), hidden),
+        part(t, 'picture', tools(...pictures), hidden),
       ),
     ),
     make(
@@ -174,14 +184,6 @@ export function createPanel({ state, everything, tell, network, title, onLayer }
     say(saidPython, t((await copyFrom(python)) ? 'share.copied.python' : 'share.select'));
   }
 
-  function showCode() {
-    const found = qrPath(link.value);
-    code.classList.toggle('too-long', !found);
-    if (!found) return say(code, t('share.qr.long'));
-    const { path, side } = found;
-    code.innerHTML = `<svg viewBox="0 0 ${side} ${side}" shape-rendering="crispEdges"><rect width="${side}" height="${side}" fill="#fff"/><path d="${path}" fill="#000"/></svg>`;
-  }
-
   return {
     isOpen: () => dialog.open,
     close: () => dialog.close(),
@@ -190,7 +192,7 @@ export function createPanel({ state, everything, tell, network, title, onLayer }
       link.value = found.href;
       reach.hidden = found.reach === 'all';
       code.hidden = found.reach !== 'all'; // a phone that reads it would come to itself
-      if (!code.hidden) showCode();
+      if (!code.hidden) showCode(code, link.value, t);
       say(saidPython, '');
       say(said, t('share.what'));
       for (const each of pictures) each.disabled = network() === null;

@@ -9,24 +9,25 @@ import {
   fitOf,
   middles,
   mixInto,
-  nearestTo,
   onScreen,
   startsOf,
-  towards,
   WHOLE,
   zoomed,
 } from './frame.js';
+import { takeInHand } from './hands.js';
 import { paintDigits, paintDots, paintMoving, paintNames } from './paint.js';
 import { createThumbs } from './thumbs.js';
 
 /** @import { Cloud, Moving } from './paint.js' */
 /** @import { Extent, Fit, Sight } from './frame.js' */
 
-const REACH = 14; // px within which a dot is meant
 const MORPH = 700; // ms from one map to another
-const STEP = 1.5; // of a zoom by key or button
 const SMALL = 9; // px of a digit when the whole map is seen
 const MOST = 28; // pixels of a digit
+
+/** Pixels of a digit's side. @param {number} width of the map @param {number} ratio @param {number} zoom */
+const sideOf = (width, ratio, zoom) =>
+  Math.min(MOST, Math.round(SMALL * ratio * Math.sqrt(zoom) * Math.max(1, width / 900)));
 
 /**
  * @param {object} events
@@ -92,10 +93,7 @@ export function createScatter(events, pixelsOf, label) {
     if (as === 'dots') paintDots(context, cloud, now, base.width / width);
     else {
       const ratio = base.width / width;
-      const side = Math.min(
-        MOST,
-        Math.round(SMALL * ratio * Math.sqrt(sight.zoom) * Math.max(1, width / 900)),
-      );
+      const side = sideOf(width, ratio, sight.zoom);
       paintDigits(context, cloud, now, ratio, side, thumbs(side));
     }
     if (sight.zoom < 4) paintNames(context, middles(cloud.points, cloud.labels), now);
@@ -134,90 +132,15 @@ export function createScatter(events, pixelsOf, label) {
     repaint(2);
   }
 
-  /** @type {Map<number, [number, number]>} pointers that are down */
-  const down = new Map();
-  let dragged = false;
-
-  /** @param {MouseEvent} event @returns {[number, number]} */
-  function at(event) {
-    const box = top.getBoundingClientRect();
-    return [event.clientX - box.left, event.clientY - box.top];
-  }
-
-  top.addEventListener('pointerdown', (event) => {
-    if (event.button !== 0) return;
-    down.set(event.pointerId, at(event));
-    dragged = false;
-    top.setPointerCapture(event.pointerId);
-  });
-  top.addEventListener('pointermove', (event) => {
-    const now = at(event);
-    const old = down.get(event.pointerId);
-    if (!old) return point(cloud && nearestTo(cloud.points, fit(), ...now, REACH));
-    if (!dragged && Math.hypot(now[0] - old[0], now[1] - old[1]) < 4) return;
-    dragged = true;
-    const others = [...down].filter(([id]) => id !== event.pointerId);
-    down.set(event.pointerId, now);
-    if (!others.length)
-      return see({ ...sight, x: sight.x + now[0] - old[0], y: sight.y + now[1] - old[1] });
-    const [, still] = others[0];
-    const apart = (/** @type {[number, number]} */ p) =>
-      Math.max(1, Math.hypot(p[0] - still[0], p[1] - still[1]));
-    const [width, height] = size();
-    see(
-      zoomed(
-        sight,
-        apart(now) / apart(old),
-        (now[0] + still[0] - width) / 2,
-        (now[1] + still[1] - height) / 2,
-      ),
-    );
-  });
-  for (const end of /** @type {const} */ (['pointerup', 'pointercancel'])) {
-    top.addEventListener(end, (event) => {
-      const was = down.delete(event.pointerId);
-      if (end === 'pointercancel' || !was || dragged || down.size) return;
-      const found =
-        cloud &&
-        nearestTo(
-          cloud.points,
-          fit(),
-          ...at(event),
-          event.pointerType === 'mouse' ? REACH : 2 * REACH,
-        );
-      point(found);
-      if (found !== null) events.onPick(found);
-    });
-  }
-  top.addEventListener('pointerleave', (event) => {
-    const to = /** @type {Node | null} */ (event.relatedTarget);
-    if (event.pointerType === 'mouse' && !element.parentElement?.contains(to)) point(null); // a finger only taps
-  });
-  top.addEventListener(
-    'wheel',
-    (event) => {
-      if (!event.ctrlKey && document.activeElement !== top && sight.zoom === 1 && event.deltaY > 0)
-        return; // the page scrolls on
-      event.preventDefault();
-      const [x, y] = at(event);
-      const [width, height] = size();
-      see(zoomed(sight, Math.exp(-event.deltaY / 300), x - width / 2, y - height / 2));
-    },
-    { passive: false },
-  );
-  top.addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || !cloud) return;
-    if (event.key === 'Enter' && pointed !== null) return events.onPick(pointed);
-    const factor = { '+': STEP, '=': STEP, '-': 1 / STEP }[event.key];
-    if (factor) return see(zoomed(sight, factor, 0, 0));
-    if (event.key === '0') return see(WHOLE);
-    if (!event.key.startsWith('Arrow')) return;
-    event.preventDefault();
-    const [width, height] = size();
-    const from = pointed ?? nearestTo(cloud.points, fit(), width / 2, height / 2, Infinity);
-    point(
-      pointed === null || from === null ? from : (towards(cloud.points, from, event.key) ?? from),
-    );
+  takeInHand(top, element, {
+    points: () => cloud?.points ?? null,
+    fit,
+    size,
+    sight: () => sight,
+    see,
+    pointed: () => pointed,
+    point,
+    onPick: events.onPick,
   });
   const watcher = new ResizeObserver(() => repaint(2));
   watcher.observe(element);

@@ -18,6 +18,8 @@ import { createPlot } from '../../views/plot/plot.js';
 import { calibrationFigure, matrixFigure, signed, worstOf, binOf, binWords } from './figures.js';
 import { createChanged } from '../../state/store.js';
 
+/** @import { Translate } from '../../state/types.js' */
+/** @import { Numbers } from '../../page/words.js' */
 /** @import { Confusion, ExploreState, Place } from '../types.js' */
 /** @import { Create } from '../rooms.js' */
 
@@ -28,6 +30,56 @@ export function cellOf({ options }) {
 }
 
 const ASKED = 0.9; // sure: what the title asks about
+
+/** Every count, with each digit's recall and precision.
+ * @param {Confusion} now @param {(label: number, read: number, count: number) => HTMLElement} button
+ * @param {Translate} t @param {Numbers} numbers
+ * @returns {Parameters<ReturnType<typeof createTable>['show']>[0]} */
+const tableOf = (now, button, t, numbers) => ({
+  caption: t('about.confusion'),
+  head: [
+    t('conf.label'),
+    ...now.matrix.map((_, read) => t('conf.as', { read })),
+    t('conf.recall'),
+    t('conf.precision'),
+  ],
+  count: 10,
+  rows: (from, to) =>
+    now.matrix.slice(from, to).map((row, i) => {
+      const label = from + i;
+      const { recall, precision } = now.classes[label];
+      const share = (/** @type {number | null} */ each) =>
+        each === null ? '–' : numbers.percent(each);
+      return [
+        String(label),
+        ...row.map((count, read) => button(label, read, count)),
+        share(recall),
+        share(precision),
+      ];
+    }),
+});
+
+/** A count that opens its digits. @param {number} label @param {number} read @param {number} count
+ * @param {() => void} act @param {Translate} t @param {Numbers} numbers */
+function createButton(label, read, count, act, t, numbers) {
+  const words = t(label === read ? 'conf.right' : 'conf.cell', {
+    label,
+    read,
+    count: numbers.whole(count),
+  });
+  const element = make(
+    'button',
+    {
+      type: 'button',
+      class: 'cell-button',
+      'aria-label': words,
+      'data-testid': `cell-${label}-${read}`,
+    },
+    numbers.whole(count),
+  );
+  element.addEventListener('click', act);
+  return element;
+}
 
 /** @type {Create} */
 export function create(container, page, t, numbers) {
@@ -143,51 +195,12 @@ export function create(container, page, t, numbers) {
     say(belief, asked ? `${binWords(asked, t, numbers)}. ${whole}` : whole);
     matrix.show(matrixFigure(now, old, cellOf(state.place), t, numbers));
     curve.show(calibrationFigure(now, t, numbers));
-    table.show({
-      caption: t('about.confusion'),
-      head: [
-        t('conf.label'),
-        ...now.matrix.map((_, read) => t('conf.as', { read })),
-        t('conf.recall'),
-        t('conf.precision'),
-      ],
-      count: 10,
-      rows: (from, to) =>
-        now.matrix.slice(from, to).map((row, i) => {
-          const label = from + i;
-          const { recall, precision } = now.classes[label];
-          const share = (/** @type {number | null} */ each) =>
-            each === null ? '–' : numbers.percent(each);
-          return [
-            String(label),
-            ...row.map((count, read) => button(label, read, count)),
-            share(recall),
-            share(precision),
-          ];
-        }),
-    });
+    table.show(tableOf(now, button, t, numbers));
   }
 
   /** @param {number} label @param {number} read @param {number} count */
-  function button(label, read, count) {
-    const words = t(label === read ? 'conf.right' : 'conf.cell', {
-      label,
-      read,
-      count: numbers.whole(count),
-    });
-    const element = make(
-      'button',
-      {
-        type: 'button',
-        class: 'cell-button',
-        'aria-label': words,
-        'data-testid': `cell-${label}-${read}`,
-      },
-      numbers.whole(count),
-    );
-    element.addEventListener('click', () => onCell(label, read));
-    return element;
-  }
+  const button = (label, read, count) =>
+    createButton(label, read, count, () => onCell(label, read), t, numbers);
 
   return {
     update(next) {

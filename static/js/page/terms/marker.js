@@ -43,6 +43,76 @@ const isBefore = (node, other) =>
 const isChange = ({ target, attributeName, oldValue }) =>
   !attributeName || /** @type {Element} */ (target).getAttribute(attributeName) !== oldValue;
 
+/** A text's part in an element of its own. @param {Text} text @param {number} start @param {number} end */
+function wrap(text, start, end) {
+  const parent = /** @type {HTMLElement} */ (text.parentElement);
+  if (BOXES.test(getComputedStyle(parent).display)) {
+    const whole = make('bdi', {}); // the text stays one item of its box
+    text.replaceWith(whole);
+    whole.append(text);
+  }
+  const word = text.splitText(start);
+  word.splitText(end - start);
+  const mark = make('dfn', { 'data-made': 'yes' }); // what screens say of spans does not hold for it
+  word.replaceWith(mark);
+  mark.append(word);
+  return mark;
+}
+
+/** An element that was marked is as it was before. @param {HTMLElement} mark @param {string} id */
+function undress(mark, id) {
+  const host = hostOf(mark);
+  const others = (host?.getAttribute('aria-describedby') ?? '')
+    .split(' ')
+    .filter((each) => each !== `term-${id}`);
+  if (others.length) host?.setAttribute('aria-describedby', others.join(' '));
+  else host?.removeAttribute('aria-describedby');
+  if (!mark.dataset.made) {
+    mark.classList.remove('explained');
+    for (const name of ['role', 'tabindex', 'aria-expanded', 'aria-describedby', 'aria-label'])
+      mark.removeAttribute(name);
+    return;
+  }
+  const parent = mark.parentElement;
+  mark.replaceWith(...mark.childNodes);
+  parent?.normalize();
+}
+
+/** Where a term may be marked. @param {Element} element */
+const mayBe = (element) => !element.closest(NEVER) && isShown(element);
+
+/** The first place of every term. A page has far more texts than terms: what a text is in is looked
+ * at once it has one. @param {Dictionary} dictionary @returns {Map<string, Place>} */
+function placesOf(dictionary) {
+  /** @type {Map<string, Place>} */
+  const first = new Map();
+  for (const root of roots()) {
+    /** @type {Map<string, Place>} */
+    const here = new Map();
+    for (const element of /** @type {NodeListOf<HTMLElement>} */ (
+      root.querySelectorAll('[data-term]')
+    )) {
+      const id = element.dataset.term;
+      if (id && !first.has(id) && !here.has(id) && mayBe(element)) here.set(id, { id, element });
+    }
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const text = /** @type {Text} */ (node);
+      for (const { id, start, end } of dictionary.find(text.data)) {
+        const place = here.get(id);
+        const isLater = place && !('element' in place && isBefore(text, place.element));
+        const parent = text.parentElement;
+        if (first.has(id) || isLater || !parent || parent.closest('[data-term]')) continue;
+        if (!mayBe(parent)) continue;
+        here.delete(id); // in the order of the texts, by which they are marked
+        here.set(id, { id, text, start, end });
+      }
+    }
+    for (const [id, place] of here) first.set(id, place);
+  }
+  return first;
+}
+
 /**
  * @param {Dictionary} dictionary
  * @param {{onMoved: (id: string, mark: HTMLElement) => void}} events a mark was made anew
@@ -87,78 +157,12 @@ export function createMarker(dictionary, { onMoved }) {
   function unmark(id) {
     const mark = marks.get(id);
     marks.delete(id);
-    if (!mark) return;
-    const host = hostOf(mark);
-    const others = (host?.getAttribute('aria-describedby') ?? '')
-      .split(' ')
-      .filter((each) => each !== `term-${id}`);
-    if (others.length) host?.setAttribute('aria-describedby', others.join(' '));
-    else host?.removeAttribute('aria-describedby');
-    if (!mark.dataset.made) {
-      mark.classList.remove('explained');
-      for (const name of ['role', 'tabindex', 'aria-expanded', 'aria-describedby', 'aria-label'])
-        mark.removeAttribute(name);
-      return;
-    }
-    const parent = mark.parentElement;
-    mark.replaceWith(...mark.childNodes);
-    parent?.normalize();
-  }
-
-  /** A text's part in an element of its own. @param {Text} text @param {number} start @param {number} end */
-  function wrap(text, start, end) {
-    const parent = /** @type {HTMLElement} */ (text.parentElement);
-    if (BOXES.test(getComputedStyle(parent).display)) {
-      const whole = make('bdi', {}); // the text stays one item of its box
-      text.replaceWith(whole);
-      whole.append(text);
-    }
-    const word = text.splitText(start);
-    word.splitText(end - start);
-    const mark = make('dfn', { 'data-made': 'yes' }); // what screens say of spans does not hold for it
-    word.replaceWith(mark);
-    mark.append(word);
-    return mark;
-  }
-
-  /** Where a term may be marked. @param {Element} element */
-  const mayBe = (element) => !element.closest(NEVER) && isShown(element);
-
-  /** The first place of every term. A page has far more texts than terms: what a text is in is looked
-   * at once it has one. @returns {Map<string, Place>} */
-  function places() {
-    /** @type {Map<string, Place>} */
-    const first = new Map();
-    for (const root of roots()) {
-      /** @type {Map<string, Place>} */
-      const here = new Map();
-      for (const element of /** @type {NodeListOf<HTMLElement>} */ (
-        root.querySelectorAll('[data-term]')
-      )) {
-        const id = element.dataset.term;
-        if (id && !first.has(id) && !here.has(id) && mayBe(element)) here.set(id, { id, element });
-      }
-      const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-        const text = /** @type {Text} */ (node);
-        for (const { id, start, end } of dictionary.find(text.data)) {
-          const place = here.get(id);
-          const isLater = place && !('element' in place && isBefore(text, place.element));
-          const parent = text.parentElement;
-          if (first.has(id) || isLater || !parent || parent.closest('[data-term]')) continue;
-          if (!mayBe(parent)) continue;
-          here.delete(id); // in the order of the texts, by which they are marked
-          here.set(id, { id, text, start, end });
-        }
-      }
-      for (const [id, place] of here) first.set(id, place);
-    }
-    return first;
+    if (mark) undress(mark, id);
   }
 
   /** Mark what is not marked, at its first place; what no longer is there is let go. */
   function mark() {
-    let first = places();
+    let first = placesOf(dictionary);
     const focused = document.activeElement === document.body ? lost : null;
     lost = null;
     const stale = [...marks].filter(([id, old]) => {
@@ -166,7 +170,7 @@ export function createMarker(dictionary, { onMoved }) {
       return !place || !('element' in place) || place.element !== old;
     });
     for (const [id] of stale) unmark(id);
-    if (stale.some(([, old]) => old.isConnected)) first = places(); // texts were joined again
+    if (stale.some(([, old]) => old.isConnected)) first = placesOf(dictionary); // texts were joined again
     // from the last to the first: a text that is split keeps its beginning
     for (const [id, place] of [...first].reverse()) {
       if (marks.has(id)) continue;

@@ -12,6 +12,30 @@ import { watchedRun } from './selectors.js';
 /** @import { Numbers } from '../../page/words.js' */
 /** @import { Run, TrainState } from '../types.js' */
 
+/** How far a run is, how fast and how well. @param {Run} run @param {Translate} t @param {Numbers} numbers */
+function progressOf(run, t, numbers) {
+  const left = secondsLeft(run);
+  const parts = [
+    t('run.epochs', {
+      epoch: numbers.two(epochsOf(run.batch, run)),
+      epochs: numbers.whole(run.training.epochs),
+    }),
+    t('run.batches', { batch: numbers.whole(run.batch), batches: numbers.whole(run.batches) }),
+  ];
+  if (run.state === 'running' && run.speed)
+    parts.push(t('run.speed', { speed: numbers.whole(run.speed) }));
+  if (run.pace && !isOver(run)) parts.push(t('run.slow', { pace: numbers.one(run.pace) }));
+  if (left !== null) parts.push(t('run.left', { time: clock(left) }));
+  else if (run.seconds) parts.push(t('run.took', { time: clock(run.seconds) }));
+  if (run.tested !== null)
+    parts.push(
+      run.tested_error === null && run.outputs.length < 2
+        ? t('run.tested', { share: numbers.percent(run.tested) })
+        : t('run.tested.all', { measures: measureWords(run, testedOf(run), t, numbers) }),
+    );
+  return parts.join(' · ');
+}
+
 /**
  * @param {HTMLElement} container
  * @param {{onAsk: (command: string, value?: number) => void}} events
@@ -107,30 +131,6 @@ export function createHead(container, { onAsk }, t, numbers, language) {
   let shownId = '';
   let steered = ''; // the run that was under way here: its controls leave their place free
 
-  /** @param {Run} run */
-  function progress(run) {
-    const left = secondsLeft(run);
-    const parts = [
-      t('run.epochs', {
-        epoch: numbers.two(epochsOf(run.batch, run)),
-        epochs: numbers.whole(run.training.epochs),
-      }),
-      t('run.batches', { batch: numbers.whole(run.batch), batches: numbers.whole(run.batches) }),
-    ];
-    if (run.state === 'running' && run.speed)
-      parts.push(t('run.speed', { speed: numbers.whole(run.speed) }));
-    if (run.pace && !isOver(run)) parts.push(t('run.slow', { pace: numbers.one(run.pace) }));
-    if (left !== null) parts.push(t('run.left', { time: clock(left) }));
-    else if (run.seconds) parts.push(t('run.took', { time: clock(run.seconds) }));
-    if (run.tested !== null)
-      parts.push(
-        run.tested_error === null && run.outputs.length < 2
-          ? t('run.tested', { share: numbers.percent(run.tested) })
-          : t('run.tested.all', { measures: measureWords(run, testedOf(run), t, numbers) }),
-      );
-    return parts.join(' · ');
-  }
-
   return {
     /** @param {TrainState} all */
     update(all) {
@@ -154,7 +154,7 @@ export function createHead(container, { onAsk }, t, numbers, language) {
       const share = shareDone(run);
       fill.style.transform = `scaleX(${share})`;
       bar.setAttribute('aria-valuenow', String(Math.round(100 * share)));
-      say(far, progress(run));
+      say(far, progressOf(run, t, numbers));
       slow.setAttribute('aria-pressed', String(run.pace > 0));
       const taught = details.recipe && lessonOf(details.recipe, all);
       lesson.hidden = taught === null;

@@ -3,7 +3,7 @@
 
 import { pageColors } from '../../page/colors.js';
 import { fitCanvas, loadSheet, make, onRatio } from '../../page/dom.js';
-import { answering } from '../../state/ends.js';
+import { answering, isShown } from '../../state/ends.js';
 import { fieldName, neuronName } from '../../state/names.js';
 import { fieldOf, pictureLayers } from '../../state/units.js';
 import { inputShows } from './paint/input.js';
@@ -309,9 +309,4 @@ function pointedAt({ hovered, selected, moment }, layers) {
   const neuron = hovered ?? selected;
   const at = layers.findIndex(({ name }) => name === neuron?.layer);
   return moment && at > moment.stage ? null : neuron;
-}
-
-/** A reading is shown when it is this model's and its drawing holds ink. @param {State} state */
-function isShown({ reading, model }) {
-  return reading !== null && reading.prediction !== null && reading.model === model?.id;
 }
