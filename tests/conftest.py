@@ -1,5 +1,6 @@
 """What tests of several kinds share."""
 
+import gc
 import os
 import re
 import socket
@@ -49,6 +50,12 @@ def _is_asked(mark: str, expression: str) -> bool:
         return bool(eval(expression or "True", {name: name == mark for name in names}))
     except (SyntaxError, TypeError):
         return True  # pytest tells what is wrong with it
+
+
+def pytest_collection_finish() -> None:
+    """Never look again for garbage among all tests and what they import: it stays."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

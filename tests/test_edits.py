@@ -91,15 +91,23 @@ def test_a_unit_that_is_off_is_zero_for_any_input(name: str, layer: str, unit: i
     assert np.isfinite(shown).all()
 
 
-def test_pruning_takes_the_smallest_weights_of_each_layer() -> None:
-    before, after = parameters("mlp-sigmoid", [edits.PruneEdit(share=0.25)])
-    for key in ("hidden1/W", "hidden2/W", "output/W"):
+KERNELS = {
+    "mlp-sigmoid": ["hidden1/W", "hidden2/W", "output/W"],
+    "cnn": ["conv1/W", "conv2/W", "output/W"],
+    "lstm": ["lstm/W", "lstm/U", "output/W"],
+}
+
+
+@pytest.mark.parametrize("name", KERNELS)
+def test_pruning_takes_the_smallest_weights_of_each_kernel(name: str) -> None:
+    before, after = parameters(name, [edits.PruneEdit(share=0.25)])
+    for key in KERNELS[name]:
         gone = (after[key] == 0) & (before[key] != 0)
         assert (after[key] == 0).sum() == round(0.25 * before[key].size)
         assert (
             np.abs(before[key][gone]).max() <= np.abs(before[key][~gone & (after[key] != 0)]).min()
         )
-    assert not any(key.endswith("/b") for key in changed(before, after))
+    assert set(changed(before, after)) == set(KERNELS[name])
 
 
 def test_exactly_the_smallest_weights_are_pruned() -> None:
@@ -117,6 +125,17 @@ def test_noise_is_added_to_the_weights() -> None:
     w = before["hidden2/W"]
     drawn = np.random.default_rng(7).standard_normal(w.shape, np.float32)
     np.testing.assert_allclose(after["hidden2/W"], w + 0.5 * w.std() * drawn, rtol=1e-5)
+
+
+@pytest.mark.parametrize("name", KERNELS)
+def test_noise_is_added_to_every_kernel_in_turn(name: str) -> None:
+    before, after = parameters(name, [edits.NoiseEdit(amount=0.1, seed=2)])
+    rng = np.random.default_rng(2)
+    for key in KERNELS[name]:
+        w = before[key]
+        noise = 0.1 * w.std() * rng.standard_normal(w.shape, np.float32)
+        np.testing.assert_allclose(after[key], w + noise, rtol=1e-4, atol=1e-7)
+    assert set(changed(before, after)) == set(KERNELS[name])
 
 
 @pytest.mark.parametrize(
@@ -166,9 +185,10 @@ def test_noise_has_the_size_asked_for_and_comes_from_its_seed() -> None:
     assert (other["hidden1/W"] != after["hidden1/W"]).mean() > 0.99
 
 
-def test_temperature_divides_what_softmax_is_given() -> None:
-    _, cool = network().forward(X)
-    hot = edits.apply(network(), [edits.TemperatureEdit(4.0)]).forward(X)[0]
+@pytest.mark.parametrize("name", KERNELS)
+def test_temperature_divides_what_softmax_is_given(name: str) -> None:
+    _, cool = network(name).forward(X)
+    hot = edits.apply(network(name), [edits.TemperatureEdit(4.0)]).forward(X)[0]
     z = cool.output.z.astype(float) / 4
     expected = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
     np.testing.assert_allclose(hot, expected, rtol=1e-5)

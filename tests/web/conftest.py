@@ -1,6 +1,7 @@
 """The application with the shipped models, and a client for it."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from nnviz.settings import Settings
-from nnviz.web import create_app
+from nnviz.web import assets, create_app
 from nnviz.web.bounds import long_work
 from tests.web.classroom import settings_of
 
@@ -18,6 +19,14 @@ def _patient() -> Iterator[None]:
     """Long work is waited for however busy the machine is; `test_long_work` holds the rest."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(long_work, "PATIENCE", 120.0)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _assets_once() -> Iterator[None]:
+    """The files that ship are compressed once a process, not for each application."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(assets, "Assets", lru_cache(1)(assets.Assets))
         yield
 
 
