@@ -119,6 +119,25 @@ def test_of_a_network_that_was_left_no_number_stays(
 
 
 @pytest.mark.thorough
+def test_of_an_empty_pad_nothing_is_said_and_a_unit_that_is_not_there_is_told(
+    page: Page, address: str
+) -> None:
+    open_view(page, address, "view=questions&digit=0")
+    names = ("preview-among", "preview-blamed", "preview-fooled")
+    for name in names:
+        expect(page.get_by_test_id(name)).to_contain_text(re.compile(r"\d"))
+    page.locator("#clear").click()
+    for name in names:
+        expect(page.get_by_test_id(name)).to_have_text("Draw a digit, or take a test digit.")
+    for picture in page.locator(".preview-pair").all():
+        expect(picture).to_be_hidden()
+    page.evaluate("location.hash = 'view=neurons&unit=99'")
+    expect(page.get_by_test_id("unit-none")).to_contain_text("no number 100")
+    page.get_by_test_id("unit-3").click()
+    expect(page.get_by_test_id("unit-none")).to_be_hidden()
+
+
+@pytest.mark.thorough
 def test_back_leads_to_what_a_fresh_page_shows(empty_page: Page, address: str) -> None:
     """Another view, network and digit lie between, each changed before it is there."""
     page = empty_page
@@ -357,7 +376,7 @@ def test_a_network_that_is_picked_is_asked_what_the_view_shows(page: Page, addre
     open_view(page, address, "view=fool&digit=0")
     least, sums = page.get_by_test_id("fool-least"), page.get_by_test_id("fool-sums")
     expect(least).to_contain_text("flips")
-    before = sums.inner_text()  # it is there with the sentence
+    before = sums.text_content() or ""  # it is there with the sentence
     with page.expect_response("**/models/lstm/attacks"):
         pick(page, "lstm")
     expect(sums).not_to_have_text(before)

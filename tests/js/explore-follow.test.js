@@ -185,19 +185,26 @@ test('a network that is picked is shown with what goes with the drawing: it is a
 });
 
 test('that a network is gone the reading tells, and only it', async () => {
-  const seen = [];
+  const [seen, asked] = [[], []];
   const refused = (/** @type {string} */ code) => async () => {
     throw Object.assign(new ProblemError({ status: 404, code, detail: 'no' }));
   };
   const gone = accompanied(
     { model: async () => MODEL, read: refused('unknown_model') },
-    /** @type {any} */ ({ attribution: refused('unknown_model') }),
+    /** @type {any} */ ({
+      attribution: (...given) => (asked.push(given), refused('unknown_model')()),
+    }),
     createState(),
     (kind, problem) => problem && seen.push([kind, problem]),
     (id) => seen.push(id),
   );
   await assert.rejects(gone.read('mlp', DRAWING, true, [], AbortSignal.timeout(9999)));
   assert.deepEqual(seen, ['mlp']);
+  const before = asked.length;
+  assert.ok(before > 0);
+  await assert.rejects(gone.read('mlp', DRAWING, true, [], AbortSignal.timeout(9999)));
+  assert.equal(asked.length, before, 'nothing more is asked of what is not there');
+  seen.splice(1);
   const other = accompanied(
     { model: async () => MODEL, read: refused('bad_drawing') },
     /** @type {any} */ ({ attribution: refused('bad_drawing') }),

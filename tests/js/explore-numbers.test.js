@@ -4,7 +4,7 @@ import { at, flowOf, stepped } from '../../static/js/explore/digits/flow.js';
 import { asksReading, select, toldOf } from '../../static/js/explore/digits/selection.js';
 import { pathOf } from '../../static/js/explore/figures/curve.js';
 import { toPlace } from '../../static/js/explore/place.js';
-import { epsilonAt } from '../../static/js/explore/wants.js';
+import { besideOf, epsilonAt } from '../../static/js/explore/wants.js';
 import { restOf } from '../../static/js/explore/fool/distort.js';
 import { answerOf } from '../../static/js/explore/fool/push.js';
 import {
@@ -325,6 +325,14 @@ test('the surest mistakes come first, and those are counted whose label people d
   const { count, disputed, first } = surest(/** @type {any} */ (LABELS), /** @type {any} */ (SAID));
   assert.deepEqual([count, disputed], [3, 1]);
   assert.deepEqual(first[0], { index: 4, label: 3, read: 5 });
+});
+
+test('a network is not held against itself, but an edited one against what was learned', () => {
+  const at = (/** @type {string} */ beside, /** @type {any[]} */ edits = []) =>
+    besideOf(toPlace(`view=confusion&beside=${beside}`), { id: 'cnn', edits, key: 'cnn' })?.id ??
+    null;
+  assert.deepEqual([at('cnn'), at('lstm'), at('none'), at('')], [null, 'lstm', null, null]);
+  assert.deepEqual([at('cnn', [{}]), at('', [{}])], ['cnn', 'cnn']);
 });
 
 test('a push that nobody chose is as small as it can be', () => {

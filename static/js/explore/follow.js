@@ -55,6 +55,7 @@ export function accompanied(
   const underway = new Map();
   /** @type {Map<string, ModelDescription>} a network is read before it is shown, and shown with its first reading */
   const known = new Map();
+  let missing = ''; // a network that is not there: nothing more is asked of it than whether it is back
   /** @type {Map<string, number>} ms that it usually takes */
   const usual = new Map();
 
@@ -110,7 +111,8 @@ export function accompanied(
     const { place, model: shown } = store.get();
     const described = shown?.id === id ? shown : known.get(id);
     const subject = described && subjectOf({ model: described, edits: { [id]: edits } });
-    const wanted = described && subject ? companions(place, described, server) : [];
+    const isThere = id !== missing;
+    const wanted = isThere && described && subject ? companions(place, described, server) : [];
     /** @type {[string, Followed][]} what is there before the reading is shown: it is shown with it */
     const ready = [];
     let isShown = false;
@@ -130,9 +132,13 @@ export function accompanied(
       }),
     );
     const reading = await api.read(id, drawing, center, edits, signal).catch((error) => {
-      if (isGone(error)) onGone(id);
+      if (isGone(error)) {
+        missing = id;
+        onGone(id);
+      }
       throw error;
     });
+    if (id === missing) missing = '';
     await Promise.race([there, new Promise((resolve) => timer(() => resolve(null), WAITS))]);
     isShown = true;
     if (ready.length) put(...ready);

@@ -114,6 +114,7 @@ export const DIALS = [0, 0.25, 0.5, 0.75, 1];
 export function besideOf({ options }, subject) {
   if (options.beside === '' && !subject.edits.length) return null;
   if (options.beside === 'none') return null;
+  if (options.beside === subject.id && !subject.edits.length) return null; // it is the same
   const id = options.beside === '' || options.beside === 'learned' ? subject.id : options.beside;
   return { id, edits: [], key: id };
 }

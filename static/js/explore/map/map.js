@@ -14,6 +14,7 @@ import { createWaiting } from '../waiting.js';
 import { layerAt, layersOf } from '../layers.js';
 import { companionKeys, keys, methodAt, NEAREST } from '../wants.js';
 import { make, say } from '../../page/dom.js';
+import { isBlank } from '../../state/history.js';
 import { CHECKPOINT, layerName } from '../../state/names.js';
 import { amongWords } from './among.js';
 import { createFaith } from './faith.js';
@@ -227,11 +228,11 @@ export function create(container, page, t, numbers) {
     /** @type {Placed | null} */
     const placed = found?.value ?? null;
     const named = layerName(layerAt(now.place, now.model), t);
-    say(nearTitle, now.reading ? t('near.title', { layer: named }) : '');
+    say(nearTitle, !isBlank(now.drawing) ? t('near.title', { layer: named }) : '');
     nearest.show(placed?.neighbours ?? []);
     if (placed) say(answer, amongWords(placed.neighbours, named, t));
-    else if (!now.reading) say(answer, t('blame.blank'));
-    answer.classList.toggle('coming', !placed && now.reading !== null);
+    else if (isBlank(now.drawing)) say(answer, t('blame.blank'));
+    answer.classList.toggle('coming', !placed && !isBlank(now.drawing));
     for (const each of [nearest.element, answer])
       each.classList.toggle('stale', found !== null && !found.isNow && !now.penDown);
     const own = placed?.point ?? null;

@@ -3,7 +3,7 @@
 import { createSelect } from '../choice.js';
 import { createGo } from '../go.js';
 import { createHead } from '../head.js';
-import { toFragment } from '../place.js';
+import { numberOf, toFragment } from '../place.js';
 import { valueOf } from '../shelf.js';
 import { onDraw, subjectOf } from '../subject.js';
 import { createWaiting } from '../waiting.js';
@@ -44,7 +44,8 @@ export function create(container, page, t, numbers) {
     unit.element,
   );
   const gallery = createGallery((index) => hrefOf(String(index)), t, numbers);
-  const many = make('div', {}, gallery.about, gallery.element);
+  const none = make('p', { role: 'status', 'data-testid': 'unit-none' });
+  const many = make('div', {}, none, gallery.about, gallery.element);
   container.append(
     createHead('neurons', t, layer.element, number.element),
     waiting.element,
@@ -92,6 +93,9 @@ export function create(container, page, t, numbers) {
       );
       number.show([['', t('unit.every')], ...units], index === null ? '' : String(index));
       if (index !== null) say(name, `${layerName(at, t)}, ${unitName(model, at, index, t)}`);
+      const asked = numberOf(place.options.unit ?? '');
+      none.hidden = index !== null || asked === null;
+      if (asked !== null) say(none, t('unit.none', { number: numbers.whole(asked + 1) }));
       one.hidden = index === null;
       many.hidden = index !== null;
       waiting.update(

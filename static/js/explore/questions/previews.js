@@ -14,6 +14,7 @@ import { layerAt, openingUnit } from '../layers.js';
 import { companionKeys, keys } from '../wants.js';
 import { layerName } from '../../state/names.js';
 import { sentence } from '../neurons/sentence.js';
+import { isBlank } from '../../state/history.js';
 import { createChanged } from '../../state/store.js';
 
 /** @import { Attack, Attribution, ExploreState, MapOf, Placed, Subject, UnitPage } from '../types.js' */
@@ -53,6 +54,10 @@ export function createPreviews(pictures, t, numbers) {
   const plain = (/** @type {ReturnType<typeof createPixels>} */ { canvas }) => (
     canvas.setAttribute('aria-hidden', 'true'), canvas.removeAttribute('role'), canvas
   );
+  const pairs = {
+    why: make('span', { class: 'preview-pair' }, plain(whySeen), plain(why)),
+    fool: make('span', { class: 'preview-pair' }, plain(change), plain(fooled)),
+  };
   /** @type {Record<string, HTMLElement>} */
   const elements = {
     wrong: frame(wrong, wrongSaid),
@@ -65,8 +70,8 @@ export function createPreviews(pictures, t, numbers) {
       ),
     ),
     where: frame(make('span', { class: 'preview-field' }, mapSaid, map, over), amongSaid),
-    why: frame(make('span', { class: 'preview-pair' }, plain(whySeen), plain(why)), whySaid),
-    fool: frame(make('span', { class: 'preview-pair' }, plain(change), plain(fooled)), foolSaid),
+    why: frame(pairs.why, whySaid),
+    fool: frame(pairs.fool, foolSaid),
   };
   const changed = createChanged();
   const moved = createChanged();
@@ -119,8 +124,10 @@ export function createPreviews(pictures, t, numbers) {
     const placed =
       followedBy(state, 'placed', companionKeys(state.place, state.model).placed)?.value ?? null;
     const layer = layerName(layerAt(state.place, state.model), t);
-    if (placed) say(amongSaid, amongWords(placed.neighbours, layer, t));
-    amongSaid.classList.toggle('coming', !placed);
+    const isEmpty = isBlank(state.drawing);
+    if (isEmpty) say(amongSaid, t('blame.blank'));
+    else if (placed) say(amongSaid, amongWords(placed.neighbours, layer, t));
+    amongSaid.classList.toggle('coming', !placed && !isEmpty);
     const [width, height] = [over.clientWidth, over.clientHeight];
     if (!width || !told) return;
     const context = fitCanvas(over, width, height);
@@ -178,9 +185,13 @@ export function createPreviews(pictures, t, numbers) {
         followedBy(state, 'attacked', keysNow.attacked)?.value ?? null,
       ];
       paintOwn(state, told);
-      if (!moved({ blamed, attacked, theme: state.theme })) return;
-      elements.why.classList.toggle('coming', !blamed);
-      elements.fool.classList.toggle('coming', !attacked);
+      const isEmpty = isBlank(state.drawing);
+      if (!moved({ blamed, attacked, isEmpty, theme: state.theme })) return;
+      pairs.why.classList.toggle('coming', !blamed);
+      pairs.fool.classList.toggle('coming', !attacked);
+      whySaid.classList.toggle('coming', !blamed && !isEmpty);
+      foolSaid.classList.toggle('coming', !attacked && !isEmpty);
+      if (isEmpty) for (const each of [whySaid, foolSaid]) say(each, t('blame.blank'));
       if (blamed) {
         whySeen.ink(blamed.input.pixels, 255);
         why.signed(blamed.values);

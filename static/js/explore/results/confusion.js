@@ -218,7 +218,7 @@ export function create(container, page, t, numbers) {
       const usual = subject.edits.length ? 'learned' : 'none';
       beside.show(
         [['none', t('conf.nothing')], ...learned, ...others],
-        place.options.beside || usual,
+        other ? place.options.beside || usual : 'none',
       );
       const needed = [keys.confusion(subject), ...(other ? [keys.confusion(other)] : [])];
       waiting.update(state.loaded, needed);
