@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { above, placeFor } from '../../static/js/draw/tour.js';
+import { above, innerOf, placeFor } from '../../static/js/draw/tour.js';
 
 const CARD = { width: 320, height: 160 };
 const SCREEN = { width: 1366, height: 625 };
@@ -33,12 +33,13 @@ test('a card covers least of what else is to be seen', () => {
   const output = { left: 988, top: 120, right: 1036, bottom: 386 };
   const said = { left: 296, top: 390, right: 1066, bottom: 420 };
   const result = { left: 1114, top: 66, right: 1346, bottom: 490 };
-  const at = placeFor(hidden, CARD, SCREEN, [input, output, result, said]);
-  assert.deepEqual(
-    at,
-    { left: 8, top: 117 },
-    'over the pad: neither outputs nor answer is covered',
-  );
+  const pad = { left: 20, top: 93, right: 260, bottom: 440 };
+  const seen = [input, output, result, said];
+  const at = placeFor(hidden, CARD, SCREEN, [pad, ...seen]);
+  assert.deepEqual(at, { left: 523, top: 457 }, 'the pad, on which one is to draw, is free');
+  const bar = { left: 284, top: 430, right: 1090, bottom: 490 };
+  const beside = placeFor(hidden, CARD, SCREEN, [pad, bar, ...seen]);
+  assert.deepEqual(beside, { left: 8, top: 457 }, 'and nearly all of what plays');
   assert.deepEqual(placeFor(hidden, CARD, SCREEN), { left: 846, top: 117 });
 });
 
@@ -54,4 +55,16 @@ test('of what is higher than the screen the ring ends above the card', () => {
   const box = { left: 0, top: 100, right: 390, bottom: 1400 };
   assert.deepEqual(above(box, 640), { ...box, bottom: 640 });
   assert.deepEqual(above({ ...box, bottom: 300 }, 640), { ...box, bottom: 300 });
+});
+
+test('what lies between input and output is told as what it is', () => {
+  const conv = { kind: 'conv2d', arithmetic: 'sum', shape: [28, 28, 8], window: {} };
+  const dense = { kind: 'dense', arithmetic: 'sum', shape: [16] };
+  const lstm = { kind: 'lstm', arithmetic: 'gates', shape: [28, 64] };
+  const of = (problem, ...layers) => innerOf({ problem, layers });
+  assert.equal(of('digits', dense, dense), 'hidden');
+  assert.equal(of('digits', conv, dense), 'conv');
+  assert.equal(of('digits', lstm, dense), 'lstm');
+  assert.equal(of('pen', lstm, dense), 'pen');
+  assert.equal(innerOf(null), 'hidden');
 });

@@ -4,11 +4,11 @@
 
 import { make, say } from '../page/dom.js';
 import { rooted } from '../server/root.js';
-import { outputsOf, pictureLayers } from '../state/units.js';
+import { isConvolution, isSteps, outputsOf, pictureLayers } from '../state/units.js';
 import { topTwo } from '../views/answer.js';
 import { SMALL, TOP, scrollTo } from './play/follow.js';
 
-/** @import { State, Translate } from '../state/types.js' */
+/** @import { ModelDescription, State, Translate } from '../state/types.js' */
 /** @import { Numbers } from '../page/words.js' */
 
 const GAP = 12; // px between what is ringed and the card
@@ -75,6 +75,9 @@ export function placeFor(box, card, screen, seen = []) {
     { left, top: box.bottom + GAP },
     { left, top: box.top - GAP - card.height },
     { left: EDGE, top },
+    atBottom(card, screen),
+    { ...atBottom(card, screen), left: screen.width - card.width - EDGE },
+    { ...atBottom(card, screen), left: EDGE },
   ];
   const found = beside.flatMap((at) => {
     const own = { ...at, right: at.left + card.width, bottom: at.top + card.height };
@@ -104,6 +107,14 @@ export const above = (box, bottom) => ({
   top: Math.min(box.top, bottom),
   bottom: Math.min(box.bottom, bottom),
 });
+
+/** What lies between input and output, as it is told of: weighted sums, filters, or a memory of rows or of
+ * a pen's steps. @param {Pick<ModelDescription, 'layers' | 'problem'> | null} model */
+export function innerOf(model) {
+  if (model?.layers.some(isConvolution)) return 'conv';
+  if (!model?.layers.some(isSteps)) return 'hidden';
+  return model.problem === 'pen' ? 'pen' : 'lstm';
+}
 
 /** The card that a tour goes on, and the ring around what it is about.
  * @param {Record<'onBack' | 'onNext' | 'onEnd', () => void>} events @param {Translate} t */
@@ -171,6 +182,7 @@ export function createTour({ state, onStage, button, onLayer }, t, numbers) {
       return t('tour.pixels.about', {
         count: numbers.whole(model ? pictureLayers(model)[0].count : 0),
       });
+    if (id === 'hidden') return t(`tour.${innerOf(model)}.about`);
     if (id !== 'answer') return t(`tour.${id}.about`);
     if (!reading || reading.prediction === null) return t('tour.answer.blank');
     const digit = topTwo(reading.probabilities).first;
@@ -184,7 +196,7 @@ export function createTour({ state, onStage, button, onLayer }, t, numbers) {
 
   /** What there is to be seen besides: the layers, what is set and played, the answer. */
   const seen = () =>
-    [...document.querySelectorAll('#network .layer, #result, #network-bar')]
+    [...document.querySelectorAll('#pad, .under-pad, #network .layer, #result, #network-bar')]
       .filter((each) => !each.matches(STOPS[at].about) && each.getClientRects().length)
       .map((each) => each.getBoundingClientRect());
 
@@ -242,7 +254,11 @@ export function createTour({ state, onStage, button, onLayer }, t, numbers) {
     card.hidden = false;
     say(
       title,
-      t(state().model?.features?.length && id === 'pixels' ? 'tour.house.pixels' : `tour.${id}`),
+      t(
+        state().model?.features?.length && id === 'pixels'
+          ? 'tour.house.pixels'
+          : `tour.${id === 'hidden' ? innerOf(state().model) : id}`,
+      ),
     );
     say(count, t('tour.at', { at: at + 1, stops: STOPS.length }));
     back.disabled = at === 0;

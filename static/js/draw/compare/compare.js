@@ -32,6 +32,10 @@ export function votes(answers) {
   return [...counts].sort(([a, m], [b, n]) => n - m || a - b);
 }
 
+/** Why a network cannot be ticked, or not be left out. @param {boolean} checked @param {Translate} t */
+const whyNot = (checked, t) =>
+  checked ? t('compare.least', { fewest: FEWEST }) : t('compare.most', { most: MOST });
+
 /**
  * @param {HTMLElement} container
  * @param {Page} page
@@ -78,11 +82,6 @@ export function createCompare(container, page, t, numbers) {
       ...all.map(({ key: value, id, edits }) => {
         const checked = now.some((rival) => rival.key === value);
         const disabled = checked ? now.length <= FEWEST : now.length >= MOST;
-        const why = !disabled
-          ? ''
-          : checked
-            ? t('compare.least', { fewest: FEWEST })
-            : t('compare.most', { most: MOST });
         const box = make('input', {
           type: 'checkbox',
           value,
@@ -98,7 +97,7 @@ export function createCompare(container, page, t, numbers) {
         const name = summary ? modelName(summary, t) : id;
         return make(
           'label',
-          { class: 'check', ...(why ? { title: why } : {}) },
+          { class: 'check', ...(disabled ? { title: whyNot(checked, t) } : {}) },
           box,
           make('span', {}, edits.length ? t('compare.edited', { name }) : name),
         );

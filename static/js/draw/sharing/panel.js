@@ -87,9 +87,8 @@ export function createPanel({ state, everything, tell, network, title, onLayer }
     'p',
     { class: 'share-reach small', 'data-testid': 'share-reach', hidden: true },
     t('share.here'),
-    ' ',
-    make('code', {}, START),
   );
+  const start = make('p', { class: 'small soft' }, t('share.start'), ' ', make('code', {}, START));
   const code = make('div', {
     class: 'share-qr',
     'data-testid': 'share-qr',
@@ -132,6 +131,7 @@ export function createPanel({ state, everything, tell, network, title, onLayer }
       'section',
       { class: 'share-programmers' },
       make('h3', {}, t('share.programmers')),
+      start,
       make('p', { class: 'small soft' }, t('share.numbers.about')),
       tools(...data),
       make('p', { class: 'small soft' }, t('share.python.about')),
@@ -190,7 +190,7 @@ export function createPanel({ state, everything, tell, network, title, onLayer }
     async open() {
       const found = linkFor(location, document.documentElement.dataset.network);
       link.value = found.href;
-      reach.hidden = found.reach === 'all';
+      reach.hidden = start.hidden = found.reach === 'all';
       code.hidden = found.reach !== 'all'; // a phone that reads it would come to itself
       if (!code.hidden) showCode(code, link.value, t);
       say(saidPython, '');
