@@ -80,7 +80,7 @@ def test_the_address_is_one_line_as_large_as_the_wall_allows(
     empty_page: Page, complaints: Complaints, tmp_path: Path, shown: str
 ) -> None:
     page, settings = empty_page, {"NNVIZ_CLASS_CODE": CODE, "NNVIZ_CLASS_ADDRESS": shown}
-    with serving(tmp_path, "--class", **settings) as address:
+    with serving(tmp_path, "--class", "--workers", "1", **settings) as address:
         for width, height in ((1366, 625), (1920, 1080), (1024, 768), (390, 844)):
             page.set_viewport_size({"width": width, "height": height})
             page.goto(f"{address}/class")

@@ -18,7 +18,7 @@ from tests.web.classroom import settings_of
 def _patient() -> Iterator[None]:
     """Long work is waited for however busy the machine is; `test_long_work` holds the rest."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(long_work, "PATIENCE", 120.0)
+        patch.setattr(long_work, "PATIENCE", 600.0)
         yield
 
 

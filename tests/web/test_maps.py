@@ -24,7 +24,7 @@ from tests.web.test_api import SEVEN, assert_problem
 
 WIDE = "/api/models/mlp-wide"
 PART = mnist.load().test
-PATIENT = 120.0
+PATIENT = 600.0
 
 
 def finished(client: FlaskClient, path: str, body: Any = None) -> dict[str, Any]:
