@@ -355,6 +355,25 @@ def test_no_neuron_of_the_relu_network_is_dead_as_chapter_11_says() -> None:
     assert [int(each.sum()) for each in on] == [16, 16]
 
 
+def test_without_the_neuron_that_tells_loops_best_other_digits_suffer_as_chapter_10_says() -> None:
+    network, test = models.load("mlp-sigmoid").network, mnist.load().test
+    _, trace = network.forward(ink.to_input(test.images).reshape(-1, 784))
+    a, z, weights = trace.layers[1].a, trace.layers[2].z, network.layers[2].params["W"]
+    assert z is not None
+    loops = np.isin(test.labels, [0, 6, 8, 9])
+    assert np.median(a[loops, 7]) < np.median(a[~loops, 7])  # smaller with a loop, and so
+    assert (test.labels[11], bool(a[11, 7] < 0.1)) == (6, True)  # for the digit that is shown
+    before, after = z.argmax(axis=1), (z - np.outer(a[:, 7], weights[7])).argmax(axis=1)
+    lost = [
+        float(np.mean(before[test.labels == digit] == digit))
+        - float(np.mean(after[test.labels == digit] == digit))
+        for digit in range(10)
+    ]
+    assert max(lost[digit] for digit in (0, 6, 8)) < 0.01
+    assert sorted(np.argsort(lost)[-4:]) != [0, 6, 8, 9]
+    assert min(lost[digit] for digit in (2, 4, 5, 9)) > 0.04
+
+
 def test_a_number_has_words_until_it_is_there() -> None:
     (node,) = markup.inline("{value | 2 | point at one}", 1)
     assert node == ["live", ["value"], "2", "", "point at one"]

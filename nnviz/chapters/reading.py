@@ -39,6 +39,11 @@ WIDGETS = (
     "slope",
     "squash",
     "shift",
+    "wall",
+    "loops",
+    "layers",
+    "digits",
+    "strokes",
 )
 STEP_FIELDS = ("screen", "point", "later", "keep", "measure", "widget", *STATE)
 

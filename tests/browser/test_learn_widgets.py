@@ -101,3 +101,68 @@ def test_a_bias_shifts_the_curve_on_which_the_neuron_stands(empty_page: Page, ad
     solve(page, 0)
     expect(words.filter(has_text="half")).to_contain_text("half at 10.")
     expect(page.get_by_test_id("squash").locator(".was")).to_have_count(1)
+
+
+def test_all_neurons_of_hidden_1_are_seen_and_one_can_be_opened(
+    empty_page: Page, address: str
+) -> None:
+    page = empty_page
+    open_chapter(page, address, "hope/edges")
+    frame = arrive(page, "edges")
+    tiles = page.get_by_test_id("wall").locator("canvas")
+    expect(tiles).to_have_count(16)
+    page.get_by_test_id("wall-3").hover()
+    expect(frame.locator('.light[data-part="hidden1/3"]')).to_have_count(1)
+    page.get_by_test_id("wall-3").click()
+    frame.wait_for_function("() => window.nnviz.state().selected?.index === 3")
+    expect(page.get_by_test_id("wall-3")).to_have_class("at")
+    expect(page.locator(".task.done")).to_have_count(1)
+
+
+def test_how_well_neurons_and_layers_tell_loops_is_what_the_server_measured(
+    empty_page: Page, address: str
+) -> None:
+    page = empty_page
+    place = f"{address}/api/models/mlp-sigmoid/units"
+    concepts = {
+        layer: next(
+            each
+            for each in page.request.get(f"{place}/{layer}").json()["concepts"]
+            if each["name"] == "loop"
+        )
+        for layer in ("hidden1", "hidden2", "output")
+    }
+    open_chapter(page, address, "hope/measure")
+    arrive(page, "measure")
+    bar = page.get_by_test_id("loops-hidden2-7")
+    expect(bar).to_have_class(re.compile("untold"))  # until it is pointed at
+    page.get_by_test_id("guess-send").click()
+    bar.hover()
+    expect(bar).to_have_class(re.compile("less"))
+    auc = concepts["hidden2"]["units"][7]
+    expect(page.get_by_test_id("loops-told")).to_contain_text(f"AUC {auc:.2f}")
+    expect(page.get_by_test_id("loops-told")).to_contain_text(f"As good as {1 - auc:.2f}")
+    expect(page.get_by_test_id("loops-hidden2-6")).to_have_class(re.compile("untold"))
+    open_chapter(page, address, "hope/together")
+    arrive(page, "together")
+    for layer, told in concepts.items():
+        best = max(abs(each - 0.5) for each in told["units"] if each is not None) + 0.5
+        for which, value in (("layer", told["layer"]), ("neuron", best)):
+            expect(page.get_by_test_id(f"auc-{layer}-{which}")).to_have_text(f"{value:.2f}")
+
+
+def test_what_a_missing_neuron_costs_is_told_digit_by_digit(empty_page: Page, address: str) -> None:
+    page = empty_page
+    edits = [{"kind": "off", "layer": "hidden2", "unit": 7}]
+
+    def share(edits: list[dict[str, object]], digit: int) -> str:
+        place = f"{address}/api/models/mlp-sigmoid/evaluation"
+        row = page.request.post(place, data={"edits": edits}).json()["confusion"][digit]
+        return f"{row[digit] / sum(row):.1%}"
+
+    open_chapter(page, address, "hope/off")
+    arrive(page, "off")
+    expect(page.get_by_test_id("share-2")).to_have_text(share([], 2))
+    solve(page, 0)
+    told = f"{share([], 2)} → {share(edits, 2)}"
+    expect(page.get_by_test_id("share-2")).to_have_text(told)

@@ -11,6 +11,11 @@ import {
 } from '../../static/js/learn/widgets/matrix/product.js';
 import { powersOf } from '../../static/js/learn/widgets/matrix/powers.js';
 
+import { best, clearness } from '../../static/js/learn/widgets/neurons/loops.js';
+import { sharesOf } from '../../static/js/learn/widgets/neurons/digits.js';
+import { inOrder, valueFor } from '../../static/js/learn/widgets/neurons/strokes.js';
+import { weightsInto } from '../../static/js/learn/widgets/neurons/wall.js';
+
 const WEIGHTS = new Map([
   ['hidden1/W', { shape: [3, 2], data: [1, -2, 0.5, 4, -1, 0.25] }], // a row an input
   ['hidden1/b', { shape: [2], data: [10, -10] }],
@@ -43,4 +48,32 @@ test('softmax by hand: each power and their sum', () => {
   const { powers, sum } = powersOf([0, Math.log(2), Math.log(5)]);
   assert.ok(Math.abs(sum - 8) < 1e-12);
   assert.ok(Math.abs(powers[1] / sum - 0.25) < 1e-12);
+});
+
+test('the weights into a unit are one column of the kernel', () => {
+  assert.deepEqual([...weightsInto(denseOf(WEIGHTS, 'hidden1'), 1)], [-2, 4, 0.25]);
+});
+
+test('a neuron below 0.5 tells as well as one as far above', () => {
+  assert.ok(Math.abs(clearness(0.17) - 0.83) < 1e-12);
+  assert.ok(Math.abs(best([0.6, null, 0.17, 0.7]) - 0.83) < 1e-12);
+});
+
+test('of each digit the share that is read as what it is', () => {
+  const confusion = [
+    [8, 2],
+    [1, 3],
+  ];
+  assert.deepEqual(sharesOf(confusion), [0.8, 0.75]);
+});
+
+test('a painted neuron is tried on seven strokes of a kind, from one side to the other', () => {
+  const posts = inOrder('post');
+  assert.equal(posts.length, 7);
+  const lefts = posts.map((inked) => Math.min(...inked.map((pixel) => pixel % 28)));
+  assert.deepEqual(lefts, [10, 11, 12, 13, 14, 15, 16]);
+  assert.equal(inOrder('block').length, 1);
+  const dense = denseOf(WEIGHTS, 'hidden1');
+  const z = 10 + 1 - 1; // its bias, and the weights of inputs 0 and 2
+  assert.ok(Math.abs(valueFor(dense, 0, [0, 2]) - 1 / (1 + Math.exp(-z))) < 1e-12);
 });

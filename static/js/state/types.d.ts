@@ -261,6 +261,8 @@ export interface Evaluation {
   total: number;
   correct: number;
   accuracy: number;
+  /** How many of each label (a row) get each answer (a column), where the output is a class. */
+  confusion?: number[][];
   /** Every output's measure by its name. */
   scores?: Record<string, number>;
   /** In place of the accuracy where the output is a number. */

@@ -80,6 +80,13 @@ async function make(name, page, t, numbers) {
     const { createSquash } = await import('./squash.js');
     return createSquash(page, t, numbers, name === 'shift');
   }
+  if (name === 'wall') return (await import('./neurons/wall.js')).createWall(page, t);
+  if (name === 'loops') return (await import('./neurons/loops.js')).createLoops(page, t, numbers);
+  if (name === 'layers') return (await import('./neurons/loops.js')).createLayers(page, t, numbers);
+  if (name === 'digits')
+    return (await import('./neurons/digits.js')).createDigits(page, t, numbers);
+  if (name === 'strokes')
+    return (await import('./neurons/strokes.js')).createStrokes(page, t, numbers);
   const { createTeach } = await import('./teach.js');
   const taken = () => Number(page.quantities().steps_learned?.() ?? 0);
   return createTeach({ onTeach: page.onTeach, label, taken }, t);
