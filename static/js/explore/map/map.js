@@ -1,7 +1,6 @@
 // Where does my drawing lie among the others? The map of any layer, in which its dot moves with the
 // pen; the same digits walk from layer to layer, and one sees them come apart.
 
-import { createSelect, createSwitch } from '../choice.js';
 import { toldOf } from '../digits/selection.js';
 import { digitWords } from '../digits/told.js';
 import { followedBy } from '../follow.js';
@@ -17,6 +16,7 @@ import { make, say } from '../../page/dom.js';
 import { isBlank } from '../../state/history.js';
 import { CHECKPOINT, layerName } from '../../state/names.js';
 import { amongWords } from './among.js';
+import { createChoices } from './choices.js';
 import { createFaith } from './faith.js';
 import { createNearest } from './nearest.js';
 import { createScatter } from './scatter.js';
@@ -26,8 +26,63 @@ import { wayThrough } from './training.js';
 import { createZooms } from './zooms.js';
 import { createChanged } from '../../state/store.js';
 
+/** @import { Translate } from '../../state/types.js' */
+/** @import { Numbers } from '../../page/words.js' */
 /** @import { ExploreState, MapOf, Placed } from '../types.js' */
 /** @import { Create } from '../rooms.js' */
+
+/** Which of a map's digits are misread, where that is asked for.
+ * @param {ExploreState} now @param {MapOf | null} map @returns {Uint8Array | null} */
+function misread(now, map) {
+  const subject = subjectOf(now);
+  const [labels, told] = [
+    valueOf(now, keys.labels('test')),
+    subject && valueOf(now, keys.predictions(subject, 'test')),
+  ];
+  if (now.place.options.by !== 'wrong' || !labels || !told || !map) return null;
+  return Uint8Array.from(map.indices, (index) =>
+    Number(labels.labels[index] !== told.predictions[index]),
+  );
+}
+
+/** A digit of the map in words. @param {ExploreState | null} state @param {number} index
+ * @param {Translate} t @param {Numbers} numbers */
+function wordsOf(state, index, t, numbers) {
+  const subject = state && subjectOf(state);
+  return digitWords(
+    toldOf(
+      state && valueOf(state, keys.labels('test')),
+      state && subject ? valueOf(state, keys.predictions(subject, 'test')) : null,
+      index,
+    ),
+    t,
+    numbers,
+  );
+}
+
+/** Every digit's place. @param {MapOf} map @param {(index: number) => string} href
+ * @param {Translate} t @param {Numbers} numbers
+ * @returns {Parameters<ReturnType<typeof createTable>['show']>[0]} */
+const tableOf = ({ points, labels, indices }, href, t, numbers) => ({
+  caption: t('map.table'),
+  head: [t('table.digit'), t('table.label'), 'x', 'y'],
+  count: labels.length,
+  rows: (from, to) =>
+    Array.from({ length: to - from }, (_, i) => {
+      const at = from + i;
+      const link = make(
+        'a',
+        { href: href(indices[at]) },
+        t('digit.number', { index: numbers.whole(indices[at]) }),
+      );
+      return [
+        link,
+        String(labels[at]),
+        numbers.two(points[2 * at]),
+        numbers.two(points[2 * at + 1]),
+      ];
+    }),
+});
 
 /** @type {Create} */
 export function create(container, page, t, numbers) {
@@ -35,36 +90,7 @@ export function create(container, page, t, numbers) {
   let state = null;
   /** @type {MapOf | null} */
   let map = null;
-  const layer = createSelect('map-layer', t('unit.layer'), (value) =>
-    page.onOptions({ layer: value }, true),
-  );
-  const method = createSwitch(
-    'map-method',
-    t('map.method'),
-    [
-      ['pca', 'PCA'],
-      ['tsne', 't-SNE'],
-    ],
-    (value) => page.onOptions({ method: value }, true),
-  );
-  const show = createSwitch(
-    'map-show',
-    t('map.show'),
-    [
-      ['dots', t('map.dots')],
-      ['digits', t('map.digits')],
-    ],
-    (value) => page.onOptions({ show: value }),
-  );
-  const by = createSwitch(
-    'map-by',
-    t('map.by'),
-    [
-      ['label', t('map.by.label')],
-      ['wrong', t('map.by.wrong')],
-    ],
-    (value) => page.onOptions({ by: value }),
-  );
+  const choices = createChoices(page, t);
   const tour = createTour('tour', { onStep: (value) => page.onOptions({ layer: value }) }, t);
   const training = createTour(
     'training',
@@ -112,19 +138,7 @@ export function create(container, page, t, numbers) {
   );
   const table = createTable(t);
   container.append(
-    answered(
-      createHead(
-        'map',
-        t,
-        layer.element,
-        method.element,
-        show.element,
-        by.element,
-        tour.element,
-        training.element,
-      ),
-      answer,
-    ),
+    answered(createHead('map', t, ...choices.elements, tour.element, training.element), answer),
     make('div', { class: 'map' }, make('div', {}, field, said), side),
     table.element,
   );
@@ -156,70 +170,23 @@ export function create(container, page, t, numbers) {
   /** @param {number | null} place @param {[number, number] | null} at */
   function onPoint(place, at) {
     const index = map && place !== null ? map.indices[place] : null;
-    say(said, index === null ? t('map.point') : words(index));
+    say(said, index === null ? t('map.point') : wordsOf(state, index, t, numbers));
     page.onPoint(index);
     if (index === null || !at || !state) return go.hide();
-    go.lead(onDraw(state, testDigit(index)), words(index));
+    go.lead(onDraw(state, testDigit(index)), wordsOf(state, index, t, numbers));
     go.put(at[0] + 6, at[1] - 26);
-  }
-
-  /** @param {number} index */
-  function words(index) {
-    const subject = state && subjectOf(state);
-    return digitWords(
-      toldOf(
-        state && valueOf(state, keys.labels('test')),
-        state && subject ? valueOf(state, keys.predictions(subject, 'test')) : null,
-        index,
-      ),
-      t,
-      numbers,
-    );
-  }
-
-  /** @param {ExploreState} now @returns {Uint8Array | null} */
-  function misread(now) {
-    const subject = subjectOf(now);
-    const [labels, told] = [
-      valueOf(now, keys.labels('test')),
-      subject && valueOf(now, keys.predictions(subject, 'test')),
-    ];
-    if (now.place.options.by !== 'wrong' || !labels || !told || !map) return null;
-    return Uint8Array.from(map.indices, (index) =>
-      Number(labels.labels[index] !== told.predictions[index]),
-    );
   }
 
   /** @param {ExploreState} now @param {string} key @param {boolean} isSame the points are */
   function showMap(now, key, isSame) {
     if (!map) return;
     scatter.show(
-      { points: map.points, labels: map.labels, indices: map.indices, wrong: misread(now) },
+      { points: map.points, labels: map.labels, indices: map.indices, wrong: misread(now, map) },
       isSame && shownKey === key,
     );
     shownKey = key;
     faith.show(map, layerName(map.layer, t));
-    const { points, labels, indices } = map;
-    table.show({
-      caption: t('map.table'),
-      head: [t('table.digit'), t('table.label'), 'x', 'y'],
-      count: labels.length,
-      rows: (from, to) =>
-        Array.from({ length: to - from }, (_, i) => {
-          const at = from + i;
-          const link = make(
-            'a',
-            { href: onDraw(now, testDigit(indices[at])) },
-            t('digit.number', { index: numbers.whole(indices[at]) }),
-          );
-          return [
-            link,
-            String(labels[at]),
-            numbers.two(points[2 * at]),
-            numbers.two(points[2 * at + 1]),
-          ];
-        }),
-    });
+    table.show(tableOf(map, (index) => onDraw(now, testDigit(index)), t, numbers));
   }
 
   /** Your drawing's dot, and the digits next to it. @param {ExploreState} now */
@@ -265,13 +232,7 @@ export function create(container, page, t, numbers) {
       const names = ['input', ...layersOf(model)];
       const at = layerAt(place, model);
       const key = keys.map(subject, at, methodAt(place));
-      layer.show(
-        names.map((each) => [each, layerName(each, t)]),
-        at,
-      );
-      method.show(methodAt(place));
-      show.show(place.options.show === 'digits' ? 'digits' : 'dots');
-      by.show(place.options.by === 'wrong' ? 'wrong' : 'label');
+      choices.show(place, names, at);
       waiting.update(next.loaded, [key]);
       map = valueOf(next, key);
       showTours(next, at, names);

@@ -90,12 +90,10 @@ export function createScatter(events, pixelsOf, label) {
   function paintBase(now, width, height) {
     if (!cloud) return;
     const context = fitCanvas(base, width, height);
-    if (as === 'dots') paintDots(context, cloud, now, base.width / width);
-    else {
-      const ratio = base.width / width;
-      const side = sideOf(width, ratio, sight.zoom);
-      paintDigits(context, cloud, now, ratio, side, thumbs(side));
-    }
+    const ratio = base.width / width;
+    const side = sideOf(width, ratio, sight.zoom);
+    if (as === 'dots') paintDots(context, cloud, now, ratio);
+    else paintDigits(context, cloud, now, ratio, side, thumbs(side));
     if (sight.zoom < 4) paintNames(context, middles(cloud.points, cloud.labels), now);
   }
 

@@ -81,11 +81,87 @@ function createButton(label, read, count, act, t, numbers) {
   return element;
 }
 
+/** The digits of a cell, below the matrix.
+ * @param {Parameters<Create>[1]} page @param {Translate} t @param {Numbers} numbers */
+function createCell(page, t, numbers) {
+  let opened = ''; // the cell whose digits have come into view
+  const title = make('h3', { role: 'status', 'data-testid': 'cell-title' });
+  const grid = createGrid(
+    { onDigit: page.onDigit, onPoint: page.onPoint },
+    page.pictures,
+    t('conf.digits'),
+    t,
+  );
+  const element = make(
+    'section',
+    { class: 'cell-digits', 'data-testid': 'cell' },
+    title,
+    grid.element,
+  );
+  const listed = createChanged();
+  /** @type {Uint32Array} */
+  let list = new Uint32Array();
+
+  /** The digits of the cell that is open. @param {ExploreState} state
+   * @param {boolean} isTold what stands above them is there */
+  function show(state, isTold) {
+    const cell = cellOf(state.place);
+    const subject = subjectOf(state);
+    const labels = valueOf(state, keys.labels('test'));
+    const said = subject && valueOf(state, keys.predictions(subject, 'test'));
+    element.hidden = !cell || !labels || !said;
+    if (!cell) opened = '';
+    if (!cell || !labels || !said) return;
+    const [label, read] = cell;
+    if (listed({ labels, said, cell: state.place.options.cell })) {
+      list = select(labels, said, {
+        label: String(label),
+        read: String(read),
+        only: '',
+        sort: 'sure',
+      });
+      say(
+        title,
+        t('conf.opened', {
+          cell: t(label === read ? 'conf.right' : 'conf.cell', {
+            label,
+            read,
+            count: numbers.whole(list.length),
+          }),
+        }),
+      );
+    }
+    grid.show({
+      list,
+      split: 'test',
+      words: (index) => digitWords(toldOf(labels, said, index), t, numbers),
+      mark: (index) => (labels.disputed.has(index) ? 'disputed' : ''),
+      href: (index) => onDraw(state, testDigit(index)),
+      chosen: state.drawing.kind === 'pixels' ? state.drawing.index : null,
+      theme: state.theme,
+      pictures: state.pictures,
+    });
+    if (isTold && opened !== state.place.options.cell) {
+      opened = state.place.options.cell;
+      element.scrollIntoView({ block: 'nearest' });
+    }
+  }
+
+  return {
+    element,
+    show,
+    /** It comes into view again. */
+    forget() {
+      opened = '';
+    },
+    destroy: grid.destroy,
+  };
+}
+
 /** @type {Create} */
 export function create(container, page, t, numbers) {
-  let opened = ''; // the cell whose digits, below the matrix, have come into view
   const onCell = (/** @type {number} */ label, /** @type {number} */ read) => {
-    opened = ''; // also where it is open already, and far away
+    cell.forget(); // also where it is open already, and far away
     page.onOptions({ cell: `${label}-${read}` }, true);
   };
   const beside = createSelect('conf-beside', t('conf.beside'), (value) =>
@@ -99,8 +175,8 @@ export function create(container, page, t, numbers) {
     'data-testid': 'conf-worst',
   });
   worst.addEventListener('click', () => {
-    opened = '';
-    if (state) showCell(state); // it may be the one that the address names already
+    cell.forget();
+    if (state) cell.show(state, isTold()); // it may be the one that the address names already
   });
   const compared = make('p', { class: 'small', 'data-testid': 'conf-compared' });
   const belief = make('p', { class: 'small soft', 'data-testid': 'calibration-said' });
@@ -111,19 +187,7 @@ export function create(container, page, t, numbers) {
     (point) => point && onCell(point.y, point.x),
   );
   const curve = createPlot('calibration', t('calibration.title'));
-  const title = make('h3', { role: 'status', 'data-testid': 'cell-title' });
-  const grid = createGrid(
-    { onDigit: page.onDigit, onPoint: page.onPoint },
-    page.pictures,
-    t('conf.digits'),
-    t,
-  );
-  const cellBox = make(
-    'section',
-    { class: 'cell-digits', 'data-testid': 'cell' },
-    title,
-    grid.element,
-  );
+  const cell = createCell(page, t, numbers);
   const table = createTable(t);
   const numbersBox = make(
     'div',
@@ -145,19 +209,15 @@ export function create(container, page, t, numbers) {
       numbersBox,
     ),
     table.element,
-    cellBox,
+    cell.element,
   );
   const changed = createChanged();
-  const listed = createChanged();
-  /** @type {Uint32Array} */
-  let list = new Uint32Array();
+  const isTold = () => accuracy.textContent !== ''; // what stands above the cell moves it no more
   /** @type {ExploreState | null} */
   let state = null;
-  let isTold = false; // what stands above the cell's digits moves them no more
 
   /** @param {ExploreState} state @param {Confusion} now @param {Confusion | null} old */
   function tell(state, now, old) {
-    isTold = true;
     say(accuracy, numbers.percent(now.accuracy));
     const [low, high] = now.interval.map(numbers.percent);
     say(
@@ -227,58 +287,12 @@ export function create(container, page, t, numbers) {
       for (const each of [matrix.element, numbersBox, worst, table.element])
         each.classList.toggle('coming', !now);
       if (now && changed({ now, old, cell: place.options.cell, theme })) tell(state, now, old);
-      showCell(state);
+      cell.show(state, isTold());
     },
-    leave() {
-      opened = '';
-    },
+    leave: cell.forget,
     destroy() {
-      for (const each of [matrix, curve, grid, waiting]) each.destroy();
+      for (const each of [matrix, curve, cell, waiting]) each.destroy();
       container.replaceChildren();
     },
   };
-
-  /** The digits of the cell that is open. @param {ExploreState} state */
-  function showCell(state) {
-    const cell = cellOf(state.place);
-    const subject = subjectOf(state);
-    const labels = valueOf(state, keys.labels('test'));
-    const said = subject && valueOf(state, keys.predictions(subject, 'test'));
-    cellBox.hidden = !cell || !labels || !said;
-    if (!cell) opened = '';
-    if (!cell || !labels || !said) return;
-    const [label, read] = cell;
-    if (listed({ labels, said, cell: state.place.options.cell })) {
-      list = select(labels, said, {
-        label: String(label),
-        read: String(read),
-        only: '',
-        sort: 'sure',
-      });
-      say(
-        title,
-        t('conf.opened', {
-          cell: t(label === read ? 'conf.right' : 'conf.cell', {
-            label,
-            read,
-            count: numbers.whole(list.length),
-          }),
-        }),
-      );
-    }
-    grid.show({
-      list,
-      split: 'test',
-      words: (index) => digitWords(toldOf(labels, said, index), t, numbers),
-      mark: (index) => (labels.disputed.has(index) ? 'disputed' : ''),
-      href: (index) => onDraw(state, testDigit(index)),
-      chosen: state.drawing.kind === 'pixels' ? state.drawing.index : null,
-      theme: state.theme,
-      pictures: state.pictures,
-    });
-    if (isTold && opened !== state.place.options.cell) {
-      opened = state.place.options.cell;
-      cellBox.scrollIntoView({ block: 'nearest' });
-    }
-  }
 }

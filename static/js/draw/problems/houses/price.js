@@ -46,6 +46,40 @@ export function reasonsOf({ price, average, parts }) {
   return { isDear, reasons, against: large.find((i) => parts[i] > 0 !== isDear) ?? null };
 }
 
+/** The other networks of a problem, each asked for once.
+ * @param {ProblemPage['api']} api @param {() => void} onArrive */
+function createOthers(api, onArrive) {
+  /** @type {Map<string, {model: ModelDescription, weights: Weights} | null>} */
+  const others = new Map();
+  let arrived = 0;
+
+  /** Another network of the problem, as it was learned. @param {State} state */
+  function of({ models, model }) {
+    const id = models.find(
+      ({ problem, id: each, saved }) => problem === model?.problem && each !== model.id && !saved,
+    )?.id;
+    if (id === undefined) return null;
+    const known = others.get(id);
+    if (known !== undefined) return known;
+    others.set(id, null);
+    api
+      .model(id)
+      .then(async (description) =>
+        others.set(id, { model: description, weights: await api.weights(description.weights.url) }),
+      )
+      .then(
+        () => {
+          arrived += 1;
+          onArrive();
+        },
+        () => others.delete(id), // asked for again with the next reading
+      );
+    return null;
+  }
+
+  return { of, arrived: () => arrived };
+}
+
 /**
  * @param {ProblemPage} page
  * @param {Measures} measures
@@ -64,36 +98,10 @@ export function createPrice({ answer: container, api, store, units, t }, measure
     make('p', {}, t('price.how.about')),
   );
   container.append(price, truth, other, why, list, sum, how);
-  /** @type {Map<string, {model: ModelDescription, weights: Weights} | null>} the others, asked for once */
-  const others = new Map();
   /** @type {Record<string, HTMLElement>} */
   const rows = {};
+  const others = createOthers(api, () => store.set({}));
   const changed = createChanged();
-  let arrived = 0; // other networks
-
-  /** Another network of the problem, as it was learned. @param {State} state */
-  function otherOf({ models, model }) {
-    const id = models.find(
-      ({ problem, id: each, saved }) => problem === model?.problem && each !== model.id && !saved,
-    )?.id;
-    if (id === undefined) return null;
-    const known = others.get(id);
-    if (known !== undefined) return known;
-    others.set(id, null);
-    api
-      .model(id)
-      .then(async (description) =>
-        others.set(id, { model: description, weights: await api.weights(description.weights.url) }),
-      )
-      .then(
-        () => {
-          arrived += 1;
-          store.set({});
-        },
-        () => others.delete(id), // asked for again with the next reading
-      );
-    return null;
-  }
 
   /** @param {string} name @param {number} index */
   function rowOf(name, index) {
@@ -177,7 +185,7 @@ export function createPrice({ answer: container, api, store, units, t }, measure
           }),
     );
     truth.dataset.value = sold === null ? '' : String(sold);
-    const rival = otherOf(state);
+    const rival = others.of(state);
     const priced =
       rival && state.reading && pricedBy(rival.model, rival.weights, inputOf(state.reading));
     other.dataset.value = priced ? String(priced.price) : '';
@@ -198,7 +206,17 @@ export function createPrice({ answer: container, api, store, units, t }, measure
       const { reading, weights, model, readOf, held, stale } = state;
       container.classList.toggle('stale', stale);
       const { models } = state;
-      if (!changed({ reading, weights, readOf, isHeld: held !== null, models, arrived })) return;
+      if (
+        !changed({
+          reading,
+          weights,
+          readOf,
+          isHeld: held !== null,
+          models,
+          arrived: others.arrived(),
+        })
+      )
+        return;
       const told = held ? null : (reading?.prediction ?? null);
       const given = readOf?.kind === 'features' ? readOf : null;
       say(price, told === null ? '–' : measures.price(told));
