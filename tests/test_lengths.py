@@ -36,7 +36,6 @@ LONG_FILES = {
     "static/js/explore/wants.js": 325,
     "static/js/train/main.js": 310,
     # comes with the first load: one more module would cost every visitor 380 bytes
-    "static/js/draw/tour.js": 310,
     "static/js/views/network/view.js": 320,
 }
 LONG_FUNCTIONS = {

@@ -239,11 +239,9 @@ export function createTour({ state, onStage, button, onLayer }, t, numbers) {
       top: box.top - RING,
       width: box.right - box.left + 2 * RING,
       height: box.bottom - box.top + RING + LOW,
-    })) {
+    }))
       ring.style.setProperty(name, `${value}px`);
-    }
-    card.style.left = `${left}px`;
-    card.style.top = `${top}px`;
+    Object.assign(card.style, { left: `${left}px`, top: `${top}px` });
   }
 
   /** @param {number} stop */
