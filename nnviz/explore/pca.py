@@ -80,6 +80,6 @@ def _in_span(matrix: Array, count: int) -> tuple[Array, Array] | None:
     values, axes = values[::-1][:count], (basis @ vectors[:, ::-1][:, :count]).T
     missed = np.abs(axes @ matrix - values[:, None] * axes).max()
     skewed = np.abs(axes @ axes.T - np.eye(count)).max()
-    if missed > CLOSE * values[0] or skewed > CLOSE or values[0] <= 0:
+    if missed > CLOSE * values[0] or skewed > CLOSE:
         return None
     return values, axes

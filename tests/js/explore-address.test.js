@@ -20,6 +20,8 @@ test('an address that was asked for is not written over before it is heard of', 
   const address = createAddress(/** @type {any} */ (browser), ({ view }) => places.push(view));
   address.say(toPlace('view=why&model=lstm'));
   assert.equal(browser.location.hash, '#view=why&model=lstm');
+  address.say(toPlace('view=why&model=mlp-relu'));
+  assert.equal(browser.location.hash, '#view=why&model=mlp-relu', 'what it said itself is heard');
   browser.location.hash = '#view=dataset&model=cnn';
   address.say(toPlace('view=why&model=mlp-wide'));
   assert.equal(browser.location.hash, '#view=dataset&model=cnn');
