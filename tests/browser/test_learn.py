@@ -259,6 +259,29 @@ def test_a_challenge_is_scored_kept_and_sent_by_link(empty_page: Page, address: 
     expect(page).not_to_have_url(re.compile("#"))
 
 
+@pytest.mark.thorough
+def test_ones_own_best_can_be_taken_up_and_bettered(empty_page: Page, address: str) -> None:
+    page = empty_page
+    page.goto(f"{address}/learn/challenges/break?lang=en")
+    frame = arrive(page, "break")
+    field = frame.get_by_test_id("lab-bias-number")
+    best, state = page.get_by_test_id("challenge-best"), page.get_by_test_id("challenge-state")
+    for shift, shown in (("9", "9.00"), ("8", "8.00")):
+        field.fill(shift)
+        field.press("Enter")
+        expect(best).to_have_text(shown)
+    page.get_by_test_id("challenge-again").click()
+    arrive(page, "break")
+    expect(page.get_by_test_id("challenge-score")).to_have_text("0.00")
+    page.get_by_test_id("challenge-back").click()
+    expect(page.get_by_test_id("challenge-score")).to_have_text("8.00")
+    expect(state).to_have_text("This counts.")
+    expect(page.get_by_test_id("challenge-sent")).to_have_count(0)
+    field.fill("7.75")
+    field.press("Enter")
+    expect(best).to_have_text("7.75")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["upright", "break", "five"])
 def test_what_is_shown_solves_a_challenge(empty_page: Page, address: str, name: str) -> None:

@@ -80,7 +80,7 @@ export function createBeside(
         ),
       onAgain(fragment) {
         if (location.hash) window.history.replaceState(null, '', location.pathname);
-        enterStep(fragment);
+        enterStep(fragment, false, true);
       },
       onGo,
       onChapter,
@@ -120,8 +120,8 @@ export function createBeside(
   }
 
   /** Set the screen up for the step. @param {string | null} fragment how someone left it
-   * @param {boolean} [isMove] from another step */
-  async function enterStep(fragment, isMove = false) {
+   * @param {boolean} [isMove] from another step @param {boolean} [isOwn] it was the learner who left it so */
+  async function enterStep(fragment, isMove = false, isOwn = false) {
     if (!now) return;
     const { chapter, at, following } = now;
     entered += 1;
@@ -130,7 +130,7 @@ export function createBeside(
     lesson.withoutWidget();
     const run = /^#run=(run-[0-9a-f]{12})$/.exec(fragment ?? '')?.[1] ?? null;
     const sent = fragment ? { ...fromFragment(fragment), run } : null;
-    step.show(chapter, at, sent !== null, following);
+    step.show(chapter, at, sent !== null && !isOwn, following);
     chapterBox.dataset.points = String(chapter.content[at].points.length);
     onStep();
     if (isMove && !isLarge) step.focus();

@@ -40,7 +40,7 @@ export function createChallenge(
   const { better, form } = challenge;
   let top = best;
   let isOwn = !isSent;
-  let wasOpen = false; // seen not counting since the step began
+  let wasOpen = best !== null; // seen not counting since the step began, or before: one's best can be improved
   /** @param {number | null} value */
   const number = (value) => written(value, form, numbers);
 
@@ -142,13 +142,16 @@ export function createChallenge(
       const counts = holds(challenge.until, quantities);
       say(now.value, number(score));
       now.element.classList.toggle('counts', counts);
-      if (challenge.par !== null)
-        say(par.value, number(/** @type {number | null} */ (evaluate(challenge.par, quantities))));
+      const record =
+        challenge.par === null
+          ? null
+          : /** @type {number | null} */ (evaluate(challenge.par, quantities));
+      if (challenge.par !== null) say(par.value, number(record));
+      const isBeaten = score !== null && record !== null && isBetter(score, record, better);
       copy.disabled = !counts;
-      say(
-        state,
-        t(!counts ? 'challenge.not-yet' : isOwn ? 'challenge.counts' : 'challenge.not-yours'),
-      );
+      const reached = isBeaten ? 'challenge.beaten' : 'challenge.counts';
+      say(state, t(!counts ? 'challenge.not-yet' : isOwn ? reached : 'challenge.not-yours'));
+      state.classList.toggle('counts', counts);
       if (!isSettled || !isOwn) return;
       if (!counts) wasOpen = true;
       else if (wasOpen && score !== null && isBetter(score, top, better)) {
