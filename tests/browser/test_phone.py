@@ -42,6 +42,25 @@ def test_pad_what_undoes_it_and_the_answer_are_seen_at_once(
     assert abs(picker - languages) < 12, "one line: which network, and in which language"
 
 
+def test_circles_are_in_the_first_view(phone: Page, address: str) -> None:
+    open_model(phone, address, "mlp-sigmoid")
+    expect(phone.get_by_test_id("offer")).to_be_visible()  # it lies over the bottom
+    x, y = place_of(phone, "hidden1", 15)
+    assert phone.evaluate("scrollY") == 0
+    assert phone.evaluate(
+        "([x, y]) => document.elementFromPoint(x, y)?.dataset.testid === 'network-canvas'", [x, y]
+    )
+    inset = phone.evaluate(  # what a finger takes of the smallest button: 40 px
+        """async () => {
+          const button = document.querySelector('[data-testid=trace]');
+          const from = () => getComputedStyle(button, '::after').top;
+          while (from() === 'auto') await new Promise((done) => setTimeout(done, 50));
+          return button.offsetHeight - 2 * parseFloat(from());
+        }"""
+    )
+    assert inset >= 38
+
+
 def test_what_was_started_on_train_is_brought_into_sight(phone: Page, address: str) -> None:
     phone.goto(f"{address}/train")
     expect(phone.locator("#train")).to_have_attribute("data-ready", "")
@@ -159,6 +178,9 @@ def test_closing_a_sheet_leaves_one_where_one_is(phone: Page, address: str) -> N
         }"""
     ), "the list lies above the sheet"
     phone.get_by_test_id("model-picker").tap()
+    phone.get_by_test_id("inspect").tap()
+    expect(phone.get_by_test_id("inspector")).to_be_visible()
+    phone.evaluate("scrollTo(0, 0)")
     phone.get_by_test_id("sheet-close").tap()
     expect(head).to_be_hidden()
     settle(phone)

@@ -221,7 +221,7 @@ start(page, brought, isEmbedded);
 // What nobody needs for the first picture.
 afterFirst(help.explain);
 if (matchMedia('(any-pointer: coarse)').matches)
-  afterFirst(() => import('../page/touch/swipes.js').then(({ keepSwipes }) => keepSwipes()));
+  afterFirst(() => import('../page/touch/swipes.js').then(({ suitFingers }) => suitFingers()));
 if (!isEmbedded)
   afterFirst(() => import('./welcome/offer.js').then(({ createOffer }) => createOffer(store)));
 afterFirst(() =>

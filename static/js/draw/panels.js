@@ -162,7 +162,10 @@ export function createPanels(page, t, numbers) {
   }
 
   /** The first of these that is shown. @param {string[]} ids */
-  const focusOn = (ids) => byId(ids.find((id) => byId(id).offsetParent !== null) ?? ids[0]).focus();
+  const focusOn = (ids) =>
+    byId(ids.find((id) => byId(id).offsetParent !== null) ?? ids[0]).focus({
+      preventScroll: small.matches,
+    });
 
   /** The button that was pressed is gone: its counterpart is next, once it is shown; unless somebody is
    * in the page around this one. @param {State} state */

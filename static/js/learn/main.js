@@ -136,4 +136,4 @@ async function start() {
 
 start();
 afterFirst(() => import('../page/terms/terms.js').then(({ createTerms }) => createTerms()));
-afterFirst(() => import('../page/touch/swipes.js').then(({ keepSwipes }) => keepSwipes()));
+afterFirst(() => import('../page/touch/swipes.js').then(({ suitFingers }) => suitFingers()));

@@ -303,4 +303,4 @@ function repaint(theme) {
 afterFirst(() =>
   import('../page/paper/printed.js').then(({ printLight }) => printLight('printed', repaint)),
 );
-afterFirst(() => import('../page/touch/swipes.js').then(({ keepSwipes }) => keepSwipes()));
+afterFirst(() => import('../page/touch/swipes.js').then(({ suitFingers }) => suitFingers()));

@@ -1,6 +1,14 @@
 // A finger that scrolls over a slider changes nothing: the browser moves the slider as soon as it is
 // touched, and takes the touch back once it is a scroll. Then the slider goes back, too.
 
+import { loadSheet } from '../dom.js';
+
+/** What it takes grows to a finger's size. */
+export function suitFingers() {
+  loadSheet('touch');
+  keepSwipes();
+}
+
 /** @param {Pick<Document, 'addEventListener'>} [page] */
 export function keepSwipes(page = document) {
   /** @type {{slider: HTMLInputElement, value: string} | null} what is touched, and what it was */

@@ -47,6 +47,7 @@ const FIRST_GAP = 1.5; // as wide as a plain one: kernels, or the slider along t
 const INPUT = 0.36; // of the room along the pass, at most, where there are no maps and no steps
 const STACK_LABEL = 2; // above each figure when the pass runs downwards
 const STACK_GAP = 7;
+const FIRST_STACK_GAP = 4.5; // so that circles are in a phone’s first view
 const PLAIN_GAP = 3; // where no edges are drawn
 const LINES_GAP = 4.5; // where kernels lie on lines
 const STACK_DIGITS = 3.25; // below the outputs: their digits, below these their values
@@ -236,7 +237,7 @@ function fromTop(layers, { width, rem, ratio, inputAs, kit }) {
 
 /** The gap below a figure, in rem. @param {Figure['kind'] | undefined} next @param {number} at */
 function stackGap(next, at) {
-  if (!next || hasEdges(next)) return STACK_GAP;
+  if (!next || hasEdges(next)) return at ? STACK_GAP : FIRST_STACK_GAP;
   return next === 'tiles' && at === 0 ? LINES_GAP : PLAIN_GAP;
 }
 
@@ -247,12 +248,12 @@ function stackGap(next, at) {
  */
 function shapes(layers, room) {
   const kit = /** @type {Kit} */ (room.kit);
-  const share = kit?.shareOf(layers) ?? { input: INPUT, figure: 0 };
+  const share = kit?.shareOf(layers) ?? { input: INPUT, down: 0.34, figure: 0 };
   const isMovement = layers[0].kind === 'movement';
-  const slim = room.sideways ? Math.min(1, room.across / (FREE * room.rem)) ** 2 : 1;
+  const slim = Math.min(1, room.across / (FREE * room.rem)) ** 2;
   const input = isMovement
     ? kit.movement(layers[0].shape, room)
-    : pixels(layers[0].count, SIDE, share.input * slim, room);
+    : pixels(layers[0].count, SIDE, room.sideways ? share.input * slim : share.down, room);
   const first = firstOutput(layers);
   const more = layers.length - 1 - first;
   const outputs = layers.slice(first).reduce((sum, { count }) => sum + count, 0);

@@ -31,7 +31,7 @@ export const crisp = (value, ratio) => Math.floor(value * ratio) / ratio;
 export function pixels(count, columns, share, { sideways, across, along, rem, ratio }) {
   const side = sideways
     ? Math.min(along * 0.78, across * share, 26 * rem)
-    : Math.min(along * 0.62, 15 * rem);
+    : Math.min(along * share, 15 * rem);
   const cell = Math.max(3, crisp(side / columns, ratio));
   return new Lattice({ count, columns, pitchX: cell, pitchY: cell, size: cell });
 }

@@ -18,11 +18,11 @@ const INPUT = 0.36; // of the room along the pass, where there is nothing wide
  */
 export function shareOf(layers) {
   const wide = layers.slice(1).filter(({ shape }) => shape.length > 1).length;
-  if (wide === 0) return { input: INPUT, figure: 0 };
+  if (wide === 0) return { input: INPUT, down: 0.34, figure: 0 };
   const isMapped = layers.slice(1).some(isMaps); // the maps are the picture, the input is seen elsewhere too
   return isMapped
-    ? { input: wide === 1 ? 0.3 : 0.17, figure: 0.44 / wide }
-    : { input: 0.34, figure: 0.44 / wide };
+    ? { input: wide === 1 ? 0.3 : 0.17, down: 0.62, figure: 0.44 / wide }
+    : { input: 0.34, down: 0.62, figure: 0.44 / wide };
 }
 
 /** Steps, and behind them what the layer hands on.
