@@ -93,7 +93,7 @@ def percent(share: float) -> str:
 
 def assert_shows(element: Locator, value: float) -> None:
     """The text shows the value to its last digit, give or take float32's rounding."""
-    text = element.inner_text().replace("−", "-")
+    text = element.inner_text().replace("−", "-").strip("()")  # what follows a sign has brackets
     decimals = len(text.partition(".")[2])
     assert abs(float(text) - value) <= 0.5 * 10**-decimals + 1e-4, (text, value)
 

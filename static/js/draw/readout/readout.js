@@ -182,10 +182,10 @@ export function createReadout(container, events, t, numbers) {
   }
 
   /** @param {State} state @param {Neuron | null} pointed */
-  function hintFor({ selected }, pointed) {
-    if (!pointed) return t('readout.point');
-    const kept = selected?.layer === pointed.layer && selected.index === pointed.index;
-    return t(kept ? 'readout.kept' : 'readout.click');
+  function showHint({ selected }, pointed) {
+    const kept = pointed && selected?.layer === pointed.layer && selected.index === pointed.index;
+    hint.classList.toggle('kept', Boolean(kept));
+    say(hint, t(kept ? 'readout.kept' : pointed ? 'readout.click' : 'readout.point'));
   }
 
   /** What an output that is a number means: mean + sd · a. @param {State} state @param {Neuron} neuron */
@@ -214,7 +214,7 @@ export function createReadout(container, events, t, numbers) {
       const of = { layer: neuron?.layer, index: neuron?.index, pointed, units: units.now() };
       if (!changed({ ...state, ...of }, ...SHOWN)) return;
       const { model } = state;
-      say(hint, hintFor(state, neuron && pointed));
+      showHint(state, neuron && pointed);
       title.hidden = neuron === null;
       open.hidden = neuron === null || state.inspecting;
       say(title, neuron ? neuronName(neuron, t, model) : '');
