@@ -4,7 +4,8 @@ import { at, flowOf, stepped } from '../../static/js/explore/digits/flow.js';
 import { asksReading, select, toldOf } from '../../static/js/explore/digits/selection.js';
 import { pathOf } from '../../static/js/explore/figures/curve.js';
 import { toPlace } from '../../static/js/explore/place.js';
-import { besideOf, epsilonAt } from '../../static/js/explore/wants.js';
+import { subjectOf } from '../../static/js/explore/subject.js';
+import { besideOf, epsilonAt, keys } from '../../static/js/explore/wants.js';
 import { restOf } from '../../static/js/explore/fool/distort.js';
 import { answerOf } from '../../static/js/explore/fool/push.js';
 import {
@@ -325,6 +326,33 @@ test('the surest mistakes come first, and those are counted whose label people d
   const { count, disputed, first } = surest(/** @type {any} */ (LABELS), /** @type {any} */ (SAID));
   assert.deepEqual([count, disputed], [3, 1]);
   assert.deepEqual(first[0], { index: 4, label: 3, read: 5 });
+});
+
+test('what is told of a network is told of its edits: under another edit nothing of it is found', () => {
+  const subject = (/** @type {any[]} */ edits) =>
+    /** @type {any} */ (
+      subjectOf(/** @type {any} */ ({ model: { id: 'cnn' }, edits: { cnn: edits } }))
+    );
+  const [one, other] = [[{ kind: 'off', unit: 1 }], [{ kind: 'off', unit: 2 }]].map(subject);
+  const own = /** @type {any} */ ([]);
+  /** @type {[string, any[]][]} */
+  const asked = [
+    ['predictions', ['test']],
+    ['confusion', []],
+    ['layer', ['conv1']],
+    ['unit', ['conv1', 3]],
+    ['map', ['pool2', 'tsne']],
+    ['ascent', ['conv1', 3, 0.5]],
+    ['own', ['conv1', 3, own]],
+    ['robustness', ['fgsm']],
+  ];
+  for (const [name, rest] of asked) {
+    const of = /** @type {any} */ (keys)[name];
+    assert.notEqual(of(one, ...rest), of(other, ...rest), name);
+    assert.equal(of(one, ...rest), of(subject([{ kind: 'off', unit: 1 }]), ...rest), name);
+  }
+  const free = new Set(['labels', 'run', ...asked.map(([name]) => name)]);
+  assert.deepEqual(new Set(Object.keys(keys)), free, 'a new one is asked about here as well');
 });
 
 test('a network is not held against itself, but an edited one against what was learned', () => {
