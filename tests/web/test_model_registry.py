@@ -123,5 +123,5 @@ def _dispose(apps: list[Flask]) -> None:
 
 
 def test_no_such_checkpoint_is_no_model(library: ModelRegistry) -> None:
-    with pytest.raises(InputError, match="mlp-sigmoid"):
+    with pytest.raises(InputError, match="here; got 'nothing'"):
         library["nothing"]
