@@ -182,6 +182,9 @@ test('the numbers of narrow maps stand beside them, and none covers another', ()
   placed.forEach((one, i) =>
     placed.slice(i + 1).forEach((other) => assert.equal(covers(one, other, em), false)),
   );
+  const low = new Tiles({ maps: 16, rows: 3, columns: 7, across: 2, cell: 3.4, gap: 1 });
+  const fewer = besideMaps(low, sums, em).map(({ map }) => map);
+  assert.deepEqual(fewer, [0, 1, 4], 'what would lie on a larger one is told in the list');
   const wide = new Tiles({ maps: 4, rows: 14, columns: 14, across: 2, cell: 4, gap: 4 });
   const all = besideMaps(wide, sums.subarray(0, 4), em);
   assert.deepEqual(
