@@ -35,6 +35,7 @@ def test_a_tap_takes_the_digit_under_the_finger(phone: Page, address: str) -> No
         painted = canvas.bounding_box()
         assert painted is not None
         assert [painted["width"], painted["height"]] == pytest.approx(inner[:2], abs=1)
+        assert inner[1] < 200, "four rows, and nothing below them"
         assert inner[2] <= inner[1], "they are seen at once: the page takes the swipe"
 
     soon(phone, placed)
