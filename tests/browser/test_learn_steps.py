@@ -114,10 +114,10 @@ def test_three_digits_are_counted_in_sight_and_what_is_left_open_is_named(
     left.last.click()
     expect(page).to_have_url(f"{address}/learn/network/corners")
     arrive(page, "corners")
-    average = page.get_by_test_id("task-now").first.locator(".live")
-    expect(average).to_have_text("point at a pixel")
+    average = page.get_by_test_id("averages")
+    expect(average).to_have_text("Point at a square.")
     solve(page, 0)
-    expect(average).to_have_text("0.000")
+    expect(average).to_have_text("row 1, column 1: 0.000 × 0.099 ≈ 0.000")
     page.locator(".dot").nth(2).click()  # it points at the answer
     frame = arrive(page, "examples")
     light = frame.locator(".light[data-part=answer]")
@@ -170,7 +170,7 @@ def test_averages_and_empty_paper_are_told_in_numbers_and_another_network_is_led
     frame = arrive(page, "pixels")
     guess(page)
     expect(page.get_by_test_id("truth")).to_have_text("116")
-    frame.get_by_test_id("digit-1").click()
+    frame.get_by_test_id("test-class-1").click()
     frame.wait_for_function("() => window.nnviz.drawing().label === 1")
     expect(frame.get_by_test_id("answer")).to_have_attribute("data-value", "1")
     expect(page.get_by_test_id("truth")).to_have_text("116")  # it was asked of the 7

@@ -29,6 +29,18 @@ export function boxOf(element) {
   return width && height ? { left, top, width, height } : null;
 }
 
+/** A box with air around it, within the window: its frame does not touch the words. @param {Box} box @returns {Box} */
+function withAir({ left, top, width, height }) {
+  const [x, y] = [Math.max(2, left - 5), Math.max(2, top - 3)];
+  const [right, bottom] = [left + width + 5, top + height + 3];
+  return {
+    left: x,
+    top: y,
+    width: Math.min(innerWidth - 2, right) - x,
+    height: Math.min(innerHeight - 2, bottom) - y,
+  };
+}
+
 /** What of a box is seen within the ancestors of an element that scroll.
  * @param {Element} element @param {Box} box @returns {Box | null} */
 function seenOf(element, box) {
@@ -92,7 +104,8 @@ export function createLights({ find: placeOf, elementOf, covers = () => [] }) {
     /** @type {Box[]} */
     const holes = [];
     names.forEach((name, i) => {
-      const box = find(name);
+      const found = find(name);
+      const box = found && withAir(found);
       const light = /** @type {HTMLElement} */ (
         lights.children[i + 1] ?? lights.appendChild(make('div', { class: 'light' }))
       );
