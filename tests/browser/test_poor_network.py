@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Route, expect
 from nnviz import models
 from nnviz.ink import from_strokes, to_input
 from tests.browser.conftest import Complaints
-from tests.browser.test_draw import FOUR, SEVEN, draw, wait_for_reading
+from tests.browser.test_draw import FOUR, HAND, SEVEN, draw, wait_for_reading
 
 LATENCY = 200  # ms
 LOST = 0.05
@@ -66,7 +66,7 @@ def test_drawing_is_smooth_and_nothing_old_is_shown_as_current(
         page.get_by_test_id("clear").click()
         expect(page.get_by_test_id("answer")).to_have_attribute("data-value", "")
         page.evaluate(WATCH)
-        draw(page, strokes)
+        draw(page, strokes, HAND)
         drawn = page.evaluate("() => window.frames.length")
         page.wait_for_timeout(2 * BEHIND)
         expect(page.locator("#answer.stale")).to_have_count(0)
