@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from nnviz import ink, model_scores, models
-from nnviz.chapters import blocks, expressions, library, markup
+from nnviz.chapters import blocks, expressions, library, markup, reading
 from nnviz.chapters.errors import ChapterError
 from nnviz.chapters.reading import Chapter, chapter
 from nnviz.chapters.vocabulary import CALLS, NAMES
@@ -202,6 +202,14 @@ def test_shipped_chapters_keep_to_what_is_promised(language: str, each: Chapter)
     assert len(json.dumps(each.steps, ensure_ascii=False).encode()) <= 40_000
     for step in each.steps:
         assert markup.words(step["text"]) <= 63, (each.id, step["name"])
+
+
+def test_the_page_makes_every_widget_that_a_step_may_name() -> None:
+    source = (ROOT / "static/js/learn/widgets/make.js").read_text("utf-8")
+    table = source[source.index("const WIDGETS = {") :].partition("\n};\n")[0]
+    assert sorted(re.findall(r"^  (\w+): \[", table, re.MULTILINE)) == sorted(reading.WIDGETS)
+    for sheet in re.findall(r"'(pictures|matrix|neurons)'", table):
+        assert (ROOT / f"static/css/widgets-{sheet}.css").exists()
 
 
 def test_each_chapter_and_what_stands_around_them_has_a_picture() -> None:

@@ -29,65 +29,94 @@ import { persist } from '../../server/persist.js';
  * @property {(label: number, times: number) => void} onTeach
  */
 
-/** @param {string} name @param {Page} page @param {Translate} t @param {Numbers} numbers
- * @returns {Promise<Widget>} */
-export async function makeWidget(name, page, t, numbers) {
-  const load = () => loadWords('widgets');
-  const [words] = await Promise.all([
-    persist(load, { onStatus: () => {}, isFinal: () => false }),
-    loadSheet('widgets'),
-  ]);
-  return make(name, page, joined(t, words ?? {}), numbers);
-}
+/** @typedef {(page: Page, t: Translate, numbers: Numbers) => Promise<Widget>} Make */
+
+/** @param {Page} page */
+const meant = (page) => Number(page.quantities().meant?.() ?? -1);
+
+/** A neuron that is kept, tried on a picture; NaN while it is on its way. @param {Page} page
+ * @returns {(picture: string) => number} */
+const tried = (page) => (picture) => {
+  const unit = page.state()?.selected;
+  const value = unit && page.quantities().tried?.(unit.layer, unit.index, picture);
+  return typeof value === 'number' ? value : Number.NaN;
+};
+
+/** The sheet that a widget needs besides the common one, and how it is made. @type {Record<string, [string | null, Make]>} */
+const WIDGETS = {
+  tiny: [null, async (...of) => (await import('./tiny.js')).createTiny(...of)],
+  deep: [
+    null,
+    async (page, ...of) =>
+      (await import('./deep.js')).createDeep(
+        { ...page, label: () => Math.max(0, meant(page)) },
+        ...of,
+      ),
+  ],
+  teach: [
+    null,
+    async (page, t) =>
+      (await import('./teach.js')).createTeach(
+        {
+          onTeach: page.onTeach,
+          label: () => meant(page),
+          taken: () => Number(page.quantities().steps_learned?.() ?? 0),
+        },
+        t,
+      ),
+  ],
+  surprise: [null, async (...of) => (await import('./curves.js')).createSurprise(...of)],
+  slope: [null, async (page, t) => (await import('./curves.js')).createSlope(page, t)],
+  squash: [null, async (...of) => (await import('./squash.js')).createSquash(...of, false)],
+  shift: [null, async (...of) => (await import('./squash.js')).createSquash(...of, true)],
+  pixels: ['pictures', async (page, t) => (await import('./pixels.js')).createPixels(page, t)],
+  averages: [
+    'pictures',
+    async (page, ...of) =>
+      (await import('./averages.js')).createAverages(
+        page,
+        (index) =>
+          /** @type {number | null} */ (page.quantities().weight_size?.('hidden1', index) ?? null),
+        ...of,
+      ),
+  ],
+  tries: [
+    'pictures',
+    async (page, ...of) => (await import('./tries.js')).createTries(tried(page), ...of),
+  ],
+  recalled: [
+    'pictures',
+    async (page, ...of) => {
+      const pointed = () => page.state()?.hovered ?? page.state()?.selected ?? null;
+      const { createRecalled } = await import('./recalled.js');
+      return createRecalled({ recall: page.meantAs, pointed }, ...of);
+    },
+  ],
+  matrix: ['matrix', async (...of) => (await import('./matrix/matrix.js')).createMatrix(...of)],
+  lines: [
+    'matrix',
+    async (page, _, numbers) => (await import('./matrix/lines.js')).createLines(page, numbers),
+  ],
+  powers: ['matrix', async (...of) => (await import('./matrix/powers.js')).createPowers(...of)],
+  batch: ['matrix', async (page, t) => (await import('./matrix/batch.js')).createBatch(page, t)],
+  wall: ['neurons', async (page, t) => (await import('./neurons/wall.js')).createWall(page, t)],
+  loops: ['neurons', async (...of) => (await import('./neurons/loops.js')).createLoops(...of)],
+  layers: ['neurons', async (...of) => (await import('./neurons/loops.js')).createLayers(...of)],
+  digits: ['neurons', async (...of) => (await import('./neurons/digits.js')).createDigits(...of)],
+  strokes: [
+    'neurons',
+    async (...of) => (await import('./neurons/strokes.js')).createStrokes(...of),
+  ],
+};
 
 /** @param {string} name @param {Page} page @param {Translate} t @param {Numbers} numbers
  * @returns {Promise<Widget>} */
-async function make(name, page, t, numbers) {
-  const label = () => Number(page.quantities().meant?.() ?? -1);
-  if (name === 'tiny') return (await import('./tiny.js')).createTiny(page, t, numbers);
-  if (name === 'deep') {
-    const { createDeep } = await import('./deep.js');
-    return createDeep({ ...page, label: () => Math.max(0, label()) }, t, numbers);
-  }
-  if (name === 'pixels') return (await import('./pixels.js')).createPixels(page, t);
-  if (name === 'averages') {
-    const { createAverages } = await import('./averages.js');
-    const size = (/** @type {number} */ index) =>
-      /** @type {number | null} */ (page.quantities().weight_size?.('hidden1', index) ?? null);
-    return createAverages(page, size, t, numbers);
-  }
-  if (name === 'tries') {
-    const { createTries } = await import('./tries.js');
-    const value = (/** @type {string} */ picture) => {
-      const unit = page.state()?.selected;
-      const tried = unit && page.quantities().tried?.(unit.layer, unit.index, picture);
-      return typeof tried === 'number' ? tried : Number.NaN;
-    };
-    return createTries(value, t, numbers);
-  }
-  if (name === 'recalled') {
-    const { createRecalled } = await import('./recalled.js');
-    const pointed = () => page.state()?.hovered ?? page.state()?.selected ?? null;
-    return createRecalled({ recall: page.meantAs, pointed }, t, numbers);
-  }
-  if (name === 'matrix') return (await import('./matrix/matrix.js')).createMatrix(page, t, numbers);
-  if (name === 'lines') return (await import('./matrix/lines.js')).createLines(page, numbers);
-  if (name === 'powers') return (await import('./matrix/powers.js')).createPowers(page, t, numbers);
-  if (name === 'batch') return (await import('./matrix/batch.js')).createBatch(page, t);
-  if (name === 'surprise') return (await import('./curves.js')).createSurprise(page, t, numbers);
-  if (name === 'slope') return (await import('./curves.js')).createSlope(page, t);
-  if (name === 'squash' || name === 'shift') {
-    const { createSquash } = await import('./squash.js');
-    return createSquash(page, t, numbers, name === 'shift');
-  }
-  if (name === 'wall') return (await import('./neurons/wall.js')).createWall(page, t);
-  if (name === 'loops') return (await import('./neurons/loops.js')).createLoops(page, t, numbers);
-  if (name === 'layers') return (await import('./neurons/loops.js')).createLayers(page, t, numbers);
-  if (name === 'digits')
-    return (await import('./neurons/digits.js')).createDigits(page, t, numbers);
-  if (name === 'strokes')
-    return (await import('./neurons/strokes.js')).createStrokes(page, t, numbers);
-  const { createTeach } = await import('./teach.js');
-  const taken = () => Number(page.quantities().steps_learned?.() ?? 0);
-  return createTeach({ onTeach: page.onTeach, label, taken }, t);
+export async function makeWidget(name, page, t, numbers) {
+  const [sheet, make] = WIDGETS[name];
+  const [words] = await Promise.all([
+    persist(() => loadWords('widgets'), { onStatus: () => {}, isFinal: () => false }),
+    loadSheet('widgets'),
+    ...(sheet ? [loadSheet(`widgets-${sheet}`)] : []),
+  ]);
+  return make(page, joined(t, words ?? {}), numbers);
 }

@@ -62,7 +62,15 @@ export function createSetup(form, { onLesson, onRecipe, onSlow, onStart }, t, nu
     const slow = make('input', { type: 'checkbox', 'data-testid': 'slow' });
     slow.addEventListener('change', () => onSlow(slow.checked));
     const slowly = make('label', { class: 'check small' }, slow, make('span', {}, t('setup.slow')));
-    const row = make('div', { class: 'start-row' }, summary, takes, slowly, start);
+    const further = make('button', {
+      type: 'button',
+      class: 'further-settings',
+      'aria-label': t('setup.further'),
+      title: t('setup.further'),
+      'data-testid': 'further-settings',
+    });
+    further.addEventListener('click', () => window.scrollBy(0, innerHeight / 2));
+    const row = make('div', { class: 'start-row' }, further, summary, takes, slowly, start);
     const end = make('span', { class: 'setup-end' });
     form.replaceChildren(
       cards.element,

@@ -9,7 +9,8 @@ import { SLIP, rowsBelow, slipBelow } from '../text.js';
 /** @import { Numbers } from '../../../page/words.js' */
 /** @import { Figure, Layout } from '../layout.js' */
 
-const DIGIT = 2.5; // em beside an output
+const DIGIT = 2.5; // em beside an output, where there is room
+const CLOSE = 0.5; // em that the slip may come closer before it goes to the other side
 const NUMBER = 9; // beside one that is a number: the slip stands before it
 
 /**
@@ -49,8 +50,9 @@ export function createChip(container, numbers) {
     }
     const [x, y] = [place.centreX(index), place.centreY(index)];
     const away = place.size / 2 + (digits ? besideOutput : 0.75) * em;
-    const before = x + away + SLIP.wide * em > width;
-    const along = before ? -(place.size / 2 + 0.75 * em) : away; // before it stands neither digit nor number
+    const room = width - x - SLIP.wide * em;
+    const before = room < away - CLOSE * em;
+    const along = before ? -(place.size / 2 + 0.75 * em) : Math.min(away, room); // before it stands neither digit nor number
     chip.style.transform = `translate(${x + along}px, ${y}px) translate(${before ? -100 : 0}%, -50%)`;
   }
 
