@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from nnviz import one_step
 from nnviz.errors import InputError, look_up
+from nnviz.ink.pixels import PIXELS
 from nnviz.layers.base import Layer
 from nnviz.network import Network
 
@@ -24,7 +25,6 @@ Array = NDArray[Any]
 Gate = Literal["i", "f", "g", "o"]
 
 LARGEST = 1000.0  # of a weight, a shift, a factor
-PIXELS = 784
 SHUT = -500.0  # a bias at which every sigmoid and softmax is 0 (below 1e-38)
 
 LayerName = Annotated[str, Meta(description="The layer's name, as the model tells it.")]

@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parents[1] / "nnviz"
 RANKS = [
     {"errors", "__version__"},
     {"environment", "checked", "chapters"},
-    {"activations", "initializers"},
+    {"activations", "initializers", "ink"},
     {"layers"},
     {"workload"},
     {"network"},
@@ -24,7 +24,7 @@ RANKS = [
     {"edits"},
     {"edit_price"},
     {"health"},
-    {"samples", "augmentation", "datasets", "ink", "features"},
+    {"samples", "augmentation", "datasets", "features"},
     {"concepts", "explore"},
     {"problems"},
     {"training_config", "training_events"},
@@ -230,6 +230,26 @@ def test_a_script_imports_only_from_its_folder_or_lower_floors() -> None:
             if other != own and floor_of(other) >= floor_of(own):
                 found.append(f"{name} imports {used.relative_to(SCRIPTS)}")
     assert not found, "\n".join(found)
+
+
+# Sessions and a screen's own server ask; views are handed what they show. `late.js` fetches words,
+# `presence.js` is no view.
+ASKS = re.compile(r"(?<![.\w])(?:createApi|createSender|fetch)\(|\bXMLHttpRequest\b")
+MAY_ASK = re.compile(
+    r"(server|sessions)/|(draw|train|explore|class)/main\.js|(train|explore)/server\.js"
+    r"|learn/course\.js|page/late\.js|class/presence\.js"
+)
+
+
+def test_views_never_fetch() -> None:
+    names = [path.relative_to(SCRIPTS).as_posix() for path in scripts() if asks(path)]
+    assert "learn/course.js" in names
+    assert not [name for name in names if not MAY_ASK.match(name)]
+
+
+def asks(script: Path) -> bool:
+    code = re.sub(r"/\*.*?\*/|//[^\n]*", "", script.read_text("utf-8"), flags=re.DOTALL)
+    return bool(ASKS.search(code))
 
 
 @pytest.mark.parametrize("root", [SCRIPTS, PACKAGE], ids=["scripts", "package"])

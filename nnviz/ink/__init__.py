@@ -7,12 +7,13 @@ nowhere else: the browser shows the very numbers that come out.
 
 from nnviz.ink.finding import MOST_DIGITS
 from nnviz.ink.image import Digit, Found, choose, find, from_image
-from nnviz.ink.pixels import SIZE, Image, from_pixels, to_input
+from nnviz.ink.pixels import PIXELS, SIZE, Image, from_pixels, to_input
 from nnviz.ink.strokes import MOST_POINTS, Strokes, from_strokes
 
 __all__ = [
     "MOST_DIGITS",
     "MOST_POINTS",
+    "PIXELS",
     "SIZE",
     "Digit",
     "Found",

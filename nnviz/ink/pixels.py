@@ -10,6 +10,7 @@ from nnviz.errors import InputError
 Image = NDArray[np.uint8]
 
 SIZE = 28  # pixels across and down
+PIXELS = SIZE * SIZE  # of an image: 784, row by row
 BOX = 20.0  # pixels: the longer side of an MNIST digit
 CENTRE = 14.0  # row and column index of its centre of mass (measured on MNIST: 13.996 and 14.007)
 
@@ -28,7 +29,7 @@ def from_pixels(values: ArrayLike) -> Image:
         raise _wrong_count("lists of unequal length") from error
     if grid.dtype.kind not in "iuf":
         raise InputError("wrong_type", "Expected pixels as numbers; got something else among them.")
-    if grid.shape not in ((SIZE * SIZE,), (SIZE, SIZE)):
+    if grid.shape not in ((PIXELS,), (SIZE, SIZE)):
         raise _wrong_count(f"{grid.size} in shape {grid.shape}")
     if not np.isfinite(grid).all():
         raise InputError("not_finite", "Expected finite pixels; got NaN or infinity among them.")

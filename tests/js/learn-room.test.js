@@ -4,8 +4,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createDeck } from '../../static/js/learn/present/deck.js';
 import { ballotsOf, binOf, binsOf } from '../../static/js/learn/room/ballot.js';
-import { pauseAfter } from '../../static/js/learn/room/pause.js';
 import { nextOf } from '../../static/js/learn/room/presenter.js';
+import {
+  createClassLesson,
+  pauseAfter,
+  watchLesson,
+} from '../../static/js/sessions/class-lesson.js';
 
 test('a poll is a vote, a second one, and its counts; then the next question of the step', () => {
   const rounds = [];
@@ -128,4 +132,59 @@ test('a poll ends with its step, in every window', () => {
     ).get().poll,
     null,
   );
+});
+
+test('a class asks, tells, votes and leaves at the addresses of its lesson', async () => {
+  const sent = [];
+  const send = async (url, { method = 'GET', body, keepalive } = {}) => {
+    sent.push(
+      [method, url, body && JSON.parse(body), keepalive].filter((each) => each !== undefined),
+    );
+    return new Response(JSON.stringify({ chapter: 'neuron', teacher: true }));
+  };
+  const lesson = createClassLesson(send);
+  assert.equal((await lesson.shown()).chapter, 'neuron');
+  assert.equal(await lesson.isTeacher(), true);
+  await lesson.show({ chapter: 'neuron' });
+  await lesson.vote(3, 1);
+  await lesson.leave(true);
+  assert.deepEqual(sent, [
+    ['GET', '/api/class/lesson'],
+    ['GET', '/api/class'],
+    ['POST', '/api/class/lesson', { chapter: 'neuron' }],
+    ['POST', '/api/class/votes', { poll: 3, choice: 1 }],
+    ['DELETE', '/api/class/lesson', true],
+  ]);
+});
+
+test('who looks is told what the class is shown and asks again, who looks elsewhere does not ask', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const page = { hidden: false };
+  const before = globalThis.document;
+  globalThis.document = page;
+  t.after(() => (globalThis.document = before));
+  let asked = 0;
+  const told = [];
+  const lesson = {
+    shown: async () => {
+      asked += 1;
+      if (asked === 2) throw new Error('the network is down');
+      return asked;
+    },
+  };
+  const turn = async () => {
+    t.mock.timers.tick(3000);
+    for (let i = 0; i < 5; i++) await null;
+  };
+  await watchLesson(lesson, (now) => void told.push(now));
+  await turn();
+  await turn();
+  assert.deepEqual(told, [1, 3], 'what fails is asked again');
+  page.hidden = true;
+  await turn();
+  await turn();
+  assert.equal(asked, 3);
+  page.hidden = false;
+  await turn();
+  assert.deepEqual(told, [1, 3, 4]);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { usable } from '../../static/js/views/picker/trained.js';
+import { usable } from '../../static/js/sessions/trainings.js';
 import { createWork } from '../../static/js/sessions/work.js';
 import { distinct, moment, suffixes } from '../../static/js/state/distinct.js';
 

@@ -1,15 +1,17 @@
 """Movements of pens, as they were drawn."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from msgspec import Meta, Struct
+from msgspec import Struct
+
+from nnviz.web.schemas.digits import Label
 
 
 class PenDrawing(Struct):
     """A digit that somebody drew: its strokes, points [x, y] in 0..1 of a pad, y down."""
 
     index: int
-    label: Annotated[int, Meta(ge=0, le=9)]
+    label: Label
     strokes: list[list[tuple[float, float]]]
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from nnviz.web.schemas.digits import Probability
+from nnviz.web.schemas.digits import GivenPixels, Label, Pixels, Probability
 from nnviz.web.schemas.edits import Edits
 from nnviz.web.schemas.reading.given import Point
 
@@ -51,10 +51,7 @@ class GivenDrawing(Struct, forbid_unknown_fields=True):
         list[list[Point]] | UnsetType,
         Meta(description="Lists of points [x, y] in 0..1 of the pad, y down."),
     ] = UNSET
-    pixels: Annotated[
-        list[float] | UnsetType,
-        Meta(description="784 numbers, 0 (paper) to 1 (ink), row by row; used as they are."),
-    ] = UNSET
+    pixels: GivenPixels = UNSET
     center: bool = True
 
 
@@ -69,11 +66,9 @@ class OwnDigit(Struct):
     """A unit's activation for a digit, what the network says of it, and how it was read."""
 
     activation: float
-    prediction: Annotated[int, Meta(ge=0, le=9)]
+    prediction: Label
     confidence: Probability
-    pixels: Annotated[
-        list[Annotated[int, Meta(ge=0, le=255)]], Meta(min_length=784, max_length=784)
-    ]
+    pixels: Pixels
 
 
 class UnitOfDigits(Struct):

@@ -117,16 +117,21 @@ createTheme(byId('theme'), (theme) => lesson.theme(theme));
 createFullscreen(byId('fullscreen'));
 
 if (document.documentElement.dataset.class === 'guest') {
-  import('./room/phone.js').then(({ createPhone }) => {
-    const page = {
-      onGo: go,
-      chapterOf: course.chapter,
-      quantities: lesson.quantities,
-      storage: () => localStorage,
-    };
-    const phone = createPhone(byId('room'), page, t, beside.numbers);
-    lesson.onUpdate(phone.update);
-  });
+  Promise.all([import('./room/phone.js'), import('../sessions/class-lesson.js')]).then(
+    ([{ createPhone }, { createClassLesson, watchLesson }]) => {
+      const shown = createClassLesson();
+      const page = {
+        onVote: shown.vote,
+        onGo: go,
+        chapterOf: course.chapter,
+        quantities: lesson.quantities,
+        storage: () => localStorage,
+      };
+      const phone = createPhone(byId('room'), page, t, beside.numbers);
+      lesson.onUpdate(phone.update);
+      watchLesson(shown, phone.show);
+    },
+  );
 }
 
 async function start() {

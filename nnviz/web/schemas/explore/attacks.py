@@ -5,16 +5,14 @@ from typing import Annotated, Literal, Self
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from nnviz.errors import InputError
-from nnviz.web.schemas.digits import Probability
+from nnviz.web.schemas.digits import Ink, Label, Pixels, PixelValues, Probabilities, Probability
 from nnviz.web.schemas.edits import Edits
-from nnviz.web.schemas.explore.confusions import Interval, Label
+from nnviz.web.schemas.explore.confusions import Interval
 from nnviz.web.schemas.reading.given import Drawing
 from nnviz.web.schemas.reading.readings import InputPixels
 
 AttackMethod = Literal["fgsm", "pgd"]
 DialName = Literal["shift_x", "shift_y", "turn", "scale", "thickness", "noise"]
-Probabilities = Annotated[list[Probability], Meta(min_length=10, max_length=10)]
-Ink = Annotated[list[Probability], Meta(min_length=784, max_length=784)]
 
 
 class Attack(Drawing, forbid_unknown_fields=True, kw_only=True):
@@ -67,7 +65,7 @@ class AttackObject(Struct):
     after: Probabilities
     prediction: Label
     pixels: Ink
-    change: Annotated[list[float], Meta(min_length=784, max_length=784)]
+    change: PixelValues
     largest: float
     length: float
     score: AttackScore
@@ -91,7 +89,7 @@ class DistortionObject(Struct):
     amounts: list[float]
     probabilities: list[Probabilities]
     predictions: list[Label]
-    pictures: list[Annotated[list[int], Meta(min_length=784, max_length=784)]]
+    pictures: list[Pixels]
     breaks_at: Annotated[
         list[float | None],
         Meta(min_length=2, max_length=2, description="Nearest to neutral, below and above."),

@@ -4,14 +4,11 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from nnviz.web.schemas.digits import Probability
+from nnviz.web.schemas.digits import Label, PixelValues, Probabilities, Probability
 from nnviz.web.schemas.reading.given import Drawing
 from nnviz.web.schemas.reading.readings import InputPixels
 
-Label = Annotated[int, Meta(ge=0, le=9)]
 Method = Literal["gradient", "gradient_input", "integrated_gradients", "occlusion"]
-Pixels = Annotated[list[float], Meta(min_length=784, max_length=784)]
-Probabilities = Annotated[list[Probability], Meta(min_length=10, max_length=10)]
 
 
 class Why(Drawing, forbid_unknown_fields=True, kw_only=True):
@@ -44,11 +41,11 @@ class AttributionObject(Struct):
     input: InputPixels
     prediction: Label | None
     probabilities: Probabilities
-    values: Pixels
+    values: PixelValues
     value: Annotated[float, Meta(description="The output's z.")]
     baseline_value: Annotated[float, Meta(description="The same for blank paper.")]
     sum: Annotated[float, Meta(description="Of the values.")]
-    random_weights: Annotated[Pixels, Meta(description="The same, of a network untrained.")]
+    random_weights: Annotated[PixelValues, Meta(description="The same, of a network untrained.")]
     random_similarity: Annotated[
         float | None,
         Meta(description="Spearman's, of the absolute values where there is ink; null: untold."),

@@ -4,9 +4,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from nnviz.web.schemas.digits import Digit, Probability
+from nnviz.web.schemas.digits import Digit, Label, Probability
 
-Label = Annotated[int, Meta(ge=0, le=9)]
 Place = Annotated[int, Meta(ge=0, description="The digit's place in its split.")]
 Interval = Annotated[
     list[Probability],

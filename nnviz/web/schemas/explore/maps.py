@@ -4,11 +4,10 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from nnviz.web.schemas.digits import Probability
+from nnviz.web.schemas.digits import Label, Probability
 from nnviz.web.schemas.reading.given import Drawing
 from nnviz.web.schemas.reading.readings import InputPixels
 
-Label = Annotated[int, Meta(ge=0, le=9)]
 Method = Literal["pca", "tsne"]
 Spot = Annotated[list[float], Meta(min_length=2, max_length=2)]
 

@@ -5,6 +5,8 @@ from typing import Annotated, Literal, Self
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from nnviz.errors import InputError
+from nnviz.ink.pixels import SIZE
+from nnviz.web.schemas.digits import GivenPixels, Label
 from nnviz.web.schemas.edits import Edits
 
 Point = tuple[float, float]
@@ -60,10 +62,7 @@ class Drawn(Struct, forbid_unknown_fields=True):
             examples=[[[[0.3, 0.2], [0.7, 0.2], [0.45, 0.8]]]],
         ),
     ] = UNSET
-    pixels: Annotated[
-        list[float] | UnsetType,
-        Meta(description="784 numbers, 0 (paper) to 1 (ink), row by row; used as they are."),
-    ] = UNSET
+    pixels: GivenPixels = UNSET
     center: Annotated[
         bool,
         Meta(description="Fit strokes or an image to MNIST's form; false: shrink as it is."),
@@ -81,9 +80,9 @@ class Drawing(Drawn, forbid_unknown_fields=True):
 class Labelled(Drawn, forbid_unknown_fields=True, kw_only=True):
     """A drawing, and the digit that it is meant to be."""
 
-    label: Annotated[int, Meta(ge=0, le=9)]
+    label: Label
     further: Annotated[
-        list[Annotated[int, Meta(ge=0, le=9)]],
+        list[Label],
         Meta(max_length=8, description="Of further outputs; without them what the image says."),
     ] = []
 
@@ -101,8 +100,8 @@ class LabelledFeatures(Struct, forbid_unknown_fields=True, kw_only=True):
 class Rivals(Drawn, forbid_unknown_fields=True, kw_only=True):
     """A drawing, and two answers to it."""
 
-    first: Annotated[int, Meta(ge=0, le=9)]
-    second: Annotated[int, Meta(ge=0, le=9, description="Another than the first.")]
+    first: Label
+    second: Annotated[Label, Meta(description="Another than the first.")]
     head: Annotated[
         int, Meta(ge=0, le=9, description="Which of the outputs answers: its place in `outputs`.")
     ] = 0
@@ -110,7 +109,7 @@ class Rivals(Drawn, forbid_unknown_fields=True, kw_only=True):
         Annotated[
             int,
             Meta(
-                ge=1, le=28, description="The answers after so many rows, of one that reads rows."
+                ge=1, le=SIZE, description="The answers after so many rows, of one that reads rows."
             ),
         ]
         | None

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from nnviz.layers.base import Arithmetic
-from nnviz.web.schemas.digits import Probability
+from nnviz.web.schemas.digits import Byte, Label, Pixels, Probabilities, Probability
 from nnviz.web.schemas.models import WindowDescription
 
 
@@ -13,9 +13,7 @@ class InputPixels(Struct):
     """The very numbers that went in, before they were divided by 255."""
 
     shape: tuple[Literal[28], Literal[28]]
-    pixels: Annotated[
-        list[Annotated[int, Meta(ge=0, le=255)]], Meta(min_length=784, max_length=784)
-    ]
+    pixels: Pixels
 
 
 class InputFeatures(Struct):
@@ -67,7 +65,7 @@ class Cutout(Struct):
     """What was taken as ink inside a digit's box, 0 to 255, row by row; at most 48 a side."""
 
     shape: list[int]
-    values: list[Annotated[int, Meta(ge=0, le=255)]]
+    values: list[Byte]
 
 
 class PictureDigit(Struct):
@@ -75,9 +73,7 @@ class PictureDigit(Struct):
 
     box: Annotated[list[int], Meta(min_length=4, max_length=4)]
     ink: Cutout
-    pixels: Annotated[
-        list[Annotated[int, Meta(ge=0, le=255)]], Meta(min_length=784, max_length=784)
-    ]
+    pixels: Pixels
 
 
 class Picture(Struct):
@@ -121,8 +117,8 @@ class Reading(Struct, omit_defaults=True):
     model: str
     input: InputPixels
     layers: list[LayerActivations]
-    probabilities: Annotated[list[Probability], Meta(min_length=10, max_length=10)]
-    prediction: Annotated[int, Meta(ge=0, le=9)] | None
+    probabilities: Probabilities
+    prediction: Label | None
     outputs: Answers
     picture: Annotated[Picture, Meta(description="For an image only.")] | UnsetType = UNSET
 

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from nnviz.web.schemas.digits import Label, PixelValues
 from nnviz.web.schemas.reading.readings import InputPixels
 
 
@@ -46,11 +47,8 @@ class LeadObject(Struct):
     model: str
     input: InputPixels
     head: Annotated[int, Meta(ge=0, le=9, description="Whose answers they are.")]
-    first: Annotated[int, Meta(ge=0, le=9)]
-    second: Annotated[int, Meta(ge=0, le=9)]
+    first: Label
+    second: Label
     lead: Annotated[float, Meta(description="z of the first less z of the second.")]
     blank: Annotated[float, Meta(description="The same for blank paper.")]
-    parts: Annotated[
-        list[float],
-        Meta(min_length=784, max_length=784, description="Integrated gradients, row by row."),
-    ]
+    parts: Annotated[PixelValues, Meta(description="Integrated gradients, row by row.")]

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from nnviz.layers.base import Arithmetic
-from nnviz.web.schemas.digits import Probability
+from nnviz.web.schemas.digits import Label, Probability
 from nnviz.web.schemas.reading.readings import InputFeatures, InputMovement, InputPixels
 
 
@@ -25,7 +25,7 @@ class OutputStep(Struct):
     """What a label asks of one output."""
 
     name: str
-    label: Annotated[int, Meta(ge=0, le=9)]
+    label: Label
     loss_name: Literal["cross_entropy", "mean_squared_error"]
     loss: float
     target: list[float]
@@ -41,7 +41,7 @@ class StepObject(Struct):
 
     model: str
     input: InputPixels
-    label: Annotated[int, Meta(ge=0, le=9)]
+    label: Label
     loss_name: Literal["cross_entropy", "mean_squared_error"]
     loss: float
     target: Annotated[list[float], Meta(min_length=10, max_length=10)]

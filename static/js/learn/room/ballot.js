@@ -8,6 +8,7 @@ import { written } from '../text.js';
 
 /** @import { Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
+/** @import { Poll } from '../../sessions/class-lesson.js' */
 /** @import { Quantity } from '../evaluate.js' */
 /** @import { Node, Step } from '../types.js' */
 
@@ -21,9 +22,6 @@ const SHORT = 12; // characters
  * @property {number[]} shown the places of the choices as they stand below one another
  * @property {(quantities: Record<string, Quantity>) => number | null} rightOf which choice is right
  */
-
-/** @typedef {{id: number, part: number, round: 'first' | 'second' | 'shown', choices: number, voted: number,
- *   first: number[] | null, second: number[] | null}} Poll as the server tells it */
 
 /** Which of ten equal parts of a range a value lies in. @param {number} value @param {number} low @param {number} high */
 export const binOf = (value, low, high) =>

@@ -1,23 +1,19 @@
-// A phone in a class: it follows the presenter's step or is free, and votes. It asks every two seconds,
-// less often when the server is slow, and not at all while nobody looks.
+// A phone in a class: it follows the presenter's step or is free, and votes.
 
 import { make, say } from '../../page/dom.js';
-import { createSender } from '../../server/api.js';
 import { createText } from '../text.js';
 import { ballotsOf, createBallot } from './ballot.js';
-import { pauseAfter } from './pause.js';
 
 /** @import { Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
 /** @import { Quantity } from '../evaluate.js' */
 /** @import { Chapter } from '../types.js' */
-/** @import { Poll } from './ballot.js' */
-
-/** @typedef {{chapter: string | null, step: string | null, poll: Poll | null}} Lesson */
+/** @import { Lesson } from '../../sessions/class-lesson.js' */
 
 /**
  * @param {HTMLElement} container
  * @param {object} page
+ * @param {(poll: number, choice: number) => Promise<unknown>} page.onVote rejects where it does not count
  * @param {(chapter: string, step: string) => void} page.onGo
  * @param {(id: string) => Promise<Chapter | null>} page.chapterOf
  * @param {() => Record<string, Quantity>} page.quantities
@@ -25,8 +21,12 @@ import { pauseAfter } from './pause.js';
  * @param {Translate} t
  * @param {Numbers} numbers
  */
-export function createPhone(container, { onGo, chapterOf, quantities, storage }, t, numbers) {
-  const { request, post } = createSender();
+export function createPhone(
+  container,
+  { onVote, onGo, chapterOf, quantities, storage },
+  t,
+  numbers,
+) {
   const text = createText({ onPart: () => {} }, numbers);
   const place = make('span', { 'data-testid': 'room-place' });
   const follow = make('button', { type: 'button', class: 'small', 'data-testid': 'room-follow' });
@@ -74,7 +74,7 @@ export function createPhone(container, { onGo, chapterOf, quantities, storage },
     mine = { key: `${poll.id} ${poll.round}`, choice };
     paint();
     try {
-      await post('/api/class/votes', { poll: poll.id, choice });
+      await onVote(poll.id, choice);
       if (poll.round === 'first') voted = poll.id;
     } catch {
       mine = null; // not counted: the buttons say so
@@ -134,19 +134,12 @@ export function createPhone(container, { onGo, chapterOf, quantities, storage },
     paint();
   }
 
-  async function look() {
-    const began = performance.now();
-    if (!document.hidden) {
-      try {
-        lesson = await (await request('/api/class/lesson')).json();
-        await show();
-      } catch {
-        // asked again in a moment, later when the server is slow
-      }
-    }
-    setTimeout(look, pauseAfter(performance.now() - began));
-  }
-
-  look();
-  return { update: paint };
+  return {
+    /** What the class is shown. @param {Lesson} now */
+    show(now) {
+      lesson = now;
+      return show();
+    },
+    update: paint,
+  };
 }

@@ -1,10 +1,11 @@
 // Tells the server what a class is shown, asks it how the votes went, and notices when the teacher's code
 // is not there or has come.
 
-import { createSender, isRefusal } from '../../server/api.js';
+import { isRefusal } from '../../server/api.js';
+import { createClassLesson } from '../../sessions/class-lesson.js';
 
 /** @import { Asked } from '../present/deck.js' */
-/** @import { Poll } from './ballot.js' */
+/** @import { Poll } from '../../sessions/class-lesson.js' */
 
 const EVERY = 1500; // ms between looks at the votes
 const HERE = 30000; // ms between signs of life
@@ -17,7 +18,7 @@ const HERE = 30000; // ms between signs of life
  * @param {() => void} onChange votes have come, or the code has come or gone
  */
 export function createTelling({ shown, isWall, isTeacher }, onChange) {
-  const { request, post } = createSender();
+  const lesson = createClassLesson();
   /** @type {Poll | null} */
   let counted = null;
   let told = '';
@@ -34,7 +35,7 @@ export function createTelling({ shown, isWall, isTeacher }, onChange) {
     if (wanted === told && performance.now() - toldAt < HERE) return;
     told = wanted;
     toldAt = performance.now();
-    await post('/api/class/lesson', body).catch((error) => {
+    await lesson.show(body).catch((error) => {
       told = ''; // said again with the next look
       if (!isRefusal(error) || error.code !== 'not_teacher') return;
       isHeard = false; // not before someone comes back to this window, perhaps from giving the code
@@ -46,13 +47,12 @@ export function createTelling({ shown, isWall, isTeacher }, onChange) {
   function leave(isLast) {
     if (!isWall || !told) return;
     told = '';
-    request('/api/class/lesson', { method: 'DELETE', keepalive: isLast }).catch(() => {});
+    lesson.leave(isLast).catch(() => {});
   }
 
   async function comeBack() {
     if (isHeard || document.hidden) return;
-    const { teacher } = await (await request('/api/class')).json();
-    if (!teacher) return;
+    if (!(await lesson.isTeacher())) return;
     isHeard = true;
     onChange();
     tell();
@@ -65,7 +65,7 @@ export function createTelling({ shown, isWall, isTeacher }, onChange) {
       await tell();
       const before = shown()?.poll;
       if (before && isHeard) {
-        const { poll } = await (await request('/api/class/lesson')).json();
+        const { poll } = await lesson.shown();
         const now = shown()?.poll;
         if (now === before || now?.part === poll?.part) counted = poll;
         onChange();

@@ -3,10 +3,11 @@
 
 import { make } from '../../page/dom.js';
 import { PROBLEMS } from '../../server/api.js';
+import { createTrainings } from '../../sessions/trainings.js';
 import { distinct, suffixes } from '../../state/distinct.js';
 import { architectureText, modelName } from '../../state/names.js';
 import { createRow } from './row.js';
-import { createTrained, createTrainings } from './trained.js';
+import { createTrained } from './trained.js';
 
 /** @import { ModelSummary, State, Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */

@@ -2,34 +2,18 @@
 // Asked for anew whenever the picker opens.
 
 import { make } from '../../page/dom.js';
-import { createSender } from '../../server/api.js';
 import { rooted } from '../../server/root.js';
+import { usable } from '../../sessions/trainings.js';
 import { isSound } from '../../state/checkpoints.js';
 import { distinct, moment, suffixes } from '../../state/distinct.js';
 import { architectureText } from '../../state/names.js';
 import { createRow } from './row.js';
 
+/** @import { Trainings } from '../../sessions/trainings.js' */
 /** @import { TrainedRun, Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
 
 const MOST = 12; // that are listed; all stand on the Train screen
-
-/** Runs of one's own that have a network to show. @param {TrainedRun[]} runs the newest first */
-export const usable = (runs) =>
-  runs.filter(
-    ({ mine, reason, validation }) => mine && reason !== 'diverged' && validation !== null,
-  );
-
-/** @typedef {{runs: () => Promise<TrainedRun[]>, checkpoints: (id: string) => Promise<{batch: number, validation_loss: number | null}[]>}} Trainings */
-
-/** What the server knows of them. @param {typeof fetch} [send] @returns {Trainings} */
-export function createTrainings(send) {
-  const { request } = createSender(send);
-  return {
-    runs: async () => (await (await request('/api/runs')).json()).runs,
-    checkpoints: async (id) => (await (await request(`/api/runs/${id}`)).json()).checkpoints,
-  };
-}
 
 /**
  * @param {HTMLElement} container

@@ -4,35 +4,23 @@
 import { pageColors } from '../../../page/colors.js';
 import { make, say } from '../../../page/dom.js';
 import { pointAt } from '../../../page/touch/finger.js';
-import { createSender, isRefusal } from '../../../server/api.js';
-import { persist } from '../../../server/persist.js';
+import { firstDigits } from '../../../sessions/test-part.js';
+import { SIDE } from '../../../state/units.js';
 import { answerOf, denseOf, most, paint, sums } from './product.js';
 
 /** @import { Translate } from '../../../state/types.js' */
 /** @import { Page } from '../make.js' */
 
 const COUNT = 100;
-const PIXELS = 784;
+const PIXELS = SIDE * SIDE;
 const UNITS = 16;
 const LAYERS = ['hidden1', 'hidden2', 'output'];
 
 /** @typedef {{label: number, x: number[]}} Row */
 
-/** The first digits of the test set. @returns {Promise<Row[]>} */
-async function fetchRows() {
-  const { request } = createSender();
-  const load = async () =>
-    (await request(`/api/datasets/mnist/test?limit=${COUNT}&offset=0`)).json();
-  const reply = await persist(load, { onStatus: () => {}, isFinal: isRefusal });
-  return (reply?.digits ?? []).map((/** @type {{label: number, pixels: number[]}} */ each) => ({
-    label: each.label,
-    x: each.pixels.map((value) => value / 255),
-  }));
-}
-
 /** @param {Pick<Page, 'state' | 'onChange'>} page @param {Translate} t
- * @param {() => Promise<Row[]>} [fetched] */
-export function createBatch({ state, onChange }, t, fetched = fetchRows) {
+ * @param {typeof firstDigits} [asks] */
+export function createBatch({ state, onChange }, t, asks = firstDigits) {
   /** @type {Row[]} */
   let rows = [];
   let row = 0;
@@ -40,8 +28,8 @@ export function createBatch({ state, onChange }, t, fetched = fetchRows) {
   let painted = [];
   /** @type {number[]} */
   let answers = [];
-  fetched().then((found) => {
-    rows = found;
+  asks(COUNT).then((found) => {
+    rows = found.map(({ label, pixels }) => ({ label, x: pixels.map((value) => value / 255) }));
     onChange();
   });
   const shapes = [
@@ -63,7 +51,7 @@ export function createBatch({ state, onChange }, t, fetched = fetchRows) {
   });
   const at = make('i', { class: 'batch-at' });
   shapes[0].element.append(at);
-  const one = make('canvas', { width: 28, height: 28, 'aria-hidden': 'true' });
+  const one = make('canvas', { width: SIDE, height: SIDE, 'aria-hidden': 'true' });
   const [which, all] = [make('p', {}), make('p', { 'data-testid': 'batch-right' })];
   const range = make('input', {
     type: 'range',
@@ -119,7 +107,7 @@ export function createBatch({ state, onChange }, t, fetched = fetchRows) {
       const right = rows.filter(({ label }, i) => answers[i] === label).length;
       say(all, t('batch.right', { count: COUNT, right }));
     }
-    paint(one, (r, c) => colors.activationWord(rows[row].x[r * 28 + c], 1));
+    paint(one, (r, c) => colors.activationWord(rows[row].x[r * SIDE + c], 1));
     at.style.setProperty('--at', String(row / COUNT));
     say(which, t('batch.one', { row: row + 1, answer: answers[row] }));
   }

@@ -2,8 +2,7 @@
 // that are made now.
 
 import { make, say } from '../../../page/dom.js';
-import { createApi, isRefusal } from '../../../server/api.js';
-import { persist } from '../../../server/persist.js';
+import { confusionOf } from '../../../sessions/test-part.js';
 
 /** @import { Numbers } from '../../../page/words.js' */
 /** @import { Translate } from '../../../state/types.js' */
@@ -17,16 +16,9 @@ const FROM = 0.8; // where the bars begin
 export const sharesOf = (confusion) =>
   confusion.map((row, label) => row[label] / row.reduce((all, count) => all + count, 0));
 
-/** @param {string} model @returns {Promise<number[] | null>} */
-async function fetchShares(model) {
-  const load = () => createApi().evaluate(model, []);
-  const reply = await persist(load, { onStatus: () => {}, isFinal: isRefusal });
-  return reply?.confusion ? sharesOf(reply.confusion) : null;
-}
-
 /** @param {Pick<Page, 'state' | 'onChange'>} page @param {Translate} t @param {Numbers} numbers
- * @param {(model: string) => Promise<number[] | null>} [fetched] */
-export function createDigits({ state, onChange }, t, numbers, fetched = fetchShares) {
+ * @param {typeof confusionOf} [asks] */
+export function createDigits({ state, onChange }, t, numbers, asks = confusionOf) {
   /** @type {number[] | null} */
   let before = null;
   let asked = '';
@@ -54,8 +46,8 @@ export function createDigits({ state, onChange }, t, numbers, fetched = fetchSha
     if (asked !== model.id) {
       asked = model.id;
       before = null;
-      fetched(model.id).then((found) => {
-        before = found;
+      asks(model.id).then((found) => {
+        before = found && sharesOf(found);
         onChange();
       });
     }
