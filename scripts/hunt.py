@@ -111,6 +111,7 @@ class Hunt:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run all tests as they are, then the mutants'."""
+        gc.unfreeze()  # what the tests' own settings froze would be on no list of what there is
         reached, costs = self._unchanged(session)
         self.passed = not self._failed and not session.testsfailed and bool(session.items)
         if self.passed:

@@ -102,10 +102,15 @@ def test_sum():
 """
 
 
+# As tests/conftest.py does: what is frozen is on no list of what there is.
+FREEZING = "import gc\ndef pytest_collection_finish(): gc.freeze()"
+
+
 def hunted(folder: Path, tests: str) -> subprocess.CompletedProcess[str]:
     """What comes of the mutants of `HELD` with these tests."""
     (folder / "held.py").write_text(HELD)
     (folder / "test_held.py").write_text(tests)
+    (folder / "conftest.py").write_text(FREEZING)
     script = (
         "import pathlib; from scripts import mutate; mutate.ROOT = pathlib.Path().resolve();"
         "mutate.TESTS = {'held.py': ['test_held.py']};"
