@@ -142,6 +142,14 @@ test('what helps against silent units depends on what made them so', () => {
   assert.equal(problemKey('alike', details('relu')), 'problem.alike');
 });
 
+test('more digits are advised only where there are more', () => {
+  /** @param {number} samples @returns {any} */
+  const details = (samples) => ({ checkpoints: [], recipe: { samples } });
+  assert.equal(problemKey('overfitting', details(200), 55000), 'problem.overfitting');
+  assert.equal(problemKey('overfitting', details(55000), 55000), 'problem.overfitting.all');
+  assert.equal(problemKey('overfitting', details(55000)), 'problem.overfitting'); // not known yet
+});
+
 test('why a run failed is told in words where there are some, else as the process said it', () => {
   /** @param {string} key @param {Record<string, unknown>} [values] */
   const t = (key, values = {}) => `${key} ${values.why ?? ''}`.trim();

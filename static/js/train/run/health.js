@@ -19,10 +19,12 @@ export function barOf(value) {
 }
 
 /**
- * Where the words for a problem are: what helps against silent units depends on what made them so.
+ * Where the words for a problem are: what helps depends on what made it so, and on what is left to try.
  * @param {string} code @param {Details} details
+ * @param {number} [most] how many digits there are to learn from
  */
-export function problemKey(code, { recipe, checkpoints }) {
+export function problemKey(code, { recipe, checkpoints }, most = Infinity) {
+  if (code === 'overfitting' && recipe && recipe.samples >= most) return 'problem.overfitting.all';
   if (code !== 'silent') return `problem.${code}`;
   const layers = checkpoints.at(-1)?.layers.slice(0, -1) ?? [];
   const silent = new Set(
@@ -53,6 +55,7 @@ export function createHealth(container, problem, t, numbers) {
       make('thead', {}, make('tr', {}, ...heads)),
       body,
     ),
+    make('p', { class: 'small soft' }, t('health.scale')),
   );
   /** @type {Checkpoint | null} */
   let shown = null;
@@ -78,7 +81,9 @@ export function createHealth(container, problem, t, numbers) {
     update(state) {
       const details = watchedRun(state);
       const problems = details?.problems ?? [];
-      say(problem, details ? problems.map((code) => t(problemKey(code, details))).join(' ') : '');
+      const most = state.lessons?.samples;
+      const words = details && problems.map((code) => t(problemKey(code, details, most)));
+      say(problem, words?.join(' ') ?? '');
       problem.hidden = problems.length === 0;
       const checkpoint = shownCheckpoint(state);
       container.hidden = !checkpoint;
