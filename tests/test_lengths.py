@@ -32,7 +32,7 @@ LONG_FILES = {
     "nnviz/web/requests.py": 330,
     # what puts a screen together, and tables of what views need
     "scripts/screenshots.py": 310,
-    "static/js/explore/main.js": 325,
+    "static/js/explore/main.js": 327,
     "static/js/explore/wants.js": 325,
     "static/js/train/main.js": 310,
     # comes with the first load: one more module would cost every visitor 380 bytes
@@ -44,7 +44,6 @@ LONG_FUNCTIONS = {
     "nnviz/web/openapi/document.py _paths": 160,
     "nnviz/web/openapi/training.py paths": 60,
     # Explore's views: being worked on, to be shortened like the others were
-    "static/js/explore/digits/dataset.js create": 175,
     "static/js/explore/digits/grid.js createGrid": 200,
     "static/js/explore/map/map.js create": 175,
     "static/js/explore/neurons/own/own.js createOwn": 200,

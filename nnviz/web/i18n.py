@@ -33,6 +33,7 @@ LATE = (
     "pen",
     "step",
     "widgets",
+    "views",
 )
 COOKIE = "lang"
 OF_PAGE = ("page.", "screen.")

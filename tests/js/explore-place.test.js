@@ -6,6 +6,7 @@ import {
   OPTIONS,
   toFragment,
   toPlace,
+  valuesOf,
   VIEWS,
   withOptions,
 } from '../../static/js/explore/place.js';
@@ -24,7 +25,10 @@ test('every place has an address that leads back to it, and what is as usual is 
     const changed = withOptions(
       { ...place, model: 'cnn', digit: 7 },
       Object.fromEntries(
-        Object.keys(OPTIONS[view]).map((key) => [key, DIGITS.includes(key) ? '3' : 'x1']),
+        Object.keys(OPTIONS[view]).map((key) => [
+          key,
+          DIGITS.includes(key) ? '3' : (valuesOf(view)[key]?.at(-1) ?? 'x1'),
+        ]),
       ),
     );
     assert.deepEqual(toPlace(toFragment(changed)), changed);
@@ -38,6 +42,7 @@ test('what makes no sense in an address is as if it were not said', () => {
   const place = toPlace('#view=map&layer=<b>&digit=x&model=a/b');
   assert.deepEqual([place.options.layer, place.digit, place.model], ['', null, null]);
   assert.equal(toPlace(`#digit=${'9'.repeat(9)}`).digit, null);
+  assert.equal(toPlace('#view=mistakes&sort=banana').options.sort, 'sure', 'the usual order');
 });
 
 test('the layer that is looked at is one that the network has', () => {

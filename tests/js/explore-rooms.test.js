@@ -18,6 +18,7 @@ const element = () => {
 const at = (view) => /** @type {any} */ ({ place: { view } });
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
+let spoken = 0;
 /** @param {any} t @param {Record<string, () => Promise<any>>} load */
 function rooms(t, load) {
   t.mock.timers.enable({ apis: ['setTimeout'] });
@@ -31,6 +32,7 @@ function rooms(t, load) {
     /** @type {any} */ ({}),
     words,
     /** @type {any} */ ({}),
+    () => Promise.resolve(spoken++),
     /** @type {any} */ (load),
   );
   return { container, made };
@@ -68,4 +70,16 @@ test('a view hears that another is shown now', async (t) => {
     await settled();
   }
   assert.deepEqual(left, ['why', 'map']);
+});
+
+test('the words of the views come with the first of them, and the questions need none', async (t) => {
+  const view = async () => ({ create: () => ({ update() {}, destroy() {} }) });
+  const { made } = rooms(t, { questions: view, map: view });
+  const before = spoken;
+  made.update(at('questions'));
+  await settled();
+  assert.equal(spoken, before);
+  made.update(at('map'));
+  await settled();
+  assert.equal(spoken, before + 1);
 });

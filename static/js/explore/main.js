@@ -27,6 +27,8 @@ import { accompanied } from './follow.js';
 import { createPictures } from './digits/pictures.js';
 import { createAddress } from './frame/address.js';
 import { createFrame } from './frame/frame.js';
+import { createHeard } from './frame/heard.js';
+import { createViewWords } from './frame/words.js';
 import { createRooms } from './rooms.js';
 import { toPlace, withOptions } from './place.js';
 import { createExploreServer } from './server.js';
@@ -92,7 +94,10 @@ const pictures = createPictures(server.images, () =>
   store.set({ pictures: store.get().pictures + 1 }),
 );
 
+const speak = createViewWords(catalogue);
+const heard = createHeard(t, numbers, () => store.set({}), speak);
 const address = createAddress(window, (asked) => {
+  heard.hear(location.hash);
   const { view, model } = store.get().place;
   const place = { ...asked, model: asked.model ?? model };
   arrive(place);
@@ -144,7 +149,10 @@ const onInk = async (drawings) => (await brought()).ink(server, store.get(), dra
 /** A drawing takes the place of the one on the pad. @param {Drawing} drawing */
 const onDrawing = (drawing) => pad.act(() => history.push(drawing));
 /** @param {Record<string, string>} options @param {boolean} [isStep] a place that Back returns from */
-const onOptions = (options, isStep = false) => go(withOptions(store.get().place, options), isStep);
+function onOptions(options, isStep = false) {
+  heard.hear('');
+  go(withOptions(store.get().place, options), isStep);
+}
 let refused = ''; // why another network is shown than was asked for
 let picks = 0;
 /** @param {...(string | null)} asked the first of these that reads digits, else the usual network */
@@ -197,6 +205,7 @@ const rooms = createRooms(
   },
   t,
   numbers,
+  speak,
 );
 
 /** @param {ExploreState} state */
@@ -228,7 +237,7 @@ function showFrame(state) {
   const subject = subjectOf(state);
   const isMissing =
     subject !== null && (gone === subject.id || isMissed(state, subject, needs(state)));
-  frame.update(state, refused, isMissing);
+  frame.update(state, heard.words(state, refused), isMissing);
 }
 
 let mapped = ''; // the newest map that is whole
@@ -287,6 +296,7 @@ function digitOnPad() {
 }
 
 async function start() {
+  heard.hear(location.hash);
   const models = await persist(admission.list, { onStatus: tell('model'), isFinal: isRefusal });
   if (!models) return;
   store.set({ models });

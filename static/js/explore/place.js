@@ -15,8 +15,27 @@ export const OPTIONS = {
   fool: { way: 'push', target: '', amount: '' },
 };
 
+/** @param {ViewName} view */
+export const valuesOf = (view) =>
+  /** @type {Partial<Record<ViewName, Record<string, string[]>>>} */ (VALUES)[view] ?? {};
+
 export const VIEWS = /** @type {ViewName[]} */ (Object.keys(OPTIONS));
 const DIGITS = new Set(['label', 'read', 'output', 'target']); // options that say a digit
+
+/** What an option may say where there are only so many ways; of any other the usual one is taken. */
+export const VALUES = {
+  dataset: {
+    split: ['test', 'train'],
+    sure: ['', 'low', 'half', 'high', 'top'],
+    only: ['', 'right', 'wrong', 'disputed'],
+    sort: ['place', 'sure', 'unsure', 'doubt'],
+  },
+  mistakes: { sort: ['sure', 'unsure', 'place'] },
+  neurons: { dial: ['0', '0.25', '0.5', '0.75', '1'] },
+  map: { method: ['pca', 'tsne'], show: ['dots', 'digits'], by: ['label', 'wrong'] },
+  why: { method: ['gradient', 'gradient_input', 'integrated_gradients', 'occlusion'] },
+  fool: { way: ['push', 'shift_x', 'shift_y', 'turn', 'scale', 'thickness', 'noise'] },
+};
 const VALUE = /^[\w.-]{1,64}$/;
 
 /** @param {string | null} text @returns {text is string} */
@@ -31,9 +50,13 @@ export function toPlace(fragment) {
   const parts = new URLSearchParams(fragment.replace(/^#/, ''));
   const view = VIEWS.find((each) => each === parts.get('view')) ?? 'questions';
   const usual = OPTIONS[view];
+  const values = valuesOf(view);
   const options = Object.keys(usual).map((key) => {
     const said = parts.get(key);
-    const isSaid = isValue(said) && (!DIGITS.has(key) || digitOf(said) !== null);
+    const isSaid =
+      isValue(said) &&
+      (!DIGITS.has(key) || digitOf(said) !== null) &&
+      (values[key]?.includes(said) ?? true);
     return [key, isSaid ? said : usual[key]];
   });
   const [model, digit] = [parts.get('model'), parts.get('digit')];

@@ -46,9 +46,10 @@ const STATUS = { slow: 'waiting.loading', failing: 'waiting.lost' };
  * @param {Page} page
  * @param {Translate} t
  * @param {Numbers} numbers
+ * @param {() => Promise<unknown>} words what the views say; the questions come with the page
  * @param {typeof LOADERS} [load]
  */
-export function createRooms(container, page, t, numbers, load = LOADERS) {
+export function createRooms(container, page, t, numbers, words, load = LOADERS) {
   /** @type {Partial<Record<ViewName, {element: HTMLElement, view: ExploreView | null}>>} */
   const rooms = {};
   /** @type {ExploreState | null} */
@@ -61,7 +62,9 @@ export function createRooms(container, page, t, numbers, load = LOADERS) {
     container.append(element);
     const said = make('p', { class: 'soft empty', role: 'status', 'data-testid': 'room-said' });
     element.append(said);
-    const found = await persist(load[name], {
+    const speak = name === 'questions' ? async () => {} : words;
+    const come = () => Promise.all([load[name](), speak()]);
+    const found = await persist(come, {
       onStatus: (status) => say(said, STATUS[status] ? t(STATUS[status]) : ''),
       isFinal(error) {
         if (!(error instanceof TypeError)) throw error; // it came, and is broken
@@ -70,7 +73,7 @@ export function createRooms(container, page, t, numbers, load = LOADERS) {
     });
     said.remove();
     if (!found) return;
-    rooms[name].view = found.create(element, page, t, numbers);
+    rooms[name].view = found[0].create(element, page, t, numbers);
     if (latest?.place.view === name) rooms[name].view?.update(latest);
   }
 

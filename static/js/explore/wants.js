@@ -3,7 +3,7 @@
 
 import { CHECKPOINT } from '../state/names.js';
 import { layerAt, openingUnit, unitAt } from './layers.js';
-import { digitOf } from './place.js';
+import { digitOf, VALUES } from './place.js';
 import { without } from './subject.js';
 
 /** @import { Blame, Method, OwnDigit, Place, Split, Subject, Want } from './types.js' */
@@ -20,19 +20,14 @@ export const methodAt = ({ options }) =>
 export const splitAt = ({ options }) =>
   /** @type {Split} */ (options.split === 'train' ? 'train' : 'test');
 
-export const BLAMES = /** @type {Blame[]} */ ([
-  'gradient',
-  'gradient_input',
-  'integrated_gradients',
-  'occlusion',
-]);
+export const BLAMES = /** @type {Blame[]} */ (VALUES.why.method);
 
 /** @param {Place} place */
 export const blameAt = ({ options }) =>
   BLAMES.find((each) => each === options.method) ?? 'gradient_input';
 
 /** The ways in which a drawing is distorted. */
-export const WAYS = ['shift_x', 'shift_y', 'turn', 'scale', 'thickness', 'noise'];
+export const WAYS = VALUES.fool.way.filter((way) => way !== 'push');
 
 /** Over what the test set is measured. @param {Place} place */
 export const robustAt = ({ options }) => (WAYS.includes(options.way) ? options.way : 'fgsm');
@@ -107,7 +102,7 @@ export const canBeOff = (model, layer) =>
 
 /** How much holds back the picture that excites a unit most. @param {Place} place */
 export const dialAt = ({ options }) => DIALS.find((each) => String(each) === options.dial) ?? 0.5;
-export const DIALS = [0, 0.25, 0.5, 0.75, 1];
+export const DIALS = VALUES.neurons.dial.map(Number);
 
 /** The network that another is held against: as it was learned, or another one.
  * @param {Place} place @param {Subject} subject @returns {Subject | null} */

@@ -2,6 +2,7 @@
 
 import { createSelect } from '../choice.js';
 import { createHead } from '../head.js';
+import { valuesOf } from '../place.js';
 import { valueOf } from '../shelf.js';
 import { onDraw, subjectOf, testDigit } from '../subject.js';
 import { createTable } from '../table.js';
@@ -10,7 +11,7 @@ import { keys, splitAt } from '../wants.js';
 import { make, say } from '../../page/dom.js';
 import { createGrid } from './grid.js';
 import { drawingOf } from './drawing.js';
-import { asksReading, select, SURE, toldOf } from './selection.js';
+import { asksReading, select, toldOf } from './selection.js';
 import { digitWords } from './told.js';
 import { createChanged } from '../../state/store.js';
 
@@ -34,12 +35,7 @@ export function create(container, page, t, numbers) {
     ['', t('data.any')],
     ...DIGITS.map((each) => [each, each]),
   ]);
-  const choices = {
-    split: ['test', 'train'],
-    sure: ['', ...Object.keys(SURE)],
-    only: ['', 'right', 'wrong', 'disputed'],
-    sort: ['place', 'sure', 'unsure', 'doubt'],
-  };
+  const choices = valuesOf('dataset');
   const counted = make('p', { class: 'counted', role: 'status', 'data-testid': 'data-count' });
   const waiting = createWaiting(page, t, numbers);
   const grid = createGrid(

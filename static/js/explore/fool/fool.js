@@ -3,7 +3,7 @@
 import { createSelect } from '../choice.js';
 import { followedBy } from '../follow.js';
 import { answered, createHead } from '../head.js';
-import { digitOf } from '../place.js';
+import { digitOf, VALUES } from '../place.js';
 import { valueOf } from '../shelf.js';
 import { subjectOf } from '../subject.js';
 import { createWaiting } from '../waiting.js';
@@ -40,7 +40,7 @@ export function create(container, page, t, numbers) {
       const { place, model, theme } = state;
       const isPush = !WAYS.includes(place.options.way);
       way.show(
-        ['push', ...WAYS].map((each) => [each, t(`fool.way.${each.replaceAll('_', '-')}`)]),
+        VALUES.fool.way.map((each) => [each, t(`fool.way.${each.replaceAll('_', '-')}`)]),
         isPush ? 'push' : place.options.way,
       );
       push.target.element.hidden = !isPush;

@@ -6,7 +6,7 @@ import { createGrid } from '../digits/grid.js';
 import { doubted, select, toldOf } from '../digits/selection.js';
 import { digitWords } from '../digits/told.js';
 import { answered, createHead, createSaid } from '../head.js';
-import { numberOf } from '../place.js';
+import { numberOf, VALUES } from '../place.js';
 import { valueOf } from '../shelf.js';
 import { onDraw, subjectOf, testDigit } from '../subject.js';
 import { createTable } from '../table.js';
@@ -115,7 +115,7 @@ export function create(container, page, t, numbers) {
       for (const name of names)
         selects[name].show(
           name === 'sort'
-            ? ['sure', 'unsure', 'place'].map((each) => [each, t(`data.sort.${each}`)])
+            ? VALUES.mistakes.sort.map((each) => [each, t(`data.sort.${each}`)])
             : any,
           options[name],
         );
