@@ -140,6 +140,8 @@ def test_ten_thousand_points_are_drawn_and_one_more_is_refused() -> None:
     ("strokes", "code"),
     [
         ([[[0.5, math.nan]]], "not_finite"),
+        ([[[math.nan, 0.5], [0.5, 0.5]]], "not_finite"),
+        ([[[0.5, 0.5], [0.5, math.nan]]], "not_finite"),
         ([[[0.5, math.inf]]], "not_finite"),
         ([[[0.5, 10.1]]], "out_of_range"),
         ([[[-1e300, 0.0]]], "out_of_range"),

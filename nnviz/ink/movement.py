@@ -27,8 +27,8 @@ def from_strokes(strokes: Strokes) -> Movement:
     Δ is the way from the step before, times 8 (0 for the first), and lifted is 1 between strokes.
     No strokes, or only empty ones, give zeros. Raises `InputError` as `nnviz.ink.from_strokes`.
     """
-    points, sizes = joined(strokes)
-    return from_points(points, sizes)
+    found = joined(strokes)
+    return from_points(found.points.T, found.sizes)
 
 
 def from_points(points: NDArray[Any], sizes: Sequence[int]) -> Movement:

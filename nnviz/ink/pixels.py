@@ -14,6 +14,7 @@ PIXELS = SIZE * SIZE  # of an image: 784, row by row
 BOX = 20.0  # pixels: the longer side of an MNIST digit
 CENTRE = 14.0  # row and column index of its centre of mass (measured on MNIST: 13.996 and 14.007)
 
+STEP = np.array(1 / 255, np.float32)  # from one shade to the next, as the network is given them
 _ROWS, _COLUMNS = np.indices((SIZE, SIZE)).reshape(2, -1)
 _MOMENTS = np.stack([np.ones(SIZE * SIZE), _ROWS, _COLUMNS], axis=1).astype(np.float32)
 
@@ -42,7 +43,7 @@ def from_pixels(values: ArrayLike) -> Image:
 
 def to_input(images: Image) -> NDArray[np.float32]:
     """What the network is given: the values divided by 255, float32, in the same shape."""
-    return images * np.float32(1 / 255)
+    return images.astype(np.float32) * STEP
 
 
 def quantised(grid: NDArray[Any]) -> Image:

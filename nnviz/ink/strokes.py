@@ -5,9 +5,9 @@ draws (the idea of 3Blue1Brown's lesson). Ink is the distance to the nearest str
 (`nnviz.ink.nearest`).
 """
 
-import math
 from collections.abc import Sequence
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,7 @@ EDGE = 1.2  # pixels: over which the ink goes from full to none
 SMALLEST = 0.04  # of the pad: what is drawn smaller than this is a dot, and stays small
 FARTHEST = 10.0  # pads: how far outside the square a point may lie
 MOST_POINTS = 10_000
+FULL = np.ones((SIZE, SIZE), np.float32)  # the strongest ink
 LISTS = (list, tuple)
 ROWS = (list, tuple, np.ndarray)
 
@@ -40,23 +41,21 @@ def from_strokes(
     Raises `InputError`: ``wrong_type``, ``wrong_shape``, ``not_finite``, ``out_of_range`` (farther
     than 10 pads away), ``too_many_points``.
     """
-    points, sizes = joined(strokes)
-    if not len(points):
+    points, sizes, low, high = joined(strokes)
+    if not sizes:
         return np.zeros((SIZE, SIZE), np.uint8)
-    columns = np.ascontiguousarray(points.T)
     reach = (pen + edge) / 2
     if not center:
-        columns *= np.float32(SIZE)
-        columns -= np.float32(0.5)
-        pieces = Pieces(columns, sizes, reach, inside=False)
+        points *= np.float32(SIZE)
+        points -= np.float32(0.5)
+        pieces = Pieces(points, sizes, reach, inside=False)
         return quantised(_ink(pieces.distances(), reach, edge))
-    left, top = np.minimum.reduce(columns, axis=1).tolist()
-    right, bottom = np.maximum.reduce(columns, axis=1).tolist()
+    (left, top), (right, bottom) = low, high
     scale = (BOX - pen) / max(right - left, bottom - top, SMALLEST)
-    columns *= np.float32(scale)
-    middle = [[SIZE - 1 - scale * (left + right)], [SIZE - 1 - scale * (top + bottom)]]
-    columns += np.array(middle, np.float32) / 2
-    pieces = Pieces(columns, sizes, reach, inside=True)
+    points *= np.float32(scale)
+    middle = [(SIZE - 1 - scale * (left + right)) / 2, (SIZE - 1 - scale * (top + bottom)) / 2]
+    points += np.array(middle, np.float32)[:, np.newaxis]
+    pieces = Pieces(points, sizes, reach, inside=True)
     row, column = centre_of_mass(_ink(pieces.distances(), reach, edge))
     moved = pieces.distances(CENTRE - column, CENTRE - row)
     return quantised(_ink(moved, reach, edge))
@@ -64,13 +63,29 @@ def from_strokes(
 
 def _ink(distances: Floats, reach: float, edge: float) -> Floats:
     """``clip(reach − distance, 0, edge) / edge`` of distances up to ``reach``: values 0..1."""
-    ink = np.subtract(np.float32(reach), distances, out=distances)
-    ink *= np.float32(1 / edge)
-    return np.minimum(ink, 1, out=ink)
+    farthest, strength = _constants(reach, 1 / edge)
+    ink = np.subtract(farthest, distances, out=distances)
+    ink *= strength
+    return np.minimum(ink, FULL, out=ink)
 
 
-def joined(strokes: Strokes) -> tuple[Floats, list[int]]:
-    """All points, (M, 2) float32, and how many each stroke has; checked."""
+@lru_cache(maxsize=16)
+def _constants(*numbers: float) -> list[Floats]:
+    """As arrays, beside which NumPy takes half as long as beside numbers."""
+    return [np.array(number, np.float32) for number in numbers]
+
+
+class Joined(NamedTuple):
+    """A drawing's points: x and y of all, (2, M) float32, one stroke after the other; their box."""
+
+    points: Floats
+    sizes: list[int]  # how many each stroke has
+    low: list[float]  # x and y
+    high: list[float]
+
+
+def joined(strokes: Strokes) -> Joined:
+    """The points of strokes, checked; strokes without any are left out."""
     if not isinstance(strokes, LISTS):
         raise InputError("wrong_type", f"Expected strokes as a list; got {_word(strokes)}.")
     every = [_points(stroke, number) for number, stroke in enumerate(strokes)]
@@ -81,16 +96,17 @@ def joined(strokes: Strokes) -> tuple[Floats, list[int]]:
             "too_many_points", f"Expected at most {MOST_POINTS:,} points; got {sum(sizes):,}."
         )
     if not arrays:
-        return np.empty((0, 2), np.float32), []
-    points = np.concatenate(arrays) if len(arrays) > 1 else arrays[0]
-    farthest = float(np.maximum.reduce(np.abs(points), axis=None))  # NaN if there is one
-    if not farthest <= FARTHEST:
-        raise _too_far(points, farthest)
-    return points.astype(np.float32), sizes
+        return Joined(np.empty((2, 0), np.float32), [], [0, 0], [0, 0])
+    points = (np.concatenate(arrays) if len(arrays) > 1 else arrays[0]).T.copy()
+    low = np.minimum.reduce(points, axis=1).tolist()
+    high = np.maximum.reduce(points, axis=1).tolist()
+    if not all(-FARTHEST <= each <= FARTHEST for each in (*low, *high)):  # nor is NaN
+        raise _too_far(points)
+    return Joined(points.astype(np.float32), sizes, low, high)
 
 
-def _too_far(points: NDArray[np.float64], farthest: float) -> InputError:
-    if not math.isfinite(farthest):
+def _too_far(points: NDArray[np.float64]) -> InputError:
+    if not np.isfinite(points).all():
         return InputError("not_finite", "Expected finite coordinates; got NaN or infinity.")
     return InputError(
         "out_of_range",
