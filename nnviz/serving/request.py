@@ -2,6 +2,7 @@
 
 import io
 import sys
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
@@ -10,6 +11,7 @@ import httptools
 Address = tuple[str, int]
 
 SINGLE = {"CONTENT_TYPE", "CONTENT_LENGTH"}
+LONG = 64  # bytes of a header's name: such are rare, and not remembered
 SHARED: dict[str, Any] = {
     "SCRIPT_NAME": "",
     "SERVER_PROTOCOL": "HTTP/1.1",
@@ -72,16 +74,26 @@ class Request:
             "nnviz.gone": lambda: self.gone,
         }
         for raw, content in self.headers:
-            if b"_" in raw:
+            name, value = _named(raw) if len(raw) < LONG else _name(raw), content.decode("latin-1")
+            if name is None:
                 continue
-            name, value = raw.decode("latin-1").upper().replace("-", "_"), content.decode("latin-1")
-            name = name if name in SINGLE else f"HTTP_{name}"
             if name in found and name not in SINGLE:
                 value = f"{found[name]}{'; ' if name == 'HTTP_COOKIE' else ','}{value}"
             found[name] = value
         found.pop("HTTP_TRANSFER_ENCODING", None)  # it is whole by now
         found["CONTENT_LENGTH"] = str(len(body))
         return found
+
+
+def _name(raw: bytes) -> str | None:
+    """What WSGI calls a header; None for one that could pass for another."""
+    if b"_" in raw:
+        return None
+    name = raw.decode("latin-1").upper().replace("-", "_")
+    return name if name in SINGLE else f"HTTP_{name}"
+
+
+_named = lru_cache(256)(_name)  # browsers have a handful
 
 
 def _is(found: bytes, expected: bytes) -> bool:

@@ -1,13 +1,13 @@
 """The Flask side: pages, the JSON interface, and what protects them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any
 
 from flask import Flask, Request
 from flask.sessions import NullSession, SessionInterface
-from werkzeug.routing import MapAdapter
+from werkzeug.routing import MapAdapter, Rule
 
 from nnviz import models
 from nnviz.chapters import library
@@ -45,10 +45,34 @@ class NoSessions(SessionInterface):
         return True
 
 
+class Adapter(MapAdapter):
+    """What finds the view of a request, or has found it before."""
+
+    known: Mapping[tuple[str, str], tuple[Rule, Mapping[str, Any]]]
+
+    def match(self, *arguments: Any, **named: Any) -> Any:
+        """The rule and the view's arguments, as Flask asks for them; raises `HTTPException`."""
+        known = self.known.get((self.default_method, self.path_info))
+        if known is None or arguments or named != {"return_rule": True}:
+            return super().match(*arguments, **named)
+        rule, values = known
+        return rule, dict(values)
+
+
 class Application(Flask):
     """Flask whose views are plain functions: none is looked at, whether it were asynchronous."""
 
     session_interface = NoSessions()
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._known: dict[tuple[str, str], tuple[Rule, Mapping[str, Any]]] = {}
+
+    def know(self, method: str, endpoint: str, **values: str) -> None:
+        """Find a view now that is asked for again and again."""
+        adapter = self.url_map.bind("")
+        path = adapter.build(endpoint, values, method)
+        self._known[method, path] = adapter.match(path, method, return_rule=True)
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """The function itself."""
@@ -59,7 +83,7 @@ class Application(Flask):
         if request is None:
             return super().create_url_adapter(None)
         asked = request.environ
-        return MapAdapter(
+        adapter = Adapter(
             self.url_map,
             asked.get("HTTP_HOST") or request.host,
             request.root_path,
@@ -69,6 +93,8 @@ class Application(Flask):
             asked["REQUEST_METHOD"],
             asked.get("QUERY_STRING", ""),
         )
+        adapter.known = self._known
+        return adapter
 
 
 def create_app(settings: Settings | None = None, served: Iterable[Model] | None = None) -> Flask:
@@ -103,6 +129,8 @@ def create_app(settings: Settings | None = None, served: Iterable[Model] | None 
     app.extensions[current.PICTURES] = LongWork(PICTURES, waiters, is_gone=current.is_gone)
     for blueprint in views.BLUEPRINTS:
         app.register_blueprint(blueprint)
+    for model in chosen:
+        app.know("POST", drawings.READING, model_id=model.id)
     traffic.register(app, settings)
     drawings.register(app, settings)
     assets.register(app, shipped("static"))

@@ -1,9 +1,9 @@
 """Replies: JSON of checked types or of arrays, and gzip, which is negotiated here alone."""
 
 import gzip
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import orjson
@@ -14,11 +14,29 @@ from nnviz.web.prefix import rooted
 from nnviz.web.replies import tensors
 from nnviz.web.replies.gzipped import gzipped
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
 JSON = "application/json"
 TENSORS = "application/vnd.safetensors"
 FOR_EVER = "max-age=31536000, immutable"
 LEVEL = 6  # of compression while somebody waits: half the time of the highest, 1% more bytes
 WORTH = 4_000  # bytes: what is shorter arrives as soon when it is not compressed
+
+
+class Whole(Response):
+    """A reply of status 200 that has all its bytes: it goes out without a last look at its headers.
+
+    Werkzeug's looks for what they may lack: a length, which `Response` has given them with the
+    bytes, and addresses in full, of which these have none.
+    """
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        """As WSGI asks for it."""
+        start_response("200 OK", self.headers.to_wsgi_list())
+        return self.iter_encoded()
 
 
 def struct_reply(value: msgspec.Struct, status: int = 200) -> Response:
@@ -29,7 +47,7 @@ def struct_reply(value: msgspec.Struct, status: int = 200) -> Response:
 def array_reply(value: dict[str, Any]) -> Response:
     """A JSON reply with arrays among its values; plain, for these are many and wanted at once."""
     content = orjson.dumps(value, default=tensors.in_rows, option=orjson.OPT_SERIALIZE_NUMPY)
-    return Response(content, content_type=JSON)
+    return Whole(content, content_type=JSON)
 
 
 def reading_reply(value: dict[str, Any]) -> Response:
@@ -45,8 +63,8 @@ def reading_reply(value: dict[str, Any]) -> Response:
 def _as_tensors(value: dict[str, Any]) -> Response:
     content, arrays = tensors.packed(value)
     if len(content) <= WORTH or not takes_gzip():
-        return Response(content, content_type=TENSORS)
-    response = Response(gzipped(content, tensors.dense(arrays)), content_type=TENSORS)
+        return Whole(content, content_type=TENSORS)
+    response = Whole(gzipped(content, tensors.dense(arrays)), content_type=TENSORS)
     response.content_encoding = "gzip"
     return response
 
