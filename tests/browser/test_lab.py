@@ -126,6 +126,12 @@ def test_weights_are_painted_by_pointer_key_and_number_and_travel_in_a_link(
     chosen = [*erased, 10 * 28 + 4, 15 * 28 + 15]
     last = edits.WeightsEdit("hidden1", unit, None, chosen, [0.0] * (len(chosen) - 1) + [3.25])
     expect_network(page, edited("mlp-sigmoid", last))
+    expect(page.get_by_test_id("edited")).to_contain_text(f"Edited network: {len(chosen)} weights")
+    page.get_by_test_id("brush-raise").check()
+    page.get_by_test_id("lab-toggle").click()
+    expect(page.get_by_test_id("lab")).to_be_hidden()
+    page.get_by_test_id("lab-toggle").click()  # open again: nothing is painted by a click
+    expect(page.get_by_test_id("brush-look")).to_be_checked()
     other.goto(share(page))
     expect_network(other, edited("mlp-sigmoid", last))
     assert bars(other) == bars(page)

@@ -221,6 +221,8 @@ def test_questions_before_and_after_are_set_side_by_side(empty_page: Page, addre
     said = page.get_by_test_id("quiz-said")
     expect(said).to_have_text("Before the chapters you had 3 of 8 right, now 7.")
     expect(page.get_by_test_id("quiz-row-7")).to_contain_text("not yet")
+    expect(page.get_by_test_id("quiz-row-7")).to_contain_text("I do not know")
+    expect(page.get_by_test_id("quiz-row-3")).to_contain_text("Nearly −1")  # what one chose oneself
     assert_accessible(page, "how both times went")
 
 

@@ -9,6 +9,7 @@ import {
 } from '../../static/js/draw/lab/painting/brush.js';
 import { typed } from '../../static/js/draw/lab/dial.js';
 import {
+  changesIn,
   editAt,
   paintedWeights,
   withEdit,
@@ -38,6 +39,15 @@ test('there is one edit for a kind and a place, painted weights first', () => {
   assert.equal(withEdit(edits, forget).length, 3);
   assert.deepEqual(withEdit(edits, { ...bias, shift: 0 }), [scale]);
   assert.deepEqual(without(edits, scale), [{ ...bias, shift: 3 }]);
+});
+
+test('what is changed is told in weights, neurons and steps, not in edits', () => {
+  const t = (key, { count }) => `${key} ${count}`;
+  const weights = { kind: 'weights', ...UNIT, inputs: [1, 2], values: [0, 0] };
+  const learn = { kind: 'learn', pixels: [], label: 1, learning_rate: 0.1, times: 3 };
+  const told = changesIn([weights, { kind: 'off', ...UNIT }, learn], t, numbers);
+  assert.equal(told, 'edited.weights 2, edited.off.one 1, edited.learn 3');
+  assert.equal(changesIn([weights, { ...weights, unit: 3 }], t, numbers), 'edited.weights 4');
 });
 
 test('only weights that differ from the learned ones are edits', () => {

@@ -166,6 +166,7 @@ export function createInspector(container, events, t, numbers) {
     /** @param {State} next */
     update(next) {
       state = next;
+      if (!next.changing) lab.rest();
       const news = next.inspecting ? changed(next, ...PAINTED) : null;
       if (!news) return;
       if (news.has('selected')) pointed = null;

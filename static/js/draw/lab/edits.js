@@ -1,9 +1,32 @@
 // Changes to a network as values: one for each place and kind, in the order in which the server
 // makes them. Painted weights come first, so that scaling acts on what was painted.
 
-/** @import { Edit } from '../../state/types.js' */
+/** @import { Edit, Translate } from '../../state/types.js' */
+/** @import { Numbers } from '../../page/words.js' */
 
 const ORDER = ['weights', 'scale', 'bias', 'off', 'prune', 'noise', 'temperature'];
+
+/**
+ * What edits change, in words: "2 weights, 1 bias". Weights are told one by one, and steps of learning as
+ * steps, for each moves every weight and bias a little.
+ * @param {Edit[]} edits
+ * @param {Translate} t
+ * @param {Numbers} numbers
+ */
+export function changesIn(edits, t, numbers) {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const edit of edits) {
+    const kind = edit.kind === 'fit' ? 'learn' : edit.kind;
+    const more = 'times' in edit ? edit.times : edit.kind === 'weights' ? edit.inputs.length : 1;
+    counts.set(kind, (counts.get(kind) ?? 0) + more);
+  }
+  return [...counts]
+    .map(([kind, count]) =>
+      t(`edited.${kind}${count === 1 ? '.one' : ''}`, { count: numbers.whole(count) }),
+    )
+    .join(', ');
+}
 
 /** @typedef {{kind: Edit['kind'], layer?: string | null, unit?: number, gate?: string | null}} Place */
 

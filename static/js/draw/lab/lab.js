@@ -120,6 +120,8 @@ export function createLab(picture, events, t, numbers) {
     element,
     /** The weight that is set by number, while the lab is open. */
     chosen: () => (subject.shown()?.state.changing && !tools.element.hidden ? chosen : null),
+    /** It is closed: whoever opens it again looks first. */
+    rest: tools.rest,
     /** @param {Shown} next */
     update(next) {
       if (subject.take(next)) chosen = strongest(next);

@@ -13,24 +13,36 @@ import { compare } from './outcome.js';
 
 export const UNKNOWN = -1; // "I do not know"
 
-/** What was known before, and what afterwards, question by question.
- * @param {ReturnType<typeof compare>['rows']} answers @param {Question[]} questions
+/** @typedef {{questions: Question[], answers: number[]}} Given what was asked, and what was chosen */
+
+/** What was known before, and what afterwards, question by question, with what one chose oneself.
+ * @param {ReturnType<typeof compare>['rows']} found @param {Given} first @param {Given} second
  * @param {ReturnType<typeof createText>['inline']} inline @param {Translate} t */
-function createTable(answers, questions, inline, t) {
-  /** @param {boolean | null} right */
-  const mark = (right) =>
-    make(
-      'td',
-      { class: right ? 'right' : 'soft' },
-      right === null ? '–' : t(right ? 'quiz.right' : 'quiz.not'),
-    );
-  const rows = answers.map(({ before, after }, i) =>
+function createTable(found, first, second, inline, t) {
+  /** @param {boolean | null} right @param {Given} given @param {number} i */
+  const mark = (right, given, i) =>
+    right === null
+      ? make('td', { class: 'soft' }, '–')
+      : make(
+          'td',
+          {},
+          make('div', { class: right ? 'right' : 'soft' }, t(right ? 'quiz.right' : 'quiz.not')),
+          make(
+            'div',
+            { class: 'small soft' },
+            ...(given.questions[i]?.answers[given.answers[i]]
+              ? inline(given.questions[i].answers[given.answers[i]].text)
+              : [t('quiz.unknown')]),
+          ),
+        );
+  const { questions } = second;
+  const rows = found.map(({ before, after }, i) =>
     make(
       'tr',
       { 'data-testid': `quiz-row-${i}` },
       make('th', { scope: 'row' }, ...inline(questions[i].about)),
-      mark(before),
-      mark(after),
+      mark(before, first, i),
+      mark(after, second, i),
       make(
         'td',
         {},
@@ -163,11 +175,16 @@ export function createQuiz(container, { quiz, all, onGo, addressOf, firstOf }, p
     const earlier = all.extras.find(({ kind }) => kind === 'before');
     const first = earlier ? await firstOf(earlier.id) : null;
     const { quizzes } = progress.get();
-    const found = compare(
-      first?.content[0].questions ?? [],
-      earlier ? (quizzes[earlier.id] ?? null) : null,
-      questions,
-      quizzes[quiz.id] ?? [],
+    const asked = first?.content[0].questions ?? [];
+    const before = earlier ? (quizzes[earlier.id] ?? null) : null;
+    const after = quizzes[quiz.id] ?? [];
+    const found = compare(asked, before, questions, after);
+    const table = createTable(
+      found.rows,
+      { questions: asked, answers: before ?? [] },
+      { questions, answers: after },
+      inline,
+      t,
     );
     const challenges = all.extras.find(({ kind }) => kind === 'challenges');
     const said =
@@ -184,7 +201,7 @@ export function createQuiz(container, { quiz, all, onGo, addressOf, firstOf }, p
       make('p', { class: 'small' }, link(t('learn.all'), null, 'all-chapters')),
       heading(),
       make('p', { class: 'lead quiz-said', role: 'status', 'data-testid': 'quiz-said' }, said),
-      make('div', { class: 'quiz-table' }, createTable(found.rows, questions, inline, t)),
+      make('div', { class: 'quiz-table' }, table),
       ...(challenges ? [make('p', {}, link(t('quiz.challenges'), challenges.id))] : []),
       make('p', { class: 'small' }, again),
     );

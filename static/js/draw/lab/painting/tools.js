@@ -54,6 +54,12 @@ export function createTools({ onRepaint, onBrush }, t) {
       button('zero', (weights) => weights.map(() => 0)),
     ),
     width: () => Number(width.value),
+    /** Nothing is painted until a brush is chosen again. */
+    rest() {
+      if (brushes[0].checked) return;
+      brushes[0].checked = true;
+      onBrush();
+    },
     /** The brush, null while one only looks. */
     brush() {
       const value = brushes.find((input) => input.checked)?.value ?? 'look';
