@@ -87,7 +87,7 @@ def test_a_pooling_is_the_greatest_or_the_mean_of_what_exists(
 
 
 @pytest.mark.parametrize(("size", "window", "strides", "padding"), ALL)
-def test_a_convolution_is_the_sum_over_its_window(
+def test_a_convolution_and_its_gradients_are_sums_over_its_windows(
     size: tuple[int, int, int], window: tuple[int, int], strides: tuple[int, int], padding: str
 ) -> None:
     layer = Conv2D(3, window, strides=strides, padding=padding, input_shape=size)
@@ -95,11 +95,20 @@ def test_a_convolution_is_the_sum_over_its_window(
     network.parameters += rng.normal(size=network.parameters.size)
     x = rng.normal(size=(2, *size))
     padded = np.pad(x, ((0, 0), (9, 9), (9, 9), (0, 0)))
-    a = network(x)
+    a, trace = network.forward(x)
+    dz = rng.normal(size=a.shape)
+    gradients = network.backward(trace, dz.copy(), input_gradient=True)
+    dx, dw = np.zeros_like(padded), np.zeros_like(layer.params["W"])
     for (row, column), (top, left), _ in places(size, window, strides, padding):
-        seen = padded[:, 9 + top : 9 + top + window[0], 9 + left : 9 + left + window[1]]
-        wanted = np.einsum("nijc,ijcf->nf", seen, layer.params["W"]) + layer.params["b"]
+        at = np.s_[:, 9 + top : 9 + top + window[0], 9 + left : 9 + left + window[1]]
+        wanted = np.einsum("nijc,ijcf->nf", padded[at], layer.params["W"]) + layer.params["b"]
         np.testing.assert_allclose(a[:, row, column], wanted, rtol=1e-10, atol=1e-10)
+        dx[at] += np.einsum("nf,ijcf->nijc", dz[:, row, column], layer.params["W"])
+        dw += np.einsum("nijc,nf->ijcf", padded[at], dz[:, row, column])
+    close = {"rtol": 1e-10, "atol": 1e-10}
+    np.testing.assert_allclose(gradients.input, dx[:, 9:-9, 9:-9], **close)
+    np.testing.assert_allclose(gradients.layers[0]["W"], dw, **close)
+    np.testing.assert_allclose(gradients.layers[0]["b"], dz.sum(axis=(0, 1, 2)), **close)
 
 
 def test_where_windows_and_maps_meet_is_found_by_trying_all() -> None:
@@ -143,7 +152,8 @@ def test_what_is_told_of_a_convolutions_copies_is_what_is_copied(
     assert layer.patch_size * layer.filters == layer.params["W"].size
     assert layer.product_size == a[0].size * layer.patch_size
     assert samples * layer.copied_size == sizes["x"] + sizes["x across"]
-    assert samples * layer.input_gradient_size == sizes["dz across"] + sizes["dx"]
+    back = sizes["dz down"] + sizes["dx across"] + sizes["dx"]
+    assert samples * layer.input_gradient_size == back
 
 
 @pytest.mark.parametrize(("size", "window", "strides", "padding"), ALL)

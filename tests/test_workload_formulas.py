@@ -20,11 +20,12 @@ COUNTED: list[tuple[str, kinds.Layer, tuple[int, ...], tuple[int, ...]]] = [
         (40, 60, 0, 120, 60, 120, 40),
         (40, 72, 0, 120, 60, 240, 40),
     ),
-    (  # 2 x 4 places of 3 filters over 12 numbers; 60 + 4 x 3 x 4 x 2 copied; dx 6 x 3 x 3 x 6
+    (  # 2 x 4 places of 3 filters over 12 numbers; 60 + 4 x 3 x 4 x 2 copied;
+        # dz 6 x 3 x 4 with zeros between its rows; dx 5 x 3 x 2 x 4 apart, 5 x 6 x 2 as a whole
         "convolution",
         kinds.Conv2D(3, (2, 3), strides=(2, 1), input_shape=(5, 6, 2)),
         (204, 252, 144, 576, 228, 576, 72),
-        (204, 636, 144, 576, 228, 1152, 840),
+        (204, 504, 144, 576, 228, 1152, 576),
     ),
     (  # padded to 6 x 6 x 2 = 72, 6 x 3 x 2 = 36 after the first axis, 12 outputs
         "padded pooling",

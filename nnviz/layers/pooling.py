@@ -1,6 +1,7 @@
 """Pooling: a window's greatest value or its mean, channel by channel."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
@@ -28,6 +29,7 @@ class Pooling2D(Layer):
 
     arithmetic = "pool"
     window: Window
+    _along: list["Along"]  # rows, columns
     fill: ClassVar[float]  # what stands for a value outside the input
 
     def __init__(
@@ -51,6 +53,7 @@ class Pooling2D(Layer):
         )
         self.input_shape = input_shape
         self.output_shape = (*places, input_shape[2])
+        self._along = [self._windows_along(axis) for axis in (1, 2)]
         return {}
 
     def forward(self, x: Array, context: Context) -> LayerTrace:
@@ -58,9 +61,10 @@ class Pooling2D(Layer):
         padded = self._padded(x, context)
         shape = (len(x), self.output_shape[0], *padded.shape[2:])
         down = context.maps(self.name, "down", shape, x.dtype)
-        self._combine(self._slices(padded, 1), down)
+        along_rows, along_columns = self._along
+        self._combine(along_rows.of(padded), down)
         a = context.maps(self.name, "a", (len(x), *self.output_shape), x.dtype)
-        self._combine(self._slices(down, 2), a)
+        self._combine(along_columns.of(down), a)
         return LayerTrace(x, a, a, self.activation, {"padded": padded, "down": down})
 
     def backward(
@@ -74,22 +78,26 @@ class Pooling2D(Layer):
         """Every value of a window receives its part of ``dz``: across first, then down."""
         if not input_gradient:
             return None
-        d = dz
-        for name, axis, result in (("down", 2, trace.a), ("padded", 1, trace.extra["down"])):
+        d, (along_rows, along_columns) = dz, self._along
+        for name, along, result in (
+            ("down", along_columns, trace.a),
+            ("padded", along_rows, trace.extra["down"]),
+        ):
             values = trace.extra[name]
             received = context.maps(self.name, f"d{name}", values.shape, dz.dtype)
-            slices, places = self._slices(values, axis), self._slices(received, axis)
-            overlap = self.strides[axis - 1] < self.pool_size[axis - 1]
-            if overlap or received.size > sum(place.size for place in places):
+            if along.overlap or along.leave_out:
                 received[...] = 0
-            targets = [None if overlap else place for place in places]
+            slices, places = along.of(values), along.of(received)
+            targets = [None if along.overlap else place for place in places]
             for place, part in zip(places, self._parts(d, slices, result, targets), strict=True):
-                if overlap:
+                if along.overlap:
                     place += part
                 elif part is not place:
                     place[...] = part
             d = received
         (top, left), (height, width) = self.window.before, self.input_shape[:2]
+        if d.shape[1:3] == (height, width):
+            return d
         return d[:, top : top + height, left : left + width]
 
     def _combine(self, slices: list[Array], out: Array) -> None:
@@ -121,11 +129,13 @@ class Pooling2D(Layer):
         columns = (self.output_shape[1] - 1) * self.strides[1] + self.pool_size[1]
         return max(rows, top + height), max(columns, left + width)
 
-    def _slices(self, values: Array, axis: int) -> list[Array]:
-        """For each place within the window along an axis, that value of every window: views."""
+    def _windows_along(self, axis: int) -> "Along":
         size, stride = self.pool_size[axis - 1], self.strides[axis - 1]
-        end = (self.output_shape[axis - 1] - 1) * stride + 1
-        return [values[(slice(None),) * axis + (slice(i, i + end, stride),)] for i in range(size)]
+        count, length = self.output_shape[axis - 1], self.padded_shape[axis - 1]
+        end = (count - 1) * stride + 1
+        before = (slice(None),) * axis
+        places = tuple((*before, slice(first, first + end, stride)) for first in range(size))
+        return Along(places, overlap=stride < size, leave_out=length > size * count)
 
     def to_json(self) -> dict[str, Any]:
         """Kind, name, window, strides, padding."""
@@ -135,6 +145,19 @@ class Pooling2D(Layer):
             "strides": list(self.strides),
             "padding": self.padding,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Along:
+    """How windows lie along one axis of maps (N, H, W, C)."""
+
+    places: tuple[tuple[slice, ...], ...]  # each within the window: where that value of all lies
+    overlap: bool
+    leave_out: bool  # whether some values are in no window
+
+    def of(self, maps: Array) -> list[Array]:
+        """For each place within the window that value of every window: views."""
+        return [maps[place] for place in self.places]
 
 
 class MaxPooling2D(Pooling2D):
