@@ -12,9 +12,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz import model_scores, models
+from nnviz import models
 from nnviz.datasets import drawings, mnist
 from nnviz.metrics import confusion_matrix, per_class_accuracy
+from nnviz.models import scores as model_scores
 
 
 def table(title: str, images: NDArray[np.uint8], labels: NDArray[np.uint8]) -> None:

@@ -34,12 +34,12 @@ from PIL import Image
 
 from benchmarks.serving import drawings, served
 from benchmarks.stalled import timed
-from nnviz.edit_price import MOST, price
 from nnviz.edits import Edit, LearnEdit
+from nnviz.edits.price import MOST, price
 from nnviz.layers import LSTM, Dense
 from nnviz.models import load
 from nnviz.recipe import Recipe, architecture
-from nnviz.training_config import TrainingConfig
+from nnviz.training.config import TrainingConfig
 
 LEARNERS, READERS, PHOTOGRAPHERS = 8, 16, 8
 WIDE, HIGH = 10_000, 3_000  # pixels

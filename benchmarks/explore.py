@@ -36,8 +36,9 @@ from sklearn.metrics import roc_auc_score
 from sklearn.neighbors import NearestNeighbors
 from torch import nn
 
-from nnviz import concepts, ink, models
+from nnviz import ink, models
 from nnviz.datasets import mnist
+from nnviz.explain import concepts
 from nnviz.explore import map_faithfulness, tsne
 from nnviz.explore.attribution import attribute
 from nnviz.explore.distances import nearest

@@ -26,9 +26,9 @@ from msgspec.structs import replace
 from threadpoolctl import threadpool_limits
 
 from benchmarks.serving import drawings, served
-from nnviz.lessons import CLASSIC, CONVOLUTIONAL, RECURRENT
 from nnviz.recipe import Recipe
-from nnviz.recipe_training import prepare
+from nnviz.recipe.lessons import CLASSIC, CONVOLUTIONAL, RECURRENT
+from nnviz.recipe.training import prepare
 
 RATE = 30  # drawings a second
 SECONDS = 12.0

@@ -30,7 +30,7 @@ from urllib.parse import urlsplit
 import numpy as np
 
 from benchmarks.serving import drawings, served
-from nnviz.lessons import CLASSIC
+from nnviz.recipe.lessons import CLASSIC
 
 RATE = 30  # drawings a second
 STALLED, IDLE, UNREAD, LOCKED = 200, 400, 100, 8

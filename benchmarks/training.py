@@ -33,7 +33,7 @@ from nnviz.layers.base import Context, Layer
 from nnviz.network import Network
 from nnviz.samples import Samples
 from nnviz.training import train
-from nnviz.training_config import TrainingConfig
+from nnviz.training.config import TrainingConfig
 
 Step = Callable[[], object]
 

@@ -6,9 +6,13 @@ __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:
-    """`nnviz.train` is there without its imports burdening everything else."""
+    """`nnviz.train` and `nnviz.model_file` are there without their imports burdening all else."""
     if name == "train":
-        from nnviz.recipe_training import train
+        from nnviz.recipe.training import train
 
         return train
+    if name == "model_file":
+        from nnviz.models import model_file
+
+        return model_file
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -23,20 +23,22 @@ from rich.progress import (
 )
 from rich.table import Table
 
-from nnviz import __version__, ink, model_file, models, recipe_training
+from nnviz import __version__, ink, models
 from nnviz.datasets import drawings
 from nnviz.errors import InputError
 from nnviz.features import ClassOutput, NumberOutput, Output, encode
 from nnviz.metrics import confusion_matrix, mean_absolute_error, per_class_accuracy, r_squared
-from nnviz.model_file import Model, slug
-from nnviz.model_scores import posed, shares
+from nnviz.models import model_file
+from nnviz.models.model_file import Model, slug
+from nnviz.models.scores import posed, shares
 from nnviz.problems import Examples
 from nnviz.recipe import Recipe
+from nnviz.recipe import training as recipe_training
+from nnviz.recipe.shipped import RECIPES, get
 from nnviz.samples import as_read
 from nnviz.serving import command as serving
-from nnviz.shipped_recipes import RECIPES, get
-from nnviz.training_events import EpochEnd
-from nnviz.training_events import Progress as TrainingProgress
+from nnviz.training.events import EpochEnd
+from nnviz.training.events import Progress as TrainingProgress
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -15,13 +15,13 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 from plotly.subplots import make_subplots
 
-from nnviz.contributions import Contributions
 from nnviz.errors import InputError, unknown
+from nnviz.explain.contributions import Contributions
 from nnviz.features import NumberOutput
 from nnviz.ink.pixels import SIZE
 from nnviz.layers import Dense
 from nnviz.network import Network, Trace
-from nnviz.training_events import BatchEnd, EpochEnd, Progress
+from nnviz.training.events import BatchEnd, EpochEnd, Progress
 
 Array = NDArray[Any]
 BLUE, ORANGE, INK, SOFT = "#0a62c2", "#bd5200", "#1b2120", "#8a908b"
@@ -117,8 +117,9 @@ def contributions(
 def shares(shared: Contributions, output: NumberOutput, names: Sequence[str]) -> go.Figure:
     """From what the average row is said to be, feature by feature, to what this one is.
 
-    ``shared`` is what `nnviz.contributions.trace_number` found; every bar is in the output's unit:
-    ``sd · part``, the most first. Raises `InputError` unless there is a name for each part.
+    ``shared`` is what `nnviz.explain.contributions.trace_number` found; every bar is in the
+    output's unit: ``sd · part``, the most first. Raises `InputError` unless there is a name for
+    each part.
     """
     if len(names) != len(shared.parts):
         raise InputError(

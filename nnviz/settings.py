@@ -13,7 +13,7 @@ from typing import Any, Self
 from nnviz import environment
 from nnviz.environment import Variable
 from nnviz.errors import InputError
-from nnviz.run_limits import Limits
+from nnviz.recipe.limits import Limits
 
 PREFIX = re.compile(r"(/[A-Za-z0-9._~-]+)*/?")
 MOST_CODE = 100  # characters of a class's code

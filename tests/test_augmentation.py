@@ -6,9 +6,8 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
-from nnviz import augmentation
-from nnviz.augmentation import AugmentationSettings, augment, variants
-from nnviz.datasets import mnist
+from nnviz.datasets import augmentation, mnist
+from nnviz.datasets.augmentation import AugmentationSettings, augment, variants
 
 NONE = {"rotation": 0, "scale": 0, "shear": 0, "shift": 0, "elastic": 0, "thickness": 0}
 

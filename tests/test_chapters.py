@@ -9,12 +9,13 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from nnviz import ink, model_scores, models
+from nnviz import ink, models
 from nnviz.chapters import blocks, expressions, library, markup, reading
 from nnviz.chapters.errors import ChapterError
 from nnviz.chapters.reading import Chapter, chapter
 from nnviz.chapters.vocabulary import CALLS, NAMES
 from nnviz.datasets import mnist
+from nnviz.models import scores as model_scores
 
 ROOT = Path(__file__).parents[1]
 HEAD = "---\nid: one\nnumber: 1\ntitle: One\nminutes: 5\n---\n\n"

@@ -7,15 +7,17 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from nnviz import model_file, model_scores, models
+from nnviz import models
 from nnviz.__main__ import main
-from nnviz.augmentation import AugmentationSettings
 from nnviz.datasets import mnist
+from nnviz.datasets.augmentation import AugmentationSettings
 from nnviz.layers import Dense
+from nnviz.models import model_file
+from nnviz.models import scores as model_scores
 from nnviz.network import Network
 from nnviz.recipe import Recipe
-from nnviz.shipped_recipes import RECIPES
-from nnviz.training_config import TrainingConfig
+from nnviz.recipe.shipped import RECIPES
+from nnviz.training.config import TrainingConfig
 
 
 def test_evaluate_prints_accuracy_per_digit_and_the_confusion_matrix(capsys) -> None:

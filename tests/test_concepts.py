@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from nnviz import concepts, ink, models
+from nnviz import ink, models
 from nnviz.datasets import mnist
+from nnviz.explain import concepts
 
 
 def picture(*rows: str) -> NDArray[np.uint8]:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nnviz import models, problems
-from nnviz.contributions import PIECES, bends, trace_number
+from nnviz.explain.contributions import PIECES, bends, trace_number
 from nnviz.features import NumberOutput
 from nnviz.layers import Dense, Dropout
 from nnviz.network import Network

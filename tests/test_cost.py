@@ -7,19 +7,21 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
-from nnviz import health, problems, recipe_training
-from nnviz.augmentation import AugmentationSettings
-from nnviz.cost import Cost
+from nnviz import problems
 from nnviz.datasets import mnist
+from nnviz.datasets.augmentation import AugmentationSettings
 from nnviz.errors import InputError
+from nnviz.explain import health
 from nnviz.layers import LSTM, Conv2D, Dense, Flatten, MaxPooling2D
 from nnviz.network import Network
 from nnviz.recipe import Recipe, architecture
-from nnviz.run_limits import Limits
+from nnviz.recipe import training as recipe_training
+from nnviz.recipe.cost import Cost
+from nnviz.recipe.limits import Limits
+from nnviz.recipe.shipped import RECIPES
 from nnviz.runs.checkpoints import state_bytes
-from nnviz.shipped_recipes import RECIPES
 from nnviz.training import piece_of
-from nnviz.training_config import TrainingConfig
+from nnviz.training.config import TrainingConfig
 
 OUTPUT = {"units": 10, "activation": "softmax"}
 SMALL = Recipe(

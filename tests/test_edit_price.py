@@ -2,8 +2,9 @@
 
 import pytest
 
-from nnviz import edit_price, edits, models
-from nnviz.edit_price import price
+from nnviz import edits, models
+from nnviz.edits import price as edit_price
+from nnviz.edits.price import price
 from nnviz.errors import InputError
 
 BLANK = [0] * 784

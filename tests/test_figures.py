@@ -12,16 +12,16 @@ import plotly.graph_objects as go
 import pytest
 
 from nnviz import figures, ink, models
-from nnviz.contributions import trace_number
 from nnviz.datasets import mnist
 from nnviz.errors import InputError
+from nnviz.explain.contributions import trace_number
 from nnviz.features import NumberOutput
 from nnviz.layers import Dense
 from nnviz.metrics import confusion_matrix
 from nnviz.network import Network, Trace
 from nnviz.samples import Samples
 from nnviz.training import Trainer, train
-from nnviz.training_config import TrainingConfig
+from nnviz.training.config import TrainingConfig
 
 SEVEN = ink.from_strokes([[(0.3, 0.2), (0.7, 0.2), (0.45, 0.85)]])
 

@@ -6,20 +6,20 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nnviz import losses, one_step
-from nnviz.edits import TemperatureEdit, apply
+from nnviz import losses
+from nnviz.edits import TemperatureEdit, apply, one_step
 from nnviz.errors import InputError
 from nnviz.features import ClassOutput, NumberOutput
 from nnviz.layers import Dense
 from nnviz.metrics import r_squared, score
-from nnviz.model_file import Model, architecture, from_bytes, to_bytes
-from nnviz.model_scores import shares
+from nnviz.models.model_file import Model, architecture, from_bytes, to_bytes
+from nnviz.models.scores import shares
 from nnviz.network import Network
 from nnviz.problems import Examples
 from nnviz.samples import Samples
 from nnviz.training import Trainer, evaluate, train
-from nnviz.training_config import TrainingConfig
-from nnviz.training_events import EpochEnd
+from nnviz.training.config import TrainingConfig
+from nnviz.training.events import EpochEnd
 from tests.gradients import assert_close, central_differences
 
 RNG = np.random.default_rng(4)

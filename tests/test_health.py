@@ -6,13 +6,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from nnviz import health
-from nnviz.health import Checkpoint, LayerHealth
+from nnviz.explain import health
+from nnviz.explain.health import Checkpoint, LayerHealth
 from nnviz.layers import LSTM, Conv2D, Dense, Flatten
 from nnviz.network import Gradients, Network
 from nnviz.samples import Samples
 from nnviz.training import Trainer
-from nnviz.training_config import TrainingConfig
+from nnviz.training.config import TrainingConfig
 
 RNG = np.random.default_rng(7)
 X = RNG.random((64, 12), np.float32)

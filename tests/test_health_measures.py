@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from nnviz import health
-from nnviz.health import Checkpoint, LayerHealth
+from nnviz.explain import health
+from nnviz.explain.health import Checkpoint, LayerHealth
 from nnviz.layers import Conv2D, Dense, Flatten
 from nnviz.network import Gradients, Network
 

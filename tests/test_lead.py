@@ -7,8 +7,8 @@ from nnviz import ink, models
 from nnviz.datasets import mnist
 from nnviz.edits import BiasEdit, OffEdit, apply
 from nnviz.errors import InputError
+from nnviz.explain.lead import after_rows, lead_slopes, trace_lead
 from nnviz.layers import LSTM, Dense
-from nnviz.lead import after_rows, lead_slopes, trace_lead
 from nnviz.network import Network
 from tests.gradients import assert_close, central_differences
 from tests.test_one_step import NETWORKS, network_of

@@ -18,10 +18,10 @@ CODE = ["nnviz", "scripts", "static/js"]
 
 LONG_FILES = {
     # equations, shapes and sources stand in their docstrings
-    "nnviz/edits.py": 310,
+    "nnviz/edits/__init__.py": 310,
     "nnviz/layers/recurrent.py": 320,
     "nnviz/network.py": 350,
-    "nnviz/training.py": 310,
+    "nnviz/training/__init__.py": 310,
     # one object each, all of whose methods work on the same run or connection
     "nnviz/runs/job.py": 320,
     "nnviz/runs/runs.py": 320,

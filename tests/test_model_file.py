@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from safetensors.numpy import load_file
 
-from nnviz import model_file
 from nnviz.errors import InputError
 from nnviz.layers import Dense
-from nnviz.model_file import Model
+from nnviz.models import model_file
+from nnviz.models.model_file import Model
 from nnviz.network import Network
 
 
@@ -135,3 +135,10 @@ def test_damage_anywhere_is_refused_or_harmless(at: int, noise: bytes) -> None:
         model_file.from_bytes(damaged)
     except InputError as error:
         assert error.code == "broken_model_file"  # noqa: PT017 - either outcome is right
+
+
+def test_the_lines_that_were_copied_from_the_page_still_find_it() -> None:
+    """``from nnviz import model_file, models``, as ``static/js/draw/sharing/python.js`` writes."""
+    import nnviz
+
+    assert nnviz.model_file is model_file

@@ -5,10 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nnviz import model_scores, problems
+from nnviz import problems
 from nnviz.features import ClassOutput
 from nnviz.layers import Dense
-from nnviz.model_file import Model
+from nnviz.models import scores as model_scores
+from nnviz.models.model_file import Model
 from nnviz.network import Network
 from nnviz.problems import Examples
 from tests.test_table import LINES, recipe, written

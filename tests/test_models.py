@@ -3,11 +3,13 @@
 import numpy as np
 import pytest
 
-from nnviz import model_scores, models, problems, recipe_training
+from nnviz import models, problems
 from nnviz.datasets import mnist
 from nnviz.errors import InputError
+from nnviz.models import scores as model_scores
 from nnviz.recipe import Recipe
-from nnviz.shipped_recipes import RECIPES
+from nnviz.recipe import training as recipe_training
+from nnviz.recipe.shipped import RECIPES
 
 PROMISED = {
     "mlp-sigmoid": 0.969,

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from nnviz import models, one_step
+from nnviz import models
 from nnviz.datasets import mnist
-from nnviz.edits import FitEdit, LearnEdit, apply
+from nnviz.edits import FitEdit, LearnEdit, apply, one_step
 from nnviz.errors import InputError
 from nnviz.layers import LSTM, Conv2D, Dense, Dropout, Flatten, MaxPooling2D
 from nnviz.layers.base import Layer

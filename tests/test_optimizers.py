@@ -5,12 +5,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nnviz import optimizers, schedules
-from nnviz.averaging import ExponentialMovingAverage
 from nnviz.errors import InputError
 from nnviz.layers import Dense
 from nnviz.network import Network
-from nnviz.optimizers import SGD
+from nnviz.training import optimizers, schedules
+from nnviz.training.averaging import ExponentialMovingAverage
+from nnviz.training.optimizers import SGD
 
 GOLDEN = np.load(Path(__file__).parent / "golden" / "golden.npz")
 START, STEPS = GOLDEN["optimizer/start"], GOLDEN["optimizer/gradients"]

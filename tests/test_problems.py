@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from nnviz import models, problems
-from nnviz.augmentation import AugmentationSettings
 from nnviz.datasets import table, unipen
+from nnviz.datasets.augmentation import AugmentationSettings
 from nnviz.errors import InputError
 from nnviz.features import NumberOutput, encode
 from nnviz.ink import loops, movement

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from nnviz.explain.receptive_field import ReceptiveField, receptive_fields
 from nnviz.layers import LSTM, AveragePooling2D, Conv2D, Dense, Dropout, Flatten, SimpleRNN
 from nnviz.network import Network
-from nnviz.receptive_field import ReceptiveField, receptive_fields
 
 HEIGHT, WIDTH = 13, 11
 

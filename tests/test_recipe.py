@@ -8,12 +8,12 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from nnviz.augmentation import AugmentationSettings
+from nnviz.datasets.augmentation import AugmentationSettings
 from nnviz.errors import InputError
-from nnviz.lessons import LESSONS
 from nnviz.recipe import RateChange, Recipe
-from nnviz.shipped_recipes import RECIPES
-from nnviz.training_config import TrainingConfig
+from nnviz.recipe.lessons import LESSONS
+from nnviz.recipe.shipped import RECIPES
+from nnviz.training.config import TrainingConfig
 
 EVERY = [*RECIPES.values(), *(recipe for lesson in LESSONS for recipe in lesson.recipes)]
 SMALL = RECIPES["mlp-sigmoid"].to_json()

@@ -9,17 +9,19 @@ from msgspec.structs import replace
 from threadpoolctl import threadpool_info, threadpool_limits
 
 import nnviz
-from nnviz import augmentation, problems, recipe_training
-from nnviz.augmentation import AugmentationSettings
+from nnviz import problems
+from nnviz.datasets import augmentation
+from nnviz.datasets.augmentation import AugmentationSettings
 from nnviz.errors import InputError
 from nnviz.ink import loops
 from nnviz.layers import Dense
-from nnviz.model_file import Model
-from nnviz.model_scores import exposures
+from nnviz.models.model_file import Model
+from nnviz.models.scores import exposures
 from nnviz.recipe import RateChange, Recipe, architecture
-from nnviz.recipe_training import VariantMade, make, prepare
-from nnviz.training_config import TrainingConfig
-from nnviz.training_events import Event
+from nnviz.recipe import training as recipe_training
+from nnviz.recipe.training import VariantMade, make, prepare
+from nnviz.training.config import TrainingConfig
+from nnviz.training.events import Event
 
 SMALL = Recipe(
     "Small",

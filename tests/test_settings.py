@@ -9,7 +9,7 @@ import pytest
 
 from nnviz.environment import CACHE
 from nnviz.errors import InputError
-from nnviz.run_limits import Limits
+from nnviz.recipe.limits import Limits
 from nnviz.settings import VARIABLES, Settings
 
 ROOT = Path(__file__).parents[1]

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 import nnviz
-from nnviz import model_file
 from nnviz.__main__ import main
 from nnviz.datasets.table import Column, Table, read
 from nnviz.errors import InputError
 from nnviz.features import ClassOutput, NumberOutput
+from nnviz.models import model_file
 from nnviz.problems import of_table
 from nnviz.recipe import Recipe
 

@@ -9,8 +9,8 @@ from nnviz.layers import Dense
 from nnviz.network import Network
 from nnviz.samples import Samples, as_read
 from nnviz.training import train
-from nnviz.training_config import TrainingConfig
-from nnviz.training_events import EpochEnd, Progress
+from nnviz.training.config import TrainingConfig
+from nnviz.training.events import EpochEnd, Progress
 
 
 def blobs(count: int = 300) -> Samples:

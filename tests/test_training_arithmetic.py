@@ -11,7 +11,7 @@ from nnviz.layers import Dense
 from nnviz.network import Network
 from nnviz.samples import Samples
 from nnviz.training import Trainer
-from nnviz.training_config import TrainingConfig
+from nnviz.training.config import TrainingConfig
 
 COUNT, BATCH = 31, 13  # two batches of 13 and one of 5
 RATE, CLIP, DECAY = 0.4, 0.4, 0.9

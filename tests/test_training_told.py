@@ -12,8 +12,8 @@ from nnviz.metrics import r_squared
 from nnviz.network import Network
 from nnviz.samples import Samples
 from nnviz.training import Trainer, evaluate
-from nnviz.training_config import TrainingConfig
-from nnviz.training_events import EpochEnd, Progress
+from nnviz.training.config import TrainingConfig
+from nnviz.training.events import EpochEnd, Progress
 
 COUNT, BATCH = 25, 10  # an epoch has batches of 10, 10 and 5
 CONFIG = TrainingConfig(epochs=2, batch_size=BATCH, averaging=0.9, seed=4)

@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 
 from nnviz import problems
-from nnviz.augmentation import AugmentationSettings
+from nnviz.datasets.augmentation import AugmentationSettings
 from nnviz.errors import InputError
 from nnviz.ink import loops, movement
 from nnviz.problems.digits import DIGIT, LOOPS
 from nnviz.problems.pen import _strokes
-from nnviz.recipe_training import prepare
-from nnviz.shipped_recipes import RECIPES
+from nnviz.recipe.shipped import RECIPES
+from nnviz.recipe.training import prepare
 
 STILL = AugmentationSettings(0, 0, 0, 0, 0, 0, 0)
 TURNED = AugmentationSettings(rotation=11, scale=0.2, shear=0.2, shift=0, elastic=0, thickness=0)

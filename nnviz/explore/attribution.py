@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.concepts import ranks
 from nnviz.errors import InputError, unknown
+from nnviz.explain.concepts import ranks
 from nnviz.explore.slopes import output_place, parts, read_to, slopes
 from nnviz.network import Network
 

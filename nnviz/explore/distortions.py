@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.augmentation import dilate, sample
+from nnviz.datasets.augmentation import dilate, sample
 from nnviz.errors import look_up
 from nnviz.ink.pixels import SIZE
 

@@ -3,9 +3,9 @@
 from functools import cache
 from pathlib import Path
 
-from nnviz import model_file
 from nnviz.errors import unknown
-from nnviz.model_file import Model
+from nnviz.models import model_file
+from nnviz.models.model_file import Model
 
 FOLDER = Path(__file__).parent
 DEFAULT = "mlp-sigmoid"

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz import augmentation, ink
-from nnviz.augmentation import AugmentationSettings
-from nnviz.datasets import mnist
+from nnviz import ink
+from nnviz.datasets import augmentation, mnist
+from nnviz.datasets.augmentation import AugmentationSettings
 from nnviz.datasets.dataset import Part
 from nnviz.features import ClassOutput, Output
 from nnviz.ink import loops

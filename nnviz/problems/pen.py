@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.augmentation import AugmentationSettings
 from nnviz.datasets import unipen
+from nnviz.datasets.augmentation import AugmentationSettings
 from nnviz.datasets.unipen import Drawing
 from nnviz.errors import InputError
 from nnviz.features import Output

@@ -8,7 +8,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from nnviz.augmentation import AugmentationSettings
+from nnviz.datasets.augmentation import AugmentationSettings
 from nnviz.datasets.unipen import Drawing
 from nnviz.errors import InputError
 from nnviz.features import ClassOutput, Feature, Output

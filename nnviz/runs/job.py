@@ -12,7 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from nnviz.health import Checkpoint, LayerHealth, OutputHealth
+from nnviz.explain.health import Checkpoint, LayerHealth, OutputHealth
 from nnviz.recipe import Recipe
 from nnviz.runs.checkpoints import CURVES, STATES, digest
 from nnviz.runs.database import checkpoints, commands, points, reading, runs, states, writing

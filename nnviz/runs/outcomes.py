@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from nnviz.errors import InputError
-from nnviz.health import Checkpoint
+from nnviz.explain.health import Checkpoint
 from nnviz.recipe import RateChange, Recipe
 from nnviz.runs.checkpoints import weights_of
 from nnviz.runs.database import checkpoints, commands, points, reading, runs

@@ -11,10 +11,10 @@ import sqlalchemy as sa
 from dbos import DBOS, DBOSClient, WorkflowSerializationFormat
 
 from nnviz.errors import InputError
-from nnviz.model_file import architecture
+from nnviz.models.model_file import architecture
 from nnviz.network import Network
 from nnviz.recipe import Recipe, checked_title
-from nnviz.run_limits import MEGA, Limits
+from nnviz.recipe.limits import MEGA, Limits
 from nnviz.runs.checkpoints import affordable, kept_bytes, planned, spare
 from nnviz.runs.database import LONGEST, commands, reading, refusal, runs, workers, writing
 from nnviz.runs.job import ENDED
@@ -22,7 +22,7 @@ from nnviz.runs.outcomes import Outcomes
 from nnviz.runs.run import Run, checked_id, read_runs, unknown
 from nnviz.runs.storage import Storage, with_reserve
 from nnviz.runs.upgrade import summary_of
-from nnviz.training_config import checked_rate
+from nnviz.training.config import checked_rate
 
 QUEUE, WORKFLOW = "nnviz-training", "train"
 GOING = ("go", "batch", "epoch")  # commands that need a process

@@ -16,8 +16,8 @@ import numpy as np
 
 from nnviz.errors import InputError
 from nnviz.features import NumberOutput
-from nnviz.model_file import Model
-from nnviz.model_scores import exposures
+from nnviz.models.model_file import Model
+from nnviz.models.scores import exposures
 from nnviz.network import Network
 from nnviz.runs.database import FILE, Identity, connect, default_url, identity
 from nnviz.runs.duty import Duty

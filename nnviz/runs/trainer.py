@@ -17,17 +17,17 @@ os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = "1"  # sums
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from nnviz import health
-from nnviz.cost import Cost
 from nnviz.datasets import mnist
 from nnviz.errors import InputError
+from nnviz.explain import health
+from nnviz.explain.health import Checkpoint, OutputHealth
 from nnviz.features import NumberOutput, Output
-from nnviz.health import Checkpoint, OutputHealth
 from nnviz.network import Network
 from nnviz.problems import Digits
 from nnviz.recipe import Recipe
-from nnviz.recipe_training import finished, prepare
-from nnviz.run_limits import Limits
+from nnviz.recipe.cost import Cost
+from nnviz.recipe.limits import Limits
+from nnviz.recipe.training import finished, prepare
 from nnviz.runs.checkpoints import affordable, planned, restore, spare, state_bytes
 from nnviz.runs.database import connect
 from nnviz.runs.job import Command, Job, Point, SupersededError, finite
@@ -36,7 +36,7 @@ from nnviz.runs.storage import FULL
 from nnviz.samples import as_read
 from nnviz.serving.parent_watch import watch_parent
 from nnviz.settings import Settings
-from nnviz.training_events import BatchEnd, Score, mean_of
+from nnviz.training.events import BatchEnd, Score, mean_of
 
 LOOK_EVERY = 0.02  # seconds between two looks at what is asked
 TELL_EVERY = 0.4  # seconds between two words about how far it is

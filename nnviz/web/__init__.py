@@ -11,7 +11,7 @@ from werkzeug.routing import MapAdapter, Rule
 
 from nnviz import models
 from nnviz.chapters import library
-from nnviz.model_file import Model
+from nnviz.models.model_file import Model
 from nnviz.runs.service import Training
 from nnviz.settings import Settings
 from nnviz.web import assets, current, errors, prefix, requests, traffic, views

@@ -12,10 +12,10 @@ import msgspec
 import numpy as np
 from msgspec.structs import replace
 
-from nnviz.edit_price import price
 from nnviz.edits import Edit, LearnEdit, apply
+from nnviz.edits.price import price
 from nnviz.ink import SIZE
-from nnviz.model_file import Model
+from nnviz.models.model_file import Model
 from nnviz.network import Network
 from nnviz.problems import Digits
 from nnviz.web.bounds.long_work import LongWork

@@ -16,8 +16,8 @@ from nnviz.datasets import mnist
 from nnviz.errors import InputError
 from nnviz.features import NumberOutput
 from nnviz.layers.base import Context
-from nnviz.model_file import Model
-from nnviz.model_scores import posed, told
+from nnviz.models.model_file import Model
+from nnviz.models.scores import posed, told
 from nnviz.network import Network
 from nnviz.samples import as_read
 from nnviz.web.bounds.long_work import Check, LongWork

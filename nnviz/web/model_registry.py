@@ -9,10 +9,10 @@ from typing import Protocol
 
 import msgspec
 
-from nnviz import model_file
 from nnviz.errors import InputError
-from nnviz.model_file import Model
-from nnviz.receptive_field import receptive_fields
+from nnviz.explain.receptive_field import receptive_fields
+from nnviz.models import model_file
+from nnviz.models.model_file import Model
 from nnviz.web.bounds.byte_cache import ByteCache
 from nnviz.web.saved import SavedModels
 from nnviz.web.schemas.models import (

@@ -14,12 +14,13 @@ from msgspec import UNSET
 from numpy.typing import NDArray
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from nnviz import ink, one_step, problems
+from nnviz import ink, problems
 from nnviz.checked import refusal, value_at
+from nnviz.edits import one_step
 from nnviz.errors import InputError
 from nnviz.features import NumberOutput, encode
 from nnviz.ink import movement
-from nnviz.model_file import Model
+from nnviz.models.model_file import Model
 from nnviz.web.current import pictures
 from nnviz.web.schemas.edits import Edited, Edits
 from nnviz.web.schemas.reading.given import Drawing, Drawn, Features, Labelled, LabelledFeatures

@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 from stat import S_ISREG
 
-from nnviz import model_file
 from nnviz.errors import InputError
-from nnviz.model_file import ID, Model, slug
-from nnviz.run_limits import Limits
+from nnviz.models import model_file
+from nnviz.models.model_file import ID, Model, slug
+from nnviz.recipe.limits import Limits
 from nnviz.runs.storage import Storage
 
 OWNER = re.compile(r"(.+)\.([0-9a-f]{16})\.owner", re.ASCII)

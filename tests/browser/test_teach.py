@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from nnviz import ink, one_step, problems
+from nnviz import ink, problems
 from nnviz.datasets import mnist
+from nnviz.edits import one_step
 from nnviz.features import NumberOutput
 from nnviz.models import load as load_model
 from tests.browser.test_accessibility import assert_accessible

@@ -12,8 +12,8 @@ from playwright.sync_api import Page, expect
 from safetensors.numpy import load
 
 import nnviz
-from nnviz import ink, one_step
-from nnviz.edits import LearnEdit, apply
+from nnviz import ink
+from nnviz.edits import LearnEdit, apply, one_step
 from nnviz.network import Network
 from tests.browser.train import (
     SEVEN,

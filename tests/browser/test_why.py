@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from nnviz import ink, models
 from nnviz.datasets import mnist
-from nnviz.lead import trace_lead
+from nnviz.explain.lead import trace_lead
 from tests.browser.soon import expect_number, result, soon
 from tests.browser.test_network import open_model, place_of
 

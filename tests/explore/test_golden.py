@@ -5,8 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nnviz import concepts, ink, metrics
+from nnviz import ink, metrics
 from nnviz.datasets import mnist
+from nnviz.explain import concepts
 from nnviz.explore import map_faithfulness, tsne
 from nnviz.explore.adversarial import Goal, attack, sums
 from nnviz.explore.attribution import attribute

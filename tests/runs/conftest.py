@@ -16,14 +16,14 @@ from threadpoolctl import threadpool_limits
 import nnviz
 from nnviz.layers import Dense, Dropout
 from nnviz.recipe import Recipe, architecture
-from nnviz.run_limits import Limits
+from nnviz.recipe.limits import Limits
 from nnviz.runs import trainer as trainer_module
 from nnviz.runs.database import connect, default_url
 from nnviz.runs.job import Job
 from nnviz.runs.run import Run
 from nnviz.runs.runs import Runs
 from nnviz.runs.trainer import RunTrainer
-from nnviz.training_config import TrainingConfig
+from nnviz.training.config import TrainingConfig
 
 VISITOR = "a" * 32
 QUICK = Recipe(

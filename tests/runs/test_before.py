@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 import nnviz
-from nnviz import model_file
+from nnviz.models import model_file
 from nnviz.recipe import RateChange, Recipe
 from nnviz.runs.service import Training
 from nnviz.settings import Settings

@@ -10,7 +10,7 @@ from sqlalchemy import event
 
 from nnviz.errors import InputError
 from nnviz.recipe import RateChange
-from nnviz.run_limits import Limits
+from nnviz.recipe.limits import Limits
 from nnviz.runs.checkpoints import planned
 from nnviz.runs.database import checkpoints, commands, connect, default_url, states
 from nnviz.runs.runs import PENDING, Runs

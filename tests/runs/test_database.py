@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from nnviz.errors import InputError
-from nnviz.run_limits import Limits
+from nnviz.recipe.limits import Limits
 from nnviz.runs.database import connect, default_url
 from nnviz.runs.runs import Runs
 from tests.runs.conftest import Place

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from nnviz.cost import Cost
 from nnviz.errors import InputError
+from nnviz.recipe.cost import Cost
 from nnviz.runs.duty import LONGEST_PAUSE, Duty
 from nnviz.runs.memory import EXCEEDED, taken
 from nnviz.runs.service import ANEW, Training

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from nnviz.errors import InputError
-from nnviz.run_limits import Limits
+from nnviz.recipe.limits import Limits
 from nnviz.runs import trainer as trainer_module
 from nnviz.runs.checkpoints import affordable, planned, spare
 from nnviz.runs.job import Job

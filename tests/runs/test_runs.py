@@ -7,10 +7,10 @@ import pytest
 from nnviz.errors import InputError
 from nnviz.layers import Dense
 from nnviz.recipe import Recipe, architecture
-from nnviz.run_limits import Limits
+from nnviz.recipe.limits import Limits
 from nnviz.runs.checkpoints import affordable, planned
 from nnviz.runs.database import connect
-from nnviz.training_config import TrainingConfig
+from nnviz.training.config import TrainingConfig
 from tests.runs.conftest import QUICK, VISITOR, Place
 
 OTHER = "b" * 32

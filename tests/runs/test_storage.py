@@ -124,7 +124,7 @@ from pathlib import Path
 sys.path.insert(0, os.getcwd())
 from nnviz.errors import InputError
 from nnviz.runs.runs import Runs
-from nnviz.run_limits import Limits
+from nnviz.recipe.limits import Limits
 from nnviz.runs.storage import Storage
 from tests.runs.conftest import Place
 from tests.runs.test_storage import keep

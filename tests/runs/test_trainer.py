@@ -11,16 +11,16 @@ from sqlalchemy import event
 
 from nnviz.errors import InputError
 from nnviz.layers import LSTM, Conv2D, Dense, Dropout, Flatten
-from nnviz.lessons import MODEST
 from nnviz.recipe import RateChange, Recipe, architecture
-from nnviz.run_limits import Limits
+from nnviz.recipe.lessons import MODEST
+from nnviz.recipe.limits import Limits
 from nnviz.runs import trainer as trainer_module
 from nnviz.runs.database import checkpoints, states
 from nnviz.runs.job import Command, Job, SupersededError
 from nnviz.runs.run import Run
 from nnviz.runs.trainer import RunTrainer
 from nnviz.training import Trainer
-from nnviz.training_config import TrainingConfig
+from nnviz.training.config import TrainingConfig
 from tests.runs.conftest import QUICK, Place, undisturbed
 
 

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from nnviz.errors import InputError
 from nnviz.layers import Conv2D, Dense, Flatten
-from nnviz.model_file import architecture as words
+from nnviz.models.model_file import architecture as words
 from nnviz.recipe import Recipe, architecture
 from nnviz.runs.database import LONGEST
 from nnviz.settings import Settings

@@ -93,7 +93,7 @@ def test_dear_edits_are_made_once_for_all_strokes(tmp_path: Path) -> None:
 def test_edits_that_cost_too_much_are_refused_before_anything_is_computed(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("nnviz.one_step.take", pytest.fail)
+    monkeypatch.setattr("nnviz.edits.one_step.take", pytest.fail)
     for route in ("activations", "weights", "evaluation", "step", "lead"):
         asked = {"pixels": [0.5] * 784, "label": 1, "first": 1, "second": 2}
         named = {"step": ("pixels", "label"), "lead": ("pixels", "first", "second")}

@@ -21,12 +21,13 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
-from nnviz import model_file, models
+from nnviz import models
 from nnviz.datasets import mnist
 from nnviz.errors import InputError
-from nnviz.lessons import LESSONS
+from nnviz.models import model_file
+from nnviz.recipe.lessons import LESSONS
+from nnviz.recipe.shipped import RECIPES
 from nnviz.settings import Settings
-from nnviz.shipped_recipes import RECIPES
 from nnviz.web import create_app
 from tests.web.grammar import METHODS, Grammar
 from tests.web.test_api import READ, SEVEN, png

@@ -12,7 +12,7 @@ from safetensors.numpy import load
 
 from nnviz import edits, ink, models
 from nnviz.datasets import mnist
-from nnviz.run_limits import Limits
+from nnviz.recipe.limits import Limits
 from nnviz.settings import Settings
 from nnviz.web import create_app
 from nnviz.web.schemas.models import ModelSummary

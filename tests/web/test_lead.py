@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from nnviz import ink, models
 from nnviz.datasets import mnist
 from nnviz.edits import BiasEdit, apply
-from nnviz.lead import trace_lead
+from nnviz.explain.lead import trace_lead
 from nnviz.web.bounds.turns import Turns
 from nnviz.web.schemas.reading.reasons import LeadObject
 from nnviz.web.views import readings

@@ -7,9 +7,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from nnviz.errors import InputError
-from nnviz.model_file import Model
 from nnviz.models import load
-from nnviz.run_limits import Limits
+from nnviz.models.model_file import Model
+from nnviz.recipe.limits import Limits
 from nnviz.settings import Settings
 from nnviz.web import create_app
 from nnviz.web.saved import SavedModels

@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from nnviz.lessons import LESSONS
+from nnviz.recipe.lessons import LESSONS
 from nnviz.web import i18n
 
 ROOT = Path(__file__).parents[2]

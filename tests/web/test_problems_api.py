@@ -9,11 +9,11 @@ from flask.testing import FlaskClient
 from safetensors.numpy import load
 
 from nnviz import models, problems
-from nnviz.cost import Cost
 from nnviz.datasets import mnist
 from nnviz.features import NumberOutput, encode
 from nnviz.ink import loops, movement
-from nnviz.shipped_recipes import RECIPES
+from nnviz.recipe.cost import Cost
+from nnviz.recipe.shipped import RECIPES
 from nnviz.web.schemas.models import ModelDescription, ModelList
 from nnviz.web.schemas.problems import ProblemList
 from nnviz.web.schemas.reading.evaluations import NumberEvaluation

@@ -6,8 +6,8 @@ import msgspec
 import pytest
 from flask.testing import FlaskClient
 
-from nnviz.cost import Cost
-from nnviz.lessons import LESSONS
+from nnviz.recipe.cost import Cost
+from nnviz.recipe.lessons import LESSONS
 from nnviz.web.schemas.recipes import Lessons, Plan
 from tests.runs.conftest import QUICK
 from tests.web.training import RECIPE

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from nnviz import problems
 from nnviz.features import NumberOutput
 from nnviz.recipe import Recipe
-from nnviz.recipe_training import train as train_here
+from nnviz.recipe.shipped import RECIPES
+from nnviz.recipe.training import train as train_here
 from nnviz.samples import as_read
-from nnviz.shipped_recipes import RECIPES
 from tests.web.training import start, train
 
 

@@ -8,9 +8,9 @@ import pytest
 from flask.testing import FlaskClient
 from safetensors.numpy import load
 
-from nnviz import ink, models, one_step
+from nnviz import ink, models
 from nnviz.datasets import mnist
-from nnviz.edits import FitEdit, LearnEdit, apply
+from nnviz.edits import FitEdit, LearnEdit, apply, one_step
 from nnviz.features import NumberOutput, encode
 from nnviz.ink import movement
 from nnviz.web.schemas.reading.steps import MovementStep, NumberStep, StepObject

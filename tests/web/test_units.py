@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from flask.testing import FlaskClient
 
-from nnviz import concepts, ink, models
+from nnviz import ink, models
 from nnviz.datasets import mnist
+from nnviz.explain import concepts
 from tests.web.test_api import SEVEN, assert_problem
 
 

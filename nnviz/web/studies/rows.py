@@ -7,10 +7,10 @@ import numpy as np
 from flask import Request
 from numpy.typing import NDArray
 
-from nnviz.contributions import Contributions
 from nnviz.errors import InputError
+from nnviz.explain.contributions import Contributions
 from nnviz.features import Feature, NumberOutput, encode
-from nnviz.model_file import Model
+from nnviz.models.model_file import Model
 from nnviz.web.requests import read_json
 from nnviz.web.schemas.edits import Edits
 from nnviz.web.schemas.reading.given import GivenFeatures

@@ -8,9 +8,10 @@ import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from nnviz import concepts, ink
+from nnviz import ink
 from nnviz.datasets import mnist
 from nnviz.errors import InputError
+from nnviz.explain import concepts
 from nnviz.explore.ascent import STARTS, STEPS, climb
 from nnviz.explore.slopes import per_unit
 from nnviz.layers.base import Context

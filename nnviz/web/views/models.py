@@ -5,8 +5,8 @@ from dataclasses import replace
 import msgspec
 from flask import Blueprint, Response, request
 
-from nnviz import model_file
 from nnviz.errors import InputError
+from nnviz.models import model_file
 from nnviz.web.current import long_work, model_registry
 from nnviz.web.edited import edited, edits_key
 from nnviz.web.evaluation import measured

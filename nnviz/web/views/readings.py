@@ -11,9 +11,11 @@ from flask import Blueprint, Response, g, request
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from nnviz import ink, lead, one_step
-from nnviz.contributions import PIECES, trace_number
+from nnviz import ink
+from nnviz.edits import one_step
 from nnviz.errors import InputError, unknown
+from nnviz.explain import lead
+from nnviz.explain.contributions import PIECES, trace_number
 from nnviz.features import ClassOutput, NumberOutput, Output
 from nnviz.layers.base import Context, Layer, LayerTrace
 from nnviz.network import Network, Trace

@@ -3,11 +3,12 @@
 import msgspec
 from flask import Blueprint, Response, request
 
-from nnviz import activations, losses, optimizers, schedules
-from nnviz.cost import Cost
-from nnviz.lessons import LESSONS
-from nnviz.model_file import architecture
+from nnviz import activations, losses
+from nnviz.models.model_file import architecture
 from nnviz.recipe import MOST_SAMPLES
+from nnviz.recipe.cost import Cost
+from nnviz.recipe.lessons import LESSONS
+from nnviz.training import optimizers, schedules
 from nnviz.web.current import training
 from nnviz.web.replies import struct_reply
 from nnviz.web.requests import read_json

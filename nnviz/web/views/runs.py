@@ -7,7 +7,7 @@ import msgspec
 from flask import Blueprint, Response, request
 
 from nnviz.errors import InputError
-from nnviz.health import diagnose
+from nnviz.explain.health import diagnose
 from nnviz.runs.job import finite
 from nnviz.web.current import long_work, model_registry, training
 from nnviz.web.edited import edits_key

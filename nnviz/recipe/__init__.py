@@ -11,15 +11,15 @@ import msgspec
 from msgspec import Meta
 
 from nnviz import problems
-from nnviz.augmentation import AugmentationSettings
 from nnviz.checked import Checked
+from nnviz.datasets.augmentation import AugmentationSettings
 from nnviz.datasets.table import Table
 from nnviz.errors import InputError
 from nnviz.layers.base import Layer
 from nnviz.network import Network
 from nnviz.problems.digits import TRAINING
 from nnviz.problems.problem import Problem
-from nnviz.training_config import Rate, Seed, TrainingConfig
+from nnviz.training.config import Rate, Seed, TrainingConfig
 
 MOST_SAMPLES = TRAINING
 FEWEST_SAMPLES = 10

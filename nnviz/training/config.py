@@ -4,13 +4,14 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from nnviz import losses, optimizers, schedules
+from nnviz import losses
 from nnviz.checked import Checked
 from nnviz.errors import InputError
 from nnviz.losses import Loss
 from nnviz.network import Network
-from nnviz.optimizers import Optimizer
-from nnviz.schedules import Schedule
+from nnviz.training import optimizers, schedules
+from nnviz.training.optimizers import Optimizer
+from nnviz.training.schedules import Schedule
 
 LARGEST_SEED = 2**63 - 1
 LARGEST_RATE = 1e38  # what float32 holds

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Self
 
-from nnviz.cost import Cost
 from nnviz.errors import InputError
 from nnviz.network import Network
 from nnviz.problems import Problem
 from nnviz.problems.fitting import check_loss, check_network
 from nnviz.recipe import Recipe
+from nnviz.recipe.cost import Cost
 
 PREFIX = "NNVIZ_LIMIT_"
 WHOLE = re.compile(r"0*[1-9][0-9]{0,11}", re.ASCII)
@@ -26,9 +26,9 @@ class Limits:
     visitor's runs, ``all_unfinished`` and ``all_kept`` everybody's. A run has at most so many
     ``parameters``, ``activations`` (values that one digit becomes), ``batches``, ``changes`` of its
     rate by hand and ``seconds`` of training, and stands still for ``slow`` seconds in all when it
-    is to be watched; its checkpoints take at most ``megabytes``. By the estimate of `nnviz.cost` it
-    takes at most ``memory`` megabytes, ``reading`` billion operations for 10,000 digits and
-    ``batch`` billion for one batch, between which it hears no command.
+    is to be watched; its checkpoints take at most ``megabytes``. By the estimate of
+    `nnviz.recipe.cost` it takes at most ``memory`` megabytes, ``reading`` billion operations for
+    10,000 digits and ``batch`` billion for one batch, between which it hears no command.
 
     The data folder takes at most ``disk`` megabytes, the runs of one visitor ``own_disk``; so many
     ``models`` are kept in all, and ``own_models`` of one visitor.

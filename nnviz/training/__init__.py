@@ -15,16 +15,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz import optimizers
-from nnviz.averaging import ExponentialMovingAverage
 from nnviz.errors import InputError
 from nnviz.layers.base import Context
 from nnviz.losses import Loss
 from nnviz.metrics import are_classes, error, score
 from nnviz.network import Gradients, Network
 from nnviz.samples import Samples, as_read
-from nnviz.training_config import TrainingConfig
-from nnviz.training_events import BatchEnd, EpochEnd, Event, Means, Progress, Score, mean_of
+from nnviz.training import optimizers
+from nnviz.training.averaging import ExponentialMovingAverage
+from nnviz.training.config import TrainingConfig
+from nnviz.training.events import BatchEnd, EpochEnd, Event, Means, Progress, Score, mean_of
 
 Array = NDArray[Any]
 

@@ -9,14 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
-from nnviz.model_file import Model
-from nnviz.model_scores import PROBE, exposures, shares
+from nnviz.models.model_file import Model
+from nnviz.models.scores import PROBE, exposures, shares
 from nnviz.problems import Examples, Split
 from nnviz.problems.fitting import check_loss, check_network
 from nnviz.recipe import Recipe
 from nnviz.samples import Samples
 from nnviz.training import Trainer, events
-from nnviz.training_events import Event
+from nnviz.training.events import Event
 
 Array = NDArray[Any]
 

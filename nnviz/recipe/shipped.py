@@ -6,12 +6,12 @@ houses); the test sets were only measured.
 
 from typing import Any
 
-from nnviz.augmentation import AugmentationSettings
+from nnviz.datasets.augmentation import AugmentationSettings
 from nnviz.errors import look_up
 from nnviz.layers import LSTM, Conv2D, Dense, Dropout, Flatten, MaxPooling2D
 from nnviz.layers.base import Layer
 from nnviz.recipe import Recipe, architecture
-from nnviz.training_config import TrainingConfig
+from nnviz.training.config import TrainingConfig
 
 
 def _perceptron(activation: str, *units: int) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from nnviz import metrics, problems
 from nnviz.datasets.table import Table
 from nnviz.features import NumberOutput, Output
-from nnviz.model_file import Model
+from nnviz.models.model_file import Model
 from nnviz.network import Network
 from nnviz.problems.problem import Examples, Problem
 from nnviz.samples import as_read

@@ -15,7 +15,7 @@ import numpy as np
 from msgspec import Meta, Struct
 from numpy.typing import NDArray
 
-from nnviz import one_step
+from nnviz.edits import one_step
 from nnviz.errors import InputError, look_up
 from nnviz.ink.pixels import PIXELS
 from nnviz.layers.base import Layer
@@ -98,7 +98,7 @@ class TemperatureEdit(
 
 
 class LearnEdit(Struct, frozen=True, forbid_unknown_fields=True, tag="learn", tag_field="kind"):
-    """Take ``times`` steps of gradient descent on one image of 784 pixels (`nnviz.one_step`).
+    """Take ``times`` steps of gradient descent on one image of 784 pixels (`nnviz.edits.one_step`).
 
     ``further`` holds the labels of further outputs, in order; those without have no part in it.
     """

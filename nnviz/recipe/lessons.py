@@ -5,12 +5,12 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from nnviz.augmentation import AugmentationSettings
+from nnviz.datasets.augmentation import AugmentationSettings
 from nnviz.layers import LSTM, Conv2D, Dense, Dropout, Flatten, MaxPooling2D
 from nnviz.layers.base import Layer
 from nnviz.recipe import Recipe, architecture
-from nnviz.shipped_recipes import RECIPES
-from nnviz.training_config import TrainingConfig
+from nnviz.recipe.shipped import RECIPES
+from nnviz.training.config import TrainingConfig
 
 MODEST = AugmentationSettings(
     rotation=10, scale=0.1, shear=0.1, shift=1.5, elastic=0.5, thickness=0.3
