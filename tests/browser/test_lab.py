@@ -212,3 +212,17 @@ def test_an_edited_network_is_saved_picked_and_deleted(empty_page: Page, address
     picker.click()
     expect(page.get_by_test_id("model-mlp-sigmoid")).to_be_visible()
     expect(page.locator(".model", has_text="Half of it")).to_have_count(0)
+
+
+def test_what_is_changed_after_sharing_outlives_a_reload(empty_page: Page, address: str) -> None:
+    page = empty_page
+    unit = open_lab(page, address, "mlp-sigmoid", "hidden1")
+    set_dial(page, "bias", "1")
+    share(page)
+    page.reload()
+    expect_network(page, edited("mlp-sigmoid", edits.BiasEdit("hidden1", unit, shift=1)))
+    expect(page).to_have_url(re.compile("drawing="))  # it still holds what came with it
+    set_dial(page, "bias", "-9")
+    expect(page).not_to_have_url(re.compile("drawing="))
+    page.reload()
+    expect_network(page, edited("mlp-sigmoid", edits.BiasEdit("hidden1", unit, shift=-9)))

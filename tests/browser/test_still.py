@@ -89,3 +89,26 @@ def test_nothing_moves_while_one_points_plays_and_draws(
     expect(page.locator("#pad-note")).to_have_text(re.compile("2$"))  # its label
     expect(page.locator(".stale")).to_have_count(0)
     stays("a test digit")
+
+
+@pytest.mark.parametrize(("size", "language"), [((1366, 625), "en"), ((1024, 768), "ko")])
+def test_nothing_moves_from_neuron_to_neuron(
+    page: Page, address: str, size: tuple[int, int], language: str
+) -> None:
+    """Names and sums are longer for some: the buttons stay under the pointer all the same."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(f"{address}/?lang={language}")
+    open_model(page, address, "mlp-sigmoid")
+    page.mouse.click(*place_of(page, "hidden1", 0))
+    page.get_by_test_id("inspect").click()
+    page.get_by_test_id("lab-toggle").click()
+    off = page.get_by_test_id("lab").get_by_role("checkbox").first
+    expect(off).to_be_visible()
+    title = page.get_by_test_id("inspector-title")
+    places = set()
+    for neuron in range(1, 17):
+        expect(title).to_contain_text(re.compile(rf"\b{neuron}$"))
+        settle(page)
+        places.add(str([page.get_by_test_id("lab-toggle").bounding_box(), off.bounding_box()]))
+        page.get_by_test_id("inspector-next").click()
+    assert len(places) == 1, places

@@ -2,6 +2,7 @@
 
 import { say } from '../page/dom.js';
 import { CHECKPOINT } from '../state/names.js';
+import { createChanged } from '../state/store.js';
 
 /** @import { State, Translate } from '../state/types.js' */
 
@@ -14,6 +15,17 @@ import { CHECKPOINT } from '../state/names.js';
 export function createAddress({ store, replace }, said, t, edgeCount) {
   /** @param {string} id */
   const name = (id) => replace(`#model=${id}`);
+  const changed = createChanged();
+
+  /** What is shown has changed: the address no longer holds it. */
+  function leave() {
+    if (said.classList.contains('damaged')) {
+      said.classList.remove('damaged');
+      say(said, '');
+    }
+    if (location.hash.includes('drawing=')) name(store.get().model?.id ?? '');
+  }
+  changed(store.get(), 'edits', 'center');
 
   return {
     /** Name a model, and nothing else. */
@@ -33,13 +45,11 @@ export function createAddress({ store, replace }, said, t, edgeCount) {
       said.classList.add('damaged');
     },
 
-    /** What is shown has changed: the address no longer holds it. */
-    leave() {
-      if (said.classList.contains('damaged')) {
-        said.classList.remove('damaged');
-        say(said, '');
-      }
-      if (location.hash.includes('drawing=')) name(store.get().model?.id ?? '');
+    leave,
+
+    /** What a network was changed to would be lost by a reload, too. @param {State} state */
+    follow(state) {
+      if (changed(state, 'edits', 'center')) leave();
     },
 
     /** Hold what is shown. */

@@ -170,6 +170,7 @@ const page = {
 function show(whole) {
   const state = screen.update(whole);
   missing.follow(state);
+  address.follow(state);
   layers.sync();
   help.update();
 }
