@@ -169,7 +169,7 @@ test('a network that is picked is shown with what goes with the drawing: it is a
       read: async () => READING,
     },
     /** @type {any} */ ({
-      place: async ({ id }, _, { layer }) => (asked.push([id, layer]), { of: id }),
+      place: async ({ id }, _, { layer }) => (asked.push([id, layer]), { of: id, neighbours: [] }),
     }),
     store,
     () => {},
@@ -181,7 +181,7 @@ test('a network that is picked is shown with what goes with the drawing: it is a
   await api.read('other', drawn(1), true, [], AbortSignal.timeout(9999));
   assert.deepEqual(asked, [['other', 'last']]);
   const { model, value } = store.get().followed.placed;
-  assert.deepEqual([model, value], ['other', { of: 'other' }]);
+  assert.deepEqual([model, value], ['other', { of: 'other', neighbours: [] }]);
 });
 
 test('that a network is gone the reading tells, and only it', async () => {

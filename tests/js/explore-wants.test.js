@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { stopsOf, wayThrough } from '../../static/js/explore/map/training.js';
 import { toPlace } from '../../static/js/explore/place.js';
 import { createExploreServer } from '../../static/js/explore/server.js';
-import { subjectOf } from '../../static/js/explore/subject.js';
+import { subjectOf, testDigit, testIndex } from '../../static/js/explore/subject.js';
 import { companions, createWants } from '../../static/js/explore/wants.js';
 import { MODEL } from './explore-state.js';
 
@@ -100,4 +100,23 @@ test('only what the view shows is asked with a drawing', () => {
   assert.deepEqual(kinds('#view=fool'), ['attacked']);
   assert.deepEqual(kinds('#view=fool&way=turn'), ['distorted']);
   assert.deepEqual(kinds('#view=dataset'), []);
+});
+
+test('a test digit is none of those that are nearest to it', async () => {
+  const counts = [];
+  const neighbours = Array.from({ length: 11 }, (_, i) => ({ index: 40 + i, distance: i }));
+  const place = async (_subject, _drawn, { count }) => (counts.push(count), { neighbours });
+  const [placed] = companions(toPlace('#view=map'), MODEL, /** @type {any} */ ({ place }));
+  const near = async (...index) =>
+    (await placed.ask(null, {}, null, ...index)).neighbours.map(({ index }) => index);
+  assert.deepEqual(await near(40), [41, 42, 43, 44, 45, 46, 47, 48, 49, 50]);
+  assert.deepEqual(await near(44), [40, 41, 42, 43, 45, 46, 47, 48, 49, 50]);
+  assert.deepEqual(
+    await near(),
+    [40, 41, 42, 43, 44, 45, 46, 47, 48, 49],
+    'of a drawing all are others',
+  );
+  assert.deepEqual(counts, [11, 11, 11]);
+  const noisy = { kind: 'pixels', pixels: [], label: 7, index: 40, noise: 0.1 };
+  assert.deepEqual([testIndex(testDigit(40)), testIndex(noisy)], [40, null]);
 });

@@ -5,7 +5,7 @@
 
 import { isRefusal } from '../server/api.js';
 import { bodyOf } from './server.js';
-import { subjectOf } from './subject.js';
+import { subjectOf, testIndex } from './subject.js';
 import { companions } from './wants.js';
 
 /** @import { Drawing, Edit, ModelDescription, Reading } from '../state/types.js' */
@@ -68,7 +68,8 @@ export function accompanied(
     const { kind, key } = companion;
     try {
       const body = bodyOf(drawing, center);
-      const value = await companion.ask(subject, body, AbortSignal.timeout(PATIENCE));
+      const signal = AbortSignal.timeout(PATIENCE);
+      const value = await companion.ask(subject, body, signal, testIndex(drawing));
       tell(kind, '');
       return { key, of: drawing, model: subject.key, value };
     } catch (error) {

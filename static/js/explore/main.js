@@ -33,7 +33,7 @@ import { createRooms } from './rooms.js';
 import { toPlace, withOptions } from './place.js';
 import { createExploreServer } from './server.js';
 import { createShelf, isMissed } from './shelf.js';
-import { subjectOf } from './subject.js';
+import { subjectOf, testIndex } from './subject.js';
 import { companions, createWants, mapAt } from './wants.js';
 
 /** @import { Drawing } from '../state/types.js' */
@@ -125,8 +125,7 @@ function arrive(place) {
 /** The digit of the address is no longer on the pad, or another is. */
 function tidy() {
   coming = null;
-  const drawing = history.current();
-  const digit = drawing.kind === 'pixels' && drawing.noise === undefined ? drawing.index : null;
+  const digit = testIndex(history.current());
   const { place } = store.get();
   if (digit !== place.digit) go({ ...place, digit });
 }

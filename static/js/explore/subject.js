@@ -33,6 +33,11 @@ export function onDraw({ model, edits, center }, drawing, selected = null) {
   return rooted(`/${toFragment(shown, shown.edgeCount)}`);
 }
 
+/** The test digit that a drawing is, just as it stands in the set; null for any other drawing.
+ * @param {Drawing} drawing @returns {number | null} */
+export const testIndex = (drawing) =>
+  drawing.kind === 'pixels' && drawing.noise === undefined ? drawing.index : null;
+
 /** A test digit, of which only its place is known. @param {number} index @returns {Drawing} */
 export const testDigit = (index) => ({ kind: 'pixels', pixels: [], label: null, index });
 

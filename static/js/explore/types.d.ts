@@ -241,6 +241,8 @@ export interface Run {
 export interface Robustness {
   kind: string;
   unit: string;
+  /** The amount at which nothing is changed. */
+  neutral: number;
   total: number;
   amounts: number[];
   accuracies: number[];

@@ -6,7 +6,7 @@ import { layerAt, openingUnit, unitAt } from './layers.js';
 import { digitOf, VALUES } from './place.js';
 import { without } from './subject.js';
 
-/** @import { Blame, Method, OwnDigit, Place, Split, Subject, Want } from './types.js' */
+/** @import { Blame, Method, OwnDigit, Place, Placed, Split, Subject, Want } from './types.js' */
 /** @import { ModelDescription } from '../state/types.js' */
 /** @import { ExploreServer } from './server.js' */
 
@@ -229,7 +229,8 @@ export function createWants(server) {
         ...(first.layer ? [want.unit(subject, first.layer, first.unit)] : []),
       ];
     }
-    if (view === 'fool') return [want.robustness(subject, robustAt(place))];
+    if (view === 'fool')
+      return [want.robustness(subject, robustAt(place)), want.confusion(subject)];
     return [];
   }
 
@@ -240,8 +241,15 @@ export function createWants(server) {
  * @typedef {object} Companion something that is asked with every drawing
  * @property {string} kind
  * @property {string} key what just is asked
- * @property {(subject: Subject, drawn: object, signal: AbortSignal) => Promise<any>} ask
+ * @property {(subject: Subject, drawn: object, signal: AbortSignal, index?: number | null) => Promise<any>} ask
+ *   about a drawing; `index`: the test digit that it is
  */
+
+/** The nearest of all but the digit itself. @param {Placed} placed @param {number | null} index */
+const ofOthers = (placed, index) => ({
+  ...placed,
+  neighbours: placed.neighbours.filter((each) => each.index !== index).slice(0, NEAREST),
+});
 
 /** How a companion of a place is called. @param {Place} place @param {ModelDescription | null} model */
 export const companionKeys = (place, model) => ({
@@ -267,8 +275,10 @@ export function companions(place, model, server) {
   const placed = {
     kind: 'placed',
     key: key.placed,
-    ask: (subject, drawn, signal) =>
-      server.place(subject, drawn, { layer, method: methodAt(place), count: NEAREST }, signal),
+    async ask(subject, drawn, signal, index = null) {
+      const asked = { layer, method: methodAt(place), count: NEAREST + 1 };
+      return ofOthers(await server.place(subject, drawn, asked, signal), index);
+    },
   };
   /** @type {Companion} */
   const blamed = {

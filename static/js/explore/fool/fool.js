@@ -66,7 +66,7 @@ export function create(container, page, t, numbers) {
           theme,
         });
       else distort.show(found?.value ?? null, place.options.way, theme);
-      robust.show(valueOf(state, tested), theme);
+      robust.show(valueOf(state, tested), valueOf(state, keys.confusion(subject)), theme);
     },
     destroy() {
       robust.destroy();

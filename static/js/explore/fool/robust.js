@@ -2,10 +2,11 @@
 
 import { createPlot } from '../../views/plot/plot.js';
 import { make, say } from '../../page/dom.js';
+import { ofPart } from '../results/shares.js';
 import { robustnessFigure } from './figures.js';
 import { createChanged } from '../../state/store.js';
 
-/** @import { Robustness } from '../types.js' */
+/** @import { Confusion, Robustness } from '../types.js' */
 /** @import { Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
 
@@ -28,12 +29,14 @@ export function createRobust(waiting, t, numbers) {
 
   return {
     element,
-    /** @param {Robustness | null} tests @param {string} theme */
-    show(tests, theme) {
+    /** @param {Robustness | null} tests @param {Confusion | null} whole of the whole test set
+     * @param {string} theme */
+    show(tests, whole, theme) {
       for (const each of [plot.element, said]) each.classList.toggle('coming', !tests);
-      if (!tests || !changed({ tests, theme })) return;
+      if (!tests || !changed({ tests, whole, theme })) return;
       plot.show(robustnessFigure(tests, t, numbers));
-      say(said, t('robust.said', { total: numbers.whole(tests.total) }));
+      const measured = t('robust.said', { total: numbers.whole(tests.total) });
+      say(said, `${measured} ${ofPart(tests, whole, t, numbers)}`.trim());
     },
     destroy: () => plot.destroy(),
   };

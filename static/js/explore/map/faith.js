@@ -32,11 +32,11 @@ export function createFaith(t, numbers) {
     about,
     pair,
     more,
-    warning,
   );
 
   return {
     element,
+    warning,
     /** @param {MapOf} map @param {string} layer its name */
     show({ method, faithfulness, explained, divergence, landmarks }, layer) {
       say(warning, t(`faith.not.${method}`));

@@ -111,15 +111,8 @@ export function create(container, page, t, numbers) {
     t('map.label'),
   );
   const zooms = createZooms(scatter.zoom, t);
-  waiting.element.classList.add('over'); // on the map, so that nothing moves for it
-  const field = make(
-    'div',
-    { class: 'map-field' },
-    scatter.element,
-    zooms,
-    go.element,
-    waiting.element,
-  );
+  const field = make('div', { class: 'map-field' }, scatter.element, zooms, go.element);
+  const legend = make('p', { class: 'small soft', 'data-testid': 'map-legend' });
   const faith = createFaith(t, numbers);
   const nearest = createNearest(
     NEAREST,
@@ -139,7 +132,19 @@ export function create(container, page, t, numbers) {
   const table = createTable(t);
   container.append(
     answered(createHead('map', t, ...choices.elements, tour.element, training.element), answer),
-    make('div', { class: 'map' }, make('div', {}, field, said), side),
+    make(
+      'div',
+      { class: 'map' },
+      make(
+        'div',
+        {},
+        field,
+        make('div', { class: 'map-line' }, said, waiting.element), // one of the two
+        legend,
+        faith.warning,
+      ),
+      side,
+    ),
     table.element,
   );
   go.hide();
@@ -236,6 +241,7 @@ export function create(container, page, t, numbers) {
       waiting.update(next.loaded, [key]);
       map = valueOf(next, key);
       showTours(next, at, names);
+      say(legend, t(`map.legend.${place.options.by}`));
       scatter.paintAs(place.options.show === 'digits' ? 'digits' : 'dots');
       const predictions = valueOf(next, keys.predictions(subject, 'test'));
       const labels = valueOf(next, keys.labels('test'));
@@ -243,7 +249,7 @@ export function create(container, page, t, numbers) {
       if (news) showMap(next, key, !news.has('map'));
       if (next.pictures !== pictures && place.options.show === 'digits') scatter.repaint();
       pictures = next.pictures;
-      for (const each of [scatter.element, faith.element, table.element])
+      for (const each of [scatter.element, faith.element, faith.warning, table.element])
         each.classList.toggle('coming', !map);
       showOwn(next);
     },

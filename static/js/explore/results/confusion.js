@@ -16,6 +16,7 @@ import { make, say } from '../../page/dom.js';
 import { modelName } from '../../state/names.js';
 import { createPlot } from '../../views/plot/plot.js';
 import { calibrationFigure, matrixFigure, signed, worstOf, binOf, binWords } from './figures.js';
+import { besideName } from './shares.js';
 import { createChanged } from '../../state/store.js';
 
 /** @import { Translate } from '../../state/types.js' */
@@ -220,15 +221,9 @@ export function create(container, page, t, numbers) {
   function tell(state, now, old) {
     say(accuracy, numbers.percent(now.accuracy));
     const [low, high] = now.interval.map(numbers.percent);
-    say(
-      interval,
-      t('conf.interval', {
-        correct: numbers.whole(now.correct),
-        total: numbers.whole(now.total),
-        low,
-        high,
-      }),
-    );
+    const [correct, total] = [now.correct, now.total].map(numbers.whole);
+    const measured = t('conf.interval', { correct, total, low, high });
+    say(interval, `${measured} ${besideName(state, t, numbers)}`.trim());
     const most = worstOf(now.matrix);
     worst.hidden = !most;
     if (most) {
