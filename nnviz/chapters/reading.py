@@ -44,6 +44,10 @@ WIDGETS = (
     "layers",
     "digits",
     "strokes",
+    "loop",
+    "sizes",
+    "counts",
+    "luck",
 )
 STEP_FIELDS = ("screen", "point", "later", "keep", "measure", "widget", *STATE)
 

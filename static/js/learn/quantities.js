@@ -19,6 +19,11 @@ const WIDGETS = [
   'deep_relu',
   'deep_first',
   'deep_first_relu',
+  'sized_hidden',
+  'sized_total',
+  'luck_tries',
+  'luck_first',
+  'luck_best',
 ];
 
 /**

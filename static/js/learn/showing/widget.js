@@ -2,7 +2,7 @@
 
 import { meantAs } from '../numbers/memory.js';
 
-/** @import { Drawing, Neuron, Reading, Translate } from '../../state/types.js' */
+/** @import { Drawing, Edit, Neuron, Reading, Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
 /** @import { Quantity } from '../evaluate.js' */
 /** @import { Memory } from '../numbers/memory.js' */
@@ -50,6 +50,7 @@ export function createWidgetPlace({ screen, memory, quantities, pointed }, onCha
     onPoint: (/** @type {number | null} */ index) =>
       screen()?.point?.(index === null ? null : { layer: 'input', index }),
     onDraw: (/** @type {Drawing} */ drawing) => screen()?.putBack(drawing),
+    onEdits: async (/** @type {Edit[]} */ edits) => screen()?.apply({ edits }, true),
     onTeach(/** @type {number} */ label, /** @type {number} */ times) {
       memory().meant = label;
       screen()?.teach(label, times);

@@ -7,7 +7,7 @@ import { joined } from '../../page/words.js';
 import { persist } from '../../server/persist.js';
 
 /** @import { Quantity } from '../evaluate.js' */
-/** @import { Drawing, Neuron, Reading, State, Translate } from '../../state/types.js' */
+/** @import { Drawing, Edit, Neuron, Reading, State, Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
 /** @import { Widget } from '../types.js' */
 
@@ -26,6 +26,7 @@ import { persist } from '../../server/persist.js';
  * @property {() => number[] | null} meanInk of each pixel, over the test digits
  * @property {(pixel: number | null) => void} onPoint at a pixel of the input, or at nothing any more
  * @property {(drawing: Drawing) => void} onDraw
+ * @property {(edits: Edit[]) => Promise<void>} onEdits the network is changed so, and no further
  * @property {(label: number, times: number) => void} onTeach
  */
 
@@ -103,6 +104,10 @@ const WIDGETS = {
   loops: ['neurons', async (...of) => (await import('./neurons/loops.js')).createLoops(...of)],
   layers: ['neurons', async (...of) => (await import('./neurons/loops.js')).createLayers(...of)],
   digits: ['neurons', async (...of) => (await import('./neurons/digits.js')).createDigits(...of)],
+  loop: ['dials', async (...of) => (await import('./dials/loop.js')).createLoop(...of)],
+  sizes: ['dials', async (...of) => (await import('./dials/sizes.js')).createSizes(...of)],
+  counts: ['dials', async (...of) => (await import('./dials/counts.js')).createCounts(...of)],
+  luck: ['dials', async (...of) => (await import('./dials/luck.js')).createLuck(...of)],
   strokes: [
     'neurons',
     async (...of) => (await import('./neurons/strokes.js')).createStrokes(...of),
