@@ -430,6 +430,7 @@ def test_own_digits_stand_on_a_neurons_page(page: Page, address: str) -> None:
     ]
     table = "\n".join(",".join(map(str, row)) for row in rows).encode()
     open_view(page, address, f"view=neurons&layer={layer}&unit={unit}&model=mlp-sigmoid")
+    page.get_by_test_id("own").locator("summary").click()
     page.get_by_test_id("own-add").click()
     files = [
         {"name": "some.csv", "mimeType": "text/csv", "buffer": table},

@@ -24,13 +24,12 @@ export function createConcepts(t, numbers) {
     make('thead', {}, head),
     body,
   );
-  const about = make('p', { class: 'small soft' }, t('concepts.about'));
   /** @param {number | null | undefined} auc */
   const number = (auc) =>
     make('td', { class: 'number' }, auc === null || auc === undefined ? '–' : numbers.two(auc));
 
   return {
-    element: make('div', {}, table, about),
+    element: table,
     /** @param {Concept[]} concepts @param {LayerConcepts | null} layer */
     show(concepts, layer) {
       const rows = concepts.map(({ name, auc }) => {

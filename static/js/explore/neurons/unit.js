@@ -28,6 +28,17 @@ import { createChanged } from '../../state/store.js';
 const part = (title, ...children) =>
   make('section', { class: 'unit-part' }, make('h3', {}, title), ...children);
 
+/** How to read the page, for those who ask. @param {HTMLElement} first @param {Translate} t */
+const createHow = (first, t) =>
+  make(
+    'details',
+    { class: 'unit-how', 'data-testid': 'unit-how' },
+    make('summary', {}, t('unit.how')),
+    first,
+    make('p', { class: 'small soft' }, t('unit.top.about')),
+    make('p', { class: 'small soft' }, t('concepts.about')),
+  );
+
 /**
  * @param {Page} page
  * @param {Translate} t
@@ -56,32 +67,33 @@ export function createUnit(page, t, numbers) {
   const own = createOwn(page, t, numbers, neuronOf);
   const off = make('p', { class: 'unit-off', 'data-testid': 'unit-off' });
   const change = createPlot('unit-change', t('unit.off'));
-  const offPart = part(t('unit.off'), off, change.element);
+  const offPart = part(
+    t('unit.off'),
+    change.element,
+    make('p', { class: 'small soft' }, t('unit.off.short')),
+  );
   const element = make(
     'div',
     { class: 'unit-page' },
     said,
-    belongs,
+    off,
     make(
       'div',
       { class: 'unit-parts' },
       part(t('profile.title'), profile.element),
       weightsPart,
-      part(t('unit.concepts'), concepts.element),
       part(t('unit.wish'), ...wish.elements),
+      offPart,
     ),
     make(
       'div',
       { class: 'unit-digits' },
-      part(
-        t('unit.top'),
-        grids.top.element,
-        make('p', { class: 'small soft' }, t('unit.top.about')),
-      ),
+      part(t('unit.top'), grids.top.element),
       part(t('unit.bottom'), grids.bottom.element),
+      part(t('unit.concepts'), concepts.element),
+      own.element,
     ),
-    own.element,
-    offPart,
+    createHow(belongs, t),
   );
   const changed = createChanged();
   /** @param {ExploreState} state @param {UnitDigit[]} digits @param {'top' | 'bottom'} which @param {number[]} list */
@@ -160,7 +172,7 @@ export function createUnit(page, t, numbers) {
 
   /** @param {ExploreState} state @param {string} layer @param {Confusion | null} now @param {Confusion | null} then */
   function showOff({ model }, layer, now, then) {
-    offPart.hidden = !canBeOff(model, layer);
+    offPart.hidden = off.hidden = !canBeOff(model, layer);
     change.element.classList.toggle('coming', !(now && then));
     if (!now || !then) return say(off, t('waiting.loading'));
     const [low, high] = then.interval.map(numbers.percent);

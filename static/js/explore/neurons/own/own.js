@@ -86,9 +86,9 @@ export function createOwn(page, t, numbers, neuronOf) {
   );
   grid.element.classList.add('own-grid');
   const element = make(
-    'section',
+    'details',
     { class: 'unit-part own', 'data-testid': 'own' },
-    make('h3', {}, t('own.title')),
+    make('summary', {}, make('h3', {}, t('own.title'))),
     make('p', { class: 'small soft' }, t('own.about', { most: MOST })),
     make('div', { class: 'own-acts' }, add, open, input, clear),
     make('p', { class: 'small soft' }, t('own.files')),
@@ -96,6 +96,7 @@ export function createOwn(page, t, numbers, neuronOf) {
     waiting.element,
     grid.element,
   );
+  element.open = set.all().length > 0;
   let news = ''; // what came of the last files
 
   /** @param {OwnDigit[]} more @param {string[]} [problems] */
