@@ -468,6 +468,10 @@ def test_a_phone_has_the_pads_tools_in_one_row_and_a_neurons_head_first(
     )
     assert len(tops) == 5
     assert len(set(tops)) == 1, tops
+    page.set_viewport_size({"width": 683, "height": 384})  # 1366x768 at a zoom of 200%
+    page.evaluate("scrollTo(0, 0)")
+    expect(page.locator(".room-mistakes .room-question")).to_be_in_viewport(ratio=1)
+    page.set_viewport_size({"width": 390, "height": 844})
     open_view(page, address, "view=neurons&layer=hidden1")
     last = page.locator('a[href*="unit=15"]').first
     last.scroll_into_view_if_needed()
