@@ -85,10 +85,26 @@ def test_the_curves_hold_the_servers_numbers_and_hover_stays(
     np.testing.assert_allclose(shown[2]["x"], [each["batch"] / 32 for each in checkpoints])
     box = plot.bounding_box()
     assert box is not None
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 4)
+    middle = plot.evaluate("({ _fullLayout: { xaxis } }) => xaxis._offset + xaxis._length / 2")
+    page.mouse.move(box["x"] + middle, box["y"] + box["height"] / 4)
     expect(page.locator(".hoverlayer .legend")).to_contain_text("epoch")
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 4)
+    page.mouse.click(box["x"] + middle, box["y"] + box["height"] / 4)
     expect(page.get_by_test_id("scrub-where")).to_contain_text(re.compile(r"epoch (8|9|10|11)"))
+
+
+def test_picture_curves_and_answer_are_seen_together(done: Page) -> None:
+    page = done
+    page.set_viewport_size({"width": 1366, "height": 625})
+    expect(page.locator("#curves-beside .plot .xtitle")).to_be_visible()
+    bars = page.get_by_test_id("probabilities").locator("li")
+    for part in (page.get_by_test_id("network"), page.get_by_test_id("plot"), bars.last):
+        box = part.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= 625, part
+    page.set_viewport_size({"width": 1024, "height": 768})  # no room beside it: below the picture
+    expect(page.locator("#watch .network ~ .curves .plot .xtitle")).to_be_attached()
+    page.set_viewport_size({"width": 1366, "height": 625})
+    expect(page.locator("#curves-beside .plot .xtitle")).to_be_visible()
 
 
 @pytest.mark.thorough

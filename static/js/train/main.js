@@ -26,6 +26,7 @@ import { createTheme } from '../page/theme.js';
 import { createNumbers, createTranslate } from '../page/words.js';
 import { createActions } from './actions.js';
 import { createCurves } from './curves/late.js';
+import { createPlace } from './curves/place.js';
 import { createFilm } from './run/playback.js';
 import { createFilters } from './filters.js';
 import { createHead } from './run/head.js';
@@ -192,6 +193,7 @@ const views = [
   createRoom(byId('trouble'), byId('history'), t, numbers),
 ];
 
+const placeCurves = createPlace(byId('curves'), byId('curves-beside'));
 const box = /** @type {HTMLDetailsElement} */ (byId('setup-box'));
 let isListed = false; // whether it is known which runs there are
 /** @type {string | null} */
@@ -229,6 +231,7 @@ store.subscribe((state) => {
   for (const view of views) view.update(state);
   sayWhoReads();
   byId('train').classList.toggle('watching', state.watched !== null);
+  placeCurves(state.watched !== null);
   byId('train').classList.toggle('awaited', isAwaited(state));
   if (state.watched !== folded) box.open = state.watched === null; // it makes room for what is watched
   if (state.watched !== null && state.watched !== folded && isListed) bringIntoSight(byId('watch'));
