@@ -137,9 +137,11 @@ def test_only_the_layers_that_are_named_keep_every_step() -> None:
     x = np.random.default_rng(8).normal(size=(1, 5, 2)).astype(np.float32)
     _, whole = network.forward(x)
     _, part = network.forward(x, Context(steps_of=[second.name]))
-    np.testing.assert_array_equal(second.shown(part.layers[1])["z"], whole.layers[1].extra["c"])
-    np.testing.assert_array_equal(first.shown(part.layers[0])["a"], whole.layers[0].extra["h"])
-    assert not np.array_equal(part.layers[0].extra["c"], whole.layers[0].extra["c"])
+    shared, all_steps = (first.shown(trace.layers[0]) for trace in (part, whole))
+    kept = second.shown(part.layers[1])["z"]
+    np.testing.assert_array_equal(kept, second.shown(whole.layers[1])["z"])
+    np.testing.assert_array_equal(shared["a"], all_steps["a"])
+    assert not np.array_equal(shared["z"], all_steps["z"])
 
 
 def test_for_results_alone_steps_share_their_memory() -> None:
@@ -191,14 +193,18 @@ def test_forward_and_backward_equal_pytorch(name: str) -> None:
         assert_close(gradients.layers[0][parameter], GOLDEN[f"{name}/d{parameter}"])
 
 
-def test_an_lstm_keeps_its_gates_cell_and_hidden_state_of_every_step() -> None:
+@pytest.mark.parametrize("samples", [1, 2])
+def test_an_lstm_keeps_its_gates_cell_and_hidden_state_of_every_step(samples: int) -> None:
     layer = LSTM(4, input_shape=(6, 3))
     network = alone(layer)
-    x = np.random.default_rng(5).normal(size=(2, 6, 3))
+    x = np.random.default_rng(5).normal(size=(samples, 6, 3))
     result, trace = network.forward(x)
-    extra = trace.layers[0].extra
+    shown = layer.shown(trace.layers[0])
+    gates = shown["gates"]
+    assert isinstance(gates, dict)
+    kept = {**gates, "c": shown["z"], "h": shown["a"]}
     w, u, b = (layer.params[name] for name in "WUb")
-    h = c = np.zeros((2, 4))
+    h = c = np.zeros((samples, 4))
     for step in range(6):
         z = x[:, step] @ w + h @ u + b
         i, f, o = (1 / (1 + np.exp(-z[:, at : at + 4])) for at in (0, 4, 12))
@@ -206,7 +212,7 @@ def test_an_lstm_keeps_its_gates_cell_and_hidden_state_of_every_step() -> None:
         c = f * c + i * g
         h = o * np.tanh(c)
         for name, expected in {"i": i, "f": f, "g": g, "o": o, "c": c, "h": h}.items():
-            np.testing.assert_allclose(extra[name][:, step], expected)
+            np.testing.assert_allclose(kept[name][:, step], expected)
     np.testing.assert_allclose(result, h)
 
 

@@ -11,7 +11,6 @@ from itertools import repeat
 from typing import Any, ClassVar, Literal
 
 import numpy as np
-from numpy.lib.stride_tricks import as_strided
 from numpy.typing import DTypeLike, NDArray
 
 from nnviz import activations
@@ -98,7 +97,7 @@ class Context:
         if self._steps_of is None or owner in self._steps_of:
             return self.array(owner, name, shape, dtype)
         one = self.array(owner, name, shape[1:], dtype)
-        return as_strided(one, shape, (0, *one.strides))
+        return np.ndarray(shape, dtype, one, strides=(0, *one.strides))
 
     def maps(
         self, owner: str, name: str, shape: Shape, dtype: DTypeLike, fill: float | None = None

@@ -207,50 +207,42 @@ class LSTM(Recurrent):
         self.params["b"][self.units : 2 * self.units] = 1
 
     def forward(self, x: Array, context: Context) -> LayerTrace:
-        """Step by step; ``extra`` holds i, f, g, o, c and h of every step, (N, T, units) each."""
+        """Step by step; ``extra["cells"]`` is (T + 1, 5 · units, N): o, i, f, g, and c before."""
         n, steps, u = len(x), self.input_shape[0], self.units
         kernel = self._kernel()
         entries, h = self._entries(x, context)
         cells = context.steps(self.name, "cells", (steps + 1, 5 * u, n), x.dtype)
         tanh_c = context.steps(self.name, "tanh_c", (steps, u, n), x.dtype)
         products = context.array(self.name, "products", (2 * u, n), x.dtype)
-        added, kept = products[:u], products[u:]  # i · g, f · c
-        # of few numbers NumPy takes an array of halves sooner than one half
-        half = np.full((3 * u, 1), 0.5, x.dtype) if n == 1 else x.dtype.type(0.5)
         cells[0, 4 * u :] = 0
-        each_step = zip(  # its parts as views: to take them apart anew costs as much as to compute
-            entries[:-1],
-            each_of(cells[:, : 4 * u]),
-            each_of(cells[:, : 3 * u]),
-            each_of(cells[:, :u]),
-            each_of(cells[:, u : 3 * u]),
-            each_of(cells[:, 3 * u :]),
-            each_of(cells[1:, 4 * u :]),
-            each_of(tanh_c),
-            h[1:],
-            strict=False,
-        )
+        # each step's parts as views: to take them apart anew costs as much as to compute
+        parts = [entries[:-1], cells[:, : 4 * u], cells[:, : 3 * u], cells[:, :u]]
+        parts += [cells[:, u : 3 * u], cells[:, 3 * u :], cells[1:, 4 * u :], tanh_c, h[1:]]
+        half = x.dtype.type(0.5)
+        if n == 1:  # NumPy takes vectors sooner than columns, and halves sooner than one half
+            parts, products = [part[..., 0] for part in parts], products[:, 0]
+            half = np.full(3 * u, half)
+        added, kept = products[:u], products[u:]  # i · g, f · c
         dot, tanh, multiply, add = kernel.dot, np.tanh, np.multiply, np.add
-        for entry, gates, sigmoids, o, i_f, g_c, next_c, tanh_next, next_h in each_step:
+        for entry, gates, sigmoids, o, i_f, g_c, next_c, tanh_next, next_h in zip(
+            *map(each_of, parts), strict=False
+        ):
             dot(entry, gates)
             tanh(gates, gates)
-            sigmoids *= half
-            sigmoids += half
+            multiply(sigmoids, half, sigmoids)
+            add(sigmoids, half, sigmoids)
             multiply(i_f, g_c, products)
             add(added, kept, next_c)
             tanh(next_c, tanh_next)
             multiply(o, tanh_next, next_h)
-        extra = {
-            name: by_sample(cells[:-1, place * u : (place + 1) * u])
-            for place, name in enumerate("oifg")
-        }
-        extra["c"] = by_sample(cells[1:, 4 * u :])
-        return self._trace(x, h, {**extra, "cells": cells, "tanh_c": tanh_c, "entries": entries})
+        return self._trace(x, h, {"cells": cells, "tanh_c": tanh_c, "entries": entries})
 
     def shown(self, trace: LayerTrace) -> dict[str, Array | dict[str, Array]]:
         """The cell c as z, h as a, and the gates, of every step."""
-        gates = {name: trace.extra[name] for name in "ifgo"}
-        return {"z": trace.extra["c"], "a": trace.extra["h"], "gates": gates}
+        u, cells = self.units, trace.extra["cells"]
+        o, i, f, g = (by_sample(cells[:-1, at * u : (at + 1) * u]) for at in range(4))
+        gates = {"i": i, "f": f, "g": g, "o": o}
+        return {"z": by_sample(cells[1:, 4 * u :]), "a": trace.extra["h"], "gates": gates}
 
     def backward(
         self,
