@@ -44,14 +44,9 @@ LONG_FUNCTIONS = {
     "nnviz/web/openapi/document.py _paths": 160,
     "nnviz/web/openapi/training.py paths": 60,
     # Explore's views: being worked on, to be shortened like the others were
-    "static/js/explore/digits/grid.js createGrid": 200,
     "static/js/explore/map/map.js create": 175,
-    "static/js/explore/neurons/own/own.js createOwn": 200,
-    "static/js/explore/questions/previews.js createPreviews": 200,
-    "static/js/explore/why/why.js create": 200,
     # what one gesture, one sheet or one step shares in all its parts
     "static/js/draw/panels.js createPanels": 190,
-    "static/js/learn/step.js createStep": 180,
     "static/js/views/lights.js createLights": 200,
     "static/js/views/pad/pad.js createPad": 180,
 }

@@ -8,7 +8,8 @@ import { createTroubles } from '../views/status.js';
 import { after, createCourse, modelAt, placeOf } from './course.js';
 import { createLesson } from './lesson.js';
 import { createStage } from './stage.js';
-import { CHALLENGE, createStep } from './step.js';
+import { CHALLENGE } from './showing/parts.js';
+import { createStep } from './step.js';
 
 /** @import { Progress } from './progress.js' */
 /** @import { Translate } from '../state/types.js' */

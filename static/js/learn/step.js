@@ -1,10 +1,8 @@
 // One step of a chapter as the learner sees it: its words, prediction, tasks, questions, the way on.
 
 import { make } from '../page/dom.js';
-import { createPrediction } from './prediction.js';
-import { createQuestion } from './question.js';
+import { createParts } from './showing/parts.js';
 import { createWay } from './showing/way.js';
-import { createTask } from './task.js';
 import { createText } from './text.js';
 
 /** @import { Translate } from '../state/types.js' */
@@ -12,9 +10,7 @@ import { createText } from './text.js';
 /** @import { Quantity } from './evaluate.js' */
 /** @import { Progress } from './progress.js' */
 /** @import { Following } from './showing/way.js' */
-/** @import { Chapter, Step } from './types.js' */
-
-export const CHALLENGE = -1; // shown as a task's solution would be
+/** @import { Chapter } from './types.js' */
 
 /**
  * @typedef {object} Events
@@ -42,9 +38,10 @@ export const CHALLENGE = -1; // shown as a task's solution would be
 export function createStep(container, events, progress, t, numbers) {
   const text = createText({ onPart: events.onPart }, numbers);
   const way = createWay(events, progress, t);
-  /** @type {ReturnType<typeof createTask>[]} */
+  const asked = createParts(events, progress, text, way.mark, t, numbers);
+  /** @type {ReturnType<typeof import('./task.js').createTask>[]} */
   let tasks = [];
-  /** @type {ReturnType<typeof createPrediction> | null} */
+  /** @type {ReturnType<typeof import('./prediction.js').createPrediction> | null} */
   let prediction = null;
   /** @type {ReturnType<typeof import('./challenges/block.js')['createChallenge']> | null} */
   let challenge = null;
@@ -62,77 +59,12 @@ export function createStep(container, events, progress, t, numbers) {
   /** @type {Record<string, Quantity>} of the last look */
   let known = {};
 
-  /** @param {Step} step @param {string} key */
-  function predictionOf(step, key) {
-    if (!step.prediction) return null;
-    const onGuess = (/** @type {number} */ guess) => {
-      progress.set('predictions', key, guess);
-      events.onGuess(guess);
-      tasks.find((task) => !task.isDone())?.reveal(); // the outcome has pushed it down
-      events.onOpened(0);
-    };
-    const kept = progress.get().predictions[key];
-    return createPrediction(step.prediction, text, { kept, onGuess }, t, numbers);
-  }
-
-  /** @param {Step} step @param {string} key */
-  const tasksOf = (step, key) =>
-    step.tasks.map((task, i) =>
-      createTask(
-        task,
-        text,
-        {
-          isDone: progress.get().tasks[`${key}/${i}`] ?? false,
-          onDone() {
-            progress.set('tasks', `${key}/${i}`, true);
-            way.mark();
-          },
-          onShow: () => events.onShow(i),
-          onMeant: events.onMeant,
-          onTyped: events.onTyped,
-        },
-        t,
-      ),
-    );
-
-  /** @param {Step} step @param {string} key */
-  const questionsOf = (step, key) =>
-    step.questions.map((question, i) => {
-      const id = `${key}/${i}`;
-      const kept = progress.get().answers[id];
-      const onAnswer = (/** @type {number} */ answer) => {
-        const before = progress.get().answers[id];
-        if (!question.answers[before]?.right) progress.set('answers', id, answer);
-        way.mark();
-        if (question.answers[answer].right) events.onOpened(i + (prediction ? 1 : 0));
-      };
-      return createQuestion(question, text, { id, kept, onAnswer }, t);
-    });
-
-  /** A challenge comes late: few steps have one. @param {import('./types.js').Challenge} asked
-   * @param {HTMLElement} place @param {string} key @param {boolean} isSent by a link */
-  async function put(asked, place, key, isSent) {
-    const { createChallenge } = await import('./challenges/block.js');
+  /** What comes later, while the step is still shown.
+   * @param {ReturnType<typeof asked.challenge>} coming @param {HTMLElement} place */
+  async function put(coming, place) {
+    const makeIt = await coming;
     if (!place.isConnected) return; // the step was left
-    const kept = () => progress.get().scores[key];
-    challenge = createChallenge(
-      asked,
-      text,
-      {
-        best: kept()?.score ?? null,
-        isSent,
-        async onScore(score) {
-          const fragment = await events.onFragment();
-          progress.set('scores', key, { score, fragment });
-        },
-        onShow: () => events.onShow(CHALLENGE),
-        onAgain: () => events.onAgain(null),
-        onBest: () => events.onAgain(kept()?.fragment ?? null),
-        link: async () => events.onLink(await events.onFragment()),
-      },
-      t,
-      numbers,
-    );
+    challenge = makeIt();
     place.replaceWith(challenge.element);
     challenge.update(known, false);
   }
@@ -145,9 +77,11 @@ export function createStep(container, events, progress, t, numbers) {
       text.forget();
       const step = chapter.content[at];
       const key = `${chapter.id}/${step.name}`;
-      prediction = predictionOf(step, key);
-      tasks = tasksOf(step, key);
-      const questions = questionsOf(step, key);
+      prediction = asked.prediction(step, key, () => {
+        tasks.find((task) => !task.isDone())?.reveal(); // the outcome has pushed it down
+      });
+      tasks = asked.tasks(step, key);
+      const questions = asked.questions(step, key, prediction ? 1 : 0);
       challenge = null;
       const place = step.challenge ? make('div', {}) : null;
       const widget = step.widget ? make('div', { class: 'widget' }) : null;
@@ -167,7 +101,7 @@ export function createStep(container, events, progress, t, numbers) {
         ...(at === chapter.content.length - 1 ? [way.open] : []),
       );
       container.replaceChildren(body, way.through(chapter, at, following));
-      if (step.challenge && place) put(step.challenge, place, key, isSent);
+      if (step.challenge && place) put(asked.challenge(step.challenge, key, isSent), place);
       body.scrollTop = 0;
       parts = [...(prediction ? [prediction] : []), ...questions];
       parts.forEach((part, i) => part.isOpen() && events.onOpened(i));

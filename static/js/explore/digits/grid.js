@@ -1,9 +1,9 @@
 // Digits side by side, as many as there are: one canvas as large as what is in sight, painted anew when
 // the sheet is scrolled.
 
-import { pageColors } from '../../page/colors.js';
-import { fitCanvas, make, onRatio, say } from '../../page/dom.js';
+import { make, onRatio, say } from '../../page/dom.js';
 import { createGo } from '../go.js';
+import { paintCells } from './cells.js';
 import { at, flowOf, stepped } from './flow.js';
 
 /** @import { Split } from '../types.js' */
@@ -11,7 +11,6 @@ import { at, flowOf, stepped } from './flow.js';
 /** @import { Pictures } from './pictures.js' */
 
 const WISH = 42; // px of a digit
-const GAP = 3; // px between two
 let made = 0;
 
 /**
@@ -29,20 +28,12 @@ let made = 0;
 /** Whether it is the same list once more. @param {ArrayLike<number>} next @param {ArrayLike<number>} before */
 const isSameOrder = (next, before) => next.length === before.length && next[0] === before[0];
 
-/**
- * @param {{onDigit: (index: number) => void, onPoint: (index: number | null) => void}} events
- * @param {Pick<Pictures, 'paint'>} pictures
- * @param {string} label
- * @param {Translate} t
- */
-export function createGrid(events, pictures, label, t) {
+/** All digits as one list box, whose option is the one that is pointed at.
+ * @param {string} label @param {string} words while none is */
+function createSheet(label, words) {
   const id = `digit-${++made}`;
-  const canvas = make('canvas', { 'aria-hidden': 'true' });
-  const option = make(
-    'span',
-    { role: 'option', id, class: 'unseen', 'aria-selected': 'false' },
-    t('digit.point'),
-  );
+  const attributes = { role: 'option', id, class: 'unseen', 'aria-selected': 'false' };
+  const option = make('span', attributes, words);
   const sheet = make(
     'div',
     {
@@ -55,6 +46,18 @@ export function createGrid(events, pictures, label, t) {
     },
     option,
   );
+  return { sheet, option };
+}
+
+/**
+ * @param {{onDigit: (index: number) => void, onPoint: (index: number | null) => void}} events
+ * @param {Pick<Pictures, 'paint'>} pictures
+ * @param {string} label
+ * @param {Translate} t
+ */
+export function createGrid(events, pictures, label, t) {
+  const canvas = make('canvas', { 'aria-hidden': 'true' });
+  const { sheet, option } = createSheet(label, t('digit.point'));
   const go = createGo(t);
   const over = make('div', { class: 'grid-over' }, canvas);
   const scroller = make('div', { class: 'grid-scroll' }, over, sheet, go.element);
@@ -80,40 +83,10 @@ export function createGrid(events, pictures, label, t) {
     asked = false;
     const { clientWidth: width, clientHeight: height, scrollTop: top } = scroller;
     if (!shown || !width || !height) return;
-    const { across, cell, first, last, high } = flow();
-    sheet.style.height = `${high}px`;
-    const context = fitCanvas(canvas, width, height);
-    canvas.style.width = `${width}px`; // its pixels are the screen's: two or three for one of these
-    canvas.style.height = `${height}px`;
-    const colors = pageColors().named;
-    context.clearRect(0, 0, width, height);
-    const size = cell - GAP;
-    for (let i = first; i < last; i++) {
-      const [x, y] = [(i % across) * cell + GAP / 2, Math.floor(i / across) * cell - top + GAP / 2];
-      const index = shown.list[i];
-      if (!pictures.paint(context, shown.split, index, x, y, size)) {
-        context.fillStyle = colors.raised;
-        context.fillRect(x, y, size, size);
-      }
-      frame(context, index, i, x, y, size);
-    }
+    const now = flow();
+    sheet.style.height = `${now.high}px`;
+    paintCells(canvas, pictures, shown, now, { width, height, top }, pointed);
     placeGo();
-  }
-
-  /** @param {CanvasRenderingContext2D} context @param {number} index @param {number} i @param {number} x @param {number} y @param {number} size */
-  function frame(context, index, i, x, y, size) {
-    if (!shown) return;
-    const { named, mark } = { ...pageColors(), mark: shown.mark(index) };
-    if (mark) {
-      context.fillStyle = getComputedStyle(document.documentElement).getPropertyValue(
-        mark === 'wrong' ? '--warning' : '--line-strong',
-      );
-      context.fillRect(x, y + size - 2, size, 2);
-    }
-    if (i !== pointed && index !== shown.chosen) return;
-    context.strokeStyle = i === pointed ? named.focus : named.text;
-    context.lineWidth = 2;
-    context.strokeRect(x + 1, y + 1, size - 2, size - 2);
   }
 
   function repaint() {

@@ -8,7 +8,7 @@ import { valueOf } from '../../shelf.js';
 import { onDraw, subjectOf } from '../../subject.js';
 import { createWaiting } from '../../waiting.js';
 import { keys } from '../../wants.js';
-import { takenFrom } from './files.js';
+import { createAdding } from './adding.js';
 import { createOwnSet, MOST } from './set.js';
 
 /** @import { ExploreState, OwnDigit, UnitOfDigits, UnitPage } from '../../types.js' */
@@ -16,7 +16,7 @@ import { createOwnSet, MOST } from './set.js';
 /** @import { Neuron, Translate } from '../../../state/types.js' */
 /** @import { Numbers } from '../../../page/words.js' */
 
-const FILES = 'image/png,image/jpeg,image/webp,.csv,.txt,.json,.jsonl';
+/** @typedef {UnitOfDigits['digits'][number]} Told of a digit */
 
 /** Their places, the most active first. @param {UnitOfDigits} told */
 export const byActivation = ({ digits }) =>
@@ -41,6 +41,24 @@ function createOwnPictures(all) {
   return { paint };
 }
 
+/** Whether it is read as another than it is. @param {Told} told @param {number | null} label */
+const isWrong = ({ prediction }, label) => label !== null && label !== prediction;
+
+/** A digit of the set in words. @param {Told} told @param {number | null} label @param {number} index
+ * @param {Translate} t @param {Numbers} numbers */
+function wordsOf(told, label, index, t, numbers) {
+  const { activation, prediction: read, confidence } = told;
+  return [
+    t('own.number', { index: numbers.whole(index + 1) }),
+    ...(label === null ? [] : [t('digit.label', { label })]),
+    t(isWrong(told, label) ? 'digit.wrong' : 'digit.read', {
+      read,
+      sure: numbers.probability(confidence),
+    }),
+    t('unit.activation', { value: numbers.three(activation) }),
+  ].join(' · ');
+}
+
 /**
  * @param {Page} page
  * @param {Translate} t
@@ -50,27 +68,9 @@ function createOwnPictures(all) {
 export function createOwn(page, t, numbers, neuronOf) {
   const set = createOwnSet(() => localStorage);
   page.onOwn(set.all());
-  const button = (/** @type {string} */ name) =>
-    make(
-      'button',
-      { type: 'button', class: 'small', 'data-testid': `own-${name}` },
-      t(`own.${name}`),
-    );
-  const [add, open, clear] = ['add', 'open', 'clear'].map(button);
-  add.disabled = true; // until something is read
-  clear.hidden = true;
-  const input = make('input', {
-    type: 'file',
-    hidden: true,
-    multiple: true,
-    accept: FILES,
-    'aria-label': t('own.open'),
-    'data-testid': 'own-files',
-  });
+  const adding = createAdding(set, page, t);
   const said = make('p', { class: 'small', role: 'status', 'data-testid': 'own-said' });
   const waiting = createWaiting(page, t, numbers);
-  /** @type {ExploreState | null} */
-  let state = null;
   const grid = createGrid(
     {
       onDigit(index) {
@@ -90,72 +90,14 @@ export function createOwn(page, t, numbers, neuronOf) {
     { class: 'unit-part own', 'data-testid': 'own' },
     make('summary', {}, make('h3', {}, t('own.title'))),
     make('p', { class: 'small soft' }, t('own.about', { most: MOST })),
-    make('div', { class: 'own-acts' }, add, open, input, clear),
+    adding.element,
     make('p', { class: 'small soft' }, t('own.files')),
     said,
     waiting.element,
     grid.element,
   );
   element.open = set.all().length > 0;
-  let news = ''; // what came of the last files
-
-  /** @param {OwnDigit[]} more @param {string[]} [problems] */
-  function take(more, problems = []) {
-    const { added, left } = set.add(more);
-    const told = [t('own.added', { count: added })];
-    if (left) told.push(t('own.full', { count: left, most: MOST }));
-    news = [...told, ...problems].join(' ');
-    page.onOwn(set.all());
-  }
-
-  /** @param {File} file @returns {Promise<OwnDigit[]>} throws what the visitor is told */
-  async function digitsIn(file) {
-    if (file.type.startsWith('image/')) {
-      return [{ pixels: await page.onImage(file), label: null }];
-    }
-    const { digits, problem, line } = takenFrom(await file.text());
-    if (problem) throw new Error(t(`own.problem.${problem}`, { line }));
-    const some = digits.slice(0, MOST);
-    const drawn = some.flatMap((each) => ('strokes' in each ? [each.strokes] : []));
-    const inked = drawn.length ? await page.onInk(drawn) : [];
-    return some.map((each) => ({
-      pixels: 'strokes' in each ? /** @type {number[]} */ (inked.shift()) : each.pixels,
-      label: each.label,
-    }));
-  }
-
-  add.addEventListener('click', () => {
-    const pixels = state?.reading?.input.pixels;
-    if (!pixels) return;
-    const drawing = state?.drawing;
-    take([{ pixels: [...pixels], label: drawing?.kind === 'pixels' ? drawing.label : null }]);
-  });
-  open.addEventListener('click', () => input.click());
-  input.addEventListener('change', async () => {
-    const files = [...(input.files ?? [])];
-    input.value = '';
-    open.disabled = true;
-    /** @type {OwnDigit[]} */
-    const found = [];
-    const problems = [];
-    for (const file of files) {
-      try {
-        found.push(...(await digitsIn(file)));
-      } catch (error) {
-        const problem = /** @type {Error} */ (error).message;
-        problems.push(t('own.refused', { name: file.name, problem }));
-      }
-    }
-    open.disabled = false;
-    take(found, problems);
-  });
-  clear.addEventListener('click', () => {
-    set.clear();
-    news = t('own.cleared');
-    page.onOwn(set.all());
-    add.focus();
-  });
-
+  const labelOf = (/** @type {number} */ index) => set.all()[index]?.label ?? null;
   /** @type {UnitOfDigits | null} */
   let known = null;
   /** @type {number[]} */
@@ -165,15 +107,14 @@ export function createOwn(page, t, numbers, neuronOf) {
     element,
     /** @param {ExploreState} next @param {string} layer @param {number} unit @param {UnitPage} told */
     show(next, layer, unit, told) {
-      state = next;
+      adding.update(next);
       const subject = subjectOf(next);
       const count = next.own.length;
-      add.disabled = !next.reading?.input.pixels?.some(Boolean);
-      clear.hidden = grid.element.hidden = !count;
+      grid.element.hidden = !count;
       if (!subject || !count) {
         waiting.update({}, []);
         said.classList.remove('coming');
-        return say(said, news);
+        return say(said, adding.news());
       }
       const key = keys.own(subject, layer, unit, next.own);
       waiting.update(next.loaded, [key]);
@@ -184,7 +125,7 @@ export function createOwn(page, t, numbers, neuronOf) {
         list = byActivation(found);
       }
       for (const each of [said, grid.element]) each.classList.toggle('coming', !found);
-      if (!known || known.digits.length !== count) return say(said, news);
+      if (!known || known.digits.length !== count) return say(said, adding.news());
       const { digits, mean } = known;
       const range = {
         count: numbers.whole(count),
@@ -194,28 +135,12 @@ export function createOwn(page, t, numbers, neuronOf) {
         testMost: numbers.three(told.top[0].activation),
         testLeast: numbers.three(told.bottom[0].activation),
       };
-      say(said, `${news} ${t('own.said', range)}`.trim());
+      say(said, `${adding.news()} ${t('own.said', range)}`.trim());
       grid.show({
         list,
         split: 'test',
-        words(index) {
-          const { activation, prediction, confidence } = digits[index];
-          const { label } = set.all()[index] ?? { label: null };
-          const parts = [t('own.number', { index: numbers.whole(index + 1) })];
-          if (label !== null) parts.push(t('digit.label', { label }));
-          parts.push(
-            t(label !== null && label !== prediction ? 'digit.wrong' : 'digit.read', {
-              read: prediction,
-              sure: numbers.probability(confidence),
-            }),
-            t('unit.activation', { value: numbers.three(activation) }),
-          );
-          return parts.join(' · ');
-        },
-        mark: (index) => {
-          const label = set.all()[index]?.label ?? null;
-          return label !== null && label !== digits[index].prediction ? 'wrong' : '';
-        },
+        words: (index) => wordsOf(digits[index], labelOf(index), index, t, numbers),
+        mark: (index) => (isWrong(digits[index], labelOf(index)) ? 'wrong' : ''),
         href(index) {
           const { pixels, label } = set.all()[index];
           const drawing = drawingOf(pixels, label);
