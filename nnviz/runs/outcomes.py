@@ -12,7 +12,7 @@ from nnviz.explain.health import Checkpoint
 from nnviz.recipe import RateChange, Recipe
 from nnviz.runs.checkpoints import weights_of
 from nnviz.runs.database import checkpoints, commands, points, reading, runs
-from nnviz.runs.job import Point, read_checkpoints, read_rates
+from nnviz.runs.job import ENDED, Point, read_checkpoints, read_rates
 from nnviz.runs.run import checked_id, unknown
 
 TOLD = 1_000_000  # characters of a recipe, as many as a request may bring
@@ -88,8 +88,21 @@ class Outcomes:
             raise _no_checkpoint(run_id, batch)
         return weights_of(row.weights, row.sha256)
 
+    def tested(self, run_id: str, batch: int) -> tuple[float | None, float | None]:
+        """The first output's measure on the test set, and a number's mean absolute error there.
+
+        None where it was not measured: the test set is read once, at the end of a run.
+        """
+        with reading(self.engine) as connection:
+            row = connection.execute(
+                sa.select(runs.c.tested, runs.c.tested_error).where(
+                    runs.c.id == run_id, runs.c.batch == batch, runs.c.state.in_(ENDED)
+                )
+            ).one_or_none()
+        return (row.tested, row.tested_error) if row else (None, None)
+
     def fingerprint(self, run_id: str, batch: int) -> str:
-        """What changes when a checkpoint is another one, or is called otherwise."""
+        """What changes when a checkpoint is another one, is called otherwise, or was tested."""
         checked_id(run_id)
         with reading(self.engine) as connection:
             row = connection.execute(
@@ -100,7 +113,7 @@ class Outcomes:
         if row is None:
             self.recipe(run_id)  # is the run there at all?
             raise _no_checkpoint(run_id, batch)
-        return f"{row.sha256} {row.title}"
+        return f"{row.sha256} {row.title} {self.tested(run_id, batch)[0]}"
 
 
 def _no_checkpoint(run_id: str, batch: int) -> InputError:

@@ -164,7 +164,13 @@ class Training:
         known = {each.batch: each for each in self.runs.checkpoints(run_id)}[batch]
         problem = recipe.posed()
         outputs = problem.outputs_of(network)
-        told = {"validation": known.validation_accuracy}
+        tested, error = self.runs.tested(run_id, batch)
+        measured = {
+            "validation": known.validation_accuracy,
+            problem.test_name: tested,
+            f"{problem.test_name}_mae": error,
+        }
+        told = {name: value for name, value in measured.items() if value is not None}
         is_number = isinstance(outputs[0], NumberOutput)
         return Model(
             f"{run_id}-{batch}",

@@ -87,7 +87,9 @@ def test_houses_and_pens_are_trained_and_each_checkpoint_reads(
             made.scores["test"],
             made.scores["test_mae"],
         )
-        assert (model["accuracy"], model["scores"]) == ({}, {"validation": run["validation"]})
+        measured = {"test": run["tested"], "test_mae": run["tested_error"]}
+        assert model["accuracy"] == {}
+        assert model["scores"] == {"validation": run["validation"]} | measured
         assert found["mean_absolute_error"] == pytest.approx(run["tested_error"])
         (output,), (summary,) = last["outputs"], run["outputs"]
         assert summary["tested_error"] == run["tested_error"]
@@ -106,5 +108,5 @@ def test_houses_and_pens_are_trained_and_each_checkpoint_reads(
         assert [each["name"] for each in model["features"]] == [each.name for each in made.features]
     else:
         assert (run["tested"], run["tested_error"]) == (made.accuracy["test"], None)
-        assert model["accuracy"] == {"validation": run["validation"]}
+        assert model["accuracy"] == {"validation": run["validation"], "test": run["tested"]}
         assert found["accuracy"] == pytest.approx(run["tested"])

@@ -51,7 +51,12 @@ def test_a_run_from_start_to_model(client: FlaskClient, server: Any) -> None:
 
     model = f"/api/models/{run['id']}-60"
     described = msgspec.convert(client.get(model).json, ModelDescription)
-    assert described.accuracy == {"validation": details.run.validation}
+    assert described.accuracy == {
+        "validation": details.run.validation,
+        "mnist_test": details.run.tested,  # the same measure as other networks have
+    }
+    before = client.get(f"/api/models/{run['id']}-{details.checkpoints[0].batch}").json
+    assert before["accuracy"] == {"validation": details.checkpoints[0].validation_accuracy}
     weights = load(client.get(described.weights.url).data)
     trained = undisturbed(QUICK)
     np.testing.assert_array_equal(weights["hidden1/W"].ravel(), trained[: 784 * 8])
