@@ -72,7 +72,7 @@ def test_the_network_and_its_changes_outlast_a_reload_until_one_starts_again(
     expect(told).to_be_hidden()
     expect(page.locator("#pad-note")).to_contain_text("labelled 4")
     expect(page.get_by_test_id("model-picker")).to_have_attribute("data-model", "mlp-relu")
-    expect(page.get_by_test_id("edited")).to_contain_text("Edited network: 1 bias")
+    expect(page.get_by_test_id("edited")).to_contain_text("Edited network · output, digit 7: b")
     page.get_by_test_id("again").click()
     expect(told).to_be_visible()
     page.get_by_test_id("test-class-1").click()  # another thing is done

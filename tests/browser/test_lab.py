@@ -126,7 +126,8 @@ def test_weights_are_painted_by_pointer_key_and_number_and_travel_in_a_link(
     chosen = [*erased, 10 * 28 + 4, 15 * 28 + 15]
     last = edits.WeightsEdit("hidden1", unit, None, chosen, [0.0] * (len(chosen) - 1) + [3.25])
     expect_network(page, edited("mlp-sigmoid", last))
-    expect(page.get_by_test_id("edited")).to_contain_text(f"Edited network: {len(chosen)} weights")
+    told = f"neuron {unit + 1}: {len(chosen)} weights"
+    expect(page.get_by_test_id("edited")).to_contain_text(told)
     page.get_by_test_id("brush-raise").check()
     page.get_by_test_id("lab-toggle").click()
     expect(page.get_by_test_id("lab")).to_be_hidden()
@@ -214,15 +215,32 @@ def test_an_edited_network_is_saved_picked_and_deleted(empty_page: Page, address
     expect(page.locator(".model", has_text="Half of it")).to_have_count(0)
 
 
-def test_what_is_changed_after_sharing_outlives_a_reload(empty_page: Page, address: str) -> None:
+def test_what_is_changed_outlives_a_reload_after_sharing_and_so_does_its_neuron(
+    empty_page: Page, address: str
+) -> None:
     page = empty_page
-    unit = open_lab(page, address, "mlp-sigmoid", "hidden1")
+    unit = open_lab(page, address, "mlp-sigmoid", "output")
     set_dial(page, "bias", "1")
     share(page)
     page.reload()
-    expect_network(page, edited("mlp-sigmoid", edits.BiasEdit("hidden1", unit, shift=1)))
+    expect_network(page, edited("mlp-sigmoid", edits.BiasEdit("output", unit, shift=1)))
     expect(page).to_have_url(re.compile("drawing="))  # it still holds what came with it
-    set_dial(page, "bias", "-9")
+    set_dial(page, "bias", "-9")  # another digit is the answer by that
     expect(page).not_to_have_url(re.compile("drawing="))
+    expect_the_neuron(page, unit)
     page.reload()
-    expect_network(page, edited("mlp-sigmoid", edits.BiasEdit("hidden1", unit, shift=-9)))
+    expect_the_neuron(page, unit)
+
+
+def expect_the_neuron(page: Page, unit: int) -> None:
+    """Its bias is lower by 9: field, slider, and what is said of it agree."""
+    made = edited("mlp-sigmoid", edits.BiasEdit("output", unit, shift=-9))
+    expect_network(page, made)
+    learned = models.load("mlp-sigmoid").network
+    before, now = (each.named_parameters()["output/b"][unit] for each in (learned, made))
+    told = f"b {before:.2f} → {now:.2f}".replace("-", "−")
+    expect(page.get_by_test_id("inspector-title")).to_have_text(f"output, digit {unit}")
+    expect(page.get_by_test_id("edited")).to_contain_text(f"output, digit {unit}: {told}")
+    expect(page.get_by_test_id("lab-bias-number")).to_have_value("−9")
+    expect(page.get_by_test_id("lab-bias")).to_have_value("-8")  # as far as it goes
+    expect(page.get_by_test_id("lab")).to_contain_text(told)

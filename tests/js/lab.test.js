@@ -10,6 +10,7 @@ import {
 import { typed } from '../../static/js/draw/lab/dial.js';
 import {
   changesIn,
+  changesTold,
   editAt,
   paintedWeights,
   withEdit,
@@ -48,6 +49,31 @@ test('what is changed is told in weights, neurons and steps, not in edits', () =
   const told = changesIn([weights, { kind: 'off', ...UNIT }, learn], t, numbers);
   assert.equal(told, 'edited.weights 2, edited.off.one 1, edited.learn 3');
   assert.equal(changesIn([weights, { ...weights, unit: 3 }], t, numbers), 'edited.weights 4');
+});
+
+test('one or two changes are told by their place, more by how many there are', () => {
+  const t = (key, values) => `${key} ${Object.values(values ?? {}).join(' ')}`.trim();
+  const layers = [
+    { name: 'conv1', arithmetic: 'sum', shape: [28, 28, 8] },
+    { name: 'lstm', arithmetic: 'gates', shape: [28, 64] },
+    { name: 'output', arithmetic: 'sum', shape: [10] },
+  ];
+  const b = { shape: [10], data: Float64Array.of(0, 0, 0, 0, 0, 0, 0, 2.69, 0, 0) };
+  const state = { model: { layers }, learned: new Map([['output/b', b]]) };
+  const told = (...edits) => changesTold(edits, state, t, numbers);
+  const bias = { kind: 'bias', layer: 'output', unit: 7, shift: -9 };
+  assert.equal(told(bias), 'neuron.output 7: b 2.69 → −6.31');
+  const off = { kind: 'off', layer: 'conv1', unit: 2 };
+  assert.equal(told(bias, off), `${told(bias)}; edited.at.off edited.map layer.conv 1 3`);
+  const gate = { kind: 'bias', layer: 'lstm', unit: 37, gate: 'f', shift: 1 };
+  assert.equal(told(gate), 'edited.unit layer.lstm 38, lab.gate.f: b +1.00');
+  assert.equal(told({ ...gate, kind: 'scale', gate: null, factor: 2 }).split(': ')[1], 'w × 2.00');
+  assert.equal(told(bias, off, gate), 'edited.bias 2, edited.off.one 1');
+  assert.equal(told(bias, { kind: 'prune', share: 0.5 }), 'edited.bias.one 1, edited.prune.one 1');
+  assert.equal(
+    changesTold([bias], { ...state, learned: null }, t, numbers),
+    'neuron.output 7: b −9.00',
+  );
 });
 
 test('only weights that differ from the learned ones are edits', () => {

@@ -32,12 +32,24 @@ test('of more changes than there is room for, those of the network that reads st
   assert.deepEqual(work.load(), { model: 'mlp-relu', edits: {} });
 });
 
+test('what was looked into is given back, and what was only kept is not', () => {
+  const place = storage();
+  const work = createWork(() => place);
+  const selected = { layer: 'output', index: 7 };
+  const state = { model: { id: 'cnn' }, edits: {}, selected };
+  work.save({ ...state, inspecting: true });
+  assert.deepEqual(work.load().neuron, selected);
+  work.save({ ...state, inspecting: false });
+  assert.equal(work.load().neuron, undefined);
+});
+
 test('what is no work is not given back, and a browser that refuses does no harm', () => {
   for (const work of [
     '{',
     'null',
     '7',
     '{"model":7}',
+    '{"neuron":{"layer":7}}',
     '{"edits":{"cnn":[1]}}',
     '{"edits":{"cnn":7}}',
   ]) {

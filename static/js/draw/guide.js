@@ -32,9 +32,10 @@ async function createTracing(t, numbers) {
   const tracer = createTracer();
   const tell = joined(t, words);
   return (/** @type {State} */ state) => {
-    const { selected, weights, model } = state;
-    if (!isShown(state) || !weights || !selected) return { trace: null, said: '', named: [] };
-    const found = tracer(state, selected);
+    const { selected, weights, model, reading } = state;
+    const neuron = selected ?? answering(reading);
+    if (!isShown(state) || !weights || !neuron) return { trace: null, said: '', named: [] };
+    const found = tracer(state, neuron);
     const { text, named } = traceWords(found, model, tell, numbers);
     return { trace: found, said: text, named };
   };
@@ -127,13 +128,12 @@ export function createGuide(store, t, numbers) {
     },
     onEnd,
     /** Show the strongest paths of the neuron that is kept, or the whole network again; when none
-     * is kept, those of the one pointed at, or of the answer. */
+     * is kept, those of the one pointed at, or of the answer, whichever that becomes. */
     onTrace() {
       stop();
       const state = store.get();
       const { tracing, selected, hovered } = state;
-      if (tracing && selected) return store.set({ tracing: false });
-      store.set({ tracing: true, selected: selected ?? hovered ?? answering(state.reading) });
+      store.set(tracing ? { tracing: false } : { tracing: true, selected: selected ?? hovered });
     },
 
     onPlay,

@@ -56,7 +56,9 @@ async function arrive(model) {
 }
 /** @param {string} id */
 async function onPick(id) {
-  if (await reader.pick(id)) address.name(id);
+  if (!(await reader.pick(id))) return;
+  address.name(id);
+  if (!store.get().inspecting) store.set({ selected: null }); // what was kept is of another network
 }
 
 // What reads, and what it is given.

@@ -2,7 +2,6 @@
 // script, the words and the style sheets of each come when it is first wanted.
 
 import { byId, loadSheet } from '../page/dom.js';
-import { answering } from '../state/ends.js';
 import { isCovered, isSheet } from '../state/store.js';
 
 /** @import { Edit, Neuron, State, Translate } from '../state/types.js' */
@@ -113,7 +112,7 @@ export function createPanels(page, t, numbers) {
       inspecting: true,
       comparing: false,
       teaching: false,
-      selected: selected ?? hovered ?? answering(store.get().reading),
+      selected: selected ?? hovered, // else it is the answer, whatever that is
     });
   }
 

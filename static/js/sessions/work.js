@@ -1,12 +1,13 @@
 // Keeps which network reads, and what was changed in networks, while this tab lives: neither a reload
 // nor another screen loses them.
 
-/** @import { Edit, State } from '../state/types.js' */
+/** @import { Edit, Neuron, State } from '../state/types.js' */
 
 const KEY = 'work';
 const MOST = 400_000; // characters: a visit with more changes than that keeps those of the network that reads
 
-/** @typedef {{model: string | null, edits: Record<string, Edit[]>}} Work */
+/** @typedef {{model: string | null, edits: Record<string, Edit[]>, neuron?: Neuron}} Work `neuron`: the one that
+ * was looked into */
 
 /** Those that were changed. @param {State['edits']} edits */
 const made = (edits) => Object.fromEntries(Object.entries(edits).filter(([, list]) => list.length));
@@ -20,11 +21,14 @@ const isEdits = (value) =>
  */
 export function createWork(storage) {
   return {
-    /** @param {Pick<State, 'model' | 'edits'>} state */
-    save({ model, edits }) {
+    /** @param {Pick<State, 'model' | 'edits' | 'selected' | 'inspecting'>} state */
+    save({ model, edits, selected, inspecting }) {
       const id = model?.id ?? null;
+      const neuron = inspecting && selected ? { neuron: selected } : {};
       const own = id === null ? {} : { [id]: edits[id] ?? [] };
-      const all = [edits, own, {}].map((each) => JSON.stringify({ model: id, edits: made(each) }));
+      const all = [edits, own, {}].map((each) =>
+        JSON.stringify({ model: id, edits: made(each), ...neuron }),
+      );
       try {
         storage().setItem(KEY, all.find((text) => text.length <= MOST) ?? '');
       } catch {
@@ -34,11 +38,12 @@ export function createWork(storage) {
     /** @returns {Work} */
     load() {
       try {
-        const { model, edits } = JSON.parse(storage().getItem(KEY) ?? '{}');
+        const { model, edits, neuron } = JSON.parse(storage().getItem(KEY) ?? '{}');
         const whole = Object.entries(edits ?? {}).filter(([, list]) => isEdits(list));
         return {
           model: typeof model === 'string' ? model : null,
           edits: Object.fromEntries(whole),
+          ...(typeof neuron?.layer === 'string' && neuron.index >= 0 ? { neuron } : {}),
         };
       } catch {
         return { model: null, edits: {} };

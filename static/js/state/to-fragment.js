@@ -114,7 +114,7 @@ export function toFragment(state, edgeCount) {
   if (edges !== edgeCount) parts.set('edges', String(edges));
   if (row !== null) parts.set('row', String(row));
   if (selected) parts.set('neuron', `${selected.layer}.${selected.index}`);
-  if (tracing && selected) parts.set('trace', '1');
+  if (tracing) parts.set('trace', '1');
   if (inputAs !== 'grid') parts.set('input', inputAs);
   if (inspecting) parts.set('inside', '1');
   if (state.comparing) parts.set('compare', compared.join(',') || 'yes');

@@ -49,7 +49,7 @@ const PAINTED = /** @type {const} */ ([
 /**
  * @param {HTMLElement} container
  * @param {object} events
- * @param {(neuron: Neuron) => void} events.onSelect
+ * @param {(neuron: Neuron | null) => void} events.onSelect
  * @param {() => void} events.onClose
  * @param {(changing: boolean) => void} events.onChanging
  * @param {(edits: Edit[], gesture: string) => void} events.onEdit
@@ -83,6 +83,8 @@ export function createInspector(container, events, t, numbers) {
   let state = null;
   /** @type {Neuron | null} */
   let neuron = null;
+  /** @type {Neuron | null} that stays though nobody has chosen it */
+  let held = null;
   /** @type {number | null} */
   let pointed = null;
   const changed = createChanged();
@@ -144,6 +146,21 @@ export function createInspector(container, events, t, numbers) {
     factors.element.classList.toggle('windowed', !slide.elements[0].hidden);
   }
 
+  /** What is changed stays, whatever the answer becomes by it.
+   * @param {State} now @param {Neuron} unit */
+  function hold(now, unit) {
+    if (!now.changing || now.selected) return;
+    held = unit;
+    events.onSelect(unit);
+  }
+
+  /** It is let go when the inspector closes, unless somebody has chosen it. @param {State} now */
+  function release({ selected }) {
+    const wasHeld = held !== null && selected === held;
+    held = null;
+    if (wasHeld) events.onSelect(null);
+  }
+
   function paint() {
     const now = state;
     const model = now?.model ?? null;
@@ -154,6 +171,7 @@ export function createInspector(container, events, t, numbers) {
     for (const element of whole) element.toggleAttribute('hidden', blank);
     head.entitle(blank ? t('inspector.blank') : neuronName(unit, t, model));
     if (!now?.reading || !model || !unit) return;
+    hold(now, unit);
     head.show(model, unit.layer, now.changing);
     say(field, fieldName(fieldNow(now, unit), t, model));
     const arithmetic = layerOf(model, unit.layer)?.arithmetic;
@@ -167,6 +185,7 @@ export function createInspector(container, events, t, numbers) {
     update(next) {
       state = next;
       if (!next.changing) lab.rest();
+      if (!next.inspecting) release(next);
       const news = next.inspecting ? changed(next, ...PAINTED) : null;
       if (!news) return;
       if (news.has('selected')) pointed = null;

@@ -49,10 +49,13 @@ export function createDial(
     about,
   );
   let shown = 0;
+  let isTyping = false; // what is not taken yet is not written over
 
   slider.addEventListener('input', () => onInput(Number(slider.value)));
   slider.addEventListener('change', onSettled);
+  field.addEventListener('input', () => (isTyping = true));
   field.addEventListener('change', () => {
+    isTyping = false;
     const value = typed(field.value);
     if (value === null) write(shown);
     else onInput(Math.min(most, Math.max(least, value)));
@@ -68,9 +71,10 @@ export function createDial(
     element,
     /** @param {number} value @param {string} [words] */
     show(value, words = '') {
+      if (value !== shown) isTyping = false; // it was changed elsewhere, or is another neuron's
       shown = value;
       slider.value = String(value);
-      if (document.activeElement !== field) write(value);
+      if (!isTyping) write(value);
       about.textContent = words;
     },
   };

@@ -69,9 +69,10 @@ export function createUnitDials(subject, { onEdit, onSettled, onGate }, t, numbe
       const [before, after] = [biasOf(learned, unit), biasOf(weights, unit)];
       const isOff =
         editAt(edits, { kind: 'off', layer: unit.layer, unit: unit.unit }) !== undefined;
-      const words =
-        isOff || Number.isNaN(before) ? '' : `b ${numbers.two(before)} → ${numbers.two(after)}`;
-      bias.show(editAt(edits, { kind: 'bias', ...place() })?.shift ?? 0, words);
+      const shift = editAt(edits, { kind: 'bias', ...place() })?.shift ?? 0;
+      const from = shift ? `${numbers.two(before)} → ` : ''; // a step of learning moves it, too
+      const words = isOff || Number.isNaN(before) ? '' : `b ${from}${numbers.two(after)}`;
+      bias.show(shift, words);
       scale.show(editAt(edits, { kind: 'scale', ...place() })?.factor ?? 1);
       off.checked = isOff;
     },

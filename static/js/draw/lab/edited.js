@@ -3,7 +3,7 @@
 
 import { make, say } from '../../page/dom.js';
 import { layerName } from '../../state/names.js';
-import { changesIn } from './edits.js';
+import { changesTold } from './edits.js';
 
 /** @import { State, Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
@@ -181,7 +181,7 @@ export function createEdited(container, { onUndo, onReset, onSave, onRemove }, t
       say(
         title,
         made.length
-          ? t('edited.title', { changes: changesIn(made, t, numbers) })
+          ? t('edited.title', { changes: changesTold(made, state, t, numbers) })
           : isSaved
             ? t('edited.saved', { title: model.title })
             : t('edited.none'),

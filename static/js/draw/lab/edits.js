@@ -1,7 +1,11 @@
 // Changes to a network as values: one for each place and kind, in the order in which the server
 // makes them. Painted weights come first, so that scaling acts on what was painted.
 
-/** @import { Edit, Translate } from '../../state/types.js' */
+import { layerName, neuronName } from '../../state/names.js';
+import { isMaps, isSteps, layerOf } from '../../state/units.js';
+import { biasOf } from './unit.js';
+
+/** @import { Edit, ModelDescription, State, Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
 
 const ORDER = ['weights', 'scale', 'bias', 'off', 'prune', 'noise', 'temperature'];
@@ -26,6 +30,53 @@ export function changesIn(edits, t, numbers) {
       t(`edited.${kind}${count === 1 ? '.one' : ''}`, { count: numbers.whole(count) }),
     )
     .join(', ');
+}
+
+const TOLD = 2; // changes that are told by their place
+
+/** Whose parameters they are: a neuron's, a map's of all its places, an LSTM's unit's at all rows.
+ * @param {{layer: string, unit: number}} at @param {ModelDescription | null} model @param {Translate} t */
+function ownerOf({ layer, unit }, model, t) {
+  const found = layerOf(model, layer);
+  if (!found || (!isMaps(found) && !isSteps(found)))
+    return neuronName({ layer, index: unit }, t, model);
+  const number = unit + 1;
+  return t(isMaps(found) ? 'edited.map' : 'edited.unit', { layer: layerName(layer, t), number });
+}
+
+/**
+ * One change, with its place: "output, digit 7: b 2.69 → −6.31"; null where it has none, or is not known yet.
+ * @param {Edit} edit
+ * @param {Pick<State, 'model' | 'learned'>} state
+ * @param {Translate} t
+ * @param {Numbers} numbers
+ */
+function told(edit, { model, learned }, t, numbers) {
+  if (!('unit' in edit)) return null;
+  const { layer, unit, kind } = edit;
+  const gate = 'gate' in edit && edit.gate ? t(`lab.gate.${edit.gate}`) : '';
+  const name = [ownerOf(edit, model, t), gate].filter(Boolean).join(', ');
+  if (kind === 'off') return t('edited.at.off', { name });
+  if (kind === 'scale') return `${name}: w × ${numbers.two(edit.factor)}`;
+  if (kind === 'weights') return `${name}: ${changesIn([edit], t, numbers)}`;
+  const gates = layerOf(model, layer)?.arithmetic === 'gates';
+  const before = biasOf(learned, { layer, unit, gates });
+  if (gates || Number.isNaN(before))
+    return `${name}: b ${edit.shift < 0 ? '' : '+'}${numbers.two(edit.shift)}`;
+  return `${name}: b ${[before, before + edit.shift].map(numbers.two).join(' → ')}`;
+}
+
+/**
+ * What edits change: one or two by their place, more by how many there are of a kind.
+ * @param {Edit[]} edits
+ * @param {Pick<State, 'model' | 'learned'>} state
+ * @param {Translate} t
+ * @param {Numbers} numbers
+ */
+export function changesTold(edits, state, t, numbers) {
+  const all = edits.map((edit) => told(edit, state, t, numbers));
+  const isAll = all.length <= TOLD && all.every((each) => each !== null);
+  return isAll ? all.join('; ') : changesIn(edits, t, numbers);
 }
 
 /** @typedef {{kind: Edit['kind'], layer?: string | null, unit?: number, gate?: string | null}} Place */

@@ -66,7 +66,7 @@ export function createControls(events, t) {
   return {
     /** @param {State} state */
     update(state) {
-      const isTracing = state.tracing && state.selected !== null;
+      const { tracing: isTracing } = state;
       trace.setAttribute('aria-pressed', String(isTracing));
       showPlay(state);
       const { models, model, problem, edits } = state;
