@@ -70,7 +70,10 @@ def delete(
     for order, curve in zip(orders, batch, strict=True):
         for count, left in zip(pixels, curve, strict=True):
             left[order[:count]] = 0
-    a = network.predict(batch.reshape(-1, x.size)).reshape(len(orders), len(pixels), -1)
+    samples, most = batch.reshape(-1, x.size), network.workload.read_at_once
+    # where they do not fit at once, a curve at a time: alike and small, its memory is soon made
+    at_once = min(len(pixels), most) if len(samples) > most else None
+    a = network.predict(samples, at_once).reshape(len(orders), len(pixels), -1)
     curves = np.ascontiguousarray(a[..., output])
     return Deletion(pixels, curves[0], a[0].argmax(axis=1), curves[1:].mean(axis=0))
 

@@ -13,7 +13,7 @@ import { companions } from './wants.js';
 /** @import { ExploreServer } from './server.js' */
 /** @import { Companion } from './wants.js' */
 
-const WAITS = 60; // ms that the answer waits for what goes with it
+const WAITS = 150; // ms that the answer waits for what goes with it
 const NEWEST = 0.3; // of how long a kind usually takes, the newest one's part
 const KNOWN = 120; // networks that are known by their description
 const PATIENCE = 15_000; // ms until what goes with it is given up
