@@ -48,6 +48,14 @@ WIDGETS = (
     "sizes",
     "counts",
     "luck",
+    "alive",
+    "lit",
+    "maps",
+    "parts",
+    "rivals",
+    "rectify",
+    "slide",
+    "sort",
 )
 STEP_FIELDS = ("screen", "point", "later", "keep", "measure", "widget", *STATE)
 

@@ -44,9 +44,17 @@ def test_a_layers_concepts_are_its_units(
     reply = client.get(f"/api/models/{model}/units/{layer}").json
     loop = next(each for each in reply["concepts"] if each["name"] == "loop")
     assert len(loop["units"]) == units
+    assert len(reply["active"]) == units
     assert loop["layer"] > max(loop["units"])
     one = client.get(f"/api/models/{model}/units/{layer}/3").json
     assert next(e for e in one["concepts"] if e["name"] == "loop")["auc"] == loop["units"][3]
+
+
+def test_a_layer_says_for_how_many_digits_each_unit_is_on(client: FlaskClient) -> None:
+    reply = client.get("/api/models/mlp-relu/units/hidden1").json
+    images = ink.to_input(mnist.load().test.images).reshape(-1, 784)
+    _, trace = models.load("mlp-relu").network.forward(images)
+    assert reply["active"] == pytest.approx((trace.layers[0].a > 0).mean(axis=0), abs=1e-4)
 
 
 @pytest.mark.parametrize(

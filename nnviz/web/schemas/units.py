@@ -41,6 +41,10 @@ class LayerConcepts(Struct):
     model: str
     layer: str
     digits: int
+    active: Annotated[
+        list[float],
+        Meta(description="Of each unit: the share of the digits for which it is above 0"),
+    ]
     concepts: list[LayerConcept]
 
 

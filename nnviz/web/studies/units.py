@@ -128,7 +128,8 @@ def _told(work: LongWork, chosen: Chosen, layer: str) -> Told:
             units = [_number(each) for each in concepts.auc(values, members)]
             probe = _number(concepts.probe_auc(values, members))
             found.append(LayerConcept(name, float(members.mean()), units, probe))
-        return Told(values, LayerConcepts(chosen.model, layer, len(values), found))
+        active = [float(share) for share in (values > 0).mean(axis=0)]
+        return Told(values, LayerConcepts(chosen.model, layer, len(values), active, found))
 
     return work.result(("units", chosen.key, layer), read, lambda told: told.values.nbytes)
 

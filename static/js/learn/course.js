@@ -54,15 +54,17 @@ export function createCourse(language, tell) {
     },
 
     /** How well the units of a layer tell loops. @param {string} model @param {string} layer
-     * @returns {Promise<{units: (number | null)[], layer: number | null} | null>} */
+     * and for how many digits each is above 0
+     * @returns {Promise<import('./numbers/memory.js').Told | null>} */
     async loops(model, layer) {
       const place = `/api/models/${encodeURIComponent(model)}/units/${encodeURIComponent(layer)}`;
       const load = async () =>
         (await request(place, { signal: AbortSignal.timeout(MEASURING) })).json();
       const reply = await persist(load, { onStatus: tell('units'), isFinal: isRefusal });
-      return (
-        reply?.concepts.find((/** @type {{name: string}} */ { name }) => name === 'loop') ?? null
+      const found = reply?.concepts.find(
+        (/** @type {{name: string}} */ { name }) => name === 'loop',
       );
+      return found ? { ...found, active: reply.active } : null;
     },
 
     /** What networks answer to a drawing. @param {string[]} models @param {Drawing} drawing @param {boolean} center

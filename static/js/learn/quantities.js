@@ -24,6 +24,9 @@ const WIDGETS = [
   'luck_tries',
   'luck_first',
   'luck_best',
+  'slide_near',
+  'sorted_data',
+  'sorted_kinds',
 ];
 
 /**
@@ -153,6 +156,11 @@ export function createQuantities(get, memory) {
       return best === null ? null : (loops(name)?.units[best] ?? null);
     },
     best_unit: (name) => clearest(name),
+    on: (name, index) => loops(name)?.active[Number(index)] ?? null,
+    rarest: (name) => {
+      const active = loops(name)?.active;
+      return active ? active.indexOf(Math.min(...active)) : null;
+    },
     layer_auc: (name) => loops(name)?.layer ?? null,
     accuracy_of: (id) => shipped(String(id)),
     exp: (x) => Math.exp(Number(x)),

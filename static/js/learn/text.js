@@ -33,7 +33,8 @@ export function written(value, form, numbers) {
   if (form === 'short') return numbers.short(value);
   if (form === '+2') return `${value < 0 ? '' : '+'}${numbers.two(value)}`;
   if (form === '0' || (form === '' && Number.isInteger(value))) return numbers.whole(value);
-  if (form === '1' || form === '4') return value.toFixed(Number(form)).replace('-', '−');
+  if (form === '1') return numbers.one(value);
+  if (form === '4') return value.toFixed(4).replace('-', '−');
   return form === '2' ? numbers.two(value) : numbers.three(value);
 }
 

@@ -8,6 +8,12 @@ import { isPictured } from '../../state/units.js';
 /** @import { Training } from '../types.js' */
 
 /**
+ * What a layer tells of loops: each unit's AUC and that of all together; and the share of the test digits
+ * for which each unit is above 0.
+ * @typedef {{units: (number | null)[], layer: number | null, active: number[]}} Told
+ */
+
+/**
  * What a step remembers of its learner.
  * @typedef {object} Memory
  * @property {number | null} meant
@@ -15,7 +21,7 @@ import { isPictured } from '../../state/units.js';
  * @property {number | null} guess
  * @property {number | null} measured accuracy, as the step asked for it
  * @property {Record<string, Quantity>} widget what the step's widget has to tell
- * @property {(model: string, layer: string) => {units: (number | null)[], layer: number | null} | null} loops how well
+ * @property {(model: string, layer: string) => Told | null} loops how well
  *   units tell loops; asked for when it is first wanted, null until then
  * @property {Drawing | null} start what the step put on the pad
  * @property {(share: number) => number | null} settled from which row on the answer stays, and is given so much

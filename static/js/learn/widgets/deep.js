@@ -118,9 +118,9 @@ export function sizesAt(layers, x, label) {
 /** Both kinds' bars on one scale. @param {Record<string, number[]>} sizes @param {Translate} t
  * @param {Numbers} numbers */
 function bars(sizes, t, numbers) {
-  const most = Math.max(...Object.values(sizes).flat());
+  const most = Math.max(...Object.values(sizes).flat()); // the axis says how many times smaller
   const ticks = [DECADES, DECADES / 2, 0].map((down) =>
-    make('span', { class: 'number' }, numbers.short(most / 10 ** down)),
+    make('span', {}, down ? `÷ ${numbers.whole(10 ** down)}` : '1'),
   );
   return NAMES.map((kind) =>
     make(

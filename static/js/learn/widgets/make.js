@@ -17,8 +17,8 @@ import { persist } from '../../server/persist.js';
  * @property {() => State | null} state of the screen beside the chapter
  * @property {() => Drawing | null} start what the step put on the pad
  * @property {() => Record<string, Quantity>} quantities
- * @property {(layer: string) => {units: (number | null)[], layer: number | null} | null} loops how well
- *   units tell loops; null while it comes
+ * @property {(layer: string) => import('../numbers/memory.js').Told | null} loops how well units tell loops,
+ *   and how often they are on; null while it comes
  * @property {(digit: number) => Reading | null} meantAs the newest drawing that was meant as a digit
  * @property {() => number[] | null} pixels of what is read, 0 to 1
  * @property {(name: string | null) => void} onPart light a part of the screen besides the step's own
@@ -104,6 +104,14 @@ const WIDGETS = {
   loops: ['neurons', async (...of) => (await import('./neurons/loops.js')).createLoops(...of)],
   layers: ['neurons', async (...of) => (await import('./neurons/loops.js')).createLayers(...of)],
   digits: ['neurons', async (...of) => (await import('./neurons/digits.js')).createDigits(...of)],
+  alive: ['neurons', async (...of) => (await import('./neurons/alive.js')).createAlive(...of)],
+  lit: ['neurons', async (...of) => (await import('./neurons/alive.js')).createLit(...of)],
+  maps: ['kinds', async (page, t) => (await import('./kinds/maps.js')).createMaps(page, t)],
+  parts: ['kinds', async (_, t) => (await import('./kinds/parts.js')).createParts(t)],
+  rivals: ['neurons', async (...of) => (await import('./neurons/rivals.js')).createRivals(...of)],
+  rectify: [null, async (...of) => (await import('./rectify.js')).createRectify(...of)],
+  slide: ['kinds', async (...of) => (await import('./kinds/slide.js')).createSlide(...of)],
+  sort: ['kinds', async (page, t) => (await import('./kinds/sort.js')).createSort(page, t)],
   loop: ['dials', async (...of) => (await import('./dials/loop.js')).createLoop(...of)],
   sizes: ['dials', async (...of) => (await import('./dials/sizes.js')).createSizes(...of)],
   counts: ['dials', async (...of) => (await import('./dials/counts.js')).createCounts(...of)],

@@ -9,6 +9,9 @@ import { createPlot } from './plot.js';
 
 const SIDE = 5;
 const RATE = 3; // of gradient descent
+const LEVEL = 0.0005; // a slope that is told as 0.000
+/** @type {Dials} wrong about all four */
+const START = { row: -1, column: 1, bias: 0.5 };
 const STEPS = 60; // with one press
 const PACE = 100; // ms between them: each can be watched
 const LONGEST = 600; // moves that the curve shows
@@ -128,7 +131,7 @@ function createDials(onTurn, t, numbers) {
       for (const { name, input, value, slope } of sliders) {
         input.value = String(dials[name]);
         say(value, numbers.two(dials[name]));
-        const way = slopes[name] < 0 ? '→' : '←'; // downhill
+        const way = Math.abs(slopes[name]) < LEVEL ? '' : slopes[name] < 0 ? '→' : '←'; // downhill
         say(slope, `${t('tiny.slope')} ${numbers.three(slopes[name])} ${way}`);
       }
     },
@@ -159,10 +162,10 @@ export function curveOf(losses) {
  */
 export function createTiny({ onChange }, t, numbers) {
   /** @type {Dials} */
-  let dials = { row: -1, column: 1, bias: 0.5 };
+  let dials = { ...START };
   let taken = 0;
   let timer = 0;
-  const losses = [loss(dials)];
+  let losses = [loss(dials)];
   const [total, count] = [
     make('output', { class: 'number', 'data-testid': 'tiny-loss' }),
     make('span', { class: 'number soft', 'data-testid': 'tiny-steps' }),
@@ -177,12 +180,20 @@ export function createTiny({ onChange }, t, numbers) {
     numbers,
   );
   const plot = createPlot(t('tiny.curve'));
+  const again = make('button', { type: 'button', 'data-testid': 'tiny-again' }, t('tiny.again'));
+  again.addEventListener('click', () => {
+    stop();
+    dials = { ...START };
+    losses = [loss(dials)];
+    taken = 0;
+    show();
+  });
   const descend = make('button', { type: 'button', 'data-testid': 'tiny-descend' });
   const element = make(
     'div',
     { class: 'tiny wide', 'data-testid': 'tiny' },
     pictures.element,
-    make('div', { class: 'tiny-dials' }, ...sliders.elements, descend),
+    make('div', { class: 'tiny-dials' }, ...sliders.elements, descend, again),
     make(
       'div',
       { class: 'tiny-curve' },

@@ -49,8 +49,11 @@ export function createBatch({ state, onChange }, t, asks = firstDigits) {
       ),
     };
   });
-  const at = make('i', { class: 'batch-at' });
-  shapes[0].element.append(at);
+  const marks = [shapes[0], shapes[2]].map(({ element: shape }) => {
+    const at = make('i', { class: 'batch-at' });
+    shape.append(at); // a row that goes in is a row that comes out
+    return at;
+  });
   const one = make('canvas', { width: SIDE, height: SIDE, 'aria-hidden': 'true' });
   const [which, all] = [make('p', {}), make('p', { 'data-testid': 'batch-right' })];
   const range = make('input', {
@@ -108,7 +111,7 @@ export function createBatch({ state, onChange }, t, asks = firstDigits) {
       say(all, t('batch.right', { count: COUNT, right }));
     }
     paint(one, (r, c) => colors.activationWord(rows[row].x[r * SIDE + c], 1));
-    at.style.setProperty('--at', String(row / COUNT));
+    for (const at of marks) at.style.setProperty('--at', String(row / COUNT));
     say(which, t('batch.one', { row: row + 1, answer: answers[row] }));
   }
 

@@ -12,6 +12,7 @@ import { activationsOf, denseOf, most, paint, sums } from './product.js';
 
 const [BEFORE, LAYER] = ['hidden1', 'hidden2'];
 const SIDE = 16; // units of either
+const FIRST = 5; // the row that is shown before one is pointed at
 const VECTORS = ['a', 'b', 'z', 'a′'];
 const SIGNS = ['', '+', '=', 'σ'];
 
@@ -58,14 +59,13 @@ export function createMatrix({ state, onPart, onSelect, onChange }, t, numbers) 
     make('div', { class: 'small' }, row, sum, term),
   );
 
-  /** Where the neurons stand now: what is pointed at here, or in the network, or the most active one. */
+  /** Where the neurons stand now: what is pointed at here, or in the network, or one to begin with. */
   function now() {
     if (pointed) return pointed.row;
     const { hovered, selected } = state() ?? {};
     const unit = hovered ?? selected;
     if (unit?.layer === LAYER) return unit.index;
-    const a = Array.from(activationsOf(state(), LAYER)?.a ?? []);
-    return Math.max(0, a.indexOf(Math.max(...a)));
+    return FIRST;
   }
 
   /** @param {number} to */

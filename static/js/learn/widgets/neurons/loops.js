@@ -55,6 +55,11 @@ export function createLoops({ state, loops, onPart, onSelect, onChange }, t, num
       { class: `loops-row ${layer}` },
       make('span', { class: 'small' }, t(`loops.${layer}`)),
       make('div', { class: 'loops-bars' }, ...bars.map(({ bar }) => bar)),
+      make(
+        'div',
+        { class: 'loops-axis', 'aria-hidden': 'true' },
+        ...['1', '0.5', '0'].map((tick) => make('span', {}, tick)),
+      ),
     );
     return { layer, bars, element };
   });
