@@ -100,6 +100,19 @@ def test_a_house_and_its_price_are_those_of_the_network_and_digits_come_back(
     expect(page.get_by_test_id("house-note")).not_to_contain_text("240")
 
 
+def test_what_explore_shows_in_its_place_does_not_follow_one_to_draw(
+    empty_page: Page, address: str
+) -> None:
+    page = empty_page
+    page.goto(f"{address}/#model=houses-mlp")
+    wait_for_price(page)
+    page.locator("nav a[href$='/explore']").click()
+    expect(page.get_by_test_id("note")).to_contain_text("House prices (MLP) reads something else")
+    page.locator("nav a[href$='/']").first.click()
+    wait_for_price(page)
+    expect(page.get_by_test_id("model-picker")).to_contain_text("House prices (MLP)")
+
+
 @pytest.mark.slow
 def test_a_network_that_learns_prices_is_watched_with_a_house(
     empty_page: Page, address: str

@@ -275,7 +275,8 @@ let isOld = false; // what is kept is newer than what is here
 window.addEventListener('pagehide', () => {
   if (isOld) return;
   if (pad.touched()) keep.save({ ...kept?.others, digits: history.all() }, store.get().center);
-  work.save(store.get());
+  const model = refused && before.model ? { id: before.model } : store.get().model;
+  work.save({ ...store.get(), model }); // what only stands in for another does not follow one to Draw
   left = changesKept();
 });
 window.addEventListener('pageshow', ({ persisted }) => {

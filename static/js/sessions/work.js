@@ -21,7 +21,7 @@ const isEdits = (value) =>
  */
 export function createWork(storage) {
   return {
-    /** @param {Pick<State, 'model' | 'edits' | 'selected' | 'inspecting'>} state */
+    /** @param {Pick<State, 'edits' | 'selected' | 'inspecting'> & {model: {id: string} | null}} state */
     save({ model, edits, selected, inspecting }) {
       const id = model?.id ?? null;
       const neuron = inspecting && selected ? { neuron: selected } : {};
