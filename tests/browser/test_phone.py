@@ -77,6 +77,9 @@ def test_what_was_started_on_train_is_brought_into_sight(phone: Page, address: s
     phone.get_by_test_id("start").click()
     expect(phone.get_by_test_id("setup")).to_be_hidden()
     expect(phone.get_by_test_id("run-title")).to_be_in_viewport()
+    for width in (360, 390, 430):  # upright however wide the phone: names stand on each other else
+        phone.set_viewport_size({"width": width, "height": 844})
+        expect(phone.locator(".network-labels")).to_have_class(re.compile("downwards"))
     phone.get_by_test_id("setup-open").scroll_into_view_if_needed()
     top = phone.evaluate(
         "scrollY + document.querySelector('#setup-box').getBoundingClientRect().top"
@@ -223,3 +226,57 @@ def test_controls_of_a_pass_stay_when_it_is_over(phone: Page, address: str) -> N
     expect(phone.get_by_test_id("play-end")).to_be_in_viewport()
     phone.get_by_test_id("play-end").tap()
     expect(phone.get_by_test_id("playing")).to_be_hidden()
+
+
+def test_the_list_of_networks_explains_no_word_and_back_closes_it(
+    phone: Page, address: str
+) -> None:
+    open_model(phone, address, "mlp-sigmoid")
+    picker, tip = phone.get_by_test_id("model-picker"), phone.get_by_test_id("tip")
+    name = phone.locator(".layer-label .explained", has_text="neurons").first
+    name.tap()  # a layer's name acts on no press: its words are told
+    expect(tip).to_contain_text("neuron")
+    picker.locator(".picked").tap()
+    expect(phone.get_by_test_id("model-lstm")).to_be_visible()
+    expect(tip).to_be_hidden()
+    assert not phone.locator(":is(summary, .models label, button:not(.layer-label)) dfn").count()
+    phone.go_back()
+    expect(phone.locator(".models")).to_be_hidden()
+    expect(picker).to_have_attribute("data-model", "mlp-sigmoid")
+    picker.tap()
+    phone.get_by_test_id("model-lstm").locator("strong").tap()
+    expect(picker).to_have_attribute("data-model", "lstm")
+    expect(phone.locator(".models")).to_be_hidden()
+    expect(tip).to_be_hidden()
+
+
+def test_a_step_stays_under_the_finger_that_takes_it(phone: Page, address: str) -> None:
+    open_model(phone, address, "mlp-sigmoid")
+    phone.get_by_test_id("teach-open").tap()
+    choose(phone, "step-label-3")
+    take = phone.get_by_test_id("step-take")
+    expect(take).to_be_enabled()
+    take.scroll_into_view_if_needed()
+    before = take.bounding_box()
+    take.tap()
+    expect(phone.get_by_test_id("edited")).to_be_visible()
+    expect(phone.get_by_test_id("step-so-far")).to_contain_text("→")
+    assert take.bounding_box() == before
+
+
+def test_a_question_that_was_closed_stays_closed(phone: Page, address: str) -> None:
+    phone.goto(address)
+    expect(phone.get_by_test_id("answer")).to_have_attribute("data-value", "7")
+    phone.get_by_test_id("mistake").tap()
+    close = phone.get_by_test_id("why-close")
+    close.tap()
+    expect(close).to_be_hidden()
+    answer = phone.get_by_test_id("answer").get_attribute("data-value") or ""
+    phone.get_by_test_id("go-train").tap()
+    expect(phone.locator("#train")).to_have_attribute("data-ready", "")
+    phone.get_by_test_id("go-draw").tap()
+    expect(phone.get_by_test_id("answer")).to_have_attribute("data-value", answer)
+    expect(phone.get_by_test_id("why-open")).to_have_attribute("aria-expanded", "false")
+    expect(phone.get_by_test_id("why")).to_be_hidden()
+    phone.get_by_test_id("mistake").tap()  # another mistake is told again
+    expect(close).to_be_visible()

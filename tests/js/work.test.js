@@ -14,12 +14,16 @@ const bias = { kind: 'bias', layer: 'output', unit: 3, shift: 2 };
 test('the network that reads and the changes of all are given back', () => {
   const place = storage();
   const work = createWork(() => place);
-  assert.deepEqual(work.load(), { model: null, edits: {} });
+  assert.deepEqual(work.load(), { model: null, edits: {}, isClosed: false });
   work.save({
     model: { id: 'cnn' },
     edits: { cnn: [bias], 'mlp-relu': [bias, bias], 'mlp-wide': [] },
+    against: null,
   });
-  assert.deepEqual(work.load(), { model: 'cnn', edits: { cnn: [bias], 'mlp-relu': [bias, bias] } });
+  const edits = { cnn: [bias], 'mlp-relu': [bias, bias] };
+  assert.deepEqual(work.load(), { model: 'cnn', edits, isClosed: true });
+  work.save({ model: { id: 'cnn' }, edits, against: 4 });
+  assert.equal(work.load().isClosed, false, 'why not a 4 was open');
 });
 
 test('of more changes than there is room for, those of the network that reads stay', () => {
@@ -27,9 +31,9 @@ test('of more changes than there is room for, those of the network that reads st
   const work = createWork(() => place);
   const long = Array.from({ length: 10_000 }, () => bias);
   work.save({ model: { id: 'cnn' }, edits: { cnn: [bias], 'mlp-relu': long } });
-  assert.deepEqual(work.load(), { model: 'cnn', edits: { cnn: [bias] } });
+  assert.deepEqual(work.load().edits, { cnn: [bias] });
   work.save({ model: { id: 'mlp-relu' }, edits: { cnn: [bias], 'mlp-relu': long } });
-  assert.deepEqual(work.load(), { model: 'mlp-relu', edits: {} });
+  assert.deepEqual(work.load(), { model: 'mlp-relu', edits: {}, isClosed: false });
 });
 
 test('what was looked into is given back, and what was only kept is not', () => {
@@ -53,13 +57,17 @@ test('what is no work is not given back, and a browser that refuses does no harm
     '{"edits":{"cnn":[1]}}',
     '{"edits":{"cnn":7}}',
   ]) {
-    assert.deepEqual(createWork(() => storage({ work })).load(), { model: null, edits: {} });
+    assert.deepEqual(createWork(() => storage({ work })).load(), {
+      model: null,
+      edits: {},
+      isClosed: false,
+    });
   }
   const refusing = createWork(() => {
     throw new Error('no storage');
   });
   refusing.save({ model: null, edits: {} });
-  assert.deepEqual(refusing.load(), { model: null, edits: {} });
+  assert.deepEqual(refusing.load(), { model: null, edits: {}, isClosed: false });
 });
 
 test('equal titles are told apart by their time, and at the same time by a number', () => {

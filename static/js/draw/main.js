@@ -101,7 +101,7 @@ const onErasing = () => store.set({ erasing: !store.get().erasing });
 
 // What is shown of it, and what opens over that.
 const guide = createGuide(store, t, numbers);
-const why = createWhy({ store, api, tell, events: units }, t, numbers);
+const why = createWhy({ store, api, tell, events: units, isClosed: brought.isClosed }, t, numbers);
 const network = createNetworkView(byId('network'), { onHover, onSelect: onTap, onRow }, t, numbers);
 const panels = createPanels(
   {
@@ -135,6 +135,7 @@ const screen = createScreen(
     network,
     reader,
     onPick,
+    onOpen: onLayer,
     catalogue,
   },
   t,
@@ -148,6 +149,7 @@ const layers = createLayers(
     { ...guide.layer, isOpen: () => guide.layer.isOpen() && !help.layer.isOpen() }, // the tour's own
     help.layer,
     ...panels.layers,
+    screen.picker,
   ],
   async () => (await import('./other-address.js')).goTo(page, problems, onPick),
   isEmbedded ? (await import('../page/own-history.js')).createOwnHistory() : window,

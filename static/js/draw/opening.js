@@ -68,6 +68,8 @@ export async function bring(isEmbedded) {
     waiting: drawing && elsewhere ? { problem: elsewhere, drawing } : null,
     /** The network that read when the visitor left. */
     lastModel: before.model,
+    /** Nothing was asked of the answer when the visitor left. */
+    isClosed: before.isClosed && !isShared,
     /** The pad holds what somebody has put there. */
     isTouched: kept !== null || isShared,
     /** @param {Parameters<typeof keep.save>[0] | null} steps of every problem; null keeps those from before

@@ -30,6 +30,7 @@ import { createInput } from './input/input.js';
  * @property {ReturnType<typeof import('../views/network/view.js')['createNetworkView']>} network
  * @property {ReturnType<typeof import('../sessions/reader.js')['createReader']>} reader
  * @property {(id: string) => void} onPick
+ * @property {() => void} onOpen the list of networks has opened or closed
  * @property {Record<string, string>} catalogue
  */
 
@@ -73,6 +74,7 @@ export function createScreen(page, t, numbers) {
     answer,
   ];
   const imageViews = [createInput(byId('seen'), byId('pixel'), { onHover, onKeep, onCenter }, t)];
+  const picker = createPicker(byId('picker'), page, page.catalogue, t, numbers);
   const onEdgeCount = (/** @type {number} */ edgeCount) => set({ edgeCount });
   const onInputAs = (/** @type {State['inputAs']} */ inputAs) => set({ inputAs });
   const views = [
@@ -86,7 +88,7 @@ export function createScreen(page, t, numbers) {
       numbers,
     ),
     why,
-    createPicker(byId('picker'), { onPick: page.onPick }, page.catalogue, t, numbers),
+    picker,
     createStatus(byId('status'), t),
     createSpeech(byId('spoken'), (state) =>
       `${words(state, t, numbers).spoken} ${answer.also()}`.trim(),
@@ -94,6 +96,7 @@ export function createScreen(page, t, numbers) {
   ];
 
   return {
+    picker: picker.layer,
     /** The state with what follows from it, in all that is to be seen. @param {State} whole */
     update(whole) {
       const state = why.derive(whole, guide.derive(whole));

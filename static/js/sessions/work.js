@@ -6,8 +6,8 @@
 const KEY = 'work';
 const MOST = 400_000; // characters: a visit with more changes than that keeps those of the network that reads
 
-/** @typedef {{model: string | null, edits: Record<string, Edit[]>, neuron?: Neuron}} Work `neuron`: the one that
- * was looked into */
+/** @typedef {{model: string | null, edits: Record<string, Edit[]>, neuron?: Neuron, isClosed: boolean}} Work
+ * `neuron`: the one that was looked into; `isClosed`: nothing was asked of the answer */
 
 /** Those that were changed. @param {State['edits']} edits */
 const made = (edits) => Object.fromEntries(Object.entries(edits).filter(([, list]) => list.length));
@@ -21,13 +21,14 @@ const isEdits = (value) =>
  */
 export function createWork(storage) {
   return {
-    /** @param {Pick<State, 'edits' | 'selected' | 'inspecting'> & {model: {id: string} | null}} state */
-    save({ model, edits, selected, inspecting }) {
+    /** @param {Pick<State, 'edits' | 'selected' | 'inspecting'> & {against?: State['against'],
+     *   model: {id: string} | null}} state */
+    save({ model, edits, selected, inspecting, against }) {
       const id = model?.id ?? null;
       const neuron = inspecting && selected ? { neuron: selected } : {};
       const own = id === null ? {} : { [id]: edits[id] ?? [] };
       const all = [edits, own, {}].map((each) =>
-        JSON.stringify({ model: id, edits: made(each), ...neuron }),
+        JSON.stringify({ model: id, edits: made(each), isClosed: against === null, ...neuron }),
       );
       try {
         storage().setItem(KEY, all.find((text) => text.length <= MOST) ?? '');
@@ -38,15 +39,21 @@ export function createWork(storage) {
     /** @returns {Work} */
     load() {
       try {
-        const { model, edits, neuron } = JSON.parse(storage().getItem(KEY) ?? '{}');
+        const {
+          model,
+          edits,
+          neuron,
+          isClosed = false,
+        } = JSON.parse(storage().getItem(KEY) ?? '{}');
         const whole = Object.entries(edits ?? {}).filter(([, list]) => isEdits(list));
         return {
           model: typeof model === 'string' ? model : null,
           edits: Object.fromEntries(whole),
           ...(typeof neuron?.layer === 'string' && neuron.index >= 0 ? { neuron } : {}),
+          isClosed,
         };
       } catch {
-        return { model: null, edits: {} };
+        return { model: null, edits: {}, isClosed: false };
       }
     },
   };

@@ -17,10 +17,11 @@ import { createChanged, isCovered } from '../../state/store.js';
  * @param {ReturnType<typeof import('../../server/api.js')['createApi']>} page.api
  * @param {ReturnType<typeof import('../../views/status.js')['createTroubles']>} page.tell
  * @param {UnitEvents} page.events
+ * @param {boolean} page.isClosed nothing was asked when the visitor left: at what is brought back nothing opens
  * @param {Translate} t
  * @param {Numbers} numbers
  */
-export function createWhy({ store, api, tell, events }, t, numbers) {
+export function createWhy({ store, api, tell, events, isClosed }, t, numbers) {
   /** @typedef {{derive: (state: State) => State, follow: (whole: State, state: State, isOpen: boolean) => void,
    *   update: (state: State) => void}} Telling */
   /** @type {Telling | null} */
@@ -77,7 +78,8 @@ export function createWhy({ store, api, tell, events }, t, numbers) {
   function watchMistakes(whole) {
     const { readOf, reading } = whole;
     if (!reading || !changed({ readOf, model: reading.model })) return;
-    const label = missed(whole);
+    const label = isClosed ? null : missed(whole);
+    isClosed = false;
     if (whole.teaching || whole.quiet) return; // a mistake is what one looks for there, or is told of
     if (label !== null && whole.selected === null) {
       byItself = true;

@@ -14,6 +14,9 @@ const NEVER =
   '.lesson-card, .views, [data-no-terms], script, style, select, option, textarea, input, pre, code, svg, math, canvas, noscript, [hidden], [aria-hidden="true"], [role="img"], .unseen, .skip, .tip, dialog:not([open])';
 const CHOICE = 'label:has(input:is([type="radio"], [type="checkbox"]))';
 const HOSTS = `button, a, summary, ${CHOICE}, [role="button"]:not(.explained)`;
+/** Where nothing but a finger points, a press on a control does what the control is for: words are told
+ * elsewhere. A layer's name acts on nobody's press. */
+const PRESSED = `button:not(.layer-label), a, summary, ${CHOICE}`;
 const RESTS = 150; // ms without a change of classes, after which is looked at what they show
 const BOXES = /flex|grid/;
 
@@ -79,7 +82,10 @@ function undress(mark, id) {
 }
 
 /** Where a term may be marked. @param {Element} element */
-const mayBe = (element) => !element.closest(NEVER) && isShown(element);
+function mayBe(element) {
+  const never = matchMedia('(hover: none)').matches ? `${NEVER}, ${PRESSED}` : NEVER;
+  return !element.closest(never) && isShown(element);
+}
 
 /** The first place of every term. A page has far more texts than terms: what a text is in is looked
  * at once it has one. @param {Dictionary} dictionary @returns {Map<string, Place>} */

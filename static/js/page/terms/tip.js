@@ -117,9 +117,8 @@ export function createTip(dictionary, live, marksIn) {
     if (!mark) return;
     const isOwn = mark.hasAttribute('role');
     if (isOwn) event.preventDefault(); // within a label it would go to the label's field
-    const isTouch = /** @type {PointerEvent} */ (event).pointerType === 'touch';
     // a layer's name acts on nobody's press: it shows its values to who points at it
-    if (isOwn || mark.closest('.layer-label') || (isTouch && !mark.closest('label'))) show([mark]);
+    if (isOwn || mark.closest('.layer-label')) show([mark]);
   });
   document.addEventListener(
     'keydown',

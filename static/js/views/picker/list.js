@@ -114,3 +114,29 @@ export function createList(container, { onPick }, t, numbers, language) {
     },
   };
 }
+
+/**
+ * The list closes where a network is chosen, by Escape, and when something else is used.
+ * @param {HTMLDetailsElement} box @param {() => void} close
+ */
+export function closeWhenLeft(box, close) {
+  const summary = /** @type {HTMLElement} */ (box.querySelector('summary'));
+  document.addEventListener('pointerdown', ({ target }) => {
+    if (box.open && !box.contains(/** @type {Node} */ (target))) close();
+  });
+  // A choice by pointer or Enter is made; arrow keys are still looking.
+  box.addEventListener('click', ({ detail, target }) => {
+    if (detail > 0 && /** @type {Element} */ (target).closest('.model')) close();
+  });
+  box.addEventListener('keydown', (event) => {
+    const onChoice = event.key === 'Enter' && event.target !== summary;
+    if (!box.open || (event.key !== 'Escape' && !onChoice)) return;
+    event.preventDefault();
+    close();
+    summary.focus();
+  });
+  box.addEventListener('focusout', ({ relatedTarget }) => {
+    const to = /** @type {Node | null} */ (relatedTarget);
+    if (to && !box.contains(to)) close();
+  });
+}

@@ -29,7 +29,7 @@ export function readsText({ accuracy, scores = {} }, t, { percent, dollars, thre
 
 /**
  * @param {HTMLElement} container
- * @param {{onPick: (id: string) => void}} events
+ * @param {{onPick: (id: string) => void, onOpen?: () => void}} events the list has opened or closed
  * @param {Record<string, string>} catalogue the page's words, to which the list adds its own
  * @param {Translate} t
  * @param {Numbers} numbers
@@ -49,7 +49,8 @@ export function createPicker(container, events, catalogue, t, numbers) {
   /** The choices, asked for again when they did not come. */
   function load() {
     coming ??= Promise.all([import('./list.js'), loadWords('picker'), loadSheet('models')]).then(
-      ([{ createList }, words]) => {
+      ([{ createList, closeWhenLeft }, words]) => {
+        closeWhenLeft(box, close);
         list = createList(
           choices,
           events,
@@ -75,41 +76,18 @@ export function createPicker(container, events, catalogue, t, numbers) {
     box.open = false;
   }
 
-  /** @param {Event} event */
-  function closeOutside(event) {
-    if (box.open && !box.contains(/** @type {Node} */ (event.target))) close();
-  }
-
-  /** A choice by pointer or Enter is made; arrow keys are still looking. @param {MouseEvent} event */
-  function closeByPointer(event) {
-    if (event.detail > 0 && /** @type {Element} */ (event.target).closest('.model')) close();
-  }
-
-  /** @param {KeyboardEvent} event */
-  function closeByKey(event) {
-    const onChoice = event.key === 'Enter' && event.target !== summary;
-    if (!box.open || (event.key !== 'Escape' && !onChoice)) return;
-    event.preventDefault();
-    close();
-    summary.focus();
-  }
-
-  document.addEventListener('pointerdown', closeOutside);
-  choices.addEventListener('click', closeByPointer);
-  container.addEventListener('keydown', closeByKey);
   for (const event of ['pointerenter', 'focusin']) summary.addEventListener(event, refresh);
   box.addEventListener('toggle', () => {
+    events.onOpen?.();
     if (!box.open) return;
     choices.scrollTop = 0; // what was trained here stands there
     refresh();
   });
-  box.addEventListener('focusout', (event) => {
-    const to = /** @type {Node | null} */ (event.relatedTarget);
-    if (to && !box.contains(to)) close();
-  });
   afterFirst(load);
 
   return {
+    /** What the browser's Back closes. @type {import('../../page/layers.js').Layer} */
+    layer: { name: 'picker', isOpen: () => box.open, close, open: () => (box.open = true) },
     /** @param {State} next */
     update(next) {
       const isNew = next.models !== state?.models || next.model !== state.model;
@@ -128,9 +106,6 @@ export function createPicker(container, events, catalogue, t, numbers) {
         ),
       );
     },
-    destroy() {
-      document.removeEventListener('pointerdown', closeOutside);
-      container.replaceChildren();
-    },
+    destroy: () => container.replaceChildren(),
   };
 }
