@@ -4,9 +4,8 @@
 
 First the arithmetic, one thread, the contestants by turns: medians of the CPU time, and the ratio
 pair by pair. Then the requests, CPU time through the whole application in one process, the first
-time (when 10,000 digits are read) and again. With ``--pen`` a pen also draws 30 times a second at
-a real server while t-SNE maps are made there. Needs ``pip install torch scikit-learn`` beside the
-project's requirements.
+time (when 10,000 digits are read) and again. With ``--pen`` a pen draws 30 times a second at a
+real server while t-SNE maps are made there, in place of all that. Needs requirements-bench.txt.
 """
 
 import os
@@ -144,13 +143,14 @@ def timed(step: Step) -> float:
 
 def arithmetic(rounds: int) -> None:
     """A table of medians."""
-    print("| what | nnviz ms | other ms | times as fast |\n|---|---:|---:|---:|")
+    print("| what | times as fast | nnviz ms | other ms |\n|---|---:|---:|---:|")
     for name, ours, theirs in contestants():
         pairs = [(timed(ours), timed(theirs) if theirs else np.nan) for _ in range(rounds + 1)]
         mine, others = np.array(pairs[1:]).T
-        told = [f"{np.median(mine):,.2f}"]
-        told += [f"{np.median(others):,.2f}", f"{np.median(others / mine):.2f}"] if theirs else "––"
-        print(f"| {name} | {' | '.join(told)} |", flush=True)
+        ratio, other = "–", "–"
+        if theirs:
+            ratio, other = f"{np.median(others / mine):.2f}", f"{np.median(others):,.2f}"
+        print(f"| {name} | {ratio} | {np.median(mine):,.2f} | {other} |", flush=True)
 
 
 def maps() -> None:
@@ -291,7 +291,8 @@ def pen(seconds: float) -> None:
         told(drawn(seconds), "while t-SNE maps are made")
         stop.set()
         beside.join()
-        print(f"\n{len(made)} maps, {np.median(made) if made else np.nan:.1f} s each (median)")
+        if made:
+            print(f"\n{len(made)} maps, {np.median(made):.1f} s each (median)")
 
 
 def told(times: np.ndarray, name: str) -> None:
@@ -306,8 +307,9 @@ if __name__ == "__main__":
     parser.add_argument("--pen", action="store_true")
     options = parser.parse_args()
     torch.set_num_threads(1)
-    arithmetic(options.rounds)
-    maps()
-    requests(options.rounds)
     if options.pen:
         pen(20)
+    else:
+        arithmetic(options.rounds)
+        maps()
+        requests(options.rounds)

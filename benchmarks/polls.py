@@ -171,15 +171,21 @@ def _measure(port: int, server: subprocess.Popen[bytes], count: int, seconds: in
         phone.join(timeout=60)
     took, cpu = time.monotonic() - began, _cpu(server) - before
     times = sorted(each * 1000 for phone in phones for each in phone.times)
-    print(f"{count} phones for {took:.0f} s: {len(times) / took:.0f} requests a second")
-    print(f"median {statistics.median(times):.1f} ms, 99% {times[int(0.99 * len(times))]:.1f} ms")
     sent = sum(phone.bytes for phone in phones)
-    print(f"{sent / len(times):.0f} bytes a reply, {sent / took / 1000:.0f} kB/s")
-    print(f"server: {cpu / took:.2f} of a core, {1000 * cpu / len(times):.2f} ms of CPU a request")
-    print(f"failed: {sum(phone.failed for phone in phones)}")
-    print(
-        f"votes: {sum(counts['first'])} in the first round, {sum(counts['second'])} in the second"
-    )
+    rows = {
+        "requests a second": f"{len(times) / took:.0f}",
+        "median, ms": f"{statistics.median(times):.1f}",
+        "99th percentile, ms": f"{times[int(0.99 * len(times))]:.1f}",
+        "bytes a reply, headers included": f"{sent / len(times):.0f}",
+        "kB/s for the whole class": f"{sent / took / 1000:.0f}",
+        "CPU of the server, cores": f"{cpu / took:.2f}",
+        "CPU a request, ms": f"{1000 * cpu / len(times):.2f}",
+        "failed": f"{sum(phone.failed for phone in phones)}",
+        "votes counted in each round": f"{sum(counts['first'])}, {sum(counts['second'])}",
+    }
+    print(f"| {count} phones for {took:.0f} s | |\n|---|---:|")
+    for name, value in rows.items():
+        print(f"| {name} | {value} |")
 
 
 def _cpu(server: subprocess.Popen[bytes]) -> float:

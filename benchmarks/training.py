@@ -1,11 +1,13 @@
-"""Training samples a second, and the time to read one digit, beside PyTorch and scikit-learn.
+"""Training, reading one digit and reading the test set, beside PyTorch and scikit-learn.
 
     python -m benchmarks.training
 
 The same network, batch size, optimizer (Adam) and data, one thread each; PyTorch runs convolutions
 in its faster layout, channels last. The contestants take turns, so that a slow moment of the
-machine hits all of them; medians are printed, and the ratio to PyTorch pair by pair. Needs
-``pip install torch scikit-learn`` beside the project's requirements.
+machine hits all of them. CPU time, to which other processes add little; medians are printed, and
+first how many times PyTorch's speed nnviz has, the median of the rounds' ratios. Where the
+environment holds OpenBLAS to other kernels than its own choice, all is measured with these, too.
+Needs requirements-bench.txt.
 """
 
 import os
@@ -14,15 +16,19 @@ os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = "1"
 
 import argparse
 import platform
+import subprocess
+import sys
 import time
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
 import sklearn
 import torch
+from numpy.typing import NDArray
 from sklearn.neural_network import MLPClassifier
 from threadpoolctl import threadpool_info, threadpool_limits
 from torch import nn
@@ -36,6 +42,10 @@ from nnviz.training import train
 from nnviz.training.config import TrainingConfig
 
 Step = Callable[[], object]
+Array = NDArray[np.float32]
+
+HOLDS = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")  # hold NumPy's products to others
+AT_ONCE = 100  # digits that PyTorch reads at once: of 50 to 1,000 its best or near it
 
 
 @dataclass(frozen=True)
@@ -126,28 +136,46 @@ def recurrent(units: int) -> Case:
 CASES = [perceptron(16, 16), perceptron(128, 64), convolutional(8, 16), recurrent(64)]
 
 
-def ours(case: Case, batch: int) -> tuple[Step, Step]:
-    """One epoch of training, and one reading, by nnviz."""
+@dataclass(frozen=True)
+class Steps:
+    """What is timed of a contestant: an epoch of training, one digit, all of the test set."""
+
+    epoch: Step
+    one: Step
+    test_set: Step
+
+
+@cache
+def test_images() -> Array:
+    """The 10,000 test digits as networks read them."""
+    images: Array = mnist.load().test.images * np.float32(1 / 255)
+    return images
+
+
+def ours(case: Case, batch: int) -> Steps:
+    """By nnviz; read as the server reads: only results are kept."""
     part = mnist.load().train
     samples = Samples(part.images[: case.samples], part.labels[: case.samples])
     network = Network(case.layers())
     config = TrainingConfig(epochs=1, batch_size=batch, optimizer="adam")
-    digit = part.images[:1].reshape(1, 784) * np.float32(1 / 255)
-    served = Network(case.layers()).frozen()  # read as the server reads: only results are kept
-    return (
+    digit = test_images()[:1].reshape(1, 784)
+    served = Network(case.layers()).frozen()
+    return Steps(
         lambda: list(train(network, samples, None, config)),
         lambda: served.forward(digit, Context(steps_of=())),
+        lambda: served.predict(test_images()),
     )
 
 
-def pytorchs(case: Case, batch: int) -> tuple[Step, Step]:
+def pytorchs(case: Case, batch: int) -> Steps:
     """The same by PyTorch, eager, with the data ready as float32 tensors."""
     part = mnist.load().train
     x = torch.tensor(part.images[: case.samples, np.newaxis] / 255, dtype=torch.float32)
+    test = torch.tensor(test_images()[:, np.newaxis])
     y = torch.tensor(part.labels[: case.samples].astype(np.int64))
     model = case.module()
     if case.channels_last:
-        x = x.to(memory_format=torch.channels_last)
+        x, test = (each.to(memory_format=torch.channels_last) for each in (x, test))
         model = model.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     optimizer = torch.optim.Adam(model.parameters(), lr=0.001)
 
@@ -159,51 +187,57 @@ def pytorchs(case: Case, batch: int) -> tuple[Step, Step]:
             nn.functional.cross_entropy(model(x[chosen]), y[chosen]).backward()
             optimizer.step()
 
-    def read() -> None:
+    def read(digits: torch.Tensor) -> None:
         with torch.no_grad():
-            model(x[:1])
+            for start in range(0, len(digits), AT_ONCE):
+                model(digits[start : start + AT_ONCE])
 
-    return epoch, read
+    return Steps(epoch, lambda: read(x[:1]), lambda: read(test))
 
 
-def scikit_learns(case: Case, batch: int) -> tuple[Step, Step] | None:
+def scikit_learns(case: Case, batch: int) -> Steps | None:
     """The same by scikit-learn's MLPClassifier; None for what is no perceptron."""
     if case.hidden is None:
         return None
     part = mnist.load().train
     x = (part.images[: case.samples].reshape(-1, 784) / 255).astype(np.float32)
-    y = part.labels[: case.samples]
+    y, test = part.labels[: case.samples], test_images().reshape(-1, 784)
     model = MLPClassifier(case.hidden, batch_size=batch, alpha=0, max_iter=1, warm_start=True)
     model.fit(x[:1000], y[:1000])
-    return lambda: model.fit(x, y), lambda: model.predict_proba(x[:1])
+    return Steps(
+        lambda: model.fit(x, y),
+        lambda: model.predict_proba(x[:1]),
+        lambda: model.predict_proba(test),
+    )
 
 
 CONTESTANTS = {"nnviz": ours, "PyTorch": pytorchs, "scikit-learn": scikit_learns}
 
 
-def measure(pick: int, case: Case, batch: int, rounds: int) -> dict[str, list[float]]:
-    """Seconds of each round for every contestant, in turns; pick 0 is training, 1 is reading."""
+def measure(
+    pick: Callable[[Steps], Step], case: Case, batch: int, rounds: int, repeats: int = 1
+) -> dict[str, list[float]]:
+    """Seconds of each round for every contestant, in turns."""
     made = {name: create(case, batch) for name, create in CONTESTANTS.items()}
-    steps = {name: each[pick] for name, each in made.items() if each}
-    repeats = 1 if pick == 0 else 300
+    steps = {name: pick(each) for name, each in made.items() if each}
     seconds: dict[str, list[float]] = {name: [] for name in steps}
     for round_ in range(rounds + 1):
         for name, step in steps.items():
-            start = time.perf_counter()
+            start = time.process_time()
             for _ in range(repeats):
                 step()
             if round_:  # the first is the warm-up
-                seconds[name].append((time.perf_counter() - start) / repeats)
+                seconds[name].append((time.process_time() - start) / repeats)
     return seconds
 
 
 def print_row(label: str, seconds: dict[str, list[float]], show: Callable[[float], str]) -> None:
-    """One row: medians, and how many times PyTorch's speed nnviz has, round by round."""
+    """One row: how many times PyTorch's speed nnviz has, round by round, and medians."""
     values = " | ".join(
         show(float(np.median(seconds[name]))) if name in seconds else "–" for name in CONTESTANTS
     )
     ratio = np.median(np.array(seconds["PyTorch"]) / np.array(seconds["nnviz"]))
-    print(f"| {label} | {values} | {ratio:.2f} |", flush=True)
+    print(f"| {label} | {ratio:.2f} | {values} |", flush=True)
 
 
 def versions() -> str:
@@ -220,25 +254,41 @@ def versions() -> str:
     return f"Python {platform.python_version()}, {ours}, {others}, one thread"
 
 
+def tables(rounds: int) -> None:
+    """Training, reading one digit, reading the test set."""
+    header = " | times PyTorch | " + " | ".join(CONTESTANTS) + " |\n|---|" + "---:|" * 4
+    print("\n#### Training, samples a second (Adam)\n\n| network, batch" + header)
+    for case in CASES:
+        for batch in (32, 128):
+            rates = measure(lambda steps: steps.epoch, case, batch, rounds)
+            print_row(f"{case.name}, {batch}", rates, lambda s, n=case.samples: f"{n / s:,.0f}")
+    print("\n#### Reading one digit, microseconds\n\n| network" + header)
+    for case in CASES:
+        times = measure(lambda steps: steps.one, case, 32, rounds, repeats=300)
+        print_row(case.name, times, lambda s: f"{1e6 * s:.0f}")
+    print("\n#### Reading the 10,000 test digits, seconds\n\n| network" + header)
+    for case in CASES:
+        times = measure(lambda steps: steps.test_set, case, 32, rounds)
+        print_row(case.name, times, lambda s: f"{s:.3f}")
+
+
 def main() -> None:
-    """Print two tables: training and reading."""
+    """Print the tables; if OpenBLAS is held to some kernels, those of its own choice, too."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rounds", type=int, default=7, help="counted rounds (%(default)s)")
+    parser.add_argument("--rounds", type=int, default=9, help="counted rounds (%(default)s)")
     rounds = parser.parse_args().rounds
     torch.set_num_threads(1)
     warnings.filterwarnings("ignore", category=UserWarning, module="sklearn")
-    header = "| " + " | ".join(CONTESTANTS) + " | times PyTorch |\n|---|" + "---:|" * 4
+    held = [f"{name}={os.environ[name]}" for name in HOLDS if name in os.environ]
+    print(f"### {'Held to ' + ', '.join(held) if held else 'OpenBLAS chooses its kernels'}\n")
     print(versions())
     with threadpool_limits(1):
-        print("\n### Training, samples a second (Adam)\n\n| network, batch " + header)
-        for case in CASES:
-            for batch in (32, 128):
-                rates = measure(0, case, batch, rounds)
-                count = case.samples
-                print_row(f"{case.name}, {batch}", rates, lambda s, n=count: f"{n / s:,.0f}")
-        print("\n### Reading one digit, microseconds\n\n| network " + header)
-        for case in CASES:
-            print_row(case.name, measure(1, case, 32, rounds), lambda s: f"{1e6 * s:.0f}")
+        tables(rounds)
+    if held:
+        print(flush=True)
+        command = [sys.executable, "-m", "benchmarks.training", "--rounds", str(rounds)]
+        free = {name: value for name, value in os.environ.items() if name not in HOLDS}
+        subprocess.run(command, env=free, check=True)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The measured tables are what a command printed, and one command makes them all anew."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -74,3 +75,23 @@ def test_every_table_of_a_document_was_made_by_a_benchmark_that_there_is(documen
 def test_what_is_made_is_tables(document: Path) -> None:
     for part in document.read_text("utf-8").split(BEGIN)[1:]:
         assert "|---|" in part.split(END)[0]
+
+
+def test_no_measured_table_is_written_by_hand() -> None:
+    text = DOCUMENTS[0].read_text("utf-8")
+    by_hand = "".join(part.split(END)[-1] for part in text.split(BEGIN))
+    assert "|---" not in by_hand
+
+
+def test_ratios_stand_before_what_depends_on_the_machine() -> None:
+    """Behind what a row is of: its name, and the number of connections."""
+    lines = DOCUMENTS[0].read_text("utf-8").splitlines()
+    heads = [line for line, below in pairwise(lines) if "|---" in below]
+    places = [
+        at
+        for line in heads
+        for at, name in enumerate(line.strip("| ").split("|"))
+        if "times" in name
+    ]
+    assert places
+    assert max(places) <= 2
