@@ -48,6 +48,8 @@ POOLS = {
     for padding in ["valid", "same"]
 }
 OTHERS = {
+    "dense": lambda: Dense(3, "tanh", input_shape=(4,)),
+    "dense-steps": lambda: Dense(3, "tanh", input_shape=(5, 4)),
     "flatten": lambda: Flatten(input_shape=(3, 4, 2)),
     "reshape": lambda: Reshape((6, 4), input_shape=(3, 4, 2)),
     "dropout": lambda: Dropout(0.5, input_shape=(3, 4)),

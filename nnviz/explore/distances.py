@@ -48,10 +48,10 @@ def smallest(table: Array, count: int) -> Places:
     numbers have to be put in order.
     """
     rows, width = np.arange(len(table))[:, None], table.shape[1]
-    each = max(1, math.isqrt(width // count))  # numbers a block: as many to choose from as blocks
-    blocks = width // each
-    if each == 1 or blocks < count:
+    each = math.isqrt(width // count)  # numbers a block: as many to choose from as blocks
+    if each <= 1:
         return _in_order(table, count)
+    blocks = width // each
     whole = each * blocks
     least = table[:, :whole].reshape(-1, each, blocks).min(axis=1)  # a block: every so many-th
     chosen = np.argpartition(least, count - 1, axis=1)[:, :count]

@@ -1,5 +1,8 @@
 """Flat maps: what they are made of, against plain loops, and what they keep."""
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -297,6 +300,26 @@ def test_leading_components_are_those_that_all_eigenvectors_say(width: int) -> N
         assert found.explained == pytest.approx(share, rel=1e-7, abs=1e-12)
 
 
+@pytest.mark.parametrize(
+    ("width", "count", "searched"),
+    [(255, 2, False), (256, 2, True), (300, 1, True), (300, 3, False)],
+)
+def test_few_components_of_a_large_matrix_are_found_without_all_its_eigenvectors(
+    width: int, count: int, searched: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes = []
+
+    def noted(matrix: np.ndarray, whole: Callable = np.linalg.eigh) -> Any:
+        sizes.append(len(matrix))
+        return whole(matrix)
+
+    monkeypatch.setattr(np.linalg, "eigh", noted)
+    x = np.random.default_rng(7).normal(size=(400, width)) / np.arange(1, width + 1)
+    principal_components(x, count)
+    assert len(sizes) == 1
+    assert (sizes[0] < width) is searched
+
+
 def test_a_large_matrix_that_the_search_cannot_tell_is_told_by_all_its_eigenvectors(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -308,7 +331,7 @@ def test_a_large_matrix_that_the_search_cannot_tell_is_told_by_all_its_eigenvect
     np.testing.assert_allclose(again.axes, exact.axes, atol=1e-6)
 
 
-@pytest.mark.parametrize(("rows", "width"), [(7, 4), (3, 43), (5, 320), (2, 1001)])
+@pytest.mark.parametrize(("rows", "width"), [(7, 4), (3, 43), (5, 320), (2, 1001), (1, 200_001)])
 @pytest.mark.parametrize("count", [1, 3, 4])
 def test_the_smallest_of_a_row_are_those_that_sorting_says(
     rows: int, width: int, count: int
