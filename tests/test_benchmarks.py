@@ -1,11 +1,12 @@
 """The measured tables are what a command printed, and one command makes them all anew."""
 
+import subprocess
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from benchmarks.__main__ import BEGIN, DOCUMENTS, END, ROOT, commands, remade
+from benchmarks.__main__ import BEGIN, DOCUMENTS, END, ROOT, commands, make, remade
 
 TEXT = f"""# Measured
 
@@ -51,6 +52,21 @@ def test_only_what_is_asked_for_is_made() -> None:
     text = "\n".join(remade(TEXT, lambda module, options: f"| new {module} |", ["two"]))
     assert "| old |" in text
     assert "new one" not in text
+    assert "| new two |" in text
+
+
+def test_what_breaks_leaves_its_tables_and_stops_nothing_else(tmp_path: Path) -> None:
+    document = tmp_path / "measured.md"
+    document.write_text(TEXT)
+
+    def run(module: str, options: list[str]) -> str:
+        if module == "one":
+            raise subprocess.CalledProcessError(2, module)
+        return "| new two |"
+
+    assert make(["one", "two", "three"], run, [document]) == ["one"]
+    text = document.read_text()
+    assert "| old |" in text
     assert "| new two |" in text
 
 
