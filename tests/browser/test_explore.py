@@ -11,9 +11,14 @@ from nnviz import ink, models
 from nnviz.datasets import mnist
 from nnviz.edits import apply
 from nnviz.edits import read as read_edits
-from nnviz.web.studies import confusions
-from tests.browser.conftest import Complaints
-from tests.browser.explore_views import ANSWERS, VIEWS
+from tests.browser.explore_views import (
+    PLOTS_FIT,
+    VIEWS,
+    draw_stroke,
+    open_view,
+    pick,
+    wait_for,
+)
 from tests.browser.geometry import faults, settle
 from tests.browser.soon import expect_number, soon
 from tests.browser.test_accessibility import assert_accessible
@@ -25,43 +30,6 @@ TEST = mnist.load().test
 def page(empty_page: Page) -> Page:
     """Every test here opens the view that it is about."""
     return empty_page
-
-
-def open_view(page: Page, address: str, fragment: str, language: str = "en") -> None:
-    """Open a view with the first test digit on the pad, and wait until it is read."""
-    page.goto(f"{address}/explore?lang={language}#{fragment}")
-    expect(page.get_by_test_id("answer")).not_to_have_attribute("data-value", "")
-
-
-def wait_for(page: Page, view: str) -> None:
-    """Until a view shows its numbers."""
-    room = page.locator(f"[data-room={view}]")
-    expect(room.get_by_test_id(ANSWERS[view])).not_to_be_empty(timeout=60_000)
-    if view == "questions":
-        expect(room.get_by_test_id(ANSWERS[view])).to_contain_text("AUC", timeout=60_000)
-    expect(room.locator(".waiting:visible")).to_have_count(0, timeout=60_000)
-    page.wait_for_load_state("networkidle")
-
-
-PLOTS_FIT = """() => [...document.querySelectorAll('.plot')].every((plot) => !plot.offsetParent
-  || [...plot.querySelectorAll('.main-svg')].every((svg) => svg.clientWidth <= plot.clientWidth))"""
-
-
-def draw_stroke(page: Page, points: list[tuple[float, float]], lift: bool = True) -> None:
-    box = page.get_by_test_id("pad").bounding_box()
-    assert box is not None
-    places = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in points]
-    page.mouse.move(*places[0])
-    page.mouse.down()
-    for place in places[1:]:
-        page.mouse.move(*place, steps=4)
-    if lift:
-        page.mouse.up()
-
-
-def pick(page: Page, model: str) -> None:
-    page.get_by_test_id("model-picker").click()
-    page.get_by_test_id(f"model-{model}").click()
 
 
 def test_the_dot_and_its_nearest_digits_move_with_the_pen(empty_page: Page, address: str) -> None:
@@ -135,72 +103,6 @@ def test_of_an_empty_pad_nothing_is_said_and_a_unit_that_is_not_there_is_told(
     expect(page.get_by_test_id("unit-none")).to_contain_text("no number 100")
     page.get_by_test_id("unit-3").click()
     expect(page.get_by_test_id("unit-none")).to_be_hidden()
-
-
-@pytest.mark.thorough
-def test_back_leads_to_what_a_fresh_page_shows(empty_page: Page, address: str) -> None:
-    """Another view, network and digit lie between, each changed before it is there."""
-    page = empty_page
-    told = {"fool": "fool-least", "why": "blame-sum", "map": "map-answer"}
-    for view, name in told.items():
-        open_view(page, address, f"view={view}&model=mlp-sigmoid&digit=0")
-        for step in ("view=dataset&model=lstm", "view=why&model=mlp-relu&digit=15"):
-            page.evaluate("(step) => { location.hash = step; }", step)
-        page.evaluate(f"location.hash = 'view={view}&model=mlp-two-heads&digit=33'")
-        page.evaluate("location.hash = 'view=dataset&model=mlp-sigmoid&digit=8'")
-        expect(page.get_by_test_id("data-count")).to_be_visible()
-        page.go_back()
-        expect(page.get_by_test_id("model-picker")).to_contain_text("two outputs")
-        fresh = page.context.new_page()
-        open_view(fresh, address, f"view={view}&model=mlp-two-heads&digit=33")
-        expect(fresh.get_by_test_id(name)).to_contain_text(re.compile(r"\d"))
-        expect(page.get_by_test_id(name)).to_have_text(fresh.get_by_test_id(name).inner_text())
-        expect(page.locator(".room:not([hidden]) .stale")).to_have_count(0)
-        fresh.close()
-
-
-def test_views_have_addresses_back_returns_and_one_click_leads_to_draw(
-    empty_page: Page, address: str
-) -> None:
-    page = empty_page
-    open_view(page, address, "view=mistakes")
-    wait_for(page, "mistakes")
-    network = models.load("mlp-sigmoid").network
-    probabilities = network.forward(ink.to_input(TEST.images))[0]
-    read, sure = probabilities.argmax(axis=1), probabilities.max(axis=1)
-    wrong = np.flatnonzero(read != TEST.labels)
-    surest = wrong[np.argsort(-sure[wrong], kind="stable")[0]]
-    expect(page.get_by_test_id("miss-count")).to_contain_text(f"{len(wrong)} of 10,000")
-    expect(page.get_by_test_id("miss-answer")).to_contain_text(f"{len(wrong)} of 10,000")
-    doubted = sum(confusions.is_disputed(int(place)) for place in wrong)
-    expect(page.get_by_test_id("miss-answer")).to_contain_text(
-        f"For {doubted} of these, people doubt the label; the other {len(wrong) - doubted} are"
-    )
-    guess = page.locator(".guess")
-    expect(guess).to_have_attribute("data-index", str(surest))
-    expect(page.get_by_test_id("guess-told")).to_be_empty()  # your guess first
-    page.get_by_test_id("guess-4").click()
-    expect(page.get_by_test_id("guess-told")).to_contain_text(str(TEST.labels[surest]))
-    page.get_by_test_id("guess-next").click()
-    expect(guess).not_to_have_attribute("data-index", str(surest))
-    page.get_by_test_id("view-dataset").click()
-    wait_for(page, "dataset")
-    expect(page).to_have_url(re.compile("view=dataset"))
-    digits = page.locator(".room-dataset").get_by_test_id("digits")
-    digits.focus()
-    for key in ("Home", "ArrowRight", "ArrowRight"):
-        digits.press(key)
-    said = page.locator(".room-dataset").get_by_test_id("digit-said")
-    expect(said).to_contain_text(f"label {TEST.labels[2]}")
-    digits.press("Enter")
-    expect(page.get_by_test_id("answer")).to_have_attribute("data-value", str(read[2]))
-    expect(page).to_have_url(re.compile("digit=2"))
-    page.go_back()
-    expect(page.get_by_test_id("view-mistakes")).to_have_attribute("aria-current", "page")
-    page.get_by_test_id("guess-skip").click()
-    page.locator(".guess").get_by_test_id("go-draw").click()
-    expect(page.get_by_test_id("wrong")).to_contain_text("label says")
-    expect(page).not_to_have_url(re.compile("/explore"))
 
 
 def test_every_count_of_the_matrix_is_what_the_network_says(empty_page: Page, address: str) -> None:
@@ -325,15 +227,6 @@ def test_a_training_is_walked_through_in_the_map(page: Page, address: str) -> No
     assert len(passed) > 4
 
 
-def test_a_network_that_reads_no_digits_is_said_to_be_another(
-    empty_page: Page, address: str
-) -> None:
-    page = empty_page
-    open_view(page, address, "view=why&model=houses-mlp&output=99")
-    expect(page.get_by_test_id("note")).to_contain_text("House prices (MLP) reads something else")
-    expect(page.get_by_test_id("blame-sum")).to_contain_text("output 7")
-
-
 def test_two_outputs_have_their_names(empty_page: Page, address: str) -> None:
     page = empty_page
     open_view(page, address, "view=neurons&model=mlp-two-heads&layer=loops&unit=1")
@@ -342,84 +235,6 @@ def test_two_outputs_have_their_names(empty_page: Page, address: str) -> None:
     expect(page.get_by_test_id("unit-number").locator("option")).to_have_text(
         ["all", "no loop", "one loop", "two loops"]
     )
-
-
-def test_what_an_address_names_comes_into_view(page: Page, address: str) -> None:
-    page.set_viewport_size({"width": 1366, "height": 625})
-    open_view(page, address, "view=confusion&cell=4-9&digit=0")
-    cell = page.get_by_test_id("cell")
-    expect(cell.get_by_test_id("cell-title")).to_contain_text("4 read as 9")
-    expect(cell).to_be_in_viewport(ratio=1)
-    page.evaluate("scrollTo(0, 0)")
-    expect(cell).not_to_be_in_viewport()
-    page.get_by_test_id("conf-worst").click()  # it is the one that is open already
-    expect(cell).to_be_in_viewport(ratio=1)
-    page.get_by_test_id("view-why").click()
-    expect(page.get_by_test_id("blame-sum")).to_be_visible()
-    page.go_back()
-    expect(cell).to_be_in_viewport(ratio=1)
-
-
-def saved(page: Page, address: str) -> str:
-    """A network that was kept. Its accuracy is measured first: until then one is to come again."""
-
-    def keep() -> str:
-        wanted = {"base": "mlp-relu", "title": "Short-lived", "edits": []}
-        reply = page.request.post(f"{address}/api/models", data=wanted)
-        assert reply.status == 201, reply.text()
-        return str(reply.json()["id"])
-
-    return soon(page, keep)
-
-
-def test_a_network_that_is_picked_is_asked_what_the_view_shows(page: Page, address: str) -> None:
-    open_view(page, address, "view=fool&digit=0")
-    least, sums = page.get_by_test_id("fool-least"), page.get_by_test_id("fool-sums")
-    expect(least).to_contain_text("flips")
-    before = sums.text_content() or ""  # it is there with the sentence
-    with page.expect_response("**/models/lstm/attacks"):
-        pick(page, "lstm")
-    expect(sums).not_to_have_text(before)
-    page.get_by_test_id("view-why").click()
-    with page.expect_response("**/models/mlp-wide/attributions"):
-        pick(page, "mlp-wide")
-    expect(page.get_by_test_id("blame-sum")).to_be_visible()
-    expect(page.locator(".why-body")).not_to_have_class(re.compile("coming"))
-
-
-def test_a_network_that_was_deleted_is_told_with_a_way_on(
-    page: Page, address: str, complaints: Complaints
-) -> None:
-    made = saved(page, address)
-    open_view(page, address, f"view=why&model={made}&digit=0", "ko")
-    assert page.request.delete(f"{address}/api/models/{made}").ok
-    page.get_by_test_id("test-digit").click()
-    expect(page.get_by_test_id("note")).to_contain_text("삭제되어")
-    expect(page.get_by_test_id("status")).to_be_hidden()
-    page.get_by_test_id("note-choose").click()
-    expect(page.get_by_test_id(f"model-{made}")).to_have_count(0)
-    page.get_by_test_id("model-mlp-wide").click()
-    expect(page.get_by_test_id("note")).to_be_hidden()
-    expect(page.get_by_test_id("blame-sum")).to_be_visible()
-    assert all("404" in each for each in complaints), complaints
-    complaints.clear()
-
-
-def test_changes_made_while_the_browser_kept_the_page_are_in_it(page: Page, address: str) -> None:
-    """A page that Back brings back as it was left begins anew where Draw changed the network."""
-    open_view(page, address, "view=map&layer=hidden1&digit=0")
-    scatter = page.locator(".room-map .scatter")
-    expect(scatter).to_have_attribute("data-points", "10000", timeout=60_000)
-    with page.expect_navigation():
-        page.evaluate(
-            """() => {
-          const edits = { 'mlp-sigmoid': [{ kind: 'off', layer: 'hidden1', unit: 3 }] };
-          dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
-          sessionStorage.setItem('work', JSON.stringify({ model: 'mlp-sigmoid', edits }));
-          dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
-        }"""
-        )
-    expect(page.get_by_test_id("edited")).to_contain_text("changes made on Draw: 1")
 
 
 def test_own_digits_stand_on_a_neurons_page(page: Page, address: str) -> None:

@@ -3,9 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.explore_views import VIEWS
+from tests.browser.explore_views import VIEWS, open_view, wait_for
 from tests.browser.soon import soon
-from tests.browser.test_explore import open_view, wait_for
 from tests.browser.test_learn import arrive, open_chapter
 
 # The box of each canvas in sight, and what it becomes with twice as many pixels in it: a screen

@@ -1,8 +1,8 @@
 """A budget for each screen's first load, and what grew when it is spent.
 
 What a screen fetches over the interface (its model's weights above all) comes on top; of Draw all
-of it together is measured in a real browser (tests/browser/test_draw.py). After a change that is
-worth its bytes: ``python -m tests.web.test_first_load`` notes how large everything is now.
+of it together is measured in a real browser (tests/browser/test_first_screen.py). After a change
+that is worth its bytes: ``python -m tests.web.test_first_load`` notes how large everything is now.
 """
 
 import json

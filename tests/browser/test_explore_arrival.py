@@ -1,0 +1,175 @@
+"""How one comes to a view: by an address, Back, another network, or one that is not there."""
+
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page, expect
+
+from nnviz import ink, models
+from nnviz.datasets import mnist
+from nnviz.web.studies import confusions
+from tests.browser.conftest import Complaints
+from tests.browser.explore_views import open_view, pick, wait_for
+from tests.browser.soon import soon
+
+TEST = mnist.load().test
+
+
+@pytest.fixture
+def page(empty_page: Page) -> Page:
+    """Every test here opens the view that it is about."""
+    return empty_page
+
+
+@pytest.mark.thorough
+def test_back_leads_to_what_a_fresh_page_shows(empty_page: Page, address: str) -> None:
+    """Another view, network and digit lie between, each changed before it is there."""
+    page = empty_page
+    told = {"fool": "fool-least", "why": "blame-sum", "map": "map-answer"}
+    for view, name in told.items():
+        open_view(page, address, f"view={view}&model=mlp-sigmoid&digit=0")
+        for step in ("view=dataset&model=lstm", "view=why&model=mlp-relu&digit=15"):
+            page.evaluate("(step) => { location.hash = step; }", step)
+        page.evaluate(f"location.hash = 'view={view}&model=mlp-two-heads&digit=33'")
+        page.evaluate("location.hash = 'view=dataset&model=mlp-sigmoid&digit=8'")
+        expect(page.get_by_test_id("data-count")).to_be_visible()
+        page.go_back()
+        expect(page.get_by_test_id("model-picker")).to_contain_text("two outputs")
+        fresh = page.context.new_page()
+        open_view(fresh, address, f"view={view}&model=mlp-two-heads&digit=33")
+        expect(fresh.get_by_test_id(name)).to_contain_text(re.compile(r"\d"))
+        expect(page.get_by_test_id(name)).to_have_text(fresh.get_by_test_id(name).inner_text())
+        expect(page.locator(".room:not([hidden]) .stale")).to_have_count(0)
+        fresh.close()
+
+
+def test_views_have_addresses_back_returns_and_one_click_leads_to_draw(
+    empty_page: Page, address: str
+) -> None:
+    page = empty_page
+    open_view(page, address, "view=mistakes")
+    wait_for(page, "mistakes")
+    network = models.load("mlp-sigmoid").network
+    probabilities = network.forward(ink.to_input(TEST.images))[0]
+    read, sure = probabilities.argmax(axis=1), probabilities.max(axis=1)
+    wrong = np.flatnonzero(read != TEST.labels)
+    surest = wrong[np.argsort(-sure[wrong], kind="stable")[0]]
+    expect(page.get_by_test_id("miss-count")).to_contain_text(f"{len(wrong)} of 10,000")
+    expect(page.get_by_test_id("miss-answer")).to_contain_text(f"{len(wrong)} of 10,000")
+    doubted = sum(confusions.is_disputed(int(place)) for place in wrong)
+    expect(page.get_by_test_id("miss-answer")).to_contain_text(
+        f"For {doubted} of these, people doubt the label; the other {len(wrong) - doubted} are"
+    )
+    guess = page.locator(".guess")
+    expect(guess).to_have_attribute("data-index", str(surest))
+    expect(page.get_by_test_id("guess-told")).to_be_empty()  # your guess first
+    page.get_by_test_id("guess-4").click()
+    expect(page.get_by_test_id("guess-told")).to_contain_text(str(TEST.labels[surest]))
+    page.get_by_test_id("guess-next").click()
+    expect(guess).not_to_have_attribute("data-index", str(surest))
+    page.get_by_test_id("view-dataset").click()
+    wait_for(page, "dataset")
+    expect(page).to_have_url(re.compile("view=dataset"))
+    digits = page.locator(".room-dataset").get_by_test_id("digits")
+    digits.focus()
+    for key in ("Home", "ArrowRight", "ArrowRight"):
+        digits.press(key)
+    said = page.locator(".room-dataset").get_by_test_id("digit-said")
+    expect(said).to_contain_text(f"label {TEST.labels[2]}")
+    digits.press("Enter")
+    expect(page.get_by_test_id("answer")).to_have_attribute("data-value", str(read[2]))
+    expect(page).to_have_url(re.compile("digit=2"))
+    page.go_back()
+    expect(page.get_by_test_id("view-mistakes")).to_have_attribute("aria-current", "page")
+    page.get_by_test_id("guess-skip").click()
+    page.locator(".guess").get_by_test_id("go-draw").click()
+    expect(page.get_by_test_id("wrong")).to_contain_text("label says")
+    expect(page).not_to_have_url(re.compile("/explore"))
+
+
+def test_a_network_that_reads_no_digits_is_said_to_be_another(
+    empty_page: Page, address: str
+) -> None:
+    page = empty_page
+    open_view(page, address, "view=why&model=houses-mlp&output=99")
+    expect(page.get_by_test_id("note")).to_contain_text("House prices (MLP) reads something else")
+    expect(page.get_by_test_id("blame-sum")).to_contain_text("output 7")
+
+
+def test_what_an_address_names_comes_into_view(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 1366, "height": 625})
+    open_view(page, address, "view=confusion&cell=4-9&digit=0")
+    cell = page.get_by_test_id("cell")
+    expect(cell.get_by_test_id("cell-title")).to_contain_text("4 read as 9")
+    expect(cell).to_be_in_viewport(ratio=1)
+    page.evaluate("scrollTo(0, 0)")
+    expect(cell).not_to_be_in_viewport()
+    page.get_by_test_id("conf-worst").click()  # it is the one that is open already
+    expect(cell).to_be_in_viewport(ratio=1)
+    page.get_by_test_id("view-why").click()
+    expect(page.get_by_test_id("blame-sum")).to_be_visible()
+    page.go_back()
+    expect(cell).to_be_in_viewport(ratio=1)
+
+
+def test_a_network_that_is_picked_is_asked_what_the_view_shows(page: Page, address: str) -> None:
+    open_view(page, address, "view=fool&digit=0")
+    least, sums = page.get_by_test_id("fool-least"), page.get_by_test_id("fool-sums")
+    expect(least).to_contain_text("flips")
+    before = sums.text_content() or ""  # it is there with the sentence
+    with page.expect_response("**/models/lstm/attacks"):
+        pick(page, "lstm")
+    expect(sums).not_to_have_text(before)
+    page.get_by_test_id("view-why").click()
+    with page.expect_response("**/models/mlp-wide/attributions"):
+        pick(page, "mlp-wide")
+    expect(page.get_by_test_id("blame-sum")).to_be_visible()
+    expect(page.locator(".why-body")).not_to_have_class(re.compile("coming"))
+
+
+def saved(page: Page, address: str) -> str:
+    """A network that was kept. Its accuracy is measured first: until then one is to come again."""
+
+    def keep() -> str:
+        wanted = {"base": "mlp-relu", "title": "Short-lived", "edits": []}
+        reply = page.request.post(f"{address}/api/models", data=wanted)
+        assert reply.status == 201, reply.text()
+        return str(reply.json()["id"])
+
+    return soon(page, keep)
+
+
+def test_a_network_that_was_deleted_is_told_with_a_way_on(
+    page: Page, address: str, complaints: Complaints
+) -> None:
+    made = saved(page, address)
+    open_view(page, address, f"view=why&model={made}&digit=0", "ko")
+    assert page.request.delete(f"{address}/api/models/{made}").ok
+    page.get_by_test_id("test-digit").click()
+    expect(page.get_by_test_id("note")).to_contain_text("삭제되어")
+    expect(page.get_by_test_id("status")).to_be_hidden()
+    page.get_by_test_id("note-choose").click()
+    expect(page.get_by_test_id(f"model-{made}")).to_have_count(0)
+    page.get_by_test_id("model-mlp-wide").click()
+    expect(page.get_by_test_id("note")).to_be_hidden()
+    expect(page.get_by_test_id("blame-sum")).to_be_visible()
+    assert all("404" in each for each in complaints), complaints
+    complaints.clear()
+
+
+def test_changes_made_while_the_browser_kept_the_page_are_in_it(page: Page, address: str) -> None:
+    """A page that Back brings back as it was left begins anew where Draw changed the network."""
+    open_view(page, address, "view=map&layer=hidden1&digit=0")
+    scatter = page.locator(".room-map .scatter")
+    expect(scatter).to_have_attribute("data-points", "10000", timeout=60_000)
+    with page.expect_navigation():
+        page.evaluate(
+            """() => {
+          const edits = { 'mlp-sigmoid': [{ kind: 'off', layer: 'hidden1', unit: 3 }] };
+          dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+          sessionStorage.setItem('work', JSON.stringify({ model: 'mlp-sigmoid', edits }));
+          dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+        }"""
+        )
+    expect(page.get_by_test_id("edited")).to_contain_text("changes made on Draw: 1")

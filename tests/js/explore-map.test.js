@@ -1,0 +1,90 @@
+// Where a map puts its digits, which is meant, and how it moves.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  extentOf,
+  fitOf,
+  middles,
+  mixInto,
+  nearestTo,
+  onScreen,
+  startsOf,
+  towards,
+  WHOLE,
+  zoomed,
+} from '../../static/js/explore/map/frame.js';
+import { createThumbs, shrunk } from '../../static/js/explore/map/thumbs.js';
+import { createTrail } from '../../static/js/explore/map/trail.js';
+
+test('a map fits its window with its shape kept, up is up, and a zoom keeps what is under the pointer', () => {
+  const points = Float32Array.of(0, 0, 10, 5, 10, 0, 5, 2.5);
+  const extent = extentOf(points);
+  const fit = fitOf(extent, 456, 256, WHOLE);
+  assert.equal(fit.scale, 40);
+  assert.deepEqual(onScreen(fit, 0, 0), [28, 228]);
+  assert.deepEqual(onScreen(fit, 10, 5), [428, 28]);
+  const before = [100, 60]; // from the middle
+  const sight = zoomed(WHOLE, 2, ...before);
+  const [x, y] = onScreen(
+    fitOf(extent, 456, 256, sight),
+    (228 + 100 - fit.left) / fit.scale,
+    (fit.top - 128 - 60) / fit.scale,
+  );
+  assert.ok(Math.hypot(x - 328, y - 188) < 1e-6);
+  assert.deepEqual(zoomed(sight, 0.01, 0, 0), WHOLE, 'never smaller than the whole');
+});
+
+test('the dot that is meant is the nearest, and arrows go to the next one that way', () => {
+  const points = Float32Array.of(0, 0, 1, 0, 5, 0.2, 0, 1, -2, -2);
+  const fit = fitOf(extentOf(points), 400, 400, WHOLE);
+  assert.equal(nearestTo(points, fit, ...onScreen(fit, 1.01, 0), 14), 1);
+  assert.equal(nearestTo(points, fit, ...onScreen(fit, 3, 1.5), 14), null);
+  assert.equal(towards(points, 0, 'ArrowRight'), 1);
+  assert.equal(towards(points, 0, 'ArrowUp'), 3);
+  assert.equal(towards(points, 2, 'ArrowRight'), null);
+});
+
+test('from map to map each digit walks from where it stood', () => {
+  const before = { points: Float32Array.of(1, 1, 2, 2), indices: Uint16Array.of(7, 9) };
+  const after = { points: Float32Array.of(5, 5, 6, 6, 7, 7), indices: Uint16Array.of(9, 4, 7) };
+  const starts = startsOf(before, after);
+  assert.deepEqual([...starts], [2, 2, 6, 6, 1, 1]);
+  assert.deepEqual(
+    [...mixInto(starts, after.points, 0.5, new Float32Array(6))],
+    [3.5, 3.5, 6, 6, 4, 4],
+  );
+});
+
+test('a digit is named where most of its points are, not where one strays', () => {
+  const found = middles(Float32Array.of(0, 0, 1, 1, 100, 100), Uint8Array.of(4, 4, 4));
+  assert.deepEqual(found[4], [1, 1]);
+  assert.equal(found[0], null);
+});
+
+test('a small digit is the mean of what lies under each of its cells, and is made once', () => {
+  const pixels = Uint8Array.from({ length: 784 }, (_, i) => (i % 28 < 14 ? 200 : 0));
+  assert.deepEqual([...shrunk(pixels, 2)], [200, 0, 200, 0]);
+  assert.deepEqual([...shrunk(pixels, 28)], [...pixels]);
+  assert.equal(shrunk(pixels, 9).length, 81);
+  let asked = 0;
+  const thumbs = createThumbs((index) => (index === 7 ? null : (asked++, pixels)));
+  assert.equal(thumbs(9)(3), thumbs(9)(3));
+  assert.equal(asked, 1);
+  assert.equal(thumbs(9)(7), null, 'still on its way');
+});
+
+test('the trail is of one stroke and one map', () => {
+  const trail = createTrail();
+  trail.follow([0, 0], false, 'a');
+  trail.follow([1, 0], true, 'a');
+  trail.follow([2, 0], true, 'a');
+  assert.deepEqual(trail.points(), [
+    [1, 0],
+    [2, 0],
+  ]);
+  trail.follow([3, 0], true, 'b');
+  assert.deepEqual(trail.points(), [[3, 0]]);
+  trail.follow(null, true, 'b');
+  assert.deepEqual(trail.points(), []);
+});

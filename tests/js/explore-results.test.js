@@ -1,0 +1,129 @@
+// The matrix, its pairs, certainty and curves.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { pathOf } from '../../static/js/explore/figures/curve.js';
+import { restOf } from '../../static/js/explore/fool/distort.js';
+import { answerOf } from '../../static/js/explore/fool/push.js';
+import { scaleOf } from '../../static/js/explore/neurons/profile.js';
+import { surest } from '../../static/js/explore/questions/choice.js';
+import {
+  binOf,
+  changes,
+  matrixFigure,
+  shades,
+  worstOf,
+} from '../../static/js/explore/results/figures.js';
+import { verdictOf } from '../../static/js/explore/results/guess.js';
+import { curveWithIntervals } from '../../static/js/views/plot/look.js';
+import { createNumbers } from '../../static/js/page/words.js';
+import { LABELS, SAID } from './explore-state.js';
+
+const numbers = createNumbers('en');
+
+test('the surest mistakes come first, and those are counted whose label people doubt', () => {
+  const { count, disputed, first } = surest(/** @type {any} */ (LABELS), /** @type {any} */ (SAID));
+  assert.deepEqual([count, disputed], [3, 1]);
+  assert.deepEqual(first[0], { index: 4, label: 3, read: 5 });
+});
+
+test('the certainty that the title asks about lies in one bin, if anything is that sure', () => {
+  const bins = [
+    { low: 0.8, high: 0.9, count: 5 },
+    { low: 0.9, high: 1, count: 7 },
+  ];
+  const of = (/** @type {number} */ sure) => binOf(/** @type {any} */ (bins), sure)?.count ?? null;
+  assert.deepEqual([of(0.9), of(0.89), of(0.1)], [7, 5, null]);
+  assert.equal(binOf(/** @type {any} */ ([{ low: 0, high: 1, count: 0 }]), 0.9), null);
+});
+
+test('the matrix colours what is confused, and a change by its sign', () => {
+  const matrix = [
+    [90, 4],
+    [1, 80],
+  ];
+  const colors = shades(matrix);
+  assert.deepEqual([colors[0][0], colors[0][1], colors[1][0]], [null, 1, 0.5]);
+  const { differences, shades: signs } = changes(
+    [
+      [91, 3],
+      [5, 76],
+    ],
+    matrix,
+  );
+  assert.deepEqual(differences, [
+    [1, -1],
+    [4, -4],
+  ]);
+  const worse = [
+    [-0.5, -0.5],
+    [1, 1],
+  ];
+  assert.deepEqual(signs, worse, 'fewer right ones are worse, as more mistakes are');
+});
+
+test('the pair that is confused most often is named, and none where nothing is', () => {
+  const found = worstOf([
+    [900, 3, 0],
+    [28, 800, 4],
+    [0, 12, 700],
+  ]);
+  assert.deepEqual(found, { label: 1, read: 0, count: 28 });
+  assert.equal(
+    worstOf([
+      [9, 0],
+      [0, 9],
+    ]),
+    null,
+  );
+});
+
+test('a count of four figures is written small enough for its cell on a phone', () => {
+  const rows = Array.from({ length: 10 }, (_, i) =>
+    Array.from({ length: 10 }, (_, j) => (i === j ? 1128 : 7)),
+  );
+  const of = /** @type {any} */ ({ matrix: rows });
+  const { layout } = matrixFigure(of, null, null, (key) => key, numbers)(() => '#000000');
+  const [right, wrong] = layout.annotations;
+  assert.deepEqual([right.text, wrong.text], ['1128', '7']);
+  assert.ok(0.6 * right.font.size * right.text.length < 25, 'a figure is 0.6 em wide');
+  assert.equal(wrong.font.size, 13);
+});
+
+test('whether it is the network or the label is said as far as it can be told', () => {
+  const found = { label: 7, read: 2, disputed: null };
+  assert.equal(verdictOf('7', found), 'guess.so.right');
+  assert.equal(verdictOf('2', found), 'guess.so.look');
+  assert.equal(verdictOf('1', found), 'guess.so.unclear');
+  assert.equal(verdictOf('', found), 'guess.so.network');
+  const disputed = { index: 0, label: 7, guess: 2, given: 1, guessed: 4, neither: 0 };
+  for (const guess of ['7', '2', ''])
+    assert.equal(verdictOf(guess, { ...found, disputed }), 'guess.so.doubt');
+});
+
+test('bars keep zero, and a line breaks where a number is missing', () => {
+  const scale = scaleOf([-1, 3]);
+  assert.deepEqual([scale(-1), scale(0), scale(3), scale(9)], [0, 0.25, 1, 1]);
+  const same = (/** @type {number} */ value) => value;
+  assert.equal(pathOf([0, 1, 2, 3], [0, 1, null, 3], same, same), 'M0.0 0.0L1.0 1.0M3.0 3.0');
+  assert.equal(answerOf([0.1, 0.7, 0.2]), 1);
+  assert.equal(restOf('turn', [-2, -1, 0, 1]), 2);
+  assert.equal(restOf('scale', [0.5, 1, 2]), 1);
+});
+
+test('a point of a curve carries its interval, and one that has none is bare', () => {
+  const { error_y: bars, customdata } = curveWithIntervals((name) => name, {
+    x: [0, 1],
+    y: [0.5, 0.75],
+    intervals: [[0.25, 0.625], null],
+    told: ['a', 'b'],
+  });
+  assert.deepEqual(
+    [bars.array, bars.arrayminus, customdata],
+    [
+      [0.125, 0],
+      [0.25, 0],
+      ['a', 'b'],
+    ],
+  );
+});

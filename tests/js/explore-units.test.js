@@ -1,0 +1,160 @@
+// What is said and drawn of a unit.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { spread } from '../../static/js/explore/map/frame.js';
+import { changeFigure, mostLost } from '../../static/js/explore/neurons/figures.js';
+import {
+  activationOf,
+  bestConcept,
+  isTold,
+  leaning,
+  sentence,
+  together,
+  toldDigits,
+} from '../../static/js/explore/neurons/sentence.js';
+import { wishWords } from '../../static/js/explore/neurons/wish.js';
+import { kernelOf } from '../../static/js/views/kernels.js';
+import { createNumbers } from '../../static/js/page/words.js';
+
+const numbers = createNumbers('en');
+
+test('a sentence names the digits that a unit tells, and nothing that it does not', () => {
+  const said = [];
+  const t = (key, values = {}) => (
+    said.push([key, values]), key === 'unit.named' ? `${values.digit}` : key
+  );
+  const classes = [0.95, 0.1, 0.5, 0.82, null].map((auc, i) => ({ name: String(i), auc }));
+  const { active, silent } = toldDigits(classes);
+  assert.deepEqual(
+    [active.map(({ name }) => name), silent.map(({ name }) => name)],
+    [['0', '3'], ['1']],
+  );
+  const concepts = [
+    { name: 'loop', auc: 0.6 },
+    { name: 'tall', auc: 0.08 },
+    { name: 'upper', auc: null },
+  ];
+  assert.equal(bestConcept(concepts).name, 'tall');
+  assert.equal(sentence({ classes, concepts }, t, numbers), 'unit.both unit.concept');
+  assert.deepEqual(said.find(([key]) => key === 'unit.concept')[1], {
+    feature: 'concept.not.tall',
+    share: '92.0%',
+  });
+  assert.deepEqual(
+    said.filter(([key]) => key === 'unit.named').map(([, { digit, share }]) => [digit, share]),
+    [
+      ['0', '95.0%'],
+      ['3', '82.0%'],
+      ['1', '90.0%'],
+    ],
+    'less active for 1 than for another in nine of ten pairs',
+  );
+  assert.equal(together({ concepts }, true, t), 'unit.together');
+  const upper = { concepts: [...concepts, { name: 'upper', auc: 0.94 }] };
+  assert.equal(together(upper, true, t), 'unit.together unit.lower');
+  assert.equal(together(upper, false, t), 'unit.together', 'it has no weights of pixels');
+  assert.equal(
+    sentence({ classes: [{ name: '1', auc: 0.5 }], concepts: [] }, t, numbers),
+    'unit.neither',
+  );
+  assert.equal(bestConcept([{ name: 'loop', auc: null }]), null);
+});
+
+test('names that lie on one another move apart, and no further than that', () => {
+  const far = (/** @type {number[]} */ a, /** @type {number[]} */ b) =>
+    Math.hypot(a[0] - b[0], a[1] - b[1]);
+  const [one, none, other, alone] = spread([[10, 10], null, [16, 10], [90, 90]], 20);
+  assert.deepEqual([none, alone], [null, [90, 90]]);
+  assert.deepEqual(
+    [one, other],
+    [
+      [3, 10],
+      [23, 10],
+    ],
+  );
+  const many = spread(
+    Array.from({ length: 6 }, () => [5, 5]),
+    20,
+  );
+  many.forEach((a, i) => many.forEach((b, j) => i < j && assert.ok(far(a, b) > 18)));
+});
+
+test('a feature has one name and one number wherever it is told', () => {
+  assert.deepEqual(leaning({ name: 'straight', auc: 0.25 }), { name: 'not.straight', auc: 0.75 });
+  assert.deepEqual(leaning({ name: 'loop', auc: 0.5 }), { name: 'loop', auc: 0.5 });
+  assert.deepEqual(
+    [0.8, 0.2, 0.79, 0.21, 0.5].map((auc) => isTold({ auc })),
+    [true, true, false, false, false],
+  );
+  const told = [];
+  const t = (key, values) => (told.push(values), key);
+  const concepts = [{ name: 'straight', auc: 0.25 }];
+  assert.equal(sentence({ classes: [], concepts }, t, numbers), 'unit.neither unit.weak');
+  assert.deepEqual(told.at(-1), { feature: 'concept.short.not.straight', share: '75.0%' });
+});
+
+test('a small change does not fill the picture, and its axis tells it apart from none', () => {
+  const of = (...recalls) => ({ classes: recalls.map((recall) => ({ recall })) });
+  const axis = (/** @type {number} */ change) =>
+    changeFigure(
+      /** @type {any} */ (of(0.9, 0.8)),
+      /** @type {any} */ (of(0.9 + change, 0.8)),
+      (key) => key,
+      numbers,
+    )(() => '').layout.yaxis;
+  const [tiny, small, large] = [0.002, -0.03, -0.4].map(axis);
+  assert.deepEqual([tiny.range, small.range, large.range], [[-0.01, 0.01], undefined, undefined]);
+  assert.deepEqual(
+    [tiny, small, large].map(({ tickformat }) => tickformat),
+    ['.1~%', '.1~%', '.0%'],
+  );
+});
+
+test("a unit counts with its value, its map's mean, or its last state", () => {
+  const layers = [
+    { name: 'dense', shape: [3], a: [1, 2, 3] },
+    { name: 'maps', shape: [1, 2, 2], a: [1, 10, 3, 20] },
+    { name: 'lstm', shape: [2, 2], a: [1, 2, 3, 4] },
+  ];
+  const of = (layer, unit) => activationOf(/** @type {any} */ ({ layers }), layer, unit);
+  assert.deepEqual([of('dense', 1), of('maps', 0), of('maps', 1), of('lstm', 1)], [2, 2, 15, 4]);
+  assert.equal(activationOf(null, 'dense', 0), null);
+});
+
+test('weights are a picture only where they look at pixels', () => {
+  const dense = kernelOf(
+    { shape: [784, 2], data: Float32Array.from({ length: 1568 }, (_, i) => i) },
+    1,
+  );
+  assert.deepEqual([dense.height, dense.width, dense.at(1, 2)], [28, 28, 2 * 30 + 1]);
+  const filter = kernelOf(
+    { shape: [2, 2, 1, 3], data: Float32Array.from({ length: 12 }, (_, i) => i) },
+    2,
+  );
+  assert.equal(filter.at(1, 0), 8);
+  assert.equal(kernelOf({ shape: [16, 10], data: new Float32Array(160) }, 0), null);
+});
+
+test('for which digit most is lost is told, unless hardly anything is', () => {
+  const of = (...recalls) =>
+    /** @type {any} */ ({ classes: recalls.map((recall) => ({ recall })) });
+  assert.equal(mostLost(of(0.9, 0.8, 1), of(0.89, 0.3, 1)), 1);
+  assert.equal(mostLost(of(0.9, 0.8), of(0.9, 0.795)), null);
+});
+
+test('what excites a unit most is told beside the best digit, and why it may be less', () => {
+  const t = (/** @type {string} */ key) => key;
+  const said = (/** @type {number} */ activation, regularisation = 0.5, from_digit = false) =>
+    wishWords(
+      { activation, regularisation, from_digit, best_digit: { index: 7, activation: 0.2 } },
+      t,
+      numbers,
+    );
+  assert.equal(said(0.4), 'unit.wished');
+  assert.equal(said(0.1), 'unit.wished unit.wished.held');
+  assert.equal(said(0.19999), 'unit.wished', 'the numbers that are shown are the same');
+  assert.equal(said(0.4, 0), 'unit.wished unit.wished.free');
+  assert.equal(said(0.9, 0.5, true), 'unit.wished.digit');
+  assert.equal(said(0.9, 0, true), 'unit.wished.digit', 'what began with a digit is no noise');
+});
