@@ -87,12 +87,12 @@ def _round(browser: Browser, server: int, model: str) -> dict[str, list[float]]:
             page.goto(f"{ADDRESS}/explore#view={view}&model={model}")
         page.wait_for_function("() => window.answerAt")
         times = [page.evaluate("window.frameAt"), page.evaluate("window.answerAt")]
-        found[view] = [*times, _page_cpu(session), _cpu(server) - before]
+        found[view] = [*times, page_cpu(session), _cpu(server) - before]
     page.context.close()
     return found
 
 
-def _page_cpu(session: Any) -> float:
+def page_cpu(session: Any) -> float:
     """Processor time of the page's thread since it was opened, ms."""
     metrics = session.send("Performance.getMetrics")["metrics"]
     return 1000 * float(next(each["value"] for each in metrics if each["name"] == "TaskDuration"))

@@ -2,6 +2,8 @@
 // how often is it still right?
 
 import { createSlider } from '../choice.js';
+import { createTable } from '../table.js';
+import { dialRows } from '../figures/rows.js';
 import { createCurve } from '../figures/curve.js';
 import { createPixels } from '../figures/pixels.js';
 import { createSaid } from '../head.js';
@@ -44,6 +46,7 @@ export function createDistort(page, t, numbers) {
   const reads = make('p', { class: 'figure-number', 'data-testid': 'distort-says' });
   const breaks = createSaid('distort-breaks');
   const curve = createCurve('distort-curve', t('distort.curve'), t('distort.axis'));
+  const table = createTable(t);
   const about = make('p', { class: 'small soft' });
   const put = make(
     'button',
@@ -57,7 +60,7 @@ export function createDistort(page, t, numbers) {
       'div',
       { class: 'distort-row' },
       make('div', {}, picture.element, put),
-      make('div', {}, slider.element, reads, curve.element, about),
+      make('div', {}, slider.element, reads, curve.element, about, table.element),
     ),
   );
   let chosen = -1;
@@ -101,6 +104,7 @@ export function createDistort(page, t, numbers) {
       amounts[at],
       (x) => amountWords(kind, x),
     );
+    table.show(dialRows(of, first, (amount) => amountWords(kind, amount), t, numbers));
     say(about, t('distort.curve.about', { digit: first }));
     const [low, high] = of.breaks_at;
     const ends = [low, high].flatMap((each) => (each === null ? [] : [amountWords(kind, each)]));

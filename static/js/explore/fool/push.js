@@ -3,6 +3,8 @@
 
 import { createSelect, createSlider } from '../choice.js';
 import { inkedDrawing } from '../digits/drawing.js';
+import { createTable } from '../table.js';
+import { pushRows } from '../figures/rows.js';
 import { createCurve } from '../figures/curve.js';
 import { createPixels } from '../figures/pixels.js';
 import { createSaid } from '../head.js';
@@ -44,6 +46,7 @@ export function createPush(page, t, numbers) {
   const least = createSaid('fool-least');
   const about = make('p', { class: 'small soft' }, t('fool.sum.about'));
   const curve = createCurve('fool-curve', t('fool.curve'), t('fool.curve.axis'));
+  const table = createTable(t);
   const curveAbout = make('p', { class: 'small soft' });
   const put = make(
     'button',
@@ -75,7 +78,7 @@ export function createPush(page, t, numbers) {
       'div',
       { class: 'fool-numbers' },
       make('div', {}, sums, about),
-      make('div', {}, curve.element, curveAbout),
+      make('div', {}, curve.element, curveAbout, table.element),
     ),
   );
   /** @type {Attack | null} */
@@ -152,6 +155,7 @@ export function createPush(page, t, numbers) {
         Math.min(told.epsilon, told.curve.at(-1)?.epsilon ?? 1),
         (x) => numbers.two(x),
       );
+      table.show(pushRows(told, t, numbers));
       say(curveAbout, t('fool.curve.about', { digit: goal }));
     },
   };

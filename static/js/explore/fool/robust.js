@@ -2,6 +2,8 @@
 
 import { createPlot } from '../../views/plot/plot.js';
 import { make, say } from '../../page/dom.js';
+import { robustRows } from '../figures/rows.js';
+import { createTable } from '../table.js';
 import { ofPart } from '../results/shares.js';
 import { robustnessFigure } from './figures.js';
 import { createChanged } from '../../state/store.js';
@@ -18,12 +20,14 @@ import { createChanged } from '../../state/store.js';
 export function createRobust(waiting, t, numbers) {
   const plot = createPlot('robustness', t('robust.title'));
   const said = make('p', { class: 'small soft', 'data-testid': 'robust-said' });
+  const table = createTable(t);
   const element = make(
     'section',
     { class: 'robust' },
     make('div', { class: 'robust-head' }, make('h3', {}, t('robust.title')), waiting),
     plot.element,
     said,
+    table.element,
   );
   const changed = createChanged();
 
@@ -32,9 +36,11 @@ export function createRobust(waiting, t, numbers) {
     /** @param {Robustness | null} tests @param {Confusion | null} whole of the whole test set
      * @param {string} theme */
     show(tests, whole, theme) {
-      for (const each of [plot.element, said]) each.classList.toggle('coming', !tests);
+      for (const each of [plot.element, said, table.element])
+        each.classList.toggle('coming', !tests);
       if (!tests || !changed({ tests, whole, theme })) return;
       plot.show(robustnessFigure(tests, t, numbers));
+      table.show(robustRows(tests, t, numbers));
       const measured = t('robust.said', { total: numbers.whole(tests.total) });
       say(said, `${measured} ${ofPart(tests, whole, t, numbers)}`.trim());
     },

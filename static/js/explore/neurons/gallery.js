@@ -5,6 +5,8 @@ import { pageColors } from '../../page/colors.js';
 import { make, say } from '../../page/dom.js';
 import { SIDE, layerBefore, layerOf } from '../../state/units.js';
 import { fullOf, paintKernel } from '../../views/kernels.js';
+import { rooted } from '../../server/root.js';
+import { createGo } from '../go.js';
 import { isOutput, unitName, unitsOf } from '../layers.js';
 import { activationOf, bestConcept, isTold, leaning } from './sentence.js';
 import { createChanged } from '../../state/store.js';
@@ -15,13 +17,14 @@ import { createChanged } from '../../state/store.js';
 
 /**
  * @param {(unit: number) => string} href of a unit's page
+ * @param {(unit: number) => string} onDraw where it is on Draw
  * @param {Translate} t
  * @param {Numbers} numbers
  */
-export function createGallery(href, t, numbers) {
+export function createGallery(href, onDraw, t, numbers) {
   const about = make('p', { class: 'small soft', 'data-testid': 'gallery-about' });
   const element = make('ul', { class: 'gallery', 'data-testid': 'gallery' });
-  /** @type {{link: HTMLAnchorElement, canvas: HTMLCanvasElement, lit: HTMLElement, concept: HTMLElement}[]} */
+  /** @type {{link: HTMLAnchorElement, canvas: HTMLCanvasElement, lit: HTMLElement, concept: HTMLElement, go: ReturnType<typeof createGo>}[]} */
   let cards = [];
   let built = '';
   const changed = createChanged();
@@ -42,9 +45,13 @@ export function createGallery(href, t, numbers) {
         make('span', { class: 'gallery-bar', 'aria-hidden': 'true' }, lit),
         concept,
       );
-      return { link, canvas, lit, concept };
+      const go = createGo(t);
+      for (const event of ['pointerenter', 'focus', 'click']) // the drawing may be another by then
+        go.element.addEventListener(event, () => go.lead(onDraw(unit), named(unit)));
+      go.lead(rooted('/'), named(unit));
+      return { link, canvas, lit, concept, go };
     });
-    element.replaceChildren(...cards.map(({ link }) => make('li', {}, link)));
+    element.replaceChildren(...cards.map(({ link, go }) => make('li', {}, link, go.element)));
   }
 
   return {

@@ -12,7 +12,7 @@ import { keys } from '../wants.js';
 import { make, say } from '../../page/dom.js';
 import { layerName } from '../../state/names.js';
 import { createGallery } from './gallery.js';
-import { createUnit, neuronOf } from './unit.js';
+import { createUnit, neuronAt, neuronOf } from './unit.js';
 
 /** @import { ExploreState } from '../types.js' */
 /** @import { Create } from '../rooms.js' */
@@ -43,7 +43,12 @@ export function create(container, page, t, numbers) {
     make('div', { class: 'unit-head' }, name, all, go.element),
     unit.element,
   );
-  const gallery = createGallery((index) => hrefOf(String(index)), t, numbers);
+  const gallery = createGallery(
+    (index) => hrefOf(String(index)),
+    (index) => (state ? onDraw(state, state.drawing, neuronAt(state, String(index))) : '/'),
+    t,
+    numbers,
+  );
   const none = make('p', { role: 'status', 'data-testid': 'unit-none' });
   const many = make('div', {}, none, gallery.about, gallery.element);
   container.append(

@@ -10,8 +10,11 @@ import { toldOf } from '../digits/selection.js';
 import { createPlot } from '../../views/plot/plot.js';
 import { valueOf } from '../shelf.js';
 import { onDraw, subjectOf, testDigit } from '../subject.js';
+import { layerAt } from '../layers.js';
 import { canBeOff, dialAt, keys, silenced } from '../wants.js';
 import { createConcepts } from './concepts.js';
+import { changeRows } from '../figures/rows.js';
+import { createTable } from '../table.js';
 import { changeFigure, mostLost } from './figures.js';
 import { createOwn } from './own/own.js';
 import { createProfile } from './profile.js';
@@ -66,11 +69,13 @@ export function createUnit(page, t, numbers) {
   const wish = createWish(page, t, numbers);
   const own = createOwn(page, t, numbers, neuronOf);
   const off = make('p', { class: 'unit-off', 'data-testid': 'unit-off' });
+  const changes = createTable(t);
   const change = createPlot('unit-change', t('unit.off'));
   const offPart = part(
     t('unit.off'),
     change.element,
     make('p', { class: 'small soft' }, t('unit.off.short')),
+    changes.element,
   );
   const element = make(
     'div',
@@ -188,13 +193,18 @@ export function createUnit(page, t, numbers) {
           });
     say(off, `${t('unit.off.said', { before, after, low, high })} ${most}`.trim());
     change.show(changeFigure(now, then, t, numbers));
+    changes.show(changeRows(now, then, t, numbers));
   }
 }
 
 /** The neuron that a place names, as Draw keeps it: of maps and sequences the middle one, the last.
  * @param {ExploreState} state @returns {import('../../state/types.js').Neuron | null} */
-export function neuronOf({ model, place }) {
-  const { layer, unit } = place.options;
+export const neuronOf = (state) => neuronAt(state, state.place.options.unit);
+
+/** Another one of its layer. @param {ExploreState} state @param {string} unit
+ * @returns {import('../../state/types.js').Neuron | null} */
+export function neuronAt({ model, place }, unit) {
+  const layer = layerAt(place, model);
   const found = model?.layers.find(({ name }) => name === layer) ?? model?.layers[0];
   if (!found || unit === '') return null;
   const units = found.shape.at(-1) ?? 1;

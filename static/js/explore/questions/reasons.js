@@ -4,7 +4,7 @@
 import { make, say } from '../../page/dom.js';
 import { isBlank } from '../../state/history.js';
 import { createChanged } from '../../state/store.js';
-import { epsilonWords } from '../figures/amounts.js';
+import { epsilonWords, levelsWords } from '../figures/amounts.js';
 import { createPixels } from '../figures/pixels.js';
 import { followedBy } from '../follow.js';
 import { companionKeys } from '../wants.js';
@@ -63,7 +63,11 @@ export function createReasons(t, numbers) {
       fool.said,
       least === null
         ? t('fool.least.none')
-        : t('opening.fool.said', { digit, epsilon: epsilonWords(least, numbers) }),
+        : t('opening.fool.said', {
+            digit,
+            epsilon: epsilonWords(least, numbers),
+            levels: levelsWords(least, numbers),
+          }),
     );
   }
 

@@ -16,6 +16,7 @@ import { make, say } from '../../page/dom.js';
 import { modelName } from '../../state/names.js';
 import { createPlot } from '../../views/plot/plot.js';
 import { calibrationFigure, matrixFigure, signed, worstOf, binOf, binWords } from './figures.js';
+import { calibrationRows } from '../figures/rows.js';
 import { besideName } from './shares.js';
 import { createChanged } from '../../state/store.js';
 
@@ -189,7 +190,7 @@ export function create(container, page, t, numbers) {
   );
   const curve = createPlot('calibration', t('calibration.title'));
   const cell = createCell(page, t, numbers);
-  const table = createTable(t);
+  const [table, bins] = [createTable(t), createTable(t)];
   const numbersBox = make(
     'div',
     { class: 'conf-numbers' },
@@ -199,6 +200,7 @@ export function create(container, page, t, numbers) {
     make('h3', {}, t('calibration.title')),
     curve.element,
     belief,
+    bins.element,
   );
   container.append(
     answered(createHead('confusion', t, beside.element), worst),
@@ -250,6 +252,7 @@ export function create(container, page, t, numbers) {
     say(belief, asked ? `${binWords(asked, t, numbers)}. ${whole}` : whole);
     matrix.show(matrixFigure(now, old, cellOf(state.place), t, numbers));
     curve.show(calibrationFigure(now, t, numbers));
+    bins.show(calibrationRows(now, t, numbers));
     table.show(tableOf(now, button, t, numbers));
   }
 

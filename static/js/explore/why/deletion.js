@@ -6,6 +6,8 @@ import { inkedDrawing } from '../digits/drawing.js';
 import { createCurve } from '../figures/curve.js';
 import { createPixels } from '../figures/pixels.js';
 import { make, say } from '../../page/dom.js';
+import { removalRows } from '../figures/rows.js';
+import { createTable } from '../table.js';
 import { kept, stepOf } from './removal.js';
 
 /** @import { Attribution } from '../types.js' */
@@ -39,6 +41,7 @@ export function createDeletion({ onDrawing }, t, numbers) {
     make('span', { class: 'key first' }, t('removal.blamed')),
     make('span', { class: 'key second' }, t('removal.random')),
   );
+  const table = createTable(t);
   const flips = make('p', { 'data-testid': 'removal-said' });
   const areas = make('p', { class: 'small soft', 'data-testid': 'removal-area' });
   const put = make(
@@ -51,7 +54,7 @@ export function createDeletion({ onDrawing }, t, numbers) {
     'div',
     { class: 'removal' },
     make('div', {}, left.element, put),
-    make('div', {}, slider.element, curve.element, keyLines, flips, areas),
+    make('div', {}, slider.element, curve.element, keyLines, flips, areas, table.element),
   );
 
   /** @param {Attribution} told what is left of the drawing */
@@ -76,6 +79,7 @@ export function createDeletion({ onDrawing }, t, numbers) {
       gone,
       (x) => numbers.whole(x),
     );
+    table.show(removalRows(told, t, numbers));
     const reads = t('removal.reads', {
       count: numbers.whole(gone),
       prediction: deletion.predictions[at],

@@ -8,6 +8,8 @@ import { answered, createHead, createSaid } from '../head.js';
 import { digitOf } from '../place.js';
 import { BLAMES, blameAt, companionKeys } from '../wants.js';
 import { make, say } from '../../page/dom.js';
+import { pixelRows } from '../figures/rows.js';
+import { createTable } from '../table.js';
 import { createDeletion } from './deletion.js';
 import { verdict } from './removal.js';
 
@@ -30,6 +32,7 @@ export function create(container, page, t, numbers) {
   const twin = createPixels('blame-random', t('blame.twin'));
   const sum = make('p', { class: 'small', 'data-testid': 'blame-sum' });
   const alike = make('p', { class: 'small', 'data-testid': 'blame-alike' });
+  const pixels = createTable(t);
   const deletion = createDeletion(page, t, numbers);
   const answer = createSaid('why-answer');
   const blank = make('p', { class: 'soft empty' }, t('blame.blank'));
@@ -39,6 +42,7 @@ export function create(container, page, t, numbers) {
     make('div', { class: 'why-row' }, seen.element, blamed.element, twin.element),
     about,
     make('div', { class: 'why-numbers' }, sum, alike),
+    pixels.element,
     make('h3', {}, t('removal.title')),
     deletion.element,
   );
@@ -88,6 +92,7 @@ export function create(container, page, t, numbers) {
           digit,
         }),
       );
+      pixels.show(pixelRows(told, t, numbers));
       say(answer, reason(told));
       sum.dataset.sum = String(told.sum);
       say(
