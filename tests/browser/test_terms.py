@@ -7,7 +7,7 @@ from tests.browser.conftest import Complaints
 from tests.browser.geometry import settle
 from tests.browser.test_accessibility import assert_accessible
 from tests.browser.test_again import DONE, RECIPE, START
-from tests.browser.test_draw import wait_for_reading
+from tests.browser.test_draw import draw, wait_for_reading
 from tests.browser.test_network import open_model
 from tests.browser.train import unfold
 
@@ -206,3 +206,15 @@ def test_a_mark_stays_when_the_text_around_it_changes(page: Page) -> None:
     expect(page.locator("#pad-note")).to_contain_text("labelled 4")
     expect(page.locator(".stale")).to_have_count(0)
     assert_marked(page, "another digit", 8)
+
+
+def test_a_mark_stays_while_the_pen_changes_the_numbers_beside_it(page: Page) -> None:
+    wait_for_reading(page, 7)
+    page.mouse.move(5, 5)
+    share = page.get_by_test_id("cover").first.locator(".cover-share")
+    expect(share.locator(".explained")).to_have_text("Σ|w·a|")
+    before = share.inner_text()
+    share.locator(".explained").evaluate("mark => mark.isTheSame = true")
+    draw(page, [[(0.3, 0.3), (0.7, 0.6)]])
+    expect(share).not_to_have_text(before)
+    assert share.locator(".explained").evaluate("mark => mark.isTheSame")

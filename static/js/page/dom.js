@@ -19,13 +19,22 @@ export function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+/** Changes a text in place where elements stand in it. @typedef {(element: Element, said: string, text: string) => boolean} Change */
+/** @type {Change} */
+let change = () => false;
+/** What marks terms in texts brings it along. @param {Change} next */
+export const changeBy = (next) => (change = next);
+
 /**
- * Let an element say something. The same words again would cost a layout.
+ * Let an element say something. What it says already stays: the same words again would cost a layout,
+ * and a term among them its mark, which is sought anew on the whole page.
  * @param {Element} element
  * @param {string} text
  */
 export function say(element, text) {
-  if (element.textContent !== text) element.textContent = text;
+  const said = element.textContent ?? '';
+  if (said === text || (element.firstElementChild && change(element, said, text))) return;
+  element.textContent = text;
 }
 
 const MATH = 'http://www.w3.org/1998/Math/MathML';

@@ -1,7 +1,8 @@
 // Marks every term at the first place where it stands on the screen, and again when the text there
 // changes. Within a button or a link a mark is no stop of its own: its host's focus explains it.
 
-import { make } from '../dom.js';
+import { changeBy, make } from '../dom.js';
+import { changeAround } from './change.js';
 
 /** @import { Dictionary } from './dictionary.js' */
 
@@ -17,7 +18,7 @@ const HOSTS = `button, a, summary, ${CHOICE}, [role="button"]:not(.explained)`;
 /** Where nothing but a finger points, a press on a control does what the control is for: words are told
  * elsewhere. A layer's name acts on nobody's press. */
 const PRESSED = `button:not(.layer-label), a, summary, ${CHOICE}`;
-const RESTS = 150; // ms without a change of classes, after which is looked at what they show
+const RESTS = 150; // ms without a change, after which is looked for terms: that costs a layout
 const BOXES = /flex|grid/;
 
 /** The parts of a page in the order in which they are read: what is said before how one gets elsewhere. */
@@ -128,6 +129,7 @@ export function createMarker(dictionary, { onMoved }) {
   const marks = new Map();
   const sentences = make('div', { hidden: true });
   document.body.append(sentences);
+  changeBy(changeAround);
 
   /** The sentence for those who listen. @param {string} id */
   function described(id) {
@@ -202,38 +204,31 @@ export function createMarker(dictionary, { onMoved }) {
     return false;
   }
 
-  /** @param {MutationRecord[]} records */
+  /** What shows or hides may show or hide a term, and such changes with every stroke; a text has to
+   * have news. @param {MutationRecord[]} records */
   function onChange(records) {
-    const [classes, others] = [true, false].map((is) =>
-      records.filter((each) => (each.attributeName === 'class') === is && isChange(each)),
-    );
-    if (classes.length) soon();
-    onNews(others);
+    const gone = [...marks].filter(([, each]) => !each.isConnected);
+    lost = gone.find(([id]) => id === focus)?.[0] ?? null;
+    if (lost) look();
+    else if (gone.length || records.filter(isChange).some(isNews)) soon();
   }
 
-  /** A class may show or hide what has a term; classes change with every stroke.
-   * @type {ReturnType<typeof setTimeout> | undefined} */
+  /** @param {MutationRecord} record */
+  const isNews = ({ type, target, addedNodes }) =>
+    type === 'attributes' ||
+    (type === 'characterData' ? hasNews(target) : [...addedNodes].some(hasNews));
+
+  function look() {
+    clearTimeout(timer);
+    mark();
+    watch.takeRecords(); // what was done here is no news
+  }
+
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   function soon() {
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      mark();
-      watch.takeRecords();
-    }, RESTS);
-  }
-
-  /** @param {MutationRecord[]} records */
-  function onNews(records) {
-    const gone = [...marks].filter(([, each]) => !each.isConnected);
-    const isNew = records.some(
-      ({ type, target, addedNodes }) =>
-        type === 'attributes' ||
-        (type === 'characterData' ? hasNews(target) : [...addedNodes].some(hasNews)),
-    );
-    if (!gone.length && !isNew) return;
-    lost = gone.find(([id]) => id === focus)?.[0] ?? null;
-    mark();
-    watch.takeRecords(); // what was done here is no news
+    timer = setTimeout(look, RESTS);
   }
 
   let focus = '';

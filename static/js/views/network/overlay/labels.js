@@ -223,7 +223,7 @@ export function createLabels(container, events, t, numbers) {
         if (box.dataset.value === value && box.dataset.drawn === drawn) continue;
         Object.assign(box.dataset, { value, drawn });
         say(edges, found ? edgesText(found) : '');
-        share.textContent = found ? shareText(found, box.classList.contains('short')) : '';
+        say(share, found ? shareText(found, box.classList.contains('short')) : '');
       }
     },
     /** What the input's cells show just now. @param {'pixels' | 'contributions' | 'shares' | 'lead'} kind */
