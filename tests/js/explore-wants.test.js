@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { stopsOf, wayThrough } from '../../static/js/explore/map/training.js';
+import { stopsOf, wayThrough } from '../../static/js/explore/map/ways.js';
 import { toPlace } from '../../static/js/explore/place.js';
 import { createExploreServer } from '../../static/js/explore/server.js';
 import { subjectOf, testDigit, testIndex } from '../../static/js/explore/subject.js';

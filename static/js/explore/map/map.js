@@ -14,15 +14,14 @@ import { layerAt, layersOf } from '../layers.js';
 import { companionKeys, keys, methodAt, NEAREST } from '../wants.js';
 import { make, say } from '../../page/dom.js';
 import { isBlank } from '../../state/history.js';
-import { CHECKPOINT, layerName } from '../../state/names.js';
+import { layerName } from '../../state/names.js';
 import { amongWords } from './among.js';
 import { createChoices } from './choices.js';
 import { createFaith } from './faith.js';
 import { createNearest } from './nearest.js';
 import { createScatter } from './scatter.js';
 import { createTrail } from './trail.js';
-import { createTour } from './tour.js';
-import { wayThrough } from './training.js';
+import { createWays } from './ways.js';
 import { createZooms } from './zooms.js';
 import { createChanged } from '../../state/store.js';
 
@@ -60,6 +59,14 @@ function wordsOf(state, index, t, numbers) {
   );
 }
 
+/** Where some digits lie, those that the map has. @param {MapOf | null} map @param {number[]} digits
+ * @returns {[number, number][]} */
+const spotsOf = (map, digits) =>
+  digits.flatMap((index) => {
+    const place = map ? map.indices.indexOf(index) : -1;
+    return map && place >= 0 ? [[map.points[2 * place], map.points[2 * place + 1]]] : [];
+  });
+
 /** Every digit's place. @param {MapOf} map @param {(index: number) => string} href
  * @param {Translate} t @param {Numbers} numbers
  * @returns {Parameters<ReturnType<typeof createTable>['show']>[0]} */
@@ -91,12 +98,7 @@ export function create(container, page, t, numbers) {
   /** @type {MapOf | null} */
   let map = null;
   const choices = createChoices(page, t);
-  const tour = createTour('tour', { onStep: (value) => page.onOptions({ layer: value }) }, t);
-  const training = createTour(
-    'training',
-    { onStep: page.onModel, onMore: () => state?.model && page.onAgain(keys.run(state.model.id)) },
-    t,
-  );
+  const ways = createWays(page, t);
   const answer = createSaid('map-answer');
   const waiting = createWaiting(page, t, numbers);
   const go = createGo(t);
@@ -106,7 +108,7 @@ export function create(container, page, t, numbers) {
     t('map.point'),
   );
   const scatter = createScatter(
-    { onPoint, onPick: (place) => map && page.onDigit(map.indices[place]), onRest },
+    { onPoint, onPick: (place) => map && page.onDigit(map.indices[place]), onRest: ways.rest },
     (index) => page.pictures.pixels('test', index),
     t('map.label'),
   );
@@ -131,7 +133,7 @@ export function create(container, page, t, numbers) {
   );
   const table = createTable(t);
   container.append(
-    answered(createHead('map', t, ...choices.elements, tour.element, training.element), answer),
+    answered(createHead('map', t, ...choices.elements, ...ways.elements), answer),
     make(
       'div',
       { class: 'map' },
@@ -152,25 +154,6 @@ export function create(container, page, t, numbers) {
   const changed = createChanged();
   let shownKey = '';
   let pictures = -1;
-
-  function onRest() {
-    tour.rest();
-    training.rest();
-  }
-
-  /** What may be played: probabilities lie in corners, so the way through the layers ends before them.
-   * @param {ExploreState} now @param {string} at the layer @param {string[]} names */
-  function showTours(now, at, names) {
-    const isThere = map?.state === 'done';
-    const walked = names.slice(0, -1);
-    const following = walked[walked.indexOf(at) + 1] ?? null;
-    tour.update({ first: walked[0], now: at, following, isThere });
-    const id = now.model?.id ?? '';
-    const checkpoint = CHECKPOINT.exec(id);
-    const run = checkpoint && valueOf(now, keys.run(id));
-    training.element.hidden = !run || run.kept.length < 2;
-    if (run) training.update(wayThrough(run, Number(checkpoint[1]), isThere));
-  }
 
   /** @param {number | null} place @param {[number, number] | null} at */
   function onPoint(place, at) {
@@ -209,22 +192,15 @@ export function create(container, page, t, numbers) {
       each.classList.toggle('stale', found !== null && !found.isNow && !now.penDown);
     const own = placed?.point ?? null;
     trail.follow(own, now.penDown, shownKey);
-    const at = (/** @type {number} */ index) => (map ? map.indices.indexOf(index) : -1);
-    const near =
-      map && map.state === 'done'
-        ? (placed?.neighbours ?? []).map(({ index }) => at(index)).filter((place) => place >= 0)
-        : [];
-    const pointed = now.pointed === null ? -1 : at(now.pointed);
-    const spot = (/** @type {number} */ place) =>
-      /** @type {[number, number]} */ ([
-        map?.points[2 * place] ?? 0,
-        map?.points[2 * place + 1] ?? 0,
-      ]);
+    const near = map?.state === 'done' ? (placed?.neighbours ?? []) : [];
     scatter.move({
       own,
       trail: trail.points(),
-      near: near.map(spot),
-      pointed: pointed < 0 ? null : spot(pointed),
+      near: spotsOf(
+        map,
+        near.map(({ index }) => index),
+      ),
+      pointed: now.pointed === null ? null : (spotsOf(map, [now.pointed])[0] ?? null),
     });
   }
 
@@ -240,7 +216,7 @@ export function create(container, page, t, numbers) {
       choices.show(place, names, at);
       waiting.update(next.loaded, [key]);
       map = valueOf(next, key);
-      showTours(next, at, names);
+      ways.update(next, at, names, map?.state === 'done');
       say(legend, t(`map.legend.${place.options.by}`));
       scatter.paintAs(place.options.show === 'digits' ? 'digits' : 'dots');
       const predictions = valueOf(next, keys.predictions(subject, 'test'));
