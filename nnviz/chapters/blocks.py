@@ -69,7 +69,7 @@ def challenge(lines: list[str], number: int) -> dict[str, Any]:
 
 def task(lines: list[str], number: int) -> dict[str, Any]:
     """Something to bring about, with a hint and a way to be shown."""
-    known = ("do", "until", "now", "hint", "type", "meant", "count", "show")
+    known = ("do", "until", "now", "hint", "type", "meant", "count", "after", "show")
     fields = read_fields(lines, number + 1, known)
     need(fields, ("do", "until", "hint", "show"), number)
     return {
@@ -80,6 +80,7 @@ def task(lines: list[str], number: int) -> dict[str, Any]:
         "typed": "type" in fields and one_of(fields["type"], ("number",), "number"),
         "meant": "meant" in fields and one_of(fields["meant"], ("ask",), "ask"),
         "count": _count(fields["count"]) if "count" in fields else None,
+        "follows": "after" in fields and one_of(fields["after"], ("task",), "task") == "task",
         "show": _actions(fields["show"]),
     }
 

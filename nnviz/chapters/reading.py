@@ -46,6 +46,8 @@ WIDGETS = (
     "strokes",
     "loop",
     "sizes",
+    "built",
+    "empties",
     "counts",
     "luck",
     "alive",

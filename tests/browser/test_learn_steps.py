@@ -175,3 +175,22 @@ def test_averages_and_empty_paper_are_told_in_numbers_and_another_network_is_led
     expect(frame.get_by_test_id("answer")).to_have_attribute("data-value", "1")
     expect(page.get_by_test_id("truth")).to_have_text("116")  # it was asked of the 7
     expect(page.get_by_test_id("after")).to_contain_text("116 of 784")
+
+
+def test_a_task_that_follows_another_waits_for_it_and_hints_open_in_sight(
+    empty_page: Page, address: str
+) -> None:
+    page = empty_page
+    page.set_viewport_size({"width": 1366, "height": 625})
+    open_chapter(page, address, "squash/slope")  # its drawing takes the neuron above 0.5
+    arrive(page, "slope")
+    page.locator(".dot").nth(4).click()
+    arrive(page, "over")
+    first, second = (page.get_by_test_id("task").nth(i) for i in (0, 1))
+    expect(page.locator(".task.done")).to_have_count(0)
+    second.get_by_test_id("ask-hint").click()
+    expect(second.get_by_test_id("show")).to_be_in_viewport(ratio=1)
+    solve(page, 0)
+    expect(first).to_have_class("task done")
+    solve(page, 1)
+    expect(second).to_have_class("task done")

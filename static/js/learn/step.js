@@ -122,7 +122,9 @@ export function createStep(container, events, progress, t, numbers) {
       text.update(quantities);
       prediction?.update(quantities, isSettled);
       challenge?.update(quantities, isSettled);
-      for (const task of tasks) task.update(quantities, isSettled);
+      tasks.forEach((task, i) =>
+        task.update(quantities, isSettled && (!task.follows || tasks[i - 1]?.isDone() !== false)),
+      );
     },
     live: text.live,
     light: text.light,

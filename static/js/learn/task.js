@@ -97,6 +97,7 @@ export function createTask(task, text, { isDone, onDone, onShow, onMeant, onType
     hint.hidden = false;
     ask.hidden = true;
     show.hidden = done;
+    show.scrollIntoView({ block: 'nearest' }); // below the hint
   }
 
   function finish() {
@@ -134,6 +135,7 @@ export function createTask(task, text, { isDone, onDone, onShow, onMeant, onType
         onDone();
       }
     },
+    follows: task.follows,
     isDone: () => done,
     /** What one does to solve it is in sight. */
     reveal() {

@@ -80,6 +80,8 @@ export interface Task {
   now: Node[];
   /** How far one has come. */
   count: { now: Tree; of: number } | null;
+  /** It counts once the task before it is done. */
+  follows: boolean;
   show: Action[];
 }
 

@@ -185,6 +185,7 @@ export function createInspector(container, events, t, numbers) {
     update(next) {
       state = next;
       if (!next.changing) lab.rest();
+      if (!next.inspecting) terms.rest();
       if (!next.inspecting) release(next);
       const news = next.inspecting ? changed(next, ...PAINTED) : null;
       if (!news) return;

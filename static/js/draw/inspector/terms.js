@@ -104,5 +104,12 @@ export function createTerms(t, numbers, onPoint, onGo) {
     say(count, t('terms.count', { shown, total }));
   }
 
-  return { element, show };
+  return {
+    element,
+    show,
+    /** It is closed: whoever opens it again sees the largest first, of both signs. */
+    rest() {
+      for (const select of [order, filter]) select.selectedIndex = 0;
+    },
+  };
 }

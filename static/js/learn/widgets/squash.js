@@ -71,7 +71,14 @@ export function createSquash({ state, quantities }, t, numbers, isShifted) {
         ...(isShifted && isKnown
           ? [{ ...half, before: true, words: t('squash.half', { at: numbers.two(-bias) }) }]
           : []),
-        ...(isKnown ? [{ ...dot, words: t('squash.here', { at: numbers.two(at) }) }] : []),
+        ...(isKnown
+          ? [
+              {
+                ...dot,
+                words: `${isShifted ? 'Σ' : 'z'} = ${numbers.two(at)}, a = ${numbers.two(sigmoid(z))}`,
+              },
+            ]
+          : []),
       ],
     });
   }

@@ -41,9 +41,10 @@ function paint(svg, hidden) {
   );
 }
 
-/** @param {Pick<Page, 'onChange'>} page @param {Translate} t @param {Numbers} numbers */
-export function createSizes({ onChange }, t, numbers) {
-  let hidden = FIRST;
+/** @param {Pick<Page, 'onChange'>} page @param {Translate} t @param {Numbers} numbers
+ * @param {number} [first] hidden neurons at first */
+export function createSizes({ onChange }, t, numbers, first = FIRST) {
+  let hidden = first;
   const count = () => countDense([PIXELS, hidden, CLASSES], numbers.whole);
   const svg = /** @type {SVGElement} */ (
     draw('svg', {
