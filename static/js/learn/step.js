@@ -38,9 +38,17 @@ import { createText } from './text.js';
 export function createStep(container, events, progress, t, numbers) {
   const text = createText({ onPart: events.onPart }, numbers);
   const way = createWay(events, progress, t);
-  const asked = createParts(events, progress, text, way.mark, t, numbers);
+  const asked = createParts(events, progress, text, mark, t, numbers);
   /** @type {ReturnType<typeof import('./task.js').createTask>[]} */
   let tasks = [];
+
+  /** Something was done: what comes next is in sight, or that all of it is done. */
+  function mark() {
+    way.mark();
+    tasks.find((task) => !task.isDone())?.reveal();
+    way.open.querySelector('.closed')?.scrollIntoView({ block: 'nearest' });
+  }
+
   /** @type {ReturnType<typeof import('./prediction.js').createPrediction> | null} */
   let prediction = null;
   /** @type {ReturnType<typeof import('./challenges/block.js')['createChallenge']> | null} */
