@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from nnviz import ink, models
+from nnviz import edits, ink, models
 from nnviz.datasets import mnist
 from tests.browser.test_learn import arrive, open_chapter, solve
 
@@ -167,3 +167,33 @@ def test_what_a_missing_neuron_costs_is_told_digit_by_digit(empty_page: Page, ad
     solve(page, 0)
     told = f"{share([], 2)} → {share(edits, 2)}"
     expect(page.get_by_test_id("share-2")).to_have_text(told)
+
+
+def test_a_filter_that_slides_makes_the_map_that_the_network_has(
+    empty_page: Page, address: str
+) -> None:
+    page = empty_page
+    open_chapter(page, address, "kinds/conv")
+    arrive(page, "conv")
+    expect(page.get_by_test_id("slide-go")).to_be_disabled()  # nothing is marked yet
+    _, trace = models.load("cnn").network.forward(ink.to_input(mnist.load().test.images[:1]))
+    most = float(trace.layers[0].a[0, :, :, 0].max())
+    solve(page, 0)
+    expect(page.get_by_test_id("slide-told")).to_have_text(
+        f"Exactly there: the most is {most:.2f}."
+    )
+    page.get_by_test_id("slide-3").check()
+    expect(page.get_by_test_id("slide-told")).to_have_text("Marked. Now let it slide.")
+
+
+def test_random_settings_are_read_with_the_test_set(empty_page: Page, address: str) -> None:
+    page = empty_page
+    open_chapter(page, address, "dials/finding")
+    arrive(page, "finding")
+    expect(page.get_by_test_id("luck-digits")).to_have_attribute("data-count", "3914")
+    network = edits.apply(models.load("mlp-sigmoid").network, [edits.NoiseEdit(amount=10, seed=1)])
+    test = mnist.load().test
+    answers = network.predict(ink.to_input(test.images).reshape(-1, 784)).argmax(axis=1)
+    share = float(np.mean(answers == test.labels))
+    page.get_by_test_id("luck-roll").click()
+    expect(page.get_by_test_id("luck-tries")).to_contain_text(f"try 1{share:.1%}")
