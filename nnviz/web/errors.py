@@ -74,7 +74,7 @@ CODE = {
 def register(app: Flask) -> None:
     """Let the application answer every failure with a problem."""
     app.register_error_handler(InputError, _input_error)
-    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(RecursionError, _too_deep)
     app.register_error_handler(SQLAlchemyError, _database_error)
     app.register_error_handler(Exception, _unexpected)
@@ -117,7 +117,8 @@ def _prefers_async() -> bool:
     return ASYNC in (preference.split(";")[0].strip().lower() for preference in preferences)
 
 
-def _http_error(error: HTTPException) -> Response:
+def http_error(error: HTTPException) -> Response:
+    """The problem for what HTTP itself refuses."""
     status = error.code or 500
     if status < 400:  # a redirect is an answer, not a failure
         return Response(status=status, headers=dict(error.get_headers()))

@@ -16,7 +16,18 @@ from flask import Request
 LANGUAGES = {"en": "English", "ko": "한국어"}
 DEFAULT = "en"
 DRAW = "draw"
-SCREENS = (DRAW, "train", "explore", "learn", "present", "speaker", "sheet", "class", "api")
+SCREENS = (
+    DRAW,
+    "train",
+    "explore",
+    "learn",
+    "present",
+    "speaker",
+    "sheet",
+    "missing",
+    "class",
+    "api",
+)
 # Catalogues of a screen besides the first one's, where it is not just the one of its name.
 OWN = {"train": ("train", "step"), "present": ("learn", "present"), "speaker": ("learn", "present")}
 # no page carries these: scripts ask for them

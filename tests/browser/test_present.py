@@ -182,8 +182,13 @@ def test_a_clicker_alone_goes_from_the_chapters_through_questions_to_the_next_ch
 ) -> None:
     page = present(empty_page, address, "")
     expect(page.get_by_test_id("go-on")).to_have_text("Begin: 1 · What is a neural network?")
+    page.keyboard.press("v")
+    expect(page.get_by_test_id("alone")).to_contain_text("python app.py --class")
     page.get_by_test_id("chapter-layers").click()
     arrive(page, "pass")
+    page.keyboard.press("b")
+    expect(page.get_by_test_id("alone")).to_be_hidden()
+    page.keyboard.press("b")
     expect(page).to_have_url(re.compile("/present/layers/pass$"))
     page.goto(f"{address}/present/layers/questions")
     arrive(page, "questions")

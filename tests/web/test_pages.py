@@ -230,3 +230,23 @@ def test_pages_have_threads_whatever_else_is_worked_on(
         assert not wsgi.is_quick("GET", f"/api/models/cnn/{path}")
     for path in ("places", "attributions", "attacks", "maps/input"):
         assert not wsgi.is_quick("POST", f"/api/models/cnn/{path}")
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_who_reads_a_wrong_address_gets_a_page_with_the_way_back(
+    client: FlaskClient, language: str
+) -> None:
+    browser = {
+        "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
+        "Accept-Language": language,
+    }
+    reply = client.get(f"/nothing/<b>{'x' * 500}", headers=browser)
+    assert (reply.status_code, reply.mimetype) == (404, "text/html")
+    assert "Accept" in reply.vary
+    assert "&lt;b&gt;" in reply.text
+    assert "x" * 300 not in reply.text  # it is not said at any length
+    assert 'href="/train' in reply.text
+    assert {"en": "no page here", "ko": "페이지가 없습니다"}[language] in reply.text
+    for accept in ("*/*", "application/json", "image/avif,image/*;q=0.8,*/*;q=0.5"):
+        told = client.get("/nothing", headers={"Accept": accept})
+        assert (told.status_code, told.json["code"]) == (404, "not_found")

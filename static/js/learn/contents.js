@@ -149,6 +149,8 @@ export function createContents(container, { onOpen, onClear, addressOf }, progre
                   t('learn.present'),
                 ),
                 ' · ',
+                make('a', { href: rooted('/class') }, t('learn.class')),
+                ' · ',
                 make('a', { href: rooted('/sheets'), 'data-testid': 'sheets' }, t('learn.sheets')),
               ),
             ]

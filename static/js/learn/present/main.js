@@ -131,6 +131,7 @@ function onKey(event) {
   if (!wish) return;
   if (wish === 'light') return deck.get().black && deck.set({ black: false });
   event.preventDefault();
+  byId('alone').hidden = isClass || !['poll', 'reveal'].includes(wish); // until the next key
   if (wish === 'next') turn(1);
   else if (wish === 'back') turn(-1);
   else if (wish === 'black') deck.set({ black: !deck.get().black });
