@@ -154,6 +154,14 @@ def test_what_is_to_be_guessed_does_not_stand_in_the_words_before(
             assert truth not in words, step["name"]
 
 
+@pytest.mark.parametrize("language", library.LANGUAGES)
+def test_chapters_have_no_words_for_a_mouse_only(language: str) -> None:
+    mouse = {"en": r"\bpoint(ing|ed)? at\b|\bhover|\bclick", "ko": "가리(키|켜|킨)|클릭"}
+    for file in sorted((library.SHIPPED / language).glob("*.md")):
+        found = re.findall(f".*(?:{mouse[language]}).*", file.read_text("utf-8"), re.IGNORECASE)
+        assert not found, f"{file.name}: {found}"
+
+
 def test_what_chapters_say_of_the_data_is_so() -> None:
     labels = mnist.load().test.labels
     assert np.mean(labels == 1) == pytest.approx(0.1135)

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { scrollTo } from '../../static/js/draw/play/follow.js';
 import { toUncover } from '../../static/js/draw/phone/sheet.js';
 import { hasStrip } from '../../static/js/draw/phone/strip.js';
+import { emptyState, isSheet } from '../../static/js/state/store.js';
 
 test('a layer in sight is not scrolled to, one out of sight comes to the middle of what is free', () => {
   const free = { top: 48, bottom: 700 };
@@ -40,4 +41,11 @@ test('the page is scrolled only for what a sheet lies over: below, or beside on 
   assert.equal(toUncover({ top: 300, bottom: 320 }, beside, 390), 0); // nothing lies on it
   const by = toUncover({ top: 600, bottom: 620 }, beside, 390);
   assert.ok(620 - by < 390 && 600 - by > 0);
+});
+
+test('a neuron that is kept lies in a sheet, an input does not: its value stands where it was tapped', () => {
+  const state = emptyState();
+  assert.ok(!isSheet(state));
+  assert.ok(isSheet({ ...state, selected: { layer: 'hidden1', index: 3 } }));
+  assert.ok(!isSheet({ ...state, selected: { layer: 'input', index: 400 } }));
 });

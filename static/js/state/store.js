@@ -65,10 +65,12 @@ export const isCovered = ({ inspecting, comparing, teaching }) =>
   inspecting || comparing || teaching;
 
 /** On a small screen a kept unit lies in a sheet, unless something else is there: why, a step, several networks.
+ * An input's value stands at the input itself: no sheet moves what a finger looks for there.
  * @param {Pick<State, 'selected' | 'inspecting' | 'comparing' | 'teaching' | 'against' | 'reading'>} state */
 export function isSheet({ selected, inspecting, comparing, teaching, against, reading }) {
   const isAsked = against !== null && (reading?.prediction ?? null) !== null;
-  return selected !== null && !isCovered({ inspecting, comparing, teaching }) && !isAsked;
+  const isKept = selected !== null && selected.layer !== 'input';
+  return isKept && !isCovered({ inspecting, comparing, teaching }) && !isAsked;
 }
 
 /** A page on which nothing has happened yet. @returns {State} */
