@@ -1,4 +1,4 @@
-// The question under the answer: "Why 7, not 1?", where the other digit can be chosen.
+// The question under the answer: "Why not 1?", where the other digit can be chosen.
 
 import { make, say } from '../page/dom.js';
 import { missed, rivalsOf } from '../state/ends.js';
@@ -53,10 +53,7 @@ export function createQuestion(onAsk, t, head = 0, names = DIGITS) {
       const { first, second } = rivals;
       isOpen = against !== null;
       const chosen = `${PLACE}${names[second]}${PLACE}`; // its sound decides the particle behind it
-      const [start, , end] = t(head ? 'why.ask.head' : 'why.ask', {
-        first: names[first],
-        second: chosen,
-      }).split(PLACE);
+      const [start, , end] = t('why.ask', { second: chosen }).split(PLACE);
       say(before, start);
       say(after, end);
       [...other.options].forEach(
