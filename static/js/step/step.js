@@ -109,7 +109,11 @@ function createShown(t, numbers) {
       say(loss, lossWords(explained, t, numbers));
       const isNew = losses.length === 1;
       const told = !isNew
-        ? t('step.so-far', { losses: losses.map((each) => numbers.three(each.loss)).join(' → ') })
+        ? t('step.so-far', {
+            losses: losses
+              .map(({ loss, steps }) => `${numbers.three(loss)} (${steps})`)
+              .join(' → '),
+          })
         : '';
       say(soFar, [told, answerNow(explained, isNew, t, numbers)].filter(Boolean).join(' · '));
       outputs.show(explained);

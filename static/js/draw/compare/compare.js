@@ -151,7 +151,10 @@ export function createCompare(container, page, t, numbers) {
     if (counts.length === 1 && count === all.length) {
       return say(agreed, t(count === 2 ? 'compare.both' : 'compare.all', { count, digit }));
     }
-    say(agreed, counts.map(([each, n]) => t('compare.some', { count: n, digit: each })).join(', '));
+    const said = counts.map(([each, n]) =>
+      t(n === 1 ? 'compare.one' : 'compare.some', { count: n, digit: each }),
+    );
+    say(agreed, said.join(', '));
   }
 
   let open = false;
