@@ -247,6 +247,23 @@ def asks(script: Path) -> bool:
     return bool(ASKS.search(code))
 
 
+EXPORT = re.compile(r"^export (?:async )?(?:const|let|class|function\*?) (\w+)", re.MULTILINE)
+
+
+def test_what_a_script_exports_is_used_elsewhere() -> None:
+    """By another script, or by a test that holds it alone."""
+    tests = (Path(__file__).parent / "js").glob("*.js")
+    texts = {path: path.read_text("utf-8") for path in [*scripts(), *tests]}
+    words = {path: set(re.findall(r"\w+", text)) for path, text in texts.items()}
+    found = [
+        f"{script.relative_to(SCRIPTS)}: {name}"
+        for script in scripts()
+        for name in EXPORT.findall(texts[script])
+        if not any(name in words[path] for path in texts if path != script)
+    ]
+    assert not found, "\n".join(found)
+
+
 @pytest.mark.parametrize("root", [SCRIPTS, PACKAGE], ids=["scripts", "package"])
 def test_no_folder_has_too_many_rooms(root: Path) -> None:
     full = {}

@@ -40,8 +40,10 @@ const STATE = {
 };
 
 test('strokes come back point by point', () => {
-  assert.deepEqual(decodeStrokes(encodeStrokes(STROKES)), STROKES);
-  assert.deepEqual(decodeStrokes(encodeStrokes([])), []);
+  const whole = encodeStrokes(STROKES);
+  assert.deepEqual(decodeStrokes(whole), { strokes: STROKES, isWhole: true });
+  assert.deepEqual(decodeStrokes(encodeStrokes([])), { strokes: [], isWhole: true });
+  assert.equal(decodeStrokes(whole.slice(0, -4)).isWhole, false);
 });
 
 test('pixels come back value by value, and blank paper is short', () => {

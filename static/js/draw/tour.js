@@ -95,7 +95,7 @@ export function placeFor(box, card, screen, seen = []) {
 
 /** Where a card stands in the middle of the bottom of the screen.
  * @param {{width: number, height: number}} card @param {{width: number, height: number}} screen */
-export const atBottom = (card, screen) => ({
+const atBottom = (card, screen) => ({
   left: Math.max(EDGE, (screen.width - card.width) / 2),
   top: screen.height - card.height - EDGE,
 });

@@ -102,7 +102,7 @@ export const canBeOff = (model, layer) =>
 
 /** How much holds back the picture that excites a unit most. @param {Place} place */
 export const dialAt = ({ options }) => DIALS.find((each) => String(each) === options.dial) ?? 0.5;
-export const DIALS = VALUES.neurons.dial.map(Number);
+const DIALS = VALUES.neurons.dial.map(Number);
 
 /** The network that another is held against: as it was learned, or another one.
  * @param {Place} place @param {Subject} subject @returns {Subject | null} */

@@ -33,16 +33,10 @@ function createReader(bytes) {
 /** @param {number} value */
 const unfold = (value) => (value % 2 ? -(value + 1) / 2 : value / 2);
 
-/** @param {string} text @returns {Stroke[]} raises for what `encodeStrokes` never wrote */
+/** The strokes that `encodeStrokes` wrote, as far as they go.
+ * @param {string} text raises for what is no base64url */
 export function decodeStrokes(text) {
-  const { strokes, isWhole } = strokesIn(toBytes(text));
-  if (!isWhole) throw new Error('Expected more bytes.');
-  return strokes;
-}
-
-/** The strokes in bytes, as far as they go. @param {number[]} bytes */
-function strokesIn(bytes) {
-  const reader = createReader(bytes);
+  const reader = createReader(toBytes(text));
   /** @type {Stroke[]} */
   const strokes = [];
   let [x, y] = [0, 0];
@@ -180,7 +174,7 @@ function decodeDrawing(text) {
   const rest = text.slice(1);
   try {
     if (text[0] === 's') {
-      const { strokes, isWhole } = strokesIn(toBytes(firstBytes(rest)));
+      const { strokes, isWhole } = decodeStrokes(firstBytes(rest));
       const drawing = /** @type {Drawing} */ ({ kind: 'strokes', strokes });
       if (!strokes.length && rest) return { damaged: true };
       return isWhole && firstBytes(rest) === rest ? { drawing } : { drawing, damaged: true };

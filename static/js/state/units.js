@@ -74,7 +74,7 @@ export function placeOf(shape, index) {
  * @param {[number, number]} extent height and width
  * @returns {Field}
  */
-export function throughWindow({ size: [high, wide], stride, start }, { row, column }, extent) {
+function throughWindow({ size: [high, wide], stride, start }, { row, column }, extent) {
   const top = start[0] + row * stride[0];
   const left = start[1] + column * stride[1];
   return {

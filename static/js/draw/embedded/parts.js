@@ -53,7 +53,7 @@ const UNIT = /^([a-z][a-z0-9-]*)\/(\d+)(?:,(\d+))?$/;
 const AROUND = 4; // px that the light goes beyond a unit
 
 /** The unit that a name stands for. @param {string} name */
-export function unitNamed(name) {
+function unitNamed(name) {
   const found = UNIT.exec(name);
   if (!found) return null;
   const [, layer, first, second] = found;

@@ -21,7 +21,7 @@ const ARROWS = /** @type {Record<string, [number, number]>} */ ({
  * @param {{row: number, column: number}} cell
  * @param {number} map of the layer
  */
-export function unitOver({ shape, window }, cell, map) {
+function unitOver({ shape, window }, cell, map) {
   if (!window) return null;
   const [row, column] = [cell.row, cell.column].map((at, axis) => {
     const { size, strides, before } = window;

@@ -18,7 +18,6 @@ const PACE = {
   normal: { motion: 500, row: 120, rest: 3000 },
   fast: { motion: 250, row: 40, rest: 1000 },
 };
-export const SPEEDS = /** @type {Speed[]} */ (Object.keys(PACE));
 
 /**
  * @param {{name: string, shape: number[]}[]} layers the input first

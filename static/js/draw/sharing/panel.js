@@ -22,7 +22,7 @@ const QUIET = 4; // modules of white around a QR code
 const MOST = 2331; // bytes that the largest code holds at the level that mends most scratches for it
 
 /** A QR code as SVG, or null when the text is too long for one. @param {string} text */
-export function qrPath(text) {
+function qrPath(text) {
   if (new TextEncoder().encode(text).length > MOST) return null;
   const code = qrcode(0, 'M');
   code.addData(text);

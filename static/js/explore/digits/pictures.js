@@ -109,7 +109,7 @@ export function paintSheet(bytes) {
  * @param {Uint8ClampedArray} into four bytes a pixel @param {number} width of it
  * @param {ArrayLike<number>} bytes 784 of each digit @param {(digit: number) => {x: number, y: number}} placed
  */
-export function paintInk(into, width, bytes, placed) {
+function paintInk(into, width, bytes, placed) {
   const [red, green, blue] = pageColors().activationRgb(1, 1);
   for (let digit = 0; digit * CELL < bytes.length; digit++) {
     const { x, y } = placed(digit);

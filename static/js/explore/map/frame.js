@@ -6,7 +6,7 @@
 /** @typedef {{scale: number, left: number, top: number}} Fit screen = left + scale · x */
 
 const PAD = 28; // px that stay free around a map
-export const MOST_ZOOM = 40;
+const MOST_ZOOM = 40;
 /** @type {Sight} */
 export const WHOLE = { zoom: 1, x: 0, y: 0 };
 

@@ -11,7 +11,7 @@ const FEW = 0.05; // of a digit's share: from here on whole percent say enough
 const LEAST = 0.01; // what the axis reaches at least: a change of a thousandth does not fill the picture
 
 /** The change of each digit's share that is read right. @param {Confusion} now @param {Confusion} then */
-export const recallChanges = (now, then) =>
+const recallChanges = (now, then) =>
   now.classes.map(({ recall }, i) => (then.classes[i].recall ?? 0) - (recall ?? 0));
 
 /** The digit for which most is lost; null where hardly anything is. @param {Confusion} now @param {Confusion} then */

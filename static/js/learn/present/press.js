@@ -28,7 +28,7 @@ export const partsOf = ({ prediction, questions }) =>
 
 /** The chapter so many after one, null where there is none. @param {Summary[]} chapters @param {string} id
  * @param {1 | -1} by @returns {Summary | null} */
-export function neighbourOf(chapters, id, by) {
+function neighbourOf(chapters, id, by) {
   const at = chapters.findIndex((each) => each.id === id);
   return at < 0 ? null : (chapters[at + by] ?? null);
 }

@@ -11,7 +11,7 @@ import { compare } from './outcome.js';
 /** @import { Progress } from '../progress.js' */
 /** @import { Chapter, Listed, Question } from '../types.js' */
 
-export const UNKNOWN = -1; // "I do not know"
+const UNKNOWN = -1; // "I do not know"
 
 /** @typedef {{questions: Question[], answers: number[]}} Given what was asked, and what was chosen */
 

@@ -5,7 +5,7 @@ import { fitting, kindOf } from './kinds.js';
 
 /** @import { LayerConfig, Recipe } from '../types.js' */
 
-export const AUGMENTATION = {
+const AUGMENTATION = {
   rotation: 10,
   scale: 0.1,
   shear: 0.1,

@@ -5,7 +5,7 @@ import { equals, written } from '../../../page/sums.js';
 /** @import { Feature, Translate } from '../../../state/types.js' */
 /** @import { Numbers } from '../../../page/words.js' */
 
-export const SQUARE_METRES = 0.09290304; // in a square foot
+const SQUARE_METRES = 0.09290304; // in a square foot
 const WIDE = 10; // standard deviations: a column that reaches further is set on a scale of powers
 export const STOPS = 1000; // of such a slider
 

@@ -18,7 +18,7 @@ const TOLD = 2; // reasons in the sentence
  * What a network makes of a row, worked out here: its price, that of the average row, each input's part.
  * @param {ModelDescription | null} model @param {Weights | null} weights @param {ArrayLike<number>} x
  */
-export function pricedBy(model, weights, x) {
+function pricedBy(model, weights, x) {
   const layers = denseLayers(model, weights);
   const output = model?.outputs[0];
   if (!layers || output?.kind !== 'number') return null;
@@ -36,7 +36,7 @@ export function pricedBy(model, weights, x) {
  * @param {{price: number, average: number, parts: ArrayLike<number>}} priced
  * @returns {{isDear: boolean, reasons: number[], against: number | null}} places of features
  */
-export function reasonsOf({ price, average, parts }) {
+function reasonsOf({ price, average, parts }) {
   const isDear = price >= average;
   const places = Array.from(parts, (_, i) => i).sort(
     (i, j) => Math.abs(parts[j]) - Math.abs(parts[i]),
