@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { figure } from '../../static/js/train/curves/curves.js';
+import { batchTicks, figure } from '../../static/js/train/curves/curves.js';
 import { CONFIG } from '../../static/js/views/plot/look.js';
 import { tilesOf } from '../../static/js/views/tiles.js';
 import { fullOf } from '../../static/js/views/kernels.js';
@@ -88,4 +88,21 @@ test('the same step again only counts up', () => {
   assert.equal(withStep(more, { ...step, pixels: [0, 254] }).length, 2);
   assert.equal(withStep([{ ...step, times: 95 }], { ...step, times: 10 }).length, 2);
   assert.equal(stepsIn([{ kind: 'off' }, ...more]), 11);
+});
+
+test('less than an epoch is told in batches', () => {
+  const going = (/** @type {number} */ batch) => ({
+    run: /** @type {any} */ ({ batches_an_epoch: 1000 }),
+    curve: /** @type {any} */ ({ batch: [0, batch] }),
+  });
+  assert.deepEqual(batchTicks([going(400)]), {
+    tickvals: [0, 0.1, 0.2, 0.3, 0.4],
+    ticktext: ['0', '100', '200', '300', '400'],
+  });
+  assert.deepEqual([[], [going(0)], [going(1000)], [going(400), going(2500)]].map(batchTicks), [
+    null,
+    null,
+    null,
+    null,
+  ]);
 });

@@ -39,16 +39,18 @@ export function createSurprise({ quantities }, t, numbers) {
   const dial = make('div', { class: 'surprise-dial' }, range, said);
   const element = make('div', { class: 'surprise' }, plot.element, dial);
   const points = pointsOf(surprise, LEAST, 1, 200);
+  const squares = pointsOf((share) => (1 - share) ** 2, 0, 1); // never above 1
 
   function update() {
     const label = Number(quantities().label?.() ?? -1);
     const own = label >= 0 ? quantities().p?.(label) : null;
     const p = Number(range.value);
-    say(said, `−ln ${numbers.two(p)} = ${numbers.two(surprise(p))}`);
+    const both = [surprise(p), (1 - p) ** 2].map(numbers.two);
+    say(said, `−ln ${numbers.two(p)} = ${both[0]} · (1 − ${numbers.two(p)})² = ${both[1]}`);
     plot.show({
       x: { from: 0, to: 1, ticks: [0, 0.25, 0.5, 0.75, 1], name: t('surprise.p') },
       y: { from: 0, to: 5.3, ticks: [0, 1, 2, 3, 4, 5], name: t('tiny.loss') },
-      curves: [{ points }],
+      curves: [{ points: squares, kind: 'was' }, { points }],
       dots: [
         { at: [p, surprise(p)], kind: 'tried' },
         ...(typeof own === 'number'

@@ -134,6 +134,23 @@ function linesOf(details, { own, soft, dash, name }, panes, t) {
   return panes.flatMap(drawn);
 }
 
+const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000]; // batches between two ticks
+const TICKS = 6; // at most
+
+/**
+ * The batches to tick while less than an epoch is done: parts of one say little. Null from then on.
+ * @param {Pick<Details, 'run' | 'curve'>[]} shown
+ */
+export function batchTicks(shown) {
+  const far = Math.max(0, ...shown.map(({ run, curve }) => epochsOf(curve.batch.at(-1) ?? 0, run)));
+  const anEpoch = shown[0]?.run.batches_an_epoch ?? 0;
+  const last = far * anEpoch;
+  const step = STEPS.find((each) => last / each <= TICKS - 1);
+  if (far === 0 || far >= 1 || !step) return null;
+  const batches = Array.from({ length: Math.floor(last / step) + 1 }, (_, i) => i * step);
+  return { tickvals: batches.map((each) => each / anEpoch), ticktext: batches.map(String) };
+}
+
 /**
  * @param {Details[]} shown the run that is watched, and the one beside it
  * @param {number | null} batch of the checkpoint that is looked at
@@ -151,6 +168,7 @@ export function figure(shown, batch, t, token) {
     linesOf(details, { ...looks[i], name: both ? `${details.run.title}: ` : '' }, panes, t),
   );
   const axis = baseAxis(token);
+  const ticks = batchTicks(shown);
   const [first] = shown;
   const at = first && batch !== null ? epochsOf(batch, first.run) : null;
   const isR2 = first !== undefined && isNumber(first.run);
@@ -172,7 +190,8 @@ export function figure(shown, batch, t, token) {
     hovermode: 'x unified',
     xaxis: {
       ...axis,
-      title: { text: t('curves.epochs'), standoff: 6 },
+      title: { text: t(ticks ? 'curves.batches' : 'curves.epochs'), standoff: 6 },
+      ...ticks,
       anchor: `y${panes.length}`,
       rangemode: 'tozero',
       unifiedhovertitle: { text: t('curves.epoch', { epoch: '%{x:.2f}' }) },
