@@ -133,6 +133,12 @@ def test_every_count_of_the_matrix_is_what_the_network_says(empty_page: Page, ad
     scroll = page.locator(".room-confusion .grid-scroll")
     expect(scroll).to_have_attribute("data-count", str(expected[4, 9]))
     expect(page).to_have_url(re.compile("cell=4-9"))
+    page.get_by_test_id("matrix-keys").focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_test_id("matrix-said")).to_have_text(f"5 read as 9: {expected[5, 9]}")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("cell=5-9"))
+    expect(scroll).to_have_attribute("data-count", str(expected[5, 9]))
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { cellTowards } from '../../static/js/explore/results/matrix.js';
 import { pathOf } from '../../static/js/explore/figures/curve.js';
 import { restOf } from '../../static/js/explore/fool/distort.js';
 import { answerOf } from '../../static/js/explore/fool/push.js';
@@ -126,4 +127,18 @@ test('a point of a curve carries its interval, and one that has none is bare', (
       ['a', 'b'],
     ],
   );
+});
+
+test('keys walk over the cells of the matrix and stop at its edges', () => {
+  const walk = (...keys) => keys.reduce((at, key) => cellTowards(at, key, 10), [4, 9]);
+  assert.deepEqual(walk('ArrowRight', 'ArrowDown'), [5, 9]);
+  assert.deepEqual(walk('ArrowUp', 'ArrowLeft'), [3, 8]);
+  assert.deepEqual(
+    [walk('Home'), walk('Home', 'End')],
+    [
+      [4, 0],
+      [4, 9],
+    ],
+  );
+  assert.equal(cellTowards([0, 0], 'a', 10), null);
 });

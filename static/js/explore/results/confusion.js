@@ -15,8 +15,9 @@ import { besideOf, keys } from '../wants.js';
 import { make, say } from '../../page/dom.js';
 import { modelName } from '../../state/names.js';
 import { createPlot } from '../../views/plot/plot.js';
-import { calibrationFigure, matrixFigure, signed, worstOf, binOf, binWords } from './figures.js';
+import { calibrationFigure, signed, worstOf, binOf, binWords } from './figures.js';
 import { calibrationRows } from '../figures/rows.js';
+import { createMatrix } from './matrix.js';
 import { besideName } from './shares.js';
 import { createChanged } from '../../state/store.js';
 
@@ -183,11 +184,7 @@ export function create(container, page, t, numbers) {
   const compared = make('p', { class: 'small', 'data-testid': 'conf-compared' });
   const belief = make('p', { class: 'small soft', 'data-testid': 'calibration-said' });
   const waiting = createWaiting(page, t, numbers);
-  const matrix = createPlot(
-    'matrix',
-    t('question.confusion'),
-    (point) => point && onCell(point.y, point.x),
-  );
+  const matrix = createMatrix(onCell, t, numbers);
   const curve = createPlot('calibration', t('calibration.title'));
   const cell = createCell(page, t, numbers);
   const [table, bins] = [createTable(t), createTable(t)];
@@ -205,12 +202,7 @@ export function create(container, page, t, numbers) {
   container.append(
     answered(createHead('confusion', t, beside.element), worst),
     waiting.element,
-    make(
-      'div',
-      { class: 'conf' },
-      make('div', { class: 'matrix-box' }, matrix.element),
-      numbersBox,
-    ),
+    make('div', { class: 'conf' }, matrix.element, numbersBox),
     table.element,
     cell.element,
   );
@@ -250,7 +242,7 @@ export function create(container, page, t, numbers) {
     });
     const asked = binOf(now.calibration, ASKED);
     say(belief, asked ? `${binWords(asked, t, numbers)}. ${whole}` : whole);
-    matrix.show(matrixFigure(now, old, cellOf(state.place), t, numbers));
+    matrix.show(now, old, cellOf(state.place));
     curve.show(calibrationFigure(now, t, numbers));
     bins.show(calibrationRows(now, t, numbers));
     table.show(tableOf(now, button, t, numbers));
@@ -282,7 +274,7 @@ export function create(container, page, t, numbers) {
       waiting.update(state.loaded, needed);
       /** @type {[Confusion | null, Confusion | null]} */
       const [now, old] = [valueOf(state, needed[0]), other ? valueOf(state, needed[1]) : null];
-      for (const each of [matrix.element, numbersBox, worst, table.element])
+      for (const each of [matrix.plot, numbersBox, worst, table.element])
         each.classList.toggle('coming', !now);
       if (now && changed({ now, old, cell: place.options.cell, theme })) tell(state, now, old);
       cell.show(state, isTold());
