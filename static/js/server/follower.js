@@ -2,6 +2,8 @@
 // newest drawing wins, replies to something that is gone are dropped, and a server that fails or
 // hangs is asked again, ever more slowly.
 
+import { PAUSES, SLOW_AFTER } from './persist.js';
+
 const FRAME = 16; // ms
 
 /**
@@ -48,9 +50,9 @@ export function createFollower({
   onStatus,
   isFinal,
   staleAfter = 300,
-  slowAfter = 1500,
+  slowAfter = SLOW_AFTER,
   patience = 6000,
-  pauses = [300, 1000, 2000, 4000],
+  pauses = PAUSES,
   clock = PAGE_CLOCK,
 }) {
   /** @typedef {{wanted: T, version: number, at: number, controller: AbortController, timers: any[]}} Flight */

@@ -2,6 +2,9 @@
 
 /** @import { Status } from './follower.js' */
 
+export const SLOW_AFTER = 1500; // ms after which the server counts as slow
+export const PAUSES = [300, 1000, 2000, 4000]; // ms to wait after the first, second, … failure in a row
+
 /**
  * @template R
  * @param {() => Promise<R>} action
@@ -20,8 +23,8 @@ export async function persist(
     onStatus,
     isFinal,
     isWanted = () => true,
-    slowAfter = 1500,
-    pauses = [300, 1000, 2000, 4000],
+    slowAfter = SLOW_AFTER,
+    pauses = PAUSES,
     wait = (delay) => new Promise((resolve) => setTimeout(resolve, delay)),
   },
 ) {
