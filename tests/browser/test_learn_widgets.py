@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from nnviz import edits, ink, models
 from nnviz.datasets import mnist
+from tests.browser.test_accessibility import assert_accessible
 from tests.browser.test_learn import arrive, open_chapter, solve
 
 pytestmark = pytest.mark.thorough
@@ -197,3 +198,4 @@ def test_random_settings_are_read_with_the_test_set(empty_page: Page, address: s
     share = float(np.mean(answers == test.labels))
     page.get_by_test_id("luck-roll").click()
     expect(page.get_by_test_id("luck-tries")).to_contain_text(f"try 1{share:.1%}")
+    assert_accessible(page, "random settings")

@@ -25,14 +25,14 @@ export function createLuck({ state, quantities, onChange, onEdits }, t, numbers)
     'data-testid': 'luck-digits',
   });
   const roll = make('button', { type: 'button', 'data-testid': 'luck-roll' }, t('luck.roll'));
-  const list = make('ol', { class: 'luck-tries', role: 'status', 'data-testid': 'luck-tries' });
+  const list = make('ol', { class: 'luck-tries', 'data-testid': 'luck-tries' });
   const element = make(
     'div',
     { class: 'luck wide', 'data-testid': 'luck' },
     power,
     digits,
     make('div', { class: 'luck-go' }, roll, make('span', { class: 'small soft' }, t('luck.about'))),
-    list,
+    make('div', { role: 'status' }, list),
   );
   /** @type {number[]} accuracies */
   let tries = [];
