@@ -31,6 +31,18 @@ def hover(layer: str, index: int) -> Step:
     return lambda page: page.mouse.move(*place_of(page, layer, index))
 
 
+def hover_map(layer: str) -> Step:
+    """In the middle of a stroke of the first map, where contributions are largest."""
+
+    def act(page: Page) -> None:
+        box = page.locator(f".layer[data-layer={layer}]").bounding_box()
+        assert box is not None
+        page.mouse.move(box["x"] + 0.26 * box["width"], box["y"] + 0.12 * box["height"])
+        expect(page.locator(f"[data-neuron^='{layer}/']")).to_be_attached()
+
+    return act
+
+
 def keep(layer: str, index: int) -> Step:
     def act(page: Page) -> None:
         page.mouse.click(*place_of(page, layer, index))
@@ -133,6 +145,7 @@ WALKS: dict[str, list[tuple[str, Step]]] = {
     ],
     "cnn": [
         ("the whole network", lambda page: None),
+        ("a place of the first maps is pointed at", hover_map("conv1")),
         ("a map's place is kept", keep("conv2", 300)),
         ("a trace", click("trace")),
         ("a convolution's unit", inspect("conv1")),

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.geometry import faults
+from tests.browser.geometry import faults, settle
 from tests.browser.test_network import open_model
 
 
@@ -17,6 +17,32 @@ def type_size(page: Page, testid: str) -> float:
     return page.get_by_test_id(testid).evaluate(
         "each => parseFloat(getComputedStyle(each).fontSize)"
     )
+
+
+FIGURES = """() => [...document.querySelectorAll('.layer')].map((each) => each.offsetHeight)"""
+
+
+@pytest.mark.parametrize("model", ["mlp-sigmoid", "cnn"])
+def test_full_screen_shrinks_no_part_of_the_network(page: Page, address: str, model: str) -> None:
+    sizes = [(1366, 625), (1366, 768), (1920, 1080)]
+    open_model(page, address, model)
+
+    def heights() -> list[list[int]]:
+        found = []
+        for width, height in sizes:
+            page.set_viewport_size({"width": width, "height": height})
+            settle(page)
+            found.append(page.evaluate(FIGURES))
+        return found
+
+    before = heights()
+    page.get_by_test_id("fullscreen-toggle").click()
+    expect(page.locator("html.showing")).to_be_visible()
+    for size, was, now in zip(sizes, before, heights(), strict=True):
+        assert all(larger >= each for each, larger in zip(was, now, strict=True)), size
+        assert now[-1] > was[-1], size  # the outputs: a line that has all of the height
+    page.get_by_test_id("fullscreen-toggle").click()
+    expect(page.locator("html.showing")).to_have_count(0)
 
 
 def test_full_screen_enlarges_the_type_and_shows_less(page: Page, address: str) -> None:

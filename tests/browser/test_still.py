@@ -25,7 +25,7 @@ def page(empty_page: Page) -> Page:
     return empty_page
 
 
-def boxes(page: Page) -> dict[str, list[float]]:
+def boxes(page: Page, parts: dict[str, str] = PARTS) -> dict[str, list[float]]:
     """Where each part stands on the page: left, top, width, height."""
     settle(page)
     return page.evaluate(
@@ -33,7 +33,7 @@ def boxes(page: Page) -> dict[str, list[float]]:
           const { x, y, width, height } = document.querySelector(selector).getBoundingClientRect();
           return [name, [x, y, width, height].map((value) => Math.round(value * 10) / 10)];
         }))""",
-        PARTS,
+        parts,
     )
 
 
@@ -89,6 +89,30 @@ def test_nothing_moves_while_one_points_plays_and_draws(
     expect(page.locator("#pad-note")).to_have_text(re.compile("2$"))  # its label
     expect(page.locator(".stale")).to_have_count(0)
     stays("a test digit")
+
+
+@pytest.mark.parametrize(
+    ("model", "layers"), [("cnn", ["conv1", "pool1", "conv2", "pool2"]), ("lstm", ["lstm"])]
+)
+def test_nothing_moves_while_one_points_at_maps_and_rows(
+    page: Page, address: str, model: str, layers: list[str]
+) -> None:
+    """What is said above contributions is longer for some units; the picture keeps its height."""
+    page.emulate_media(reduced_motion="reduce")
+    open_model(page, address, model)
+    first = {**PARTS, "first circle": ".layer[data-output]"}
+    for size in ((1366, 768), (1366, 625), (1280, 720)):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.mouse.move(1, 1)
+        start = boxes(page, first)
+        for layer in [*layers, "input", "output"]:
+            box = page.locator(f".layer[data-layer={layer}]").bounding_box()
+            assert box is not None
+            page.mouse.move(box["x"] + 0.26 * box["width"], box["y"] + 0.12 * box["height"])
+            expect(page.locator(f"[data-neuron^='{layer}/']")).to_be_attached()
+            now = boxes(page, first)
+            moved = {name: (start[name], now[name]) for name in first if now[name] != start[name]}
+            assert not moved, (size, layer)
 
 
 @pytest.mark.parametrize(("size", "language"), [((1366, 625), "en"), ((1024, 768), "ko")])

@@ -123,7 +123,7 @@ def test_a_named_unit_is_ringed_and_a_click_goes_there(empty_page: Page, address
     expect(readout.locator(f"[data-neuron='{layer}/{index}']")).to_be_visible()
     most = page.get_by_test_id("most").locator(".unit")
     expect(page.get_by_test_id("most")).to_contain_text(
-        re.compile("matters most: it (raises|lowers) z, with")
+        re.compile("matters most to this z: (raises|lowers) it, ")
     )
     most.focus()
     page.keyboard.press("Enter")

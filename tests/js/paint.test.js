@@ -121,7 +121,7 @@ test('the numbers of edges never cover one another', () => {
   assert.equal(placed[0].value, strongest);
   placed.forEach((one, i) =>
     placed.slice(i + 1).forEach((other) => {
-      assert.ok(Math.abs(one.x - other.x) > 36 || Math.abs(one.y - other.y) > 14);
+      assert.ok(Math.abs(one.x - other.x) > 12 * 3.9 || Math.abs(one.y - other.y) > 14);
     }),
   );
 });

@@ -27,11 +27,17 @@ function laidOut(counts, width) {
 /** The boxes of what is written over a picture in which a unit is tapped. */
 function written({ layers, layout }, layer, index, weight = (i) => (i % 7) - 3) {
   const boxes = [];
+  const grounds = [];
   const context = {
-    strokeText: (text, x, y) =>
-      boxes.push({ text, x, y, wide: text.length * EM * 0.6, high: EM * 0.9 }),
-    fillText: () => {
-      boxes.at(-1).color = context.fillStyle;
+    measureText: (text) => ({ width: text.length * EM * 0.6 }),
+    fillRect: (left, top, wide, high) => grounds.push({ left, top, wide, high }),
+    fillText: (text, x, y) => {
+      const { width: wide } = context.measureText(text);
+      const box = { text, x, y, wide, high: EM * 0.9, color: context.fillStyle };
+      const ground = grounds[boxes.length];
+      assert.ok(ground.wide > wide && ground.left < x - wide / 2, `${text} has a ground behind it`);
+      assert.ok(ground.top < y - box.high / 2 && ground.high > box.high);
+      boxes.push(box);
     },
   };
   const a = layers.map(({ count }) => new Float32Array(count).fill(0.5));

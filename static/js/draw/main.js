@@ -12,7 +12,6 @@ import { createProblems } from './problems/switch.js';
 import { createScreen } from './screen.js';
 import { createWhy } from './why/why.js';
 import { byId } from '../page/dom.js';
-import { createFullscreen } from '../page/fullscreen.js';
 import { listenForKeys } from '../page/keys.js';
 import { afterFirst, loadWords } from '../page/late.js';
 import { createLayers } from '../page/layers.js';
@@ -197,7 +196,11 @@ listenForImages(
   put('onImage'),
 );
 createTheme(byId('theme'), (theme) => store.set({ theme }));
-createFullscreen(byId('fullscreen'));
+const fullscreen = byId('fullscreen');
+fullscreen.hidden = !document.fullscreenEnabled;
+const whole = createLate(async () =>
+  (await import('../page/fullscreen.js')).followFullscreen(fullscreen),
+);
 window.addEventListener('online', reader.hurry);
 document.addEventListener('visibilitychange', reader.hurry);
 /** The first digit, the first network, nothing changed. */
@@ -208,6 +211,7 @@ async function onAgain() {
 for (const [id, onClick] of Object.entries({
   share: panels.onShare,
   'teach-open': panels.onTeach,
+  fullscreen: whole('toggle'),
   again: onAgain,
   tour: help.onTour,
 }))

@@ -35,8 +35,6 @@ export async function bring(isEmbedded) {
   const { drawing, testDigit, model } = shared;
   const isShared = drawing !== undefined || testDigit !== undefined;
 
-  const isReloaded = !isShared && window.history.state?.layers?.includes('inspector'); // what was open opens again
-
   const history = createHistory(kept?.all);
   const elsewhere = drawing && problemOf(drawing); // of another problem: it waits for its network
   if (drawing && !elsewhere && JSON.stringify(drawing) !== JSON.stringify(history.current())) {
@@ -54,7 +52,8 @@ export async function bring(isEmbedded) {
     edgeCount: shared.edges ?? EDGE_COUNTS.first,
     compared: shared.compared ?? [],
     row: shared.row ?? null,
-    selected: shared.neuron ?? (isReloaded ? (before.neuron ?? null) : null),
+    selected:
+      (isShared ? shared : window.history.state?.layers?.length ? before : {}).neuron ?? null, // a reload opens it again
     tracing: shared.trace ?? false,
     inputAs: shared.inputAs ?? 'grid',
   };

@@ -2,18 +2,25 @@
 
 import { loadSheet } from './dom.js';
 
-/** @param {HTMLElement} button */
-export function createFullscreen(button) {
+/** The button tells whether the whole screen is taken. @param {HTMLElement} button */
+export function followFullscreen(button) {
   const root = document.documentElement;
-  button.hidden = !document.fullscreenEnabled;
-  button.addEventListener('click', () => {
-    if (document.fullscreenElement) document.exitFullscreen();
-    else root.requestFullscreen();
-  });
   document.addEventListener('fullscreenchange', async () => {
     const isFull = document.fullscreenElement !== null;
     button.setAttribute('aria-pressed', String(isFull));
     if (isFull) await loadSheet('show');
     root.classList.toggle('showing', document.fullscreenElement !== null);
   });
+  return {
+    toggle() {
+      if (document.fullscreenElement) document.exitFullscreen();
+      else root.requestFullscreen();
+    },
+  };
+}
+
+/** @param {HTMLElement} button */
+export function createFullscreen(button) {
+  button.hidden = !document.fullscreenEnabled;
+  button.addEventListener('click', followFullscreen(button).toggle);
 }

@@ -35,25 +35,32 @@ export function createQuestion(onAsk, t, head = 0, names = DIGITS) {
     open,
   );
   let isOpen = false;
+  /** @type {State['readOf']} */
+  let shown = null;
+  /** @type {{of: State['readOf'], second: number} | null} what was chosen last, for as long as that is read */
+  let chosen = null;
   const changed = createChanged();
   open.addEventListener('click', () => onAsk(isOpen ? null : Number(other.value)));
-  other.addEventListener('change', () => onAsk(Number(other.value)));
+  other.addEventListener('change', () => {
+    chosen = { of: shown, second: Number(other.value) };
+    onAsk(chosen.second);
+  });
 
   return {
     element,
     /** @param {State} state */
     update({ reading, readOf, against: wanted, asked, held }) {
       const against = asked === head ? wanted : null;
-      const rivals = held
-        ? null
-        : rivalsOf(reading, against ?? likely({ reading, readOf }, head), head);
+      shown = readOf;
+      const wished = chosen?.of === readOf ? chosen.second : likely({ reading, readOf }, head);
+      const rivals = held ? null : rivalsOf(reading, against ?? wished, head);
       if (!changed({ ...rivals, isNext: against === null, isAsked: rivals !== null })) return;
       element.classList.toggle('unasked', rivals === null); // its room stays
       if (!rivals) return;
       const { first, second } = rivals;
       isOpen = against !== null;
-      const chosen = `${PLACE}${names[second]}${PLACE}`; // its sound decides the particle behind it
-      const [start, , end] = t('why.ask', { second: chosen }).split(PLACE);
+      const place = `${PLACE}${names[second]}${PLACE}`; // its sound decides the particle behind it
+      const [start, , end] = t('why.ask', { second: place }).split(PLACE);
       say(before, start);
       say(after, end);
       [...other.options].forEach(

@@ -136,17 +136,18 @@ export function createWhyPanel(container, events, t, numbers) {
     };
     lines.show(rest > 0 ? [...named, others_] : named);
     const said = speakersOf({ contributions, sum: all, ...lead });
-    tell(most, said.first, first);
-    tell(least, said.second, second);
+    tell(most, said.first, first, second);
+    tell(least, said.second, second, first);
     const values = { first, second, sum: numbers.two(-all), bias: numbers.two(lead.bias) };
     say(tipped, said.isBiasDecisive ? t('why.tipped', values) : '');
 
-    /** @param {Sentence} into @param {number | null} place @param {string} digit */
-    function tell(into, place, digit) {
+    /** @param {Sentence} into @param {number | null} place @param {string} digit
+     * @param {string} other what it is held against */
+    function tell(into, place, digit, other) {
       const best = place === null ? null : unit(place);
       const name = best ? neuronName(best, t, model) : '';
       const part = numbers.two(place === null ? 0 : Math.abs(contributions[place]));
-      into.set(best ? t('why.most', { name, digit, part }) : '', name, best);
+      into.set(best ? t('why.most', { name, digit, other, part }) : '', name, best);
     }
     say(
       caption,

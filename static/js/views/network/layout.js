@@ -1,6 +1,6 @@
 // Where everything stands: pure geometry, from the layers' shapes and the room there is.
 
-import { SIDE, isDense, isMaps, isSteps } from '../../state/units.js';
+import { SIDE, isConvolution, isDense, isMaps, isSteps } from '../../state/units.js';
 import { MOST_CIRCLES, circles, grid, pixels } from './figures/sizes.js';
 
 /** @import { ModelDescription, PictureLayer } from '../../state/types.js' */
@@ -118,7 +118,7 @@ function fromLeft(layers, { width, height, rem, ratio, inputAs, kit }) {
     sideways: true,
     labelWidth: labelRoom(figures),
     inLines: !fits,
-    captions: captionsFor(labelRoom(figures) / rem),
+    captions: captionsFor(captionRoom(figures, layers) / rem),
     top,
     figures,
   };
@@ -186,6 +186,23 @@ function labelRoom(figures) {
 function captionsFor(room) {
   if (room >= CAPTION.words) return 'words';
   return room >= CAPTION.terse ? 'terse' : 'numbers';
+}
+
+/** What edges of its own reach, so that it is said what they cover.
+ * @param {Figure['kind']} kind @param {Named} layer */
+export const isCovered = (kind, layer) =>
+  hasEdges(kind) || isConvolution(/** @type {PictureLayer} */ (layer));
+
+/** How wide what is said below the gaps may be: the least distance between the middles of two of them.
+ * @param {Figure[]} figures @param {Named[]} layers */
+function captionRoom(figures, layers) {
+  const middles = figures.flatMap(({ kind, place }, at) => {
+    const before = figures[at - 1]?.place;
+    const isSaid = at > 0 && at <= firstOutput(layers) && isCovered(kind, layers[at]);
+    return isSaid ? [(before.x + before.width + place.x) / 2] : [];
+  });
+  const gaps = middles.slice(1).map((middle, i) => middle - middles[i]);
+  return Math.min(...gaps, 2 * middles[0]) - 8;
 }
 
 /**

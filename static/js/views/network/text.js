@@ -11,8 +11,11 @@
  * @property {number} em the type's size in px
  */
 
+const AIR = 0.25; // em of ground at each side of a number
+const LINE = 1.1; // em that the ground behind it is high
+
 /**
- * A text that stays readable over edges: the ground shines around it.
+ * A text that stays readable over edges: the ground lies behind it, also between its digits.
  * @param {Pen} pen
  * @param {string} text
  * @param {number} x
@@ -21,16 +24,16 @@
  */
 export function haloText({ context, colors, em }, text, x, y, color) {
   context.textBaseline = 'middle';
-  context.lineJoin = 'round';
-  context.lineWidth = em / 3;
-  context.strokeStyle = colors.named.ground;
-  context.strokeText(text, x, y);
+  const wide = context.measureText(text).width + 2 * AIR * em;
+  context.fillStyle = colors.named.ground;
+  context.fillRect(x - wide / 2, y - (LINE / 2) * em, wide, LINE * em);
   context.fillStyle = color;
   context.fillText(text, x, y);
 }
 
 const WIDE = 3.4; // em: room for "−12.34"
 const HIGH = 1.2;
+const APART = 0.6; // em between two on a line
 const TRIES = 8;
 
 /**
@@ -67,9 +70,9 @@ export function placeNumbers(from, target, edges, manner) {
 const byStrength = ({ value, count }) =>
   [...value.subarray(0, count).keys()].sort((i, j) => Math.abs(value[j]) - Math.abs(value[i]));
 
-/** Whether one number would lie on another. @param {Point} one @param {Point} other @param {number} em */
+/** Whether one number would lie on another, or touch it. @param {Point} one @param {Point} other @param {number} em */
 export const covers = (one, other, em) =>
-  Math.abs(one.x - other.x) <= WIDE * em && Math.abs(one.y - other.y) <= HIGH * em;
+  Math.abs(one.x - other.x) <= (WIDE + APART) * em && Math.abs(one.y - other.y) <= HIGH * em;
 
 /** @param {Lattice} from @param {number} index @param {number} step @param {Manner} manner */
 function besideSource(from, index, step, { em, sideways }) {

@@ -3,7 +3,7 @@
 import { make, say } from '../../../page/dom.js';
 import { layerName, shortLayerName } from '../../../state/names.js';
 import { isConvolution, isMaps, isSteps } from '../../../state/units.js';
-import { firstOutput } from '../layout.js';
+import { firstOutput, isCovered } from '../layout.js';
 
 /** @import { PictureLayer, Translate } from '../../../state/types.js' */
 /** @import { Numbers } from '../../../page/words.js' */
@@ -176,7 +176,7 @@ export function createLabels(container, events, t, numbers) {
     box.style.left = `${place.x}px`;
     box.style.top = `${place.y}px`;
     box.append(name, ...marks);
-    if (at === 0 || at > first || !(listed || isConvolution(layer))) return box; // nothing to count of its own reaches it
+    if (at === 0 || at > first || !isCovered(kind, layer)) return box; // nothing to count of its own reaches it
     const said = caption(layer.name);
     placeCaption(said, layout, at, first);
     box.append(said);
@@ -194,7 +194,7 @@ export function createLabels(container, events, t, numbers) {
   const shareText = ({ share }, isShort) => {
     const values = { share: numbers.percent(share) };
     if (isDown) return t(isShort ? 'network.cover.short' : 'network.cover.down', values);
-    return captioned === 'numbers' ? values.share : t(`network.cover.share.${captioned}`, values);
+    return captioned === 'numbers' ? values.share : t('network.cover.share', values);
   };
 
   return {
