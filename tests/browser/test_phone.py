@@ -80,6 +80,12 @@ def test_what_was_started_on_train_is_brought_into_sight(phone: Page, address: s
     for width in (360, 390, 430):  # upright however wide the phone: names stand on each other else
         phone.set_viewport_size({"width": width, "height": 844})
         expect(phone.locator(".network-labels")).to_have_class(re.compile("downwards"))
+    caption, drawn = (
+        phone.locator(f"#pad {each}").bounding_box() for each in (".pad-wake", "canvas")
+    )
+    assert caption
+    assert drawn
+    assert caption["y"] >= drawn["y"] + drawn["height"], "it covers no foot of a digit"
     phone.get_by_test_id("setup-open").scroll_into_view_if_needed()
     top = phone.evaluate(
         "scrollY + document.querySelector('#setup-box').getBoundingClientRect().top"
@@ -280,3 +286,22 @@ def test_a_question_that_was_closed_stays_closed(phone: Page, address: str) -> N
     expect(phone.get_by_test_id("why")).to_be_hidden()
     phone.get_by_test_id("mistake").tap()  # another mistake is told again
     expect(close).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [360, 390])
+def test_what_an_unsure_misread_should_have_been_is_whole(
+    phone: Page, address: str, width: int
+) -> None:
+    phone.set_viewport_size({"width": width, "height": 844})
+    phone.goto(f"{address}/?lang=ko")
+    expect(phone.get_by_test_id("answer")).to_have_attribute("data-value", "7")
+    phone.get_by_test_id("mistake").tap()
+    wrong = phone.get_by_test_id("wrong")
+    expect(wrong).to_contain_text("정답")
+    phone.evaluate("document.querySelector('#answer').classList.add('unsure')")
+    phone.wait_for_function(  # its sheet comes late
+        """() => {
+          const wrong = document.querySelector('[data-testid=wrong]');
+          return wrong.scrollWidth <= wrong.clientWidth;
+        }"""
+    )
