@@ -19,6 +19,8 @@ from nnviz.chapters.fields import (
 from nnviz.chapters.state import STATE, state_of
 from nnviz.chapters.vocabulary import PLAIN
 
+NO_DIGIT = 10  # what `meant` is once the learner has said that the drawing is no digit
+
 
 def prediction(lines: list[str], number: int) -> dict[str, Any]:
     """``answer`` is ``0 to 784``, ``0 to 1 by 0.01``, ``digit``, or choices with bars between."""
@@ -78,7 +80,7 @@ def task(lines: list[str], number: int) -> dict[str, Any]:
         "now": nodes(fields["now"]) if "now" in fields else [],
         "hint": nodes(fields["hint"]),
         "typed": "type" in fields and one_of(fields["type"], ("number",), "number"),
-        "meant": "meant" in fields and one_of(fields["meant"], ("ask",), "ask"),
+        "meant": "meant" in fields and one_of(fields["meant"], ("ask", "none"), "ask"),
         "count": _count(fields["count"]) if "count" in fields else None,
         "follows": "after" in fields and one_of(fields["after"], ("task",), "task") == "task",
         "show": _actions(fields["show"]),
@@ -109,7 +111,8 @@ def _actions(field: Line) -> list[dict[str, Any]]:
             fields[found["name"]] = Line(found["value"], field.number)
         action = state_of(fields)
         if "meant" in fields:
-            action["meant"] = whole(fields["meant"], 0, 9)
+            is_none = fields["meant"].value == "none"
+            action["meant"] = NO_DIGIT if is_none else whole(fields["meant"], 0, 9)
         if "widget" in fields:
             action["widget"] = as_json(fields["widget"])
         if "start" in fields:

@@ -39,6 +39,7 @@ WIDGETS = (
     "slope",
     "squash",
     "shift",
+    "threshold",
     "wall",
     "loops",
     "layers",

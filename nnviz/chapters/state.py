@@ -21,6 +21,7 @@ STATE = (
     "edges",
     "compared",
     "features",
+    "pen",
 )
 OPENABLE = ("inspector", "lab", "trace", "compare", "column", "play", "rows")
 
@@ -54,6 +55,8 @@ def state_of(fields: Mapping[str, Line]) -> dict[str, Any]:
             state[name] = whole(fields[name], low, high)
     if "center" in fields:
         state["center"] = one_of(fields["center"], ("on", "off"), "on") == "on"
+    if "pen" in fields:
+        state["pen"] = one_of(fields["pen"], ("reads",), "reads")
     if "edits" in fields:
         state["edits"] = edits_of(fields["edits"])
     return state

@@ -10,7 +10,7 @@ NAMES: dict[str, str] = {
     "prediction": "the digit that the network answers, -1 for a blank pad",
     "sure": "the probability of that answer, 0 to 1",
     "label": "the label of the test digit on the pad, -1 for a drawing",
-    "meant": "what the learner said the drawing is meant to be, -1 before that",
+    "meant": "what the learner said the drawing is meant to be, -1 before that, 10 for no digit",
     "right": "whether the answer is what is meant (or the test digit's label)",
     "reads": "own drawings since the step began that were read as they were meant",
     "misreads": "own drawings since the step began that were misread",

@@ -242,5 +242,5 @@ def expect_the_neuron(page: Page, unit: int) -> None:
     expect(page.get_by_test_id("inspector-title")).to_have_text(f"output, digit {unit}")
     expect(page.get_by_test_id("edited")).to_contain_text(f"output, digit {unit}: {told}")
     expect(page.get_by_test_id("lab-bias-number")).to_have_value("−9")
-    expect(page.get_by_test_id("lab-bias")).to_have_value("-8")  # as far as it goes
+    expect(page.get_by_test_id("lab-bias")).to_have_value("-9")
     expect(page.get_by_test_id("lab")).to_contain_text(told)

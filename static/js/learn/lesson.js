@@ -169,7 +169,8 @@ export function createLesson(open, view, course, t, numbers, usedIn) {
       bridge = screen;
       const used = usedIn(next);
       const needed = [...next.points, ...(next.later?.points ?? []), ...used, ...view.parts()];
-      screen.clear?.(next.isEarly ? [...needed, 'early'] : needed);
+      const kind = [next.isEarly && 'early', next.challenge && 'free'].filter(Boolean);
+      screen.clear?.([...needed, .../** @type {string[]} */ (kind)]);
       const start = await pad.setUp(screen, next, sent, () => mine !== entered);
       if (mine !== entered) return;
       step = next;

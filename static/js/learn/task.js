@@ -9,6 +9,9 @@ import { evaluate, holds } from './evaluate.js';
 /** @import { Task } from './types.js' */
 
 const HINT_AFTER = 25000; // ms
+/** What one means who says that the drawing is no digit. */
+export const NO_DIGIT = 10;
+const UNTOLD = -1; // which digit it is has not been said
 
 /**
  * @param {Task} task
@@ -56,26 +59,34 @@ export function createTask(task, text, { isDone, onDone, onShow, onMeant, onType
     make('p', { class: 'task-help' }, ask, show),
   );
 
+  /** Which digit it was, or whether it was one at all. */
   function meant() {
+    const isNone = task.meant === 'none';
+    const words = t(isNone ? 'learn.task.is-digit' : 'learn.task.meant');
     const group = make('div', {
-      class: 'guess-digits',
+      class: isNone ? 'guess-digits is-digit' : 'guess-digits',
       role: 'radiogroup',
-      'aria-label': t('learn.task.meant'),
+      'aria-label': words,
     });
-    for (let digit = 0; digit < 10; digit += 1) {
+    /** @param {number} value @param {string} said */
+    function choice(value, said) {
       const input = make('input', {
         type: 'radio',
         name: 'meant',
-        value: digit,
-        'data-testid': `meant-${digit}`,
+        value,
+        'data-testid': `meant-${value}`,
       });
-      input.addEventListener('change', () => onMeant(digit));
-      group.append(make('label', {}, input, make('span', {}, String(digit))));
+      input.addEventListener('change', () => onMeant(value));
+      group.append(make('label', {}, input, make('span', {}, said)));
     }
+    if (isNone) {
+      choice(UNTOLD, t('learn.task.is-digit.yes'));
+      choice(NO_DIGIT, t('learn.task.is-digit.no'));
+    } else for (let digit = 0; digit < 10; digit += 1) choice(digit, String(digit));
     return make(
       'div',
       { class: 'meant' },
-      make('p', { class: 'small soft' }, make('span', {}, t('learn.task.meant')), come),
+      make('p', { class: 'small soft' }, make('span', {}, words), come),
       group,
     );
   }

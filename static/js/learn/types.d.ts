@@ -29,6 +29,8 @@ export interface Wanted {
   row?: number;
   edges?: number;
   center?: boolean;
+  /** What the pad does that is pressed, if it does not draw. */
+  pen?: 'reads';
   edits?: Edit[];
   /** Columns of a table, by name. */
   features?: Record<string, number>;

@@ -1,10 +1,12 @@
 // The Draw screen beside a chapter: lets the chapter set it up, read it, and light up its parts. It
 // is loaded only there; the chapter's types.d.ts says what a bridge is.
 
+import { byId } from '../../page/dom.js';
 import { isBlank } from '../../state/history.js';
 import { createLights } from '../../views/lights.js';
 import { arrived } from './arrived.js';
 import { createParts } from './parts.js';
+import { createReadingPad } from './reading-pad.js';
 import { settledAt } from './settled.js';
 
 /** @import { State } from '../../state/types.js' */
@@ -46,6 +48,9 @@ export function createBridge({ store, guide, panels, pad, history, testDigits, r
   const parts = createParts(network.place);
   const lights = createLights(parts);
   store.subscribe(() => lights.repaint());
+  const readingPad = createReadingPad(byId('pad'), (index) =>
+    store.set({ hovered: index === null ? null : { layer: 'input', index } }),
+  );
 
   /** @param {WantedDrawing} wanted */
   async function draw(wanted) {
@@ -102,11 +107,13 @@ export function createBridge({ store, guide, panels, pad, history, testDigits, r
         edits: changes,
         compared,
         features,
+        pen,
       },
       keepEdits,
     ) {
       guide.onEnd();
       store.set(REST);
+      readingPad.set(pen === 'reads');
       if (model && model !== store.get().model?.id) await reader.pick(model);
       await arrived(store, model);
       if (changes || (!keepEdits && (edits().length || store.get().canUndoEdit)))
@@ -158,7 +165,10 @@ export function createBridge({ store, guide, panels, pad, history, testDigits, r
       await panels.edit([...(isSame ? now.slice(0, -1) : now), learned]);
     },
     select: (selected) => store.set({ selected }),
-    point: (hovered) => store.set({ hovered }),
+    point(hovered) {
+      document.documentElement.toggleAttribute('data-pointed', hovered !== null);
+      store.set({ hovered });
+    },
     drawing: () => history.current(),
     putBack(drawing) {
       if (drawing !== history.current()) pad.act(() => history.push(drawing));

@@ -11,12 +11,15 @@ import { listed } from './terms.js';
 /** @import { incoming } from '../../state/contributions.js' */
 
 const WRITTEN = 3; // terms of the sum that are written out
+const [NOTHING, LEAST] = [0.0005, 1e-7]; // three decimals would call it 0; less than that is told as 0
 
 /** @param {Translate} t @param {Numbers} numbers */
 export function createEquation(t, numbers) {
   const sum = make('p', { class: 'equation', 'data-testid': 'inspector-sum' });
   const result = make('p', { class: 'equation', 'data-testid': 'inspector-result' });
-  const { two, three, whole } = numbers;
+  const { two, three, short, whole } = numbers;
+  /** Nearly 0 is not 0. @param {number} value */
+  const isFaint = (value) => Math.abs(value) < NOTHING && Math.abs(value) >= LEAST;
 
   /** A result, with its full precision for those who read the page. @param {'z' | 'a'} id
    * @param {number} value */
@@ -24,7 +27,7 @@ export function createEquation(t, numbers) {
     make(
       'strong',
       { 'data-testid': `inspector-${id}`, 'data-value': value },
-      Number.isNaN(value) ? '…' : three(value),
+      Number.isNaN(value) ? '…' : (isFaint(value) ? short : three)(value),
     );
 
   /** What the activation makes of z, up to its result. @param {string} activation @param {number} z
@@ -32,6 +35,7 @@ export function createEquation(t, numbers) {
   function activated(activation, z, a) {
     const shown = Number.isNaN(z) ? '…' : three(z);
     const made = FUNCTIONS[activation]?.(written(shown));
+    if (a !== 0 && Math.abs(a) < NOTHING) return [...expression(activation, shown, z), ' ≈ '];
     return [
       ...expression(activation, shown, z),
       made === undefined || Number.isNaN(z) ? ' = ' : ` ${equals(made, three(a))} `,

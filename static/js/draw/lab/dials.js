@@ -34,7 +34,7 @@ export function createUnitDials(subject, { onEdit, onSettled, onGate }, t, numbe
   const bias = createDial(
     'bias',
     t('lab.bias'),
-    { low: -8, high: 8, step: 0.1, least: -MOST, most: MOST },
+    { low: -12, high: 12, step: 0.1, least: -MOST, most: MOST },
     (shift) => subject.change({ kind: 'bias', ...place(), shift }, 'bias'),
     onSettled,
   );

@@ -67,6 +67,10 @@ export function meantBy({ drawing }, memory) {
   return memory.meant;
 }
 
+/** What was said names a digit: neither nothing, nor that it is none. @param {number | null} meant
+ * @returns {meant is number} */
+const isDigit = (meant) => meant !== null && meant >= 0 && meant < 10;
+
 /** The newest reading of a drawing that was meant as a digit. @param {Memory} memory @param {Value} digit */
 export const meantAs = (memory, digit) =>
   [...memory.read.values()].reverse().find(({ meant }) => meant === digit)?.reading ?? null;
@@ -92,7 +96,7 @@ export function remember(memory, state, isSettled) {
   memory.first ??= reading;
   memory.seen.add(state.drawing);
   const meant = meantBy(state, memory);
-  if (meant === null || reading.prediction === null) return;
+  if (!isDigit(meant) || reading.prediction === null) return;
   memory.read.delete(state.drawing); // the newest stands last
   memory.read.set(state.drawing, { meant, prediction: reading.prediction, reading });
 }

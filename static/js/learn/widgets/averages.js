@@ -72,7 +72,8 @@ export function createAverages({ state, meanInk, onPoint }, sizeOf, t, numbers) 
     if (pixel === null) return say(told, t('averages.point'));
     const [one, two, three] = NAMES.map((name) => numbers.three(values[name][pixel]));
     const [y, x] = [Math.floor(pixel / SIDE) + 1, (pixel % SIDE) + 1];
-    say(told, t('averages.told', { row: y, column: x, ink: one, size: two, moves: three }));
+    const is = ink[pixel] === 0 ? '=' : '≈'; // no ink at all moves nothing, exactly
+    say(told, t('averages.told', { row: y, column: x, ink: one, size: two, is, moves: three }));
   }
 
   return {

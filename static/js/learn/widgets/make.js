@@ -43,6 +43,8 @@ const tried = (page) => (picture) => {
   return typeof value === 'number' ? value : Number.NaN;
 };
 
+const THRESHOLD = -10; // the bias that chapter 7 speaks of
+
 /** The sheet that a widget needs besides the common one, and how it is made. @type {Record<string, [string | null, Make]>} */
 const WIDGETS = {
   tiny: [null, async (...of) => (await import('./tiny.js')).createTiny(...of)],
@@ -70,6 +72,10 @@ const WIDGETS = {
   slope: [null, async (page, t) => (await import('./curves.js')).createSlope(page, t)],
   squash: [null, async (...of) => (await import('./squash.js')).createSquash(...of, false)],
   shift: [null, async (...of) => (await import('./squash.js')).createSquash(...of, true)],
+  threshold: [
+    null,
+    async (...of) => (await import('./squash.js')).createSquash(...of, true, THRESHOLD),
+  ],
   pixels: ['pictures', async (page, t) => (await import('./pixels.js')).createPixels(page, t)],
   averages: [
     'pictures',

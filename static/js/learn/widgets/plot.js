@@ -3,6 +3,8 @@
 const SVG = 'http://www.w3.org/2000/svg';
 const [WIDTH, HEIGHT] = [320, 190];
 const EDGE = { left: 40, right: 12, top: 10, bottom: 30 };
+const LINE = 13; // from one line of words to the next
+const LETTER = 6; // about as wide as one is
 
 /**
  * @typedef {[number, number]} Place in the units of the axes
@@ -17,7 +19,10 @@ const EDGE = { left: 40, right: 12, top: 10, bottom: 30 };
  * @property {Axis} x
  * @property {Axis} y
  * @property {{points: Place[], kind?: string}[]} curves
- * @property {{at: Place, kind?: string, words?: string, before?: boolean}[]} [dots] their words stand behind them, or before
+ * @property {{at: Place, kind?: string, words?: string | string[], side?: Side}[]} [dots] with words in one line or more
+ *
+ * @typedef {'before' | 'between' | 'beside' | 'above' | 'below'} Side of a point, on which its words stand: above and
+ *   to the left, to the left and further down, to the right, above or below and to the right
  */
 
 /** @param {string} tag @param {Record<string, string | number>} attributes @param {string} [words] */
@@ -73,6 +78,18 @@ function axes(picture) {
   ];
 }
 
+/** Letters of the longest. @param {string[]} lines */
+const longest = (lines) => Math.max(0, ...lines.map(({ length }) => length));
+
+/** How high the first of a point's lines of words stands. @param {number} y the point's
+ * @param {number} count @param {Side} [side] */
+function firstLine(y, count, side) {
+  if (side === 'beside') return y + 4;
+  if (side === 'between') return y + 3 * LINE;
+  const isBelow = side === 'below' || y - 7 - count * LINE < 0;
+  return isBelow ? y + 15 : y - 7 - (count - 1) * LINE;
+}
+
 /** @param {string} label what it shows, for who cannot see it */
 export function createPlot(label) {
   const element = draw('svg', {
@@ -92,24 +109,18 @@ export function createPlot(label) {
           points: points.map((each) => place(each).join()).join(' '),
         }),
       );
-      const dots = (picture.dots ?? []).flatMap(({ at, kind = '', words, before = false }) => {
+      const dots = (picture.dots ?? []).flatMap(({ at, kind = '', words = [], side }) => {
         const [x, y] = place(at);
-        const isRight = before || x > WIDTH * 0.6; // its words stay within the picture
+        const lines = [words].flat();
+        const first = firstLine(y, lines.length, side);
+        const room = side ? WIDTH - 9 - LETTER * longest(lines) : WIDTH * 0.6;
+        const isEnd = side === 'before' || side === 'between' || x > room; // they stay within the picture
         return [
           draw('circle', { class: kind, cx: x, cy: y, r: 4.5 }),
-          ...(words
-            ? [
-                draw(
-                  'text',
-                  {
-                    class: `${kind} ${isRight ? 'end' : ''}`,
-                    x: x + (isRight ? -9 : 9),
-                    y: y + (y < 2 * EDGE.top ? 15 : -7),
-                  },
-                  words,
-                ),
-              ]
-            : []),
+          ...lines.map((line, i) => {
+            const from = { x: x + (isEnd ? -9 : 9), y: first + i * LINE };
+            return draw('text', { class: `said ${kind} ${isEnd ? 'end' : ''}`, ...from }, line);
+          }),
         ];
       });
       element.replaceChildren(...axes(picture), ...curves, ...dots);

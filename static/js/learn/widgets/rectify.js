@@ -49,11 +49,11 @@ export function createRectify({ quantities }, t, numbers) {
                 {
                   at: /** @type {[number, number]} */ ([z, rectified(z)]),
                   words: t('rectify.here', { z: numbers.two(z), a: numbers.two(rectified(z)) }),
-                  before: z > 0,
+                  ...(z > 0 ? { side: /** @type {const} */ ('before') } : {}),
                 },
               ]
             : []),
-          { at: [far, 1], kind: 'second', words: t('rectify.sigmoid'), before: true },
+          { at: [far, 1], kind: 'second', words: t('rectify.sigmoid'), side: 'before' },
         ],
       });
     },

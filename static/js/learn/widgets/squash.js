@@ -1,5 +1,5 @@
 // A neuron on the sigmoid, on axes that stay: over its z, and over its weighted sum, where the bias is what
-// shifts the curve.
+// shifts the curve; there also a bias that is only spoken of.
 
 import { make } from '../../page/dom.js';
 import { sigmoid } from './matrix/product.js';
@@ -11,6 +11,15 @@ import { createPlot, pointsOf } from './plot.js';
 /** @import { Page } from './make.js' */
 
 const [SHARES, HALF] = [[0, 0.5, 1], 0.5];
+const FAINT = 0.005; // two decimals would call it 0
+const BESIDE = /** @type {const} */ ('beside');
+
+/** Where words beside a point of a rising curve lie free of it, and of the words at its half.
+ * @param {number} a @param {boolean} hasHalf @returns {import('./plot.js').Side} */
+export function sideOf(a, hasHalf) {
+  if (a < 0.25) return 'above';
+  return hasHalf && a >= HALF && a < 0.85 ? 'before' : 'below';
+}
 
 /** The neuron that is pointed at or kept, if it has a sigmoid. @param {State | null} state */
 export function onSigmoid(state) {
@@ -32,8 +41,9 @@ export const shiftOf = ({ edits, model }, { layer, index }) =>
  * @param {Translate} t
  * @param {Numbers} numbers
  * @param {boolean} isShifted over the weighted sum, with the bias in the curve
+ * @param {number | null} [spoken] a bias whose curve stands there, too
  */
-export function createSquash({ state, quantities }, t, numbers, isShifted) {
+export function createSquash({ state, quantities }, t, numbers, isShifted, spoken = null) {
   const plot = createPlot(t(isShifted ? 'squash.shifted' : 'squash.label'));
   const element = make('div', { class: 'squash', 'data-testid': 'squash' }, plot.element);
   const x = isShifted
@@ -57,7 +67,11 @@ export function createSquash({ state, quantities }, t, numbers, isShifted) {
     const bias = isShifted && isKnown ? b : 0;
     const at = isKnown ? (isShifted ? sum : z) : 0;
     const dot = { at: /** @type {[number, number]} */ ([at, isKnown ? sigmoid(z) : 0]) };
-    const half = { at: /** @type {[number, number]} */ ([-bias, HALF]), kind: 'second' };
+    const over = spoken ?? bias;
+    const half = { at: /** @type {[number, number]} */ ([-over, HALF]), kind: 'second' };
+    const a = isKnown ? sigmoid(z) : 0;
+    const here = { at: numbers.two(at), a: a < FAINT ? numbers.short(a) : numbers.two(a) };
+    const words = t(isShifted ? 'squash.here.sum' : 'squash.here.z', here).split(' · ');
     plot.show({
       x,
       y,
@@ -66,18 +80,14 @@ export function createSquash({ state, quantities }, t, numbers, isShifted) {
           ? [{ points: curve(learned), kind: 'was' }]
           : []),
         { points: curve(bias) },
+        ...(spoken === null ? [] : [{ points: curve(spoken), kind: 'second' }]),
       ],
       dots: [
         ...(isShifted && isKnown
-          ? [{ ...half, before: true, words: t('squash.half', { at: numbers.two(-bias) }) }]
+          ? [{ ...half, words: [t('squash.half', { at: numbers.two(-over) })], side: BESIDE }]
           : []),
         ...(isKnown
-          ? [
-              {
-                ...dot,
-                words: `${isShifted ? 'Σ' : 'z'} = ${numbers.two(at)}, a = ${numbers.two(sigmoid(z))}`,
-              },
-            ]
+          ? [{ ...dot, words, side: spoken === null ? sideOf(a, isShifted) : 'between' }]
           : []),
       ],
     });

@@ -1,0 +1,49 @@
+// A drawing that is no digit, where words stand beside a point, and which pixel a pad that is read points at.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { pixelAt } from '../../static/js/draw/embedded/reading-pad.js';
+import { emptyMemory, remember } from '../../static/js/learn/numbers/memory.js';
+import { NO_DIGIT } from '../../static/js/learn/task.js';
+import { sideOf } from '../../static/js/learn/widgets/squash.js';
+
+test('a drawing that is said to be no digit is neither read rightly nor misread', () => {
+  const drawing = { kind: 'strokes', strokes: [[[0.1, 0.2]]] };
+  const reading = { model: 'one', prediction: 3 };
+  const state = /** @type {any} */ ({ model: { id: 'one', layers: [] }, drawing, reading });
+  for (const [meant, count] of [
+    [NO_DIGIT, 0],
+    [-1, 0],
+    [null, 0],
+    [0, 1],
+    [9, 1],
+  ]) {
+    const memory = { ...emptyMemory(), meant };
+    remember(memory, state, true);
+    assert.equal(memory.read.size, count, String(meant));
+  }
+});
+
+test('words beside a point of the sigmoid stand off its curve', () => {
+  assert.equal(sideOf(0.0001, false), 'above');
+  assert.equal(sideOf(0.7, false), 'below');
+  assert.equal(sideOf(0.42, true), 'below'); // its half has the room beside it
+  assert.equal(sideOf(0.6, true), 'before');
+  assert.equal(sideOf(0.99, true), 'below');
+});
+
+test('a pad that is read points at the pixel under the pointer', () => {
+  const box = { left: 10, top: 20, width: 280, height: 280 };
+  const at = (/** @type {number} */ clientX, /** @type {number} */ clientY) =>
+    pixelAt({ clientX, clientY }, box);
+  assert.equal(at(10, 20), 0);
+  assert.equal(at(289, 20), 27);
+  assert.equal(at(15, 35), 28);
+  assert.equal(at(289, 299), 783);
+  for (const [x, y] of [
+    [9, 20],
+    [291, 30],
+    [20, 301],
+  ])
+    assert.equal(at(x, y), null);
+});
