@@ -159,6 +159,7 @@ def test_averages_and_empty_paper_are_told_in_numbers_and_another_network_is_led
     empty = network(np.zeros((1, 784), np.float32))[0]
     for digit, share in enumerate(empty):
         expect(page.get_by_test_id(f"empty-{digit}")).to_have_text(f"{share * 100:.1f}%")
+    expect(page.get_by_test_id("empty-sum")).to_have_text("1.000")
     expect(page.get_by_test_id("away")).to_be_hidden()
     frame.get_by_test_id("model-picker").click()
     frame.get_by_test_id("model-mlp-relu").click()

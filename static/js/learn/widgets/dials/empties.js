@@ -13,7 +13,7 @@ export function createEmpties({ quantities }, t, numbers) {
     const said = make('span', { class: 'number', 'data-testid': `empty-${digit}` });
     return { bar, said, element: make('p', {}, make('span', {}, String(digit)), bar, said) };
   });
-  const total = make('strong', { class: 'number' });
+  const total = make('strong', { class: 'number', 'data-testid': 'empty-sum' });
   const element = make(
     'div',
     { class: 'empties', 'data-testid': 'empties' },
@@ -32,7 +32,7 @@ export function createEmpties({ quantities }, t, numbers) {
         rows[digit].bar.style.setProperty('--size', `${100 * p}%`);
         say(rows[digit].said, numbers.probability(p));
       });
-      say(total, numbers.percent(shares.reduce((all, p) => all + p, 0)));
+      say(total, numbers.three(shares.reduce((all, p) => all + p, 0)));
     },
     apply() {},
   };
