@@ -4,6 +4,7 @@ Central differences only say that a gradient belongs to its forward pass; what a
 and what of it counts, is held here.
 """
 
+import tracemalloc
 from collections.abc import Iterator
 from itertools import product
 
@@ -165,3 +166,14 @@ def test_a_pooling_pads_no_more_than_its_windows_reach(
     for axis in (0, 1):
         reached = (layer.output_shape[axis] - 1) * strides[axis] + window[axis]
         assert layer.padded_shape[axis] == max(reached, layer.window.before[axis] + size[axis])
+
+
+def test_a_window_of_millions_is_laid_out_without_a_list_of_its_places() -> None:
+    """Networks are built before what they take is known to be too much."""
+    tracemalloc.start()
+    try:
+        Network([MaxPooling2D(20_000_000, strides=1, padding="same", input_shape=(28, 28, 1))])
+        taken = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert taken < 1e6

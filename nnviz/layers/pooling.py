@@ -132,10 +132,8 @@ class Pooling2D(Layer):
     def _windows_along(self, axis: int) -> "Along":
         size, stride = self.pool_size[axis - 1], self.strides[axis - 1]
         count, length = self.output_shape[axis - 1], self.padded_shape[axis - 1]
-        end = (count - 1) * stride + 1
-        before = (slice(None),) * axis
-        places = tuple((*before, slice(first, first + end, stride)) for first in range(size))
-        return Along(places, overlap=stride < size, leave_out=length > size * count)
+        reach = (count - 1) * stride + 1
+        return Along(axis, size, stride, reach, stride < size, leave_out=length > size * count)
 
     def to_json(self) -> dict[str, Any]:
         """Kind, name, window, strides, padding."""
@@ -151,13 +149,18 @@ class Pooling2D(Layer):
 class Along:
     """How windows lie along one axis of maps (N, H, W, C)."""
 
-    places: tuple[tuple[slice, ...], ...]  # each within the window: where that value of all lies
+    axis: int
+    size: int  # a visitor may name millions, before it is refused: nothing is made for each here
+    stride: int
+    reach: int  # from the first window's place to the last one's, and that itself
     overlap: bool
     leave_out: bool  # whether some values are in no window
 
     def of(self, maps: Array) -> list[Array]:
         """For each place within the window that value of every window: views."""
-        return [maps[place] for place in self.places]
+        before = (slice(None),) * self.axis
+        reach, stride = self.reach, self.stride
+        return [maps[(*before, slice(at, at + reach, stride))] for at in range(self.size)]
 
 
 class MaxPooling2D(Pooling2D):
