@@ -118,7 +118,7 @@ function fromLeft(layers, { width, height, rem, ratio, inputAs, kit }) {
     sideways: true,
     labelWidth: labelRoom(figures),
     inLines: !fits,
-    captions: captionsFor(captionRoom(figures, layers) / rem),
+    captions: captionsFor(figures, layers, rem),
     top,
     figures,
   };
@@ -182,27 +182,21 @@ function labelRoom(figures) {
   return Math.min(...gaps.filter((gap) => gap > 0)) - 8; // outputs share a middle
 }
 
-/** @param {number} room in rem @returns {Layout['captions']} */
-function captionsFor(room) {
-  if (room >= CAPTION.words) return 'words';
-  return room >= CAPTION.terse ? 'terse' : 'numbers';
-}
-
-/** What edges of its own reach, so that it is said what they cover.
- * @param {Figure['kind']} kind @param {Named} layer */
+/** Whether edges of its own reach it. @param {Figure['kind']} kind @param {Named} layer */
 export const isCovered = (kind, layer) =>
   hasEdges(kind) || isConvolution(/** @type {PictureLayer} */ (layer));
 
-/** How wide what is said below the gaps may be: the least distance between the middles of two of them.
- * @param {Figure[]} figures @param {Named[]} layers */
-function captionRoom(figures, layers) {
+/** How captions are said: what has room between the middles of two gaps that have one.
+ * @param {Figure[]} figures @param {Named[]} layers @param {number} rem @returns {Layout['captions']} */
+function captionsFor(figures, layers, rem) {
   const middles = figures.flatMap(({ kind, place }, at) => {
     const before = figures[at - 1]?.place;
     const isSaid = at > 0 && at <= firstOutput(layers) && isCovered(kind, layers[at]);
     return isSaid ? [(before.x + before.width + place.x) / 2] : [];
   });
   const gaps = middles.slice(1).map((middle, i) => middle - middles[i]);
-  return Math.min(...gaps, 2 * middles[0]) - 8;
+  const room = (Math.min(...gaps, 2 * middles[0]) - 8) / rem;
+  return room >= CAPTION.words ? 'words' : room >= CAPTION.terse ? 'terse' : 'numbers';
 }
 
 /**
