@@ -30,6 +30,10 @@ CATALOGUES = {
 }
 
 
+# Korean asks it in one line beside the pad: the answer stands right above the question.
+UNSAID = {"why.ask": {"first"}}
+
+
 def names(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
@@ -38,7 +42,7 @@ def test_both_languages_have_the_same_keys_and_the_same_names_to_fill_in() -> No
     english, korean = CATALOGUES["en"], CATALOGUES["ko"]
     assert english.keys() == korean.keys()
     for key, text in english.items():
-        assert names(text) == names(korean[key]), key
+        assert names(text) == names(korean[key]) | UNSAID.get(key, set()), key
         assert korean[key].strip(), key
 
 

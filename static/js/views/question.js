@@ -1,4 +1,4 @@
-// The question under the answer: "Why not 1?", where the other digit can be chosen.
+// The question under the answer: "Why 7, not 1?", where the other digit can be chosen.
 
 import { make, say } from '../page/dom.js';
 import { missed, rivalsOf } from '../state/ends.js';
@@ -60,7 +60,8 @@ export function createQuestion(onAsk, t, head = 0, names = DIGITS) {
       const { first, second } = rivals;
       isOpen = against !== null;
       const place = `${PLACE}${names[second]}${PLACE}`; // its sound decides the particle behind it
-      const [start, , end] = t('why.ask', { second: place }).split(PLACE);
+      const values = { first: names[first], second: place };
+      const [start, , end] = t(head ? 'why.ask.head' : 'why.ask', values).split(PLACE);
       say(before, start);
       say(after, end);
       [...other.options].forEach(
