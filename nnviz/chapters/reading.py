@@ -28,6 +28,7 @@ WIDGETS = (
     "deep",
     "teach",
     "pixels",
+    "changes",
     "tries",
     "recalled",
     "averages",

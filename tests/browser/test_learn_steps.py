@@ -258,3 +258,24 @@ def test_each_step_begins_with_plain_tools(empty_page: Page, address: str) -> No
     page.get_by_test_id("step-next").click()
     frame = arrive(page, "region")
     expect(frame.get_by_test_id("brush-look")).to_be_checked()
+
+
+def test_what_one_pixel_changes_is_seen_neuron_by_neuron(empty_page: Page, address: str) -> None:
+    page = empty_page
+    open_chapter(page, address, "layers/pixel")
+    frame = arrive(page, "pixel")
+    network, test = models.load("mlp-sigmoid").network, mnist.load().test
+    expect(page.get_by_test_id("changes")).to_be_hidden()
+    solve(page, 0)
+    dots = page.locator(".changes-row i")
+    expect(dots).to_have_count(16 + 16 + 10)
+    turned = frame.evaluate("() => window.nnviz.state().reading.input.pixels")
+    before, after = (
+        network.forward(ink.to_input(image).reshape(1, -1))[1]
+        for image in (test.images[:1], np.array(turned, np.uint8).reshape(1, 28, 28))
+    )
+    moved = after.layers[0].a[0] - before.layers[0].a[0]
+    for i, change in enumerate(moved):
+        drawn = dots.nth(i).evaluate("each => parseInt(each.style.getPropertyValue('--by'))")
+        assert drawn == pytest.approx(100 * min(1, abs(change) / 0.05), abs=1.5)
+        assert ("less" in (dots.nth(i).get_attribute("class") or "")) == (change < 0)

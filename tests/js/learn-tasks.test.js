@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { pixelAt } from '../../static/js/draw/embedded/reading-pad.js';
 import { emptyMemory, remember } from '../../static/js/learn/numbers/memory.js';
 import { NO_DIGIT } from '../../static/js/learn/task.js';
+import { FULL, strengthOf } from '../../static/js/learn/widgets/neurons/changes.js';
 import { sideOf } from '../../static/js/learn/widgets/squash.js';
 
 test('a drawing that is said to be no digit is neither read rightly nor misread', () => {
@@ -46,4 +47,11 @@ test('a pad that is read points at the pixel under the pointer', () => {
     [20, 301],
   ])
     assert.equal(at(x, y), null);
+});
+
+test('a change is coloured by its size and its direction', () => {
+  assert.equal(strengthOf(0.5, 0.5), 0);
+  assert.ok(Math.abs(strengthOf(0.5 + FULL / 2, 0.5) - 0.5) < 1e-9);
+  assert.equal(strengthOf(0.1, 0.9), -1);
+  assert.equal(strengthOf(0.9, 0.1), 1);
 });

@@ -77,6 +77,10 @@ const WIDGETS = {
     async (...of) => (await import('./squash.js')).createSquash(...of, true, THRESHOLD),
   ],
   pixels: ['pictures', async (page, t) => (await import('./pixels.js')).createPixels(page, t)],
+  changes: [
+    'pictures',
+    async (page, t) => (await import('./neurons/changes.js')).createChanges(page, t),
+  ],
   averages: [
     'pictures',
     async (page, ...of) =>
