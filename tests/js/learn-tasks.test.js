@@ -26,7 +26,8 @@ test('a drawing that is said to be no digit is neither read rightly nor misread'
 });
 
 test('words beside a point of the sigmoid stand off its curve', () => {
-  assert.equal(sideOf(0.0001, false), 'above');
+  assert.equal(sideOf(0.00003, false), 'above');
+  assert.equal(sideOf(0.11, false), 'before');
   assert.equal(sideOf(0.7, false), 'below');
   assert.equal(sideOf(0.42, true), 'below'); // its half has the room beside it
   assert.equal(sideOf(0.6, true), 'before');

@@ -11,13 +11,15 @@ import { createPlot, pointsOf } from './plot.js';
 /** @import { Page } from './make.js' */
 
 const [SHARES, HALF] = [[0, 0.5, 1], 0.5];
+const EDGE = 0.0001;
 const FAINT = 0.005; // two decimals would call it 0
 const BESIDE = /** @type {const} */ ('beside');
 
 /** Where words beside a point of a rising curve lie free of it, and of the words at its half.
  * @param {number} a @param {boolean} hasHalf @returns {import('./plot.js').Side} */
 export function sideOf(a, hasHalf) {
-  if (a < 0.25) return 'above';
+  if (a < EDGE) return 'above'; // so far to the left there is room at its right only
+  if (a < 0.25) return 'before';
   return hasHalf && a >= HALF && a < 0.85 ? 'before' : 'below';
 }
 
