@@ -44,6 +44,7 @@ WIDGETS = (
     "wall",
     "loops",
     "layers",
+    "asked",
     "digits",
     "strokes",
     "loop",

@@ -153,6 +153,35 @@ def test_how_well_neurons_and_layers_tell_loops_is_what_the_server_measured(
             expect(page.get_by_test_id(f"auc-{layer}-{which}")).to_have_text(f"{value:.2f}")
 
 
+def test_a_network_that_was_asked_for_loops_stands_beside_one_that_was_not(
+    empty_page: Page, address: str
+) -> None:
+    page, found = empty_page, {}
+    for network, model, layer in (
+        ("one", "mlp-sigmoid", "hidden2"),
+        ("two", "mlp-two-heads", "hidden2"),
+        ("two", "mlp-two-heads", "loops"),
+    ):
+        reply = page.request.get(f"{address}/api/models/{model}/units/{layer}").json()
+        told = next(each for each in reply["concepts"] if each["name"] == "loop")
+        best = max(abs(each - 0.5) for each in told["units"]) + 0.5
+        found[network, layer] = best, told["layer"]
+    one, two, asked = found.values()
+    assert one[0] < two[0] < one[0] + 0.05 < asked[0]  # "a little more"
+    assert two[1] - one[1] > two[0] - one[0]  # "the whole layer gained more"
+    open_chapter(page, address, "hope/asked")
+    arrive(page, "asked")
+    place = page.get_by_test_id
+    for (network, layer), (best, whole) in found.items():
+        expect(place(f"asked-{network}-{layer}-units")).to_have_text(f"{best:.2f}")
+        if layer == "hidden2":
+            expect(place(f"asked-{network}-{layer}-layer")).to_have_text(f"{whole:.2f}")
+    expect(place("asked-two-hidden2-units")).to_be_hidden()  # it is to be guessed
+    place("guess-send").click()
+    expect(place("truth")).to_have_text(f"{two[0]:.2f}")
+    expect(place("asked-two-hidden2-units")).to_be_visible()
+
+
 def test_what_a_missing_neuron_costs_is_told_digit_by_digit(empty_page: Page, address: str) -> None:
     page = empty_page
     edits = [{"kind": "off", "layer": "hidden2", "unit": 7}]

@@ -42,8 +42,8 @@ export function createWidgetPlace({ screen, memory, quantities, pointed }, onCha
     quantities,
     meantAs: (/** @type {number} */ digit) => meantAs(memory(), digit),
     pixels: () => pixelsOf(screen()?.state().reading ?? null),
-    loops: (/** @type {string} */ layer) =>
-      memory().loops(screen()?.state().model?.id ?? '', layer),
+    loops: (/** @type {string} */ layer, model = screen()?.state().model?.id ?? '') =>
+      memory().loops(model, layer),
     onPart: (/** @type {string | null} */ name) => screen()?.light(pointed(), name),
     onSelect: (/** @type {Neuron} */ unit) => screen()?.select?.(unit),
     meanInk: () => memory().meanInk(),

@@ -17,8 +17,8 @@ import { persist } from '../../server/persist.js';
  * @property {() => State | null} state of the screen beside the chapter
  * @property {() => Drawing | null} start what the step put on the pad
  * @property {() => Record<string, Quantity>} quantities
- * @property {(layer: string) => import('../numbers/memory.js').Told | null} loops how well units tell loops,
- *   and how often they are on; null while it comes
+ * @property {(layer: string, model?: string) => import('../numbers/memory.js').Told | null} loops how well units
+ *   tell loops, and how often they are on, of the network that is shown or another; null while it comes
  * @property {(digit: number) => Reading | null} meantAs the newest drawing that was meant as a digit
  * @property {() => number[] | null} pixels of what is read, 0 to 1
  * @property {(name: string | null) => void} onPart light a part of the screen besides the step's own
@@ -113,6 +113,7 @@ const WIDGETS = {
   wall: ['neurons', async (page, t) => (await import('./neurons/wall.js')).createWall(page, t)],
   loops: ['neurons', async (...of) => (await import('./neurons/loops.js')).createLoops(...of)],
   layers: ['neurons', async (...of) => (await import('./neurons/loops.js')).createLayers(...of)],
+  asked: ['neurons', async (...of) => (await import('./neurons/asked.js')).createAsked(...of)],
   digits: ['neurons', async (...of) => (await import('./neurons/digits.js')).createDigits(...of)],
   alive: ['neurons', async (...of) => (await import('./neurons/alive.js')).createAlive(...of)],
   lit: ['neurons', async (...of) => (await import('./neurons/alive.js')).createLit(...of)],
