@@ -107,7 +107,7 @@ def test_what_was_trained_here_can_be_picked_under_a_name_of_its_own(
     expect(page.get_by_test_id("model-picker")).to_have_attribute("data-model", model)
     page.get_by_test_id("compare-start").click()
     card = page.locator(f'[data-rival="{model}"]')
-    expect(card).to_contain_text(f"reads {told['validation']:.1%} of 5,000 held out")
+    expect(card).to_contain_text(f"reads {told['tested']:.1%} of test digits")
     page.keyboard.press("Escape")
     page.get_by_test_id("model-picker").click()
     page.get_by_test_id("model-lstm").click()

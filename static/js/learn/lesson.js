@@ -157,8 +157,7 @@ export function createLesson(open, view, course, t, numbers, usedIn) {
      * @param {(Shared & {run?: string | null}) | null} [sent] how someone left this step's screen
      */
     async enter(next, guess, sent = null) {
-      entered += 1;
-      const mine = entered;
+      const mine = ++entered;
       const [screen, { createAsked }, { createQuantities }] = await Promise.all([
         screens.connect(next.screen),
         import('./challenges/asked.js'),
