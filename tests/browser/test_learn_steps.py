@@ -279,3 +279,20 @@ def test_what_one_pixel_changes_is_seen_neuron_by_neuron(empty_page: Page, addre
         drawn = dots.nth(i).evaluate("each => parseInt(each.style.getPropertyValue('--by'))")
         assert drawn == pytest.approx(100 * min(1, abs(change) / 0.05), abs=1.5)
         assert ("less" in (dots.nth(i).get_attribute("class") or "")) == (change < 0)
+
+
+def test_a_step_has_the_dials_for_the_whole_network_that_it_works_with(
+    empty_page: Page, address: str
+) -> None:
+    page = empty_page
+    for chapter, name, shown in (
+        ("dials", "one-neuron", []),
+        ("dials", "prune", ["prune"]),
+        ("hope", "off", []),
+    ):
+        open_chapter(page, address, f"{chapter}/{name}")
+        frame = arrive(page, name)
+        expect(frame.get_by_test_id("lab-off")).to_be_visible()
+        for dial in ("prune", "noise", "temperature"):
+            there = frame.get_by_test_id(f"lab-{dial}")
+            expect(there).to_be_visible(visible=dial in shown)

@@ -5,6 +5,7 @@ import { scaleFor } from '../../static/js/learn/stage.js';
 import { createDeck, wishOf } from '../../static/js/learn/present/deck.js';
 import { asking, backward, changeOf, forward } from '../../static/js/learn/present/press.js';
 import { usedIn } from '../../static/js/learn/present/used.js';
+import { wholeOf } from '../../static/js/learn/showing/whole.js';
 import { nextOf } from '../../static/js/learn/room/presenter.js';
 import { hidden, shadow } from '../../static/js/views/boxes.js';
 
@@ -132,6 +133,14 @@ test('a solution tells what of the screen is used', () => {
   const used = usedIn({ tasks, challenge: { show: [{ row: 3 }, { start: true }] } });
   for (const name of ['pad', 'tools', 'hidden1', 'readout', 'inspector', 'lab', 'rows', 'start'])
     assert.equal(used.filter((each) => each === name).length, 1, name);
+});
+
+test('of the dials for the whole network a step has those that its solutions turn', () => {
+  const tasks = [
+    { show: [{ select: { layer: 'hidden1', index: 0 } }, { edits: [{ kind: 'prune' }] }] },
+  ];
+  assert.deepEqual(wholeOf({ state: {}, tasks }), ['whole', 'prune']);
+  assert.deepEqual(wholeOf({ state: { edits: [{ kind: 'off' }] }, tasks: [] }), []);
 });
 
 test('the shadow leaves out every box, wherever they overlap', () => {

@@ -6,6 +6,7 @@ import { evaluate, holds } from './evaluate.js';
 import { emptyMemory, noticeDrawing, remember } from './numbers/memory.js';
 import { createTold } from './numbers/told.js';
 import { createPad } from './showing/pad.js';
+import { wholeOf } from './showing/whole.js';
 import { createWidgetPlace } from './showing/widget.js';
 
 /** @import { Translate } from '../state/types.js' */
@@ -169,7 +170,7 @@ export function createLesson(open, view, course, t, numbers, usedIn) {
       const used = usedIn(next);
       const needed = [...next.points, ...(next.later?.points ?? []), ...used, ...view.parts()];
       const kind = [next.isEarly && 'early', next.challenge && 'free'].filter(Boolean);
-      screen.clear?.([...needed, .../** @type {string[]} */ (kind)]);
+      screen.clear?.([...needed, ...wholeOf(next), .../** @type {string[]} */ (kind)]);
       const start = await pad.setUp(screen, next, sent, () => mine !== entered);
       if (mine !== entered) return;
       step = next;

@@ -1,10 +1,9 @@
 // What of the screen is used in a step: its tasks' own solutions tell. On a projector it is in full light
 // with what the step points at.
 
-/** @import { Action, Step } from '../types.js' */
+import { wholeIn } from '../showing/whole.js';
 
-/** Changes that are no neuron's own. */
-const OF_ALL = new Set(['prune', 'noise', 'temperature']);
+/** @import { Action, Step } from '../types.js' */
 
 /** @param {Action} action @returns {string[]} names of parts */
 function usedBy({
@@ -24,7 +23,7 @@ function usedBy({
     ...(select ? [select.layer, 'readout'] : []),
     ...open.flatMap((what) => (what === 'inspector' ? ['look-inside', 'inspector'] : [what])),
     ...(edits ? ['change-it', 'inspector', 'lab', 'edited'] : []),
-    ...(edits?.some(({ kind }) => OF_ALL.has(kind)) ? ['whole'] : []),
+    ...wholeIn(edits),
     ...(row === undefined ? [] : ['rows']),
     ...(features ? ['given'] : []),
     ...(compared ? ['compare-button', 'compare'] : []),
