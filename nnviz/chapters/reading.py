@@ -36,6 +36,7 @@ WIDGETS = (
     "lines",
     "powers",
     "batch",
+    "race",
     "surprise",
     "slope",
     "squash",

@@ -54,6 +54,8 @@ NAMES: dict[str, str] = {
     "luck_tries": "random settings that the widget `luck` has tried",
     "luck_first": "the accuracy of the first of them",
     "luck_best": "of the best",
+    "race_loop": "microseconds that the loop of the widget `race` took for a digit",
+    "race_product": "the same of the server's products of matrices",
     "slide_near": "how many pixels the guess of the widget `slide` is off",
     "sorted_data": "kinds of data that the widget `sort` has in their place, of 9",
     "sorted_kinds": "networks that it has in theirs, of 6",

@@ -62,6 +62,27 @@ def test_a_hundred_digits_are_read_by_one_product(empty_page: Page, address: str
     expect(page.get_by_test_id("batch").locator(".batch-size").last).to_be_hidden()  # to be guessed
 
 
+def test_a_loop_is_timed_beside_the_products_of_matrices(empty_page: Page, address: str) -> None:
+    page = empty_page
+    open_chapter(page, address, "matrix/race")
+    arrive(page, "race")
+    expect(page.get_by_test_id("race-loop")).to_have_text("–")
+    solve(page, 0)
+    place = f"{address}/api/models/mlp-sigmoid/evaluation"
+    taken = page.request.post(place, data={"edits": []}).json()["seconds"]
+    expect(page.get_by_test_id("race-product")).to_have_text(f"{taken * 100:,.1f} µs a digit")
+    rows = page.locator(".race-rows .small")
+    expect(rows.last).to_contain_text(f"10,000 digits in {taken * 1000:,.1f} ms")
+    expect(rows.first).to_have_text(
+        re.compile(r"one product after another: [\d,]+ digits in [\d,.]+ ms")
+    )
+    digits, milliseconds = (
+        float(each.replace(",", "")) for each in re.findall(r"[\d,.]*\d", rows.first.inner_text())
+    )
+    told = float(page.get_by_test_id("race-loop").inner_text().split()[0].replace(",", ""))
+    assert told == pytest.approx(1000 * milliseconds / digits, rel=0.002, abs=0.06)
+
+
 def test_the_small_network_has_the_room_and_its_descent_moves_nothing_but_itself(
     empty_page: Page, address: str
 ) -> None:

@@ -9,6 +9,7 @@ import {
   most,
   sums,
 } from '../../static/js/learn/widgets/matrix/product.js';
+import { looped, timeLoop } from '../../static/js/learn/widgets/matrix/race.js';
 import { powersOf } from '../../static/js/learn/widgets/matrix/powers.js';
 
 import { best, clearness } from '../../static/js/learn/widgets/neurons/loops.js';
@@ -76,4 +77,15 @@ test('a painted neuron is tried on seven strokes of a kind, from one side to the
   const dense = denseOf(WEIGHTS, 'hidden1');
   const z = 10 + 1 - 1; // its bias, and the weights of inputs 0 and 2
   assert.ok(Math.abs(valueFor(dense, 0, [0, 2]) - 1 / (1 + Math.exp(-z))) < 1e-12);
+});
+
+test('a loop over every product has what the product has, and is timed for as many digits as it read', () => {
+  const layers = ['hidden1', 'output'].map((name) => denseOf(WEIGHTS, name));
+  const x = [0.25, 0, 1];
+  const a = [...into(layers[0], x)].map((z) => 1 / (1 + Math.exp(-z)));
+  const z = [...into(layers[1], a)];
+  [...looped(layers, x)].forEach((found, i) => assert.ok(Math.abs(found - z[i]) < 1e-12));
+  let now = 5; // ms, and 25 more with each look at the clock
+  const clock = () => (now += 25);
+  assert.deepEqual(timeLoop(layers, [x, x], clock), { digits: 6, ms: 75 });
 });

@@ -24,6 +24,8 @@ const WIDGETS = [
   'luck_tries',
   'luck_first',
   'luck_best',
+  'race_loop',
+  'race_product',
   'slide_near',
   'sorted_data',
   'sorted_kinds',

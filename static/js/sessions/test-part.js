@@ -23,3 +23,10 @@ export async function firstDigits(count) {
  * @param {string} model @returns {Promise<number[][] | null>} */
 export const confusionOf = async (model) =>
   (await patiently(() => createApi().evaluate(model, [])))?.confusion ?? null;
+
+/** How long the server took to read all of them, as it did last; null when the network reads no digits.
+ * @param {string} model @returns {Promise<{digits: number, ms: number} | null>} */
+export async function timeOf(model) {
+  const reply = await patiently(() => createApi().evaluate(model, []));
+  return reply ? { digits: reply.total, ms: 1000 * reply.seconds } : null;
+}

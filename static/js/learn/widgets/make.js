@@ -110,6 +110,7 @@ const WIDGETS = {
   ],
   powers: ['matrix', async (...of) => (await import('./matrix/powers.js')).createPowers(...of)],
   batch: ['matrix', async (page, t) => (await import('./matrix/batch.js')).createBatch(page, t)],
+  race: ['matrix', async (...of) => (await import('./matrix/race.js')).createRace(...of)],
   wall: ['neurons', async (page, t) => (await import('./neurons/wall.js')).createWall(page, t)],
   loops: ['neurons', async (...of) => (await import('./neurons/loops.js')).createLoops(...of)],
   layers: ['neurons', async (...of) => (await import('./neurons/loops.js')).createLayers(...of)],
