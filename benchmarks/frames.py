@@ -1,13 +1,15 @@
 """What the page costs: bytes of the first load, time until it is usable, scripting per frame.
 
     python -m benchmarks.frames [--busy] [STROKES.jsonl]
+    python -m benchmarks.frames --beside FOLDER
 
 Starts the application and a real Chromium whose processor is slowed down four times over the
 DevTools protocol, draws with real pointer events at 60 a second, and reads the browser's own trace:
 how long scripts ran between the beginnings of two frames. First visits are timed as they are,
 slowed down, and on a poor line as well. With ``--busy``, where others work on the machine, frames
 are not slowed down, and four times the processor time of their scripts is told: what others take
-counts neither once nor, as in a slowed frame, four times. Needs the requirements of the tests.
+counts neither once nor, as in a slowed frame, four times. With ``--beside`` first visits alone are
+timed, by turns with those to another checkout. Needs the requirements of the tests.
 """
 
 import argparse
@@ -16,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, Playwright, sync_playwright
 
 from nnviz import models
 from scripts.screenshots import THREE, application, rounded
@@ -24,6 +26,8 @@ from tests.browser.chromium import find_chromium
 
 SLOWER = 4
 DRAWINGS = 12
+TURNS = 7
+ANSWER = 3  # where `_visit` tells when the first digit is read
 BUDGET, LIMIT = 16.0, 33.0  # ms
 LINE = {  # 1.5 Mbit/s, 100 ms
     "offline": False,
@@ -60,17 +64,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("strokes", type=Path, nargs="?", help="drawn digits, JSON lines")
     parser.add_argument("--busy", action="store_true", help="others work on this machine")
+    parser.add_argument("--beside", type=Path, help="another checkout, visited by turns")
     options = parser.parse_args()
+    if options.beside:
+        return _print_turns(options.beside)
     if options.strokes:
         lines = options.strokes.read_text("utf-8").splitlines()[:DRAWINGS]
         drawings = [json.loads(line)["strokes"] for line in lines]
     else:
         drawings = [[rounded(THREE)]] * DRAWINGS
     with application() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=find_chromium(playwright),
-            args=["--no-sandbox", "--disable-background-networking"],
-        )
+        browser = _browser(playwright)
         _print_load(browser, address)
         over = f"over {BUDGET:g} ms | over {LIMIT:g} ms"
         print(f"\n| model | frames | frames/s | median ms | 95% ms | most ms | {over} |")
@@ -85,6 +89,41 @@ def main() -> None:
                 flush=True,
             )
         browser.close()
+
+
+def _browser(playwright: Playwright) -> Browser:
+    return playwright.chromium.launch(
+        executable_path=find_chromium(playwright),
+        args=["--no-sandbox", "--disable-background-networking"],
+    )
+
+
+def _print_turns(beside: Path) -> None:
+    """First visits by turns with another checkout's: medians, of the turns' ratios, too."""
+    with (
+        application() as here,
+        application(beside) as there,
+        sync_playwright() as playwright,
+    ):
+        browser = _browser(playwright)
+        print("| first visit | the first digit is read, times the other | ms | the other's ms |")
+        print("|---|---:|---:|---:|")
+        for condition, (slower, line) in VISITS.items():
+            turns = [
+                [_visit(browser, address, slower, line) for address in (here, there)]
+                for _ in range(TURNS + 1)
+            ]
+            own, other = np.array(turns[1:])[:, :, ANSWER].T
+            print(
+                f"| {condition} | {np.median(own / other):.2f} | {np.median(own):.0f} | "
+                f"{np.median(other):.0f} |",
+                flush=True,
+            )
+            if condition == next(iter(VISITS)):
+                weights = np.median(np.array(turns[1:])[:, :, :2], axis=0)
+        browser.close()
+    told = [f"{weight / 1000:.1f} kB in {requests:.0f} requests" for weight, requests in weights]
+    print(f"\nfirst load: {told[0]}, the other's {told[1]}")
 
 
 def _open(browser: Browser, slower: int) -> tuple[Page, CDPSession]:

@@ -201,15 +201,15 @@ SHOTS = (
 
 
 @contextmanager
-def application() -> Iterator[str]:
-    """The address of the application, started as the README says."""
+def application(root: Path = ROOT) -> Iterator[str]:
+    """The address of the application, started as the README says; of another checkout, too."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "app.py", "--no-browser", "--port", str(port)]
     data = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
     command += ["--data", data.name]
-    server = subprocess.Popen(command, env=ENVIRONMENT, cwd=ROOT, stdout=subprocess.DEVNULL)
+    server = subprocess.Popen(command, env=ENVIRONMENT, cwd=root, stdout=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:
         for _ in range(300):

@@ -10,9 +10,11 @@ modules carry it along, and a changed file is a new address.
 import gzip
 import hashlib
 import mimetypes
+import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
+from posixpath import dirname, join, normpath
 
 import rcssmin
 import rjsmin
@@ -30,6 +32,8 @@ JOINED = "+"  # between the names of style sheets that are sent as one
 MOST_JOINED, KEPT_JOINED = 16, 32  # sheets in one, and such files that are kept
 OURS = {"text/javascript", "text/css"}  # read as the page is, in UTF-8, and asked for by the dozen
 
+IMPORTED = re.compile(r"""\b(?:import|export)\b\s*(?:[\w*{}\s,$]+?\bfrom\s*)?["'](\.[^"']+)["']""")
+
 
 class Assets:
     """The files of one folder in memory."""
@@ -46,6 +50,7 @@ class Assets:
         self.version = digest.hexdigest()[:12]
         self._join = lru_cache(KEPT_JOINED)(self._joined)
         self._pack = lru_cache(KEPT_JOINED)(self._packed)
+        self.modules = cache(self._modules)
         self._compressed = {
             name: gzip.compress(content, 9, mtime=0)
             for name, content in self._files.items()
@@ -63,6 +68,21 @@ class Assets:
         for name in names:
             self.url(f"css/{name}.css")
         return f"/static/{self.version}/css/{JOINED.join(names)}.css"
+
+    def _modules(self, name: str) -> list[str]:
+        """The addresses of a module and of all that it imports at once, themselves or in turn.
+
+        A page that names them has them come side by side; otherwise a browser finds out what a
+        module imports when it has come, again and again. Raises `KeyError` when one is not there.
+        """
+        found, waiting = set[str](), [name]
+        while waiting:
+            each = waiting.pop()
+            if each not in found:
+                found.add(each)
+                imported = IMPORTED.findall(self._files[each].decode())
+                waiting += [normpath(join(dirname(each), other)) for other in imported]
+        return [self.url(each) for each in sorted(found)]
 
     def _joined(self, name: str) -> bytes | None:
         """Style sheets one after the other, in the order that the name tells."""
@@ -97,11 +117,12 @@ class Assets:
 
 
 def register(app: Flask, folder: Path) -> None:
-    """Serve the folder and give templates ``asset(name)``."""
+    """Serve the folder and give templates ``asset``, ``sheets`` and ``modules``."""
     assets = Assets(folder)
     app.add_url_rule("/static/<version>/<path:name>", "asset", assets.send)
     app.jinja_env.globals["sheets"] = lambda names: root() + assets.sheets(names)
     app.jinja_env.globals["asset"] = lambda name: root() + assets.url(name)
+    app.jinja_env.globals["modules"] = lambda name: [root() + each for each in assets.modules(name)]
 
 
 MINIFIERS: dict[str, Callable[[str], str]] = {

@@ -139,3 +139,50 @@ test('a row of a table is sent by its features alone', async () => {
   assert.deepEqual(sent[1], { features: { bedrooms: 3 }, edits: [] });
   assert.ok(!('strokes' in sent[0] || 'pixels' in sent[0] || 'center' in sent[0]));
 });
+
+/** A page with replies in it; what is asked of the server besides. */
+function pageWith(t, replies, visit) {
+  const scripts = Object.entries(replies).map(([ahead, reply]) => ({
+    dataset: { ahead },
+    textContent: JSON.stringify(reply),
+    remove() {
+      scripts.splice(scripts.indexOf(this), 1);
+    },
+  }));
+  const asked = [];
+  const page = {
+    document: { documentElement: { lang: 'ko' }, querySelectorAll: () => scripts },
+    fetch: async (url, { method = 'GET' }) => {
+      asked.push(`${method} ${url}`);
+      return new Response(JSON.stringify({ default: 'newer', models: [] }));
+    },
+  };
+  const before = new Map(Object.keys(page).map((name) => [name, globalThis[name]]));
+  Object.assign(globalThis, page);
+  t.mock.method(performance, 'getEntriesByType', () => [{ type: visit }]);
+  t.after(() => {
+    for (const [name, value] of before) globalThis[name] = value;
+  });
+  return asked;
+}
+
+test('what came with the page is the first reply, and the server is asked from then on', async (t) => {
+  const asked = pageWith(t, { '/api/models': { default: 'mlp', models: [] } }, 'navigate');
+  const api = createApi();
+  assert.equal((await api.models()).default, 'mlp');
+  assert.deepEqual(asked, []);
+  assert.equal((await createApi().models()).default, 'newer');
+  await api.model('cnn');
+  assert.deepEqual(asked, ['GET /api/models', 'GET /api/models/cnn']);
+});
+
+test('what came with a page is no reply to what is done, nor where the page is had back', async (t) => {
+  const told = { '/api/models': {}, '/api/models/mlp': {} };
+  const asked = pageWith(t, told, 'navigate');
+  await createApi().remove('mlp');
+  await createApi().save('mlp', [], 'Mine');
+  assert.deepEqual(asked, ['DELETE /api/models/mlp', 'POST /api/models']);
+  const again = pageWith(t, told, 'back_forward');
+  assert.equal((await createApi().models()).default, 'newer');
+  assert.deepEqual(again, ['GET /api/models']);
+});

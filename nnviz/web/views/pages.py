@@ -6,6 +6,7 @@ from werkzeug.exceptions import NotFound
 from nnviz.web import errors, i18n
 from nnviz.web.rendering import page
 from nnviz.web.replies import FOR_EVER, JSON, compressed
+from nnviz.web.studies.ahead import models_ahead, reading_ahead
 
 blueprint = Blueprint("pages", __name__)
 LONGEST_PATH = 200  # characters of an address that are said again
@@ -14,19 +15,19 @@ LONGEST_PATH = 200  # characters of an address that are said again
 @blueprint.get("/")
 def draw() -> Response:
     """The Draw screen."""
-    return page("draw", "index.html")
+    return page("draw", "index.html", ahead=reading_ahead())
 
 
 @blueprint.get("/train")
 def train() -> Response:
     """The Train screen."""
-    return page("train", "train.html")
+    return page("train", "train.html", ahead=models_ahead())
 
 
 @blueprint.get("/explore")
 def explore() -> Response:
     """The Explore screen."""
-    return page("explore", "explore.html")
+    return page("explore", "explore.html", ahead=reading_ahead())
 
 
 @blueprint.get("/words/<version>/<name>-<language>.json")

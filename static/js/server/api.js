@@ -46,8 +46,25 @@ const pause = (seconds, signal) =>
     signal?.addEventListener('abort', give, { once: true });
   });
 
+/**
+ * What came with the page as the reply to an address: once, for the server may know something newer
+ * later, and not with a page that is had back, which may be one from before.
+ * @param {string} address
+ */
+function takeAhead(address) {
+  const [visit] = performance.getEntriesByType('navigation');
+  if (/** @type {PerformanceNavigationTiming} */ (visit)?.type === 'back_forward') return null;
+  /** @type {NodeListOf<HTMLElement>} */
+  const all = document.querySelectorAll('[data-ahead]');
+  const found = [...all].find(({ dataset }) => dataset.ahead === address);
+  found?.remove();
+  return found && new Response(found.textContent);
+}
+
 /** What the server refuses it says in the page's language. @type {typeof fetch} */
-function sendInLanguage(url, options) {
+async function sendInLanguage(url, options) {
+  const told = options?.method ? null : takeAhead(rooted(String(url)));
+  if (told) return told;
   const headers = new Headers(options?.headers);
   headers.set('Accept-Language', document.documentElement.lang);
   headers.set('Prefer', 'respond-async'); // that work goes on is no failure
