@@ -11,6 +11,7 @@ from nnviz.datasets import mnist
 from nnviz.edits import one_step
 from nnviz.features import NumberOutput
 from nnviz.models import load as load_model
+from tests.browser.geometry import settle
 from tests.browser.test_accessibility import assert_accessible
 from tests.browser.test_draw import wait_for_reading
 from tests.browser.train import choose
@@ -44,6 +45,9 @@ def test_a_step_moves_the_answer_as_the_library_says_and_is_undone(teaching: Pag
     network = load_model("mlp-sigmoid").network.copy()  # it is everybody's
     image = ink.to_input(mnist.load().test.images[0])  # the digit that greets
     one_step.take(network, image, 3, 0.1, times=10)
+    settle(page)
+    parts = [page.get_by_test_id(part) for part in ("pad", "step-ten", "step-undo")]
+    places = [part.bounding_box() for part in parts]
     page.get_by_test_id("step-ten").click()
     want = network(image[None])[0]
     page.wait_for_function(
@@ -52,6 +56,8 @@ def test_a_step_moves_the_answer_as_the_library_says_and_is_undone(teaching: Pag
         arg=want.tolist(),
     )
     expect(page.get_by_test_id("edited")).to_be_visible()
+    settle(page)
+    assert [part.bounding_box() for part in parts] == places  # nothing moves under the pointer
     page.get_by_test_id("step-undo").click()
     wait_for_reading(page, 7)
     expect(page.get_by_test_id("edited")).to_contain_text("As learned")
