@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import {
   extentOf,
   fitOf,
+  isAnyIn,
   middles,
   mixInto,
   nearestTo,
@@ -14,6 +15,7 @@ import {
   WHOLE,
   zoomed,
 } from '../../static/js/explore/map/frame.js';
+import { takeInHand } from '../../static/js/explore/map/hands.js';
 import { createThumbs, shrunk } from '../../static/js/explore/map/thumbs.js';
 import { createTrail } from '../../static/js/explore/map/trail.js';
 
@@ -87,4 +89,49 @@ test('the trail is of one stroke and one map', () => {
   assert.deepEqual(trail.points(), [[3, 0]]);
   trail.follow(null, true, 'b');
   assert.deepEqual(trail.points(), []);
+});
+
+test('it is known when no dot is in view', () => {
+  const points = Float32Array.of(0, 0, 10, 0);
+  const seen = (/** @type {number} */ x) =>
+    isAnyIn(points, fitOf(extentOf(points), 400, 300, { zoom: 4, x, y: 0 }), 400, 300);
+  assert.deepEqual([seen(0), seen(700), seen(-700), seen(3000)], [false, true, true, false]);
+  assert.equal(isAnyIn(points, fitOf(extentOf(points), 400, 300, WHOLE), 400, 300), true);
+});
+
+test('the wheel scrolls the page until the map is clicked, and with Ctrl zooms at once', () => {
+  const top = /** @type {any} */ (new EventTarget());
+  top.getBoundingClientRect = () => ({ left: 0, top: 0 });
+  top.setPointerCapture = () => {};
+  let sight = WHOLE;
+  takeInHand(top, /** @type {any} */ ({}), {
+    points: () => null,
+    fit: () => fitOf(extentOf(new Float32Array()), 400, 300, sight),
+    size: () => [400, 300],
+    sight: () => sight,
+    see: (next) => (sight = next),
+    pointed: () => null,
+    point: () => {},
+    onPick: () => {},
+  });
+  const send = (/** @type {string} */ name, more = {}) => {
+    const event = new Event(name, { cancelable: true });
+    Object.assign(event, { clientX: 100, clientY: 100, pointerId: 1, button: 0, ...more });
+    top.dispatchEvent(event);
+    return event.defaultPrevented;
+  };
+  const wheel = (/** @type {number} */ deltaY, ctrlKey = false) =>
+    send('wheel', { deltaY, ctrlKey });
+  assert.deepEqual([wheel(100), wheel(-100), wheel(-100), sight.zoom], [false, false, false, 1]);
+  assert.equal(wheel(-100, true), true);
+  assert.ok(sight.zoom > 1);
+  const { zoom } = sight;
+  assert.equal(wheel(-100), false, 'zoomed in, the page scrolls on all the same');
+  assert.equal(sight.zoom, zoom);
+  send('pointerdown');
+  send('pointerup');
+  assert.equal(wheel(-100), true);
+  assert.ok(sight.zoom > zoom);
+  send('pointerleave', { pointerType: 'touch' });
+  assert.equal(wheel(100), false, 'it was left');
 });

@@ -62,6 +62,16 @@ export function zoomed({ zoom, x, y }, factor, px, py) {
   return next === 1 ? WHOLE : { zoom: next, x: px - (px - x) * by, y: py - (py - y) * by };
 }
 
+/** Whether any of the points can be seen. @param {Float32Array} points @param {Fit} fit
+ * @param {number} width @param {number} height px */
+export function isAnyIn(points, fit, width, height) {
+  for (let i = 0; i < points.length; i += 2) {
+    const [x, y] = onScreen(fit, points[i], points[i + 1]);
+    if (x >= 0 && x <= width && y >= 0 && y <= height) return true;
+  }
+  return false;
+}
+
 /** The point next to a place of the screen; null where none is near. @param {Float32Array} points
  * @param {Fit} fit @param {number} x @param {number} y @param {number} reach px */
 export function nearestTo(points, fit, x, y, reach) {

@@ -1,5 +1,5 @@
-// A map in hand: pointers point, pick, drag and pinch; the wheel and keys zoom, arrows walk from point to
-// point.
+// A map in hand: pointers point, pick, drag and pinch; keys zoom, arrows walk from point to point. The wheel
+// scrolls the page until the map is clicked, and again when the pointer has left it; with Ctrl it always zooms.
 
 import { nearestTo, towards, WHOLE, zoomed } from './frame.js';
 
@@ -29,6 +29,7 @@ export function takeInHand(
   /** @type {Map<number, [number, number]>} pointers that are down */
   const down = new Map();
   let dragged = false;
+  let isHeld = false; // clicked into, and the pointer has not left it since
 
   /** The point nearest to a place. @param {[number, number]} place @param {number} reach px */
   function near(place, reach) {
@@ -46,6 +47,7 @@ export function takeInHand(
     if (event.button !== 0) return;
     down.set(event.pointerId, at(event));
     dragged = false;
+    isHeld = true;
     top.setPointerCapture(event.pointerId);
   });
   top.addEventListener('pointermove', (event) => {
@@ -81,19 +83,14 @@ export function takeInHand(
     });
   }
   top.addEventListener('pointerleave', (event) => {
+    isHeld = false;
     const to = /** @type {Node | null} */ (event.relatedTarget);
     if (event.pointerType === 'mouse' && !element.parentElement?.contains(to)) point(null); // a finger only taps
   });
   top.addEventListener(
     'wheel',
     (event) => {
-      if (
-        !event.ctrlKey &&
-        document.activeElement !== top &&
-        sight().zoom === 1 &&
-        event.deltaY > 0
-      )
-        return; // the page scrolls on
+      if (!event.ctrlKey && !isHeld) return; // the page scrolls, either way
       event.preventDefault();
       const [x, y] = at(event);
       const [width, height] = size();

@@ -22,7 +22,7 @@ import { createNearest } from './nearest.js';
 import { createScatter } from './scatter.js';
 import { createTrail } from './trail.js';
 import { createWays } from './ways.js';
-import { createZooms } from './zooms.js';
+import { createLost, createZooms } from './zooms.js';
 import { createChanged } from '../../state/store.js';
 
 /** @import { Translate } from '../../state/types.js' */
@@ -108,12 +108,25 @@ export function create(container, page, t, numbers) {
     t('map.point'),
   );
   const scatter = createScatter(
-    { onPoint, onPick: (place) => map && page.onDigit(map.indices[place]), onRest: ways.rest },
+    {
+      onPoint,
+      onPick: (place) => map && page.onDigit(map.indices[place]),
+      onLost: (isLost) => (lost.element.hidden = !isLost),
+      onRest: ways.rest,
+    },
     (index) => page.pictures.pixels('test', index),
     t('map.label'),
   );
   const zooms = createZooms(scatter.zoom, t);
-  const field = make('div', { class: 'map-field' }, scatter.element, zooms, go.element);
+  const lost = createLost(scatter.whole, t);
+  const field = make(
+    'div',
+    { class: 'map-field' },
+    scatter.element,
+    lost.element,
+    zooms,
+    go.element,
+  );
   const legend = make('p', { class: 'small soft', 'data-testid': 'map-legend' });
   const faith = createFaith(t, numbers);
   const nearest = createNearest(
@@ -168,6 +181,7 @@ export function create(container, page, t, numbers) {
   /** @param {ExploreState} now @param {string} key @param {boolean} isSame the points are */
   function showMap(now, key, isSame) {
     if (!map) return;
+    if (shownKey !== key) scatter.whole(); // another layer or method: other places
     scatter.show(
       { points: map.points, labels: map.labels, indices: map.indices, wrong: misread(now, map) },
       isSame && shownKey === key,

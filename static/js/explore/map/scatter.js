@@ -7,6 +7,7 @@ import {
   eased,
   extentOf,
   fitOf,
+  isAnyIn,
   middles,
   mixInto,
   onScreen,
@@ -33,6 +34,7 @@ const sideOf = (width, ratio, zoom) =>
  * @param {object} events
  * @param {(place: number | null, at: [number, number] | null) => void} events.onPoint a point of the cloud, and where it stands
  * @param {(place: number) => void} events.onPick
+ * @param {(isLost: boolean) => void} events.onLost whether no point is in view
  * @param {() => void} events.onRest a morph has come to its end
  * @param {(index: number) => ArrayLike<number> | null} pixelsOf a digit, null while it comes
  * @param {string} label
@@ -80,7 +82,10 @@ export function createScatter(events, pixelsOf, label) {
     if (!cloud || !width || !height) return;
     if (morph) walk();
     const now = fit();
-    if (what === 2) paintBase(now, width, height);
+    if (what === 2) {
+      paintBase(now, width, height);
+      events.onLost(cloud.points.length > 0 && !isAnyIn(cloud.points, now, width, height));
+    }
     const context = fitCanvas(top, width, height);
     context.clearRect(0, 0, width, height);
     paintMoving(context, { ...moving, pointed: placeOf(pointed) }, now);
@@ -178,6 +183,8 @@ export function createScatter(events, pixelsOf, label) {
       as = next;
     },
     repaint: () => repaint(2),
+    /** All of it is seen. */
+    whole: () => sight !== WHOLE && see(WHOLE),
     /** @param {number} factor */
     zoom: (factor) => see(factor === 0 ? WHOLE : zoomed(sight, factor, 0, 0)),
     destroy() {

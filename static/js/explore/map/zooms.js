@@ -1,4 +1,4 @@
-// Buttons that zoom a map: in, out, and back to all of it.
+// Buttons that zoom a map: in, out, and back to all of it; and what is said where none of it is in view.
 
 import { make } from '../../page/dom.js';
 
@@ -30,4 +30,21 @@ export function createZooms(onZoom, t) {
     return button;
   });
   return make('div', { class: 'zooms', role: 'group', 'aria-label': t('map.zoom') }, ...buttons);
+}
+
+/** Where no dot is in view: so it is said, with a way back. @param {() => void} onWhole @param {Translate} t */
+export function createLost(onWhole, t) {
+  const back = make(
+    'button',
+    { type: 'button', class: 'small', 'data-testid': 'map-lost-whole' },
+    t('map.lost.whole'),
+  );
+  back.addEventListener('click', onWhole);
+  const element = make(
+    'div',
+    { class: 'map-lost', role: 'status', hidden: true, 'data-testid': 'map-lost' },
+    make('p', {}, t('map.lost')),
+    back,
+  );
+  return { element };
 }
