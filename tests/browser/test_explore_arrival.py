@@ -59,7 +59,7 @@ def test_views_have_addresses_back_returns_and_one_click_leads_to_draw(
     expect(page.get_by_test_id("miss-answer")).to_contain_text(f"{len(wrong)} of 10,000")
     doubted = sum(confusions.is_disputed(int(place)) for place in wrong)
     expect(page.get_by_test_id("miss-answer")).to_contain_text(
-        f"For {doubted} of these, people doubt the label; the other {len(wrong) - doubted} are"
+        f"For {doubted} of these, people doubt the label; of the other {len(wrong) - doubted} each"
     )
     guess = page.locator(".guess")
     expect(guess).to_have_attribute("data-index", str(surest))
@@ -68,6 +68,11 @@ def test_views_have_addresses_back_returns_and_one_click_leads_to_draw(
     expect(page.get_by_test_id("guess-told")).to_contain_text(str(TEST.labels[surest]))
     page.get_by_test_id("guess-next").click()
     expect(guess).not_to_have_attribute("data-index", str(surest))
+    listed = page.locator(".room-mistakes").get_by_test_id("digits")
+    listed.press("Home")
+    listed.press("Enter")  # from the list, too, your guess comes first
+    expect(guess).to_have_attribute("data-index", str(surest))
+    expect(page.get_by_test_id("guess-told")).to_be_empty()
     page.get_by_test_id("view-dataset").click()
     wait_for(page, "dataset")
     expect(page).to_have_url(re.compile("view=dataset"))

@@ -3,6 +3,8 @@ import { test } from 'node:test';
 import { doubted } from '../../static/js/explore/digits/selection.js';
 import { epsilonWords, levelsWords } from '../../static/js/explore/figures/amounts.js';
 import { amongWords, labelled } from '../../static/js/explore/map/among.js';
+import { around, isExpected, movedOf, sumRows } from '../../static/js/explore/fool/sums.js';
+import { whose } from '../../static/js/explore/results/mistakes.js';
 import { createNumbers } from '../../static/js/page/words.js';
 
 const numbers = createNumbers('en');
@@ -61,4 +63,62 @@ test('who multiplies ε as it is written by 255 gets the grey levels beside it',
     [epsilonWords(0.00547, numbers), levelsWords(0.00547, numbers)],
     ['0.0055', '1.4'],
   );
+});
+
+test('the shares of right and of wrong that are shown add up', () => {
+  for (let wrong = 1; wrong < 10_000; wrong += 7) {
+    const { share, right } = JSON.parse(
+      whose({ wrong, total: 10_000, disputed: 0 }, (_, values) => JSON.stringify(values), numbers),
+    );
+    const cents = (/** @type {string} */ text) => Math.round(100 * Number(text.replace('%', '')));
+    assert.equal(cents(share) + cents(right), 10_000, `${share} and ${right}`);
+  }
+  assert.deepEqual([numbers.exact(305, 10_000), numbers.exact(9695, 10_000)], ['3.05%', '96.95%']);
+});
+
+test('those pixels are counted that move, and a sum that its rounded parts miss is said to be about that', () => {
+  const t = (/** @type {string} */ key, values = {}) => [key, ...Object.values(values)].join(' ');
+  const change = [0.1, 0, -0.1, 0];
+  assert.equal(movedOf(change), 2);
+  const shown = (/** @type {number} */ before, /** @type {number} */ expected) =>
+    sumRows({ score: { before, expected, after: 0.3 }, change }, t, numbers).map(([, v]) => v);
+  assert.deepEqual(shown(-7.696, -1.464), ['−7.70', '+6.23', '≈ −1.46', '0.30']);
+  assert.deepEqual(shown(-7.7, -1.47), ['−7.70', '+6.23', '−1.47', '0.30']);
+  const [, pushes] = sumRows({ score: { before: 0, expected: 1, after: 1 }, change }, t, numbers);
+  assert.equal(pushes[0], 'fool.pushes 2');
+});
+
+test('an expectation fails where what is measured is far from it', () => {
+  assert.equal(isExpected({ before: -7.7, expected: -1.47, after: 0.2 }), true);
+  assert.equal(isExpected({ before: -6.13, expected: 10.11, after: 0.06 }), false);
+});
+
+test('the curve reaches as far as it matters, and has the point that the pictures show', () => {
+  const curve = Array.from({ length: 33 }, (_, i) => ({
+    epsilon: i / 32,
+    prediction: i > 1 ? 2 : 8,
+    probability: 1 - i / 32,
+  }));
+  const told = {
+    curve,
+    epsilon: 0.037,
+    smallest_epsilon: 0.037,
+    prediction: 2,
+    target: null,
+    label: 1,
+  };
+  const of = (more = {}) =>
+    around(/** @type {any} */ ({ ...told, after: [0.5, 0.4], ...more })).map(
+      ({ epsilon, probability }) => [epsilon, probability],
+    );
+  assert.deepEqual(of(), [
+    [0, 1],
+    [1 / 32, 31 / 32],
+    [0.037, 0.4],
+    [2 / 32, 30 / 32],
+    [3 / 32, 29 / 32],
+    [4 / 32, 28 / 32],
+  ]);
+  assert.deepEqual(of({ epsilon: 0.25 }).at(-1), [0.25, 0.4], 'as far as the push that is chosen');
+  assert.equal(of({ smallest_epsilon: null }).length, 34);
 });

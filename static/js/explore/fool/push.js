@@ -1,4 +1,4 @@
-// 784 small pushes: each pixel moves by at most ε the way the gradient points, and together they move
+// Small pushes: each pixel moves by at most ε the way the gradient points, and together they move
 // the sum so far that the answer is another.
 
 import { createSelect, createSlider } from '../choice.js';
@@ -10,6 +10,8 @@ import { createPixels } from '../figures/pixels.js';
 import { createSaid } from '../head.js';
 import { make, say } from '../../page/dom.js';
 import { epsilonWords, levelsWords } from '../figures/amounts.js';
+import { SIDE } from '../../state/units.js';
+import { around, isExpected, movedOf, sumRows } from './sums.js';
 
 /** @import { Attack } from '../types.js' */
 /** @import { Page } from '../rooms.js' */
@@ -44,7 +46,7 @@ export function createPush(page, t, numbers) {
   ].map(([name, key]) => createPixels(name, t(key)));
   const sums = make('dl', { class: 'fool-sums', 'data-testid': 'fool-sums' });
   const least = createSaid('fool-least');
-  const about = make('p', { class: 'small soft' }, t('fool.sum.about'));
+  const about = make('p', { class: 'small soft', 'data-testid': 'fool-sum-said' });
   const curve = createCurve('fool-curve', t('fool.curve'), t('fool.curve.axis'));
   const table = createTable(t);
   const curveAbout = make('p', { class: 'small soft' });
@@ -114,8 +116,9 @@ export function createPush(page, t, numbers) {
       change.signed(
         told.change,
         t('fool.change.about', {
+          moved: numbers.whole(movedOf(told.change)),
+          total: numbers.whole(SIDE * SIDE),
           largest: epsilonWords(told.largest, numbers),
-          length: numbers.two(told.length),
         }),
         Math.max(told.largest, 1e-6),
       );
@@ -123,13 +126,17 @@ export function createPush(page, t, numbers) {
       after.element.classList.toggle('fooled', told.prediction !== told.label);
       after.canvas.dataset.prediction = String(told.prediction);
       const { score } = told;
-      const push = score.expected - score.before;
-      const rows = [
-        [t('fool.score'), numbers.two(score.before)],
-        [t('fool.pushes'), `${push >= 0 ? '+' : ''}${numbers.two(push)}`],
-        [t('fool.expected'), numbers.two(score.expected)],
-        [t('fool.measured'), numbers.two(score.after)],
-      ];
+      const rows = sumRows(told, t, numbers);
+      say(
+        about,
+        isExpected(score)
+          ? t('fool.sum.about', { moved: numbers.whole(movedOf(told.change)) })
+          : t('fool.sum.fails', {
+              expected: numbers.two(score.expected),
+              measured: numbers.two(score.after),
+              levels: levelsWords(told.largest, numbers),
+            }),
+      );
       sums.replaceChildren(
         ...rows.map(([name, value]) =>
           make('div', {}, make('dt', { class: 'small soft' }, name), make('dd', {}, value)),
@@ -149,11 +156,12 @@ export function createPush(page, t, numbers) {
               }),
       );
       const goal = told.target === null ? told.label : told.target;
+      const seen = around(told);
       curve.show(
-        told.curve.map(({ epsilon }) => epsilon),
-        [{ values: told.curve.map(({ probability }) => probability), kind: 'first' }],
-        Math.min(told.epsilon, told.curve.at(-1)?.epsilon ?? 1),
-        (x) => numbers.two(x),
+        seen.map(({ epsilon }) => epsilon),
+        [{ values: seen.map(({ probability }) => probability), kind: 'first' }],
+        told.epsilon,
+        (x) => numbers.three(x),
       );
       table.show(pushRows(told, t, numbers));
       say(curveAbout, t('fool.curve.about', { digit: goal }));

@@ -151,9 +151,12 @@ export function createGuess({ told, list, at, onAt, onDigit, pictures }, t, numb
   return {
     element,
     show,
-    /** What a digit is, without a guess. @param {number} index */
-    tell(index) {
-      guessed = { index, guess: null };
+    /** Once more, unanswered. */
+    ask() {
+      guessed = null;
+      if (state) show(state);
     },
+    /** Whether its answer stands there. @param {number} index */
+    isTold: (index) => guessed?.index === index,
   };
 }

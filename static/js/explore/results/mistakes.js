@@ -26,12 +26,13 @@ const DIGITS = Array.from({ length: 10 }, (_, i) => String(i));
 /** Whether it is the network or the label, of all that it misreads.
  * @param {ReturnType<typeof doubted>} of
  * @param {Translate} t @param {Numbers} numbers */
-function whose({ wrong, total, disputed }, t, numbers) {
+export function whose({ wrong, total, disputed }, t, numbers) {
   if (!wrong) return t('opening.wrong.none');
   return t('miss.answer', {
     count: numbers.whole(wrong),
     total: numbers.whole(total),
-    share: numbers.percent(wrong / total),
+    share: numbers.exact(wrong, total),
+    right: numbers.exact(total - wrong, total),
     doubted: numbers.whole(disputed),
     rest: numbers.whole(wrong - disputed),
   });
@@ -93,9 +94,9 @@ export function create(container, page, t, numbers) {
 
   /** @param {number} index */
   function choose(index) {
-    guess.tell(index);
+    guess.ask(); // neither the label nor, on the pad, what the network reads: first the guess
     page.onOptions({ at: String([...list].indexOf(index)) });
-    page.onDigit(index);
+    guess.element.scrollIntoView({ block: 'nearest' });
   }
   function told(/** @type {number} */ index) {
     const subject = state && subjectOf(state);
@@ -164,7 +165,10 @@ export function create(container, page, t, numbers) {
       grid.show({
         list,
         split: 'test',
-        words: (index) => digitWords(told(index), t, numbers),
+        words: (index) =>
+          guess.isTold(index)
+            ? digitWords(told(index), t, numbers)
+            : t('digit.number', { index: numbers.whole(index) }),
         mark: (index) => (labels?.disputed.has(index) ? 'disputed' : ''),
         href: (index) => onDraw(current, testDigit(index)),
         chosen: list[at()] ?? null,
