@@ -13,6 +13,7 @@ from nnviz.errors import InputError
 from nnviz.recipe import RateChange, Recipe
 from nnviz.recipe.lessons import LESSONS
 from nnviz.recipe.shipped import RECIPES
+from nnviz.recipe.training import prepare
 from nnviz.training.config import TrainingConfig
 
 EVERY = [*RECIPES.values(), *(recipe for lesson in LESSONS for recipe in lesson.recipes)]
@@ -27,6 +28,17 @@ def test_a_recipe_survives_being_written_down(recipe: Recipe) -> None:
         assert json.loads(json.dumps(written)) == written
         assert Recipe.from_json(written) == each
     assert written["changes"] == [[7, 0.25]]
+
+
+def test_two_deep_networks_differ_in_nothing_but_their_activation() -> None:
+    sigmoid, relu = next(lesson.recipes for lesson in LESSONS if lesson.id == "deep")
+    assert sigmoid.training == relu.training
+    weights = [
+        [layer.params["W"] for layer in prepare(each)[0].network.layers] for each in (sigmoid, relu)
+    ]
+    assert len(weights[0]) == 6
+    for one, other in zip(*weights, strict=True):
+        assert (one == other).all()
 
 
 def test_what_is_left_out_is_as_by_default(tmp_path: Path) -> None:

@@ -68,6 +68,7 @@ NAMES: dict[str, str] = {
     "run_done": "whether the first of them has come to its end",
     "run_batch": "batches that it has learned from",
     "run_loss": "the newest loss of its curve",
+    "beside_loss": "that of the training beside it, of a lesson with two",
     "run_accuracy": "its newest accuracy on held out digits",
     "pi": "3.14159…",
 }

@@ -36,6 +36,17 @@ def _perceptron(title: str, activation: str, *, initializer: str | None = None) 
     return Recipe(title, architecture((784,), *layers), config)
 
 
+def _deep(title: str, activation: str) -> Recipe:
+    """784-16-16-16-16-16-10 that begins alike whatever the activation, in a few seconds."""
+    layers = [
+        Dense(16, activation, name=f"hidden{n}", kernel_initializer="glorot_uniform")
+        for n in range(1, 6)
+    ]
+    output = Dense(10, "softmax", name="output")
+    config = TrainingConfig(epochs=3, batch_size=32, learning_rate=0.1, optimizer="sgd")
+    return Recipe(title, architecture((784,), *layers, output), config)
+
+
 def _with(recipe: Recipe, **settings: Any) -> Recipe:
     return replace(recipe, training=replace(recipe.training, **settings))
 
@@ -109,5 +120,6 @@ LESSONS: tuple[Lesson, ...] = (
             _with(_perceptron("ReLU", "relu"), epochs=5),
         ),
     ),
+    Lesson("deep", (_deep("Five layers, sigmoid", "sigmoid"), _deep("Five layers, ReLU", "relu"))),
     Lesson("zeros", (_with(_perceptron("From zero", "sigmoid", initializer="zeros"), epochs=3),)),
 )

@@ -141,6 +141,7 @@ export function createQuantities(get, memory) {
     run_done: () => memory.training()?.isDone ?? false,
     run_batch: () => memory.training()?.batch ?? null,
     run_loss: () => memory.training()?.loss ?? null,
+    beside_loss: () => memory.training()?.besideLoss ?? null,
     run_accuracy: () => memory.training()?.accuracy ?? null,
     run_problem: (name) => memory.training()?.problems.includes(String(name)) ?? false,
     pi: () => Math.PI,

@@ -163,6 +163,8 @@ export interface Training {
   /** The newest on held out digits. */
   accuracy: number | null;
   loss: number | null;
+  /** That of the training beside it. */
+  besideLoss: number | null;
   problems: string[];
 }
 

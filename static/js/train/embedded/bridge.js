@@ -51,11 +51,12 @@ export function createBridge({ store, page, onLesson, onStart }) {
   return {
     state: page.get,
     training() {
-      const { runs, details, lesson } = store.get();
+      const { runs, details, lesson, beside } = store.get();
       const started = runs.filter(({ id, mine }) => mine && !before.has(id));
       const run = started[started.length - 1] ?? null; // the first that was started; a second one runs beside it
       const known = run ? details[run.id] : null;
       const losses = known?.curve.loss ?? [];
+      const other = started.some(({ id }) => id === beside) && beside ? details[beside] : null;
       return {
         lesson,
         started: started.length,
@@ -63,6 +64,7 @@ export function createBridge({ store, page, onLesson, onStart }) {
         batch: losses.length ? (run?.batch ?? null) : null, // as far as its curve is here
         accuracy: run?.validation ?? null,
         loss: losses[losses.length - 1] ?? null,
+        besideLoss: other?.curve.loss.at(-1) ?? null,
         problems: known?.problems ?? [],
       };
     },
