@@ -112,6 +112,9 @@ def test_both_windows_show_the_same_and_either_drives(empty_page: Page, address:
     expect(speaker.get_by_test_id("press")).to_have_text(
         "The next press shows the answer to the guess."
     )
+    expect(speaker.get_by_test_id("press-then")).to_have_text(
+        "After that: it goes on to “The grey ones”."
+    )
     page.bring_to_front()
     page.keyboard.press("PageDown")
     expect(page.get_by_test_id("truth")).to_have_text("116")
@@ -145,13 +148,17 @@ def test_both_windows_show_the_same_and_either_drives(empty_page: Page, address:
     arrive(page, "column")
     speaker.get_by_test_id("black").click()
     expect(page.get_by_test_id("black")).to_be_visible()
+    expect(speaker.get_by_test_id("dark")).to_have_text("The screen is black")
+    expect(speaker.get_by_test_id("press")).to_have_text("The next press lights the screen again.")
     page.reload()
     expect(page.get_by_test_id("step-title")).to_have_text("As a column")
     speaker.reload()
     expect(speaker.get_by_test_id("this-title")).to_have_text("As a column")
+    page.keyboard.press("PageUp")  # only lights the screen
+    expect(page.get_by_test_id("black")).to_be_hidden()
+    expect(page.get_by_test_id("step-title")).to_have_text("As a column")
     page.keyboard.press("PageUp")
     arrive(page, "grey")
-    expect(page.get_by_test_id("black")).to_be_hidden()
     expect(speaker.get_by_test_id("this-title")).to_have_text("The grey ones")
 
 

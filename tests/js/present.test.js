@@ -3,7 +3,13 @@ import { test } from 'node:test';
 import { leastFor, shareFor } from '../../static/js/learn/present/fit.js';
 import { scaleFor } from '../../static/js/learn/stage.js';
 import { createDeck, wishOf } from '../../static/js/learn/present/deck.js';
-import { asking, backward, changeOf, forward } from '../../static/js/learn/present/press.js';
+import {
+  afterPress,
+  asking,
+  backward,
+  changeOf,
+  forward,
+} from '../../static/js/learn/present/press.js';
 import { usedIn } from '../../static/js/learn/present/used.js';
 import { wholeOf } from '../../static/js/learn/showing/whole.js';
 import { nextOf } from '../../static/js/learn/room/presenter.js';
@@ -30,10 +36,10 @@ function talk(start = {}) {
   const deck = createDeck(storage, () => {}, { addEventListener() {} });
   deck.set(start);
   async function press(by) {
-    const { chapter: id, step: name, shown, last } = deck.get();
+    const { chapter: id, step: name, black, shown, last } = deck.get();
     const chapter = CHAPTERS[id] ?? null;
     const at = chapter?.content.findIndex((each) => each.name === name) ?? 0;
-    const place = { chapter, at: Math.max(0, at), shown, last, chapters: SUMMARIES };
+    const place = { chapter, at: Math.max(0, at), black, shown, last, chapters: SUMMARIES };
     const wanted = by > 0 ? forward(place) : backward(place);
     if (wanted) deck.set(await changeOf(wanted, by, deck.get(), async (one) => CHAPTERS[one]));
     const now = deck.get();
@@ -61,6 +67,43 @@ test('a clicker alone shows every answer and goes through all chapters, and back
   for (let i = 0; i < 6; i += 1) back.push(await press(-1));
   assert.deepEqual(back, ['one/b 01', 'one/b 0', 'one/b ', 'one/a 0', 'one/a ', '/ ']);
   assert.equal(await press(-1), '/ ');
+});
+
+test('the first press on a black screen lights it and does nothing else', async () => {
+  const { press, deck } = talk({ chapter: 'one', step: 'a', black: true });
+  assert.equal(await press(1), 'one/a ');
+  assert.equal(deck.get().black, false);
+  assert.equal(await press(1), 'one/a 0');
+  deck.set({ black: true });
+  assert.equal(await press(-1), 'one/a 0');
+  assert.equal(deck.get().black, false);
+  assert.equal(await press(-1), 'one/a ');
+});
+
+test('back shows what was shown on the way, and nothing of a step that never was', async () => {
+  const { press, deck } = talk({ chapter: 'one', step: 'b' });
+  assert.equal(await press(-1), 'one/a ', 'never shown');
+  await press(1); // its answer
+  await press(1);
+  assert.equal(await press(1), 'one/b 0');
+  deck.set({ chapter: 'two', step: 'c' }); // the second answer was left out
+  assert.equal(await press(-1), 'one/b 0');
+  assert.equal(await press(-1), 'one/b ');
+  assert.equal(await press(-1), 'one/a 0');
+  deck.set({ chapter: 'one', step: '' }); // begun anew
+  deck.set({ chapter: 'two', step: 'c' });
+  assert.equal(await press(-1), 'one/b ');
+  assert.equal(await press(-1), 'one/a ');
+});
+
+test('what the press after the next one does is known but where another chapter comes', () => {
+  const place = { chapter: CHAPTERS.one, at: 0, shown: [], last: null, chapters: SUMMARIES };
+  const after = (by) => afterPress(forward({ ...place, ...by }), { ...place, ...by })?.[0] ?? null;
+  assert.deepEqual(after({}), { kind: 'step', at: 1 });
+  assert.deepEqual(after({ black: true }), { kind: 'show', part: 0 });
+  assert.deepEqual(after({ shown: [0] }), { kind: 'show', part: 0 });
+  assert.deepEqual(after({ at: 1, shown: [0] }), { kind: 'chapter', chapter: SUMMARIES[1] });
+  assert.equal(after({ at: 1, shown: [0, 1] }), null);
 });
 
 test('what was shown by hand is not pressed for, and a poll about it is shown with it', async () => {

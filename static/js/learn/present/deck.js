@@ -11,6 +11,7 @@ const KEY = 'present';
  * @property {number} began ms since 1970
  * @property {Asked | null} poll what the class is asked
  * @property {number[]} shown what of the step has been shown: its guess's answer, and those of its questions
+ * @property {Record<string, number[]>} seen what was last shown of each step of the talk, by `placeKey`
  * @property {{chapter: string, step: string} | null} last where the talk was, also from the list of chapters
  */
 
@@ -33,17 +34,39 @@ function place(value) {
   return typeof chapter === 'string' && typeof step === 'string' ? { chapter, step } : null;
 }
 
+/** A step's name within the talk; '' is a chapter's first. @param {string} chapter @param {string} step */
+export const placeKey = (chapter, step) => `${chapter}/${step}`;
+
+/** @param {unknown} value @returns {number[]} */
+const parts = (value) =>
+  Array.isArray(value) ? value.filter((part) => Number.isInteger(part) && part >= 0) : [];
+
+/** @param {unknown} value @returns {Deck['seen']} */
+const seenIn = (value) =>
+  typeof value === 'object' && value !== null
+    ? Object.fromEntries(Object.entries(value).map(([key, shown]) => [key, parts(shown)]))
+    : {};
+
+/** What was shown, with what is shown of a step now; a chapter that begins anew has shown nothing yet.
+ * @param {Deck} deck @returns {Deck['seen']} */
+function seenWith({ chapter, step, shown, seen }) {
+  if (!chapter) return seen;
+  const others = Object.entries(seen).filter(([key]) => step || !key.startsWith(`${chapter}/`));
+  return { ...Object.fromEntries(others), [placeKey(chapter, step)]: shown };
+}
+
 /** @param {unknown} value @returns {Partial<Deck>} what of it can be used */
 function usable(value) {
   if (typeof value !== 'object' || value === null) return {};
-  const { chapter, step, black, began, poll, shown, last } =
+  const { chapter, step, black, began, poll, shown, seen, last } =
     /** @type {Record<string, unknown>} */ (value);
   return {
     ...(typeof chapter === 'string' ? { chapter } : {}),
     ...(typeof step === 'string' ? { step } : {}),
     ...(typeof black === 'boolean' ? { black } : {}),
     poll: asked(poll),
-    shown: Array.isArray(shown) ? shown.filter((part) => Number.isInteger(part) && part >= 0) : [],
+    shown: parts(shown),
+    seen: seenIn(seen),
     last: place(last),
     ...(typeof began === 'number' && Number.isFinite(began) ? { began } : {}),
   };
@@ -63,6 +86,7 @@ export function createDeck(storage, onChange, browser = window) {
     began: Date.now(),
     poll: null,
     shown: [],
+    seen: {},
     last: null,
   };
 
@@ -89,6 +113,7 @@ export function createDeck(storage, onChange, browser = window) {
         (change.chapter ?? deck.chapter) !== deck.chapter ||
         (change.step ?? deck.step) !== deck.step;
       deck = { ...deck, ...(isOther ? { poll: null, shown: [] } : {}), ...change };
+      deck.seen = seenWith(deck);
       if (deck.chapter) deck.last = { chapter: deck.chapter, step: deck.step };
       try {
         storage().setItem(KEY, JSON.stringify(deck));

@@ -63,7 +63,7 @@ const contents = createContents(
   {
     addressOf: (id) => rooted(`/present/${id}`),
     onOpen: (chapter) =>
-      deck.set({ chapter: chapter ?? '', step: '', black: false, began: Date.now() }),
+      deck.set({ chapter: chapter ?? '', step: '', black: false, began: Date.now(), seen: {} }),
     onClear: () => progress.clear(),
   },
   progress,
@@ -110,6 +110,7 @@ async function show({ chapter, step, black: isBlack, poll, shown, last }) {
   await beside.enter(chapter, step, ({ id }, { name, title }, isOther) => {
     view(true);
     room?.show(beside.now()?.chapter ?? null, beside.now()?.at ?? 0, poll, shown);
+    if (!step) deck.set({ step: name, poll, shown }); // by its name, which a reload asks for
     if (!isOther) return beside.reveal(shown);
     document.title = `${title} · nnviz`;
     window.history.replaceState(null, '', rooted(`/present/${id}/${name}`));
@@ -119,8 +120,9 @@ async function show({ chapter, step, black: isBlack, poll, shown, last }) {
 /** On, or back. @param {1 | -1} by */
 async function turn(by) {
   const { chapters } = await course.list();
-  const { shown, last } = deck.get();
-  const place = { ...(beside.now() ?? { chapter: null, at: 0 }), shown, last, chapters };
+  const { black: isBlack, shown, last } = deck.get();
+  const now = beside.now() ?? { chapter: null, at: 0 };
+  const place = { ...now, black: isBlack, shown, last, chapters };
   const press = by > 0 ? forward(place) : backward(place);
   if (press) deck.set(await changeOf(press, by, deck.get(), course.chapter));
 }
@@ -154,6 +156,7 @@ createFullscreen(byId('fullscreen'));
 
 const [, chapter = '', name = ''] =
   /\/present(?:\/([^/]+))?(?:\/([^/]+))?\/?$/.exec(location.pathname) ?? [];
-if (chapter) deck.set({ chapter, step: name, black: false });
+const isKept = deck.get().chapter === chapter && deck.get().step === name; // a reload
+if (chapter) deck.set(isKept ? {} : { chapter, step: name, black: false, seen: {} });
 else deck.set({ chapter: '', step: '' }); // opened anew: the list, and to go on where one was
 afterFirst(() => import('../../page/terms/terms.js').then(({ createTerms }) => createTerms()));

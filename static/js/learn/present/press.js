@@ -1,11 +1,15 @@
 // What one press of a clicker does: what the step holds back is shown first, then the next step comes,
-// and after a chapter the next one. Back is the same way, from its end.
+// and after a chapter the next one. Back is the same way, as far as it was shown. A black screen is only
+// lit: the class has not seen what a press would change.
+
+import { placeKey } from './deck.js';
 
 /** @import { Chapter, Step, Summary } from '../types.js' */
 /** @import { Deck } from './deck.js' */
 
 /**
- * @typedef {{kind: 'show', part: number}
+ * @typedef {{kind: 'light'}
+ *   | {kind: 'show', part: number}
  *   | {kind: 'hide', part: number}
  *   | {kind: 'step', at: number}
  *   | {kind: 'chapter', chapter: Summary}
@@ -17,6 +21,7 @@
  * @typedef {object} Place
  * @property {Chapter | null} chapter null on the list of chapters
  * @property {number} at the step
+ * @property {boolean} [black] nothing is seen
  * @property {number[]} shown of its parts
  * @property {Deck['last']} last presented
  * @property {Summary[]} chapters all there are
@@ -34,7 +39,8 @@ function neighbourOf(chapters, id, by) {
 }
 
 /** What the next press does. @param {Place} place @returns {Press | null} */
-export function forward({ chapter, at, shown, last, chapters }) {
+export function forward({ chapter, at, black, shown, last, chapters }) {
+  if (black) return { kind: 'light' };
   if (!chapter) {
     const kept = chapters.find(({ id }) => id === last?.chapter);
     const to = kept ?? chapters[0];
@@ -47,8 +53,30 @@ export function forward({ chapter, at, shown, last, chapters }) {
   return next ? { kind: 'chapter', chapter: next } : { kind: 'list' };
 }
 
+/**
+ * The press after one that goes on, and where it is pressed; null where that is not known yet.
+ * @param {Press} press
+ * @param {Place} place
+ * @returns {[Press, Place] | null}
+ */
+export function afterPress(press, place) {
+  const { shown } = place;
+  /** @type {Place | null} */
+  const then =
+    press.kind === 'light'
+      ? { ...place, black: false }
+      : press.kind === 'show'
+        ? { ...place, shown: [...shown, press.part] }
+        : press.kind === 'step'
+          ? { ...place, at: press.at, shown: [] }
+          : null;
+  const next = then && forward(then);
+  return then && next ? [next, then] : null;
+}
+
 /** What the press back does. @param {Place} place @returns {Press | null} */
-export function backward({ chapter, at, shown, chapters }) {
+export function backward({ chapter, at, black, shown, chapters }) {
+  if (black) return { kind: 'light' };
   if (!chapter) return null;
   const part = partsOf(chapter.content[at]).findLast((each) => shown.includes(each));
   if (part !== undefined) return { kind: 'hide', part };
@@ -66,8 +94,16 @@ export const asking = (poll, shown) => ({
     : {}),
 });
 
+/** What was shown of a step on the way. @param {Chapter} chapter @param {number} at @param {Deck['seen']} seen */
+function seenOf({ id, content }, at, seen) {
+  const step = content[at];
+  const shown = seen[placeKey(id, step.name)] ?? (at ? null : seen[placeKey(id, '')]) ?? [];
+  return partsOf(step).filter((part) => shown.includes(part));
+}
+
 /**
- * How a press changes what is presented. Back to a step is back to its end, with all of it shown.
+ * How a press changes what is presented. Back to a step shows what was shown of it on
+ * the way, and nothing of one that never was.
  * @param {Press} press
  * @param {1 | -1} by
  * @param {Deck} deck
@@ -75,7 +111,8 @@ export const asking = (poll, shown) => ({
  * @returns {Promise<Partial<Deck>>}
  */
 export async function changeOf(press, by, deck, chapterOf) {
-  const { poll, shown } = deck;
+  const { poll, shown, seen } = deck;
+  if (press.kind === 'light') return { black: false };
   if (press.kind === 'show') {
     const isAsked = poll?.part === press.part;
     return {
@@ -97,6 +134,6 @@ export async function changeOf(press, by, deck, chapterOf) {
     chapter: chapter.id,
     step: step.name,
     black: false,
-    shown: by < 0 ? partsOf(step) : [],
+    shown: by < 0 ? seenOf(chapter, at, seen) : [],
   };
 }

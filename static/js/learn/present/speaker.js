@@ -8,7 +8,7 @@ import { createTroubles } from '../../views/status.js';
 import { createCourse, placeOf } from '../course.js';
 import { createDeck, wishOf } from './deck.js';
 import { hearFigures } from './figures.js';
-import { asking, backward, changeOf, forward } from './press.js';
+import { afterPress, asking, backward, changeOf, forward } from './press.js';
 import { createPresenter } from '../room/presenter.js';
 import { evaluate } from '../evaluate.js';
 import { createText } from '../text.js';
@@ -86,10 +86,11 @@ async function show(wanted) {
   ({ chapters } = await course.list());
   if (wanted !== deck.get()) return;
   byId('black').setAttribute('aria-pressed', String(wanted.black));
+  say(byId('dark'), wanted.black ? t('present.dark') : '');
   now = chapter ? { chapter, at: placeOf(chapter, wanted.step) } : null;
   room?.show(chapter, now?.at ?? 0, wanted.poll, wanted.shown);
   for (const id of ['back', 'black']) byId(id).toggleAttribute('disabled', !chapter);
-  sayPress(forward(place()));
+  sayPress();
   if (!chapter || !now) {
     say(byId('place'), t('present.none'));
     for (const id of ['this', 'then', 'notes']) byId(id).replaceChildren();
@@ -112,24 +113,26 @@ async function show(wanted) {
 }
 
 const place = () => {
-  const { shown, last } = deck.get();
-  return { ...(now ?? { chapter: null, at: 0 }), shown, last, chapters };
+  const { black, shown, last } = deck.get();
+  return { ...(now ?? { chapter: null, at: 0 }), black, shown, last, chapters };
 };
 
-/** What the next press will do, in words. @param {import('./press.js').Press | null} press */
-function sayPress(press) {
-  const { chapter, at } = now ?? { chapter: null, at: 0 };
-  say(
-    byId('press'),
-    press ? t('present.press', { does: wordsOf(press, chapter?.content[at]) }) : '',
-  );
+/** What the next press will do, and the one after it, in words. */
+function sayPress() {
+  const at = place();
+  const press = forward(at);
+  const then = press && afterPress(press, at);
+  say(byId('press'), press ? t('present.press', { does: wordsOf(press, at) }) : '');
+  say(byId('press-then'), then ? t('present.press.then', { does: wordsOf(...then) }) : '');
 }
 
-/** @param {import('./press.js').Press} press @param {Step | undefined} step */
-function wordsOf(press, step) {
+/** @param {import('./press.js').Press} press @param {import('./press.js').Place} place where it is pressed */
+function wordsOf(press, { chapter, at }) {
+  if (press.kind === 'light') return t('present.press.light');
   if (press.kind === 'show') {
-    const isGuess = Boolean(step?.prediction) && press.part === 0;
-    const number = press.part + (step?.prediction ? 0 : 1);
+    const isGuessed = Boolean(chapter?.content[at].prediction);
+    const isGuess = isGuessed && press.part === 0;
+    const number = press.part + (isGuessed ? 0 : 1);
     return t(isGuess ? 'present.press.guess' : 'present.press.question', { number });
   }
   if (press.kind === 'step')
