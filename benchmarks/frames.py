@@ -27,7 +27,7 @@ from tests.browser.chromium import find_chromium
 SLOWER = 4
 DRAWINGS = 12
 TURNS = 7
-ANSWER = 3  # where `_visit` tells when the first digit is read
+ANSWER = 3  # where `visit` tells when the first digit is read
 BUDGET, LIMIT = 16.0, 33.0  # ms
 LINE = {  # 1.5 Mbit/s, 100 ms
     "offline": False,
@@ -110,7 +110,7 @@ def _print_turns(beside: Path) -> None:
         print("|---|---:|---:|---:|")
         for condition, (slower, line) in VISITS.items():
             turns = [
-                [_visit(browser, address, slower, line) for address in (here, there)]
+                [visit(browser, address, slower, line) for address in (here, there)]
                 for _ in range(TURNS + 1)
             ]
             own, other = np.array(turns[1:])[:, :, ANSWER].T
@@ -137,7 +137,7 @@ def _print_load(browser: Browser, address: str) -> None:
     """Bytes and times of first visits, each with an empty cache."""
     rows: list[str] = []
     for condition, (slower, line) in VISITS.items():
-        visits = [_visit(browser, address, slower, line) for _ in range(6)][1:]
+        visits = [visit(browser, address, slower, line) for _ in range(6)][1:]
         weight, requests, pad, answer, work = np.median(visits, axis=0)
         rows.append(f"| {condition} | {pad:.0f} | {answer:.0f} | {answer - work:.0f} |")
     print(f"first load: {weight / 1000:.0f} kB over the wire in {requests:.0f} requests\n")
@@ -148,7 +148,7 @@ def _print_load(browser: Browser, address: str) -> None:
     print("\n".join(rows), flush=True)
 
 
-def _visit(
+def visit(
     browser: Browser, address: str, slower: int, line: dict[str, Any] | None
 ) -> tuple[float, ...]:
     """Bytes, requests; ms until the pad and the answer are there; ms that the page's thread ran."""
