@@ -13,6 +13,7 @@ import {
   together,
   toldDigits,
 } from '../../static/js/explore/neurons/sentence.js';
+import { differ, lead, thirdOf } from '../../static/js/explore/neurons/lead.js';
 import { wishWords } from '../../static/js/explore/neurons/wish.js';
 import { kernelOf } from '../../static/js/views/kernels.js';
 import { createNumbers } from '../../static/js/page/words.js';
@@ -157,4 +158,48 @@ test('what excites a unit most is told beside the best digit, and why it may be 
   assert.equal(said(0.4, 0), 'unit.wished unit.wished.free');
   assert.equal(said(0.9, 0.5, true), 'unit.wished.digit');
   assert.equal(said(0.9, 0, true), 'unit.wished.digit', 'what began with a digit is no noise');
+});
+
+test('where a unit looks and which digits excite it is told in words, as counted', () => {
+  const kernel = (/** @type {(row: number, column: number) => number} */ weight) => ({
+    shape: [784, 2],
+    data: Float32Array.from({ length: 1568 }, (_, i) =>
+      i % 2 ? weight(Math.floor(i / 56), Math.floor(i / 2) % 28) : 9,
+    ),
+  });
+  const low = kernel((row) => (row >= 19 ? 2 : row < 10 ? -5 : 1));
+  const { place, share } = thirdOf(low, 1);
+  assert.equal(place, 'bottom');
+  assert.ok(
+    Math.abs(share - (9 * 2) / (9 * 2 + 9)) < 1e-9,
+    'rows 19 to 27 of weight 2, 10 to 18 of 1',
+  );
+  assert.equal(
+    thirdOf(
+      kernel((_, column) => (column < 10 ? 1 : 0)),
+      1,
+    ).place,
+    'left',
+  );
+  assert.equal(
+    thirdOf(
+      kernel(() => -1),
+      1,
+    ),
+    null,
+  );
+  assert.equal(thirdOf({ shape: [16, 2], data: new Float32Array(32) }, 1), null);
+  const top = [0, 2, 0, 0, 0, 3, 8].map((label, index) => ({ label, index, activation: 1 }));
+  const t = (/** @type {string} */ key, values = {}) => [key, ...Object.values(values)].join('|');
+  assert.equal(
+    lead({ top }, { kernel: low, unit: 1 }, t, numbers),
+    'unit.where|unit.where.bottom|66.7% unit.leads|7|unit.leads.digit|0|4, unit.leads.digit|2|1, unit.leads.digit|3|1, unit.leads.digit|8|1',
+  );
+  const even = kernel(() => 1);
+  assert.ok(lead({ top }, { kernel: even, unit: 1 }, t, numbers).startsWith('unit.where.all '));
+  assert.ok(lead({ top }, { kernel: undefined, unit: 1 }, t, numbers).startsWith('unit.leads|7'));
+  const classes = [0.5, 0.5, 0.5, 0.9].map((auc, i) => ({ name: String(i), auc }));
+  assert.equal(differ({ top, classes }, t), 'unit.differ');
+  assert.equal(differ({ top: top.slice(5), classes }, t), '');
+  assert.equal(differ({ top, classes: [] }, t), '', 'no digit is told');
 });

@@ -16,6 +16,7 @@ import { createConcepts } from './concepts.js';
 import { changeRows } from '../figures/rows.js';
 import { createTable } from '../table.js';
 import { changeFigure, mostLost } from './figures.js';
+import { differ, lead } from './lead.js';
 import { createOwn } from './own/own.js';
 import { createProfile } from './profile.js';
 import { activationOf, sentence, together } from './sentence.js';
@@ -150,7 +151,15 @@ export function createUnit(page, t, numbers) {
             top: told.top.map(({ index }) => index),
             bottom: told.bottom.map(({ index }) => index),
           };
-        say(said, sentence(told, t, numbers));
+        const kernel = layerBefore(state.model, layer)
+          ? undefined
+          : state.weights?.get(`${layer}/W`);
+        const words = [
+          lead(told, { kernel, unit }, t, numbers),
+          sentence(told, t, numbers),
+          differ(told, t),
+        ];
+        say(said, words.filter(Boolean).join(' '));
         concepts.show(told.concepts, layerTold);
         say(belongs, together(told, state.weights?.get(`${layer}/W`)?.shape[0] === PIXELS, t));
         showWeights(state, layer, unit);

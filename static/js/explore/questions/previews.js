@@ -6,7 +6,7 @@ import { fullOf, paintKernel } from '../../views/kernels.js';
 import { valueOf } from '../shelf.js';
 import { layerAt, openingUnit } from '../layers.js';
 import { keys } from '../wants.js';
-import { sentence } from '../neurons/sentence.js';
+import { lead } from '../neurons/lead.js';
 import { createChanged } from '../../state/store.js';
 import { createReasons } from './reasons.js';
 import { createWhere } from './where.js';
@@ -112,7 +112,10 @@ export function createPreviews(pictures, t, numbers) {
           kernel && paintKernel(weights, kernel, unit, fullOf(kernel.data), pageColors())
         );
         digits(best, page?.top.map(({ index }) => index) ?? []);
-        say(neuronSaid, page ? sentence(page, t, numbers) : waitingWords(state, asked.unit));
+        say(
+          neuronSaid,
+          page ? lead(page, { kernel, unit }, t, numbers) : waitingWords(state, asked.unit),
+        );
         where.show(told, waitingWords(state, asked.map));
       }
       where.follow(state, told);
