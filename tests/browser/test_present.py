@@ -129,6 +129,7 @@ def test_both_windows_show_the_same_and_either_drives(empty_page: Page, address:
     page.keyboard.press("PageDown")
     arrive(page, "grey")
     expect(speaker.get_by_test_id("this-title")).to_have_text("The grey ones")
+    expect(speaker.locator("#this .result")).to_have_text("For example: pixel, row 8, column 10")
     speaker.bring_to_front()
     speaker.keyboard.press("ArrowRight")
     expect(speaker.get_by_test_id("this-title")).to_have_text("As a column")

@@ -10,6 +10,9 @@ import {
   changeOf,
   forward,
 } from '../../static/js/learn/present/press.js';
+import { hearFigures, tellFigures } from '../../static/js/learn/present/figures.js';
+import { withoutLive } from '../../static/js/learn/present/preview.js';
+import { resultKey, resultOf, resultsOf } from '../../static/js/learn/present/results.js';
 import { usedIn } from '../../static/js/learn/present/used.js';
 import { wholeOf } from '../../static/js/learn/showing/whole.js';
 import { nextOf } from '../../static/js/learn/room/presenter.js';
@@ -104,6 +107,59 @@ test('what the press after the next one does is known but where another chapter 
   assert.deepEqual(after({ shown: [0] }), { kind: 'show', part: 0 });
   assert.deepEqual(after({ at: 1, shown: [0] }), { kind: 'chapter', chapter: SUMMARIES[1] });
   assert.equal(after({ at: 1, shown: [0, 1] }), null);
+});
+
+test('of a step to come a sentence that needs a number of the network is left out', () => {
+  const live = ['live', ['ink'], '0'];
+  assert.deepEqual(withoutLive(['It holds ', live, ' of 0.5 and more. Most is paper.']), [
+    'Most is paper.',
+  ]);
+  assert.deepEqual(
+    withoutLive(['One is ', ['strong', [live]], ', two is not. ', ['em', ['Why?']]]),
+    [['em', ['Why?']]],
+  );
+  assert.deepEqual(withoutLive(['Nothing. ', ['part', 'input', ['The input']], ' is ', live]), [
+    'Nothing. ',
+  ]);
+  assert.deepEqual(withoutLive(['One a digit. The largest is the answer: here ', live, '.']), [
+    'One a digit. ',
+  ]);
+  const plain = ['No ', ['code', 'live'], ' number. ', ['link', '/x', ['There']], '.'];
+  assert.deepEqual(withoutLive(plain), plain);
+});
+
+test('the wall tells what comes out of each task, and the speaker hears it with the numbers', () => {
+  const t = (key, values) => `${key} ${Object.values(values ?? {}).join(' ')}`;
+  const numbers = { three: (x) => x.toFixed(3), whole: String };
+  const now = { quantities: { least: () => -0.1623 }, model: null, t, numbers };
+  const result = (...show) => resultOf({ show }, now);
+  assert.equal(result({ typed: ['least'] }), 'present.result -0.162');
+  assert.equal(result({ typed: 0.75 }), 'present.result 0.750');
+  assert.equal(result({ typed: ['unknown'] }), '');
+  assert.equal(result({ row: 3 }), 'present.result.row 3');
+  assert.equal(result({ drawing: { kind: 'blank' } }), '');
+  assert.equal(result({ select: { layer: 'hidden1', index: 2 }, edits: [] }), '');
+  const chapter = { id: 'one', content: [{ name: 'a', tasks: [{ show: [{ typed: 2 }] }] }] };
+  const results = () => resultsOf({ chapter, at: 0 }, now);
+  assert.deepEqual(resultsOf(null, now), {});
+
+  const heard = [];
+  const ears = [];
+  const channel = {
+    postMessage: (data) => ears.forEach((ear) => ear({ data })),
+    addEventListener: (_, ear) => ears.push(ear),
+  };
+  const number = () => ({ element: { textContent: '' }, tree: ['ink'], form: '', particle: '' });
+  const [wall, speaker] = [number(), number()];
+  wall.element.textContent = '116';
+  tellFigures(() => [wall], results, channel);
+  hearFigures(
+    () => [speaker],
+    (told) => heard.push(told),
+    channel,
+  )();
+  assert.equal(speaker.element.textContent, '116');
+  assert.equal(heard.at(-1)[resultKey('one', 'a', 0)], 'present.result 2');
 });
 
 test('what was shown by hand is not pressed for, and a poll about it is shown with it', async () => {

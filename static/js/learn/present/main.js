@@ -14,6 +14,7 @@ import { createDeck, wishOf } from './deck.js';
 import { tellFigures } from './figures.js';
 import { createFit, createPlace } from './fit.js';
 import { asking, backward, changeOf, forward } from './press.js';
+import { resultsOf } from './results.js';
 import { usedIn } from './used.js';
 
 const [present, contentsBox, chapterBox, stageBox, black] = [
@@ -54,7 +55,16 @@ const room = isClass
     )
   : null;
 lesson.onUpdate(() => room?.update());
-lesson.onUpdate(tellFigures(lesson.live));
+lesson.onUpdate(
+  tellFigures(lesson.live, () =>
+    resultsOf(beside.now(), {
+      quantities: lesson.quantities(),
+      model: lesson.state()?.model ?? null,
+      t: beside.t,
+      numbers: beside.numbers,
+    }),
+  ),
+);
 if (isClass) createPlace(byId('room'));
 const deck = createDeck(() => localStorage, show);
 

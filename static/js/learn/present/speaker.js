@@ -9,8 +9,9 @@ import { createCourse, placeOf } from '../course.js';
 import { createDeck, wishOf } from './deck.js';
 import { hearFigures } from './figures.js';
 import { afterPress, asking, backward, changeOf, forward } from './press.js';
+import { previewOf } from './preview.js';
+import { resultKey } from './results.js';
 import { createPresenter } from '../room/presenter.js';
-import { evaluate } from '../evaluate.js';
 import { createText } from '../text.js';
 
 /** @import { Chapter, Step } from '../types.js' */
@@ -46,37 +47,24 @@ let chapters = [];
 
 /** This step's words, whose numbers are told by the other window. */
 const words = createText({ onPart: () => {} }, numbers);
-const askForFigures = hearFigures(words.live);
+const askForFigures = hearFigures(words.live, sayResults);
 
-/** What a step asks, each with its answer, which the wall does not show yet.
- * @param {Step} step @param {(nodes: import('../types.js').Node[]) => (HTMLElement | string)[]} inline */
-function asksOf({ prediction, tasks, questions }, inline) {
-  /** @param {(HTMLElement | string)[]} asked @param {(HTMLElement | string)[]} answer */
-  const ask = (asked, answer) =>
-    make('p', { class: 'asks' }, ...asked, ' ', make('em', {}, ...answer));
-  const guess = make('strong', {}, t('learn.guess.title'));
-  const truth = prediction?.kind === 'choice' ? evaluate(prediction.truth, {}) : null;
-  const chosen = prediction?.kind === 'choice' ? prediction.choices[Number(truth ?? -1)] : null;
-  const isSo = chosen ? [...inline(chosen), '. '] : [];
-  return [
-    ...(prediction
-      ? [ask([guess, ' ', ...inline(prediction.ask)], [...isSo, ...inline(prediction.after)])]
-      : []),
-    ...tasks.map((task) => ask(['○ ', ...inline(task.do)], inline(task.hint))),
-    ...questions.map(({ ask: asked, answers }) =>
-      ask(inline(asked), inline(answers.find(({ right }) => right)?.text ?? [])),
-    ),
-  ];
+/** What comes out of each task of this step. @param {import('./figures.js').Told} told */
+function sayResults(told) {
+  const step = now?.chapter.content[now.at];
+  if (!now || !step) return;
+  for (const place of byId('this').querySelectorAll('[data-result]')) {
+    const task = Number(/** @type {HTMLElement} */ (place).dataset.result);
+    say(place, told[resultKey(now.chapter.id, step.name, task)] ?? '');
+  }
 }
 
-/** @param {Step | undefined} step @param {string} id */
-function preview(step, id, text = createText({ onPart: () => {} }, numbers)) {
-  const { blocks, inline } = text;
-  const asks = step ? asksOf(step, inline) : [];
+/** @param {Step | undefined} step @param {string} id @param {boolean} isNow */
+function preview(step, id, isNow) {
+  const text = isNow ? words : createText({ onPart: () => {} }, numbers);
   byId(id).replaceChildren(
     make('h3', { 'data-testid': `${id}-title` }, step?.title ?? t('present.end')),
-    ...(step ? blocks(step.text) : []),
-    ...asks,
+    ...(step ? previewOf(step, text, t, isNow) : []),
   );
 }
 
@@ -102,9 +90,9 @@ async function show(wanted) {
     t('present.place', { title: chapter.title, at: now.at + 1, of: content.length }),
   );
   words.forget();
-  preview(content[now.at], 'this', words);
+  preview(content[now.at], 'this', true);
   askForFigures();
-  preview(content[now.at + 1], 'then');
+  preview(content[now.at + 1], 'then', false);
   const notes = content[now.at].notes;
   const { blocks } = createText({ onPart: () => {} }, numbers);
   byId('notes').replaceChildren(
