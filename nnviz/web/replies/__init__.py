@@ -15,7 +15,7 @@ from nnviz.web.replies import tensors
 from nnviz.web.replies.gzipped import gzipped
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+    from wsgiref.types import StartResponse, WSGIEnvironment
 
 JSON = "application/json"
 TENSORS = "application/vnd.safetensors"
