@@ -119,6 +119,7 @@ def test_both_windows_show_the_same_and_either_drives(empty_page: Page, address:
     page.keyboard.press("PageDown")
     expect(page.get_by_test_id("truth")).to_have_text("116")
     expect(page.get_by_test_id("guess")).to_be_hidden()  # nobody guessed
+    expect(page.get_by_test_id("guess-range")).to_be_hidden()
     expect(speaker.get_by_test_id("press")).to_have_text(
         "The next press goes on to “The grey ones”."
     )
@@ -192,7 +193,11 @@ def test_a_clicker_alone_goes_from_the_chapters_through_questions_to_the_next_ch
     expect(page.get_by_test_id("go-on")).to_have_text("Begin: 1 · What is a neural network?")
     page.keyboard.press("v")
     expect(page.get_by_test_id("alone")).to_contain_text("python app.py --class")
-    page.get_by_test_id("chapter-layers").click()
+    page.keyboard.press("2")  # chooses, as the arrows do and Page Up of a clicker
+    expect(page.get_by_test_id("go-on")).to_have_text("Begin: 2 · A neuron holds a number")
+    page.keyboard.press("PageUp")
+    expect(page.get_by_test_id("go-on")).to_have_text("Begin: 3 · Layers")
+    page.keyboard.press("PageDown")
     arrive(page, "pass")
     page.keyboard.press("b")
     expect(page.get_by_test_id("alone")).to_be_hidden()
@@ -206,6 +211,7 @@ def test_a_clicker_alone_goes_from_the_chapters_through_questions_to_the_next_ch
         page.keyboard.press("PageDown")
         expect(questions.nth(number).locator(".answer-choice.right")).to_have_count(1)
         expect(questions.nth(number).get_by_test_id("reason")).to_be_in_viewport()
+        expect(questions.nth(number).get_by_test_id("reason")).not_to_contain_text("Right.")
     for width, height in SIZES:  # questions and reasons, side by side without the network
         page.set_viewport_size({"width": width, "height": height})
         page.wait_for_function(FITS)

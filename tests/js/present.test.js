@@ -8,6 +8,7 @@ import {
   asking,
   backward,
   changeOf,
+  chosenBy,
   forward,
 } from '../../static/js/learn/present/press.js';
 import { hearFigures, tellFigures } from '../../static/js/learn/present/figures.js';
@@ -160,6 +161,22 @@ test('the wall tells what comes out of each task, and the speaker hears it with 
   )();
   assert.equal(speaker.element.textContent, '116');
   assert.equal(heard.at(-1)[resultKey('one', 'a', 0)], 'present.result 2');
+});
+
+test('on the list a key chooses the chapter that the next press opens', async () => {
+  const listed = SUMMARIES.map((each, i) => ({ ...each, number: i + 1 }));
+  const chosen = (key, last = null, more = {}) => chosenBy({ key, ...more }, last, listed)?.chapter;
+  assert.equal(chosen('ArrowDown'), 'two');
+  assert.equal(chosen('ArrowUp', { chapter: 'two', step: 'c' }), 'one');
+  assert.equal(chosen('PageUp', { chapter: 'two', step: 'c' }), 'one', 'around');
+  assert.equal(chosen('2'), 'two');
+  assert.equal(chosen('3'), undefined);
+  assert.equal(chosen('PageDown'), undefined);
+  assert.equal(chosen('2', null, { ctrlKey: true }), undefined);
+  assert.equal(chosenBy({ key: 'ArrowDown' }, null, []), null);
+  const { press, deck } = talk();
+  deck.set({ last: chosenBy({ key: '2' }, null, listed) });
+  assert.equal(await press(1), 'two/ ');
 });
 
 test('what was shown by hand is not pressed for, and a poll about it is shown with it', async () => {

@@ -140,6 +140,7 @@ export function createPrediction(prediction, text, { kept, onGuess }, t, numbers
     send.hidden = wanted;
     for (const input of field.querySelectorAll('input')) input.disabled = wanted;
     mineName.hidden = mine.hidden = guess === null;
+    field.hidden = wanted && guess === null && prediction.kind === 'range'; // it stands at no guess
     element.classList.toggle('guessed', wanted);
     if (!wanted && fixed !== null) {
       fixed = null;

@@ -40,8 +40,8 @@ export function createQuestion(question, text, { id, kept, onAnswer }, t) {
     group.append(button);
   }
 
-  /** @param {number} chosen */
-  function show(chosen) {
+  /** @param {number} chosen @param {boolean} [isGiven] somebody chose it */
+  function show(chosen, isGiven = true) {
     const answer = question.answers[chosen];
     if (!answer) return;
     isOpen = answer.right;
@@ -52,8 +52,9 @@ export function createQuestion(question, text, { id, kept, onAnswer }, t) {
       button.setAttribute('aria-pressed', String(isIt));
     }
     reason.replaceChildren(
-      make('strong', {}, t(answer.right ? 'learn.question.right' : 'learn.question.not')),
-      ' ',
+      ...(isGiven
+        ? [make('strong', {}, t(`learn.question.${answer.right ? 'right' : 'not'}`)), ' ']
+        : []),
       ...text.inline(answer.reason),
     );
     reason.scrollIntoView?.({ block: 'nearest' }); // it may lie behind the way on
@@ -75,7 +76,11 @@ export function createQuestion(question, text, { id, kept, onAnswer }, t) {
     /** The right answer, or none. @param {boolean} wanted */
     reveal(wanted) {
       if (wanted === isOpen) return;
-      if (wanted) show(question.answers.findIndex(({ right }) => right));
+      if (wanted)
+        show(
+          question.answers.findIndex(({ right }) => right),
+          false,
+        );
       else hide();
     },
     element: make(

@@ -13,7 +13,7 @@ import { createPresenter } from '../room/presenter.js';
 import { createDeck, wishOf } from './deck.js';
 import { tellFigures } from './figures.js';
 import { createFit, createPlace } from './fit.js';
-import { asking, backward, changeOf, forward } from './press.js';
+import { asking, backward, changeOf, chosenBy, forward } from './press.js';
 import { resultsOf } from './results.js';
 import { usedIn } from './used.js';
 
@@ -80,6 +80,9 @@ const contents = createContents(
   beside.t,
 );
 
+/** @type {import('../types.js').Summary[]} what can be chosen */
+let listed = [];
+
 /** @param {boolean} isChapter */
 function view(isChapter) {
   present.dataset.view = isChapter ? 'chapter' : 'contents';
@@ -100,7 +103,13 @@ function goOn(chapters, last) {
     'p',
     { class: 'go-on' },
     button,
-    make('span', { class: 'small soft' }, beside.t('present.keys')),
+    make(
+      'span',
+      { class: 'small soft' },
+      beside.t('present.keys'),
+      ' ',
+      beside.t('present.keys.list'),
+    ),
   );
 }
 
@@ -113,6 +122,7 @@ async function show({ chapter, step, black: isBlack, poll, shown, last }) {
     view(false);
     const { chapters } = await course.list();
     if (deck.get().chapter) return;
+    listed = chapters;
     contents.show({ chapters, extras: [] }, goOn(chapters, last));
     window.history.replaceState(null, '', rooted('/present'));
     return;
@@ -139,6 +149,12 @@ async function turn(by) {
 
 /** @param {KeyboardEvent} event */
 function onKey(event) {
+  const { chapter, black: isBlack, last: before } = deck.get();
+  const last = chapter || isBlack ? null : chosenBy(event, before, listed);
+  if (last) {
+    event.preventDefault();
+    return deck.set({ last });
+  }
   const wish = wishOf(event);
   if (!wish) return;
   if (wish === 'light') return deck.get().black && deck.set({ black: false });

@@ -74,6 +74,31 @@ export function afterPress(press, place) {
   return then && next ? [next, then] : null;
 }
 
+/** @type {Record<string, number>} */
+const CHOOSES = { ArrowDown: 1, ArrowRight: 1, PageUp: 1, ArrowUp: -1, ArrowLeft: -1 };
+
+/**
+ * The chapter that a key chooses on the list, for the next press to open: an arrow the one beside it, its
+ * number itself; Page Up the one after, around, as a clicker has no arrows.
+ * @param {Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>} event
+ * @param {Deck['last']} last presented or chosen
+ * @param {Summary[]} chapters
+ * @returns {Deck['last']}
+ */
+export function chosenBy({ key, ctrlKey, metaKey, altKey }, last, chapters) {
+  if (ctrlKey || metaKey || altKey || !chapters.length) return null;
+  const at = Math.max(
+    0,
+    chapters.findIndex(({ id }) => id === last?.chapter),
+  );
+  const by = Object.hasOwn(CHOOSES, key) ? CHOOSES[key] : null;
+  const found =
+    by === null
+      ? chapters.find(({ number }) => String(number) === key)
+      : chapters[(at + by + chapters.length) % chapters.length];
+  return found ? { chapter: found.id, step: '' } : null;
+}
+
 /** What the press back does. @param {Place} place @returns {Press | null} */
 export function backward({ chapter, at, black, shown, chapters }) {
   if (black) return { kind: 'light' };

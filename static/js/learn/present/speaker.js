@@ -8,7 +8,7 @@ import { createTroubles } from '../../views/status.js';
 import { createCourse, placeOf } from '../course.js';
 import { createDeck, wishOf } from './deck.js';
 import { hearFigures } from './figures.js';
-import { afterPress, asking, backward, changeOf, forward } from './press.js';
+import { afterPress, asking, backward, changeOf, chosenBy, forward } from './press.js';
 import { previewOf } from './preview.js';
 import { resultKey } from './results.js';
 import { createPresenter } from '../room/presenter.js';
@@ -147,6 +147,12 @@ function tick() {
 }
 
 document.addEventListener('keydown', (event) => {
+  const { chapter, black, last: before } = deck.get();
+  const last = chapter || black ? null : chosenBy(event, before, chapters);
+  if (last) {
+    event.preventDefault();
+    return deck.set({ last });
+  }
   const wish = wishOf(event);
   if (!wish || wish === 'screen' || wish === 'speaker') return;
   if (wish === 'light') return deck.get().black && deck.set({ black: false });
