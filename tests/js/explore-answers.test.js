@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { doubted } from '../../static/js/explore/digits/selection.js';
 import { epsilonWords, levelsWords } from '../../static/js/explore/figures/amounts.js';
-import { amongWords, labelled } from '../../static/js/explore/map/among.js';
+import { amongWords, labelled, nearnessWords } from '../../static/js/explore/map/among.js';
 import { around, isExpected, movedOf, sumRows } from '../../static/js/explore/fool/sums.js';
 import { whose } from '../../static/js/explore/results/mistakes.js';
 import { createNumbers } from '../../static/js/page/words.js';
@@ -89,7 +89,7 @@ test('those pixels are counted that move, and a sum that its rounded parts miss 
 });
 
 test('an expectation fails where what is measured is far from it', () => {
-  assert.equal(isExpected({ before: -7.7, expected: -1.47, after: 0.2 }), true);
+  assert.equal(isExpected({ before: -7.7, expected: -1.47, after: 0.05 }), true);
   assert.equal(isExpected({ before: -6.13, expected: 10.11, after: 0.06 }), false);
 });
 
@@ -121,4 +121,18 @@ test('the curve reaches as far as it matters, and has the point that the picture
   ]);
   assert.deepEqual(of({ epsilon: 0.25 }).at(-1), [0.25, 0.4], 'as far as the push that is chosen');
   assert.equal(of({ smallest_epsilon: null }).length, 34);
+});
+
+test('what is nearest is said to be near in many numbers, and far where it is', () => {
+  const t = (/** @type {string} */ key, values = {}) => [key, ...Object.values(values)].join('|');
+  const at = (/** @type {number} */ distance, method = 'pca') =>
+    nearnessWords(
+      { neighbours: [{ index: 1, label: 2, distance }], numbers: 16, usual: 0.5 },
+      /** @type {any} */ (method),
+      t,
+      numbers,
+    );
+  assert.equal(at(0.22), 'among.in.pca|16');
+  assert.equal(at(0.9, 'tsne'), 'among.in.tsne|16 among.far|0.90|0.50');
+  assert.equal(nearnessWords({ neighbours: [], numbers: 16, usual: 1 }, 'pca', t, numbers), '');
 });

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  clearOf,
   extentOf,
   fitOf,
   isAnyIn,
@@ -134,4 +135,10 @@ test('the wheel scrolls the page until the map is clicked, and with Ctrl zooms a
   assert.ok(sight.zoom > zoom);
   send('pointerleave', { pointerType: 'touch' });
   assert.equal(wheel(100), false, 'it was left');
+});
+
+test('the name of a digit keeps clear of the dot of the drawing', () => {
+  assert.deepEqual(clearOf([100, 100], [0, 0], 26), [100, 100]);
+  assert.deepEqual(clearOf([13, 0], [0, 0], 26), [26, 0]);
+  assert.deepEqual(clearOf([5, 5], [5, 5], 26), [5, -21]);
 });

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { toPlace } from '../../static/js/explore/place.js';
 import { subjectOf } from '../../static/js/explore/subject.js';
 import { besideOf, epsilonAt, keys } from '../../static/js/explore/wants.js';
-import { kept, stepOf, verdict } from '../../static/js/explore/why/removal.js';
+import { kept, stepOf, trustIn, verdict } from '../../static/js/explore/why/removal.js';
 
 test('what is blamed most goes first, and only ink can go', () => {
   assert.deepEqual(kept([0, 200, 90, 10], [9, 0.1, 0.5, -1], 2), [0, 0, 0, 10]);
@@ -60,4 +60,13 @@ test('a push that nobody chose is as small as it can be', () => {
 test('an option that says a digit says one', () => {
   const { options } = toPlace('view=dataset&label=77&read=7&only=wrong');
   assert.deepEqual([options.label, options.read, options.only], ['', '7', 'wrong']);
+});
+
+test('one verdict weighs whether the answer goes with what is blamed and whether chance blames the same', () => {
+  const of = (/** @type {number} */ area, /** @type {number | null} */ random_similarity) =>
+    trustIn(/** @type {any} */ ({ deletion: { area, random_area: 0.5 }, random_similarity }));
+  assert.deepEqual(
+    [of(0.1, 0.1), of(0.1, 0.48), of(0.1, -0.7), of(0.4, 0.1), of(0.25, null)],
+    ['good', 'some', 'alike', 'slow', 'good'],
+  );
 });

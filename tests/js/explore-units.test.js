@@ -199,7 +199,8 @@ test('where a unit looks and which digits excite it is told in words, as counted
   assert.ok(lead({ top }, { kernel: even, unit: 1 }, t, numbers).startsWith('unit.where.all '));
   assert.ok(lead({ top }, { kernel: undefined, unit: 1 }, t, numbers).startsWith('unit.leads|7'));
   const classes = [0.5, 0.5, 0.5, 0.9].map((auc, i) => ({ name: String(i), auc }));
-  assert.equal(differ({ top, classes }, t), 'unit.differ');
-  assert.equal(differ({ top: top.slice(5), classes }, t), '');
-  assert.equal(differ({ top, classes: [] }, t), '', 'no digit is told');
+  assert.equal(differ({ top, classes }, null, t), 'unit.differ');
+  assert.equal(differ({ top: top.slice(5), classes }, 3, t), '');
+  assert.equal(differ({ top: top.slice(5), classes }, 8, t), 'unit.differ');
+  assert.equal(differ({ top, classes: [] }, null, t), '', 'there is one measure only');
 });

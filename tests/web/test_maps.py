@@ -154,6 +154,11 @@ def test_a_drawing_lies_where_its_layer_says(client: FlaskClient) -> None:
     for each in placed["neighbours"]:
         assert each["label"] == PART.labels[each["index"]]
     assert placed["prediction"] == 7
+    own = np.arange(0, 10_000, 20)
+    table = (a[1:][own] ** 2).sum(1)[:, None] - 2 * a[1:][own] @ a[1:].T + (a[1:] ** 2).sum(1)
+    table[np.arange(500), own] = np.inf
+    usual = np.quantile(np.sqrt(table.min(axis=1)), 0.95)
+    assert (placed["numbers"], placed["usual"]) == (128, pytest.approx(usual, rel=1e-3))
     digit = (PART.images[17] / 255).ravel().tolist()
     exact = client.post(
         f"{WIDE}/places", json={"pixels": digit, "layer": "hidden1", "method": "pca", "count": 1}

@@ -175,6 +175,10 @@ export interface Placed {
   method: Method | null;
   point: [number, number] | null;
   neighbours: Near[];
+  /** How many the distances are between. */
+  numbers: number;
+  /** 95 of 100 test digits have their nearest one within this. */
+  usual: number;
 }
 
 export type Blame = 'gradient' | 'gradient_input' | 'integrated_gradients' | 'occlusion';

@@ -68,3 +68,7 @@ class Placed(Struct):
     prediction: Label | None
     point: Annotated[Spot | None, Meta(description="null: no such map is done.")]
     neighbours: list[Neighbour]
+    numbers: Annotated[int, Meta(description="How many numbers the distances are between.")]
+    usual: Annotated[
+        float, Meta(description="95 of 100 test digits have their nearest one within this.")
+    ]

@@ -58,6 +58,8 @@ def places(model_id: str) -> Response:
                 {"index": int(place), "label": int(labels[place]), "distance": distance}
                 for place, distance in zip(near, distances.tolist(), strict=True)
             ],
+            "numbers": x.shape[1],
+            "usual": maps.usual(long_work(), chosen, wanted.layer, x),
         }
     )
 

@@ -132,6 +132,7 @@ export function createPush(page, t, numbers) {
         isExpected(score)
           ? t('fool.sum.about', { moved: numbers.whole(movedOf(told.change)) })
           : t('fool.sum.fails', {
+              moved: numbers.whole(movedOf(told.change)),
               expected: numbers.two(score.expected),
               measured: numbers.two(score.after),
               levels: levelsWords(told.largest, numbers),

@@ -5,7 +5,7 @@
 /** @import { Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
 
-const FAILS = 0.5; // of the pushes' sum: an expectation that is further off says nothing
+const FAILS = 0.25; // of the pushes' sum: an expectation that is further off says nothing
 const WIDE = 3; // times the push at which it flips, that the curve reaches
 
 /** How many pixels move. @param {ArrayLike<number>} change */

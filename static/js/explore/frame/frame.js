@@ -66,7 +66,7 @@ export function createFrame({ onUndo, onRedo, onClear, onTestDigit, onChoose }, 
       say(said, isMissing ? t('explore.note.gone') : refused || heads);
       choose.hidden = !isMissing;
       note.hidden = !said.textContent;
-      const digit = state.drawing.kind === 'pixels' ? state.drawing : null;
+      const digit = state.drawing.kind === 'pixels' && !state.penDown ? state.drawing : null;
       say(byId('mine-title'), t(digit && digit.label !== null ? 'pad.title.digit' : 'pad.title'));
       for (const link of links) {
         const view = /** @type {ViewName} */ (link.dataset.view);

@@ -1,6 +1,7 @@
 // Among which digits a drawing lies, in a sentence made of the digits that are nearest to it.
 
-/** @import { Near } from '../types.js' */
+/** @import { Near, Placed } from '../types.js' */
+/** @import { Numbers } from '../../page/words.js' */
 /** @import { Translate } from '../../state/types.js' */
 
 const MOST = 0.6; // of the nearest with one label: among those, and not between two
@@ -29,4 +30,19 @@ export function amongWords(near, layer, t) {
   const told = { total: near.length, layer, label, count };
   if (!second || count >= MOST * near.length) return t('among.one', told);
   return t('among.two', { ...told, other: second[0], more: second[1] });
+}
+
+/**
+ * What the nearest are nearest in, and whether even the nearest is far.
+ * @param {Pick<Placed, 'neighbours' | 'numbers' | 'usual'>} placed @param {'pca' | 'tsne'} method
+ * @param {Translate} t @param {Numbers} numbers
+ */
+export function nearnessWords({ neighbours: [first], numbers: many, usual }, method, t, numbers) {
+  if (!first) return '';
+  const parts = [t(`among.in.${method}`, { many: numbers.whole(many) })];
+  if (first.distance > usual)
+    parts.push(
+      t('among.far', { distance: numbers.two(first.distance), usual: numbers.two(usual) }),
+    );
+  return parts.join(' ');
 }

@@ -184,3 +184,13 @@ export function mixInto(from, to, share, into) {
   for (let i = 0; i < to.length; i++) into[i] = from[i] + (to[i] - from[i]) * share;
   return into;
 }
+
+/** A place, moved away from another one if it is nearer to it than so many px; up from one that it lies on.
+ * @param {[number, number]} place @param {[number, number]} from @param {number} least px
+ * @returns {[number, number]} */
+export function clearOf([x, y], [fromX, fromY], least) {
+  const far = Math.hypot(x - fromX, y - fromY);
+  if (far >= least) return [x, y];
+  if (far === 0) return [fromX, fromY - least];
+  return [fromX + ((x - fromX) * least) / far, fromY + ((y - fromY) * least) / far];
+}

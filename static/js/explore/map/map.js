@@ -15,7 +15,7 @@ import { companionKeys, keys, methodAt, NEAREST } from '../wants.js';
 import { make, say } from '../../page/dom.js';
 import { isBlank } from '../../state/history.js';
 import { layerName } from '../../state/names.js';
-import { amongWords } from './among.js';
+import { amongWords, nearnessWords } from './among.js';
 import { createChoices } from './choices.js';
 import { createFaith } from './faith.js';
 import { createNearest } from './nearest.js';
@@ -199,8 +199,10 @@ export function create(container, page, t, numbers) {
     const named = layerName(layerAt(now.place, now.model), t);
     say(nearTitle, !isBlank(now.drawing) ? t('near.title', { layer: named }) : '');
     nearest.show(placed?.neighbours ?? []);
-    if (placed) say(answer, amongWords(placed.neighbours, named, t));
-    else if (isBlank(now.drawing)) say(answer, t('blame.blank'));
+    if (placed) {
+      const nearness = nearnessWords(placed, methodAt(now.place), t, numbers);
+      say(answer, `${amongWords(placed.neighbours, named, t)} ${nearness}`.trim());
+    } else if (isBlank(now.drawing)) say(answer, t('blame.blank'));
     answer.classList.toggle('coming', !placed && !isBlank(now.drawing));
     for (const each of [nearest.element, answer])
       each.classList.toggle('stale', found !== null && !found.isNow && !now.penDown);

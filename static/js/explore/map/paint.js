@@ -1,12 +1,13 @@
 // Painting a map: ten thousand dots as plain pixels, or the digits themselves; over them what moves.
 
-import { onScreen, spread } from './frame.js';
+import { clearOf, onScreen, spread } from './frame.js';
 import { css, palette } from './palette.js';
 
 /** @import { Fit } from './frame.js' */
 /** @import { Rgb } from '../../page/colors.js' */
 
 export const DOT = 3; // px across
+const CLEAR = 26; // px between the drawing's dot and the name of a digit
 const APART = 20; // px between the names of two digits
 const OPAQUE = 255 << 24;
 const LABEL = '600 1.35rem system-ui, sans-serif';
@@ -128,8 +129,9 @@ export function paintDigits(context, cloud, fit, ratio, size, thumb) {
 }
 
 /** The name of each digit in the middle of its points, no two on one another. @param {CanvasRenderingContext2D} context
- * @param {([number, number] | null)[]} middles @param {Fit} fit */
-export function paintNames(context, middles, fit) {
+ * @param {([number, number] | null)[]} middles @param {Fit} fit
+ * @param {[number, number] | null} own the drawing, whose dot covers none of them */
+export function paintNames(context, middles, fit, own) {
   const { ground, text } = palette();
   context.font = LABEL;
   context.textAlign = 'center';
@@ -137,9 +139,10 @@ export function paintNames(context, middles, fit) {
   context.lineWidth = 5;
   context.lineJoin = 'round';
   const places = middles.map((middle) => middle && onScreen(fit, ...middle));
+  const dot = own && onScreen(fit, ...own);
   spread(places, APART).forEach((place, digit) => {
     if (!place) return;
-    const [x, y] = place;
+    const [x, y] = dot ? clearOf(place, dot, CLEAR) : place;
     context.strokeStyle = css(ground, 0.85);
     context.strokeText(String(digit), x, y);
     context.fillStyle = css(text);
@@ -160,9 +163,14 @@ export function paintMoving(context, { own, trail, near, pointed }, fit) {
   const { ground, text } = palette();
   const at = (/** @type {[number, number]} */ point) => onScreen(fit, ...point);
   if (own) {
-    context.lineWidth = 1;
-    context.strokeStyle = css(text, 0.45);
-    for (const each of near) line(context, [at(own), at(each)]);
+    for (const [width, color] of /** @type {[number, string][]} */ ([
+      [3.5, css(ground, 0.8)],
+      [1.25, css(text, 0.9)],
+    ])) {
+      context.lineWidth = width;
+      context.strokeStyle = color;
+      for (const each of near) line(context, [at(own), at(each)]);
+    }
     for (const each of near) ring(context, at(each), 5, css(text, 0.8), 1.25);
     context.lineWidth = 2;
     trail.forEach((each, i) => {

@@ -63,6 +63,8 @@ export function createScatter(events, pixelsOf, label) {
   let moving = { own: null, trail: [], near: [], pointed: null };
   /** @type {number | null} */
   let pointed = null;
+  /** @type {([number, number] | null)[] | null} where each digit's name stands */
+  let names = null;
   let asked = 0; // 0: nothing, 1: what moves, 2: all
 
   const size = () => [element.clientWidth, element.clientHeight];
@@ -88,6 +90,7 @@ export function createScatter(events, pixelsOf, label) {
     }
     const context = fitCanvas(top, width, height);
     context.clearRect(0, 0, width, height);
+    if (names) paintNames(context, names, now, moving.own);
     paintMoving(context, { ...moving, pointed: placeOf(pointed) }, now);
   }
 
@@ -99,7 +102,7 @@ export function createScatter(events, pixelsOf, label) {
     const side = sideOf(width, ratio, sight.zoom);
     if (as === 'dots') paintDots(context, cloud, now, ratio);
     else paintDigits(context, cloud, now, ratio, side, thumbs(side));
-    if (sight.zoom < 4) paintNames(context, middles(cloud.points, cloud.labels), now);
+    names = sight.zoom < 4 ? middles(cloud.points, cloud.labels) : null;
   }
 
   /** One step of a morph. */

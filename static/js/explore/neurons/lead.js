@@ -57,10 +57,10 @@ export function lead({ top }, { kernel, unit }, t, numbers) {
   return parts.join(' ');
 }
 
-/** Why the single digits that excite a unit most are not those for which it is larger on average; '' where they are.
- * @param {Pick<UnitPage, 'top' | 'classes'>} unit @param {Translate} t */
-export function differ({ top, classes }, t) {
-  const [[first] = [null]] = labelled(top);
+/** Why the measures differ, where they do: the digit at the top, the one told best on average, the one for which most
+ * is lost. @param {Pick<UnitPage, 'top' | 'classes'>} unit @param {number | null} lost @param {Translate} t */
+export function differ({ top, classes }, lost, t) {
   const best = toldDigits(classes).active[0];
-  return best && first !== null && Number(best.name) !== first ? t('unit.differ') : '';
+  const named = [top[0]?.label, best && Number(best.name), lost ?? undefined];
+  return new Set(named.filter((digit) => digit !== undefined)).size > 1 ? t('unit.differ') : '';
 }

@@ -154,17 +154,13 @@ export function createUnit(page, t, numbers) {
         const kernel = layerBefore(state.model, layer)
           ? undefined
           : state.weights?.get(`${layer}/W`);
-        const words = [
-          lead(told, { kernel, unit }, t, numbers),
-          sentence(told, t, numbers),
-          differ(told, t),
-        ];
+        const words = [lead(told, { kernel, unit }, t, numbers), sentence(told, t, numbers)];
         say(said, words.filter(Boolean).join(' '));
         concepts.show(told.concepts, layerTold);
         say(belongs, together(told, state.weights?.get(`${layer}/W`)?.shape[0] === PIXELS, t));
         showWeights(state, layer, unit);
         wish.show(wanted);
-        showOff(state, layer, now, then);
+        showOff(state, layer, now, then, told);
       }
       showDigits(state, told.top, 'top', lists.top);
       showDigits(state, told.bottom, 'bottom', lists.bottom);
@@ -184,8 +180,9 @@ export function createUnit(page, t, numbers) {
     say(full, t(isGates ? 'unit.full.gates' : 'unit.full', { full: numbers.two(most) }));
   }
 
-  /** @param {ExploreState} state @param {string} layer @param {Confusion | null} now @param {Confusion | null} then */
-  function showOff({ model }, layer, now, then) {
+  /** @param {ExploreState} state @param {string} layer @param {Confusion | null} now @param {Confusion | null} then
+   * @param {UnitPage} told */
+  function showOff({ model }, layer, now, then, told) {
     offPart.hidden = off.hidden = !canBeOff(model, layer);
     change.element.classList.toggle('coming', !(now && then));
     if (!now || !then) return say(off, t('waiting.loading'));
@@ -200,7 +197,8 @@ export function createUnit(page, t, numbers) {
             before: numbers.percent(now.classes[digit].recall ?? 0),
             after: numbers.percent(then.classes[digit].recall ?? 0),
           });
-    say(off, `${t('unit.off.said', { before, after, low, high })} ${most}`.trim());
+    const sums = t('unit.off.said', { before, after, low, high });
+    say(off, [sums, most, differ(told, digit, t)].filter(Boolean).join(' '));
     change.show(changeFigure(now, then, t, numbers));
     changes.show(changeRows(now, then, t, numbers));
   }

@@ -33,6 +33,9 @@ export function createWhere(t) {
     among,
   );
 
+  /** @type {ReturnType<typeof middles>} */
+  let names = [];
+
   return {
     element,
     /** What it must be painted anew for. */
@@ -47,7 +50,7 @@ export function createWhere(t) {
       const fit = fitOf(extentOf(points), width, height, WHOLE, PAD);
       const context = fitCanvas(map, width, height);
       paintDots(context, { points, labels, indices, wrong: null }, fit, map.width / width, DOT);
-      paintNames(context, middles(points, labels), fit);
+      names = middles(points, labels);
     },
     /** The drawing among the others. @param {ExploreState} state @param {MapOf | null} told */
     follow(state, told) {
@@ -65,11 +68,10 @@ export function createWhere(t) {
       if (!width || !told) return;
       const context = fitCanvas(over, width, height);
       context.clearRect(0, 0, width, height);
-      paintMoving(
-        context,
-        { own: placed?.point ?? null, trail: [], near: [], pointed: null },
-        fitOf(extentOf(told.points), width, height, WHOLE, PAD),
-      );
+      const fit = fitOf(extentOf(told.points), width, height, WHOLE, PAD);
+      const own = placed?.point ?? null;
+      paintNames(context, names, fit, own);
+      paintMoving(context, { own, trail: [], near: [], pointed: null }, fit);
     },
   };
 }

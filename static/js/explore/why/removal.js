@@ -26,3 +26,17 @@ export function stepOf(chosen, { pixels, flips_at: flips }) {
 /** What a rank correlation with random weights says of a picture. @param {number} similarity */
 export const verdict = (similarity) =>
   Math.abs(similarity) >= 0.6 ? 'much' : Math.abs(similarity) >= 0.3 ? 'some' : 'little';
+
+const SOONER = 0.5; // of the area in random order: what goes so much sooner was used
+
+/**
+ * One verdict of both tests: whether the answer goes with what is blamed, and whether a network that has learned
+ * nothing blames the same. @param {Pick<Attribution, 'deletion' | 'random_similarity'>} told
+ * @returns {'good' | 'some' | 'alike' | 'slow'}
+ */
+export function trustIn({ deletion: { area, random_area: random }, random_similarity: alike }) {
+  const likeness = verdict(alike ?? 0);
+  if (likeness === 'much') return 'alike';
+  if (area > SOONER * random) return 'slow';
+  return likeness === 'some' ? 'some' : 'good';
+}

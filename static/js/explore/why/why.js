@@ -11,7 +11,7 @@ import { make, say } from '../../page/dom.js';
 import { pixelRows } from '../figures/rows.js';
 import { createTable } from '../table.js';
 import { createDeletion } from './deletion.js';
-import { verdict } from './removal.js';
+import { trustIn, verdict } from './removal.js';
 
 /** @import { Attribution, ExploreState } from '../types.js' */
 /** @import { Create } from '../rooms.js' */
@@ -93,7 +93,7 @@ export function create(container, page, t, numbers) {
         }),
       );
       pixels.show(pixelRows(told, t, numbers));
-      say(answer, reason(told));
+      say(answer, `${reason(told)} ${t(`why.trust.${trustIn(told)}`)}`);
       sum.dataset.sum = String(told.sum);
       say(
         alike,
