@@ -186,6 +186,22 @@ def test_the_words_are_large_and_only_what_they_name_is_in_full_light(
 
 
 @pytest.mark.thorough
+def test_all_sixteen_terms_are_in_sight_but_the_product_that_is_asked_for(
+    page: Page, address: str
+) -> None:
+    present(page, address, "sum/sixteen")
+    page.set_viewport_size({"width": 1366, "height": 625})
+    frame = arrive(page, "sixteen")
+    rows = frame.locator(".terms tbody tr")
+    expect(rows).to_have_count(16)
+    expect(rows.last).to_be_in_viewport(ratio=1)
+    asked = frame.locator('.terms tr[data-index="7"] td').last
+    expect(asked).to_be_hidden()
+    page.get_by_test_id("typed").fill("-0.162")
+    expect(asked).to_be_visible()
+
+
+@pytest.mark.thorough
 def test_a_clicker_alone_goes_from_the_chapters_through_questions_to_the_next_chapter(
     empty_page: Page, address: str
 ) -> None:

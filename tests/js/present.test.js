@@ -14,6 +14,7 @@ import {
 import { hearFigures, tellFigures } from '../../static/js/learn/present/figures.js';
 import { withoutLive } from '../../static/js/learn/present/preview.js';
 import { resultKey, resultOf, resultsOf } from '../../static/js/learn/present/results.js';
+import { heldIn } from '../../static/js/learn/showing/held.js';
 import { usedIn } from '../../static/js/learn/present/used.js';
 import { wholeOf } from '../../static/js/learn/showing/whole.js';
 import { nextOf } from '../../static/js/learn/room/presenter.js';
@@ -177,6 +178,23 @@ test('on the list a key chooses the chapter that the next press opens', async ()
   const { press, deck } = talk();
   deck.set({ last: chosenBy({ key: '2' }, null, listed) });
   assert.equal(await press(1), 'two/ ');
+});
+
+test('the product that is asked for is held back until it is answered', () => {
+  const until = ['within', ['typed'], -0.162, 0.02];
+  const step = {
+    tasks: [
+      { until, show: [{ typed: ['contribution', 'hidden2', 5, 7] }] },
+      { until: false, show: [{ typed: 0.75 }] },
+    ],
+  };
+  const typing = (typed) => ({
+    typed: () => typed,
+    within: (x, y, near) => Math.abs(x - y) <= near,
+  });
+  assert.deepEqual(heldIn(step, {}), ['product-7']);
+  assert.deepEqual(heldIn(step, typing(0.162)), ['product-7']);
+  assert.deepEqual(heldIn(step, typing(-0.162)), []);
 });
 
 test('what was shown by hand is not pressed for, and a poll about it is shown with it', async () => {

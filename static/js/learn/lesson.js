@@ -5,6 +5,7 @@ import { createDwell } from './task.js';
 import { evaluate, holds } from './evaluate.js';
 import { emptyMemory, noticeDrawing, remember } from './numbers/memory.js';
 import { createTold } from './numbers/told.js';
+import { heldIn } from './showing/held.js';
 import { createPad } from './showing/pad.js';
 import { wholeOf } from './showing/whole.js';
 import { createWidgetPlace } from './showing/widget.js';
@@ -91,6 +92,8 @@ export function createLesson(open, view, course, t, numbers, usedIn) {
   let quantities = null;
   let isReady = false; // the screen is what the step asked for
   let entered = 0;
+  /** @type {() => void} the screen no longer holds back what was asked for */
+  let tellHeld = () => {};
   let isLater = false; // what matters later in the step matters now
   const pointed = () => (isLater ? step?.later?.points : step?.points) ?? [];
 
@@ -104,6 +107,7 @@ export function createLesson(open, view, course, t, numbers, usedIn) {
       isLater = true;
       bridge.light(pointed(), null);
     }
+    if (isSettled) tellHeld();
     widgets.now()?.update?.();
     view.update(quantities, isSettled && dwell.isDwelling(state.hovered));
     for (const listener of listeners) listener();
@@ -170,7 +174,15 @@ export function createLesson(open, view, course, t, numbers, usedIn) {
       const used = usedIn(next);
       const needed = [...next.points, ...(next.later?.points ?? []), ...used, ...view.parts()];
       const kind = [next.isEarly && 'early', next.challenge && 'free'].filter(Boolean);
-      screen.clear?.([...needed, ...wholeOf(next), .../** @type {string[]} */ (kind)]);
+      const clear = (/** @type {string[]} */ held) =>
+        screen.clear?.([...needed, ...wholeOf(next), .../** @type {string[]} */ (kind), ...held]);
+      let held = heldIn(next, {});
+      clear(held);
+      tellHeld = () => {
+        if (!held.length || heldIn(next, quantities ?? {}).length === held.length) return;
+        held = []; // once told, it stays
+        clear(held);
+      };
       const start = await pad.setUp(screen, next, sent, () => mine !== entered);
       if (mine !== entered) return;
       step = next;

@@ -43,10 +43,21 @@ const REST = {
   quiet: true,
 };
 
+/** On a projector the list is read by all: the term that is asked for, `product-7`, has no product.
+ * @param {string} name of what a step needs or holds back @returns {string} as a rule of CSS */
+function hiding(name) {
+  const term = /^product-(\d+)$/.exec(name)?.[1];
+  return term
+    ? `[data-embedded="large"] .terms tr[data-index="${term}"] td:last-child { visibility: hidden; }`
+    : '';
+}
+
 /** @param {Page} page @returns {Bridge} */
 export function createBridge({ store, guide, panels, pad, history, testDigits, reader, network }) {
   const parts = createParts(network.place);
   const lights = createLights(parts);
+  const held = new CSSStyleSheet();
+  document.adoptedStyleSheets.push(held);
   store.subscribe(() => lights.repaint());
   const readingPad = createReadingPad(byId('pad'), (index) =>
     store.set({ hovered: index === null ? null : { layer: 'input', index } }),
@@ -176,6 +187,7 @@ export function createBridge({ store, guide, panels, pad, history, testDigits, r
 
     clear(needed) {
       document.documentElement.dataset.needs = needed.join(' ');
+      held.replaceSync(needed.map(hiding).join(''));
     },
     light: lights.light,
     onPart: lights.onPart,
