@@ -26,7 +26,7 @@ def wait_for(page: Page, view: str) -> None:
     room = page.locator(f"[data-room={view}]")
     expect(room.get_by_test_id(ANSWERS[view])).not_to_be_empty(timeout=60_000)
     if view == "questions":
-        expect(room.get_by_test_id(ANSWERS[view])).to_contain_text("AUC", timeout=60_000)
+        expect(room.get_by_test_id(ANSWERS[view])).to_contain_text("24", timeout=60_000)
     expect(room.locator(".waiting:visible")).to_have_count(0, timeout=60_000)
     page.wait_for_load_state("networkidle")
 

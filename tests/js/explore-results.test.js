@@ -7,6 +7,7 @@ import { pathOf } from '../../static/js/explore/figures/curve.js';
 import { restOf } from '../../static/js/explore/fool/distort.js';
 import { answerOf } from '../../static/js/explore/fool/push.js';
 import { scaleOf } from '../../static/js/explore/neurons/profile.js';
+import { digitAt } from '../../static/js/explore/questions/previews.js';
 import { surest } from '../../static/js/explore/questions/choice.js';
 import {
   binOf,
@@ -141,4 +142,10 @@ test('keys walk over the cells of the matrix and stop at its edges', () => {
     ],
   );
   assert.equal(cellTowards([0, 0], 'a', 10), null);
+});
+
+test('of the mistakes beside the question the one that is clicked is meant', () => {
+  const at = (/** @type {number} */ x, /** @type {number} */ y) => digitAt(x, y, 148, 96, 5);
+  assert.deepEqual([at(2, 2), at(60, 10), at(110, 40), at(10, 60)], [0, 1, 2, 3]);
+  assert.deepEqual([at(110, 60), at(-1, 5), at(160, 5), at(5, 110)], [null, null, null, null]);
 });

@@ -20,6 +20,20 @@ import { createWhere } from './where.js';
 const DIGIT = 44; // px
 const GAP = 8;
 
+/** Columns and rows of digits. @param {number} width @param {number} height px */
+const roomFor = (width, height) =>
+  [width, height].map((room) => Math.max(1, Math.floor((room + GAP) / (DIGIT + GAP))));
+
+/** Which of the digits lies at a place; null for none. @param {number} x @param {number} y
+ * @param {number} width @param {number} height px @param {number} count of digits */
+export function digitAt(x, y, width, height, count) {
+  const [columns, rows] = roomFor(width, height);
+  const [column, row] = [x, y].map((each) => Math.floor(each / (DIGIT + GAP)));
+  if (x < 0 || y < 0 || column >= columns || row >= rows) return null;
+  const at = row * columns + column;
+  return at < count ? at : null;
+}
+
 /** @param {Pictures} pictures @param {Translate} t @param {Numbers} numbers */
 export function createPreviews(pictures, t, numbers) {
   const wrong = make('canvas', { class: 'preview-digits two', 'aria-hidden': 'true' });
@@ -51,9 +65,7 @@ export function createPreviews(pictures, t, numbers) {
   function digits(canvas, list) {
     const step = DIGIT + GAP;
     const [width, height] = [canvas.clientWidth, canvas.clientHeight];
-    const [columns, rows] = [width, height].map((room) =>
-      Math.max(1, Math.floor((room + GAP) / step)),
-    );
+    const [columns, rows] = roomFor(width, height);
     const context = fitCanvas(canvas, width, height);
     context.clearRect(0, 0, width, height);
     list.slice(0, columns * rows).forEach((index, i) => {
@@ -79,8 +91,15 @@ export function createPreviews(pictures, t, numbers) {
     });
   }
 
+  let mistakesShown = 0;
+
   return {
     elements,
+    /** The place of the mistake that is clicked; null for none. @param {MouseEvent} event */
+    mistakeAt({ clientX, clientY }) {
+      const { left, top, width, height } = wrong.getBoundingClientRect();
+      return digitAt(clientX - left, clientY - top, width, height, mistakesShown);
+    },
     /** @param {ExploreState} state @param {Subject} subject
      * @param {Surest | null} mistakes */
     update(state, subject, mistakes) {
@@ -104,6 +123,7 @@ export function createPreviews(pictures, t, numbers) {
         wrong.clientWidth,
         ...where.size(),
       ];
+      mistakesShown = mistakes?.first.length ?? 0;
       if (changed(now)) {
         digits(wrong, mistakes?.first.map(({ index }) => index) ?? []);
         say(wrongSaid, mistakes ? wrongWords(mistakes) : waitingWords(state, asked.said));

@@ -36,6 +36,11 @@ export function create(container, page, t, numbers) {
       make('span', { class: 'question-words' }, title, about),
       previews.elements[name],
     );
+    if (view === 'mistakes')
+      link.addEventListener('click', (event) => {
+        const at = previews.mistakeAt(event); // that very digit is opened, of the same order
+        if (at !== null) link.hash = `${link.hash}&at=${at}`;
+      });
     return { name, view, title, link };
   });
   container.append(
