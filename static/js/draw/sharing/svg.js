@@ -14,6 +14,9 @@ const ANCHORS = /** @type {Record<string, string>} */ ({
   left: 'start',
 });
 
+/** What knows how wide a text is. @type {CanvasRenderingContext2D | null} */
+let ruler = null;
+
 export class SvgContext {
   /** @param {string} font as CSS has it: "12px sans-serif"
    * @param {string} [own] begins the names within, where a page holds several pictures */
@@ -140,6 +143,15 @@ export class SvgContext {
   /** @param {number} x @param {number} y @param {number} width @param {number} height */
   fillRect(x, y, width, height) {
     this.add('rect', { x, y, width, height, fill: this.fillStyle, ...this.seen });
+  }
+
+  /** @param {string} text */
+  measureText(text) {
+    ruler ??= /** @type {CanvasRenderingContext2D} */ (
+      document.createElement('canvas').getContext('2d')
+    );
+    ruler.font = this.font;
+    return ruler.measureText(text);
   }
 
   /** @param {string} text @param {number} x @param {number} y */
