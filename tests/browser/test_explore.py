@@ -194,7 +194,7 @@ def test_five_questions_are_answered_a_click_from_the_opening(
         ),
     }
     for name, answer in answers.items():
-        page.get_by_test_id(f"question-{name}").click()
+        page.get_by_test_id(f"question-{name}").locator(".question-title").click()
         answer()
         page.go_back()
         expect(page.get_by_test_id("view-questions")).to_have_attribute("aria-current", "page")
