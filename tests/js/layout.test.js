@@ -39,6 +39,13 @@ test('figures stand within the picture, one after the other, at every width', ()
   }
 });
 
+test('the input gives way where many layers need room for their names', () => {
+  const { figures, labelWidth } = lay([784, 16, 16, 16, 16, 16, 10], 720);
+  assert.ok(labelWidth >= 4.625 * 16, `${labelWidth}: "16 neurons"`);
+  assert.ok(figures[0].place.width >= 100);
+  assert.equal(lay(SMALL, 720).figures[0].place.width, 224); // three have had it all along
+});
+
 test('a wide picture runs from left to right, a narrow one from top to bottom', () => {
   assert.ok(lay(SMALL, 760).sideways);
   assert.ok(!lay(SMALL, 360).sideways);

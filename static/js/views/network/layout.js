@@ -33,6 +33,7 @@ import { MOST_CIRCLES, circles, grid, pixels } from './figures/sizes.js';
 const NARROW = 30; // below this the pass runs from top to bottom
 const LYING = 1.35; // unless the room is this much wider than high: a phone on its side
 const FREE = 24; // along the pass: with less the input gives way, so that names have their room
+const MORE = 9; // and so much for each layer beyond three
 const LEFT = 0.75;
 const BRACE = 3; // beside the input as a column
 const OUTPUT_TEXT = 5; // beside the outputs: digits and values, and half of the layer's name
@@ -172,10 +173,7 @@ function columns(layers, { left, across, along, rem, ratio, inputAs, kit }) {
   return figures;
 }
 
-/**
- * How wide names may be: the least distance between two figures' middles.
- * @param {Figure[]} figures
- */
+/** How wide names may be: the least distance between two figures' middles. @param {Figure[]} figures */
 function labelRoom(figures) {
   const middles = figures.map(({ place }) => place.x + place.width / 2);
   const gaps = middles.slice(1).map((middle, i) => middle - middles[i]);
@@ -261,7 +259,8 @@ function shapes(layers, room) {
   const kit = /** @type {Kit} */ (room.kit);
   const share = kit?.shareOf(layers) ?? { input: INPUT, down: 0.34, figure: 0 };
   const isMovement = layers[0].kind === 'movement';
-  const slim = Math.min(1, room.across / (FREE * room.rem)) ** 2;
+  const free = FREE + MORE * Math.max(0, layers.length - 4);
+  const slim = Math.min(1, room.across / (free * room.rem)) ** 2;
   const input = isMovement
     ? kit.movement(layers[0].shape, room)
     : pixels(layers[0].count, SIDE, room.sideways ? share.input * slim : share.down, room);
