@@ -68,6 +68,29 @@ function createWaiting() {
   };
 }
 
+/** Clears a screen of what a step does not need. @param {Bridge} screen @param {Step} step
+ * @param {string[]} parts that are worked with @returns {(held: string[]) => void} */
+function clearing(screen, step, parts) {
+  const needed = [...step.points, ...(step.later?.points ?? []), ...parts, ...wholeOf(step)];
+  const kind = /** @type {string[]} */ (
+    [step.isEarly && 'early', step.challenge && 'free'].filter(Boolean)
+  );
+  return (held) => screen.clear?.([...needed, ...kind, ...held]);
+}
+
+/** What a step holds back is hidden until it is told, and then stays.
+ * @param {Step} step @param {(held: string[]) => void} clear @param {() => Record<string, Quantity>} quantities
+ * @returns {() => void} looks whether it is told */
+function holdBack(step, clear, quantities) {
+  let held = heldIn(step, {});
+  clear(held);
+  return () => {
+    if (!held.length || heldIn(step, quantities()).length === held.length) return;
+    held = [];
+    clear(held);
+  };
+}
+
 /**
  * @param {(screen: Step['screen']) => Promise<Bridge>} open the screen beside the chapter
  * @param {{update(quantities: Record<string, Quantity>, isSettled: boolean): void,
@@ -156,11 +179,8 @@ export function createLesson(open, view, course, t, numbers, usedIn) {
   };
 
   return {
-    /**
-     * @param {Step} next
-     * @param {number | null} guess made at an earlier visit
-     * @param {(Shared & {run?: string | null}) | null} [sent] how someone left this step's screen
-     */
+    /** @param {Step} next @param {number | null} guess made at an earlier visit
+     * @param {(Shared & {run?: string | null}) | null} [sent] how someone left this step's screen */
     async enter(next, guess, sent = null) {
       const mine = ++entered;
       const [screen, { createAsked }, { createQuantities }] = await Promise.all([
@@ -172,17 +192,8 @@ export function createLesson(open, view, course, t, numbers, usedIn) {
       isReady = false;
       bridge = screen;
       const used = usedIn(next);
-      const needed = [...next.points, ...(next.later?.points ?? []), ...used, ...view.parts()];
-      const kind = [next.isEarly && 'early', next.challenge && 'free'].filter(Boolean);
-      const clear = (/** @type {string[]} */ held) =>
-        screen.clear?.([...needed, ...wholeOf(next), .../** @type {string[]} */ (kind), ...held]);
-      let held = heldIn(next, {});
-      clear(held);
-      tellHeld = () => {
-        if (!held.length || heldIn(next, quantities ?? {}).length === held.length) return;
-        held = []; // once told, it stays
-        clear(held);
-      };
+      const clear = clearing(screen, next, [...used, ...view.parts()]);
+      tellHeld = holdBack(next, clear, () => quantities ?? {});
       const start = await pad.setUp(screen, next, sent, () => mine !== entered);
       if (mine !== entered) return;
       step = next;

@@ -91,6 +91,12 @@ const tableOf = ({ points, labels, indices }, href, t, numbers) => ({
     }),
 });
 
+/** What is pointed at, or what is waited for. @param {...HTMLElement} both */
+const lineOf = (...both) => make('div', { class: 'map-line' }, ...both);
+/** The map with what is said of it, and beside it what is next to one's own. @param {HTMLElement[]} map
+ * @param {HTMLElement} side */
+const bodyOf = (map, side) => make('div', { class: 'map' }, make('div', {}, ...map), side);
+
 /** @type {Create} */
 export function create(container, page, t, numbers) {
   /** @type {ExploreState | null} */
@@ -147,19 +153,7 @@ export function create(container, page, t, numbers) {
   const table = createTable(t);
   container.append(
     answered(createHead('map', t, ...choices.elements, ...ways.elements), answer),
-    make(
-      'div',
-      { class: 'map' },
-      make(
-        'div',
-        {},
-        field,
-        make('div', { class: 'map-line' }, said, waiting.element), // one of the two
-        legend,
-        faith.warning,
-      ),
-      side,
-    ),
+    bodyOf([field, lineOf(said, waiting.element), legend, faith.warning], side),
     table.element,
   );
   go.hide();

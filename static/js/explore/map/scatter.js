@@ -30,6 +30,18 @@ const MOST = 28; // pixels of a digit
 const sideOf = (width, ratio, zoom) =>
   Math.min(MOST, Math.round(SMALL * ratio * Math.sqrt(zoom) * Math.max(1, width / 900)));
 
+/** The dots, and over them what moves and is pointed at. @param {string} label */
+function createCanvases(label) {
+  const base = make('canvas', { 'aria-hidden': 'true' });
+  const top = make('canvas', {
+    tabindex: 0,
+    role: 'application',
+    'aria-label': label,
+    'data-testid': 'map-canvas',
+  });
+  return { base, top, element: make('div', { class: 'scatter' }, base, top) };
+}
+
 /**
  * @param {object} events
  * @param {(place: number | null, at: [number, number] | null) => void} events.onPoint a point of the cloud, and where it stands
@@ -40,14 +52,7 @@ const sideOf = (width, ratio, zoom) =>
  * @param {string} label
  */
 export function createScatter(events, pixelsOf, label) {
-  const base = make('canvas', { 'aria-hidden': 'true' });
-  const top = make('canvas', {
-    tabindex: 0,
-    role: 'application',
-    'aria-label': label,
-    'data-testid': 'map-canvas',
-  });
-  const element = make('div', { class: 'scatter' }, base, top);
+  const { base, top, element } = createCanvases(label);
   const thumbs = createThumbs(pixelsOf);
   /** @type {Cloud | null} */
   let cloud = null;

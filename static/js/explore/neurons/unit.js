@@ -43,6 +43,15 @@ const createHow = (first, t) =>
     make('p', { class: 'small soft' }, t('concepts.about')),
   );
 
+/** @param {Translate} t */
+const createWeights = (t) =>
+  make('canvas', {
+    class: 'unit-weights',
+    role: 'img',
+    'aria-label': t('unit.weights'),
+    'data-testid': 'unit-weights',
+  });
+
 /**
  * @param {Page} page
  * @param {Translate} t
@@ -51,12 +60,7 @@ const createHow = (first, t) =>
 export function createUnit(page, t, numbers) {
   const said = make('p', { class: 'unit-sentence', 'data-testid': 'unit-sentence' });
   const belongs = make('p', { class: 'unit-together small soft', 'data-testid': 'unit-together' });
-  const weights = make('canvas', {
-    class: 'unit-weights',
-    role: 'img',
-    'aria-label': t('unit.weights'),
-    'data-testid': 'unit-weights',
-  });
+  const weights = createWeights(t);
   const full = make('p', { class: 'small soft' });
   const weightsPart = part(t('unit.weights'), weights, full);
   const profile = createProfile(t, numbers);
