@@ -177,8 +177,9 @@ export function createMarker(dictionary, { onMoved }) {
       const place = first.get(id);
       return !place || !('element' in place) || place.element !== old;
     });
+    const isJoined = stale.some(([, old]) => old.isConnected); // with what stands around its mark
     for (const [id] of stale) unmark(id);
-    if (stale.some(([, old]) => old.isConnected)) first = placesOf(dictionary); // texts were joined again
+    if (isJoined) first = placesOf(dictionary);
     // from the last to the first: a text that is split keeps its beginning
     for (const [id, place] of [...first].reverse()) {
       if (marks.has(id)) continue;
