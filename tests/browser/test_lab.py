@@ -232,6 +232,24 @@ def test_what_is_changed_outlives_a_reload_after_sharing_and_so_does_its_neuron(
     expect_the_neuron(page, unit)
 
 
+def test_what_was_changed_can_be_undone_after_a_reload(empty_page: Page, address: str) -> None:
+    page = empty_page
+    unit = open_lab(page, address, "mlp-sigmoid", "output")
+    for shift in ("-3", "-9"):
+        set_dial(page, "bias", shift)
+    expect(page.get_by_test_id("edited")).to_have_attribute("aria-busy", "false")
+    page.reload()
+    page.get_by_test_id("edited-undo").click()
+    expect_network(page, edited("mlp-sigmoid", edits.BiasEdit("output", unit, shift=-3)))
+    page.get_by_test_id("edited-reset").click()
+    expect_network(page, models.load("mlp-sigmoid").network)
+    page.reload()
+    page.get_by_test_id("edited-undo").click()  # nothing is changed, and that is undone, too
+    expect_network(page, edited("mlp-sigmoid", edits.BiasEdit("output", unit, shift=-3)))
+    page.get_by_test_id("edited-undo").click()
+    expect(page.get_by_test_id("edited-undo")).to_be_hidden()
+
+
 def expect_the_neuron(page: Page, unit: int) -> None:
     """Its bias is lower by 9: field, slider, and what is said of it agree."""
     made = edited("mlp-sigmoid", edits.BiasEdit("output", unit, shift=-9))

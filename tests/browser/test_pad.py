@@ -46,6 +46,11 @@ def test_a_drawing_survives_a_reload_and_a_change_of_language(page: Page) -> Non
     page.get_by_test_id("language").get_by_text("한국어").click()
     expect(page.locator("html")).to_have_attribute("lang", "ko")
     wait_for_reading(page, 4)
+    page.keyboard.press("Delete")
+    expect(page.get_by_test_id("answer")).to_have_attribute("data-value", "")
+    page.reload()
+    page.get_by_test_id("undo").click()  # what one key took away
+    wait_for_reading(page, 4)
 
 
 def test_the_model_in_the_address_survives_a_change_of_language(page: Page) -> None:

@@ -5,8 +5,15 @@ import { isRefusal } from '../../server/api.js';
 import { createEdited } from './edited.js';
 import { createEditedLine } from './line.js';
 import { createSession } from './session.js';
+import { createUndone } from './undone.js';
 
 /** @import { State } from '../../state/types.js' */
+
+/** Beside a chapter nothing is kept. */
+function storage() {
+  if ('embedded' in document.documentElement.dataset) throw new Error('A chapter begins anew.');
+  return sessionStorage;
+}
 
 /**
  * @param {import('../panels.js').Parts} page
@@ -14,7 +21,10 @@ import { createSession } from './session.js';
  * @param {import('../../page/words.js').Numbers} numbers
  */
 export function open({ api, store, reader, tell, onPick }, t, numbers) {
-  const rest = { onEdited: reader.again, onPick, tell: tell('evaluation'), isRefusal };
+  const undone = createUndone(storage);
+  const before = undone.load(store.get().edits);
+  window.addEventListener('pagehide', () => undone.save(before, store.get().edits));
+  const rest = { onEdited: reader.again, onPick, tell: tell('evaluation'), isRefusal, before };
   const session = createSession(api, store, rest);
   const { undo, reset, save, remove } = session;
   const events = { onUndo: undo, onReset: reset, onSave: save.bind(session), onRemove: remove };

@@ -25,11 +25,15 @@ const PATIENCE = 20000; // ms
  * @param {(id: string) => void} page.onPick
  * @param {(status: Status, detail?: string) => void} page.tell
  * @param {(error: Error) => boolean} page.isRefusal
+ * @param {import('./undone.js').Before} [page.before] what each model's edits were before
  * @param {import('../../server/follower.js').Clock} [clock]
  */
-export function createSession(api, store, { onEdited, onPick, tell, isRefusal }, clock) {
-  /** @type {Map<string, Edit[][]>} what each model's edits were before */
-  const before = new Map();
+export function createSession(
+  api,
+  store,
+  { onEdited, onPick, tell, isRefusal, before = new Map() },
+  clock,
+) {
   let gesture = '';
   /** @type {Edit[] | undefined} */
   let asked;
