@@ -84,6 +84,10 @@ class ModelRegistry:
             raise InputError("unknown_model", told)
         return found
 
+    def shipped(self) -> list[RegisteredModel]:
+        """Those that ship, the simplest first."""
+        return list(self._shipped.values())
+
     def summaries(self) -> list[ModelSummary]:
         """A line for each that ships and each that was saved."""
         shipped = [_summary(each.model, saved=False) for each in self._shipped.values()]

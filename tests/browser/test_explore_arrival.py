@@ -44,6 +44,34 @@ def test_back_leads_to_what_a_fresh_page_shows(empty_page: Page, address: str) -
         fresh.close()
 
 
+def test_mistakes_are_told_apart_by_who_else_makes_them(empty_page: Page, address: str) -> None:
+    page = empty_page
+    open_view(page, address, "view=mistakes&model=mlp-sigmoid")
+    answer = page.get_by_test_id("miss-answer")
+    expect(answer).to_contain_text("its own mistakes", timeout=60_000)
+    told = page.request.get(f"{address}/api/datasets/mnist/test/misreadings").json()["models"]
+    own, *others = (set(each["indices"]) for each in told)
+    assert [told[0]["model"], len(others)] == ["mlp-sigmoid", 5]
+    clear = [place for place in own if not confusions.is_disputed(place)]
+    fellows = [sum(place in other for other in others) for place in clear]
+    alone, every = fellows.count(0), fellows.count(5)
+    some = len(clear) - alone - every
+    expect(answer).to_contain_text(f"{alone} are its own mistakes: the 5 other networks")
+    expect(answer).to_contain_text(
+        f"{some} are misread by some of those, too, and {every} by all 6"
+    )
+    switch = page.locator(".room-mistakes .switch")
+    expect(switch).to_contain_text(f"this network alone: {alone}")
+    switch.get_by_text("this network alone").click()
+    expect(page.get_by_test_id("miss-count")).to_contain_text(f"{alone} of the {len(own)} misread")
+    expect(page).to_have_url(re.compile("by=alone"))
+    page.get_by_test_id("guess-skip").click()
+    reveal = page.get_by_test_id("guess-told")
+    label = TEST.labels[int(page.locator(".guess").get_attribute("data-index") or -1)]
+    expect(reveal).to_contain_text(f"5 say “{label}”")
+    expect(reveal).to_contain_text("the network's own mistake: all 5 others read it as its label")
+
+
 def test_views_have_addresses_back_returns_and_one_click_leads_to_draw(
     empty_page: Page, address: str
 ) -> None:
@@ -55,11 +83,13 @@ def test_views_have_addresses_back_returns_and_one_click_leads_to_draw(
     read, sure = probabilities.argmax(axis=1), probabilities.max(axis=1)
     wrong = np.flatnonzero(read != TEST.labels)
     surest = wrong[np.argsort(-sure[wrong], kind="stable")[0]]
-    expect(page.get_by_test_id("miss-count")).to_contain_text(f"{len(wrong)} of 10,000")
-    expect(page.get_by_test_id("miss-answer")).to_contain_text(f"{len(wrong)} of 10,000")
+    expect(page.get_by_test_id("miss-count")).to_contain_text(f"{len(wrong)} of the {len(wrong)}")
+    expect(page.get_by_test_id("miss-answer")).to_contain_text(
+        f"{10_000 - len(wrong):,} of 10,000 test digits right (97.0%) and {len(wrong)} wrong"
+    )
     doubted = sum(confusions.is_disputed(int(place)) for place in wrong)
     expect(page.get_by_test_id("miss-answer")).to_contain_text(
-        f"For {doubted} of these, people doubt the label; of the other {len(wrong) - doubted} each"
+        f"For {doubted}, people doubt the label"
     )
     guess = page.locator(".guess")
     expect(guess).to_have_attribute("data-index", str(surest))

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { doubted } from '../../static/js/explore/digits/selection.js';
 import { epsilonWords, levelsWords } from '../../static/js/explore/figures/amounts.js';
 import { amongWords, labelled, nearnessWords } from '../../static/js/explore/map/among.js';
 import { around, isExpected, movedOf, sumRows } from '../../static/js/explore/fool/sums.js';
-import { whose } from '../../static/js/explore/results/mistakes.js';
+import { divide, divisionWords } from '../../static/js/explore/results/whose.js';
 import { createNumbers } from '../../static/js/page/words.js';
 
 const numbers = createNumbers('en');
@@ -31,26 +30,6 @@ test('a drawing lies among digits of one label, or between two, or nowhere yet',
   assert.equal(among(2, 2), told('among.one', { ...one, total: 2, label: 2, count: 2 }));
 });
 
-test('of the digits that are read wrong those count whose label people doubt', () => {
-  const labels = {
-    split: 'test',
-    total: 4,
-    labels: Uint8Array.from([1, 2, 3, 4]),
-    disputed: new Map([0, 1].map((index) => [index, { index }])),
-  };
-  const said = {
-    total: 4,
-    predictions: Uint8Array.from([1, 7, 8, 4]),
-    confidences: new Float32Array(4),
-    label_probabilities: new Float32Array(4),
-  };
-  assert.deepEqual(doubted(/** @type {any} */ (labels), /** @type {any} */ (said)), {
-    total: 4,
-    wrong: 2,
-    disputed: 1,
-  });
-});
-
 test('who multiplies ε as it is written by 255 gets the grey levels beside it', () => {
   for (let step = 1; step <= 512; step++) {
     const epsilon = step / 1024;
@@ -65,15 +44,17 @@ test('who multiplies ε as it is written by 255 gets the grey levels beside it',
   );
 });
 
-test('the shares of right and of wrong that are shown add up', () => {
-  for (let wrong = 1; wrong < 10_000; wrong += 7) {
-    const { share, right } = JSON.parse(
-      whose({ wrong, total: 10_000, disputed: 0 }, (_, values) => JSON.stringify(values), numbers),
-    );
-    const cents = (/** @type {string} */ text) => Math.round(100 * Number(text.replace('%', '')));
-    assert.equal(cents(share) + cents(right), 10_000, `${share} and ${right}`);
-  }
-  assert.deepEqual([numbers.exact(305, 10_000), numbers.exact(9695, 10_000)], ['3.05%', '96.95%']);
+test('the counts of right and wrong digits add up, and the share is the one beside the name', () => {
+  const labels = { total: 10_000, labels: new Uint8Array(10_000), disputed: new Map() };
+  const said = {
+    predictions: Uint8Array.from({ length: 10_000 }, (_, i) => (i < 305 ? 1 : 0)),
+    confidences: new Float32Array(10_000),
+  };
+  const found = divide(/** @type {any} */ (labels), /** @type {any} */ (said), null, 'mlp');
+  const words_said = divisionWords(found, told, numbers);
+  const words = { right: '9,695', total: '10,000', share: numbers.percent(0.9695), count: '305' };
+  assert.equal(words_said, told('miss.answer', words));
+  assert.equal(words.share, '97.0%');
 });
 
 test('those pixels are counted that move, and a sum that its rounded parts miss is said to be about that', () => {

@@ -40,7 +40,7 @@ test('what is told of a network is told of its edits: under another edit nothing
     assert.notEqual(of(one, ...rest), of(other, ...rest), name);
     assert.equal(of(one, ...rest), of(subject([{ kind: 'off', unit: 1 }]), ...rest), name);
   }
-  const free = new Set(['labels', 'run', ...asked.map(([name]) => name)]);
+  const free = new Set(['labels', 'misreadings', 'run', ...asked.map(([name]) => name)]);
   assert.deepEqual(new Set(Object.keys(keys)), free, 'a new one is asked about here as well');
 });
 

@@ -16,7 +16,8 @@ import {
   shades,
   worstOf,
 } from '../../static/js/explore/results/figures.js';
-import { verdictOf } from '../../static/js/explore/results/guess.js';
+import { agreement, verdictWords } from '../../static/js/explore/results/guess.js';
+import { divide, divisionWords, readingsWords } from '../../static/js/explore/results/whose.js';
 import { curveWithIntervals } from '../../static/js/views/plot/look.js';
 import { createNumbers } from '../../static/js/page/words.js';
 import { LABELS, SAID } from './explore-state.js';
@@ -92,15 +93,66 @@ test('a count of four figures is written small enough for its cell on a phone', 
   assert.equal(wrong.font.size, 13);
 });
 
-test('whether it is the network or the label is said as far as it can be told', () => {
-  const found = { label: 7, read: 2, disputed: null };
-  assert.equal(verdictOf('7', found), 'guess.so.right');
-  assert.equal(verdictOf('2', found), 'guess.so.look');
-  assert.equal(verdictOf('1', found), 'guess.so.unclear');
-  assert.equal(verdictOf('', found), 'guess.so.network');
-  const disputed = { index: 0, label: 7, guess: 2, given: 1, guessed: 4, neither: 0 };
-  for (const guess of ['7', '2', ''])
-    assert.equal(verdictOf(guess, { ...found, disputed }), 'guess.so.doubt');
+/** Two other networks: one reads digit 1 right, both misread digit 3; the first is the network itself. */
+const SHIPPED = [
+  { model: 'mlp', readings: new Map([[1, 5]]) },
+  { model: 'wide', readings: new Map([[3, 8]]) },
+  {
+    model: 'cnn',
+    readings: new Map([
+      [1, 8],
+      [3, 3],
+    ]),
+  },
+];
+
+test('each mistake is one of its own, one that others make, too, or one whose label is in doubt', () => {
+  const division = divide(/** @type {any} */ (LABELS), /** @type {any} */ (SAID), SHIPPED, 'mlp');
+  assert.deepEqual(division.counts, { alone: 0, some: 1, all: 1, doubt: 1 });
+  assert.deepEqual([division.wrong, division.others], [3, 2]);
+  assert.deepEqual([1, 3, 4].map(division.groupOf), ['some', 'all', 'doubt']);
+  assert.deepEqual(division.readings(1), [3, 8]);
+  const saved = divide(/** @type {any} */ (LABELS), /** @type {any} */ (SAID), SHIPPED, 'mine');
+  assert.equal(saved.others, 3, 'one that does not ship is held against all that do');
+  const alone = divide(/** @type {any} */ (LABELS), /** @type {any} */ (SAID), [SHIPPED[0]], 'x');
+  assert.deepEqual(alone.counts, { alone: 1, some: 0, all: 1, doubt: 1 });
+});
+
+test('while the other networks are asked nothing is said of them', () => {
+  const division = divide(/** @type {any} */ (LABELS), /** @type {any} */ (SAID), null, 'mlp');
+  assert.deepEqual(
+    [division.groupOf(1), division.readings(1), division.others],
+    [null, null, null],
+  );
+  const told = divisionWords(division, echo, numbers);
+  assert.match(told, /^miss.answer .*"count":"3"/);
+  assert.doesNotMatch(told, /miss.divided/);
+  assert.match(verdictWords(found, division, echo), /coming/);
+});
+
+const echo = (/** @type {string} */ key, values = {}) => `${key} ${JSON.stringify(values)}`;
+const found = /** @type {any} */ ({ index: 1, label: 3, read: 5, disputed: null });
+
+test('whether it is the network or the label does not hang on the guess', () => {
+  const division = divide(/** @type {any} */ (LABELS), /** @type {any} */ (SAID), SHIPPED, 'mlp');
+  assert.equal(
+    verdictWords(found, division, echo),
+    'guess.so.some {"others":2,"every":3,"right":1}',
+  );
+  assert.match(verdictWords({ ...found, index: 3, label: 5 }, division, echo), /so\.all/);
+  assert.match(verdictWords({ ...found, index: 4 }, division, echo), /so\.doubt/);
+  const as = (/** @type {string} */ guess) => agreement(guess, found);
+  assert.deepEqual(
+    [as('3'), as('5'), as('1')],
+    ['guess.as.label', 'guess.as.network', 'guess.as.neither'],
+  );
+});
+
+test('how the others read a digit is counted, the most first', () => {
+  assert.equal(
+    readingsWords([7, 2, 2], echo),
+    'guess.many {"count":2,"digit":2}, guess.one {"count":1,"digit":7}',
+  );
 });
 
 test('bars keep zero, and a line breaks where a number is missing', () => {

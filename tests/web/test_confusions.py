@@ -78,6 +78,30 @@ def test_mistakes_come_with_the_surest_first(client: FlaskClient) -> None:
     assert {(each["label"], each["prediction"]) for each in cell["digits"]} == {(4, 9)}
 
 
+def test_what_each_network_that_ships_misreads_is_told_for_all_of_them(client: FlaskClient) -> None:
+    told = client.get("/api/datasets/mnist/test/misreadings").json
+    summaries = client.get("/api/models").json["models"]
+    digits = [each["id"] for each in summaries if each["problem"] == "digits"]
+    assert [each["model"] for each in told["models"]] == digits
+    assert len(digits) == 6
+    part = mnist.load().test
+    for each in told["models"]:
+        if each["model"] not in ("mlp-sigmoid", "mlp-two-heads"):
+            continue  # the others take seconds
+        network = models.load(each["model"]).network
+        said = network.forward(ink.to_input(part.images))[0].argmax(axis=1)
+        wrong = np.flatnonzero(said != part.labels)
+        assert each["indices"] == wrong.tolist()
+        assert each["predictions"] == said[wrong].tolist()
+    scores = {
+        each["id"]: each["accuracy"]["mnist_test"]
+        for each in summaries
+        if "mnist_test" in each["accuracy"]
+    }
+    for each in told["models"]:
+        assert len(each["indices"]) == round(10_000 * (1 - scores[each["model"]]))
+
+
 def test_all_labels_and_all_pictures(client: FlaskClient) -> None:
     told = client.get("/api/datasets/mnist/test/labels").json
     part = mnist.load().test

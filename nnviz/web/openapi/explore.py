@@ -10,6 +10,7 @@ from nnviz.web.schemas.explore import attacks, attributions, confusions, maps
 TYPES: list[type] = [
     confusions.Labels,
     confusions.PredictionList,
+    confusions.MisreadingList,
     confusions.Confusion,
     confusions.MisreadPage,
     attributions.Why,
@@ -165,6 +166,7 @@ def _posted(reference: Parts, name: str, summary: str, body: str, answer: str) -
 
 def _of_data(reference: Parts, model_id: Parts, split: Parts) -> Parts:
     labels = json_content(reference["Labels"])
+    misread = json_content(reference["MisreadingList"])
     filters = [
         query("label", DIGIT),
         query("prediction", DIGIT),
@@ -179,6 +181,9 @@ def _of_data(reference: Parts, model_id: Parts, split: Parts) -> Parts:
         "/api/datasets/mnist/{split}/images/{page}": {
             "parameters": [split, PAGE],
             "get": get("getImages", "The pictures of 1,000 digits, a byte for a pixel", BYTES),
+        },
+        "/api/datasets/mnist/test/misreadings": {
+            "get": get("listMisreadings", "What each model that ships misreads", misread),
         },
         "/api/models/{model_id}/predictions/{split}": {
             "parameters": [model_id, split],

@@ -7,7 +7,13 @@ from nnviz import metrics
 from nnviz.datasets import disputed
 from nnviz.explore.calibration import Calibration, calibrate
 from nnviz.explore.confusion import class_measures, wilson
-from nnviz.web.schemas.explore.confusions import ClassMeasure, ConfidenceBin, Confusion, Interval
+from nnviz.web.schemas.explore.confusions import (
+    ClassMeasure,
+    ConfidenceBin,
+    Confusion,
+    Interval,
+    Misreading,
+)
 from nnviz.web.studies.chosen import Chosen
 from nnviz.web.studies.predictions import Predictions
 
@@ -29,6 +35,12 @@ def confusion(chosen: Chosen, read: Predictions) -> Confusion:
         calibration.error,
         float(read.confidences.mean(dtype=np.float64)),
     )
+
+
+def misreading(model: str, read: Predictions) -> Misreading:
+    """Which digits are misread, in order, and as what."""
+    places = np.flatnonzero(read.predictions != read.labels)
+    return Misreading(model, places.tolist(), read.predictions[places].tolist())
 
 
 def misread(read: Predictions, label: int | None, prediction: int | None) -> NDArray[np.intp]:

@@ -8,14 +8,18 @@ import numpy as np
 from flask import Blueprint, Response, request
 from numpy.typing import NDArray
 
-from nnviz.datasets import disputed
+from nnviz import problems
+from nnviz.datasets import disputed, mnist
 from nnviz.errors import InputError
 from nnviz.web.current import long_work, model_registry
 from nnviz.web.evaluation import misread
-from nnviz.web.replies import FOR_EVER, array_reply, compressed, prepared
+from nnviz.web.replies import FOR_EVER, array_reply, compressed, prepared, struct_reply
 from nnviz.web.requests import only, whole_number
-from nnviz.web.studies.chosen import part_of
+from nnviz.web.schemas.explore.confusions import MisreadingList
+from nnviz.web.studies import confusions
+from nnviz.web.studies.chosen import choose, part_of
 from nnviz.web.studies.digits import digits_told
+from nnviz.web.studies.predictions import predictions
 
 blueprint = Blueprint("digits", __name__, url_prefix="/api/datasets")
 
@@ -46,6 +50,19 @@ def labels(split: str) -> Response:
     response = compressed(array_reply(told))
     response.headers["Cache-Control"] = FOR_EVER
     return response
+
+
+@blueprint.get("/mnist/test/misreadings")
+def misreadings() -> Response:
+    """Which test digits each model that ships misreads, and as what."""
+    read = [
+        (registered.model.id, predictions(long_work(), choose(long_work(), registered)))
+        for registered in model_registry().shipped()
+        if registered.model.problem == problems.Digits.id
+    ]
+    models = [confusions.misreading(model, each) for model, each in read]
+    total = len(mnist.load().test)
+    return struct_reply(MisreadingList("mnist", "test", total, models))
 
 
 @blueprint.get("/mnist/<split>/images/<page>")

@@ -1,6 +1,6 @@
 // A choice with a name: a select, or a row of radio buttons that reads like one.
 
-import { make } from '../page/dom.js';
+import { make, say } from '../page/dom.js';
 
 let made = 0;
 
@@ -50,7 +50,8 @@ export function createSwitch(name, label, options, onChange) {
       'data-testid': `${name}-${value}`,
     });
     input.addEventListener('change', () => onChange(value));
-    return { input, element: make('label', {}, input, make('span', {}, words)) };
+    const said = make('span', {}, words);
+    return { input, said, element: make('label', {}, input, said) };
   });
   const element = make(
     'fieldset',
@@ -64,6 +65,10 @@ export function createSwitch(name, label, options, onChange) {
     show(value) {
       for (const { input } of inputs)
         if (input.checked !== (input.value === value)) input.checked = input.value === value;
+    },
+    /** @param {Record<string, string>} words of each value */
+    name(words) {
+      for (const { input, said } of inputs) say(said, words[input.value]);
     },
   };
 }

@@ -4,7 +4,7 @@
 import { strokesOf } from '../state/history.js';
 import { createSender } from '../server/api.js';
 
-/** @import { Ascent, Attack, Attribution, Confusion, Distortion, Drawing, Labels, LayerConcepts, MapOf, Method, Placed, Predictions, Robustness, Run, Split, Subject, UnitOfDigits, UnitPage } from './types.js' */
+/** @import { Ascent, Attack, Attribution, Confusion, Distortion, Drawing, Labels, LayerConcepts, MapOf, Method, Misreadings, Placed, Predictions, Robustness, Run, Split, Subject, UnitOfDigits, UnitPage } from './types.js' */
 
 export const PAGE = 1000; // digits whose pictures come together
 const NEVER = 999_999_999; // a batch that no training comes to
@@ -68,6 +68,17 @@ export function createExploreServer(send) {
         confidences: Float32Array.from(confidences),
         label_probabilities: Float32Array.from(label_probabilities),
       };
+    },
+
+    /** @param {AbortSignal} signal @returns {Promise<Misreadings>} */
+    async misreadings(signal) {
+      const reply = await request('/api/datasets/mnist/test/misreadings', { signal });
+      /** @type {{models: {model: string, indices: number[], predictions: number[]}[]}} */
+      const { models } = await reply.json();
+      return models.map(({ model, indices, predictions }) => ({
+        model,
+        readings: new Map(indices.map((index, i) => [index, predictions[i]])),
+      }));
     },
 
     /** @param {Subject} subject @param {AbortSignal} signal @returns {Promise<Confusion>} */

@@ -82,6 +82,9 @@ export interface Predictions {
   label_probabilities: Float32Array;
 }
 
+/** Of each network that ships: the test digits that it misreads, and as what. */
+export type Misreadings = { model: string; readings: Map<number, number> }[];
+
 export type Split = 'test' | 'train';
 
 export interface CalibrationBin {

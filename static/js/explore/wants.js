@@ -57,6 +57,7 @@ export const keys = {
   labels: (/** @type {Split} */ split) => `labels ${split}`,
   predictions: (/** @type {Subject} */ { key }, /** @type {Split} */ split) =>
     `predictions ${split} ${key}`,
+  misreadings: 'misreadings',
   confusion: (/** @type {Subject} */ { key }) => `confusion ${key}`,
   layer: (/** @type {Subject} */ { key }, /** @type {string} */ layer) => `layer ${layer} ${key}`,
   unit: (/** @type {Subject} */ { key }, /** @type {string} */ layer, /** @type {number} */ unit) =>
@@ -124,6 +125,10 @@ export function createWants(server) {
     predictions: (/** @type {Subject} */ subject, /** @type {Split} */ split) => ({
       key: keys.predictions(subject, split),
       load: (/** @type {AbortSignal} */ signal) => server.predictions(subject, split, signal),
+    }),
+    misreadings: () => ({
+      key: keys.misreadings,
+      load: (/** @type {AbortSignal} */ signal) => server.misreadings(signal),
     }),
     confusion: (/** @type {Subject} */ subject) => ({
       key: keys.confusion(subject),
@@ -197,7 +202,8 @@ export function createWants(server) {
         want.predictions(subject, 'test'),
       ];
     }
-    if (view === 'mistakes') return [want.labels('test'), want.predictions(subject, 'test')];
+    if (view === 'mistakes')
+      return [want.labels('test'), want.predictions(subject, 'test'), want.misreadings()];
     if (view === 'neurons') {
       const unit = unitAt(place, model);
       if (unit === null) return [want.layer(subject, layer)];

@@ -81,11 +81,6 @@ export function createNumbers(language) {
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   });
-  const hundredths = new Intl.NumberFormat(language, {
-    style: 'percent',
-    minimumFractionDigits: 2,
-    maximumFractionDigits: 2,
-  });
   const money = new Intl.NumberFormat(language, {
     style: 'currency',
     currency: 'USD',
@@ -121,9 +116,6 @@ export function createNumbers(language) {
     /** Almost all is not all: what would be rounded up to 100.0% is said to be more than 99.9%.
      * @param {number} value */
     percent: (value) => (value < 1 && value >= 0.9995 ? most : share(value)),
-    /** A share of so many, so exactly that those of a part and of the rest add up to 100%.
-     * @param {number} part @param {number} all */
-    exact: (part, all) => said(hundredths)(part / all),
     /** A softmax's probability: never all, even where its number is rounded to 1. @param {number} value */
     probability: (value) => (value >= 0.9995 ? most : share(value)),
   };

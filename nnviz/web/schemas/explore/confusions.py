@@ -46,6 +46,23 @@ class PredictionList(Struct):
     label_probabilities: list[Probability]
 
 
+class Misreading(Struct):
+    """The test digits that a model misreads, in order, and what it says of each."""
+
+    model: str
+    indices: list[Place]
+    predictions: list[Label]
+
+
+class MisreadingList(Struct):
+    """What each model that ships and reads digits' images misreads of the test set."""
+
+    dataset: str
+    split: Literal["test"]
+    total: int
+    models: list[Misreading]
+
+
 class ClassMeasure(Struct):
     """How one class is read: ``total`` digits are of it, ``predicted`` were read as it."""
 

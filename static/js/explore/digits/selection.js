@@ -67,11 +67,3 @@ export function toldOf(labels, said, index) {
     disputed: labels?.disputed.get(index) ?? null,
   };
 }
-
-/** How many digits are read wrong, and of how many of these people doubt the label.
- * @param {Labels} labels @param {Predictions} said */
-export function doubted(labels, said) {
-  const wrong = select(labels, said, { label: '', read: '', only: 'wrong', sort: 'place' });
-  const disputed = wrong.filter((index) => labels.disputed.has(index)).length;
-  return { total: labels.total, wrong: wrong.length, disputed };
-}

@@ -1,52 +1,64 @@
-// One digit that the network misreads: your guess first, then what the network says, then the label, then
-// how many people doubt that.
+// One digit that the network misreads: your guess first, then what the network says, then the label, how other
+// networks read it, and how many people doubt the label.
 
 import { disputedWords } from '../digits/told.js';
 import { createGo } from '../go.js';
 import { onDraw, testDigit } from '../subject.js';
+import { readingsWords } from './whose.js';
 import { fitCanvas, make } from '../../page/dom.js';
 import { rove } from '../../page/keys.js';
 
 /** @import { Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
 /** @import { toldOf } from '../digits/selection.js' */
+/** @import { Division } from './whose.js' */
 /** @import { Create } from '../rooms.js' */
 /** @import { ExploreState } from '../types.js' */
+/** @typedef {ReturnType<typeof toldOf>} Found */
 
 const DIGITS = Array.from({ length: 10 }, (_, i) => String(i));
 
-/**
- * Whether it is the network or the label, as far as one guess and five people can tell.
- * @param {string} guess '' for none @param {Pick<ReturnType<typeof toldOf>, 'label' | 'read' | 'disputed'>} found
- */
-export function verdictOf(guess, { label, read, disputed }) {
-  if (disputed) return 'guess.so.doubt';
-  if (guess === '') return 'guess.so.network';
-  if (Number(guess) === label) return 'guess.so.right';
-  return Number(guess) === read ? 'guess.so.look' : 'guess.so.unclear';
+/** What one's own reading agrees with. @param {string} guess @param {Found} found @returns {string} a text's key */
+export function agreement(guess, { label, read }) {
+  if (Number(guess) === label) return 'guess.as.label';
+  return Number(guess) === read ? 'guess.as.network' : 'guess.as.neither';
+}
+
+/** Whether it is the network or the label, as far as other networks and other people tell.
+ * @param {Found} found @param {Division | null} division @param {Translate} t */
+export function verdictWords({ index, label }, division, t) {
+  const group = division?.groupOf(index) ?? null;
+  const read = division?.readings(index);
+  if (!group || (group !== 'doubt' && !read)) return t('guess.so.coming');
+  const others = read?.length ?? 0;
+  const right = read?.filter((digit) => digit === label).length ?? 0;
+  return t(`guess.so.${group}`, { others, every: others + 1, right });
 }
 
 /** What is found, line by line, beside one's own guess.
- * @param {ReturnType<typeof toldOf>} found @param {string} guess '' for none
+ * @param {Found} found @param {string} guess '' for none @param {Division | null} division
  * @param {Translate} t @param {Numbers} numbers @returns {string[][]} */
-const toldRows = (found, guess, t, numbers) => [
-  ...(guess ? [[t('guess.you'), guess]] : []),
-  [
-    t('guess.network'),
-    t('guess.sure', {
-      digit: String(found.read),
-      sure: numbers.probability(found.confidence ?? 0),
-    }),
-  ],
-  [t('guess.label'), String(found.label)],
-  [t('guess.people'), found.disputed ? disputedWords(found.disputed, t) : t('guess.undisputed')],
-  [t('guess.so'), t(verdictOf(guess, found))],
-];
+function toldRows(found, guess, division, t, numbers) {
+  const { index, label, read, confidence, disputed } = found;
+  const readings = division?.readings(index);
+  const sure = numbers.probability(confidence ?? 0);
+  return [
+    ...(guess ? [[t('guess.you'), t(agreement(guess, found), { digit: guess })]] : []),
+    [t('guess.network'), t('guess.sure', { digit: String(read), sure })],
+    [t('guess.label'), String(label)],
+    ...(readings
+      ? [[t('guess.others', { others: readings.length }), readingsWords(readings, t)]]
+      : []),
+    [t('guess.people'), disputed ? disputedWords(disputed, t) : t('guess.undisputed')],
+    [t('guess.so'), verdictWords(found, division, t)],
+  ];
+}
 
 /**
  * One digit that is misread, to be guessed before it is told what it is.
  * @param {object} page
- * @param {(index: number) => ReturnType<typeof toldOf>} page.told
+ * @param {(index: number) => Found} page.told
+ * @param {() => Division | null} page.division who else misreads what
  * @param {() => Uint32Array} page.list
  * @param {() => number} page.at the place in the list
  * @param {(at: number) => void} page.onAt
@@ -55,7 +67,7 @@ const toldRows = (found, guess, t, numbers) => [
  * @param {Translate} t
  * @param {Numbers} numbers
  */
-export function createGuess({ told, list, at, onAt, onDigit, pictures }, t, numbers) {
+export function createGuess({ told, division, list, at, onAt, onDigit, pictures }, t, numbers) {
   const canvas = make('canvas', {
     class: 'guess-picture',
     role: 'img',
@@ -137,7 +149,7 @@ export function createGuess({ told, list, at, onAt, onDigit, pictures }, t, numb
     next.disabled = list().length < 2;
     pad.hidden = go.element.hidden = !isTold;
     go.lead(onDraw(now, testDigit(index)));
-    const rows = isTold ? toldRows(found, guessed?.guess ?? '', t, numbers) : [];
+    const rows = isTold ? toldRows(found, guessed?.guess ?? '', division(), t, numbers) : [];
     const text = JSON.stringify(rows);
     if (reveal.dataset.told === text) return;
     reveal.dataset.told = text;

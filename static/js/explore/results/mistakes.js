@@ -1,9 +1,9 @@
 // What it gets wrong, and whether it is the network or the label: your guess first, then what the network
 // says, then the label, then how many people doubt that.
 
-import { createSelect } from '../choice.js';
+import { createSelect, createSwitch } from '../choice.js';
 import { createGrid } from '../digits/grid.js';
-import { doubted, select, toldOf } from '../digits/selection.js';
+import { select, toldOf } from '../digits/selection.js';
 import { digitWords } from '../digits/told.js';
 import { answered, createHead, createSaid } from '../head.js';
 import { numberOf, VALUES } from '../place.js';
@@ -13,29 +13,70 @@ import { createTable } from '../table.js';
 import { createWaiting } from '../waiting.js';
 import { keys } from '../wants.js';
 import { createGuess } from './guess.js';
+import { divide, divisionWords, GROUPS } from './whose.js';
 import { make, say } from '../../page/dom.js';
 import { createChanged } from '../../state/store.js';
 
 /** @import { Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
-/** @import { ExploreState } from '../types.js' */
+/** @import { ExploreState, Labels, Misreadings, Predictions } from '../types.js' */
+/** @import { Division, Group } from './whose.js' */
 /** @import { Create } from '../rooms.js' */
 
 const DIGITS = Array.from({ length: 10 }, (_, i) => String(i));
 
-/** Whether it is the network or the label, of all that it misreads.
- * @param {ReturnType<typeof doubted>} of
- * @param {Translate} t @param {Numbers} numbers */
-export function whose({ wrong, total, disputed }, t, numbers) {
-  if (!wrong) return t('opening.wrong.none');
-  return t('miss.answer', {
-    count: numbers.whole(wrong),
-    total: numbers.whole(total),
-    share: numbers.exact(wrong, total),
-    right: numbers.exact(total - wrong, total),
-    doubted: numbers.whole(disputed),
-    rest: numbers.whole(wrong - disputed),
-  });
+/** All of them as rows, each a link to Draw.
+ * @param {Uint32Array} list @param {(index: number) => ReturnType<typeof toldOf>} told
+ * @param {(index: number) => string} href @param {Translate} t @param {Numbers} numbers
+ * @returns {Parameters<ReturnType<typeof createTable>['show']>[0]} */
+const tableOf = (list, told, href, t, numbers) => ({
+  caption: t('question.mistakes'),
+  head: [t('table.digit'), t('table.label'), t('table.read'), t('table.sure')],
+  count: list.length,
+  rows: (from, to) =>
+    [...list.slice(from, to)].map((index) => {
+      const { label, read, confidence } = told(index);
+      const words = t('digit.number', { index: numbers.whole(index) });
+      const link = make('a', { href: href(index) }, words);
+      return [link, String(label), String(read), numbers.probability(confidence ?? 0)];
+    }),
+});
+
+/** Which of the mistakes are shown: by who else makes them, each with its count.
+ * @param {(value: string) => void} onChange @param {Translate} t @param {Numbers} numbers */
+function createWho(onChange, t, numbers) {
+  const groups = ['', ...GROUPS];
+  const name = (/** @type {string} */ group) => t(`miss.by.${group || 'every'}`, { every: '' });
+  const options = groups.map((group) => /** @type {[string, string]} */ ([group, name(group)]));
+  const who = createSwitch('miss-by', t('miss.by'), options, onChange);
+  who.element.classList.add('wraps');
+  return {
+    element: who.element,
+    /** @param {Division | null} division @param {string} value */
+    show(division, value) {
+      who.show(value);
+      const { others = null, counts, wrong } = division ?? {};
+      const every = others === null ? '' : others + 1;
+      who.name(
+        Object.fromEntries(
+          groups.map((group) => {
+            const isKnown = group === '' ? wrong !== undefined : others !== null;
+            const count = group === '' ? wrong : counts?.[/** @type {Group} */ (group)];
+            const words = t(`miss.by.${group || 'every'}`, { every });
+            return [group, `${words}: ${isKnown ? numbers.whole(count ?? 0) : '…'}`];
+          }),
+        ),
+      );
+    },
+  };
+}
+
+/** The mistakes that are asked for, in their order.
+ * @param {Labels} labels @param {Predictions} said @param {Division} division
+ * @param {Record<string, string>} options */
+function listed(labels, said, division, { by, label, read, sort }) {
+  const list = select(labels, said, { label, read, only: 'wrong', sort });
+  return by === '' ? list : list.filter((index) => division.groupOf(index) === by);
 }
 
 /** @type {Create} */
@@ -53,6 +94,7 @@ export function create(container, page, t, numbers) {
     ['', t('data.any')],
     ...DIGITS.map((each) => [each, each]),
   ]);
+  const who = createWho((by) => page.onOptions({ by, at: '0' }), t, numbers);
   const answer = createSaid('miss-answer');
   const waiting = createWaiting(page, t, numbers);
   const counted = make('p', { class: 'counted', role: 'status', 'data-testid': 'miss-count' });
@@ -62,11 +104,14 @@ export function create(container, page, t, numbers) {
   const changed = createChanged();
   /** @type {Uint32Array} */
   let list = new Uint32Array();
+  /** @type {Division | null} */
+  let division = null;
   const at = () => Math.min(list.length - 1, numberOf(state?.place.options.at ?? '') ?? 0);
 
   const guess = createGuess(
     {
       told,
+      division: () => division,
       list: () => list,
       at,
       onAt: (next) => page.onOptions({ at: String(next) }),
@@ -85,6 +130,7 @@ export function create(container, page, t, numbers) {
   const table = createTable(t);
   container.append(
     answered(createHead('mistakes', t, ...names.map((name) => selects[name].element)), answer),
+    who.element,
     waiting.element,
     guess.element,
     counted,
@@ -107,6 +153,10 @@ export function create(container, page, t, numbers) {
     );
   }
 
+  /** @param {Division} division @param {number} count of those that are shown */
+  const countedWords = ({ wrong }, count) =>
+    wrong ? t('miss.count', { count: numbers.whole(count), wrong: numbers.whole(wrong) }) : '';
+
   return {
     update(next_) {
       state = next_;
@@ -121,45 +171,27 @@ export function create(container, page, t, numbers) {
           options[name],
         );
       const [labelsKey, saidKey] = [keys.labels('test'), keys.predictions(subject, 'test')];
-      waiting.update(state.loaded, [labelsKey, saidKey]);
+      waiting.update(state.loaded, [labelsKey, saidKey, keys.misreadings]);
       const [labels, said] = [valueOf(state, labelsKey), valueOf(state, saidKey)];
-      const { label, read, sort } = options;
-      if (changed({ labels, said, label, read, sort })) {
-        list =
-          labels && said
-            ? select(labels, said, {
-                label: options.label,
-                read: options.read,
-                only: 'wrong',
-                sort: options.sort,
-              })
-            : new Uint32Array();
-        say(answer, labels && said ? whose(doubted(labels, said), t, numbers) : '');
-        say(
-          counted,
-          labels && said
-            ? t('miss.count', {
-                count: numbers.whole(list.length),
-                total: numbers.whole(labels.total),
-              })
-            : '',
+      /** @type {Misreadings | null} */
+      const shipped = valueOf(state, keys.misreadings);
+      if (changed({ labels, said, shipped, ...options, at: '' })) {
+        list = new Uint32Array();
+        division = labels && said ? divide(labels, said, shipped, subject.id) : null;
+        if (division) list = listed(labels, said, division, options);
+        say(answer, division ? divisionWords(division, t, numbers) : '');
+        say(counted, division ? countedWords(division, list.length) : '');
+        table.show(
+          tableOf(
+            list,
+            told,
+            (index) => (state ? onDraw(state, testDigit(index)) : '#'),
+            t,
+            numbers,
+          ),
         );
-        table.show({
-          caption: t('question.mistakes'),
-          head: [t('table.digit'), t('table.label'), t('table.read'), t('table.sure')],
-          count: list.length,
-          rows: (from, to) =>
-            [...list.slice(from, to)].map((index) => {
-              const { label, read, confidence } = told(index);
-              const link = make(
-                'a',
-                { href: state ? onDraw(state, testDigit(index)) : '#' },
-                t('digit.number', { index: numbers.whole(index) }),
-              );
-              return [link, String(label), String(read), numbers.probability(confidence ?? 0)];
-            }),
-        });
       }
+      who.show(division, options.by);
       guess.show(state);
       const current = state;
       grid.show({
