@@ -179,7 +179,10 @@ def test_five_questions_are_answered_a_click_from_the_opening(
             page.get_by_test_id("guess-2").click(),
             expect(page.get_by_test_id("guess-told")).to_contain_text("2, 99.4% sure"),
         ),
-        "neuron": lambda: expect(page.get_by_test_id("unit-sentence")).to_contain_text("AUC"),
+        "neuron": lambda: (
+            expect(page.get_by_test_id("unit-answer")).to_contain_text("ink in the lower third"),
+            expect(page.get_by_test_id("unit-sentence")).to_contain_text("AUC"),
+        ),
         "where": lambda: expect(page.get_by_test_id("nearest")).to_have_attribute(
             "data-near", digit
         ),
@@ -238,6 +241,7 @@ def test_two_outputs_have_their_names(empty_page: Page, address: str) -> None:
     open_view(page, address, "view=neurons&model=mlp-two-heads&layer=loops&unit=1")
     expect(page.get_by_test_id("unit-name")).to_have_text("loops, one loop")
     expect(page.get_by_test_id("unit-sentence")).to_contain_text("AUC", timeout=60_000)
+    expect(page.get_by_test_id("unit-answer")).to_have_text(re.compile(r"Looks for: .*a loop"))
     expect(page.get_by_test_id("unit-number").locator("option")).to_have_text(
         ["all", "no loop", "one loop", "two loops"]
     )

@@ -9,11 +9,12 @@ import {
   bestConcept,
   isTold,
   leaning,
+  pairs,
   sentence,
   together,
   toldDigits,
 } from '../../static/js/explore/neurons/sentence.js';
-import { differ, lead, thirdOf } from '../../static/js/explore/neurons/lead.js';
+import { differ, lead, looksFor, thirdOf } from '../../static/js/explore/neurons/lead.js';
 import { wishWords } from '../../static/js/explore/neurons/wish.js';
 import { kernelOf } from '../../static/js/views/kernels.js';
 import { createNumbers } from '../../static/js/page/words.js';
@@ -39,15 +40,15 @@ test('a sentence names the digits that a unit tells, and nothing that it does no
   assert.equal(bestConcept(concepts).name, 'tall');
   assert.equal(sentence({ classes, concepts }, t, numbers), 'unit.both unit.concept');
   assert.deepEqual(said.find(([key]) => key === 'unit.concept')[1], {
-    feature: 'concept.not.tall',
-    share: '92.0%',
+    pair: 'concept.pair.not.tall',
+    share: '92',
   });
   assert.deepEqual(
     said.filter(([key]) => key === 'unit.named').map(([, { digit, share }]) => [digit, share]),
     [
-      ['0', '95.0%'],
-      ['3', '82.0%'],
-      ['1', '90.0%'],
+      ['0', '95'],
+      ['3', '82'],
+      ['1', '90'],
     ],
     'less active for 1 than for another in nine of ten pairs',
   );
@@ -60,6 +61,36 @@ test('a sentence names the digits that a unit tells, and nothing that it does no
     'unit.neither',
   );
   assert.equal(bestConcept([{ name: 'loop', auc: null }]), null);
+});
+
+test('what a neuron looks for is one line, of what its measures name and of nothing else', () => {
+  const t = (/** @type {string} */ key, values = {}) => [key, ...Object.values(values)].join('|');
+  const low = {
+    kernel: { shape: [784, 1], data: Float32Array.from({ length: 784 }, (_, i) => i / 784 - 0.7) },
+    unit: 0,
+  };
+  const nowhere = { kernel: undefined, unit: 0 };
+  const digits = (/** @type {number[]} */ ...aucs) =>
+    aucs.map((auc, i) => ({ name: String(i), auc }));
+  const upper = [{ name: 'upper', auc: 0.92 }];
+  const loop = [{ name: 'loop', auc: 0.1 }];
+  const of = (classes, concepts, weights) => looksFor({ classes, concepts }, weights, t);
+  const place = 'unit.answer.place|unit.where.bottom';
+  assert.equal(
+    of(digits(0.9, 0.5, 0.1), loop, low),
+    `unit.answer.quiet|${place}, unit.answer.digit|0, concept.not.loop|2`,
+  );
+  assert.equal(of(digits(0.5), upper, low), `unit.answer|${place}|`, 'what sounds like a place');
+  assert.equal(of(digits(0.5), upper, nowhere), 'unit.answer|concept.upper|');
+  assert.equal(of(digits(0.5, 0.15), [], nowhere), 'unit.answer.silent|1');
+  assert.equal(of(digits(0.5), [{ name: 'loop', auc: 0.7 }], nowhere), 'unit.answer.none');
+});
+
+test('of 100 pairs all are said only where it is all', () => {
+  assert.deepEqual(
+    [0.894, 0.9949, 0.9962, 0.99999, 1].map((auc) => pairs(auc, numbers)),
+    ['89', '99', '99.6', '>99.9', '100'],
+  );
 });
 
 test('names that lie on one another move apart, and no further than that', () => {
@@ -92,7 +123,7 @@ test('a feature has one name and one number wherever it is told', () => {
   const t = (key, values) => (told.push(values), key);
   const concepts = [{ name: 'straight', auc: 0.25 }];
   assert.equal(sentence({ classes: [], concepts }, t, numbers), 'unit.neither unit.weak');
-  assert.deepEqual(told.at(-1), { feature: 'concept.short.not.straight', share: '75.0%' });
+  assert.deepEqual(told.at(-1), { pair: 'concept.pair.not.straight', share: '75' });
 });
 
 test('a small change does not fill the picture, and its axis tells it apart from none', () => {

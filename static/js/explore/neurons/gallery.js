@@ -8,7 +8,7 @@ import { fullOf, paintKernel } from '../../views/kernels.js';
 import { rooted } from '../../server/root.js';
 import { createGo } from '../go.js';
 import { isOutput, unitName, unitsOf } from '../layers.js';
-import { activationOf, bestConcept, isTold, leaning } from './sentence.js';
+import { activationOf, bestConcept, isTold, leaning, pairs } from './sentence.js';
 import { createChanged } from '../../state/store.js';
 
 /** @import { ExploreState, LayerConcepts } from '../types.js' */
@@ -87,7 +87,8 @@ export function createGallery(href, onDraw, t, numbers) {
             bestConcept(told.concepts.map(({ name, units }) => ({ name, auc: units[unit] })));
           const { name, auc } =
             best && isTold(best) && !isOut ? leaning(best) : { name: '', auc: 0 };
-          say(concept, name ? `${t(`concept.short.${name}`)} ${numbers.percent(auc)}` : '');
+          const feature = name && t(`concept.short.${name}`);
+          say(concept, name && t('gallery.concept', { feature, share: pairs(auc, numbers) }));
         });
       }
       const exposure = layerOf(model, layer)?.exposure ?? 1;

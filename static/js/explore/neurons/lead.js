@@ -4,7 +4,7 @@
 import { kernelOf } from '../../views/kernels.js';
 import { SIDE } from '../../state/units.js';
 import { labelled } from '../map/among.js';
-import { toldDigits } from './sentence.js';
+import { bestConcept, isTold, leaning, toldDigits } from './sentence.js';
 
 /** @import { UnitPage } from '../types.js' */
 /** @import { Translate } from '../../state/types.js' */
@@ -39,18 +39,51 @@ export function thirdOf(kernel, unit) {
   return { place, share: sums[place] / total };
 }
 
+/** @typedef {{kernel: Kernel | undefined, unit: number}} Weights no kernel where it does not look at pixels */
+
+/** The third of the picture that is named: the one with at least half of its positive weight. @param {Weights} weights */
+function namedThird({ kernel, unit }) {
+  const third = kernel ? thirdOf(kernel, unit) : null;
+  return third && third.share >= HALF ? third : null;
+}
+
 /**
- * @param {Pick<UnitPage, 'top'>} unit @param {{kernel: Kernel | undefined, unit: number}} weights none where it does
- * not look at pixels
+ * What a unit looks for, in one line: a place, digits and a feature, each only where its measure names it. A feature
+ * of whole digits that sounds like a place is left to the numbers where there is a place.
+ * @param {Pick<UnitPage, 'classes' | 'concepts'>} unit @param {Weights} weights @param {Translate} t
+ */
+export function looksFor({ classes, concepts }, weights, t) {
+  const third = namedThird(weights);
+  const { active, silent } = toldDigits(classes);
+  const best = bestConcept(concepts);
+  const isNamed = best && isTold(best) && !(third && best.name === 'upper');
+  const what = [
+    ...(third ? [t('unit.answer.place', { place: t(`unit.where.${third.place}`) })] : []),
+    ...active.map(({ name }) => t('unit.answer.digit', { digit: name })),
+    ...(isNamed ? [t(`concept.${leaning(best).name}`)] : []),
+  ].join(', ');
+  const quiet = silent.map(({ name }) => name).join(', ');
+  if (what) return t(quiet ? 'unit.answer.quiet' : 'unit.answer', { what, silent: quiet });
+  return quiet ? t('unit.answer.silent', { silent: quiet }) : t('unit.answer.none');
+}
+
+/** So much of its positive weight lies in that third of the picture; '' where none has half.
+ * @param {Weights} weights @param {Translate} t @param {Numbers} numbers */
+export function whereWords(weights, t, numbers) {
+  const third = namedThird(weights);
+  if (!third) return '';
+  const place = t(`unit.where.${third.place}`);
+  return t('unit.where', { place, share: numbers.percent(third.share) });
+}
+
+/**
+ * @param {Pick<UnitPage, 'top'>} unit @param {Weights} weights
  * @param {Translate} t @param {Numbers} numbers
  */
-export function lead({ top }, { kernel, unit }, t, numbers) {
-  const third = kernel ? thirdOf(kernel, unit) : null;
-  const parts = [];
-  if (third && third.share >= HALF) {
-    const place = t(`unit.where.${third.place}`);
-    parts.push(t('unit.where', { place, share: numbers.percent(third.share) }));
-  } else if (third) parts.push(t('unit.where.all'));
+export function lead({ top }, weights, t, numbers) {
+  const where = whereWords(weights, t, numbers);
+  const isSpread = weights.kernel && thirdOf(weights.kernel, weights.unit) && !where;
+  const parts = [...(where ? [where] : []), ...(isSpread ? [t('unit.where.all')] : [])];
   const counted = labelled(top).slice(0, NAMED);
   const list = counted.map(([digit, count]) => t('unit.leads.digit', { digit, count })).join(', ');
   if (counted.length) parts.push(t('unit.leads', { total: top.length, list }));

@@ -41,10 +41,18 @@ export const isTold = ({ auc }) => apart(auc) >= TELLS;
 /** The share of pairs that an AUC tells apart, whichever of the two it is larger for. @param {number} auc */
 export const apart = (auc) => Math.max(auc, 1 - auc);
 
+const ALMOST = 0.995; // of all pairs: rounded, it would be all
+
+/** Of 100 pairs so many: an AUC as it is said. @param {number} auc @param {Numbers} numbers */
+export const pairs = (auc, numbers) =>
+  auc >= ALMOST && auc < 1
+    ? numbers.percent(auc).replace('%', '')
+    : numbers.whole(Math.round(100 * auc));
+
 /** @param {{name: string, auc: number}[]} list @param {Numbers} numbers @param {Translate} t */
 const named = (list, numbers, t) =>
   list
-    .map(({ name, auc }) => t('unit.named', { digit: name, share: numbers.percent(apart(auc)) }))
+    .map(({ name, auc }) => t('unit.named', { digit: name, share: pairs(apart(auc), numbers) }))
     .join(', ');
 
 /**
@@ -65,9 +73,9 @@ export function sentence({ classes, concepts }, t, numbers) {
   else parts.push(t('unit.neither'));
   if (best) {
     const { name, auc } = leaning(best);
-    const feature = t(`concept.${isTold(best) ? '' : 'short.'}${name}`);
+    const pair = t(`concept.pair.${name}`);
     parts.push(
-      t(isTold(best) ? 'unit.concept' : 'unit.weak', { feature, share: numbers.percent(auc) }),
+      t(isTold(best) ? 'unit.concept' : 'unit.weak', { pair, share: pairs(auc, numbers) }),
     );
   }
   return parts.join(' ');

@@ -16,7 +16,7 @@ import { createConcepts } from './concepts.js';
 import { changeRows } from '../figures/rows.js';
 import { createTable } from '../table.js';
 import { changeFigure, mostLost } from './figures.js';
-import { differ, lead } from './lead.js';
+import { differ, lead, looksFor } from './lead.js';
 import { createOwn } from './own/own.js';
 import { createProfile } from './profile.js';
 import { activationOf, sentence, together } from './sentence.js';
@@ -58,6 +58,7 @@ const createWeights = (t) =>
  * @param {Numbers} numbers
  */
 export function createUnit(page, t, numbers) {
+  const answer = make('p', { class: 'unit-answer', 'data-testid': 'unit-answer' });
   const said = make('p', { class: 'unit-sentence', 'data-testid': 'unit-sentence' });
   const belongs = make('p', { class: 'unit-together small soft', 'data-testid': 'unit-together' });
   const weights = createWeights(t);
@@ -85,6 +86,7 @@ export function createUnit(page, t, numbers) {
   const element = make(
     'div',
     { class: 'unit-page' },
+    answer,
     said,
     off,
     make(
@@ -158,6 +160,7 @@ export function createUnit(page, t, numbers) {
         const kernel = layerBefore(state.model, layer)
           ? undefined
           : state.weights?.get(`${layer}/W`);
+        say(answer, looksFor(told, { kernel, unit }, t));
         const words = [lead(told, { kernel, unit }, t, numbers), sentence(told, t, numbers)];
         say(said, words.filter(Boolean).join(' '));
         concepts.show(told.concepts, layerTold);

@@ -2,6 +2,7 @@
 // the pad, and leads to the view that answers it, set up on something worth seeing.
 
 import { make, say } from '../../page/dom.js';
+import { layerName } from '../../state/names.js';
 import { openingUnit, unitName } from '../layers.js';
 import { toFragment } from '../place.js';
 import { surest } from './choice.js';
@@ -77,7 +78,7 @@ export function create(container, page, t, numbers) {
           title,
           name === 'why' && digit === null
             ? t('opening.why.blank')
-            : t(`opening.${name}`, { digit: digit ?? '', unit: named }),
+            : t(`opening.${name}`, { digit: digit ?? '', unit: named, layer: layerName(layer, t) }),
         );
       }
       const subject = subjectOf(state);
