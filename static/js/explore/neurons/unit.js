@@ -43,6 +43,21 @@ const createHow = (first, t) =>
     make('p', { class: 'small soft' }, t('concepts.about')),
   );
 
+/** What it looks for in one line, and below it the numbers. @param {Translate} t @param {Numbers} numbers */
+function createWords(t, numbers) {
+  const answer = make('p', { class: 'unit-answer', 'data-testid': 'unit-answer' });
+  const said = make('p', { class: 'unit-sentence', 'data-testid': 'unit-sentence' });
+  return {
+    elements: [answer, said],
+    /** @param {UnitPage} told @param {import('./lead.js').Weights} weights */
+    show(told, weights) {
+      say(answer, looksFor(told, weights, t));
+      const parts = [lead(told, weights, t, numbers), sentence(told, t, numbers)];
+      say(said, parts.filter(Boolean).join(' '));
+    },
+  };
+}
+
 /** @param {Translate} t */
 const createWeights = (t) =>
   make('canvas', {
@@ -58,8 +73,7 @@ const createWeights = (t) =>
  * @param {Numbers} numbers
  */
 export function createUnit(page, t, numbers) {
-  const answer = make('p', { class: 'unit-answer', 'data-testid': 'unit-answer' });
-  const said = make('p', { class: 'unit-sentence', 'data-testid': 'unit-sentence' });
+  const words = createWords(t, numbers);
   const belongs = make('p', { class: 'unit-together small soft', 'data-testid': 'unit-together' });
   const weights = createWeights(t);
   const full = make('p', { class: 'small soft' });
@@ -86,8 +100,7 @@ export function createUnit(page, t, numbers) {
   const element = make(
     'div',
     { class: 'unit-page' },
-    answer,
-    said,
+    ...words.elements,
     off,
     make(
       'div',
@@ -160,9 +173,7 @@ export function createUnit(page, t, numbers) {
         const kernel = layerBefore(state.model, layer)
           ? undefined
           : state.weights?.get(`${layer}/W`);
-        say(answer, looksFor(told, { kernel, unit }, t));
-        const words = [lead(told, { kernel, unit }, t, numbers), sentence(told, t, numbers)];
-        say(said, words.filter(Boolean).join(' '));
+        words.show(told, { kernel, unit });
         concepts.show(told.concepts, layerTold);
         say(belongs, together(told, state.weights?.get(`${layer}/W`)?.shape[0] === PIXELS, t));
         showWeights(state, layer, unit);
