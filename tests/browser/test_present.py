@@ -75,7 +75,7 @@ def test_in_every_step_what_is_spoken_of_is_in_full_light(
     present(page, address, id)
     for at, step in enumerate(chapter.steps):
         if at:
-            page.get_by_test_id("step-next").click()
+            page.locator(".dot").nth(at).click()
         assert_lit(page, arrive(page, step["name"]), step)
 
 
@@ -131,10 +131,31 @@ def test_both_windows_show_the_same_and_either_drives(empty_page: Page, address:
     arrive(page, "grey")
     expect(speaker.get_by_test_id("this-title")).to_have_text("The grey ones")
     expect(speaker.locator("#this .result")).to_have_text("For example: pixel, row 8, column 10")
+    expect(page.get_by_test_id("step-next")).to_have_text("A solution")
+    expect(speaker.get_by_test_id("press")).to_have_text(
+        "The next press shows a solution of the task."
+    )
     speaker.bring_to_front()
+    speaker.keyboard.press("ArrowRight")
+    task = page.get_by_test_id("task")
+    expect(task).to_have_class("task done")  # on the wall, by the network itself
+    expect(task.get_by_test_id("solved")).to_contain_text("Shown: one solution.")
+    page.reload()
+    expect(task).to_have_class("task done")
+    speaker.keyboard.press("ArrowLeft")
+    expect(task).to_have_class("task")
+    expect(page.get_by_test_id("step-next")).to_have_text("A solution")
+    page.get_by_test_id("step-next").click()
+    expect(task).to_have_class("task done")
+    expect(page.get_by_test_id("step-next")).to_have_text("Next")
     speaker.keyboard.press("ArrowRight")
     expect(speaker.get_by_test_id("this-title")).to_have_text("As a column")
     page.bring_to_front()
+    arrive(page, "column")
+    page.keyboard.press("PageUp")
+    arrive(page, "grey")
+    expect(task).to_have_class("task done")  # as it was left
+    page.keyboard.press("PageDown")
     arrive(page, "column")
     page.goto(f"{address}/present/neuron/outputs")
     arrive(page, "outputs")
@@ -180,6 +201,8 @@ def test_the_words_are_large_and_only_what_they_name_is_in_full_light(
     page.keyboard.press(".")
     expect(page.get_by_test_id("black")).to_be_hidden()
     frame.locator("#network canvas").last.click(position={"x": 5, "y": 5})  # the clicker goes on
+    page.keyboard.press("PageDown")
+    expect(page.get_by_test_id("solved")).to_be_visible()
     page.keyboard.press("PageDown")
     arrive(page, "corners")
     assert_accessible(page, "presenting")

@@ -10,24 +10,30 @@ import {
   changeOf,
   chosenBy,
   forward,
+  labelOf,
+  tasksIn,
 } from '../../static/js/learn/present/press.js';
 import { hearFigures, tellFigures } from '../../static/js/learn/present/figures.js';
 import { withoutLive } from '../../static/js/learn/present/preview.js';
 import { resultKey, resultOf, resultsOf } from '../../static/js/learn/present/results.js';
+import { createSolving } from '../../static/js/learn/present/solving.js';
 import { heldIn } from '../../static/js/learn/showing/held.js';
 import { usedIn } from '../../static/js/learn/present/used.js';
 import { wholeOf } from '../../static/js/learn/showing/whole.js';
 import { nextOf } from '../../static/js/learn/room/presenter.js';
 import { hidden, shadow } from '../../static/js/views/boxes.js';
 
-const step = (name, prediction, questions) => ({
+const some = (length) => Array.from({ length }, () => ({}));
+const step = (name, prediction, questions, tasks = 0) => ({
   name,
   prediction: prediction ? {} : null,
-  questions: Array.from({ length: questions }, () => ({})),
+  tasks: some(tasks),
+  questions: some(questions),
 });
 const CHAPTERS = {
   one: { id: 'one', content: [step('a', true, 0), step('b', false, 2)] },
   two: { id: 'two', content: [step('c', false, 0)] },
+  three: { id: 'three', content: [step('d', true, 1, 2)] },
 };
 const SUMMARIES = [{ id: 'one' }, { id: 'two' }];
 
@@ -41,10 +47,10 @@ function talk(start = {}) {
   const deck = createDeck(storage, () => {}, { addEventListener() {} });
   deck.set(start);
   async function press(by) {
-    const { chapter: id, step: name, black, shown, last } = deck.get();
+    const { chapter: id, step: name, black, shown, last, poll } = deck.get();
     const chapter = CHAPTERS[id] ?? null;
     const at = chapter?.content.findIndex((each) => each.name === name) ?? 0;
-    const place = { chapter, at: Math.max(0, at), black, shown, last, chapters: SUMMARIES };
+    const place = { chapter, at: Math.max(0, at), black, shown, last, poll, chapters: SUMMARIES };
     const wanted = by > 0 ? forward(place) : backward(place);
     if (wanted) deck.set(await changeOf(wanted, by, deck.get(), async (one) => CHAPTERS[one]));
     const now = deck.get();
@@ -72,6 +78,71 @@ test('a clicker alone shows every answer and goes through all chapters, and back
   for (let i = 0; i < 6; i += 1) back.push(await press(-1));
   assert.deepEqual(back, ['one/b 01', 'one/b 0', 'one/b ', 'one/a 0', 'one/a ', '/ ']);
   assert.equal(await press(-1), '/ ');
+});
+
+test('after the guess a press shows a solution of each task, and what the class is asked comes first', async () => {
+  const { press, deck } = talk({ chapter: 'three', step: 'd' });
+  const way = [];
+  for (let i = 0; i < 4; i += 1) way.push(await press(1));
+  assert.deepEqual(way, ['three/d 0', 'three/d 0100', 'three/d 0100101', 'three/d 01001011']);
+  await press(-1);
+  assert.equal(await press(-1), 'three/d 0100', 'the second solution is taken back');
+  assert.deepEqual(tasksIn(deck.get().shown), [0]);
+  deck.set({ poll: { part: 1, round: 'first' } });
+  assert.equal(await press(1), 'three/d 01001');
+  assert.deepEqual(deck.get().poll, { part: 1, round: 'shown' });
+  assert.equal(await press(1), 'three/d 01001101');
+});
+
+test('the button on the wall says what the press does', () => {
+  const t = (key, values) => `${key} ${Object.values(values ?? {}).join(' ')}`.trim();
+  assert.equal(labelOf({ kind: 'show', part: 2 }, t), 'present.next.answer');
+  assert.equal(labelOf({ kind: 'show', part: 101 }, t), 'present.next.task');
+  assert.equal(labelOf({ kind: 'step', at: 2 }, t), 'learn.next');
+  assert.equal(labelOf({ kind: 'chapter', chapter: { number: 3 } }, t), 'learn.following 3');
+  assert.equal(labelOf({ kind: 'list' }, t), 'learn.finish');
+});
+
+test('solutions are done on the wall one after another, and one that is taken back leaves those before it', async () => {
+  const acts = [];
+  let finish = () => {};
+  const wall = createSolving({
+    again: async () => void acts.push('again'),
+    solve(task, isKept) {
+      acts.push(isKept ? `${task} kept` : task);
+      return new Promise((resolve) => (finish = resolve));
+    },
+  });
+  const settle = async () => {
+    for (let i = 0; i < 4; i += 1) {
+      finish();
+      await new Promise(setImmediate);
+    }
+  };
+  wall.begin('a', []);
+  wall.follow([0]);
+  wall.follow([0, 1]);
+  await new Promise(setImmediate);
+  assert.deepEqual(acts, [0], 'the second waits for the first');
+  await settle();
+  assert.deepEqual(acts, [0, 1]);
+  wall.follow([0]);
+  await settle();
+  assert.deepEqual(acts.slice(2), ['again', 0]);
+  wall.note(1); // by hand
+  wall.follow([0, 1]);
+  await settle();
+  assert.equal(acts.length, 4);
+  wall.begin('b', [0]); // on the way back, or after a reload
+  wall.follow([0, 1]);
+  await settle();
+  assert.deepEqual(acts.slice(4), ['0 kept', 1]);
+  wall.begin('c', []);
+  wall.follow([0]);
+  await new Promise(setImmediate);
+  wall.begin('d', []);
+  await settle();
+  assert.equal(acts.length, 7, 'what is left goes on no more');
 });
 
 test('the first press on a black screen lights it and does nothing else', async () => {
@@ -132,15 +203,29 @@ test('of a step to come a sentence that needs a number of the network is left ou
 
 test('the wall tells what comes out of each task, and the speaker hears it with the numbers', () => {
   const t = (key, values) => `${key} ${Object.values(values ?? {}).join(' ')}`;
-  const numbers = { three: (x) => x.toFixed(3), whole: String };
+  const two = (x) => x.toFixed(2);
+  const numbers = { three: (x) => x.toFixed(3), two, whole: String, percent: String };
   const now = { quantities: { least: () => -0.1623 }, model: null, t, numbers };
   const result = (...show) => resultOf({ show }, now);
   assert.equal(result({ typed: ['least'] }), 'present.result -0.162');
   assert.equal(result({ typed: 0.75 }), 'present.result 0.750');
-  assert.equal(result({ typed: ['unknown'] }), '');
+  assert.equal(result({ typed: ['unknown'] }), 'present.result.does ');
   assert.equal(result({ row: 3 }), 'present.result.row 3');
-  assert.equal(result({ drawing: { kind: 'blank' } }), '');
-  assert.equal(result({ select: { layer: 'hidden1', index: 2 }, edits: [] }), '');
+  const strokes = { kind: 'strokes' };
+  assert.equal(result({ drawing: strokes }), 'present.result.draws ');
+  const drawn = [
+    { drawing: strokes, meant: 7 },
+    { drawing: strokes, meant: 1 },
+  ];
+  assert.equal(result(...drawn), 'present.result.digits 7, 1');
+  const select = { layer: 'hidden1', index: 2 };
+  assert.equal(result({ select, edits: [] }), 'present.result.does ');
+  const edit = (more) => result({ select, edits: [{ layer: 'output', unit: 7, ...more }] });
+  const unit = 'neuron.output 7';
+  assert.equal(edit({ kind: 'bias', shift: -2 }), `present.result.bias ${unit} -2.00`);
+  assert.equal(edit({ kind: 'off' }), `present.result.off ${unit}`);
+  assert.equal(edit({ kind: 'prune', share: 0.1 }), 'present.result.prune 0.1');
+  assert.equal(edit({ kind: 'weights', inputs: [3, 4] }), `present.result.weights ${unit} 2`);
   const chapter = { id: 'one', content: [{ name: 'a', tasks: [{ show: [{ typed: 2 }] }] }] };
   const results = () => resultsOf({ chapter, at: 0 }, now);
   assert.deepEqual(resultsOf(null, now), {});

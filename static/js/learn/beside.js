@@ -35,19 +35,23 @@ async function followingOf(course, id, isLarge, t) {
     : null;
 }
 
+const NOTHING = { onOpened() {}, onSolved() {}, onTurn: null };
+
 /**
  * @param {Progress} progress
  * @param {object} page
  * @param {(step: string | null) => void} page.onGo null goes to the list of chapters
  * @param {(chapter: string) => void} page.onChapter
  * @param {(part: number) => void} [page.onOpened] an answer is seen
+ * @param {(task: number) => void} [page.onSolved] a task was done by hand
+ * @param {((by: 1 | -1) => void) | null} [page.onTurn] what back and next do, where that is more
  * @param {() => void} [page.onStep] a step's words have come
  * @param {(step: Step) => string[]} [page.usedIn] parts of the screen that its tasks work with
  * @param {boolean} [page.isLarge] for a projector
  */
 export function createBeside(
   progress,
-  { onGo, onChapter, onOpened = () => {}, onStep = () => {}, usedIn = () => [], isLarge = false },
+  { onStep = () => {}, usedIn = () => [], isLarge = false, ...events },
 ) {
   const t = createTranslate(JSON.parse(byId('catalogue').textContent ?? '{}'));
   const language = document.documentElement.lang;
@@ -83,9 +87,8 @@ export function createBeside(
         if (location.hash) window.history.replaceState(null, '', location.pathname);
         enterStep(fragment, false, true);
       },
-      onGo,
-      onChapter,
-      onOpened,
+      ...NOTHING,
+      ...events,
     },
     progress,
     t,
@@ -154,6 +157,10 @@ export function createBeside(
     now: () => now,
     /** Show these answers of the step and no others. */
     reveal: step.reveal,
+    /** The step anew, as it begins. */
+    again: () => enterStep(null),
+    sayShown: step.sayShown,
+    sayNext: step.sayNext,
     /** The step that stands so many before or after this one. @param {number} by @returns {Step | null} */
     neighbour: (by) => now?.chapter.content[now.at + by] ?? null,
     /** No chapter is shown. */

@@ -223,14 +223,15 @@ export function createLesson(open, view, course, t, numbers, usedIn) {
     /** The step has something of its own that can be worked: by name, and where it stands. */
     widget: widgets.put,
     withoutWidget: widgets.clear,
-    /** Show how a task is solved, moment by moment. @param {Action[]} actions */
-    async show(actions) {
+    /** Show how a task is solved. @param {Action[]} actions @param {number} [pause] ms between its moments */
+    async show(actions, pause) {
       const mine = entered;
       const [screen, from] = [bridge, step?.state];
       if (!screen || !from) return;
       const { showSolution } = await import('./showing/solution.js');
       const isOver = () => mine !== entered;
-      await showSolution(actions, { screen, from, isOver, become: pad.become, settled, act });
+      const { become } = pad;
+      await showSolution(actions, { screen, from, isOver, become, settled, act }, pause);
       if (!isOver()) screen.light(pointed(), null);
     },
     /** A word that names a part is pointed at. @param {string | null} name */

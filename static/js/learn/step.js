@@ -25,7 +25,9 @@ import { createText } from './text.js';
  * @property {(fragment: string | null) => void} onAgain the step anew, or as a fragment tells it
  * @property {(step: string | null) => void} onGo null goes to the list of chapters
  * @property {(chapter: string) => void} onChapter to the beginning of another one
+ * @property {((by: 1 | -1) => void) | null} onTurn what back and next do, where that is more
  * @property {(part: number) => void} onOpened an answer is seen: to the guess, or to a question
+ * @property {(task: number) => void} onSolved a task was done by hand
  */
 
 /**
@@ -113,7 +115,12 @@ export function createStep(container, events, progress, t, numbers) {
       body.scrollTop = 0;
       parts = [...(prediction ? [prediction] : []), ...questions];
       parts.forEach((part, i) => part.isOpen() && events.onOpened(i));
+      tasks.forEach((task, i) => task.isDone() && events.onSolved(i));
     },
+    /** A solution of a task is shown to all. @param {number} task @param {string} words that say so */
+    sayShown: (task, words) => tasks[task]?.sayShown(words),
+    /** What the button that goes on does. @param {string} label */
+    sayNext: way.sayNext,
     /** Show these answers and no others. @param {number[]} shown */
     reveal(shown) {
       parts.forEach((part, i) => {

@@ -13,6 +13,39 @@ const HINT_AFTER = 25000; // ms
 export const NO_DIGIT = 10;
 const UNTOLD = -1; // which digit it is has not been said
 
+/** Which digit it was, or whether it was one at all.
+ * @param {boolean} isNone @param {HTMLElement} come how far one has come
+ * @param {(digit: number) => void} onMeant @param {Translate} t */
+function createMeant(isNone, come, onMeant, t) {
+  const words = t(isNone ? 'learn.task.is-digit' : 'learn.task.meant');
+  const group = make('div', {
+    class: isNone ? 'guess-digits is-digit' : 'guess-digits',
+    role: 'radiogroup',
+    'aria-label': words,
+  });
+  /** @param {number} value @param {string} said */
+  function choice(value, said) {
+    const input = make('input', {
+      type: 'radio',
+      name: 'meant',
+      value,
+      'data-testid': `meant-${value}`,
+    });
+    input.addEventListener('change', () => onMeant(value));
+    group.append(make('label', {}, input, make('span', {}, said)));
+  }
+  if (isNone) {
+    choice(UNTOLD, t('learn.task.is-digit.yes'));
+    choice(NO_DIGIT, t('learn.task.is-digit.no'));
+  } else for (let digit = 0; digit < 10; digit += 1) choice(digit, String(digit));
+  return make(
+    'div',
+    { class: 'meant' },
+    make('p', { class: 'small soft' }, make('span', {}, words), come),
+    group,
+  );
+}
+
 /**
  * @param {Task} task
  * @param {{inline: (nodes: import('./types.js').Node[]) => (HTMLElement | string)[]}} text
@@ -22,6 +55,7 @@ const UNTOLD = -1; // which digit it is has not been said
  */
 export function createTask(task, text, { isDone, onDone, onShow, onMeant, onTyped }, t) {
   let done = isDone;
+  let isShown = false; // on a wall, by a press: nobody has solved it
   /** @type {Record<string, Quantity>} of the last look */
   let known = {};
   const number = task.typed ? typed() : null;
@@ -53,43 +87,11 @@ export function createTask(task, text, { isDone, onDone, onShow, onMeant, onType
     ...(task.now.length
       ? [make('p', { class: 'now', 'data-testid': 'task-now' }, ...text.inline(task.now))]
       : []),
-    ...(task.meant ? [meant()] : []),
+    ...(task.meant ? [createMeant(task.meant === 'none', come, onMeant, t)] : []),
     ...(number ? [number.place] : []),
     hint,
     make('p', { class: 'task-help' }, ask, show),
   );
-
-  /** Which digit it was, or whether it was one at all. */
-  function meant() {
-    const isNone = task.meant === 'none';
-    const words = t(isNone ? 'learn.task.is-digit' : 'learn.task.meant');
-    const group = make('div', {
-      class: isNone ? 'guess-digits is-digit' : 'guess-digits',
-      role: 'radiogroup',
-      'aria-label': words,
-    });
-    /** @param {number} value @param {string} said */
-    function choice(value, said) {
-      const input = make('input', {
-        type: 'radio',
-        name: 'meant',
-        value,
-        'data-testid': `meant-${value}`,
-      });
-      input.addEventListener('change', () => onMeant(value));
-      group.append(make('label', {}, input, make('span', {}, said)));
-    }
-    if (isNone) {
-      choice(UNTOLD, t('learn.task.is-digit.yes'));
-      choice(NO_DIGIT, t('learn.task.is-digit.no'));
-    } else for (let digit = 0; digit < 10; digit += 1) choice(digit, String(digit));
-    return make(
-      'div',
-      { class: 'meant' },
-      make('p', { class: 'small soft' }, make('span', {}, words), come),
-      group,
-    );
-  }
 
   function typed() {
     const place = make('div', { class: 'typed' });
@@ -143,11 +145,17 @@ export function createTask(task, text, { isDone, onDone, onShow, onMeant, onType
       if (!now) wasOpen = true;
       else if (wasOpen) {
         finish();
-        onDone();
+        if (!isShown) onDone();
       }
     },
     follows: task.follows,
     isDone: () => done,
+    /** A solution is shown to all, and said to be one. @param {string} words */
+    sayShown(words) {
+      isShown = true;
+      hint.hidden = ask.hidden = show.hidden = true;
+      element.append(make('p', { class: 'solved', 'data-testid': 'solved' }, words));
+    },
     /** What one does to solve it is in sight. */
     reveal() {
       (element.querySelector('.meant') ?? element).scrollIntoView({ block: 'nearest' });

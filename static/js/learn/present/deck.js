@@ -10,7 +10,7 @@ const KEY = 'present';
  * @property {boolean} black
  * @property {number} began ms since 1970
  * @property {Asked | null} poll what the class is asked
- * @property {number[]} shown what of the step has been shown: its guess's answer, and those of its questions
+ * @property {number[]} shown what of the step has been shown, by `partsOf` (press.js)
  * @property {Record<string, number[]>} seen what was last shown of each step of the talk, by `placeKey`
  * @property {{chapter: string, step: string} | null} last where the talk was, also from the list of chapters
  */

@@ -13,8 +13,9 @@ import { createPresenter } from '../room/presenter.js';
 import { createDeck, wishOf } from './deck.js';
 import { tellFigures } from './figures.js';
 import { createFit, createPlace } from './fit.js';
-import { asking, backward, changeOf, chosenBy, forward } from './press.js';
-import { resultsOf } from './results.js';
+import { TASK, asking, backward, changeOf, chosenBy, forward, labelOf, tasksIn } from './press.js';
+import { foundIn, resultsOf } from './results.js';
+import { createSolving } from './solving.js';
 import { usedIn } from './used.js';
 
 const [present, contentsBox, chapterBox, stageBox, black] = [
@@ -24,6 +25,8 @@ const [present, contentsBox, chapterBox, stageBox, black] = [
   'stage',
   'black',
 ].map(byId);
+const PAUSE = 1500; // ms between the moments of a solution, for a room to see
+
 /** A talk begins with nothing guessed and nothing done, whoever learned on this machine. */
 const progress = createProgress(() => sessionStorage);
 const beside = createBeside(progress, {
@@ -34,11 +37,28 @@ const beside = createBeside(progress, {
     const { shown } = deck.get();
     if (!shown.includes(part)) deck.set({ shown: [...shown, part] });
   },
-  onStep: () => beside.reveal(deck.get().shown),
+  onSolved(task) {
+    const { shown } = deck.get();
+    if (shown.includes(TASK + task)) return;
+    solving.note(task);
+    deck.set({ shown: [...shown, TASK + task] });
+  },
+  onTurn: turn,
+  onStep() {
+    beside.reveal(deck.get().shown);
+    sayNext();
+  },
   usedIn,
   isLarge: true,
 });
 const { course, lesson } = beside;
+const figures = () => ({
+  quantities: lesson.quantities(),
+  model: lesson.state()?.model ?? null,
+  t: beside.t,
+  numbers: beside.numbers,
+});
+const solving = createSolving({ again: beside.again, solve });
 createFit(chapterBox);
 const isClass = 'class' in document.documentElement.dataset;
 const room = isClass
@@ -55,16 +75,7 @@ const room = isClass
     )
   : null;
 lesson.onUpdate(() => room?.update());
-lesson.onUpdate(
-  tellFigures(lesson.live, () =>
-    resultsOf(beside.now(), {
-      quantities: lesson.quantities(),
-      model: lesson.state()?.model ?? null,
-      t: beside.t,
-      numbers: beside.numbers,
-    }),
-  ),
-);
+lesson.onUpdate(tellFigures(lesson.live, () => resultsOf(beside.now(), figures())));
 if (isClass) createPlace(byId('room'));
 const deck = createDeck(() => localStorage, show);
 
@@ -113,6 +124,28 @@ function goOn(chapters, last) {
   );
 }
 
+/** A press shows how a task is solved, on the screen itself, and the wall says that it is one way.
+ * @param {number} task @param {boolean} isKept it was shown before: a training is not begun once more */
+async function solve(task, isKept) {
+  const now = beside.now();
+  const asked = now?.chapter.content[now.at].tasks[task];
+  if (!asked) return;
+  const found = foundIn(asked, figures());
+  beside.sayShown(task, [beside.t('present.solved'), found].filter(Boolean).join(' '));
+  if (isKept && asked.show.some(({ start }) => start)) return;
+  await lesson.show(asked.show, isKept ? 0 : PAUSE);
+}
+
+/** What the next press does stands on the button that does it, too. */
+async function sayNext() {
+  const now = beside.now();
+  const { shown, last, poll } = deck.get();
+  if (!now) return;
+  const { chapters } = await course.list();
+  const press = forward({ ...now, shown, last, poll, chapters });
+  if (press && now === beside.now()) beside.sayNext(labelOf(press, beside.t));
+}
+
 /** @param {import('./deck.js').Deck} wanted */
 async function show({ chapter, step, black: isBlack, poll, shown, last }) {
   black.hidden = !isBlack;
@@ -130,19 +163,22 @@ async function show({ chapter, step, black: isBlack, poll, shown, last }) {
   await beside.enter(chapter, step, ({ id }, { name, title }, isOther) => {
     view(true);
     room?.show(beside.now()?.chapter ?? null, beside.now()?.at ?? 0, poll, shown);
+    if (isOther) solving.begin(`${id}/${name}`, tasksIn(shown));
     if (!step) deck.set({ step: name, poll, shown }); // by its name, which a reload asks for
     if (!isOther) return beside.reveal(shown);
     document.title = `${title} · nnviz`;
     window.history.replaceState(null, '', rooted(`/present/${id}/${name}`));
   });
+  sayNext();
+  solving.follow(tasksIn(deck.get().shown));
 }
 
 /** On, or back. @param {1 | -1} by */
 async function turn(by) {
   const { chapters } = await course.list();
-  const { black: isBlack, shown, last } = deck.get();
+  const { black: isBlack, shown, last, poll } = deck.get();
   const now = beside.now() ?? { chapter: null, at: 0 };
-  const place = { ...now, black: isBlack, shown, last, chapters };
+  const place = { ...now, black: isBlack, shown, last, poll, chapters };
   const press = by > 0 ? forward(place) : backward(place);
   if (press) deck.set(await changeOf(press, by, deck.get(), course.chapter));
 }

@@ -1,6 +1,6 @@
-// What one press of a clicker does: what the step holds back is shown first, then the next step comes,
-// and after a chapter the next one. Back is the same way, as far as it was shown. A black screen is only
-// lit: the class has not seen what a press would change.
+// What one press of a clicker does: what the step holds back is shown first, a solution of each task among
+// it, then the next step comes, and after a chapter the next one. Back is the same way, as far as it was
+// shown. A black screen is only lit: the class has not seen what a press would change.
 
 import { placeKey } from './deck.js';
 
@@ -23,13 +23,27 @@ import { placeKey } from './deck.js';
  * @property {number} at the step
  * @property {boolean} [black] nothing is seen
  * @property {number[]} shown of its parts
+ * @property {Deck['poll']} [poll] what the class is asked
  * @property {Deck['last']} last presented
  * @property {Summary[]} chapters all there are
  */
 
-/** What a step holds back: its guess's answer, and that of each question. @param {Step} step @returns {number[]} */
-export const partsOf = ({ prediction, questions }) =>
-  Array.from({ length: (prediction ? 1 : 0) + questions.length }, (_, part) => part);
+/** Tasks have their numbers among what is shown after all guesses and questions. */
+export const TASK = 100;
+
+/** The tasks whose solution is shown. @param {number[]} shown */
+export const tasksIn = (shown) => shown.filter((part) => part >= TASK).map((part) => part - TASK);
+
+/** What a step holds back, in the order of its words: its guess's answer, a solution of each task, and
+ * each question's answer. @param {Step} step @returns {number[]} */
+export function partsOf({ prediction, tasks, questions }) {
+  const guess = prediction ? [0] : [];
+  return [
+    ...guess,
+    ...tasks.map((_, task) => TASK + task),
+    ...questions.map((_, question) => guess.length + question),
+  ];
+}
 
 /** The chapter so many after one, null where there is none. @param {Summary[]} chapters @param {string} id
  * @param {1 | -1} by @returns {Summary | null} */
@@ -39,14 +53,15 @@ function neighbourOf(chapters, id, by) {
 }
 
 /** What the next press does. @param {Place} place @returns {Press | null} */
-export function forward({ chapter, at, black, shown, last, chapters }) {
+export function forward({ chapter, at, black, shown, poll, last, chapters }) {
   if (black) return { kind: 'light' };
   if (!chapter) {
     const kept = chapters.find(({ id }) => id === last?.chapter);
     const to = kept ?? chapters[0];
     return to ? { kind: 'open', chapter: to, step: kept ? (last?.step ?? '') : '' } : null;
   }
-  const part = partsOf(chapter.content[at]).find((each) => !shown.includes(each));
+  const open = partsOf(chapter.content[at]).filter((each) => !shown.includes(each));
+  const part = open.find((each) => each === poll?.part) ?? open[0]; // what is asked comes first
   if (part !== undefined) return { kind: 'show', part };
   if (chapter.content[at + 1]) return { kind: 'step', at: at + 1 };
   const next = neighbourOf(chapters, chapter.id, 1);
@@ -108,6 +123,15 @@ export function backward({ chapter, at, black, shown, chapters }) {
   if (at > 0) return { kind: 'step', at: at - 1 };
   const before = neighbourOf(chapters, chapter.id, -1);
   return before ? { kind: 'chapter', chapter: before } : { kind: 'list' };
+}
+
+/** What a press that goes on does, for a button. @param {Press} press
+ * @param {import('../../state/types.js').Translate} t */
+export function labelOf(press, t) {
+  if (press.kind === 'show')
+    return t(press.part < TASK ? 'present.next.answer' : 'present.next.task');
+  if (press.kind === 'chapter') return t('learn.following', { number: press.chapter.number });
+  return t(press.kind === 'list' ? 'learn.finish' : 'learn.next');
 }
 
 /** How a poll changes what is presented: with the votes the answer is seen.

@@ -13,12 +13,14 @@ import { written } from '../text.js';
 /** A task's result by name. @param {string} chapter @param {string} step @param {number} task */
 export const resultKey = (chapter, step, task) => `${chapter}/${step}/${task}`;
 
+/** @typedef {{quantities: Record<string, Quantity>, model: ModelDescription | null, t: Translate, numbers: Numbers}} Now */
+
 /**
- * The number that is asked for, or what is found; '' for what is drawn, changed or trained: its hint says how.
+ * The number that is asked for, or what is found; '' for what is drawn, changed or trained.
  * @param {Pick<Task, 'show'>} task
- * @param {{quantities: Record<string, Quantity>, model: ModelDescription | null, t: Translate, numbers: Numbers}} now
+ * @param {Now} now
  */
-export function resultOf({ show }, { quantities, model, t, numbers }) {
+export function foundIn({ show }, { quantities, model, t, numbers }) {
   const { typed, select, edits, widget, row } = show.at(-1) ?? {};
   if (typed !== undefined) {
     const value = evaluate(typed, quantities);
@@ -29,9 +31,35 @@ export function resultOf({ show }, { quantities, model, t, numbers }) {
   return t('present.result.unit', { unit: neuronName(select, t, model) });
 }
 
+/** What a press does on the screen where nothing is found: drawings, a change to the network, a training.
+ * @param {Pick<Task, 'show'>} task @param {Now} now */
+function doneIn({ show }, { model, t, numbers }) {
+  const [edit, another] = show.at(-1)?.edits ?? [];
+  if (edit && !another) {
+    const unit =
+      'unit' in edit ? neuronName({ layer: edit.layer, index: edit.unit }, t, model) : '';
+    if (edit.kind === 'off') return t('present.result.off', { unit });
+    if (edit.kind === 'bias')
+      return t('present.result.bias', { unit, shift: numbers.two(edit.shift) });
+    if (edit.kind === 'prune')
+      return t('present.result.prune', { share: numbers.percent(edit.share) });
+    if (edit.kind === 'weights')
+      return t('present.result.weights', { unit, count: numbers.whole(edit.inputs.length) });
+  }
+  const drawn = show.flatMap(({ drawing }) => drawing ?? []);
+  if (!drawn.length) return t('present.result.does');
+  const digits = show.flatMap(({ meant }) => (meant !== undefined && meant < 10 ? [meant] : []));
+  return digits.length === drawn.length
+    ? t('present.result.digits', { digits: digits.join(', ') })
+    : t('present.result.draws');
+}
+
+/** @param {Pick<Task, 'show'>} task @param {Now} now */
+export const resultOf = (task, now) => foundIn(task, now) || doneIn(task, now);
+
 /**
  * @param {{chapter: Chapter, at: number} | null} place
- * @param {Parameters<typeof resultOf>[1]} now
+ * @param {Now} now
  * @returns {Record<string, string>}
  */
 export function resultsOf(place, now) {

@@ -8,7 +8,7 @@ import { createTroubles } from '../../views/status.js';
 import { createCourse, placeOf } from '../course.js';
 import { createDeck, wishOf } from './deck.js';
 import { hearFigures } from './figures.js';
-import { afterPress, asking, backward, changeOf, chosenBy, forward } from './press.js';
+import { TASK, afterPress, asking, backward, changeOf, chosenBy, forward } from './press.js';
 import { previewOf } from './preview.js';
 import { resultKey } from './results.js';
 import { createPresenter } from '../room/presenter.js';
@@ -101,8 +101,8 @@ async function show(wanted) {
 }
 
 const place = () => {
-  const { black, shown, last } = deck.get();
-  return { ...(now ?? { chapter: null, at: 0 }), black, shown, last, chapters };
+  const { black, shown, last, poll } = deck.get();
+  return { ...(now ?? { chapter: null, at: 0 }), black, shown, last, poll, chapters };
 };
 
 /** What the next press will do, and the one after it, in words. */
@@ -117,6 +117,11 @@ function sayPress() {
 /** @param {import('./press.js').Press} press @param {import('./press.js').Place} place where it is pressed */
 function wordsOf(press, { chapter, at }) {
   if (press.kind === 'light') return t('present.press.light');
+  if (press.kind === 'show' && press.part >= TASK) {
+    const isOnly = chapter?.content[at].tasks.length === 1;
+    const number = press.part - TASK + 1;
+    return t(isOnly ? 'present.press.task' : 'present.press.tasks', { number });
+  }
   if (press.kind === 'show') {
     const isGuessed = Boolean(chapter?.content[at].prediction);
     const isGuess = isGuessed && press.part === 0;

@@ -46,6 +46,7 @@ export function createParts(events, progress, text, onMark, t, numbers) {
             onDone() {
               progress.set('tasks', `${key}/${i}`, true);
               onMark();
+              events.onSolved(i);
             },
             onShow: () => events.onShow(i),
             onMeant: events.onMeant,

@@ -2,7 +2,7 @@
 
 /** @import { Action, Bridge, Step, Wanted } from '../types.js' */
 
-const PAUSE = 500; // ms between the moments of a solution that is shown
+const PAUSE = 500; // ms
 
 /** @typedef {Pick<Action, 'meant' | 'typed' | 'widget' | 'start'>} Deed what is done beside the screen */
 
@@ -15,8 +15,10 @@ const PAUSE = 500; // ms between the moments of a solution that is shown
  * @param {(screen: Bridge, wanted: Wanted, keepEdits: boolean) => Promise<void>} page.become
  * @param {() => Promise<void>} page.settled
  * @param {(deed: Deed) => Promise<void>} page.act
+ * @param {number} [pause] ms between the moments
  */
-export async function showSolution(actions, { screen, from, isOver, become, settled, act }) {
+export async function showSolution(actions, page, pause = PAUSE) {
+  const { screen, from, isOver, become, settled, act } = page;
   const { drawing, features, ...rest } = from;
   for (const [i, { meant, typed, widget, start, ...wanted }] of actions.entries()) {
     if (isOver()) return;
@@ -25,7 +27,7 @@ export async function showSolution(actions, { screen, from, isOver, become, sett
     await act({ meant, typed, widget, start });
     if (i < actions.length - 1) {
       await settled();
-      await new Promise((resolve) => setTimeout(resolve, PAUSE));
+      await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }
 }

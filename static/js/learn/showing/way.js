@@ -1,6 +1,6 @@
 // The way through a chapter: back and on, a dot for each step with its tasks, and what was left open.
 
-import { make } from '../../page/dom.js';
+import { make, say } from '../../page/dom.js';
 import { rooted } from '../../server/root.js';
 
 /** @import { Translate } from '../../state/types.js' */
@@ -13,15 +13,18 @@ import { rooted } from '../../server/root.js';
  * @param {object} events
  * @param {(step: string | null) => void} events.onGo null goes to the list of chapters
  * @param {(chapter: string) => void} events.onChapter to the beginning of another one
+ * @param {((by: 1 | -1) => void) | null} [events.onTurn] what the buttons do, where that is more
  * @param {Progress} progress
  * @param {Translate} t
  */
-export function createWay({ onGo, onChapter }, progress, t) {
+export function createWay({ onGo, onChapter, onTurn }, progress, t) {
   const open = make('section', { class: 'left-open', 'data-testid': 'left-open' });
   /** @type {HTMLElement[]} one a step */
   let dots = [];
   /** @type {Chapter | null} */
   let shown = null;
+  /** @type {HTMLElement | null} */
+  let next = null;
 
   /** @param {HTMLElement} element @param {() => void} act that its click does in place of its own */
   function acts(element, act) {
@@ -101,16 +104,23 @@ export function createWay({ onGo, onChapter }, progress, t) {
       });
       mark();
       const isLast = at === content.length - 1;
+      const chapterAfter = isLast ? following : null;
+      const [label, on] = chapterAfter
+        ? [chapterAfter.label, () => onChapter(chapterAfter.id)]
+        : [t(isLast ? 'learn.finish' : 'learn.next'), to(at + 1)];
+      next = button('next', label, onTurn ? () => onTurn(1) : on, chapterAfter?.title);
       return make(
         'nav',
         { class: isLast ? 'way last' : 'way', 'aria-label': t('learn.way') },
-        ...(at ? [button('back', t('learn.back'), to(at - 1))] : [make('span')]),
+        ...(at
+          ? [button('back', t('learn.back'), onTurn ? () => onTurn(-1) : to(at - 1))]
+          : [make('span')]),
         make('div', { class: 'dots' }, ...dots),
-        isLast && following
-          ? button('next', following.label, () => onChapter(following.id), following.title)
-          : button('next', t(isLast ? 'learn.finish' : 'learn.next'), to(at + 1)),
+        next,
       );
     },
+    /** @param {string} label */
+    sayNext: (label) => next && say(next, label),
     /** The chapter's name, and the way to the list of all. @param {Chapter} chapter */
     above({ kind, number, title }) {
       const all = make(
