@@ -80,7 +80,12 @@ def test_in_every_step_what_is_spoken_of_is_in_full_light(
 
 
 @pytest.mark.parametrize(
-    ("id", "name"), [("neuron", "grey"), pytest.param("sum", "region", marks=pytest.mark.thorough)]
+    ("id", "name"),
+    [
+        ("neuron", "grey"),
+        ("hope", "asked"),
+        pytest.param("sum", "region", marks=pytest.mark.thorough),
+    ],
 )
 def test_what_is_spoken_of_is_in_full_light(page: Page, address: str, id: str, name: str) -> None:
     chapter = LIBRARY.find("en", id)

@@ -3,7 +3,8 @@
 
 import { byId, make } from '../../page/dom.js';
 import { createFullscreen } from '../../page/fullscreen.js';
-import { afterFirst } from '../../page/late.js';
+import { afterFirst, loadWords } from '../../page/late.js';
+import { joined } from '../../page/words.js';
 import { rooted } from '../../server/root.js';
 import { createTheme } from '../../page/theme.js';
 import { createBeside } from '../beside.js';
@@ -52,10 +53,16 @@ const beside = createBeside(progress, {
   isLarge: true,
 });
 const { course, lesson } = beside;
-const figures = () => ({
+/** Words with the names of a second output's neurons, which come late. */
+const words = loadWords('heads').then((more) => joined(beside.t, more));
+/** @type {typeof beside.t | null} */
+let named = null;
+words.then((t) => (named = t)).catch(() => {});
+/** @param {typeof beside.t} t */
+const figures = (t) => ({
   quantities: lesson.quantities(),
   model: lesson.state()?.model ?? null,
-  t: beside.t,
+  t,
   numbers: beside.numbers,
 });
 const solving = createSolving({ again: beside.again, solve });
@@ -75,7 +82,9 @@ const room = isClass
     )
   : null;
 lesson.onUpdate(() => room?.update());
-lesson.onUpdate(tellFigures(lesson.live, () => resultsOf(beside.now(), figures())));
+lesson.onUpdate(
+  tellFigures(lesson.live, () => (named ? resultsOf(beside.now(), figures(named)) : {})),
+);
 if (isClass) createPlace(byId('room'));
 const deck = createDeck(() => localStorage, show);
 
@@ -130,7 +139,7 @@ async function solve(task, isKept) {
   const now = beside.now();
   const asked = now?.chapter.content[now.at].tasks[task];
   if (!asked) return;
-  const found = foundIn(asked, figures());
+  const found = foundIn(asked, figures(await words));
   beside.sayShown(task, [beside.t('present.solved'), found].filter(Boolean).join(' '));
   if (isKept && asked.show.some(({ start }) => start)) return;
   await lesson.show(asked.show, isKept ? 0 : PAUSE);
