@@ -12,6 +12,8 @@ import { boxOf, createLights } from '../../views/lights.js';
 const PLACES = {
   setup: '.setup',
   lessons: '.lesson-cards',
+  layers: '.layers-box',
+  rate: '.field:has([data-testid=set-learning_rate])',
   start: '[data-testid=start]',
   run: '#run-head',
   curves: '#curves',
@@ -84,6 +86,9 @@ export function createBridge({ store, page, onLesson, onStart }) {
     async teach() {}, // is a part of the screen itself
     drawing: blank,
     putBack() {},
+    clear(needed) {
+      document.documentElement.dataset.needs = needed.join(' ');
+    },
     light: lights.light,
     onPart: lights.onPart,
     has: (name) => find(name) !== null,
