@@ -227,3 +227,21 @@ def test_without_the_neuron_that_tells_loops_best_other_digits_suffer_as_chapter
     assert max(lost[digit] for digit in (0, 6, 8)) < 0.01
     assert sorted(np.argsort(lost)[-4:]) != [0, 6, 8, 9]
     assert min(lost[digit] for digit in (2, 4, 5, 9)) > 0.04
+
+
+@pytest.mark.parametrize(("language", "each"), SHIPPED, ids=lambda x: getattr(x, "id", x))
+def test_a_step_that_brings_another_digit_says_so(language: str, each: Chapter) -> None:
+    """The 7 that is there at first may come back unsaid."""
+    labels = mnist.load().test.labels
+    before: dict[str, Any] | None = None
+    for step in each.steps:
+        drawing = step["state"].get("drawing", before)
+        is_other = before is not None and drawing != before and drawing["kind"] == "test"
+        before = drawing
+        if not is_other or drawing["index"] == 0:
+            continue
+        label = labels[drawing["index"]]
+        named = {"en": rf"\b(?:[Aa]|[Tt]he|[Tt]his) {label}\b", "ko": rf"(?<![\d.,]){label}[가-힣]"}
+        words = [step["text"], step["prediction"], [task["do"] for task in step["tasks"]]]
+        said = json.dumps(words, ensure_ascii=False).replace("\u2060", "")  # which joins
+        assert re.search(named[language], said), step["name"]
