@@ -18,7 +18,7 @@ from nnviz.chapters.state import STATE, edits_of, later_of, parts_of, state_of
 
 MOST_WORDS = 75  # a step; 60 are aimed at
 LARGEST = 200_000  # characters of a chapter
-SCREENS = ("draw", "train")
+SCREENS = ("draw", "train", "explore")
 KINDS = ("chapter", "before", "after", "challenges")
 HEADING = re.compile(r"## (?P<title>.+?) \{#(?P<name>[^}]*)\}\s*")
 FENCE = "```"
@@ -30,6 +30,7 @@ WIDGETS = (
     "pixels",
     "changes",
     "tries",
+    "shuffled",
     "recalled",
     "averages",
     "matrix",
@@ -42,7 +43,6 @@ WIDGETS = (
     "squash",
     "shift",
     "threshold",
-    "wall",
     "loops",
     "layers",
     "asked",

@@ -22,6 +22,7 @@ STATE = (
     "compared",
     "features",
     "pen",
+    "place",
 )
 OPENABLE = ("inspector", "lab", "trace", "compare", "column", "play", "rows")
 
@@ -57,6 +58,8 @@ def state_of(fields: Mapping[str, Line]) -> dict[str, Any]:
         state["center"] = one_of(fields["center"], ("on", "off"), "on") == "on"
     if "pen" in fields:
         state["pen"] = one_of(fields["pen"], ("reads",), "reads")
+    if "place" in fields:
+        state["place"] = _place(fields["place"])
     if "edits" in fields:
         state["edits"] = edits_of(fields["edits"])
     return state
@@ -76,6 +79,17 @@ def _features(field: Line) -> dict[str, float]:
 def _lesson(field: Line) -> str:
     if not re.fullmatch(r"[a-z][a-z_]{0,39}", field.value):
         raise ChapterError(f"Expected the name of a lesson; got {field.value!r}.", field.number)
+    return field.value
+
+
+def _place(field: Line) -> str:
+    """A view of the Explore screen as its address names it: ``view=neurons&layer=hidden1``."""
+    if not re.fullmatch(r"view=[a-z]+(&[a-z]+=[\w.-]{1,64})*", field.value):
+        raise ChapterError(
+            "Expected a view of the Explore screen, such as view=neurons&layer=hidden1; "
+            f"got {field.value!r}.",
+            field.number,
+        )
     return field.value
 
 

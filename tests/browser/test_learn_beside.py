@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_learn import arrive, open_chapter
+from tests.browser.test_learn import arrive, open_chapter, solve
 
 pytestmark = pytest.mark.thorough
 
@@ -30,3 +30,38 @@ def test_a_training_stands_there_with_what_its_step_speaks_of(
     is_free = step.startswith("challenges")
     expect(frame.locator(".lesson-cards")).to_be_visible(visible=is_free)
     expect(frame.locator(".mine")).to_be_visible(visible=is_free)
+
+
+def test_a_neurons_page_of_explore_stands_beside_the_chapter(
+    empty_page: Page, address: str
+) -> None:
+    page = empty_page
+    page.set_viewport_size({"width": 1366, "height": 768})
+    open_chapter(
+        page, address, "hope/one"
+    )  # Draw stands there first, with the 9 that the step shows
+    arrive(page, "one")
+    page.get_by_test_id("step-next").click()
+    frame = arrive(page, "edges")
+    assert "/explore" in frame.url
+    expect(frame.get_by_test_id("gallery").get_by_role("listitem")).to_have_count(16)
+    expect(frame.locator("#views")).to_be_hidden()  # the other views are not spoken of
+    frame.get_by_test_id("unit-4").click()
+    expect(frame.get_by_test_id("unit-name")).to_have_text("hidden 1, neuron 5")
+    expect(page.get_by_test_id("task-now")).to_have_text("Now open: neuron 5")
+    expect(frame.locator(".light[data-part=means]")).to_be_visible()
+    expect(frame.locator(".light[data-part=most-active]")).to_be_attached()
+    expect(frame.get_by_test_id("unit-sentence")).to_be_hidden()
+    expect(page.get_by_test_id("task")).not_to_have_class("task done")
+    page.go_back()
+    arrive(page, "one")  # within the screen nothing was added to what Back goes through
+    page.go_forward()
+    frame = arrive(page, "edges")
+    expect(frame.get_by_test_id("gallery")).to_be_visible()
+    solve(page, 0)
+    expect(frame.get_by_test_id("unit-name")).to_have_text("hidden 1, neuron 1")
+    page.goto(f"{address}/explore")
+    expect(page.get_by_test_id("view-questions")).to_have_attribute("aria-current", "page")
+    expect(page.get_by_test_id("answer")).to_have_text(
+        "7"
+    )  # the first visit's, not the chapter's 9

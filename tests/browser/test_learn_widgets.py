@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from nnviz import edits, ink, models
 from nnviz.datasets import mnist
 from tests.browser.test_accessibility import assert_accessible
-from tests.browser.test_learn import arrive, open_chapter, solve
+from tests.browser.test_learn import arrive, guess, open_chapter, solve
 
 pytestmark = pytest.mark.thorough
 
@@ -137,20 +137,22 @@ def test_a_bias_shifts_the_curve_on_which_the_neuron_stands(empty_page: Page, ad
     expect(page.get_by_test_id("squash").locator(".was")).to_have_count(1)
 
 
-def test_all_neurons_of_hidden_1_are_seen_and_one_can_be_opened(
+def test_a_picture_with_its_pixels_exchanged_is_read_by_weights_that_moved_along(
     empty_page: Page, address: str
 ) -> None:
     page = empty_page
-    open_chapter(page, address, "hope/edges")
-    frame = arrive(page, "edges")
-    tiles = page.get_by_test_id("wall").locator("canvas")
-    expect(tiles).to_have_count(16)
-    page.get_by_test_id("wall-3").hover()
-    expect(frame.locator('.light[data-part="hidden1/3"]')).to_have_count(1)
-    page.get_by_test_id("wall-3").click()
-    frame.wait_for_function("() => window.nnviz.state().selected?.index === 3")
-    expect(page.get_by_test_id("wall-3")).to_have_class("at")
-    expect(page.locator(".task.done")).to_have_count(1)
+    open_chapter(page, address, "neuron/column")
+    frame = arrive(page, "column")
+    pictures = page.get_by_test_id("shuffled").locator("canvas")
+    expect(pictures).to_have_count(2)
+    inked = """canvas => [...canvas.getContext('2d').getImageData(0, 0, 28, 28).data]
+      .filter((value, i) => i % 4 === 0).sort().join()"""
+    assert pictures.nth(0).evaluate(inked) == pictures.nth(1).evaluate(inked)
+    expect(page.get_by_test_id("shuffled-moved")).to_be_hidden()  # it would tell
+    guess(page)
+    expect(page.get_by_test_id("shuffled-moved")).to_have_text("7")
+    frame.get_by_test_id("test-class-3").click()
+    expect(page.get_by_test_id("shuffled-moved")).to_have_text("3")
 
 
 def test_how_well_neurons_and_layers_tell_loops_is_what_the_server_measured(

@@ -15,7 +15,7 @@ import { powersOf } from '../../static/js/learn/widgets/matrix/powers.js';
 import { best, clearness } from '../../static/js/learn/widgets/neurons/loops.js';
 import { sharesOf } from '../../static/js/learn/widgets/neurons/digits.js';
 import { inOrder, valueFor } from '../../static/js/learn/widgets/neurons/strokes.js';
-import { weightsInto } from '../../static/js/learn/widgets/neurons/wall.js';
+import { movedAlong, shuffledPlaces } from '../../static/js/learn/widgets/matrix/shuffled.js';
 
 const WEIGHTS = new Map([
   ['hidden1/W', { shape: [3, 2], data: [1, -2, 0.5, 4, -1, 0.25] }], // a row an input
@@ -45,14 +45,25 @@ test('the answer of all layers is the output with the largest z', () => {
   assert.equal(answerOf(layers, [-20, 0, 0]), 2); // almost 0 and almost 1
 });
 
+test('a network whose weights change places with the pixels answers the same', () => {
+  const places = shuffledPlaces(784);
+  assert.deepEqual([...places].sort((a, b) => a - b).slice(0, 3), [0, 1, 2]);
+  assert.equal(new Set(places).size, 784);
+  assert.ok(places.filter((from, at) => Math.abs(from - at) > 56).length > 600); // most are far away
+  const [first, last] = ['hidden1', 'output'].map((name) => denseOf(WEIGHTS, name));
+  const moved = movedAlong(first, [2, 0, 1]);
+  for (const [a, b, c] of [
+    [2, 0, 3],
+    [-20, 0, 0],
+    [0, 5, 1],
+  ])
+    assert.equal(answerOf([moved, last], [c, a, b]), answerOf([first, last], [a, b, c]));
+});
+
 test('softmax by hand: each power and their sum', () => {
   const { powers, sum } = powersOf([0, Math.log(2), Math.log(5)]);
   assert.ok(Math.abs(sum - 8) < 1e-12);
   assert.ok(Math.abs(powers[1] / sum - 0.25) < 1e-12);
-});
-
-test('the weights into a unit are one column of the kernel', () => {
-  assert.deepEqual([...weightsInto(denseOf(WEIGHTS, 'hidden1'), 1)], [-2, 4, 0.25]);
 });
 
 test('a neuron below 0.5 tells as well as one as far above', () => {

@@ -7,7 +7,7 @@ import { problemOf } from '../state/ends.js';
 import { blank, createHistory } from '../state/history.js';
 import { CHECKPOINT } from '../state/names.js';
 import { emptyState } from '../state/store.js';
-import { createKeep } from '../sessions/keep.js';
+import { createKeep, storageOf } from '../sessions/keep.js';
 import { createWork } from '../sessions/work.js';
 import { EDGE_COUNTS } from '../views/network/overlay/legend.js';
 import { PANELS } from './problems/switch.js';
@@ -20,12 +20,6 @@ export const told = async () =>
   /^(#(model=[^&]*)?)?$/.test(location.hash)
     ? { model: null }
     : (await import('../state/fragment.js')).fromFragment(location.hash);
-
-/** Where it is kept. @param {boolean} isEmbedded beside a chapter, where nothing is */
-const storageOf = (isEmbedded) => () => {
-  if (isEmbedded) throw new Error('What is done beside a chapter is not what was done here.');
-  return sessionStorage;
-};
 
 /** @param {boolean} isEmbedded */
 export async function bring(isEmbedded) {

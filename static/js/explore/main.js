@@ -13,7 +13,7 @@ import { createNumbers, createTranslate, joined } from '../page/words.js';
 import { persist } from '../server/persist.js';
 import { createAdmission } from '../sessions/admission.js';
 import { createDrawing } from '../sessions/drawing.js';
-import { createKeep } from '../sessions/keep.js';
+import { createKeep, storageOf } from '../sessions/keep.js';
 import { createReader } from '../sessions/reader.js';
 import { createTestDigits } from '../sessions/test-digits.js';
 import { createWork } from '../sessions/work.js';
@@ -28,6 +28,7 @@ import { createPictures } from './digits/pictures.js';
 import { createAddress } from './frame/address.js';
 import { createFrame } from './frame/frame.js';
 import { createHeard } from './frame/heard.js';
+import { rememberWhenLeft } from './frame/left.js';
 import { createViewWords } from './frame/words.js';
 import { createRooms } from './rooms.js';
 import { toPlace, withOptions } from './place.js';
@@ -44,7 +45,8 @@ const catalogue = JSON.parse(byId('catalogue').textContent ?? '{}');
 const t = createTranslate(catalogue);
 const language = document.documentElement.lang;
 const numbers = createNumbers(language);
-const storage = () => sessionStorage;
+const isEmbedded = 'embedded' in document.documentElement.dataset; // beside a chapter
+const storage = storageOf(isEmbedded);
 const [keep, work] = [createKeep(storage), createWork(storage)];
 const [kept, before] = [keep.load(), work.load()];
 
@@ -108,7 +110,7 @@ const address = createAddress(window, (asked) => {
 
 /** Another address for what is shown, or a step on. @param {Place} place @param {boolean} [isStep] */
 function go(place, isStep = false) {
-  if (isStep) return address.step(place);
+  if (isStep && !isEmbedded) return address.step(place);
   address.say(place);
   arrive(place);
 }
@@ -269,21 +271,11 @@ createTheme(byId('theme'), (theme) => store.set({ theme }));
 createFullscreen(byId('fullscreen'));
 window.addEventListener('online', reader.hurry);
 document.addEventListener('visibilitychange', reader.hurry);
-const changesKept = () => JSON.stringify(work.load().edits);
-let left = ''; // the changes that were kept as one left this page
-let isOld = false; // what is kept is newer than what is here
-window.addEventListener('pagehide', () => {
-  if (isOld) return;
+rememberWhenLeft(() => {
   if (pad.touched()) keep.save({ ...kept?.others, digits: history.all() }, store.get().center);
   const model = refused && before.model ? { id: before.model } : store.get().model;
   work.save({ ...store.get(), model }); // what only stands in for another does not follow one to Draw
-  left = changesKept();
-});
-window.addEventListener('pageshow', ({ persisted }) => {
-  // brought back by the browser as it was left, after changes on Draw: it begins anew with them
-  isOld = persisted && changesKept() !== left;
-  if (isOld) location.reload();
-});
+}, work);
 for (const link of document.querySelectorAll('[data-language]')) {
   link.addEventListener('click', () => {
     /** @type {HTMLAnchorElement} */ (link).hash = location.hash;
@@ -302,6 +294,10 @@ async function start() {
   store.set({ models });
   reader.read(history.current());
   await onPick(store.get().place.model, before.model); // another address may have come meanwhile
+  if (isEmbedded) {
+    const { offerBridge } = await import('./embedded/bridge.js');
+    return offerBridge({ store, pad, history, onDigit, onPick, go }); // a chapter says what is shown
+  }
   const { digit } = store.get().place;
   if (coming !== null) return;
   if (digit !== null && digit !== digitOnPad()) await onDigit(digit);

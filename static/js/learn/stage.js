@@ -1,10 +1,13 @@
-// The real Draw or Train screen beside the chapter, in a frame: no view is copied, and what its visitor
+// The real Draw, Train or Explore screen beside the chapter, in a frame: no view is copied, and what its visitor
 // has drawn on the Draw screen itself stays as it was.
 
 import { make } from '../page/dom.js';
 import { rooted } from '../server/root.js';
 
 /** @import { Bridge, Step } from './types.js' */
+
+/** @type {Record<Step['screen'], string>} */
+const PATHS = { draw: '/', train: '/train', explore: '/explore' };
 
 const WIDE = 904; // px that a projector's screen is laid out at: the least that is not a phone's arrangement
 const HIGH = 620; // px that the fullest of its arrangements needs at that width
@@ -57,7 +60,7 @@ export function createStage(container, title, language, large = false) {
   return {
     /** The bridge to a screen, which is loaded with the first step that needs it. @param {Step['screen']} screen */
     open(screen) {
-      const path = rooted(screen === 'train' ? '/train' : '/');
+      const path = rooted(PATHS[screen]);
       if (large) fit(); // also while another window lies over this one, and nothing is observed
       const found = screens.get(path) ?? load(path);
       screens.set(path, found);

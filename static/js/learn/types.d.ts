@@ -37,6 +37,8 @@ export interface Wanted {
   /** Models that stand side by side. */
   compared?: string[];
   lesson?: string;
+  /** A view of the Explore screen, as its address names it. */
+  place?: string;
 }
 
 /** One moment of a solution that is shown. */
@@ -111,7 +113,7 @@ export interface Step {
   isEarly?: boolean;
   name: string;
   title: string;
-  screen: 'draw' | 'train';
+  screen: 'draw' | 'train' | 'explore';
   points: string[];
   /** What matters once a condition holds, in place of `points`. */
   later: { points: string[]; when: Tree } | null;

@@ -48,6 +48,12 @@ export function fitting({ steps, now }) {
   return { steps: steps.slice(from, to), now: now - from };
 }
 
+/** Where it is kept. @param {boolean} isEmbedded beside a chapter, where nothing is */
+export const storageOf = (isEmbedded) => () => {
+  if (isEmbedded) throw new Error('What is done beside a chapter is not what was done here.');
+  return sessionStorage;
+};
+
 /**
  * @param {() => Pick<Storage, 'getItem' | 'setItem'>} storage asked for each time: a browser may refuse
  */

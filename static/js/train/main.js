@@ -6,7 +6,7 @@ import { createApi, isRefusal } from '../server/api.js';
 import { byId, make, say } from '../page/dom.js';
 import { createFullscreen } from '../page/fullscreen.js';
 import { afterFirst, loadWords } from '../page/late.js';
-import { createKeep } from '../sessions/keep.js';
+import { createKeep, storageOf } from '../sessions/keep.js';
 import { listenForKeys } from '../page/keys.js';
 import { modelName } from '../state/names.js';
 import { createDrawing } from '../sessions/drawing.js';
@@ -52,10 +52,7 @@ const t = createTranslate(catalogue);
 const language = document.documentElement.lang;
 const numbers = createNumbers(language);
 const isEmbedded = 'embedded' in document.documentElement.dataset; // beside a chapter
-const keep = createKeep(() => {
-  if (isEmbedded) throw new Error('What is done beside a chapter is not what was done here.');
-  return sessionStorage;
-});
+const keep = createKeep(storageOf(isEmbedded));
 const kept = keep.load();
 
 const history = createHistory(kept?.all);

@@ -8,14 +8,14 @@
 export function createPad() {
   /** @type {Drawing | null} the learner's own drawing, while a step shows another */
   let own = null;
-  /** @type {Drawing | null} what the step has put on the pad */
-  let put = null;
+  /** @type {Map<Bridge, Drawing>} what steps have put on the pad of each screen */
+  const put = new Map();
 
   /** The screen shows what is wanted. @param {Bridge} screen @param {Wanted} wanted
    * @param {boolean} keepEdits */
   async function become(screen, wanted, keepEdits) {
     await screen.apply(wanted, keepEdits);
-    if (wanted.drawing || wanted.features) put = screen.drawing();
+    if (wanted.drawing || wanted.features) put.set(screen, screen.drawing());
   }
 
   /** The learner's own drawing, to a step that shows none: only a network that reads drawings of digits
@@ -24,7 +24,8 @@ export function createPad() {
     if (next.screen !== 'draw' || next.state.drawing) return;
     if (!own || screen.state().problem !== 'digits') return;
     screen.putBack(own);
-    [own, put] = [null, null];
+    own = null;
+    put.delete(screen);
   }
 
   /** The screen as someone else left it. @param {Bridge} screen @param {Step} to @param {Shared} sent */
@@ -44,7 +45,7 @@ export function createPad() {
     if (testDigit !== undefined)
       await become(screen, { ...rest, drawing: { kind: 'test', index: testDigit } }, true);
     else if (drawing) screen.putBack(drawing);
-    put = screen.drawing(); // not the learner's own
+    put.set(screen, screen.drawing()); // not the learner's own
   }
 
   return {
@@ -57,7 +58,7 @@ export function createPad() {
      */
     async setUp(screen, next, sent, isOver) {
       const now = screen.drawing();
-      const isShown = now === put; // by a step
+      const isShown = now === put.get(screen); // by a step
       if (next.screen === 'draw' && next.state.drawing && !isShown && now.kind !== 'features')
         own = now; // a house is no drawing of one's own
       await become(screen, next.state, next.keep === 'edits');

@@ -95,6 +95,10 @@ const WIDGETS = {
     'pictures',
     async (page, ...of) => (await import('./tries.js')).createTries(tried(page), ...of),
   ],
+  shuffled: [
+    'pictures',
+    async (page, t) => (await import('./matrix/shuffled.js')).createShuffled(page, t),
+  ],
   recalled: [
     'pictures',
     async (page, ...of) => {
@@ -111,7 +115,6 @@ const WIDGETS = {
   powers: ['matrix', async (...of) => (await import('./matrix/powers.js')).createPowers(...of)],
   batch: ['matrix', async (page, t) => (await import('./matrix/batch.js')).createBatch(page, t)],
   race: ['matrix', async (...of) => (await import('./matrix/race.js')).createRace(...of)],
-  wall: ['neurons', async (page, t) => (await import('./neurons/wall.js')).createWall(page, t)],
   loops: ['neurons', async (...of) => (await import('./neurons/loops.js')).createLoops(...of)],
   layers: ['neurons', async (...of) => (await import('./neurons/loops.js')).createLayers(...of)],
   asked: ['neurons', async (...of) => (await import('./neurons/asked.js')).createAsked(...of)],
