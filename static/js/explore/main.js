@@ -28,7 +28,6 @@ import { createPictures } from './digits/pictures.js';
 import { createAddress } from './frame/address.js';
 import { createFrame } from './frame/frame.js';
 import { createHeard } from './frame/heard.js';
-import { rememberWhenLeft } from './frame/left.js';
 import { createViewWords } from './frame/words.js';
 import { createRooms } from './rooms.js';
 import { toPlace, withOptions } from './place.js';
@@ -271,11 +270,13 @@ createTheme(byId('theme'), (theme) => store.set({ theme }));
 createFullscreen(byId('fullscreen'));
 window.addEventListener('online', reader.hurry);
 document.addEventListener('visibilitychange', reader.hurry);
-rememberWhenLeft(() => {
+/** What was drawn and changed is kept as the page is left. */
+function remember() {
   if (pad.touched()) keep.save({ ...kept?.others, digits: history.all() }, store.get().center);
   const model = refused && before.model ? { id: before.model } : store.get().model;
   work.save({ ...store.get(), model }); // what only stands in for another does not follow one to Draw
-}, work);
+}
+import('./frame/left.js').then(({ rememberWhenLeft }) => rememberWhenLeft(remember, work));
 for (const link of document.querySelectorAll('[data-language]')) {
   link.addEventListener('click', () => {
     /** @type {HTMLAnchorElement} */ (link).hash = location.hash;
