@@ -102,6 +102,45 @@ function createPage(names = ['inspector', 'lab', 'compare'], href = undefined) {
   return { ...world, open, opened, visited, layers, put, now: () => [...open] };
 }
 
+test('what somebody opens before all is there stays open, and Back closes it', async () => {
+  const page = createPage();
+  await page.put('compare');
+  await page.layers.start();
+  assert.deepEqual(page.now(), ['compare']);
+  await page.back();
+  assert.deepEqual([page.now(), page.depth()], [[], 0]);
+});
+
+test('what is added later is closed as the others are', async () => {
+  const page = createPage();
+  page.layers.add({
+    name: 'term',
+    isOpen: () => page.open.has('term'),
+    close: () => void page.open.delete('term'),
+    open: () => {},
+  });
+  await page.layers.start();
+  await page.put('inspector', 'term');
+  await page.back();
+  assert.deepEqual(page.now(), ['inspector']);
+});
+
+test('a page that walks by itself, as Learn does, takes what opens along to where it is', async () => {
+  const page = createPage([], 'http://nnviz/learn/a');
+  page.layers.add({
+    name: 'term',
+    isOpen: () => page.open.has('term'),
+    close: () => void page.open.delete('term'),
+    open: () => {},
+  });
+  page.browser.history.pushState(null, '', 'http://nnviz/learn/b');
+  page.layers.follow();
+  await page.put('term');
+  assert.equal(page.browser.location.href, 'http://nnviz/learn/b');
+  await page.back();
+  assert.deepEqual([page.now(), page.browser.location.href], [[], 'http://nnviz/learn/b']);
+});
+
 test('Back closes the innermost layer, Forward opens it again, and the page is never left', async () => {
   const page = createPage();
   await page.layers.start();

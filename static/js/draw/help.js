@@ -36,13 +36,16 @@ export function createHelp({ store, guide, button, onLayer }, t, numbers) {
   }
 
   return {
-    /** Terms explain themselves; the numbers in that follow the drawing. */
-    async explain() {
+    /** Terms explain themselves; the numbers in that follow the drawing.
+     * @param {import('../page/layers.js').Layers} layers */
+    async explain(layers) {
       const [{ createTerms }, { liveTerm }] = await Promise.all([
         import('../page/terms/terms.js'),
         import('./live-terms.js'),
       ]);
-      const terms = await createTerms((id, ofTerms) => liveTerm(id, state(), t, ofTerms, numbers));
+      const live = (/** @type {string} */ id, /** @type {Translate} */ ofTerms) =>
+        liveTerm(id, state(), t, ofTerms, numbers);
+      const terms = await createTerms(live, layers);
       store.subscribe(terms.refresh);
     },
 

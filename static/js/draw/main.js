@@ -228,7 +228,7 @@ for (const link of document.querySelectorAll('[data-language]')) {
 start(page, brought, isEmbedded);
 
 // What nobody needs for the first picture.
-afterFirst(help.explain);
+afterFirst(() => help.explain(layers));
 if (matchMedia('(any-pointer: coarse)').matches)
   afterFirst(() => import('../page/touch/swipes.js').then(({ suitFingers }) => suitFingers()));
 if (!isEmbedded)

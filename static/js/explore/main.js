@@ -168,19 +168,16 @@ async function onPick(...asked) {
 }
 
 /** A network is no longer there: nor is it in the list. @param {string} id */
-function onGone(id) {
+async function onGone(id) {
   if (gone === id) return;
   gone = id;
-  admission.list().then(
-    (models) => store.set({ models }),
-    () => store.set({}), // the list comes another time
-  );
+  const models = await admission.list().catch(() => null); // it comes another time
+  store.set(models ? { models } : {});
 }
 /** The list of networks, open. */
 function onChoose() {
-  const list = /** @type {HTMLDetailsElement} */ (byId('picker').querySelector('details'));
-  list.open = true;
-  list.querySelector('summary')?.focus();
+  picker.layer.open?.();
+  byId('picker').querySelector('summary')?.focus();
 }
 
 const rooms = createRooms(
@@ -225,10 +222,12 @@ const frame = createFrame(
   },
   t,
 );
+const listed = { onPick: (/** @type {string} */ id) => onPick(id), onOpen: address.sync };
+const picker = createPicker(byId('picker'), listed, catalogue, t, numbers);
 const views = [
   createPad(byId('pad'), { onDraw: pad.onDraw, onStroke: pad.onStroke, onErase: () => {} }, t),
   createAnswer(byId('answer'), byId('probabilities'), null, t, numbers),
-  createPicker(byId('picker'), { onPick: (id) => onPick(id) }, catalogue, t, numbers),
+  picker,
   createStatus(byId('status'), t),
   createSpeech(byId('spoken'), (state) => words(state, t, numbers).spoken),
 ];
@@ -312,7 +311,7 @@ async function start() {
 }
 
 start();
-afterFirst(() => import('../page/terms/terms.js').then(({ createTerms }) => createTerms()));
+afterFirst(() => address.explain(picker.layer));
 /** @param {'light' | 'dark'} theme */
 function repaint(theme) {
   store.set({ theme });

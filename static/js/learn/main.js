@@ -25,6 +25,7 @@ const { t, course, lesson } = beside;
 /** @type {Listed} */
 let listed = { chapters: [], extras: [] };
 let asked = 0;
+let arrived = ''; // the address that was arrived at
 
 const contents = createContents(
   contentsBox,
@@ -80,6 +81,7 @@ async function ask(id) {
 /** Show what the address says. */
 async function arrive() {
   asked += 1;
+  arrived = location.pathname;
   const [, id, step] = /\/learn(?:\/([^/]+))?(?:\/([^/]+))?\/?$/.exec(location.pathname) ?? [];
   const extra = listed.extras.find((each) => each.id === id);
   if (!id || (extra && extra.kind !== 'challenges')) {
@@ -99,7 +101,10 @@ async function arrive() {
   return beside.enter(id, step, onArrive, location.hash);
 }
 
-window.addEventListener('popstate', arrive); // a link that is pasted over this one comes so too
+window.addEventListener('popstate', () => {
+  // not where Back has closed what lay over a step; a link that is pasted over this one comes so too
+  if (location.pathname !== arrived || location.hash) arrive();
+});
 chapterBox.addEventListener('keydown', (event) => {
   const isField = event.target instanceof HTMLInputElement;
   const now = beside.now();

@@ -117,14 +117,25 @@ export function createLayers(all, onAddress, browser = window) {
     sync();
   });
 
+  write(written); // Back returns to this entry
   return {
     sync,
 
-    /** Open what was open when the page was left. */
-    start() {
-      write(written);
-      return show(written);
+    /** The page has walked by itself, or none of its entries is known yet. */
+    follow() {
+      if (entry()) return;
+      [here, visit] = [location.href, Date.now()];
+      write([]);
     },
+
+    /** What comes later, and lies over all of them. @param {Layer} layer */
+    add(layer) {
+      all.push(layer);
+      find.set(layer.name, layer);
+    },
+
+    /** Open what was open when the page was left; what somebody has opened by now stays. */
+    start: () => (written.length ? show(written) : sync()),
 
     /** Another address for what is shown, in place of this one. @param {string} url */
     replace(url) {

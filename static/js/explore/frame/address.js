@@ -1,4 +1,4 @@
-// The address that says what is shown. One that was asked for and is still to be heard of goes first: it is
+// The address that says what is shown, and what opens over that: an entry of the history, which Back closes. One that was asked for and is still to be heard of goes first: it is
 // not written over by what comes later of the one before.
 
 import { toFragment, toPlace } from '../place.js';
@@ -6,12 +6,14 @@ import { toFragment, toPlace } from '../place.js';
 /** @import { Place } from '../types.js' */
 
 /**
- * @param {Pick<Window, 'location' | 'history' | 'addEventListener'>} browser
+ * @param {import('../../page/layers.js').Browser & Pick<Window, 'location'>} browser
  * @param {(place: Place) => void} onPlace another place was asked for
  */
 export function createAddress(browser, onPlace) {
   const { location, history } = browser;
   let heard = location.hash;
+  /** @type {import('../../page/layers.js').Layers | null} once they are there */
+  let layers = null;
   browser.addEventListener('hashchange', () => {
     heard = location.hash;
     onPlace(toPlace(heard));
@@ -24,8 +26,21 @@ export function createAddress(browser, onPlace) {
     /** What is shown is at another place. @param {Place} place */
     say(place) {
       if (location.hash !== heard) return;
-      history.replaceState(history.state, '', toFragment(place));
+      if (layers) layers.replace(toFragment(place));
+      else history.replaceState(history.state, '', toFragment(place));
       heard = location.hash;
     },
+    /** Terms explain themselves. @param {import('../../page/layers.js').Layer} layer what else can be open */
+    async explain(layer) {
+      const [{ createLayers }, { createTerms }] = await Promise.all([
+        import('../../page/layers.js'),
+        import('../../page/terms/terms.js'),
+      ]);
+      layers ??= createLayers([layer], () => {}, browser);
+      await layers.start();
+      await createTerms(undefined, layers);
+    },
+    /** Something has opened or closed. */
+    sync: () => layers?.sync(),
   };
 }

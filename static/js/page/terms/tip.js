@@ -11,12 +11,24 @@ const CLOSES_AFTER = 250; // ms in which the pointer may go from the word to the
 const GAP = 6; // px
 const EDGE = 8; // px between the window and the screen's edge
 
+/** The window goes below its word, or above it where there is no room. @param {HTMLElement} tip @param {HTMLElement} word */
+function place(tip, word) {
+  const at = word.getBoundingClientRect();
+  const { width, height } = tip.getBoundingClientRect();
+  const { clientWidth, clientHeight } = document.documentElement;
+  const below = at.bottom + GAP;
+  const top = below + height + EDGE <= clientHeight ? below : Math.max(EDGE, at.top - GAP - height);
+  tip.style.left = `${Math.max(EDGE, Math.min(at.left, clientWidth - width - EDGE))}px`;
+  tip.style.top = `${top}px`;
+}
+
 /**
  * @param {Dictionary} dictionary
  * @param {(id: string) => string} live the number that the term has just now, in words, or nothing
  * @param {(host: Element) => HTMLElement[]} marksIn
+ * @param {() => void} onLayer what was opened to stay has opened or closed
  */
-export function createTip(dictionary, live, marksIn) {
+export function createTip(dictionary, live, marksIn, onLayer) {
   const tip = make('div', {
     class: 'tip',
     role: 'tooltip',
@@ -26,6 +38,9 @@ export function createTip(dictionary, live, marksIn) {
   (document.querySelector('main') ?? document.body).append(tip);
   /** @type {HTMLElement[]} */
   let open = [];
+  let stays = false; // it was tapped: the browser's Back closes it
+  /** @type {HTMLElement[]} what was tapped last */
+  let kept = [];
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
 
@@ -43,17 +58,6 @@ export function createTip(dictionary, live, marksIn) {
     );
   }
 
-  function place() {
-    const at = open[0].getBoundingClientRect();
-    const { width, height } = tip.getBoundingClientRect();
-    const { clientWidth, clientHeight } = document.documentElement;
-    const below = at.bottom + GAP;
-    const top =
-      below + height + EDGE <= clientHeight ? below : Math.max(EDGE, at.top - GAP - height);
-    tip.style.left = `${Math.max(EDGE, Math.min(at.left, clientWidth - width - EDGE))}px`;
-    tip.style.top = `${top}px`;
-  }
-
   /** @param {HTMLElement[]} marks */
   function show(marks) {
     clearTimeout(timer);
@@ -65,7 +69,15 @@ export function createTip(dictionary, live, marksIn) {
     tip.replaceChildren(...marks.map(entry));
     if (tip.matches(':popover-open')) tip.hidePopover(); // above whatever came since
     tip.showPopover();
-    place();
+    place(tip, open[0]);
+    onLayer();
+  }
+
+  /** @param {HTMLElement[]} marks that were tapped */
+  function keep(marks) {
+    stays = marks.length > 0;
+    kept = marks;
+    show(marks);
   }
 
   function close() {
@@ -74,7 +86,9 @@ export function createTip(dictionary, live, marksIn) {
     for (const each of open)
       if (each.hasAttribute('role')) each.setAttribute('aria-expanded', 'false');
     open = [];
+    stays = false;
     tip.hidePopover();
+    onLayer();
   }
 
   /** @param {EventTarget | null} target @returns {HTMLElement | null} */
@@ -118,7 +132,7 @@ export function createTip(dictionary, live, marksIn) {
     const isOwn = mark.hasAttribute('role');
     if (isOwn) event.preventDefault(); // within a label it would go to the label's field
     // a layer's name acts on nobody's press: it shows its values to who points at it
-    if (isOwn || mark.closest('.layer-label')) show([mark]);
+    if (isOwn || mark.closest('.layer-label')) keep([mark]);
   });
   document.addEventListener(
     'keydown',
@@ -137,10 +151,17 @@ export function createTip(dictionary, live, marksIn) {
     true,
   );
   /** It goes where its word goes. */
-  const follow = () => open.length && (open[0].isConnected ? place() : close());
+  const follow = () => open.length && (open[0].isConnected ? place(tip, open[0]) : close());
   for (const event of ['scroll', 'resize']) window.addEventListener(event, follow, true);
 
   return {
+    /** What the browser's Back closes. @type {import('../layers.js').Layer} */
+    layer: {
+      name: 'term',
+      isOpen: () => stays,
+      close,
+      open: () => keep(kept.filter((mark) => mark.isConnected)),
+    },
     /** The mark of an open term was made anew. @param {string} id @param {HTMLElement} mark */
     move(id, mark) {
       if (open.some((each) => each.dataset.term === id))
