@@ -86,6 +86,19 @@ def test_of_a_network_that_was_left_no_number_stays(
         expect(page.get_by_test_id(name)).to_be_hidden()
 
 
+def test_all_five_questions_are_in_a_laptops_window(page: Page, address: str) -> None:
+    for width, height in ((1366, 768), (1366, 625)):
+        page.set_viewport_size({"width": width, "height": height})
+        for language in ("en", "ko"):
+            open_view(page, address, "digit=0", language)
+            wait_for(page, "questions")
+            expect(page.get_by_test_id("preview-fooled")).to_contain_text(re.compile(r"\d%"))
+            cards = page.locator(".question").all()
+            assert len(cards) == 5
+            for card in cards:
+                expect(card).to_be_in_viewport(ratio=0.99)
+
+
 @pytest.mark.thorough
 def test_of_an_empty_pad_nothing_is_said_and_a_unit_that_is_not_there_is_told(
     page: Page, address: str
@@ -191,7 +204,7 @@ def test_five_questions_are_answered_a_click_from_the_opening(
             expect(page.get_by_test_id("why-answer")).to_contain_text("speak most for 7"),
         ),
         "fool": lambda: (
-            expect(page.get_by_test_id("fool-least")).to_contain_text("(ε = 0.0781)"),
+            expect(page.get_by_test_id("fool-least")).to_contain_text("7.8% of full ink"),
             # the dial stands where it has just flipped
             expect(page.get_by_test_id("fool-after")).to_have_attribute("data-prediction", "3"),
         ),

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { epsilonWords, levelsWords } from '../../static/js/explore/figures/amounts.js';
+import { epsilonWords } from '../../static/js/explore/figures/amounts.js';
 import { amongWords, labelled, nearnessWords } from '../../static/js/explore/map/among.js';
 import { around, isExpected, movedOf, sumRows } from '../../static/js/explore/fool/sums.js';
+import { changeWords } from '../../static/js/explore/fool/push.js';
 import { divide, divisionWords } from '../../static/js/explore/results/whose.js';
 import { createNumbers } from '../../static/js/page/words.js';
 
@@ -30,18 +31,19 @@ test('a drawing lies among digits of one label, or between two, or nowhere yet',
   assert.equal(among(2, 2), told('among.one', { ...one, total: 2, label: 2, count: 2 }));
 });
 
-test('who multiplies ε as it is written by 255 gets the grey levels beside it', () => {
-  for (let step = 1; step <= 512; step++) {
-    const epsilon = step / 1024;
-    const [written, levels] = [epsilonWords(epsilon, numbers), levelsWords(epsilon, numbers)];
-    const error = Math.abs(255 * Number(written) - Number(levels));
-    const digit = levels.includes('.') ? 0.1 : 1;
-    assert.ok(error <= 0.65 * digit, `${written} is not ${levels}`);
-  }
-  assert.deepEqual(
-    [epsilonWords(0.00547, numbers), levelsWords(0.00547, numbers)],
-    ['0.0055', '1.4'],
-  );
+test('ε is a share of full ink, each step of which is told from the next', () => {
+  const written = Array.from({ length: 512 }, (_, i) => epsilonWords((i + 1) / 512, numbers));
+  assert.equal(new Set(written).size, 512, 'so fine is the smallest looked for');
+  assert.deepEqual([written[0], written[12], written[511]], ['0.2%', '2.5%', '100.0%']);
+});
+
+test('a change is shown as many times as strong as it is smaller than full ink', () => {
+  const t = (/** @type {string} */ key, values = {}) => [key, ...Object.values(values)].join(' ');
+  const of = (/** @type {number} */ largest) =>
+    changeWords({ change: [largest, 0, -largest], largest }, t, numbers);
+  assert.equal(of(0.0254), 'fool.change.about 2 784 2.5% 39');
+  assert.equal(of(0.4), 'fool.change.about 2 784 40.0% 2.5');
+  assert.equal(of(0), 'fool.change.none');
 });
 
 test('the counts of right and wrong digits add up, and the share is the one beside the name', () => {

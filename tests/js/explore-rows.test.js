@@ -75,7 +75,7 @@ test('every curve that follows the drawing is a table as well', () => {
   ]);
   const curve = [{ epsilon: 0.5, probability: 0.1, prediction: 3 }];
   const push = rows.pushRows({ target: null, label: 7, curve }, t, numbers);
-  assert.deepEqual([push.head[1], ...told(push)], ['table.probability 7', ['0.5', '10.0%', '3']]);
+  assert.deepEqual([push.head[1], ...told(push)], ['table.probability 7', ['50.0%', '10.0%', '3']]);
   const dial = { amounts: [-2], probabilities: [[0.2, 0.8]], predictions: [1] };
   assert.deepEqual(told(rows.dialRows(dial, 0, (amount) => `${amount} px`, t, numbers)), [
     ['-2 px', '20.0%', '1'],

@@ -14,7 +14,13 @@ import {
   together,
   toldDigits,
 } from '../../static/js/explore/neurons/sentence.js';
-import { differ, lead, looksFor, thirdOf } from '../../static/js/explore/neurons/lead.js';
+import {
+  cardWords,
+  differ,
+  lead,
+  looksFor,
+  thirdOf,
+} from '../../static/js/explore/neurons/lead.js';
 import { wishWords } from '../../static/js/explore/neurons/wish.js';
 import { kernelOf } from '../../static/js/views/kernels.js';
 import { createNumbers } from '../../static/js/page/words.js';
@@ -82,8 +88,28 @@ test('what a neuron looks for is one line, of what its measures name and of noth
   );
   assert.equal(of(digits(0.5), upper, low), `unit.answer|${place}|`, 'what sounds like a place');
   assert.equal(of(digits(0.5), upper, nowhere), 'unit.answer|concept.upper|');
+  assert.equal(of(digits(0.9, 0.8), [], nowhere), 'unit.answer|unit.answer.digits|0, 1|');
   assert.equal(of(digits(0.5, 0.15), [], nowhere), 'unit.answer.silent|1');
   assert.equal(of(digits(0.5), [{ name: 'loop', auc: 0.7 }], nowhere), 'unit.answer.none');
+});
+
+test('beside the digits that excite it most a card names the place, and digits only without one', () => {
+  const t = (/** @type {string} */ key, values = {}) => [key, ...Object.values(values)].join('|');
+  const page = { classes: [{ name: '3', auc: 0.9 }], concepts: [] };
+  const kernel = {
+    shape: [784, 1],
+    data: Float32Array.from({ length: 784 }, (_, i) => +(i > 600)),
+  };
+  const place = 'unit.answer|unit.answer.place|unit.where.bottom';
+  const share = 'unit.where|unit.where.bottom|100.0%';
+  assert.equal(
+    cardWords(page, { kernel, unit: 0 }, t, numbers),
+    `${place} ${share} opening.neuron.top`,
+  );
+  assert.equal(
+    cardWords(page, { kernel: undefined, unit: 0 }, t, numbers),
+    'unit.answer|unit.answer.digit|3| opening.neuron.top',
+  );
 });
 
 test('of 100 pairs all are said only where it is all', () => {

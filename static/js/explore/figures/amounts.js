@@ -1,14 +1,13 @@
-// How much a pixel moves, in words.
+// How much a pixel moves, in words: a share of full ink everywhere, and how much stronger its picture shows it.
 
 /** @import { Numbers } from '../../page/words.js' */
 
-const SMALL = 0.1;
 const FEW = 10;
-/** So many digits that who multiplies by 255 gets the grey levels that stand beside it.
- * @param {number} epsilon of full ink @param {Numbers} numbers */
-export const epsilonWords = (epsilon, numbers) =>
-  epsilon < SMALL ? epsilon.toFixed(4) : numbers.three(epsilon);
 
 /** @param {number} epsilon of full ink @param {Numbers} numbers */
-export const levelsWords = (epsilon, numbers) =>
-  255 * epsilon < FEW ? numbers.one(255 * epsilon) : numbers.whole(255 * epsilon);
+export const epsilonWords = (epsilon, numbers) => numbers.percent(epsilon);
+
+/** How many times as strong a change is shown whose largest value gets the full colour.
+ * @param {number} largest of full ink, above 0 @param {Numbers} numbers */
+export const timesWords = (largest, numbers) =>
+  1 / largest < FEW ? numbers.one(1 / largest) : numbers.whole(1 / largest);

@@ -1,6 +1,7 @@
 // What charts and pictures of pixels show, as rows of tables: for those who cannot see them or want the numbers.
 
 import { SIDE } from '../../state/units.js';
+import { epsilonWords } from './amounts.js';
 
 /** @import { Attack, Attribution, Confusion, Distortion, Robustness } from '../types.js' */
 /** @import { Translate } from '../../state/types.js' */
@@ -53,7 +54,7 @@ export const robustRows = ({ kind, amounts, accuracies, intervals }, t, numbers)
     t('robust.title'),
     [t(`distort.unit.${kind.replaceAll('_', '-')}`), t('table.right'), t('table.interval')],
     amounts.map((amount, i) => [
-      numbers.short(amount),
+      kind === 'fgsm' ? epsilonWords(amount, numbers) : numbers.short(amount),
       numbers.percent(accuracies[i]),
       intervals[i].map(numbers.percent).join('–'),
     ]),
@@ -96,7 +97,7 @@ export const pushRows = ({ target, label, curve }, t, numbers) =>
     t('fool.curve'),
     ['ε', t('table.probability', { digit: target ?? label }), t('table.read')],
     curve.map(({ epsilon, probability, prediction }) => [
-      numbers.short(epsilon),
+      epsilonWords(epsilon, numbers),
       numbers.probability(probability),
       String(prediction),
     ]),

@@ -1,5 +1,6 @@
 // How often it is right over the test set at each amount, with its interval: as data for Plotly.
 
+import { epsilonWords } from '../figures/amounts.js';
 import { baseAxis, baseLayout, curveWithIntervals } from '../../views/plot/look.js';
 
 /** @import { Robustness } from '../types.js' */
@@ -13,7 +14,8 @@ export const robustnessFigure =
   (/** @type {Token} */ token) => {
     const told = accuracies.map((right, i) => {
       const [low, high] = intervals[i].map(numbers.percent);
-      return `${amounts[i]}: ${t('robust.point', { right: numbers.percent(right), low, high })}`;
+      const amount = kind === 'fgsm' ? epsilonWords(amounts[i], numbers) : amounts[i];
+      return `${amount}: ${t('robust.point', { right: numbers.percent(right), low, high })}`;
     });
     const axis = baseAxis(token);
     return {
@@ -24,6 +26,7 @@ export const robustnessFigure =
         xaxis: {
           ...axis,
           ...(kind === 'turn' ? { dtick: 90 } : {}),
+          ...(kind === 'fgsm' ? { tickformat: '.0%' } : {}),
           title: { text: t(`distort.unit.${kind.replaceAll('_', '-')}`), standoff: 6 },
         },
         yaxis: {

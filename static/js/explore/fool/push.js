@@ -9,7 +9,7 @@ import { createCurve } from '../figures/curve.js';
 import { createPixels } from '../figures/pixels.js';
 import { createSaid } from '../head.js';
 import { make, say } from '../../page/dom.js';
-import { epsilonWords, levelsWords } from '../figures/amounts.js';
+import { epsilonWords, timesWords } from '../figures/amounts.js';
 import { SIDE } from '../../state/units.js';
 import { around, isExpected, movedOf, sumRows } from './sums.js';
 
@@ -23,6 +23,18 @@ export const MOST = 0.5; // ε of the slider
 
 /** The most probable digit. @param {number[]} probabilities */
 export const answerOf = (probabilities) => probabilities.indexOf(Math.max(...probabilities));
+
+/** What the picture of the change shows. @param {Pick<Attack, 'change' | 'largest'>} told
+ * @param {Translate} t @param {Numbers} numbers */
+export function changeWords({ change, largest }, t, numbers) {
+  if (!largest) return t('fool.change.none');
+  return t('fool.change.about', {
+    moved: numbers.whole(movedOf(change)),
+    total: numbers.whole(SIDE * SIDE),
+    largest: epsilonWords(largest, numbers),
+    times: timesWords(largest, numbers),
+  });
+}
 
 /**
  * @param {Page} page
@@ -113,15 +125,7 @@ export function createPush(page, t, numbers) {
       if (!told || (told === shown && theme === now.theme)) return;
       [shown, theme] = [told, now.theme];
       before.ink(told.input.pixels, 255, says(told.before));
-      change.signed(
-        told.change,
-        t('fool.change.about', {
-          moved: numbers.whole(movedOf(told.change)),
-          total: numbers.whole(SIDE * SIDE),
-          largest: epsilonWords(told.largest, numbers),
-        }),
-        Math.max(told.largest, 1e-6),
-      );
+      change.signed(told.change, changeWords(told, t, numbers), told.largest || 1);
       after.ink(told.pixels, 1, says(told.after));
       after.element.classList.toggle('fooled', told.prediction !== told.label);
       after.canvas.dataset.prediction = String(told.prediction);
@@ -135,7 +139,7 @@ export function createPush(page, t, numbers) {
               moved: numbers.whole(movedOf(told.change)),
               expected: numbers.two(score.expected),
               measured: numbers.two(score.after),
-              levels: levelsWords(told.largest, numbers),
+              largest: epsilonWords(told.largest, numbers),
             }),
       );
       sums.replaceChildren(
@@ -151,10 +155,7 @@ export function createPush(page, t, numbers) {
           ? t('fool.least.there', { digit: told.label })
           : flips === null
             ? t('fool.least.none')
-            : t('fool.least', {
-                epsilon: epsilonWords(flips, numbers),
-                levels: levelsWords(flips, numbers),
-              }),
+            : t('fool.least', { epsilon: epsilonWords(flips, numbers) }),
       );
       const goal = told.target === null ? told.label : told.target;
       const seen = around(told);
@@ -162,7 +163,7 @@ export function createPush(page, t, numbers) {
         seen.map(({ epsilon }) => epsilon),
         [{ values: seen.map(({ probability }) => probability), kind: 'first' }],
         told.epsilon,
-        (x) => numbers.three(x),
+        (x) => epsilonWords(x, numbers),
       );
       table.show(pushRows(told, t, numbers));
       say(curveAbout, t('fool.curve.about', { digit: goal }));

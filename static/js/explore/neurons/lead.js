@@ -47,6 +47,13 @@ function namedThird({ kernel, unit }) {
   return third && third.share >= HALF ? third : null;
 }
 
+/** The digits that it tells on average: single ones that excite it most may be others.
+ * @param {{name: string}[]} active @param {Translate} t */
+const digitsWords = (active, t) =>
+  t(active.length > 1 ? 'unit.answer.digits' : 'unit.answer.digit', {
+    digits: active.map(({ name }) => name).join(', '),
+  });
+
 /**
  * What a unit looks for, in one line: a place, digits and a feature, each only where its measure names it. A feature
  * of whole digits that sounds like a place is left to the numbers where there is a place.
@@ -59,7 +66,7 @@ export function looksFor({ classes, concepts }, weights, t) {
   const isNamed = best && isTold(best) && !(third && best.name === 'upper');
   const what = [
     ...(third ? [t('unit.answer.place', { place: t(`unit.where.${third.place}`) })] : []),
-    ...active.map(({ name }) => t('unit.answer.digit', { digit: name })),
+    ...(active.length ? [digitsWords(active, t)] : []),
     ...(isNamed ? [t(`concept.${leaning(best).name}`)] : []),
   ].join(', ');
   const quiet = silent.map(({ name }) => name).join(', ');
@@ -67,9 +74,22 @@ export function looksFor({ classes, concepts }, weights, t) {
   return quiet ? t('unit.answer.silent', { silent: quiet }) : t('unit.answer.none');
 }
 
+/**
+ * The same for a card that shows the single digits that excite it most: a place, where there is one, or what it tells.
+ * @param {Pick<UnitPage, 'classes' | 'concepts'>} page @param {Weights} weights
+ * @param {Translate} t @param {Numbers} numbers
+ */
+export function cardWords(page, weights, t, numbers) {
+  const third = namedThird(weights);
+  const what = third && t('unit.answer.place', { place: t(`unit.where.${third.place}`) });
+  const answer = what ? t('unit.answer', { what }) : looksFor(page, weights, t);
+  const parts = [answer, whereWords(weights, t, numbers), t('opening.neuron.top')];
+  return parts.filter(Boolean).join(' ');
+}
+
 /** So much of its positive weight lies in that third of the picture; '' where none has half.
  * @param {Weights} weights @param {Translate} t @param {Numbers} numbers */
-export function whereWords(weights, t, numbers) {
+function whereWords(weights, t, numbers) {
   const third = namedThird(weights);
   if (!third) return '';
   const place = t(`unit.where.${third.place}`);

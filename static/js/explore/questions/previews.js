@@ -6,7 +6,7 @@ import { fullOf, paintKernel } from '../../views/kernels.js';
 import { valueOf } from '../shelf.js';
 import { layerAt, openingUnit } from '../layers.js';
 import { keys } from '../wants.js';
-import { looksFor, whereWords } from '../neurons/lead.js';
+import { cardWords } from '../neurons/lead.js';
 import { createChanged } from '../../state/store.js';
 import { createReasons } from './reasons.js';
 import { createWhere } from './where.js';
@@ -91,11 +91,6 @@ export function createPreviews(pictures, t, numbers) {
     });
   }
 
-  /** What it looks for, and how much of its weight lies there. @param {UnitPage} page
-   * @param {import('../neurons/lead.js').Weights} of */
-  const neuronWords = (page, of) =>
-    [looksFor(page, of, t), whereWords(of, t, numbers)].filter(Boolean).join(' ');
-
   let mistakesShown = 0;
 
   return {
@@ -139,7 +134,7 @@ export function createPreviews(pictures, t, numbers) {
         digits(best, page?.top.map(({ index }) => index) ?? []);
         say(
           neuronSaid,
-          page ? neuronWords(page, { kernel, unit }) : waitingWords(state, asked.unit),
+          page ? cardWords(page, { kernel, unit }, t, numbers) : waitingWords(state, asked.unit),
         );
         where.show(told, waitingWords(state, asked.map));
       }

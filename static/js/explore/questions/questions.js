@@ -14,10 +14,10 @@ import { keys } from '../wants.js';
 /** @import { ExploreState, ViewName } from '../types.js' */
 /** @import { Create } from '../rooms.js' */
 
-/** @type {{name: string, view: ViewName}[]} */
+/** @type {{name: string, view: ViewName, isTold?: boolean}[]} `isTold`: its picture is introduced */
 const QUESTIONS = [
-  { name: 'wrong', view: 'mistakes' },
-  { name: 'neuron', view: 'neurons' },
+  { name: 'wrong', view: 'mistakes', isTold: true },
+  { name: 'neuron', view: 'neurons', isTold: true },
   { name: 'where', view: 'map' },
   { name: 'why', view: 'why' },
   { name: 'fool', view: 'fool' },
@@ -26,15 +26,15 @@ const QUESTIONS = [
 /** @type {Create} */
 export function create(container, page, t, numbers) {
   const previews = createPreviews(page.pictures, t, numbers);
-  const cards = QUESTIONS.map(({ name, view }) => {
-    const [title, about] = [
-      make('strong', { class: 'question-title', 'data-no-terms': true }),
-      make('span', { class: 'question-about soft small' }, t(`opening.about.${name}`)),
-    ];
+  const cards = QUESTIONS.map(({ name, view, isTold }) => {
+    const title = make('strong', { class: 'question-title', 'data-no-terms': true });
+    const about = isTold
+      ? [make('span', { class: 'question-about soft small' }, t(`opening.about.${name}`))]
+      : [];
     const link = make(
       'a',
       { class: 'question', href: `#view=${view}`, 'data-testid': `question-${name}` },
-      make('span', { class: 'question-words' }, title, about),
+      make('span', { class: 'question-words' }, title, ...about),
       previews.elements[name],
     );
     if (view === 'mistakes')

@@ -4,9 +4,10 @@
 import { make, say } from '../../page/dom.js';
 import { isBlank } from '../../state/history.js';
 import { createChanged } from '../../state/store.js';
-import { epsilonWords, levelsWords } from '../figures/amounts.js';
+import { epsilonWords, timesWords } from '../figures/amounts.js';
 import { createPixels } from '../figures/pixels.js';
 import { followedBy } from '../follow.js';
+import { verdict } from '../why/removal.js';
 import { companionKeys } from '../wants.js';
 
 /** @import { Attack, Attribution, ExploreState } from '../types.js' */
@@ -47,16 +48,15 @@ export function createReasons(t, numbers) {
   function showWhy({ input, values, output: digit, random_similarity: alike }) {
     seen.ink(input.pixels, 255);
     blame.signed(values);
-    say(
-      why.said,
+    const words =
       alike === null
         ? t('blame.alike.none')
-        : t('opening.why.said', { digit, alike: numbers.two(alike) }),
-    );
+        : t(`opening.why.${verdict(alike)}`, { value: numbers.two(alike) });
+    say(why.said, t('opening.why.said', { digit, alike: words }));
   }
 
   /** @param {Attack} told */
-  function showFool({ change: by, pixels, label: digit, smallest_epsilon: least }) {
+  function showFool({ change: by, largest, pixels, label: digit, smallest_epsilon: least }) {
     change.signed(by);
     fooled.ink(pixels, 1);
     say(
@@ -66,7 +66,7 @@ export function createReasons(t, numbers) {
         : t('opening.fool.said', {
             digit,
             epsilon: epsilonWords(least, numbers),
-            levels: levelsWords(least, numbers),
+            times: timesWords(largest, numbers),
           }),
     );
   }
