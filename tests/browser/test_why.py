@@ -61,17 +61,21 @@ def test_the_lead_is_told_source_by_source_and_pixel_by_pixel(
     soon(page, parts_are_told)
     for which, best in (("most", parts.argmax()), ("least", parts.argmin())):
         said = page.get_by_test_id(f"why-{which}")
-        expect(said).to_contain_text(f"{abs(parts[best]):.2f}")
-        if name == "mlp-sigmoid":
-            expect(said).to_contain_text(f"hidden 2, neuron {best + 1},")
+        part = f"({parts[best]:.2f})".replace("-", "−")  # as in the list below
+        expect(said).to_contain_text(
+            f"hidden 2, neuron {best + 1} {part}" if name == "mlp-sigmoid" else part
+        )
     expect(page.locator("[data-layer='input'] .layer-about")).to_have_text("blue: for the answer")
     expected = trace_lead(network, ink.to_input(SEVEN), 7, 1).pixels.ravel()
     np.testing.assert_allclose(told.value.json()["parts"], expected, atol=0.01)
     ninths = ninths_of(np.asarray(told.value.json()["parts"]).reshape(28, 28))
-    seen = page.get_by_test_id("why-seen")  # on a phone, before the arithmetic
-    expect(seen).to_contain_text(f"(+{ninths.max():.2f})")
-    if ninths.min() < 0:
-        expect(seen).to_contain_text(f"(+{-ninths.min():.2f})")
+    lead, blank = told.value.json()["lead"], told.value.json()["blank"]
+    for seen in (page.locator("#said"), page.get_by_test_id("why-seen")):  # the second on a phone
+        expect(seen).to_contain_text(f"(+{ninths.max():.2f})")
+        if ninths.min() < 0:
+            expect(seen).to_contain_text(f"(+{-ninths.min():.2f})")
+        expect(seen).to_contain_text(f"All the ink together speaks for 7 (+{lead - blank:.2f})")
+        expect(seen).to_contain_text(f"7 leads by {lead:.2f}")
     page.get_by_test_id("why-close").click()
     expect(why).to_be_hidden()
     expect(page.get_by_test_id("readout")).to_be_visible()

@@ -32,22 +32,41 @@ test('each ninth of the box around the ink has the sum of its pixels', () => {
   assert.deepEqual(ninthsOf(pixels([])), new Array(9).fill(0));
 });
 
-test('the sentence names the ink that speaks most for each answer, and only where some does', () => {
+const words = (values, lead, blank) => seenWords({ values, lead, blank }, names, t, numbers);
+
+test('what was seen names the ink that speaks most for each answer, and only where some does', () => {
   const both = pixels([
-    [6, 9, 1],
+    [6, 9, 3],
     [23, 20, -2],
   ]);
-  assert.equal(seenWords(both, names, t, numbers), 'why.seen 7 1 why.at.nw 1.00 why.at.se 2.00');
+  const told = words(both, 1.5, 0.5);
+  assert.ok(told.startsWith('why.seen 7 1 why.at.nw 3.00 why.at.se 2.00 '), told);
   const one = pixels([
     [6, 9, 1],
     [23, 20, 2],
   ]);
-  assert.equal(seenWords(one, names, t, numbers), 'why.seen.all 7 1 why.at.se 2.00');
-  const other = seenWords(
+  assert.ok(words(one, 4, 1).startsWith('why.seen.all 7 1 why.at.se 2.00 '), words(one, 4, 1));
+  const other = words(
     one.map((part) => -part),
-    names,
-    t,
-    numbers,
+    1,
+    4,
   );
   assert.ok(other.startsWith('why.seen.none 7 1 why.at.se'), other);
+});
+
+test('it ends in the answer: what all ink adds up to, and the biases where they decide', () => {
+  const more = pixels([
+    [6, 9, 5],
+    [23, 20, -3],
+  ]);
+  assert.ok(
+    words(more, 1.25, -0.75).endsWith('why.ink 7 1 1 2.00 0.75 1.25'),
+    'against the biases',
+  );
+  assert.ok(words(more, 2.5, 0.5).endsWith('why.ink 7 1 7 2.00 0.50 2.50'), 'with them');
+  const less = pixels([
+    [6, 9, 5.39],
+    [23, 20, -8.89],
+  ]);
+  assert.ok(words(less, 0.88, 4.38).endsWith('why.biases 7 1 7 3.50 4.38 0.88'), 'for them');
 });

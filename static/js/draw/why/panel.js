@@ -95,7 +95,7 @@ export function createWhyPanel(container, events, t, numbers) {
     make('span', {}, most.element, ' ', least.element, ' ', tipped),
     caption,
   );
-  const seen = createSeen(t, numbers);
+  const seen = createSeen(t);
   container.append(title, close, seen.element, captions, times, sum, lines.element);
   /** What the two answers are called. @param {Pick<Lead, 'first' | 'second' | 'layer' | 'head'>} lead */
   const classesOf = ({ first, second, layer, head = 0 }) => ({
@@ -146,7 +146,7 @@ export function createWhyPanel(container, events, t, numbers) {
     function tell(into, place, digit, other) {
       const best = place === null ? null : unit(place);
       const name = best ? neuronName(best, t, model) : '';
-      const part = numbers.two(place === null ? 0 : Math.abs(contributions[place]));
+      const part = numbers.two(place === null ? 0 : contributions[place]);
       into.set(best ? t('why.most', { name, digit, other, part }) : '', name, best);
     }
     say(
@@ -163,10 +163,10 @@ export function createWhyPanel(container, events, t, numbers) {
 
   return {
     /** @param {State} state */
-    update({ lead, parts, model }) {
+    update({ lead, parts, model, said }) {
       if (lead && parts !== pictured) {
         pictured = parts;
-        seen.show(parts, classesOf(lead));
+        seen.show(parts, classesOf(lead), said);
       }
       if (!lead || lead === shown) return;
       shown = lead;

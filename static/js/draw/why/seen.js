@@ -1,5 +1,5 @@
-// What was seen, before any arithmetic: the pixels in colour, and in a sentence where the ink lies that
-// speaks most for the answer, and where for the other.
+// What was seen, before any arithmetic: the pixels in colour, and in words where the ink lies that speaks
+// most for the answer, where for the other, and how that comes to the answer.
 
 import { make, say } from '../../page/dom.js';
 import { createPicture } from '../../views/pictures.js';
@@ -40,11 +40,11 @@ export function ninthsOf(values) {
 }
 
 /**
- * The sentence: where the ink speaks most for each of the two answers.
+ * Where the ink speaks most for each of the two answers.
  * @param {ArrayLike<number>} values @param {{first: string, second: string}} names
  * @param {Translate} t @param {Numbers} numbers
  */
-export function seenWords(values, names, t, numbers) {
+function placesTold(values, names, t, numbers) {
   const sums = ninthsOf(values);
   const [most, least] = [Math.max(...sums), Math.min(...sums)];
   const where = (/** @type {number} */ sum) => t(`why.at.${PLACES[sums.indexOf(sum)]}`);
@@ -55,15 +55,34 @@ export function seenWords(values, names, t, numbers) {
   return t('why.seen', { ...told, ...other });
 }
 
-/** @param {Translate} t @param {Numbers} numbers */
-export function createSeen(t, numbers) {
+/**
+ * What was seen, to its end: where the ink speaks most for each answer, what all of it adds up to, what
+ * the biases say without any ink, and so what the answer is.
+ * @param {Pick<Parts, 'values' | 'lead' | 'blank'>} parts @param {{first: string, second: string}} names
+ * @param {Translate} t @param {Numbers} numbers
+ */
+export function seenWords({ values, lead, blank }, names, t, numbers) {
+  const ink = lead - blank;
+  const told = {
+    ...names,
+    side: blank < 0 ? names.second : names.first,
+    ink: numbers.two(Math.abs(ink)),
+    blank: numbers.two(Math.abs(blank)),
+    lead: numbers.two(lead),
+  };
+  return `${placesTold(values, names, t, numbers)} ${t(ink > 0 ? 'why.ink' : 'why.biases', told)}`;
+}
+
+/** @param {Translate} t */
+export function createSeen(t) {
   const picture = createPicture('why-picture', () => {});
   const words = make('p', { 'data-testid': 'why-seen' });
   const element = make('div', { class: 'why-seen', hidden: true }, picture.element, words);
   return {
     element,
-    /** @param {Parts | null} parts @param {{first: string, second: string}} names */
-    show(parts, names) {
+    /** @param {Parts | null} parts @param {{first: string, second: string}} names
+     * @param {string} said what was seen, in words */
+    show(parts, names, said) {
       element.hidden = !parts;
       if (!parts) return;
       const cells = { rows: SIDE, columns: SIDE, maps: 1 };
@@ -72,7 +91,7 @@ export function createSeen(t, numbers) {
         /** @type {import('../../page/colors.js').Colors} */ colors,
       ) => colors.signedWord(value, FULL);
       picture.show(parts.values, cells, paint, t('why.key', names), null);
-      say(words, seenWords(parts.values, names, t, numbers));
+      say(words, said);
     },
   };
 }

@@ -5,6 +5,7 @@ import { className } from '../../state/names.js';
 import { rivalsOf } from '../../state/ends.js';
 import { createLeadSession, partsOf } from '../../sessions/lead.js';
 import { createWhyPanel } from './panel.js';
+import { seenWords } from './seen.js';
 
 /** @import { State, Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
@@ -25,6 +26,21 @@ export function createTelling({ container, store, ask, tell, events, onClose }, 
   const leader = createLeader();
   const session = createLeadSession(ask, store, tell);
   const panel = createWhyPanel(container, { ...events, onClose }, t, numbers);
+  /** @type {State['parts']} */
+  let seen = null;
+  let words = '';
+  /** What the coloured pixels come to. @param {NonNullable<State['parts']>} parts @param {string} layer of
+   * the two outputs @param {number} head which output */
+  function wordsOf(parts, layer, head) {
+    if (parts === seen) return words;
+    seen = parts;
+    const [first, second] = [parts.first, parts.second].map((index) =>
+      className(head, { layer, index }, t),
+    );
+    words = seenWords(parts, { first, second }, t, numbers);
+    return words;
+  }
+
   return {
     /** @param {State} whole @param {State} state as it is shown: it may have read some rows only
      * @param {boolean} isWanted whether pixels are to be traced */
@@ -49,22 +65,9 @@ export function createTelling({ container, store, ask, tell, events, onClose }, 
         sides: [rivals.first, rivals.second].map((index) =>
           t('why.side', { digit: className(lead.head ?? 0, { layer: lead.layer, index }, t) }),
         ),
-        said: parts ? pixelWords(parts, lead.layer, lead.head ?? 0, t, numbers) : '',
+        said: parts ? wordsOf(parts, lead.layer, lead.head ?? 0) : '',
       };
     },
     update: panel.update,
   };
-}
-
-/** What the coloured pixels are. @param {NonNullable<State['parts']>} parts @param {string} layer of
- * the two outputs @param {number} head which output @param {Translate} t
- * @param {Numbers} numbers */
-function pixelWords({ first, second, lead, blank }, layer, head, t, numbers) {
-  const [one, other] = [first, second].map((index) => className(head, { layer, index }, t));
-  return t('why.pixels', {
-    first: one,
-    second: other,
-    lead: numbers.two(lead),
-    blank: numbers.two(blank),
-  });
 }
