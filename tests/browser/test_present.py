@@ -61,7 +61,7 @@ def assert_lit(page: Page, frame: Frame, step: dict[str, Any]) -> None:
             faults = frame.evaluate(f"asked => ({SPOTLIGHT})(asked)", asked)
             pytest.fail(f"{step['name']} at {width}x{height}: {faults}")
         assert step["screen"] == "train" or frame.evaluate(SMALL, LEAST) == []
-        if not step["widget"]:
+        if not step["widget"] or height / width > 0.56:  # the whole of a usual screen
             page.wait_for_function(FITS)
 
 
@@ -93,6 +93,11 @@ def test_what_is_spoken_of_is_in_full_light(page: Page, address: str, id: str, n
     present(page, address, f"{id}/{name}")
     step = next(each for each in chapter.steps if each["name"] == name)
     assert_lit(page, arrive(page, name), step)
+    page.keyboard.press("PageDown")
+    page.keyboard.press("PageDown")
+    for width, height in ((1366, 768), (1920, 1080)):  # with its answer and its solution
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_function(FITS)
 
 
 def present(page: Page, address: str, path: str) -> Page:

@@ -211,6 +211,8 @@ test('the wall tells what comes out of each task, and the speaker hears it with 
   assert.equal(result({ typed: 0.75 }), 'present.result 0.750');
   assert.equal(result({ typed: ['unknown'] }), 'present.result.does ');
   assert.equal(result({ row: 3 }), 'present.result.row 3');
+  const pen = resultOf({ show: [{ row: 3 }] }, { ...now, model: { problem: 'pen' } });
+  assert.equal(pen, 'present.result.step 3');
   const strokes = { kind: 'strokes' };
   assert.equal(result({ drawing: strokes }), 'present.result.draws ');
   const drawn = [

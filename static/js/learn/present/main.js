@@ -66,7 +66,7 @@ const figures = (t) => ({
   numbers: beside.numbers,
 });
 const solving = createSolving({ again: beside.again, solve });
-createFit(chapterBox);
+createFit(chapterBox, present);
 const isClass = 'class' in document.documentElement.dataset;
 const room = isClass
   ? createPresenter(

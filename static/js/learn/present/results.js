@@ -26,7 +26,8 @@ export function foundIn({ show }, { quantities, model, t, numbers }) {
     const value = evaluate(typed, quantities);
     return value === null ? '' : t('present.result', { result: written(value, '', numbers) });
   }
-  if (row !== undefined) return t('present.result.row', { row });
+  if (row !== undefined)
+    return t(model?.problem === 'pen' ? 'present.result.step' : 'present.result.row', { row });
   if (!select || edits || widget) return '';
   return t('present.result.unit', { unit: neuronName(select, t, model) });
 }

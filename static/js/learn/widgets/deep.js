@@ -120,7 +120,7 @@ export function sizesAt(layers, x, label) {
 function bars(sizes, t, numbers) {
   const most = Math.max(...Object.values(sizes).flat()); // the axis says how many times smaller
   const ticks = [DECADES, DECADES / 2, 0].map((down) =>
-    make('span', {}, down ? `÷ ${numbers.whole(10 ** down)}` : '1'),
+    make('span', {}, ...(down ? ['÷ 10', make('sup', {}, String(down))] : ['1'])),
   );
   return NAMES.map((kind) =>
     make(
