@@ -57,7 +57,7 @@ def state_of(fields: Mapping[str, Line]) -> dict[str, Any]:
     if "center" in fields:
         state["center"] = one_of(fields["center"], ("on", "off"), "on") == "on"
     if "pen" in fields:
-        state["pen"] = one_of(fields["pen"], ("reads",), "reads")
+        state["pen"] = one_of(fields["pen"], ("reads", "turns"), "reads or turns")
     if "place" in fields:
         state["place"] = _place(fields["place"])
     if "edits" in fields:

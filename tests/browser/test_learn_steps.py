@@ -95,7 +95,7 @@ def test_three_digits_are_counted_in_sight_and_what_is_left_open_is_named(
     frame = arrive(page, "answers")
     button = frame.get_by_test_id("mistake")
     assert button.evaluate("each => each.scrollWidth <= each.clientWidth")  # its words lie in it
-    page.get_by_test_id("guess-send").click()
+    guess(page)
     for digit in (0, 9):
         expect(page.get_by_test_id(f"meant-{digit}")).to_be_in_viewport()
     boxes = [page.get_by_test_id(f"meant-{digit}").bounding_box() for digit in (0, 9)]

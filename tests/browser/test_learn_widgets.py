@@ -167,7 +167,7 @@ def test_how_well_neurons_and_layers_tell_loops_is_what_the_server_measured(
     arrive(page, "measure")
     bar = page.get_by_test_id("loops-hidden2-7")
     expect(bar).to_have_class(re.compile("untold"))  # until it is pointed at
-    page.get_by_test_id("guess-send").click()
+    guess(page)
     bar.hover()
     expect(bar).to_have_class(re.compile("less"))
     auc = concepts["hidden2"]["units"][7]
@@ -205,7 +205,7 @@ def test_a_network_that_was_asked_for_loops_stands_beside_one_that_was_not(
         if layer == "hidden2":
             expect(place(f"asked-{network}-{layer}-layer")).to_have_text(f"{whole:.2f}")
     expect(place("asked-two-hidden2-units")).to_be_hidden()  # it is to be guessed
-    place("guess-send").click()
+    guess(page)
     expect(place("truth")).to_have_text(f"{two[0]:.2f}")
     expect(place("asked-two-hidden2-units")).to_be_visible()
 

@@ -9,7 +9,9 @@ import { written } from './text.js';
 /** @import { Quantity } from './evaluate.js' */
 /** @import { Prediction } from './types.js' */
 
-/** A number that is guessed on a slider.
+const NONE = '–';
+
+/** A number that is guessed on a slider; none until it was set, be it where it stands.
  * @param {Extract<Prediction, {kind: 'range'}>} prediction @param {number | undefined} kept
  * @param {(value: number) => string} written */
 function createRange({ low, high, by, ask }, kept, written) {
@@ -24,11 +26,17 @@ function createRange({ low, high, by, ask }, kept, written) {
     'aria-label': label,
     'data-testid': 'guess-range',
   });
-  const output = make('output', { class: 'number' }, written(first));
-  input.addEventListener('input', () => say(output, written(Number(input.value))));
+  let isSet = kept !== undefined;
+  const output = make('output', { class: 'number' }, isSet ? written(first) : NONE);
+  function set() {
+    isSet = true;
+    say(output, written(Number(input.value)));
+  }
+  for (const event of ['input', 'pointerdown']) input.addEventListener(event, set);
+  input.addEventListener('keydown', (event) => event.key !== 'Tab' && set());
   return {
     element: make('div', { class: 'guess-range' }, input, output),
-    value: () => Number(input.value),
+    value: () => (isSet ? Number(input.value) : null),
   };
 }
 
@@ -75,7 +83,6 @@ export function createPrediction(prediction, text, { kept, onGuess }, t, numbers
   let guess = kept ?? null;
   /** @type {import('./evaluate.js').Value | null} what was so when it was first seen */
   let fixed = null;
-  let isTouched = false; // what stands there was chosen
   let isOpen = false; // guess and truth, or the truth alone, are seen
   const decimals =
     prediction.kind === 'range' && prediction.by < 1 ? (prediction.by < 0.01 ? '3' : '2') : '0';
@@ -86,7 +93,7 @@ export function createPrediction(prediction, text, { kept, onGuess }, t, numbers
     const chosen = prediction.choices[Number(value)];
     return chosen
       ? chosen.map((node) => (typeof node === 'string' ? node : String(node[1]))).join('')
-      : '–';
+      : NONE;
   };
 
   const send = make(
@@ -94,6 +101,7 @@ export function createPrediction(prediction, text, { kept, onGuess }, t, numbers
     { type: 'button', class: 'guess-send', 'data-testid': 'guess-send' },
     t('learn.guess.send'),
   );
+  const none = make('span', { class: 'said small', role: 'status', 'data-testid': 'guess-none' });
   const mineName = make('dt', {}, t('learn.guess.mine'));
   const mine = make('dd', { 'data-testid': 'guess' });
   const truth = make('dd', { 'data-testid': 'truth' });
@@ -129,7 +137,7 @@ export function createPrediction(prediction, text, { kept, onGuess }, t, numbers
     make('h3', {}, t('learn.guess.title')),
     make('p', {}, ...text.inline(prediction.ask)),
     field,
-    send,
+    make('div', { class: 'guess-way' }, send, none),
     outcome,
   );
 
@@ -138,6 +146,7 @@ export function createPrediction(prediction, text, { kept, onGuess }, t, numbers
     isOpen = wanted;
     outcome.hidden = !wanted;
     send.hidden = wanted;
+    say(none, '');
     for (const input of field.querySelectorAll('input')) input.disabled = wanted;
     mineName.hidden = mine.hidden = guess === null;
     field.hidden = wanted && guess === null && prediction.kind === 'range'; // it stands at no guess
@@ -156,12 +165,10 @@ export function createPrediction(prediction, text, { kept, onGuess }, t, numbers
     onGuess(made);
   }
 
-  field.addEventListener('input', () => {
-    isTouched = true;
-  });
+  field.addEventListener('input', () => say(none, ''));
   send.addEventListener('click', () => {
     const made = value();
-    if (made === null) return;
+    if (made === null) return say(none, t(`learn.guess.none.${prediction.kind}`));
     take(made);
     requestAnimationFrame(() =>
       requestAnimationFrame(() => outcome.scrollIntoView({ block: 'nearest' })),
@@ -181,7 +188,7 @@ export function createPrediction(prediction, text, { kept, onGuess }, t, numbers
         text.hold(after, true);
       }
       if (guess !== null) say(mine, named(guess));
-      say(truth, is === null ? '–' : named(typeof is === 'boolean' ? Number(is) : is));
+      say(truth, is === null ? NONE : named(typeof is === 'boolean' ? Number(is) : is));
       after.hidden = is === null; // it speaks of what is so, which may be still to come
       wait.hidden = is !== null;
       if (prediction.kind === 'choice')
@@ -201,7 +208,7 @@ export function createPrediction(prediction, text, { kept, onGuess }, t, numbers
      * @param {boolean} wanted */
     reveal(wanted) {
       if (wanted === isOpen) return;
-      const made = wanted && guess === null && isTouched ? value() : null;
+      const made = wanted && guess === null ? value() : null;
       if (made !== null) return take(made);
       open(wanted);
     },

@@ -30,7 +30,7 @@ export interface Wanted {
   edges?: number;
   center?: boolean;
   /** What the pad does that is pressed, if it does not draw. */
-  pen?: 'reads';
+  pen?: 'reads' | 'turns';
   edits?: Edit[];
   /** Columns of a table, by name. */
   features?: Record<string, number>;

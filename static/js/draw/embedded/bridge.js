@@ -6,7 +6,7 @@ import { isBlank } from '../../state/history.js';
 import { createLights } from '../../views/lights.js';
 import { arrived } from './arrived.js';
 import { createParts } from './parts.js';
-import { createReadingPad } from './reading-pad.js';
+import { createReadingPad, createTurning } from './reading-pad.js';
 import { settledAt } from './settled.js';
 
 /** @import { State } from '../../state/types.js' */
@@ -59,8 +59,10 @@ export function createBridge({ store, guide, panels, pad, history, testDigits, r
   const held = new CSSStyleSheet();
   document.adoptedStyleSheets.push(held);
   store.subscribe(() => lights.repaint());
-  const readingPad = createReadingPad(byId('pad'), (index) =>
-    store.set({ hovered: index === null ? null : { layer: 'input', index } }),
+  const readingPad = createReadingPad(
+    byId('pad'),
+    (index) => store.set({ hovered: index === null ? null : { layer: 'input', index } }),
+    createTurning(history.current, (drawing) => pad.act(() => history.push(drawing))),
   );
 
   /** @param {WantedDrawing} wanted */
@@ -124,7 +126,7 @@ export function createBridge({ store, guide, panels, pad, history, testDigits, r
     ) {
       guide.onEnd();
       store.set(REST);
-      readingPad.set(pen === 'reads');
+      readingPad.set(pen);
       if (model && model !== store.get().model?.id) await reader.pick(model);
       await arrived(store, model);
       if (changes || (!keepEdits && (edits().length || store.get().canUndoEdit)))

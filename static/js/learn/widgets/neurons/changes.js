@@ -1,8 +1,8 @@
-// The board of pixels, and below it how far every neuron has moved since the step began: what one pixel
-// does is too little to be seen in the network itself.
+// How far every neuron has moved since the step began: what one pixel does is too little to be seen in the
+// network itself.
 
 import { make, say } from '../../../page/dom.js';
-import { createPixels } from '../pixels.js';
+import { turnedOver } from '../pixels.js';
 
 /** @import { Reading, Translate } from '../../../state/types.js' */
 /** @import { Page } from '../make.js' */
@@ -15,7 +15,6 @@ export const strengthOf = (now, before) => Math.max(-1, Math.min(1, (now - befor
 
 /** @param {Page} page @param {Translate} t @returns {Widget} */
 export function createChanges(page, t) {
-  const board = createPixels(page, t);
   const rows = make('div', { class: 'changes-rows' });
   const about = make('p', { class: 'small soft' }, t('changes.about', { full: FULL }));
   const changes = make(
@@ -47,10 +46,17 @@ export function createChanges(page, t) {
   }
 
   return {
-    ...board,
-    element: make('div', { class: 'with-changes' }, board.element, changes),
+    element: changes,
+    quantities: {},
+    /** @param {{turn?: number}} wanted one square turned over */
+    apply({ turn }) {
+      const start = page.start();
+      if (turn === undefined || start?.kind !== 'pixels') return;
+      const turned = turnedOver(start.pixels[turn], start.pixels[turn]);
+      const pixels = start.pixels.map((ink, i) => (i === turn ? turned : ink));
+      page.onDraw({ kind: 'pixels', pixels, label: null, index: null });
+    },
     update() {
-      board.update?.();
       const state = page.state();
       const reading = state?.reading ?? null;
       if (!reading || state?.readOf !== state?.drawing) return;
