@@ -108,14 +108,18 @@ test('the curve reaches as far as it matters, and has the point that the picture
 
 test('what is nearest is said to be near in many numbers, and far where it is', () => {
   const t = (/** @type {string} */ key, values = {}) => [key, ...Object.values(values)].join('|');
-  const at = (/** @type {number} */ distance, method = 'pca') =>
+  const at = (/** @type {number} */ distance, method = 'pca', layer = 'lstm2') =>
     nearnessWords(
-      { neighbours: [{ index: 1, label: 2, distance }], numbers: 16, usual: 0.5 },
+      { neighbours: [{ index: 1, label: 2, distance }], numbers: 16, usual: 0.5, layer },
       /** @type {any} */ (method),
       t,
       numbers,
     );
-  assert.equal(at(0.22), 'among.in.pca|16');
-  assert.equal(at(0.9, 'tsne'), 'among.in.tsne|16 among.far|0.90|0.50');
-  assert.equal(nearnessWords({ neighbours: [], numbers: 16, usual: 1 }, 'pca', t, numbers), '');
+  assert.equal(at(0.22), 'among.in.pca|among.what.layer|16|lstm2');
+  assert.equal(at(0.9, 'tsne'), 'among.in.tsne|among.what.layer|16|lstm2 among.far|0.90|0.50');
+  assert.equal(at(0.22, 'pca', 'input'), 'among.in.pca|among.what.input|16|layer.input');
+  assert.equal(
+    nearnessWords({ neighbours: [], numbers: 16, usual: 1, layer: 'x' }, 'pca', t, numbers),
+    '',
+  );
 });

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { verdictOf } from '../../static/js/explore/map/faith.js';
 import {
   clearOf,
   extentOf,
@@ -141,4 +142,13 @@ test('the name of a digit keeps clear of the dot of the drawing', () => {
   assert.deepEqual(clearOf([100, 100], [0, 0], 26), [100, 100]);
   assert.deepEqual(clearOf([13, 0], [0, 0], 26), [26, 0]);
   assert.deepEqual(clearOf([5, 5], [5, 5], 26), [5, -21]);
+});
+
+test('a map is believed as far as the neighbours that agree in the layer agree in it', () => {
+  const of = (/** @type {number} */ map, /** @type {number} */ layer) => verdictOf({ map, layer });
+  assert.deepEqual(
+    [of(0.97, 0.98), of(0.9, 0.98), of(0.668, 0.952), of(0.4, 0.41)],
+    ['good', 'some', 'poor', 'good'],
+    'a layer that tells little apart is still kept',
+  );
 });

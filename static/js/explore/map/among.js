@@ -1,5 +1,7 @@
 // Among which digits a drawing lies, in a sentence made of the digits that are nearest to it.
 
+import { layerName } from '../../state/names.js';
+
 /** @import { Near, Placed } from '../types.js' */
 /** @import { Numbers } from '../../page/words.js' */
 /** @import { Translate } from '../../state/types.js' */
@@ -34,12 +36,16 @@ export function amongWords(near, layer, t) {
 
 /**
  * What the nearest are nearest in, and whether even the nearest is far.
- * @param {Pick<Placed, 'neighbours' | 'numbers' | 'usual'>} placed @param {'pca' | 'tsne'} method
+ * @param {Pick<Placed, 'neighbours' | 'numbers' | 'usual' | 'layer'>} placed @param {'pca' | 'tsne'} method
  * @param {Translate} t @param {Numbers} numbers
  */
-export function nearnessWords({ neighbours: [first], numbers: many, usual }, method, t, numbers) {
+export function nearnessWords(placed, method, t, numbers) {
+  const { neighbours, numbers: count, usual, layer } = placed;
+  const [first] = neighbours;
   if (!first) return '';
-  const parts = [t(`among.in.${method}`, { many: numbers.whole(many) })];
+  const named = { many: numbers.whole(count), layer: layerName(layer, t) };
+  const what = t(`among.what.${layer === 'input' ? 'input' : 'layer'}`, named);
+  const parts = [t(`among.in.${method}`, { what })];
   if (first.distance > usual)
     parts.push(
       t('among.far', { distance: numbers.two(first.distance), usual: numbers.two(usual) }),
