@@ -51,7 +51,7 @@ export function createShuffled({ state, pixels, quantities }, t) {
   const element = make(
     'div',
     { class: 'shuffled', 'data-testid': 'shuffled' },
-    make('div', { class: 'tries' }, ...figures.map((each) => each.element)),
+    make('div', { class: 'shuffled-pictures' }, ...figures.map((each) => each.element)),
     answers,
   );
   /** @type {unknown[]} what is shown */
