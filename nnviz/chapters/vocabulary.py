@@ -116,6 +116,10 @@ CALLS: dict[str, tuple[tuple[str, ...], str]] = {
         "best test accuracy of own trainings with at most so many hidden neurons, all dense",
     ),
     "different": (("text",), "how many answers models give to the drawing; ids, spaces between"),
+    "output_loss": (
+        ("text",),
+        "of a training with several outputs the newest loss of one, on digits it never saw",
+    ),
     "run_problem": (
         ("text",),
         "whether the training has a problem: diverged, rising, alike, nothing_learned, "

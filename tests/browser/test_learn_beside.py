@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_learn import arrive, open_chapter, solve
+from tests.browser.test_learn import arrive, guess, open_chapter, solve
 
 pytestmark = pytest.mark.thorough
 
@@ -65,3 +65,34 @@ def test_a_neurons_page_of_explore_stands_beside_the_chapter(
     expect(page.get_by_test_id("answer")).to_have_text(
         "7"
     )  # the first visit's, not the chapter's 9
+
+
+def test_two_losses_and_their_mean_are_read_off_a_training(empty_page: Page, address: str) -> None:
+    page = empty_page
+    page.set_viewport_size({"width": 1366, "height": 768})
+    open_chapter(page, address, "learning/two")
+    frame = arrive(page, "two")
+    now = page.get_by_test_id("task-now")
+    expect(now).to_have_text("Digit – · loops – · their mean –")
+    guess(page)
+    solve(page, 0)
+    losses = frame.evaluate("() => window.nnviz.training().outputLosses")
+    assert set(losses) == {"digit", "loops"}
+    expect(page.get_by_test_id("truth")).to_have_text("that of the loops")  # which began lower
+    frame.get_by_test_id("run-stop").click()
+    expect(frame.get_by_test_id("run-state")).to_have_text("stopped")
+
+
+def test_words_that_go_on_below_say_so_by_a_shadow(empty_page: Page, address: str) -> None:
+    page = empty_page
+    page.set_viewport_size({"width": 1366, "height": 625})
+    open_chapter(page, address, "hope/questions")
+    arrive(page, "questions")
+    body = page.locator(".step-body")
+    box = body.bounding_box()
+    assert box
+    strip = {"x": box["x"] + 2, "y": box["y"] + box["height"] - 3, "width": 6, "height": 2}
+    assert body.evaluate("each => each.scrollHeight > each.clientHeight")
+    shaded = page.screenshot(clip=strip)  # where no words are
+    body.evaluate("each => { each.scrollTop = each.scrollHeight; }")
+    assert page.screenshot(clip=strip) != shaded

@@ -143,6 +143,7 @@ export function createQuantities(get, memory) {
     run_loss: () => memory.training()?.loss ?? null,
     beside_loss: () => memory.training()?.besideLoss ?? null,
     run_accuracy: () => memory.training()?.accuracy ?? null,
+    output_loss: (name) => memory.training()?.outputLosses[String(name)] ?? null,
     run_problem: (name) => memory.training()?.problems.includes(String(name)) ?? false,
     pi: () => Math.PI,
     ...createScores(get, memory),

@@ -167,6 +167,8 @@ export interface Training {
   loss: number | null;
   /** That of the training beside it. */
   besideLoss: number | null;
+  /** Of a network with several outputs each one's newest loss on held out digits, by its name. */
+  outputLosses: Record<string, number | null>;
   problems: string[];
 }
 

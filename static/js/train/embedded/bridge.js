@@ -67,6 +67,12 @@ export function createBridge({ store, page, onLesson, onStart }) {
         accuracy: run?.validation ?? null,
         loss: losses[losses.length - 1] ?? null,
         besideLoss: other?.curve.loss.at(-1) ?? null,
+        outputLosses: Object.fromEntries(
+          (known?.checkpoints.at(-1)?.outputs ?? []).map((each) => [
+            each.name,
+            each.validation_loss,
+          ]),
+        ),
         problems: known?.problems ?? [],
       };
     },
