@@ -269,6 +269,7 @@ def test_what_one_pixel_changes_is_seen_neuron_by_neuron(empty_page: Page, addre
     solve(page, 0)
     dots = page.locator(".changes-row i")
     expect(dots).to_have_count(16 + 16 + 10)
+    expect(frame.locator("#pad-title")).to_have_text("Changed digit")  # no picture that was brought
     turned = frame.evaluate("() => window.nnviz.state().reading.input.pixels")
     before, after = (
         network.forward(ink.to_input(image).reshape(1, -1))[1]

@@ -8,10 +8,17 @@ export type Point = [number, number];
 export type Stroke = Point[];
 
 /** What a network is given. On the pad: strokes, a digit of the test set as it is, or (no label) a
- * picture. Of a table: a row, in its own units; of the test set with its place and the true number. */
+ * picture, or (changed) one some of whose pixels were turned over. Of a table: a row, in its own units; of the test set with its place and the true number. */
 export type Drawing =
   | { kind: 'strokes'; strokes: Stroke[]; label?: number; index?: number }
-  | { kind: 'pixels'; pixels: number[]; label: number | null; index: number | null; noise?: number }
+  | {
+      kind: 'pixels';
+      pixels: number[];
+      label: number | null;
+      index: number | null;
+      noise?: number;
+      changed?: boolean;
+    }
   | FeaturesGiven;
 
 /** A row of a table. */

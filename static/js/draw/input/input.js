@@ -16,7 +16,7 @@ const MIDDLE = (SIDE / 2) * SIDE + SIDE / 2;
 function aboutInput(digit, isCentred) {
   if (!digit) return isCentred ? 'seen.center.about' : 'seen.raw.about';
   if (digit.noise !== undefined) return 'seen.noise.about';
-  return digit.label === null ? 'seen.image.about' : 'seen.digit.about';
+  return digit.label === null && !digit.changed ? 'seen.image.about' : 'seen.digit.about';
 }
 
 /** A frame around what the neuron in front sees. @param {HTMLElement} frame

@@ -39,11 +39,11 @@ export function createTools(events, t, numbers) {
     );
   }
 
-  /** @param {{label: number | null, index: number | null, noise?: number}} shown a test digit, a
-   * picture, or noise over either */
-  function nameOf({ label, index, noise }) {
+  /** @param {{label: number | null, index: number | null, noise?: number, changed?: boolean}} shown
+   * a test digit, a picture, or noise over either */
+  function nameOf({ label, index, noise, changed }) {
     if (noise !== undefined) return t('pad.noise', { share: numbers.whole(100 * noise) });
-    if (label === null || index === null) return t('pad.image');
+    if (label === null || index === null) return t(changed ? 'pad.changed' : 'pad.image');
     return t('pad.digit', { index: numbers.whole(index), label });
   }
 
@@ -51,6 +51,7 @@ export function createTools(events, t, numbers) {
   function titleOf({ drawing, penDown }) {
     if (drawing.kind !== 'pixels' || penDown) return 'pad.title';
     if (drawing.label !== null) return 'pad.title.digit';
+    if (drawing.changed) return 'pad.changed';
     return drawing.noise === undefined ? 'pad.image' : 'pad.title';
   }
 

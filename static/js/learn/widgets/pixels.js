@@ -100,7 +100,7 @@ export function createPixels({ state, start, onDraw }, t) {
     held = [...now];
     held[index] = turnedOver(now[index], before[index]);
     at = index;
-    onDraw({ kind: 'pixels', pixels: held, label: null, index: null });
+    onDraw({ kind: 'pixels', pixels: held, label: null, index: null, changed: true });
     paint();
   }
 
@@ -187,7 +187,7 @@ export function createPixels({ state, start, onDraw }, t) {
       const next = [...before];
       for (const { index, value } of changes) next[index] = value;
       held = null;
-      onDraw({ kind: 'pixels', pixels: next, label: null, index: null });
+      onDraw({ kind: 'pixels', pixels: next, label: null, index: null, changed: true });
     },
   };
 }
