@@ -50,6 +50,40 @@ def test_a_tap_takes_the_digit_under_the_finger(phone: Page, address: str) -> No
     assert len(seen) == 3, seen
 
 
+def test_a_finger_scrolls_past_the_map_and_two_make_it_larger(phone: Page, address: str) -> None:
+    open_view(phone, address, "view=map&layer=hidden1&digit=0")
+    scatter = phone.locator(".room-map .scatter")
+    expect(scatter).to_have_attribute("data-points", "10000", timeout=60_000)
+    scatter.scroll_into_view_if_needed()
+    box = scatter.bounding_box()
+    assert box is not None
+    session = phone.context.new_cdp_session(phone)
+    across, down = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+    def fingers(*ways: tuple[float, float]) -> None:
+        """Each finger's way, in px down from the middle of the map."""
+        for kind, share in [("touchStart", 0.0), *(("touchMove", i / 10) for i in range(1, 11))]:
+            points = [
+                {"x": across, "y": down + start + share * (end - start), "id": i}
+                for i, (start, end) in enumerate(ways)
+            ]
+            session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    before = phone.evaluate("scrollY")
+    fingers((60, -60))
+    soon(phone, lambda: _assert_scrolled(phone, before))
+    field = phone.get_by_test_id("map-canvas")
+    expect(field).to_have_css("touch-action", "pan-y")
+    down -= phone.evaluate("scrollY") - before
+    fingers((-30, -90), (30, 90))
+    expect(field).to_have_css("touch-action", "none")
+
+
+def _assert_scrolled(page: Page, before: float) -> None:
+    assert page.evaluate("scrollY") > before + 40
+
+
 @pytest.mark.thorough
 @pytest.mark.parametrize("view", [*VIEWS, "neurons&layer=hidden1&unit=6"])
 def test_no_picture_of_explore_grows_with_the_screens_pixels(

@@ -1,5 +1,6 @@
 // A map in hand: pointers point, pick, drag and pinch; keys zoom, arrows walk from point to point. The wheel
 // scrolls the page until the map is clicked, and again when the pointer has left it; with Ctrl it always zooms.
+// So does one finger, until two have made the map larger.
 
 import { nearestTo, towards, WHOLE, zoomed } from './frame.js';
 
@@ -58,6 +59,7 @@ export function takeInHand(
     dragged = true;
     const others = [...down].filter(([id]) => id !== event.pointerId);
     down.set(event.pointerId, now);
+    if (!others.length && event.pointerType === 'touch' && sight().zoom === 1) return;
     if (!others.length)
       return see({ ...sight(), x: sight().x + now[0] - old[0], y: sight().y + now[1] - old[1] });
     const [, still] = others[0];
@@ -82,6 +84,12 @@ export function takeInHand(
       if (found !== null) onPick(found);
     });
   }
+  top.addEventListener(
+    'touchstart',
+    // two fingers pinch and do not scroll, unless a scroll is on
+    (event) => event.touches.length > 1 && event.cancelable && event.preventDefault(),
+    { passive: false },
+  );
   top.addEventListener('pointerleave', (event) => {
     isHeld = false;
     const to = /** @type {Node | null} */ (event.relatedTarget);

@@ -139,7 +139,7 @@ export function createScatter(events, pixelsOf, label) {
     sight = next;
     pointed = null;
     events.onPoint(null, null);
-    element.dataset.zoom = sight.zoom.toFixed(2);
+    top.style.touchAction = sight.zoom > 1 ? 'none' : '';
     repaint(2);
   }
 
