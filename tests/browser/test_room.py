@@ -53,6 +53,8 @@ def test_a_phone_follows_votes_and_goes_free(browser: Browser, school: str) -> N
     expect(phone.get_by_test_id("ballot")).to_have_count(0)
     phone.get_by_test_id("room-follow").click()
     teacher.keyboard.press("PageDown")
+    expect(teacher.get_by_test_id("solved")).to_be_visible()  # on the wall alone
+    teacher.keyboard.press("PageDown")
     expect(phone.get_by_test_id("room-place")).to_contain_text("As a column")
     expect(phone.get_by_test_id("step-title")).to_have_text("The grey ones")
     for page in (teacher, phone):

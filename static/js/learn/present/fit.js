@@ -87,7 +87,7 @@ export function createFit(container, page) {
     if (!body?.clientHeight) return;
     const { scrollTop } = body;
     delete body.dataset.tight;
-    divide(body);
+    if (!document.querySelector('.wall .ballot')) divide(body); // a vote passes: it moves no network
     if (!shareOf(body).isAll) {
       body.dataset.tight = ''; // without what a clicker does as well
       shareOf(body);
