@@ -31,6 +31,12 @@ test('numbers have fixed decimals and a real minus sign, and almost all is not a
   assert.equal(numbers.probability(0.123), '12.3%');
 });
 
+test('no line begins with the particle of a sign', () => {
+  const t = createTranslate({ share: '{share}이(가) Σ|w·a|의 몫(일부)입니다', it: 'a|b' }, false);
+  assert.equal(t('share', { share: '62.2%' }), '62.2%⁠가 Σ|w·a|⁠의 몫(일부)⁠입니다');
+  assert.equal(t('it'), 'a|b');
+});
+
 test('Korean particles follow the sound of what stands before them', () => {
   const read = Array.from({ length: 11 }, (_, digit) => withParticles(`${digit}(으)로`));
   assert.deepEqual(read, [

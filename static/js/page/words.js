@@ -14,7 +14,7 @@ export function createTranslate(
   return (key, values = {}) => {
     const text = (isTouch && catalogue[`${key}.touch`]) || catalogue[key];
     if (text === undefined) throw new Error(`No text for ${key}`);
-    return withParticles(text.replace(/\{(\w+)\}/g, (_, name) => String(values[name])));
+    return held(withParticles(text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]))));
   };
 }
 
@@ -50,6 +50,9 @@ function soundOf(before) {
   if (ending === L || (last && ENDS_IN_L.includes(last))) return 'l';
   return ending > 0 || (last && ENDS_IN_CONSONANT.includes(last)) ? 'consonant' : 'vowel';
 }
+
+/** What belongs to a sign before it does not begin a line: "62.2%가", "Σ|w·a|의". @param {string} text */
+export const held = (text) => text.replace(/[%|)\]²°’”'"](?=[가-힣])/g, '$&\u2060');
 
 /** Korean particles, written "(으)로" or "(이)라서", as the word before them is read aloud: "3으로",
  * "7로", "0.57이라서", "−6.34라서", "94.7%라서". @param {string} text */

@@ -77,7 +77,7 @@ export function createGiven({ state, history, api, anyDigit, catalogue }, t, num
     byId('pen-source').replaceChildren(
       `${t('pen.source')} `,
       link(SOURCE, 'UNIPEN'),
-      ', ',
+      '\u2060, ',
       link(LICENCE, 'CC BY 4.0'),
     );
   }

@@ -48,7 +48,7 @@ export function createPanel({ store, api, t, numbers }) {
     t('pen.source'),
     ' ',
     link(SOURCE, 'UNIPEN'),
-    ', ',
+    '\u2060, ',
     link(LICENCE, 'CC BY 4.0'),
   );
   room.append(title, at, table, about, from);
