@@ -200,8 +200,8 @@ def test_five_questions_are_answered_a_click_from_the_opening(
             "data-near", digit
         ),
         "why": lambda: (
-            expect(page.get_by_test_id("removal-said")).to_contain_text("it reads 3"),
-            expect(page.get_by_test_id("why-answer")).to_contain_text("speak most for 7"),
+            expect(page.get_by_test_id("removal-said")).to_contain_text("it reads 8"),
+            expect(page.get_by_test_id("why-answer")).to_contain_text("without the 36 bluest"),
         ),
         "fool": lambda: (
             expect(page.get_by_test_id("fool-least")).to_contain_text("7.8% of full ink"),

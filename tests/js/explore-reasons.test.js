@@ -5,16 +5,19 @@ import { test } from 'node:test';
 import { toPlace } from '../../static/js/explore/place.js';
 import { subjectOf } from '../../static/js/explore/subject.js';
 import { besideOf, epsilonAt, keys } from '../../static/js/explore/wants.js';
+import { reasonWords, trustWords } from '../../static/js/explore/why/plain.js';
 import { kept, stepOf, trustIn, verdict } from '../../static/js/explore/why/removal.js';
 
-test('what is blamed most goes first, and only ink can go', () => {
-  assert.deepEqual(kept([0, 200, 90, 10], [9, 0.1, 0.5, -1], 2), [0, 0, 0, 10]);
+test('what speaks most for the output goes first, and only ink that speaks for it', () => {
+  assert.deepEqual(kept([0, 200, 90, 10], [9, 0.1, 0.5, -1], 1), [0, 200, 0, 10]);
+  assert.deepEqual(kept([0, 200, 90, 10], [9, 0.1, 0.5, -1], 9), [0, 0, 0, 10]);
   assert.deepEqual(kept([0, 200, 90, 10], [9, 0.1, 0.5, -1], 0), [0, 200, 90, 10]);
-  const deletion = { pixels: [0, 10, 20, 30], flips_at: 20 };
+  const deletion = { pixels: [0, 10, 17, 20, 30], flips_at: 17 };
   assert.equal(stepOf(-1, deletion), 2, 'shown where the answer changes');
   assert.equal(stepOf(1, deletion), 1);
-  assert.equal(stepOf(9, { ...deletion, flips_at: null }), 3);
-  assert.deepEqual([0.9, -0.7, 0.4, 0.1].map(verdict), ['much', 'much', 'some', 'little']);
+  assert.equal(stepOf(9, { ...deletion, flips_at: null }), 4);
+  assert.equal(stepOf(-1, { ...deletion, flips_at: null }), 4, 'else with nothing blue any more');
+  assert.deepEqual([0.9, -0.7, 0.4, 0.1].map(verdict), ['much', 'little', 'some', 'little']);
 });
 
 test('what is told of a network is told of its edits: under another edit nothing of it is found', () => {
@@ -62,11 +65,65 @@ test('an option that says a digit says one', () => {
   assert.deepEqual([options.label, options.read, options.only], ['', '7', 'wrong']);
 });
 
-test('one verdict weighs whether the answer goes with what is blamed and whether chance blames the same', () => {
+/** A reply as far as the sentences need it: four inked pixels, of which the first three are blue.
+ * @param {object} change @param {object} [other] */
+const told = (change = {}, other = {}) => {
+  const [pixels, values] = [0, 0].map(() => new Array(784).fill(0));
+  [255, 200, 100, 50].forEach((ink, i) => (pixels[29 * i] = ink));
+  [0.5, 1, 2, -3].forEach((part, i) => (values[29 * i] = part));
+  return /** @type {any} */ ({
+    output: 7,
+    prediction: 7,
+    random_similarity: 0.1,
+    input: { pixels },
+    values,
+    deletion: {
+      pixels: [0, 1, 2, 3],
+      probabilities: [0.9, 0.6, 0.2, 0.1],
+      predictions: [7, 7, 3, 3],
+      area: 0.1,
+      random_area: 0.5,
+      random_areas: [0.3, 0.7],
+      flips_at: 2,
+      ...change,
+    },
+    ...other,
+  });
+};
+
+test('one verdict weighs whether the answer goes with what is blue and whether chance marks the same', () => {
   const of = (/** @type {number} */ area, /** @type {number | null} */ random_similarity) =>
-    trustIn(/** @type {any} */ ({ deletion: { area, random_area: 0.5 }, random_similarity }));
+    trustIn(told({ area }, { random_similarity }));
   assert.deepEqual(
-    [of(0.1, 0.1), of(0.1, 0.48), of(0.1, -0.7), of(0.4, 0.1), of(0.25, null)],
-    ['good', 'some', 'alike', 'slow', 'good'],
+    [of(0.1, 0.1), of(0.1, 0.48), of(0.1, -0.7), of(0.1, 0.7), of(0.25, null)],
+    ['good', 'some', 'good', 'alike', 'alone'],
+  );
+  assert.deepEqual([of(0.29, 0.1), of(0.3, 0.1), of(0.46, 0.1)], ['part', 'chance', 'slow']);
+  const unlikely = { probabilities: [0.009, 0, 0, 0] };
+  assert.equal(trustIn(told({ ...unlikely, area: 0.001 })), 'unlikely');
+  assert.equal(trustIn(told({ pixels: [0], probabilities: [0.9] })), 'none');
+});
+
+test('a plain sentence says why with the numbers of the picture, and never "because" without proof', () => {
+  const t = (/** @type {string} */ key, /** @type {any} */ said = {}) => ({ key, ...said });
+  const numbers = /** @type {any} */ ({ whole: String, probability: String });
+  const say = (/** @type {any} */ one) =>
+    /** @type {any} */ (reasonWords(one, /** @type {any} */ (t), numbers));
+  const most = say(told());
+  assert.equal(most.key, 'why.said.most');
+  assert.deepEqual([most.count, most.total, most.other], ['2', '4', 3]);
+  assert.equal(most.place.key, 'blame.at.c', 'in the box around all of the ink');
+  const partly = say(told({ flips_at: null, predictions: [7, 7, 7, 7] }));
+  assert.deepEqual([partly.key, partly.all, partly.after], ['why.said.partly', '3', '0.1']);
+  const all = { pixels: [0, 1, 2, 4], flips_at: 4, predictions: [7, 7, 7, 5] };
+  assert.equal(say(told(all)).key, 'why.said.ink');
+  assert.equal(say(told({ area: 0.49 })).key, 'why.said.unknown');
+  assert.equal(say(told({}, { prediction: 3 })).key, 'why.said.other');
+  const none = { pixels: [0], probabilities: [0.9], predictions: [7], flips_at: null };
+  assert.equal(say(told(none)).key, 'why.said.none');
+  const trust = /** @type {any} */ (trustWords(told(), /** @type {any} */ (t), numbers));
+  assert.deepEqual(
+    [trust.key, trust.area, trust.random, trust.best, trust.orders],
+    ['why.trust.good', '0.1', '0.5', '0.3', '2'],
   );
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ninthsOf, seenWords } from '../../static/js/draw/why/seen.js';
+import { seenWords } from '../../static/js/draw/why/seen.js';
+import { ninthsOf } from '../../static/js/state/ninths.js';
 
 const SIDE = 28;
 /** @param {[row: number, column: number, part: number][]} parts */

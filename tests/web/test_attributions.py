@@ -66,7 +66,9 @@ def test_likeness_and_what_is_taken_away_follow_from_the_reply(
     alike = np.corrcoef(mine, twins)[0, 1]
     assert reply["random_similarity"] == pytest.approx(alike, abs=2e-3)
     curve = reply["deletion"]
-    order = sorted(inked.tolist(), key=lambda i: -reply["values"][i])
+    order = sorted(
+        (i for i in inked.tolist() if reply["values"][i] > 0), key=lambda i: -reply["values"][i]
+    )
     said, area = [], 0.0
     for at, count in enumerate(curve["pixels"]):
         left = x.copy()
@@ -78,10 +80,14 @@ def test_likeness_and_what_is_taken_away_follow_from_the_reply(
             step = count - curve["pixels"][at - 1]
             area += step * (curve["probabilities"][at - 1] + curve["probabilities"][at]) / 2
     assert curve["predictions"] == said
-    assert curve["area"] == pytest.approx(area / len(inked), abs=1e-4)
+    assert curve["area"] == pytest.approx(area / len(order), abs=1e-4)
     flips = [count for count, each in zip(curve["pixels"], said, strict=True) if each != 7]
-    assert curve["flips_at"] == flips[0]
-    assert curve["pixels"][-1] == len(inked)
+    assert curve["flips_at"] == (flips[0] if flips else None)
+    assert curve["pixels"][-1] == len(order)
+    assert len(curve["random_areas"]) == 20
+    assert curve["random_area"] == pytest.approx(np.mean(curve["random_areas"]), abs=1e-5)
+    mean = np.trapezoid(curve["random_probabilities"], curve["pixels"]) / len(order)
+    assert curve["random_area"] == pytest.approx(mean, abs=1e-4)
 
 
 def test_edits_and_blank_paper(client: FlaskClient) -> None:

@@ -28,8 +28,9 @@ def price(network: Network, method: str) -> int:
     work = network.workload
     found = FORWARD.get(method, 0) * work.reading_operations
     found += PASSES.get(method, 0) * work.training_operations
-    curves = (deletion.ORDERS + 1) * (deletion.STEPS + 1)
-    return 2 * found + curves * work.reading_operations
+    steps = deletion.STEPS + 1 + deletion.FLIP
+    samples = (deletion.ORDERS + 1) * steps + steps + ink.SIZE**2 // deletion.STEPS + 2
+    return 2 * found + samples * work.reading_operations
 
 
 def explain(chosen: Chosen, pixels: ink.Image, wanted: Why) -> dict[str, Any]:
@@ -69,9 +70,10 @@ def _curve(found: Deletion) -> dict[str, Any]:
     return {
         "pixels": found.pixels,
         "probabilities": found.probabilities,
-        "random_probabilities": found.random,
+        "random_probabilities": found.random.mean(axis=0),
         "predictions": found.predictions,
         "area": found.area,
-        "random_area": found.random_area,
+        "random_area": found.random_areas.mean(),
+        "random_areas": found.random_areas,
         "flips_at": found.flips_at,
     }

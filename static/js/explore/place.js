@@ -11,7 +11,7 @@ export const OPTIONS = {
   mistakes: { by: '', label: '', read: '', sort: 'sure', at: '0' },
   neurons: { layer: '', unit: '', dial: '0.5' },
   map: { layer: '', method: 'pca', show: 'dots', by: 'label' },
-  why: { method: 'gradient_input', output: '' },
+  why: { method: 'integrated_gradients', output: '' },
   fool: { way: 'push', target: '', amount: '' },
 };
 

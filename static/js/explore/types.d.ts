@@ -205,6 +205,7 @@ export interface Attribution {
     predictions: number[];
     area: number;
     random_area: number;
+    random_areas: number[];
     flips_at: number | null;
   };
 }

@@ -24,7 +24,7 @@ export const BLAMES = /** @type {Blame[]} */ (VALUES.why.method);
 
 /** @param {Place} place */
 export const blameAt = ({ options }) =>
-  BLAMES.find((each) => each === options.method) ?? 'gradient_input';
+  BLAMES.find((each) => each === options.method) ?? 'integrated_gradients';
 
 /** The ways in which a drawing is distorted. */
 export const WAYS = VALUES.fool.way.filter((way) => way !== 'push');

@@ -19,17 +19,23 @@ class Why(Drawing, forbid_unknown_fields=True, kw_only=True):
 
 
 class DeletionCurve(Struct):
-    """What is left of a probability while the pixels that are blamed become paper."""
+    """What is left of a probability while the inked pixels that speak for it become paper."""
 
-    pixels: Annotated[list[int], Meta(description="So many are gone at each step.")]
+    pixels: Annotated[
+        list[int],
+        Meta(description="So many are gone at each step; in the end all whose value is above 0."),
+    ]
     probabilities: list[Probability]
     random_probabilities: Annotated[
-        list[Probability], Meta(description="The mean over eight random orders.")
+        list[Probability], Meta(description="The mean over random orders of all ink.")
     ]
     predictions: list[Label]
     area: Probability
-    random_area: Probability
-    flips_at: Annotated[int | None, Meta(description="Pixels; null: never.")]
+    random_area: Annotated[Probability, Meta(description="The mean of `random_areas`.")]
+    random_areas: Annotated[list[Probability], Meta(description="Of each random order.")]
+    flips_at: Annotated[
+        int | None, Meta(description="Pixels, to one; a step of its own. null: never.")
+    ]
 
 
 class AttributionObject(Struct):

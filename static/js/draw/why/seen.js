@@ -2,6 +2,7 @@
 // most for the answer, where for the other, and how that comes to the answer.
 
 import { make, say } from '../../page/dom.js';
+import { ninthsOf, PLACES } from '../../state/ninths.js';
 import { createPicture } from '../../views/pictures.js';
 
 /** @import { Parts, Translate } from '../../state/types.js' */
@@ -9,35 +10,6 @@ import { createPicture } from '../../views/pictures.js';
 
 const SIDE = 28; // px of the picture
 const FULL = 0.5; // of a lead: a pixel with that part has full colour, as in the network's picture
-const PARTS = 3; // the ink's box is parted so often each way
-/** Nine places, row by row. */
-const PLACES = ['nw', 'n', 'ne', 'w', 'c', 'e', 'sw', 's', 'se'];
-
-/**
- * What each ninth of the ink adds to the lead: Σ of its pixels' parts. The ninths are those of the box
- * around the pixels that have a part.
- * @param {ArrayLike<number>} values 784 parts, row by row
- * @returns {number[]} nine sums, row by row; all 0 where nothing is drawn
- */
-export function ninthsOf(values) {
-  const [rows, columns] = [new Set(), new Set()];
-  for (let i = 0; i < values.length; i++) {
-    if (!values[i]) continue;
-    rows.add(Math.floor(i / SIDE));
-    columns.add(i % SIDE);
-  }
-  const sums = new Array(PARTS * PARTS).fill(0);
-  if (!rows.size) return sums;
-  const [top, left] = [Math.min(...rows), Math.min(...columns)];
-  const [high, wide] = [Math.max(...rows) - top + 1, Math.max(...columns) - left + 1];
-  for (let i = 0; i < values.length; i++) {
-    if (!values[i]) continue;
-    const row = Math.floor((PARTS * (Math.floor(i / SIDE) - top)) / high);
-    const column = Math.floor((PARTS * ((i % SIDE) - left)) / wide);
-    sums[PARTS * row + column] += values[i];
-  }
-  return sums;
-}
 
 /**
  * Where the ink speaks most for each of the two answers.

@@ -7,7 +7,7 @@ import { createChanged } from '../../state/store.js';
 import { epsilonWords, timesWords } from '../figures/amounts.js';
 import { createPixels } from '../figures/pixels.js';
 import { followedBy } from '../follow.js';
-import { verdict } from '../why/removal.js';
+import { reasonWords } from '../why/plain.js';
 import { companionKeys } from '../wants.js';
 
 /** @import { Attack, Attribution, ExploreState } from '../types.js' */
@@ -45,14 +45,10 @@ export function createReasons(t, numbers) {
   const changed = createChanged();
 
   /** @param {Attribution} told */
-  function showWhy({ input, values, output: digit, random_similarity: alike }) {
-    seen.ink(input.pixels, 255);
-    blame.signed(values);
-    const words =
-      alike === null
-        ? t('blame.alike.none')
-        : t(`opening.why.${verdict(alike)}`, { value: numbers.two(alike) });
-    say(why.said, t('opening.why.said', { digit, alike: words }));
+  function showWhy(told) {
+    seen.ink(told.input.pixels, 255);
+    blame.signed(told.values);
+    say(why.said, `${reasonWords(told, t, numbers)} ${t('opening.why.key')}`);
   }
 
   /** @param {Attack} told */

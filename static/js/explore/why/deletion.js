@@ -21,7 +21,7 @@ import { kept, stepOf } from './removal.js';
  * @param {Numbers} numbers
  */
 export function createDeletion({ onDrawing }, t, numbers) {
-  let step = -1; // −1 until it is moved: then as far as the answer holds
+  let step = -1; // −1 until it is moved: then where the answer changes
   /** @type {Attribution | null} */
   let shown = null;
   const left = createPixels('blame-left', t('removal.picture'));
@@ -43,7 +43,7 @@ export function createDeletion({ onDrawing }, t, numbers) {
   );
   const table = createTable(t);
   const flips = make('p', { 'data-testid': 'removal-said' });
-  const areas = make('p', { class: 'small soft', 'data-testid': 'removal-area' });
+  const means = make('p', { class: 'small soft', 'data-testid': 'removal-area' });
   const put = make(
     'button',
     { type: 'button', class: 'small', 'data-testid': 'removal-pad' },
@@ -54,7 +54,7 @@ export function createDeletion({ onDrawing }, t, numbers) {
     'div',
     { class: 'removal' },
     make('div', {}, left.element, put),
-    make('div', {}, slider.element, curve.element, keyLines, flips, areas, table.element),
+    make('div', {}, slider.element, curve.element, keyLines, flips, means, table.element),
   );
 
   /** @param {Attribution} told what is left of the drawing */
@@ -87,15 +87,23 @@ export function createDeletion({ onDrawing }, t, numbers) {
       digit,
       random: numbers.probability(deletion.random_probabilities[at]),
     });
-    const { flips_at: count } = deletion;
+    const { flips_at: count, random_areas: areas } = deletion;
+    const all = numbers.whole(deletion.pixels[deletion.pixels.length - 1]);
     const end =
-      count === null ? t('removal.never') : t('removal.flips', { count: numbers.whole(count) });
+      count === null
+        ? t('removal.never', { all })
+        : t('removal.flips', { count: numbers.whole(count) });
     say(flips, `${reads} ${end}`);
     say(
-      areas,
+      means,
       t('removal.area', {
-        area: numbers.two(deletion.area),
-        random: numbers.two(deletion.random_area),
+        all,
+        digit,
+        area: numbers.probability(deletion.area),
+        random: numbers.probability(deletion.random_area),
+        orders: numbers.whole(areas.length),
+        low: numbers.probability(Math.min(...areas)),
+        high: numbers.probability(Math.max(...areas)),
       }),
     );
   }

@@ -11,7 +11,8 @@ import { make, say } from '../../page/dom.js';
 import { pixelRows } from '../figures/rows.js';
 import { createTable } from '../table.js';
 import { createDeletion } from './deletion.js';
-import { trustIn, verdict } from './removal.js';
+import { reasonWords, trustWords } from './plain.js';
+import { kept, stepOf, verdict } from './removal.js';
 
 /** @import { Attribution, ExploreState } from '../types.js' */
 /** @import { Create } from '../rooms.js' */
@@ -29,17 +30,23 @@ export function create(container, page, t, numbers) {
   const about = make('p', { class: 'small', 'data-testid': 'blame-about' });
   const seen = createPixels('blame-input', t('seen.title'));
   const blamed = createPixels('blame', t('blame.picture'));
+  const left = createPixels('blame-kept', t('removal.picture'));
   const twin = createPixels('blame-random', t('blame.twin'));
   const sum = make('p', { class: 'small', 'data-testid': 'blame-sum' });
   const alike = make('p', { class: 'small', 'data-testid': 'blame-alike' });
   const pixels = createTable(t);
   const deletion = createDeletion(page, t, numbers);
   const answer = createSaid('why-answer');
+  const trust = make('p', {
+    class: 'room-trust',
+    'data-no-terms': true,
+    'data-testid': 'why-trust',
+  });
   const blank = make('p', { class: 'soft empty' }, t('blame.blank'));
   const body = make(
     'div',
     { class: 'why-body' },
-    make('div', { class: 'why-row' }, seen.element, blamed.element, twin.element),
+    make('div', { class: 'why-row' }, seen.element, blamed.element, left.element, twin.element),
     about,
     make('div', { class: 'why-numbers' }, sum, alike),
     pixels.element,
@@ -47,17 +54,23 @@ export function create(container, page, t, numbers) {
     deletion.element,
   );
   container.append(
-    answered(createHead('why', t, method.element, output.element), answer),
+    answered(createHead('why', t, method.element, output.element), answer, trust),
     blank,
     body,
   );
   /** @type {Attribution | null} */
   let shown = null;
-  /** @param {Attribution} told */
-  function reason({ output: digit, prediction, deletion: { flips_at: count } }) {
-    if (digit !== prediction) return t('why.said.other', { digit, prediction });
-    if (count === null) return t('why.said.never', { digit });
-    return t('why.said', { digit, count: numbers.whole(count) });
+
+  /** What is left where the answer changes, or with nothing blue any more. @param {Attribution} told */
+  function showLeft({ input, values, deletion }) {
+    const at = stepOf(-1, deletion);
+    left.element.hidden = at === 0; // nothing speaks for it
+    const [count, digit] = [deletion.pixels[at], deletion.predictions[at]];
+    left.ink(
+      kept(input.pixels, values, count),
+      255,
+      t('blame.kept', { count: numbers.whole(count), digit }),
+    );
   }
 
   /** @param {ExploreState} now */
@@ -66,8 +79,10 @@ export function create(container, page, t, numbers) {
     const isBlank = now.reading === null;
     blank.hidden = !isBlank;
     body.hidden = isBlank || !(found || shown);
-    answer.classList.toggle('unseen', isBlank);
-    answer.classList.toggle('coming', !found);
+    for (const each of [answer, trust]) {
+      each.classList.toggle('unseen', isBlank);
+      each.classList.toggle('coming', !found);
+    }
     body.classList.toggle('coming', !found); // what stands there is of another network, or another method
     if (!found) return;
     /** @type {Attribution} */
@@ -93,7 +108,9 @@ export function create(container, page, t, numbers) {
         }),
       );
       pixels.show(pixelRows(told, t, numbers));
-      say(answer, `${reason(told)} ${t(`why.trust.${trustIn(told)}`)}`);
+      showLeft(told);
+      say(answer, reasonWords(told, t, numbers));
+      say(trust, trustWords(told, t, numbers));
       sum.dataset.sum = String(told.sum);
       say(
         alike,
