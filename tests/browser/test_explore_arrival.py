@@ -121,6 +121,9 @@ def test_views_have_addresses_back_returns_and_one_click_leads_to_draw(
     page.locator(".guess").get_by_test_id("go-draw").click()
     expect(page.get_by_test_id("wrong")).to_contain_text("label says")
     expect(page).not_to_have_url(re.compile("/explore"))
+    expect(page.get_by_test_id("why")).to_be_visible()  # it came with the page: no entry of its own
+    page.go_back()
+    expect(page).to_have_url(re.compile("/explore.*view=mistakes"))
 
 
 def test_a_network_that_reads_no_digits_is_said_to_be_another(

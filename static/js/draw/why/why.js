@@ -28,6 +28,8 @@ export function createWhy({ store, api, tell, events, isClosed }, t, numbers) {
   let telling = null;
   let isComing = false;
   let byItself = false;
+  let isFirst = true; // reading of this page
+  let came = false; // with the page: whoever goes back wants the page from before, not its closing
   /** What was asked last. @type {[against: number | 'next', asked: number]} */
   let last = ['next', 0];
   const changed = createChanged();
@@ -35,7 +37,7 @@ export function createWhy({ store, api, tell, events, isClosed }, t, numbers) {
   /** @param {number | 'next' | null} against what the answer is held against, null to close
    * @param {number} [asked] which output's answer */
   function onAsk(against, asked = 0) {
-    byItself = false;
+    byItself = came = false;
     store.set(
       against === null
         ? { against, from: null }
@@ -79,9 +81,11 @@ export function createWhy({ store, api, tell, events, isClosed }, t, numbers) {
     const { readOf, reading } = whole;
     if (!reading || !changed({ readOf, model: reading.model })) return;
     const label = isClosed ? null : missed(whole);
-    isClosed = false;
+    const isArrival = isFirst;
+    isClosed = isFirst = false;
     if (whole.teaching || whole.quiet) return; // a mistake is what one looks for there, or is told of
     if (label !== null && whole.selected === null) {
+      if (!byItself) came = isArrival;
       byItself = true;
       store.set({ against: label, asked: 0 });
     } else if (byItself) onAsk(null);
@@ -102,7 +106,9 @@ export function createWhy({ store, api, tell, events, isClosed }, t, numbers) {
       name: 'why',
       isOpen: () => !isCovered(store.get()) && store.get().against !== null,
       close: () => onAsk(null),
-      open: () => onAsk(...last),
+      get open() {
+        return came ? undefined : () => onAsk(...last);
+      },
     },
     /** The state with what follows from the question. @param {State} whole @param {State} state as it
      * is shown @returns {State} */
