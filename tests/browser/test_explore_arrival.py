@@ -10,7 +10,7 @@ from nnviz import ink, models
 from nnviz.datasets import mnist
 from nnviz.web.studies import confusions
 from tests.browser.conftest import Complaints
-from tests.browser.explore_views import open_view, pick, wait_for
+from tests.browser.explore_views import draw_stroke, open_view, pick, wait_for
 from tests.browser.soon import soon
 
 TEST = mnist.load().test
@@ -211,3 +211,27 @@ def test_changes_made_while_the_browser_kept_the_page_are_in_it(page: Page, addr
         }"""
         )
     expect(page.get_by_test_id("edited")).to_contain_text("changes made on Draw: 1")
+
+
+def test_on_a_phone_what_follows_the_pen_is_seen_beside_the_pad(page: Page, address: str) -> None:
+    """Of the five questions those about the drawing come first, and the map takes no line more."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_view(page, address, "view=questions&digit=0")
+    said = page.get_by_test_id("preview-blamed")
+    expect(said).to_contain_text("not 7")
+    expect(page.locator("#pad")).to_be_in_viewport(ratio=1)
+    expect(page.get_by_test_id("preview-why")).to_be_in_viewport(ratio=1)
+    page.get_by_test_id("preview-fool").scroll_into_view_if_needed()
+    expect(page.locator("#pad")).to_be_in_viewport(ratio=1)
+    open_view(page, address, "view=map&digit=0")
+    answer = page.get_by_test_id("map-answer")
+    expect(answer).to_contain_text("labelled 7")
+    top = "() => document.querySelector('.scatter').getBoundingClientRect().top + scrollY"
+    before = page.evaluate(top)
+    page.locator("#clear").click()
+    star = [[(0.1, 0.1), (0.9, 0.9)], [(0.9, 0.1), (0.1, 0.9)]]
+    star += [[(0.1, 0.5), (0.9, 0.5)], [(0.5, 0.1), (0.5, 0.9)]]
+    for stroke in star:
+        draw_stroke(page, stroke)
+    expect(answer).to_contain_text("is like no test digit: even the nearest is")
+    assert page.evaluate(top) == before

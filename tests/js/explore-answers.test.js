@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { epsilonWords } from '../../static/js/explore/figures/amounts.js';
-import { amongWords, labelled, nearnessWords } from '../../static/js/explore/map/among.js';
+import { amongWords, labelled, placedWords } from '../../static/js/explore/map/among.js';
 import { around, isExpected, movedOf, sumRows } from '../../static/js/explore/fool/sums.js';
 import { changeWords } from '../../static/js/explore/fool/push.js';
 import { divide, divisionWords } from '../../static/js/explore/results/whose.js';
@@ -109,17 +109,23 @@ test('the curve reaches as far as it matters, and has the point that the picture
 test('what is nearest is said to be near in many numbers, and far where it is', () => {
   const t = (/** @type {string} */ key, values = {}) => [key, ...Object.values(values)].join('|');
   const at = (/** @type {number} */ distance, method = 'pca', layer = 'lstm2') =>
-    nearnessWords(
+    placedWords(
       { neighbours: [{ index: 1, label: 2, distance }], numbers: 16, usual: 0.5, layer },
       /** @type {any} */ (method),
       t,
       numbers,
     );
-  assert.equal(at(0.22), 'among.in.pca|among.what.layer|16|lstm2');
-  assert.equal(at(0.9, 'tsne'), 'among.in.tsne|among.what.layer|16|lstm2 among.far|0.90|0.50');
-  assert.equal(at(0.22, 'pca', 'input'), 'among.in.pca|among.what.input|16|layer.input');
+  const one = 'among.one|1|lstm2|2|1';
+  assert.equal(at(0.22), `${one} among.in.pca|among.what.layer|16|lstm2`);
+  assert.equal(at(0.22, 'tsne'), `${one} among.in.tsne|among.what.layer|16|lstm2`);
+  assert.match(at(0.22, 'pca', 'input'), / among.in.pca\|among.what.input\|16\|layer.input$/);
   assert.equal(
-    nearnessWords({ neighbours: [], numbers: 16, usual: 1, layer: 'x' }, 'pca', t, numbers),
+    at(0.9),
+    'among.far|0.90|0.50|lstm2|1|1|2',
+    'in place of all that: it takes no line more',
+  );
+  assert.equal(
+    placedWords({ neighbours: [], numbers: 16, usual: 1, layer: 'x' }, 'pca', t, numbers),
     '',
   );
 });

@@ -78,18 +78,22 @@ test('a small digit is the mean of what lies under each of its cells, and is mad
   assert.equal(thumbs(9)(7), null, 'still on its way');
 });
 
-test('the trail is of one stroke and one map', () => {
+test('the trail is of one stroke and one map, and what is put on the pad has none', () => {
   const trail = createTrail();
-  trail.follow([0, 0], false, 'a');
-  trail.follow([1, 0], true, 'a');
-  trail.follow([2, 0], true, 'a');
-  assert.deepEqual(trail.points(), [
-    [1, 0],
-    [2, 0],
-  ]);
-  trail.follow([3, 0], true, 'b');
+  trail.follow([0, 0], false, 'a', true);
+  trail.follow([1, 0], true, 'a', false);
+  trail.follow([2, 0], true, 'a', true);
+  trail.follow([2, 1], false, 'a', false); // lifted, and the last answer is still to come
+  trail.follow([2, 2], false, 'a', true);
+  const way = [1, 2].map((x) => [x, 0]);
+  assert.deepEqual(trail.points(), [...way, [2, 1], [2, 2]]);
+  trail.follow([2, 2], false, 'a', true);
+  assert.equal(trail.points().length, 4, 'it stays');
+  trail.follow([9, 9], false, 'a', false);
+  assert.deepEqual(trail.points(), [[9, 9]], 'a digit that was clicked did not come by a way');
+  trail.follow([3, 0], true, 'b', true);
   assert.deepEqual(trail.points(), [[3, 0]]);
-  trail.follow(null, true, 'b');
+  trail.follow(null, true, 'b', false);
   assert.deepEqual(trail.points(), []);
 });
 

@@ -35,20 +35,27 @@ export function amongWords(near, layer, t) {
 }
 
 /**
- * What the nearest are nearest in, and whether even the nearest is far.
+ * Where a drawing lies, and what that nearness is meant in; or that even its nearest is far.
  * @param {Pick<Placed, 'neighbours' | 'numbers' | 'usual' | 'layer'>} placed @param {'pca' | 'tsne'} method
  * @param {Translate} t @param {Numbers} numbers
  */
-export function nearnessWords(placed, method, t, numbers) {
-  const { neighbours, numbers: count, usual, layer } = placed;
+export function placedWords(placed, method, t, numbers) {
+  const { neighbours, numbers: count, usual, layer: name } = placed;
   const [first] = neighbours;
   if (!first) return '';
-  const named = { many: numbers.whole(count), layer: layerName(layer, t) };
-  const what = t(`among.what.${layer === 'input' ? 'input' : 'layer'}`, named);
-  const parts = [t(`among.in.${method}`, { what })];
-  if (first.distance > usual)
-    parts.push(
-      t('among.far', { distance: numbers.two(first.distance), usual: numbers.two(usual) }),
-    );
-  return parts.join(' ');
+  const layer = layerName(name, t);
+  if (first.distance > usual) {
+    const [[label, most]] = labelled(neighbours);
+    return t('among.far', {
+      distance: numbers.two(first.distance),
+      usual: numbers.two(usual),
+      layer,
+      total: neighbours.length,
+      count: most,
+      label,
+    });
+  }
+  const named = { many: numbers.whole(count), layer };
+  const what = t(`among.what.${name === 'input' ? 'input' : 'layer'}`, named);
+  return `${amongWords(neighbours, layer, t)} ${t(`among.in.${method}`, { what })}`;
 }

@@ -15,7 +15,7 @@ import { companionKeys, keys, methodAt, NEAREST } from '../wants.js';
 import { make, say } from '../../page/dom.js';
 import { isBlank } from '../../state/history.js';
 import { layerName } from '../../state/names.js';
-import { amongWords, nearnessWords } from './among.js';
+import { placedWords } from './among.js';
 import { createChoices } from './choices.js';
 import { createFaith } from './faith.js';
 import { createNearest } from './nearest.js';
@@ -193,15 +193,13 @@ export function create(container, page, t, numbers) {
     const named = layerName(layerAt(now.place, now.model), t);
     say(nearTitle, !isBlank(now.drawing) ? t('near.title', { layer: named }) : '');
     nearest.show(placed?.neighbours ?? []);
-    if (placed) {
-      const nearness = nearnessWords(placed, methodAt(now.place), t, numbers);
-      say(answer, `${amongWords(placed.neighbours, named, t)} ${nearness}`.trim());
-    } else if (isBlank(now.drawing)) say(answer, t('blame.blank'));
+    if (placed) say(answer, placedWords(placed, methodAt(now.place), t, numbers));
+    else if (isBlank(now.drawing)) say(answer, t('blame.blank'));
     answer.classList.toggle('coming', !placed && !isBlank(now.drawing));
     for (const each of [nearest.element, answer])
       each.classList.toggle('stale', found !== null && !found.isNow && !now.penDown);
     const own = placed?.point ?? null;
-    trail.follow(own, now.penDown, shownKey);
+    trail.follow(own, now.penDown, shownKey, found?.isNow ?? false);
     const near = map?.state === 'done' ? (placed?.neighbours ?? []) : [];
     scatter.move({
       own,

@@ -8,6 +8,8 @@ import { css, palette } from './palette.js';
 
 export const DOT = 3; // px across
 const CLEAR = 26; // px between the drawing's dot and the name of a digit
+const RING = 14; // px from the drawing's dot to its ring, within which lie what is nearest
+const [CORE, WHOLE_CORE] = [3.5, 8]; // px, with and without those
 const APART = 20; // px between the names of two digits
 const OPAQUE = 255 << 24;
 const LABEL = '600 1.35rem system-ui, sans-serif';
@@ -163,6 +165,18 @@ export function paintMoving(context, { own, trail, near, pointed }, fit) {
   const { ground, text } = palette();
   const at = (/** @type {[number, number]} */ point) => onScreen(fit, ...point);
   if (own) {
+    const [x, y] = at(own);
+    context.lineWidth = 2;
+    context.setLineDash([4, 4]);
+    trail.forEach((each, i) => {
+      context.strokeStyle = css(text, 0.4 + (0.5 * (i + 1)) / trail.length);
+      line(context, [at(each), at(trail[i + 1] ?? own)]);
+    });
+    context.setLineDash([]);
+    context.beginPath(); // what lies near is seen within the ring
+    context.arc(x, y, RING, 0, 2 * Math.PI);
+    context.fillStyle = css(ground, near.length ? 0.85 : 1);
+    context.fill();
     for (const [width, color] of /** @type {[number, string][]} */ ([
       [3.5, css(ground, 0.8)],
       [1.25, css(text, 0.9)],
@@ -171,19 +185,13 @@ export function paintMoving(context, { own, trail, near, pointed }, fit) {
       context.strokeStyle = color;
       for (const each of near) line(context, [at(own), at(each)]);
     }
-    for (const each of near) ring(context, at(each), 5, css(text, 0.8), 1.25);
-    context.lineWidth = 2;
-    trail.forEach((each, i) => {
-      context.strokeStyle = css(text, (0.55 * (i + 1)) / trail.length);
-      line(context, [at(each), at(trail[i + 1] ?? own)]);
-    });
-    const [x, y] = at(own);
+    for (const each of near) ring(context, at(each), 4, css(text, 0.8), 1.25);
     context.beginPath();
-    context.arc(x, y, 8, 0, 2 * Math.PI);
+    context.arc(x, y, near.length ? CORE : WHOLE_CORE, 0, 2 * Math.PI);
     context.fillStyle = css(text);
     context.fill();
-    ring(context, [x, y], 9.5, css(ground), 3);
-    ring(context, [x, y], 12, css(text), 2);
+    ring(context, [x, y], RING + 2, css(ground), 2);
+    ring(context, [x, y], RING, css(text), 2.5);
   }
   if (pointed)
     ring(

@@ -14,13 +14,14 @@ import { keys } from '../wants.js';
 /** @import { ExploreState, ViewName } from '../types.js' */
 /** @import { Create } from '../rooms.js' */
 
-/** @type {{name: string, view: ViewName, isTold?: boolean}[]} `isTold`: its picture is introduced */
+/** Those about the drawing come first, where they are seen beside the pad.
+ * @type {{name: string, view: ViewName, isTold?: boolean}[]} `isTold`: its picture is introduced */
 const QUESTIONS = [
+  { name: 'why', view: 'why' },
+  { name: 'where', view: 'map' },
+  { name: 'fool', view: 'fool' },
   { name: 'wrong', view: 'mistakes', isTold: true },
   { name: 'neuron', view: 'neurons', isTold: true },
-  { name: 'where', view: 'map' },
-  { name: 'why', view: 'why' },
-  { name: 'fool', view: 'fool' },
 ];
 
 /** @type {Create} */
