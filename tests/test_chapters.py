@@ -245,3 +245,12 @@ def test_a_step_that_brings_another_digit_says_so(language: str, each: Chapter) 
         words = [step["text"], step["prediction"], [task["do"] for task in step["tasks"]]]
         said = json.dumps(words, ensure_ascii=False).replace("\u2060", "")  # which joins
         assert re.search(named[language], said), step["name"]
+
+
+def test_two_maps_of_eight_find_level_strokes_as_chapter_10_says() -> None:
+    bar, post = (np.zeros((1, 28, 28, 1), np.float32) for _ in range(2))
+    bar[0, 13:15, 7:21] = 1
+    post[0, 7:21, 13:15] = 1
+    network = models.load("cnn").network
+    level, upright = (network.forward(x)[1].layers[0].a.mean(axis=(0, 1, 2)) for x in (bar, post))
+    assert list(np.flatnonzero(level > 5 * upright)) == [4, 7]

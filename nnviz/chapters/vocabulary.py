@@ -92,6 +92,10 @@ CALLS: dict[str, tuple[tuple[str, ...], str]] = {
         "stroke, rows 13 and 14, columns 7 to 20), `block` (rows 9 to 18 of these columns), `post` "
         "(upright, columns 13 and 14, rows 7 to 20)",
     ),
+    "mapped": (
+        ("layer", "number", "text"),
+        "the mean of a convolution's map, in which a unit lies, for one of these pictures",
+    ),
     "weakest": (
         ("layer", "number", "text"),
         "the least activation over seven such pictures: the stroke moved by 0 to 3 pixels",

@@ -1,6 +1,8 @@
 // The live quantities that challenges are scored by; nnviz/chapters/vocabulary.py says what each is.
 
 import { attack, denseLayers } from './attack.js';
+import { SIDE } from '../../state/units.js';
+import { filtersOf, mapOf } from '../widgets/kinds/filter.js';
 import { picturesOf } from './pictures.js';
 
 /** @import { Drawing, State, Weights } from '../../state/types.js' */
@@ -39,6 +41,28 @@ export function attackOn({ model, learned }, start, digit) {
     found.set(key, layers && attack(layers, start.pixels, digit));
   }
   return found.get(key) ?? null;
+}
+
+/** The means of maps that were worked out. @type {WeakMap<Weights, Map<string, number>>} */
+const maps = new WeakMap();
+
+/** The mean of the map that a place lies in, for one of our pictures.
+ * @param {Weights | null} weights @param {string} name @param {number} place @param {string} picture */
+function meanOfMap(weights, name, place, picture) {
+  const filters = filtersOf(weights, name);
+  const pixels = picturesOf(picture)[0];
+  if (!weights || !filters || !pixels) return null;
+  const known = maps.get(weights) ?? new Map();
+  maps.set(weights, known);
+  const k = place % filters.length;
+  const key = `${name} ${k} ${picture}`;
+  if (!known.has(key)) {
+    const input = new Float64Array(SIDE * SIDE);
+    for (const pixel of pixels) input[pixel] = 1;
+    const sum = mapOf(filters[k], input).reduce((all, value) => all + value, 0);
+    known.set(key, sum / input.length);
+  }
+  return known.get(key) ?? null;
 }
 
 /**
@@ -92,6 +116,8 @@ export function createScores(get, memory) {
       const found = tries(get().weights, name, index, picture);
       return found && Math.max(...found);
     },
+    mapped: (name, place, picture) =>
+      meanOfMap(get().weights, String(name), Number(place), String(picture)),
     separation: (name, index, picture) => separation(get().weights, name, index, picture),
     best_separation: (name, picture) => {
       const { model, learned } = get();
