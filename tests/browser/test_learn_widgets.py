@@ -256,3 +256,20 @@ def test_random_settings_are_read_with_the_test_set(empty_page: Page, address: s
     page.get_by_test_id("luck-roll").click()
     expect(page.get_by_test_id("luck-tries")).to_contain_text(f"try 1{share:.1%}")
     assert_accessible(page, "random settings")
+
+
+def test_each_line_of_code_lights_up_with_its_layer_as_it_runs(
+    empty_page: Page, address: str
+) -> None:
+    page = empty_page
+    open_chapter(page, address, "matrix/lines")
+    frame = arrive(page, "lines")
+    lines, number = page.locator(".code-lines code"), page.locator(".code-lines .number")
+    expect(number.last).to_contain_text("0.99")
+    page.get_by_test_id("lines-run").click()
+    expect(number.last).to_be_hidden()
+    for at, part in ((1, "hidden1"), (2, "hidden2")):
+        expect(lines.nth(at)).to_have_class("runs")
+        expect(frame.locator(f".light.strong[data-part={part}]")).to_be_visible()
+    expect(page.locator(".code-lines .runs")).to_have_count(0)
+    expect(number.last).to_be_visible()

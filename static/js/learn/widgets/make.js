@@ -108,10 +108,7 @@ const WIDGETS = {
     },
   ],
   matrix: ['matrix', async (...of) => (await import('./matrix/matrix.js')).createMatrix(...of)],
-  lines: [
-    'matrix',
-    async (page, _, numbers) => (await import('./matrix/lines.js')).createLines(page, numbers),
-  ],
+  lines: ['matrix', async (...of) => (await import('./matrix/lines.js')).createLines(...of)],
   powers: ['matrix', async (...of) => (await import('./matrix/powers.js')).createPowers(...of)],
   batch: ['matrix', async (page, t) => (await import('./matrix/batch.js')).createBatch(page, t)],
   race: ['matrix', async (...of) => (await import('./matrix/race.js')).createRace(...of)],
