@@ -42,9 +42,11 @@ def test_pad_what_undoes_it_and_the_answer_are_seen_at_once(
     assert abs(picker - languages) < 12, "one line: which network, and in which language"
 
 
-def test_circles_are_in_the_first_view(phone: Page, address: str) -> None:
+@pytest.mark.parametrize("size", [(390, 844), (360, 740)])
+def test_circles_are_in_the_first_view(phone: Page, address: str, size: tuple[int, int]) -> None:
+    phone.set_viewport_size({"width": size[0], "height": size[1]})
     open_model(phone, address, "mlp-sigmoid")
-    expect(phone.get_by_test_id("offer")).to_be_visible()  # it lies over the bottom
+    expect(phone.get_by_test_id("offer")).to_be_visible()  # it lies over the bottom of a long one
     x, y = place_of(phone, "hidden1", 15)
     assert phone.evaluate("scrollY") == 0
     assert phone.evaluate(

@@ -85,3 +85,4 @@ if (given) {
 } else look();
 setInterval(look, EVERY);
 afterFirst(() => import('../page/terms/terms.js').then(({ createTerms }) => createTerms()));
+afterFirst(() => import('../page/touch/swipes.js').then(({ suitFingers }) => suitFingers()));

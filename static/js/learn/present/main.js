@@ -231,3 +231,4 @@ const isKept = deck.get().chapter === chapter && deck.get().step === name; // a 
 if (chapter) deck.set(isKept ? {} : { chapter, step: name, black: false, seen: {} });
 else deck.set({ chapter: '', step: '' }); // opened anew: the list, and to go on where one was
 afterFirst(() => import('../../page/terms/terms.js').then(({ createTerms }) => createTerms()));
+afterFirst(() => import('../../page/touch/swipes.js').then(({ suitFingers }) => suitFingers()));
