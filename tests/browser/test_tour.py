@@ -29,6 +29,11 @@ def test_the_tour_has_four_stops(page: Page, width: int, height: int) -> None:
         assert box["x"] + box["width"] <= width
         assert box["y"] >= 0
         assert box["y"] + box["height"] <= height
+        if width > 900:  # the picture and what plays it are free
+            for each in ("#network", "#network-bar", "#pad"):
+                seen = page.locator(each).bounding_box()
+                assert seen
+                assert seen["y"] + seen["height"] <= box["y"] + 1, each
         if width < 900:  # what the card is about is seen above it
             ring = page.locator(".tour-ring").bounding_box()
             assert ring

@@ -6,6 +6,7 @@ import { SHOWN } from '../figures/column.js';
 /** @import { Pen } from '../text.js' */
 
 const ROUND = 2 * Math.PI;
+const WORDS = 3.75; // em: "+398" between the brace and the column
 
 /**
  * @param {Pen} pen
@@ -54,7 +55,7 @@ function paintEllipsis({ context, colors, em }, place, index, text) {
 function paintBrace({ context, colors, em }, place) {
   const { sideways, x, y, width, height } = place;
   const [start, end] = sideways ? [y, y + height] : [x, x + width];
-  const near = (sideways ? x : y) - 2.6 * em;
+  const near = (sideways ? x : y) - (sideways ? WORDS : 2.6) * em; // what is left out is told before it
   const far = near - em;
   const middle = (start + end) / 2;
   const bend = near - em / 2;
