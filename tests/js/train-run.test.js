@@ -7,7 +7,7 @@ import { lessonOf } from '../../static/js/train/run/lesson.js';
 import { knownUntil, merged } from '../../static/js/train/run/merge.js';
 import { clock, secondsLeft, stateWord } from '../../static/js/train/run/progress.js';
 import { newLayer } from '../../static/js/train/setup/kinds.js';
-import { indexOf, shownModel } from '../../static/js/train/run/selectors.js';
+import { indexOf, readCheckpoint, shownModel } from '../../static/js/train/run/selectors.js';
 import { recipe, point, run, details } from './a-run.js';
 
 test('time left follows from the speed, and is not guessed', () => {
@@ -158,4 +158,26 @@ test('why a run failed is told in words where there are some, else as the proces
   assert.equal(failed('memory'), 'why.memory');
   assert.equal(failed('disk'), 'why.disk');
   assert.equal(failed('LookupError: odd'), 'why.failed LookupError: odd');
+});
+
+test('while new checkpoints come faster than they are read, what is told is of the one that is seen', () => {
+  const state = {
+    watched: run.id,
+    details: { [run.id]: details([1, 2, 3], [1, 2, 3]) },
+    batch: null,
+  };
+  assert.equal(readCheckpoint({ ...state, reads: `${run.id}-2` })?.batch, 2);
+  assert.equal(
+    readCheckpoint({ ...state, reads: 'mlp-sigmoid' })?.batch,
+    3,
+    'another network reads yet',
+  );
+  assert.equal(
+    readCheckpoint({ ...state, reads: `${run.id}-2`, batch: 1 })?.batch,
+    1,
+    'one was chosen',
+  );
+  const lost = structuredClone(state);
+  lost.details[run.id].checkpoints[2].validation_loss = null;
+  assert.equal(readCheckpoint({ ...lost, reads: `${run.id}-2` })?.batch, 3, 'its numbers are gone');
 });

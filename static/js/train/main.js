@@ -210,6 +210,7 @@ function sayWhoReads() {
     t(whoReads(store.get(), model !== null), model ? { name: modelName(model, t) } : {}),
   );
   byId('mine-about').dataset.model = model?.id ?? '';
+  if (store.get().reads !== model?.id) store.set({ reads: model?.id });
 }
 
 page.subscribe((state) => {

@@ -196,6 +196,8 @@ export interface TrainState {
   details: Record<string, Details>;
   /** The checkpoint that is shown; null follows the newest. */
   batch: number | null;
+  /** The network that reads the drawing. */
+  reads?: string;
   playing: boolean;
   said: string;
   theme: 'light' | 'dark';

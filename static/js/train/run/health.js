@@ -2,7 +2,7 @@
 
 import { make, say } from '../../page/dom.js';
 import { layerName } from '../../state/names.js';
-import { shownCheckpoint, watchedRun } from './selectors.js';
+import { readCheckpoint, watchedRun } from './selectors.js';
 
 /** @import { Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
@@ -85,7 +85,7 @@ export function createHealth(container, problem, t, numbers) {
       const words = details && problems.map((code) => t(problemKey(code, details, most)));
       say(problem, words?.join(' ') ?? '');
       problem.hidden = problems.length === 0;
-      const checkpoint = shownCheckpoint(state);
+      const checkpoint = readCheckpoint(state);
       container.hidden = !checkpoint;
       if (!checkpoint || checkpoint === shown) return;
       shown = checkpoint;

@@ -3,10 +3,11 @@
 import { make, say } from '../../page/dom.js';
 import { download } from '../../page/download.js';
 import { rooted } from '../../server/root.js';
+import { isSound } from '../../state/checkpoints.js';
 import { createNaming } from './naming.js';
 import { epochsOf } from './progress.js';
 import { checkpointOf, measureWords } from '../curves/measures.js';
-import { indexOf, shownCheckpoint, shownModel, watchedRun } from './selectors.js';
+import { readCheckpoint, watchedRun } from './selectors.js';
 
 /** @import { Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
@@ -111,7 +112,7 @@ export function createScrub(container, { onBatch, onFilm, onKeep }, t, numbers) 
     /** @param {TrainState} state */
     update(state) {
       const details = watchedRun(state);
-      const checkpoint = shownCheckpoint(state);
+      const checkpoint = readCheckpoint(state);
       container.hidden = !details || !checkpoint;
       if (!details || !checkpoint) return;
       const { run, checkpoints } = details;
@@ -120,7 +121,7 @@ export function createScrub(container, { onBatch, onFilm, onKeep }, t, numbers) 
       batch = checkpoint.batch;
       batches = checkpoints.map((each) => each.batch);
       slider.max = String(checkpoints.length - 1);
-      slider.value = String(indexOf(checkpoints, state.batch));
+      slider.value = String(checkpoints.indexOf(checkpoint));
       slider.disabled = checkpoints.length < 2;
       film.disabled = checkpoints.length < 2;
       say(film, t(state.playing ? 'scrub.film.pause' : 'scrub.film'));
@@ -134,7 +135,7 @@ export function createScrub(container, { onBatch, onFilm, onKeep }, t, numbers) 
       const text = t(batch ? 'scrub.where' : 'scrub.start', values);
       say(where, text);
       slider.setAttribute('aria-valuetext', text);
-      const id = shownModel(state);
+      const id = isSound(checkpoint) ? `${state.watched}-${batch}` : null;
       for (const each of [open, keep, file]) each.hidden = id === null;
       explore.hidden = id === null || run.problem !== 'digits'; // of drawings it tells
       recipe.hidden = shown === null;

@@ -24,6 +24,17 @@ export function shownCheckpoint(state) {
   return checkpoints[indexOf(checkpoints, state.batch)] ?? null;
 }
 
+/** The checkpoint whose network reads the drawing: where new ones come faster than they are read, what is said
+ * and what is seen are the same one's. @param {TrainState} state @returns {Checkpoint | null} */
+export function readCheckpoint(state) {
+  const wanted = shownCheckpoint(state);
+  if (!wanted || !isSound(wanted) || state.batch !== null) return wanted;
+  const read = watchedRun(state)?.checkpoints.find(
+    ({ batch }) => state.reads === `${state.watched}-${batch}`,
+  );
+  return read ?? wanted;
+}
+
 /** Whether a run is watched whose first weights are still to come.
  * @param {TrainState} state */
 export const isAwaited = (state) => state.watched !== null && shownCheckpoint(state) === null;
