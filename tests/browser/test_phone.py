@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from nnviz.web import i18n
 from tests.browser.test_network import cover, open_model, place_of, settle
@@ -169,6 +169,23 @@ def test_the_answer_stays_in_view_while_it_is_scrolled_away(phone: Page, address
         """(element) => element.getBoundingClientRect().right
           < element.closest('summary').getBoundingClientRect().right - 16"""
     ), "a long name ends in dots within its box"
+
+
+def test_an_answer_that_is_out_of_date_says_so_and_moves_nothing(phone: Page, address: str) -> None:
+    open_model(phone, address, "mlp-sigmoid")
+    result = phone.locator("#result")
+    said = "(box) => [getComputedStyle(box, '::after').content, box.offsetHeight]"
+    before = result.evaluate(said)
+    assert before[0] == "none"
+    held: list[Route] = []
+    phone.route("**/activations", lambda route: held.append(route))
+    phone.get_by_test_id("clear").tap()
+    phone.get_by_test_id("undo").tap()  # it is asked for, and does not come
+    expect(phone.locator("#answer.stale")).to_be_visible()
+    assert result.evaluate(said) == [f'"{i18n.catalogue("en")["page.answer.reading"]}"', before[1]]
+    phone.unroute("**/activations")  # what was held back is let go
+    expect(phone.locator("#answer.stale")).to_have_count(0)
+    assert result.evaluate(said) == before
 
 
 def test_closing_a_sheet_leaves_one_where_one_is(phone: Page, address: str) -> None:

@@ -41,12 +41,14 @@ export function createStrip(container, answers, drawn, onSight, t, numbers) {
   const small = make('canvas', { width: SIDE, height: SIDE });
   const digit = make('strong', { 'data-testid': 'strip-answer' });
   const sure = make('span');
+  const reading = make('span', { class: 'small soft strip-reading' });
   const strip = make(
     'p',
     { class: 'answer-strip', 'data-testid': 'strip', 'aria-hidden': 'true', hidden: true },
     small,
     digit,
     sure,
+    reading,
   );
   container.append(strip);
   strip.addEventListener('click', () => window.scrollTo({ top: 0 }));
@@ -65,6 +67,12 @@ export function createStrip(container, answers, drawn, onSight, t, numbers) {
     update(state, isSheet) {
       strip.hidden = !hasStrip(state, seen.size > 0, isSheet);
       if (strip.hidden) return;
+      say(
+        reading,
+        state.stale
+          ? (container.querySelector('[data-reading]')?.getAttribute('data-reading') ?? '')
+          : '',
+      );
       const now = answerIn(state, t, numbers);
       say(digit, now.digit);
       say(sure, now.sure);
