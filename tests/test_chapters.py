@@ -15,6 +15,7 @@ from nnviz.chapters.reading import Chapter
 from nnviz.chapters.vocabulary import CALLS, NAMES
 from nnviz.datasets import mnist
 from nnviz.models import scores as model_scores
+from nnviz.web.i18n import catalogue
 
 ROOT = Path(__file__).parents[1]
 LIBRARY = library.load()
@@ -160,6 +161,14 @@ def test_chapters_have_no_words_for_a_mouse_only(language: str) -> None:
     for file in sorted((library.SHIPPED / language).glob("*.md")):
         found = re.findall(f".*(?:{mouse[language]}).*", file.read_text("utf-8"), re.IGNORECASE)
         assert not found, f"{file.name}: {found}"
+
+
+@pytest.mark.parametrize(("language", "each"), SHIPPED)
+def test_a_note_does_not_begin_with_its_label(language: str, each: Chapter) -> None:
+    label = catalogue(language, "sheet")["sheet.watch"]  # stands before it on the teacher's page
+    for step in each.steps:
+        for _, content in step["notes"]:
+            assert not str(content[0]).startswith(label), step["name"]
 
 
 def test_what_chapters_say_of_the_data_is_so() -> None:
