@@ -28,6 +28,14 @@ const PLACES = {
   answer: '#answer',
 };
 
+const NEWEST = 50; // batches: the loss of a single one jumps
+
+/** The loss as it is now: the mean of the newest batches. @param {(number | null)[]} losses */
+export function newestLoss(losses) {
+  const newest = losses.slice(-NEWEST).filter((loss) => loss !== null);
+  return newest.length ? newest.reduce((all, loss) => all + loss, 0) / newest.length : null;
+}
+
 /**
  * @template S
  * @typedef {{get(): S, set(change: Partial<S>): void, subscribe(listener: (state: S) => void): () => void}} Store
@@ -65,8 +73,8 @@ export function createBridge({ store, page, onLesson, onStart }) {
         isDone: run?.state === 'done',
         batch: losses.length ? (run?.batch ?? null) : null, // as far as its curve is here
         accuracy: run?.validation ?? null,
-        loss: losses[losses.length - 1] ?? null,
-        besideLoss: other?.curve.loss.at(-1) ?? null,
+        loss: newestLoss(losses),
+        besideLoss: newestLoss(other?.curve.loss ?? []),
         outputLosses: Object.fromEntries(
           (known?.checkpoints.at(-1)?.outputs ?? []).map((each) => [
             each.name,
@@ -82,6 +90,7 @@ export function createBridge({ store, page, onLesson, onStart }) {
     },
     isSettled: () => store.get().lessons !== null,
     async apply({ lesson }) {
+      page.set({ welcome: false }); // nobody is greeted here
       before = new Set(store.get().runs.map(({ id }) => id));
       store.set({ watched: null, beside: null, batch: null, playing: false });
       const { lesson: now, lessons } = store.get();
