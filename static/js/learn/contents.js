@@ -57,25 +57,28 @@ export function createContents(container, { onOpen, onClear, addressOf }, progre
     return leadsTo(element, id);
   }
 
-  /** Where to begin, or where one was. @param {Summary[]} chapters */
-  function on(chapters) {
-    const { recent, last, visited } = progress.get();
+  /** Where to begin, or where one was; at the end what is still open, then the questions after the chapters.
+   * @param {Listed} listed */
+  function on({ chapters, extras }) {
+    const { recent, last, visited, quizzes } = progress.get();
     const isThrough = (/** @type {Summary} */ { id, steps }) =>
       Object.keys(visited).filter((key) => key.startsWith(`${id}/`)).length >= steps;
     const at = chapters.findIndex(({ id }) => id === recent.chapter && last[id]);
-    const found = chapters.slice(Math.max(0, at)).find((each) => !isThrough(each)) ?? chapters[at];
-    const chapter = found ?? chapters[0];
-    if (!chapter) return [];
-    const said = t(at >= 0 ? 'learn.go-on' : 'learn.begin', {
-      number: chapter.number,
-      title: chapter.title,
-    });
+    const isOpen = (/** @type {Summary} */ { id, tasks }) => progress.tasksOf(id) < tasks;
+    const chapter =
+      chapters.slice(Math.max(0, at)).find((each) => !isThrough(each)) ??
+      chapters.find((each) => !isThrough(each) || isOpen(each));
+    const after = extras.find(({ id, kind }) => kind === 'after' && !quizzes[id]);
+    const next = chapter ?? after ?? chapters[0];
+    if (!next) return [];
+    const said = chapter
+      ? t(at >= 0 ? 'learn.go-on' : 'learn.begin', {
+          number: chapter.number,
+          title: chapter.title,
+        })
+      : t('learn.after', { title: next.title });
     return [
-      make(
-        'p',
-        {},
-        leadsTo(make('a', { class: 'go', 'data-testid': 'learn-on' }, said), chapter.id),
-      ),
+      make('p', {}, leadsTo(make('a', { class: 'go', 'data-testid': 'learn-on' }, said), next.id)),
     ];
   }
 
@@ -130,7 +133,7 @@ export function createContents(container, { onOpen, onClear, addressOf }, progre
           { class: 'lead' },
           t('learn.lead', { chapters: chapters.length, minutes: total }),
         ),
-        ...(first ? [first] : on(chapters)),
+        ...(first ? [first] : on({ chapters, extras })),
         make(
           'div',
           { class: 'chapters' },

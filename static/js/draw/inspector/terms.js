@@ -32,6 +32,10 @@ export function listed(contributions, order, filter) {
  * @param {(neuron: Neuron) => void} onGo a source's name leads to it
  */
 export function createTerms(t, numbers, onPoint, onGo) {
+  const toBeginning = () => {
+    scroller.scrollTop = 0;
+  };
+
   /** @param {string} name @param {string[]} values */
   const choice = (name, values) => {
     const select = make(
@@ -41,7 +45,7 @@ export function createTerms(t, numbers, onPoint, onGo) {
     );
     select.addEventListener('change', () => {
       if (newest) show(...newest);
-      scroller.scrollTop = 0; // another list begins at its beginning
+      toBeginning();
     });
     return select;
   };
@@ -107,8 +111,10 @@ export function createTerms(t, numbers, onPoint, onGo) {
   return {
     element,
     show,
+    toBeginning,
     /** It is closed: whoever opens it again sees the largest first, of both signs. */
     rest() {
+      element.dataset.of = '';
       for (const select of [order, filter]) select.selectedIndex = 0;
     },
   };

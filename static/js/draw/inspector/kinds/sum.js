@@ -52,11 +52,15 @@ export function createSum({ factors, equation, activated, terms, lab, told }, t,
     return `${name}: ${arithmetic([[weight, source]], both)}${both}`;
   }
 
-  /** Of another unit the list is written at once. @param {string} of @param {() => void} write */
+  /** Of another unit, or for another digit, the list is written at once, and begins at its beginning.
+   * @param {string} of @param {() => void} write */
   function listLater(of, write) {
     clearTimeout(timer);
     if (terms.element.dataset.of === of) timer = setTimeout(write, REST);
-    else write();
+    else {
+      write();
+      terms.toBeginning();
+    }
     terms.element.dataset.of = of;
   }
 
@@ -90,7 +94,10 @@ export function createSum({ factors, equation, activated, terms, lab, told }, t,
       const isFurther = headOf(now.reading, unit.layer) > 0;
       const classes = isFurther ? layerName(unit.layer, t) : undefined;
       activated.show(layer, unit.index, equation.text(), classes);
-      listLater(`${model.id}/${unit.layer}/${unit.index}`, () => terms.show(all, nameOf, linkOf));
+      const digit = now.drawing.kind === 'pixels' ? now.drawing.index : null;
+      listLater([model.id, unit.layer, unit.index, digit].join('/'), () =>
+        terms.show(all, nameOf, linkOf),
+      );
     },
     destroy: () => clearTimeout(timer),
   };
