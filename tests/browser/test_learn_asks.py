@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_learn import arrive, open_chapter
+from tests.browser.test_learn import LIBRARY, arrive, guess, open_chapter
 
 pytestmark = pytest.mark.thorough
 
@@ -58,3 +58,84 @@ def test_a_slider_that_nobody_set_is_no_guess(empty_page: Page, address: str) ->
     expect(number).to_have_text("0.00")
     page.get_by_test_id("guess-send").click()
     expect(page.get_by_test_id("guess")).to_have_text("0.00")
+
+
+def test_a_slider_counts_where_it_rests_not_where_it_passes(empty_page: Page, address: str) -> None:
+    page = empty_page
+    open_chapter(page, address, "dials/other")
+    arrive(page, "other")
+    now, task = page.get_by_test_id("task-now"), page.get_by_test_id("task")
+    expect(now).to_have_text("Hidden neurons: make your guess first · dials in all: –")
+    guess(page)
+    slider = page.get_by_test_id("sizes-hidden")
+    slider.evaluate(
+        """each => { for (let size = 29; size >= 8; size -= 1) {
+          each.value = size; each.dispatchEvent(new Event('input', {bubbles: true})); } }"""
+    )
+    expect(now).to_have_text("Hidden neurons: 8 · dials in all: 6,370")
+    page.get_by_test_id("sizes-total").wait_for()
+    for _ in range(8):
+        slider.press("ArrowRight")
+    expect(task).to_have_class("task done")
+    expect(now).to_have_text("Hidden neurons: 16 · dials in all: 12,730 · 17 would have 13,525")
+
+
+def test_before_a_training_starts_no_other_network_stands_in_its_place(
+    empty_page: Page, address: str
+) -> None:
+    page = empty_page
+    open_chapter(page, address, "learning/rate")
+    frame = arrive(page, "rate")
+    for part in ("#network", "#filters-box", "#step"):
+        expect(frame.locator(part)).to_be_hidden()
+    expect(frame.locator(".pad-hint")).to_be_hidden()
+    frame.get_by_test_id("start").click()
+    expect(frame.locator("#network")).to_contain_text("ReLU", timeout=60_000)
+    expect(frame.locator("#network")).to_be_visible()
+
+
+def test_the_list_of_terms_begins_at_its_beginning_for_another_digit_and_in_another_step(
+    empty_page: Page, address: str
+) -> None:
+    page = empty_page
+    open_chapter(page, address, "sum/all")
+    frame = arrive(page, "all")
+    terms, top = frame.locator(".terms-list"), "each => each.scrollTop"
+
+    def scrolled() -> None:
+        terms.evaluate("each => { each.scrollTop = 60; }")
+        assert terms.evaluate(top) == 60
+
+    scrolled()
+    frame.get_by_test_id("test-class-0").click()
+    frame.wait_for_function("() => document.querySelector('.terms-list').scrollTop === 0")
+    scrolled()
+    page.get_by_test_id("step-next").click()
+    frame = arrive(page, "against")
+    frame.wait_for_function("() => document.querySelector('.terms-list').scrollTop === 0")
+
+
+def test_the_list_goes_on_with_what_is_still_open(empty_page: Page, address: str) -> None:
+    page = empty_page
+    chapters = LIBRARY.all("en")
+    done = {
+        "visited": {f"{c.id}/{step['name']}": True for c in chapters for step in c.steps},
+        "tasks": {
+            f"{c.id}/{step['name']}/{i}": True
+            for c in chapters
+            for step in c.steps
+            for i in range(len(step["tasks"]))
+            if (c.id, step["name"]) != ("hope", "cnn")
+        },
+        "last": {c.id: c.steps[-1]["name"] for c in chapters},
+        "recent": {"chapter": chapters[-1].id},
+    }
+    page.goto(f"{address}/learn?lang=en")
+    keep = "done => localStorage.setItem('learn', JSON.stringify(done))"
+    go = page.get_by_test_id("learn-on")
+    page.evaluate(keep, done)
+    page.reload()
+    expect(go).to_have_text("Go on: 10 · Do hidden neurons really find edges and loops?")
+    page.evaluate(keep, {**done, "tasks": {**done["tasks"], "hope/cnn/0": True}})
+    page.reload()
+    expect(go).to_have_text("Next: Eight questions after the last chapter")

@@ -107,10 +107,10 @@ def test_the_small_network_has_the_room_and_its_descent_moves_nothing_but_itself
     before = [words.bounding_box(), page.locator(".tiny-dials").bounding_box()]
     button, taken = page.get_by_test_id("tiny-descend"), page.get_by_test_id("tiny-steps")
     button.evaluate("each => { each.click(); each.click(); }")  # it stops where it is
-    expect(taken).to_have_text("after 1 steps of gradient descent")
+    expect(taken).to_have_text("Steps of gradient descent: 1")
     expect(button).to_have_text("Let gradient descent do it")
     button.click()
-    expect(taken).to_have_text("after 61 steps of gradient descent")
+    expect(taken).to_have_text("Steps of gradient descent: 61")
     points = page.locator(".tiny .plot polyline").get_attribute("points")
     assert points is not None
     assert len(points.split()) == 1 + 61
@@ -129,8 +129,8 @@ def test_a_bias_shifts_the_curve_on_which_the_neuron_stands(empty_page: Page, ad
     words = page.get_by_test_id("squash").locator("text")
     said = words.and_(page.locator(".said"))
     a = 1 / (1 + np.exp(-total - bias))
-    half = f"{-bias:.2f}".replace("-", "−")
-    expect(said).to_have_text([f"a = 0.5 at Σ = {half}", f"Σ = {total:.2f}", f"a = {a:.2f}"])
+    half = f"{-bias:.3f}".replace("-", "−")
+    expect(said).to_have_text([f"a = 0.5 at Σ = {half}", f"Σ = {total:.3f}", f"a = {a:.3f}"])
     expect(page.get_by_test_id("squash").locator("polyline")).to_have_count(1)
     solve(page, 0)
     expect(said.first).to_contain_text("a = 0.5 at Σ = 10.")

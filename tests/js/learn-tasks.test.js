@@ -7,6 +7,7 @@ import { emptyMemory, remember } from '../../static/js/learn/numbers/memory.js';
 import { NO_DIGIT } from '../../static/js/learn/task.js';
 import { FULL, strengthOf } from '../../static/js/learn/widgets/neurons/changes.js';
 import { sideOf } from '../../static/js/learn/widgets/squash.js';
+import { newestLoss } from '../../static/js/train/embedded/bridge.js';
 
 test('a drawing that is said to be no digit is neither read rightly nor misread', () => {
   const drawing = { kind: 'strokes', strokes: [[[0.1, 0.2]]] };
@@ -55,4 +56,31 @@ test('a change is coloured by its size and its direction', () => {
   assert.ok(Math.abs(strengthOf(0.5 + FULL / 2, 0.5) - 0.5) < 1e-9);
   assert.equal(strengthOf(0.1, 0.9), -1);
   assert.equal(strengthOf(0.9, 0.1), 1);
+});
+
+test('what is drawn on top of a named drawing is no further digit', () => {
+  const [one, two] = [[[0.1, 0.2]], [[0.3, 0.4]]];
+  const reading = { model: 'one', prediction: 3 };
+  const memory = { ...emptyMemory(), meant: 3 };
+  const draw = (/** @type {number[][][]} */ strokes) =>
+    remember(
+      memory,
+      /** @type {any} */ ({
+        model: { id: 'one', layers: [] },
+        drawing: { kind: 'strokes', strokes },
+        reading,
+      }),
+      true,
+    );
+  draw([one]);
+  draw([one, two]);
+  assert.equal(memory.read.size, 1);
+  draw([two]); // after the pad was cleared
+  assert.equal(memory.read.size, 2);
+});
+
+test('the loss as it is now is the mean of the newest fifty batches', () => {
+  assert.equal(newestLoss([]), null);
+  assert.equal(newestLoss([null]), null);
+  assert.equal(newestLoss([9, ...Array(49).fill(1), 2]), 51 / 50);
 });

@@ -21,6 +21,7 @@ const WIDGETS = [
   'deep_first_relu',
   'sized_hidden',
   'sized_total',
+  'sized_resting',
   'luck_tries',
   'luck_first',
   'luck_best',

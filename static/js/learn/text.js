@@ -24,6 +24,10 @@ import { evaluate } from './evaluate.js';
 const NONE = '–';
 const JOINER = '\u2060'; // a line does not break here
 
+/** What stands where there is no value: a dash for a number, nothing for words that are so or not.
+ * @param {Tree} tree */
+const noneOf = (tree) => (Array.isArray(tree) && tree[0] === 'if' ? '' : NONE);
+
 /** A number as a text asks for it. @param {unknown} value @param {string} form @param {Numbers} numbers */
 export function written(value, form, numbers) {
   if (typeof value === 'boolean') return value ? '✓' : '✗';
@@ -74,7 +78,7 @@ export function createText({ onPart }, numbers) {
     switch (node[0]) {
       case 'live': {
         const [, tree, form, particle = '', until = ''] = node;
-        const element = make('span', { class: 'live number' }, until || NONE);
+        const element = make('span', { class: 'live number' }, until || noneOf(tree));
         const after = make('span', {}, particle); // both of its forms, until the number is known
         live.push({ element, tree, form, particle, after, until });
         return particle ? make('span', {}, element, after) : element;
@@ -125,7 +129,7 @@ export function createText({ onPart }, numbers) {
         const value = evaluate(tree, quantities);
         each.isKnown = value !== null;
         const isAwaited = until !== '' && value === null;
-        const number = written(value, form, numbers);
+        const number = value === null ? noneOf(tree) : written(value, form, numbers);
         element.classList.toggle('awaited', isAwaited);
         say(element, isAwaited ? until : number);
         if (particle) say(after, isAwaited ? '' : following(number, particle));

@@ -84,6 +84,13 @@ export function noticeDrawing(memory, { drawing }) {
   return isOther;
 }
 
+/** Whether a drawing only goes on with another: its strokes, and more. @param {Drawing} later @param {Drawing} first */
+const goesOn = (later, first) =>
+  later.kind === 'strokes' &&
+  first.kind === 'strokes' &&
+  first.strokes.length < later.strokes.length &&
+  JSON.stringify(first.strokes) === JSON.stringify(later.strokes.slice(0, first.strokes.length));
+
 /**
  * Notes what a step remembers, with each change of the screen.
  * @param {Memory} memory @param {State} state @param {boolean} isSettled
@@ -97,6 +104,7 @@ export function remember(memory, state, isSettled) {
   memory.seen.add(state.drawing);
   const meant = meantBy(state, memory);
   if (!isDigit(meant) || reading.prediction === null) return;
-  memory.read.delete(state.drawing); // the newest stands last
+  for (const named of memory.read.keys()) // what was drawn on top of another is no further digit
+    if (named === state.drawing || goesOn(state.drawing, named)) memory.read.delete(named);
   memory.read.set(state.drawing, { meant, prediction: reading.prediction, reading });
 }

@@ -40,7 +40,7 @@ export function createRecalled({ recall, pointed }, t, numbers) {
           dot.style.setProperty('--part', `${value * 100}%`);
           dot.classList.toggle('at', i === at);
         });
-        say(number, at in values ? numbers.two(values[at]) : '–');
+        say(number, at in values ? numbers.three(values[at]) : '–');
       }
     },
     apply() {},

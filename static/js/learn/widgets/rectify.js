@@ -48,7 +48,7 @@ export function createRectify({ quantities }, t, numbers) {
             ? [
                 {
                   at: /** @type {[number, number]} */ ([z, rectified(z)]),
-                  words: t('rectify.here', { z: numbers.two(z), a: numbers.two(rectified(z)) }),
+                  words: t('rectify.here', { z: numbers.three(z), a: numbers.three(rectified(z)) }),
                   ...(z > 0 ? { side: /** @type {const} */ ('before') } : {}),
                 },
               ]

@@ -72,7 +72,7 @@ export function createSquash({ state, quantities }, t, numbers, isShifted, spoke
     const over = spoken ?? bias;
     const half = { at: /** @type {[number, number]} */ ([-over, HALF]), kind: 'second' };
     const a = isKnown ? sigmoid(z) : 0;
-    const here = { at: numbers.two(at), a: a < FAINT ? numbers.short(a) : numbers.two(a) };
+    const here = { at: numbers.three(at), a: a < FAINT ? numbers.short(a) : numbers.three(a) };
     const words = t(isShifted ? 'squash.here.sum' : 'squash.here.z', here).split(' · ');
     plot.show({
       x,
@@ -86,7 +86,7 @@ export function createSquash({ state, quantities }, t, numbers, isShifted, spoke
       ],
       dots: [
         ...(isShifted && isKnown
-          ? [{ ...half, words: [t('squash.half', { at: numbers.two(-over) })], side: BESIDE }]
+          ? [{ ...half, words: [t('squash.half', { at: numbers.three(-over) })], side: BESIDE }]
           : []),
         ...(isKnown
           ? [{ ...dot, words, side: spoken === null ? sideOf(a, isShifted) : 'between' }]

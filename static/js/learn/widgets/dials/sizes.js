@@ -11,6 +11,7 @@ const SVG = 'http://www.w3.org/2000/svg';
 const [PIXELS, CLASSES, FIRST, MOST] = [784, 10, 30, 60];
 const [WIDTH, HEIGHT] = [520, 300];
 const [BOX, MIDDLE, END] = [80, 290, 470]; // of the input and the two layers, across
+const REST = 700; // ms without a move: on its way a slider passes over much
 const NAMES = ['first', 'last', 'biases'];
 
 /** @param {string} tag @param {Record<string, string | number>} attributes */
@@ -45,6 +46,9 @@ function paint(svg, hidden) {
  * @param {number} [first] hidden neurons at first */
 export function createSizes({ onChange }, t, numbers, first = FIRST) {
   let hidden = first;
+  let isResting = true;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let resting;
   const count = () => countDense([PIXELS, hidden, CLASSES], numbers.whole);
   const svg = /** @type {SVGElement} */ (
     draw('svg', {
@@ -116,12 +120,25 @@ export function createSizes({ onChange }, t, numbers, first = FIRST) {
     say(total, numbers.whole(inAll(counted)));
     onChange();
   }
-  range.addEventListener('input', () => go(Number(range.value)));
+  range.addEventListener('input', () => {
+    isResting = false;
+    clearTimeout(resting);
+    resting = setTimeout(() => {
+      isResting = true;
+      onChange();
+    }, REST);
+    go(Number(range.value));
+  });
   go(hidden);
   return {
     element,
-    quantities: { sized_hidden: () => hidden, sized_total: () => inAll(count()) },
+    quantities: {
+      sized_hidden: () => hidden,
+      sized_total: () => inAll(count()),
+      sized_resting: () => Number(isResting),
+    },
     /** @param {{hidden?: number}} wanted */
     apply: ({ hidden: units }) => void (units && go(units)),
+    destroy: () => clearTimeout(resting),
   };
 }

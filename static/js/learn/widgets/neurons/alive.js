@@ -108,7 +108,7 @@ export const createLit = (page, t, numbers) =>
       valuesOf: (layer) => activationsOf(page.state(), layer)?.a,
       full: (values) => Math.max(most(values), 1e-9),
       told: (value, layer, number) =>
-        t('lit.told', { layer: t(`loops.${layer}`), number, value: numbers.two(value) }),
+        t('lit.told', { layer: t(`loops.${layer}`), number, value: numbers.three(value) }),
     },
     t,
   );
