@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_learn import LIBRARY, arrive, guess, open_chapter
+from tests.browser.test_learn import IDS, LIBRARY, arrive, guess, open_chapter
 
 pytestmark = pytest.mark.thorough
 
@@ -139,3 +139,55 @@ def test_the_list_goes_on_with_what_is_still_open(empty_page: Page, address: str
     page.evaluate(keep, {**done, "tasks": {**done["tasks"], "hope/cnn/0": True}})
     page.reload()
     expect(go).to_have_text("Next: Eight questions after the last chapter")
+
+
+ASKED = """() => {
+  const edge = document.querySelector('.step-body').getBoundingClientRect().bottom;
+  const open = document.querySelector('.prediction:not(.guessed) .guess-send')
+    ?? document.querySelector('.task:not(.done) > p');
+  const below = document.querySelector('.below');
+  const isSeen = !open || open.getBoundingClientRect().bottom <= edge + 2;
+  return isSeen || (!below.hidden && below.getBoundingClientRect().bottom <= edge + 1);
+}"""
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize(
+    "id",
+    ["network", *(pytest.param(each, marks=pytest.mark.slow) for each in IDS if each != "network")],
+)
+def test_what_a_step_asks_and_speaks_of_is_in_sight_or_its_edge_leads_there(
+    empty_page: Page, address: str, id: str, language: str
+) -> None:
+    page = empty_page
+    chapter = LIBRARY.find(language, id)
+    assert chapter is not None
+    open_chapter(page, address, id, language)
+    for at, step in enumerate(chapter.steps):
+        if at:
+            page.get_by_test_id("step-next").click()
+        frame = arrive(page, step["name"])
+        page.wait_for_function(ASKED)
+        for light in frame.locator(".light").all():
+            box = light.bounding_box()  # on the page
+            assert box is not None
+            assert box["y"] >= 0, (step["name"], box)
+            assert box["y"] + box["height"] <= 625 + 4, (step["name"], box)
+
+
+def test_the_edge_of_the_words_leads_to_what_is_asked_below_it(
+    empty_page: Page, address: str
+) -> None:
+    page = empty_page
+    open_chapter(page, address, "matrix/why")
+    arrive(page, "why")
+    below, send = page.get_by_test_id("below"), page.get_by_test_id("guess-send")
+    expect(below).to_have_text("Below: guess first ↓")
+    expect(send).not_to_be_in_viewport()
+    below.click()
+    expect(send).to_be_in_viewport(ratio=0.9)
+    expect(below).to_be_hidden()
+    next_step = page.get_by_test_id("step-next").bounding_box()
+    page.goto(f"{address}/learn/dials/other?lang=en")  # it has the room of the screen
+    arrive(page, "other")
+    assert page.get_by_test_id("step-next").bounding_box() == next_step

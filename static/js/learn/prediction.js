@@ -202,6 +202,8 @@ export function createPrediction(prediction, text, { kept, onGuess }, t, numbers
       gap.style.setProperty('--guess', share(guess));
       gap.style.setProperty('--truth', share(is));
     },
+    /** What has to be seen of it. */
+    asked: send,
     guess: () => guess,
     isOpen: () => isOpen,
     /** Without whoever guesses: what stands there counts as the guess if someone chose it.

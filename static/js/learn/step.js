@@ -1,6 +1,7 @@
 // One step of a chapter as the learner sees it: its words, prediction, tasks, questions, the way on.
 
 import { make } from '../page/dom.js';
+import { createBelow } from './showing/below.js';
 import { createParts } from './showing/parts.js';
 import { createWay } from './showing/way.js';
 import { createText } from './text.js';
@@ -40,13 +41,24 @@ import { createText } from './text.js';
 export function createStep(container, events, progress, t, numbers) {
   const text = createText({ onPart: events.onPart }, numbers);
   const way = createWay(events, progress, t);
+  const below = createBelow(t);
   const asked = createParts(events, progress, text, mark, t, numbers);
   /** @type {ReturnType<typeof import('./task.js').createTask>[]} */
   let tasks = [];
 
+  /** What is asked next is in sight, or the edge of the words leads to it. */
+  function lead() {
+    const body = /** @type {HTMLElement | null} */ (container.querySelector('.step-body'));
+    const isToGuess = prediction !== null && !prediction.isOpen();
+    const task = tasks.find((each) => !each.isDone());
+    const asked = isToGuess ? prediction?.asked : task?.asked;
+    if (body) below.follow(body, asked ?? null, isToGuess ? 'guess' : 'task');
+  }
+
   /** Something was done: what comes next is in sight, or that all of it is done. */
   function mark() {
     way.mark();
+    lead();
     tasks.find((task) => !task.isDone())?.reveal();
     way.open.querySelector('.closed')?.scrollIntoView({ block: 'nearest' });
   }
@@ -89,6 +101,7 @@ export function createStep(container, events, progress, t, numbers) {
       const key = `${chapter.id}/${step.name}`;
       prediction = asked.prediction(step, key, () => {
         tasks.find((task) => !task.isDone())?.reveal(); // the outcome has pushed it down
+        lead();
       });
       tasks = asked.tasks(step, key);
       const questions = asked.questions(step, key, prediction ? 1 : 0);
@@ -110,7 +123,8 @@ export function createStep(container, events, progress, t, numbers) {
         ...questions.map((question) => question.element),
         ...(at === chapter.content.length - 1 ? [way.open] : []),
       );
-      container.replaceChildren(body, way.through(chapter, at, following));
+      container.replaceChildren(body, below.element, way.through(chapter, at, following));
+      lead();
       if (step.challenge && place) put(asked.challenge(step.challenge, key, isSent), place);
       body.scrollTop = 0;
       parts = [...(prediction ? [prediction] : []), ...questions];

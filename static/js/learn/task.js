@@ -78,11 +78,12 @@ export function createTask(task, text, { isDone, onDone, onShow, onMeant, onType
   const state = make('span', { class: 'unseen', role: 'status', 'data-testid': 'task-state' });
   const come = make('span', { role: 'status', 'data-testid': 'come' });
   const mark = make('span', { class: 'mark', 'aria-hidden': 'true' });
+  const asked = make('p', {}, ...text.inline(task.do));
   const element = make(
     'section',
     { class: 'task', 'data-testid': 'task' },
     mark,
-    make('p', {}, ...text.inline(task.do)),
+    asked,
     state,
     ...(task.now.length
       ? [make('p', { class: 'now', 'data-testid': 'task-now' }, ...text.inline(task.now))]
@@ -149,6 +150,8 @@ export function createTask(task, text, { isDone, onDone, onShow, onMeant, onType
       }
     },
     follows: task.follows,
+    /** What has to be seen of it. */
+    asked,
     isDone: () => done,
     /** A solution is shown to all, and said to be one. @param {string} words */
     sayShown(words) {
