@@ -191,3 +191,20 @@ def test_the_edge_of_the_words_leads_to_what_is_asked_below_it(
     page.goto(f"{address}/learn/dials/other?lang=en")  # it has the room of the screen
     arrive(page, "other")
     assert page.get_by_test_id("step-next").bounding_box() == next_step
+
+
+def test_tools_come_where_they_are_explained_and_the_way_back_is_in_sight(
+    empty_page: Page, address: str
+) -> None:
+    page = empty_page
+    open_chapter(page, address, "sum/three")
+    frame = arrive(page, "three")
+    for tool in ("#trace", "#compare-open", ".why-question", ".layer-cover"):
+        expect(frame.locator(tool).first).to_be_hidden()
+    open_chapter(page, address, "edges/cost")
+    frame = arrive(page, "cost")
+    reset = frame.locator(".edited").get_by_role("button", name="Reset")
+    expect(reset).to_be_visible()
+    box = reset.bounding_box()
+    assert box
+    assert box["y"] + box["height"] <= 625 + 1
