@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from safetensors.numpy import load
 
 import nnviz
@@ -152,6 +152,35 @@ def test_the_weights_are_painted_as_they_are(done: Page, address: str, quick: st
         weights = kernel[:, neuron]
         strong = np.abs(weights) > np.quantile(np.abs(weights), 0.8)
         assert np.corrcoef(blueness[strong], weights[strong])[0, 1] > 0.9
+
+    def expect_scale(kernel: np.ndarray) -> None:
+        full = 3 * float(np.sqrt(np.mean(np.square(kernel, dtype=np.float64))))
+        expect(canvas).to_have_attribute("data-full", f"{full:.2g}")
+
+    expect_scale(kernel)
+    scrub_to(page, 0)
+    expect_scale(network_at(address, run, 0).layers[0].params["W"])
+    page.get_by_test_id("newest").click()
+    expect_scale(kernel)  # the same weights, the same colours, whatever was looked at before
+
+
+def test_a_run_without_weights_shows_none_of_another_network(
+    empty_page: Page, address: str, quick: str
+) -> None:
+    page = empty_page
+
+    def before_its_first_weights(route: Route) -> None:
+        told = route.fetch().json()
+        route.fulfill(json={**told, "checkpoints": []})
+
+    page.route(f"**/api/runs/{quick}*", before_its_first_weights)
+    page.goto(f"{address}/train#run={quick}")
+    expect(page.get_by_test_id("mine-about")).to_contain_text("until the run has its first weights")
+    expect(page.locator("#network .winner")).to_have_count(1)  # another network, greyed
+    expect(page.get_by_test_id("filters")).to_be_hidden()
+    page.unroute_all(behavior="ignoreErrors")
+    page.reload()
+    expect(page.get_by_test_id("filters")).to_be_visible()
 
 
 def test_a_checkpoint_opens_in_draw_with_the_same_digit(

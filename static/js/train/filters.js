@@ -20,21 +20,25 @@ export function createFilters(container, t, numbers) {
   const canvas = make('canvas', { role: 'img', 'data-testid': 'filters', class: 'filters' });
   container.append(make('div', { class: 'filters-head' }, title, about), canvas);
   const changed = createChanged();
-  let whose = '';
-  let full = 0;
 
   return {
-    /** @param {State} page @param {string | null} run whose scale is kept */
-    update(page, run) {
-      if (!changed({ ...page, run }, 'weights', 'model', 'theme', 'run')) return;
+    /**
+     * The same weights have the same colours, whatever was looked at before: the scale is their own.
+     * @param {State} page
+     * @param {string | null} run that is watched: another network's weights do not stand for its own
+     * @param {boolean} isAwaited whether it has none yet
+     */
+    update(page, run, isAwaited) {
+      if (page.problem === 'houses') return; // a house's weights stand at its edges
+      if (!changed({ ...page, run, isAwaited }, 'weights', 'model', 'theme', 'run', 'isAwaited'))
+        return;
       const kernel = firstKernel(page, page.weights);
       const isPicture = kernel && (page.problem !== 'pen' || kernel.arithmetic === 'gates');
-      container.hidden = !isPicture;
-      if (!isPicture) return;
-      const own = fullOf(kernel.data);
-      const key = `${run ?? page.model?.id} ${kernel.shape}`;
-      full = key === whose ? Math.max(full, own) : own;
-      whose = key;
+      container.hidden = !isPicture || isAwaited;
+      const isOwn = run === null || page.model?.id.startsWith(`${run}-`) === true;
+      container.classList.toggle('awaited', !isOwn); // its place is kept until its own are here
+      if (!isPicture || !isOwn) return;
+      const full = fullOf(kernel.data);
       const tiles = tilesOf(kernel);
       paintTiles(canvas, kernel.data, tiles, full);
       canvas.dataset.full = String(full);

@@ -3,7 +3,7 @@
 
 import { createAnswer, words } from '../views/answer.js';
 import { createApi, isRefusal } from '../server/api.js';
-import { byId, make, say } from '../page/dom.js';
+import { byId, say } from '../page/dom.js';
 import { createFullscreen } from '../page/fullscreen.js';
 import { afterFirst, loadWords } from '../page/late.js';
 import { createKeep, storageOf } from '../sessions/keep.js';
@@ -38,10 +38,11 @@ import { createScrub } from './run/scrub.js';
 import { isAwaited, shownCheckpoint, shownModel, whoReads } from './run/selectors.js';
 import { createTrainingServer } from './server.js';
 import { createSetup } from './setup/setup.js';
+import { createStepBox } from './step-box.js';
 import { createCheckpointReader } from './run/checkpoint-reader.js';
 import { createWatcher } from './run/watcher.js';
 
-/** @import { Edit, Neuron, State } from '../state/types.js' */
+/** @import { Neuron, State } from '../state/types.js' */
 /** @import { TrainState } from './types.js' */
 
 const LONGEST_RELEASE = 2000; // ms that a deletion waits for answers about the run
@@ -130,39 +131,26 @@ clear.addEventListener('click', onClear);
 const onDigit = () => drawing.put(given.any);
 byId('test-digit').addEventListener('click', onDigit);
 
-const onPin = () => {
-  const at = shownCheckpoint(store.get());
-  if (at) store.set({ batch: at.batch, playing: false }); // what is taught must not be swept away
-};
-const stepBox = /** @type {HTMLDetailsElement} */ (byId('step'));
-/** @param {string} model @param {Edit[]} edits */
-function onEdits(model, edits) {
-  page.set({ edits: { ...page.get().edits, [model]: edits } });
-  reader.again();
-}
-stepBox.append(make('summary', {}, t('step.title')));
-/** @type {Promise<ReturnType<typeof import('../step/step.js')['createStep']>> | null} it comes when
- * it is opened */
-let stepping = null;
-/** @param {State} state */
-function showStep(state) {
-  if (stepBox.open && !stepping) {
-    stepping = import('../step/step.js').then(({ createStep }) =>
-      createStep(
-        stepBox,
-        { api, page, isOpen: () => stepBox.open, onEdits, tell: tell('step'), onPin },
-        t,
-        numbers,
-      ),
-    );
-    stepping.then(
-      (step) => step.update(page.get()),
-      () => (stepping = null), // asked for again with what is read next
-    );
-  } else stepping?.then((step) => step.update(state));
-}
-stepBox.addEventListener('toggle', () => showStep(page.get()));
+const stepBox = createStepBox(
+  /** @type {HTMLDetailsElement} */ (byId('step')),
+  {
+    api,
+    page,
+    tell: tell('step'),
+    onEdits(model, edits) {
+      page.set({ edits: { ...page.get().edits, [model]: edits } });
+      reader.again();
+    },
+    onPin() {
+      const at = shownCheckpoint(store.get());
+      if (at) store.set({ batch: at.batch, playing: false }); // what is taught must not be swept away
+    },
+  },
+  t,
+  numbers,
+);
 const filters = createFilters(byId('filters-box'), t, numbers);
+const showFilters = () => filters.update(page.get(), store.get().watched, isAwaited(store.get()));
 /** What is looked at in the network that learns. */
 const looking = {
   onHover: (/** @type {Neuron | null} */ hovered) => page.set({ hovered }),
@@ -221,12 +209,13 @@ page.subscribe((state) => {
   redo.disabled = !state.canRedo;
   clear.disabled = isBlank(state.drawing);
   sayWhoReads();
-  showStep(state);
-  if (!isHouse) filters.update(state, store.get().watched); // a house's weights stand at its edges
+  stepBox.update(state);
+  showFilters();
 });
 store.subscribe((state) => {
   if (!isAwaited(state)) showModel(state.watched ? shownModel(state) : standing || null); // till then as before
   for (const view of views) view.update(state);
+  showFilters();
   sayWhoReads();
   byId('train').classList.toggle('watching', state.watched !== null);
   placeCurves(state.watched !== null);
