@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from safetensors.numpy import load
 
 import nnviz
@@ -212,6 +212,47 @@ def test_a_checkpoint_opens_in_draw_with_the_same_digit(
         )
     page.get_by_test_id("go-train").click()
     expect(page.get_by_test_id("run-title")).to_have_text("A quick run")
+
+
+def test_what_has_opened_closes_by_escape_by_back_and_by_its_mark(done: Page, quick: str) -> None:
+    page = done
+    row = page.get_by_test_id(f"row-{quick}")
+    asks = row.get_by_test_id("delete-run")
+    shown: list[tuple[Locator, Locator, Locator]] = [  # what opens it, what is seen, its mark
+        (
+            page.get_by_test_id("setup-open"),
+            page.get_by_test_id("setup"),
+            page.get_by_test_id("setup-close"),
+        ),
+        (
+            page.get_by_test_id("keep"),
+            page.get_by_test_id("keep-name"),
+            page.locator("#scrub .naming .plain"),
+        ),
+        (
+            row.get_by_test_id("rename"),
+            row.get_by_test_id("rename-name"),
+            row.locator(".naming .plain"),
+        ),
+        (asks, row.get_by_test_id("delete-not"), row.get_by_test_id("delete-not")),
+    ]
+    address = page.url
+    for opens, seen, mark in shown:
+        for close in (lambda: page.keyboard.press("Escape"), page.go_back, mark.click):
+            opens.click()
+            expect(seen).to_be_visible()
+            page.wait_for_function("history.state.layers.length === 1")
+            close()
+            expect(seen).to_be_hidden()
+            page.wait_for_function("history.state.layers.length === 0")
+    expect(asks).to_have_text("Delete")
+    page.get_by_test_id("setup-open").click()  # the innermost first
+    row.get_by_test_id("rename").click()
+    page.wait_for_function("history.state.layers.length === 2")
+    page.go_back()
+    expect(row.get_by_test_id("rename-name")).to_be_hidden()
+    expect(page.get_by_test_id("setup")).to_be_visible()
+    expect(page).to_have_url(address)
 
 
 def test_a_checkpoint_is_kept_as_a_model_and_downloaded(

@@ -26,6 +26,7 @@ import { createTheme } from '../page/theme.js';
 import { createNumbers, createTranslate } from '../page/words.js';
 import { createActions } from './actions.js';
 import { createCurves } from './curves/late.js';
+import { createOpen } from './open.js';
 import { createPlace } from './curves/place.js';
 import { createFilm } from './run/playback.js';
 import { createFilters } from './filters.js';
@@ -107,7 +108,7 @@ const { onDraw, onStroke, onUndo, onRedo, onClear } = drawing;
 const watcher = createWatcher(server, store, tell('runs'));
 /** The address names the run that is watched; beside a chapter it adds no step to the way back. @param {string} id */
 const onName = (id) =>
-  isEmbedded ? window.history.replaceState(null, '', `#run=${id}`) : (location.hash = `run=${id}`);
+  isEmbedded ? window.history.replaceState(null, '', `#run=${id}`) : opened.leave(`run=${id}`);
 const film = createFilm(store, page.get);
 const showModel = createCheckpointReader(reader, page);
 /** No run and no checkpoint of it is asked for; waited for a moment only. @param {string} id */
@@ -119,6 +120,8 @@ const release = (id) =>
     }),
     new Promise((resolve) => setTimeout(resolve, LONGEST_RELEASE)),
   ]);
+const opened = createOpen({ page, store, onAddress: () => actions.onAddress(), isEmbedded });
+const { layers, small } = opened;
 const actions = createActions({ server, store, watcher, release, tell: tell('asked'), onName }, t);
 let standing = ''; // the network that reads while no run is watched
 
@@ -173,8 +176,8 @@ const views = [
   createHead(byId('run-head'), actions, t, numbers, language),
   createHealth(byId('health-box'), byId('problem'), t, numbers),
   createCurves(byId('curves'), { onBatch: actions.onBatch }, t),
-  createScrub(byId('scrub'), { ...actions, onFilm: film.toggle }, t, numbers),
-  createRuns(byId('history'), actions, t, numbers, language),
+  createScrub(byId('scrub'), { ...actions, onFilm: film.toggle, small }, t, numbers),
+  createRuns(byId('history'), { ...actions, small }, t, numbers, language),
   createRoom(byId('trouble'), byId('history'), t, numbers),
 ];
 
@@ -220,7 +223,10 @@ store.subscribe((state) => {
   byId('train').classList.toggle('watching', state.watched !== null);
   placeCurves(state.watched !== null);
   byId('train').classList.toggle('awaited', isAwaited(state));
-  if (state.watched !== folded) box.open = state.watched === null; // it makes room for what is watched
+  if (state.watched !== folded) {
+    small.close();
+    box.open = state.watched === null; // it makes room for what is watched
+  }
   if (state.watched !== null && state.watched !== folded && isListed) bringIntoSight(byId('watch'));
   folded = state.watched;
   byId('train').toggleAttribute('data-ready', isListed);
@@ -233,7 +239,7 @@ listenForKeys({
   play: film.toggle,
   trace: () => {},
   erase: () => {},
-  escape: () => store.set({ playing: false }),
+  escape: layers.escape,
 });
 createTheme(byId('theme'), (theme) => {
   page.set({ theme });
@@ -250,7 +256,6 @@ window.addEventListener('pagehide', () => {
   if (drawing.touched() || kept)
     keep.save({ ...kept?.others, digits: given.digits() }, page.get().center);
 });
-window.addEventListener('hashchange', () => actions.onAddress());
 
 async function start() {
   const [lessons, list] = await Promise.all([
@@ -265,6 +270,8 @@ async function start() {
   actions.onAddress();
   isListed = true;
   store.set({});
+  store.flush();
+  layers.start();
   if (isEmbedded) {
     const { createBridge } = await import('./embedded/bridge.js');
     const bridge = createBridge({
@@ -282,7 +289,9 @@ async function start() {
 }
 
 start();
-afterFirst(() => import('../page/terms/terms.js').then(({ createTerms }) => createTerms()));
+afterFirst(() =>
+  import('../page/terms/terms.js').then(({ createTerms }) => createTerms(undefined, layers)),
+);
 /** @param {'light' | 'dark'} theme */
 function repaint(theme) {
   for (const each of [page, store]) {

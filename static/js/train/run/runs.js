@@ -17,6 +17,7 @@ import { clock, shareDone, stateWord } from './progress.js';
  * @property {(id: string | null) => void} onBeside
  * @property {(id: string, title: string) => void} onRename
  * @property {(id: string) => void} onDelete
+ * @property {import('../open.js').Smalls} small what is open in a row
  */
 
 /** What it was set to. @param {Run} run @param {Translate} t @param {Numbers} numbers */
@@ -41,7 +42,7 @@ function settingsOf(run, t, numbers) {
  * @param {Numbers} numbers
  * @param {string} language
  */
-function createRow(id, { onWatch, onBeside, onRename, onDelete }, t, numbers, language) {
+function createRow(id, { onWatch, onBeside, onRename, onDelete, small }, t, numbers, language) {
   const watch = make('button', {
     type: 'button',
     class: 'plain run-link',
@@ -62,14 +63,21 @@ function createRow(id, { onWatch, onBeside, onRename, onDelete }, t, numbers, la
   );
   const remove = make('button', { type: 'button', class: 'small', 'data-testid': 'delete-run' });
   const naming = createNaming(
-    { label: t('runs.name'), send: t('runs.send'), testId: 'rename-name' },
+    { label: t('runs.name'), send: t('runs.send'), testId: 'rename-name', close: t('open.close') },
     rename,
     () => title,
     (name) => {
       onRename(id, name);
       return true;
     },
+    small,
   );
+  const leave = make(
+    'button',
+    { type: 'button', class: 'small runs-leave', 'data-testid': 'delete-not' },
+    t('runs.delete.not'),
+  );
+  const acts = make('td', { class: 'runs-act' }, beside, rename, leave, remove);
   const element = make(
     'tr',
     { 'data-testid': `row-${id}` },
@@ -79,24 +87,38 @@ function createRow(id, { onWatch, onBeside, onRename, onDelete }, t, numbers, la
     validation,
     test,
     time,
-    make('td', { class: 'runs-act' }, beside, rename, remove),
+    acts,
   );
   let isBeside = false;
   let isSure = false;
   let title = '';
   watch.addEventListener('click', () => onWatch(id));
   beside.addEventListener('click', () => onBeside(isBeside ? null : id));
+  const asking = {
+    element: remove,
+    open() {
+      small.opened(asking);
+      showSure(true);
+    },
+    close() {
+      showSure(false);
+      small.closed(asking);
+    },
+  };
   remove.addEventListener('click', () => {
-    if (isSure) onDelete(id);
-    isSure = !isSure;
-    showSure();
+    if (!isSure) return asking.open();
+    asking.close();
+    onDelete(id);
   });
-  remove.addEventListener('blur', () => {
-    isSure = false;
-    showSure();
-  });
-  const showSure = () => say(remove, t(isSure ? 'runs.delete.sure' : 'runs.delete'));
-  showSure();
+  remove.addEventListener('blur', () => isSure && asking.close());
+  leave.addEventListener('click', asking.close);
+  /** @param {boolean} asked whether it is really to be deleted */
+  function showSure(asked) {
+    isSure = asked;
+    acts.classList.toggle('sure', asked);
+    say(remove, t(asked ? 'runs.delete.sure' : 'runs.delete'));
+  }
+  showSure(false);
   return {
     element,
     /** @param {Run} run @param {TrainState} all */

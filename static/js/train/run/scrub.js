@@ -32,11 +32,11 @@ export function lossWords({ validation_loss: loss, outputs }, t, numbers) {
 
 /**
  * @param {HTMLElement} container
- * @param {{onBatch: (batch: number | null) => void, onFilm: () => void, onKeep: (title: string, batch: number) => Promise<boolean>}} events
+ * @param {{onBatch: (batch: number | null) => void, onFilm: () => void, onKeep: (title: string, batch: number) => Promise<boolean>, small: import('../open.js').Smalls}} events
  * @param {Translate} t
  * @param {Numbers} numbers
  */
-export function createScrub(container, { onBatch, onFilm, onKeep }, t, numbers) {
+export function createScrub(container, { onBatch, onFilm, onKeep, small }, t, numbers) {
   const film = make('button', {
     type: 'button',
     'data-testid': 'film',
@@ -78,10 +78,12 @@ export function createScrub(container, { onBatch, onFilm, onKeep }, t, numbers) 
       send: t('scrub.send'),
       testId: 'keep-name',
       sendId: 'keep-send',
+      close: t('open.close'),
     },
     keep,
     () => watchedTitle,
     (name) => onKeep(name, batch),
+    small,
   );
   const said = make('p', { class: 'small', role: 'status', 'data-testid': 'kept' });
   container.append(
