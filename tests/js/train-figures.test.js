@@ -94,13 +94,17 @@ test('less than an epoch is told in batches', () => {
   const going = (/** @type {number} */ batch) => ({
     run: /** @type {any} */ ({ batches_an_epoch: 1000 }),
     curve: /** @type {any} */ ({ batch: [0, batch] }),
+    checkpoints: [],
   });
   assert.deepEqual(batchTicks([going(400)]), {
     tickvals: [0, 0.1, 0.2, 0.3, 0.4],
     ticktext: ['0', '100', '200', '300', '400'],
   });
-  assert.deepEqual([[], [going(0)], [going(1000)], [going(400), going(2500)]].map(batchTicks), [
-    null,
+  const first = { tickvals: [0, 0.001], ticktext: ['0', '1'] };
+  const kept = { ...going(0), checkpoints: /** @type {any} */ ([{ batch: 1 }]) }; // ahead of its curve
+  assert.deepEqual([[going(1)], [kept]].map(batchTicks), [first, first]);
+  assert.deepEqual(batchTicks([going(0)]), { ...first, range: [0, 0.001] });
+  assert.deepEqual([[], [going(1000)], [going(400), going(2500)]].map(batchTicks), [
     null,
     null,
     null,

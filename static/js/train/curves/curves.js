@@ -139,16 +139,25 @@ const TICKS = 6; // at most
 
 /**
  * The batches to tick while less than an epoch is done: parts of one say little. Null from then on.
- * @param {Pick<Details, 'run' | 'curve'>[]} shown
+ * @param {Pick<Details, 'run' | 'curve' | 'checkpoints'>[]} shown
  */
 export function batchTicks(shown) {
-  const far = Math.max(0, ...shown.map(({ run, curve }) => epochsOf(curve.batch.at(-1) ?? 0, run)));
+  const far = Math.max(
+    0,
+    ...shown.flatMap(({ run, curve, checkpoints }) =>
+      [curve.batch.at(-1), checkpoints.at(-1)?.batch].map((batch) => epochsOf(batch ?? 0, run)),
+    ),
+  );
   const anEpoch = shown[0]?.run.batches_an_epoch ?? 0;
-  const last = far * anEpoch;
+  const last = Math.max(1, Math.round(far * anEpoch));
   const step = STEPS.find((each) => last / each <= TICKS - 1);
-  if (far === 0 || far >= 1 || !step) return null;
+  if (!anEpoch || far >= 1 || !step) return null;
   const batches = Array.from({ length: Math.floor(last / step) + 1 }, (_, i) => i * step);
-  return { tickvals: batches.map((each) => each / anEpoch), ticktext: batches.map(String) };
+  return {
+    tickvals: batches.map((each) => each / anEpoch),
+    ticktext: batches.map(String),
+    ...(far === 0 ? { range: [0, 1 / anEpoch] } : {}), // the first batch is to come
+  };
 }
 
 /**
