@@ -70,12 +70,13 @@ export function createSetup(form, { onLesson, onRecipe, onSlow, onStart }, t, nu
       'data-testid': 'further-settings',
     });
     further.addEventListener('click', () => window.scrollBy(0, innerHeight / 2));
-    const row = make('div', { class: 'start-row' }, further, summary, takes, slowly, start);
+    const row = make('div', { class: 'start-row' }, further, summary, slowly, start);
     const end = make('span', { class: 'setup-end' });
     form.replaceChildren(
       cards.element,
       about,
       layers.element,
+      takes,
       make('div', { class: 'fields' }, ...some(false)),
       make(
         'details',
