@@ -125,7 +125,7 @@ def test_a_network_that_learns_prices_is_watched_with_a_house(
     page.get_by_test_id("set-epochs").fill("3")
     expect(page.get_by_test_id("set-loss")).to_be_hidden()
     page.get_by_test_id("start").click()
-    expect(page.get_by_test_id("run-far")).to_contain_text("R²", timeout=60_000)
+    expect(page.get_by_test_id("run-outcome")).to_contain_text("R²", timeout=60_000)
     expect(page.get_by_test_id("mine-about")).to_contain_text("165")  # 3 epochs of 55 batches
     told = wait_for_number(page.get_by_test_id("price"))
     model = page.get_by_test_id("mine-about").get_attribute("data-model")

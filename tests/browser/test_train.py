@@ -58,7 +58,7 @@ def test_two_runs_are_compared_renamed_and_deleted(page: Page) -> None:
     expect(page.get_by_test_id("start")).to_have_text("Train both and compare")
     page.get_by_test_id("set-samples").select_option("500")
     page.get_by_test_id("start").click()
-    expect(page.get_by_test_id("run-title")).to_have_text("Sigmoid")
+    expect(page.get_by_test_id("run-title")).to_have_text("Sigmoid, 500 digits")
     page.wait_for_function(
         "() => document.querySelector('[data-testid=plot]').data?.length === 12", timeout=TRAINED
     )

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { problemKey } from '../../static/js/train/run/health.js';
-import { lessonOf } from '../../static/js/train/run/lesson.js';
+import { asksItself, lessonOf, toldOf } from '../../static/js/train/run/lesson.js';
 import { knownUntil, merged } from '../../static/js/train/run/merge.js';
 import { clock, secondsLeft, stateWord } from '../../static/js/train/run/progress.js';
 import { newLayer } from '../../static/js/train/setup/kinds.js';
@@ -100,6 +100,15 @@ test('a run is told by the lesson it comes from, by a pair where two are shown, 
   assert.equal(lessonOf(two, { lessons, beside: null }), 'pair');
   assert.equal(lessonOf({ ...one, samples: 7 }, { lessons, beside: null }), null);
   assert.equal(lessonOf(one, { lessons: null, beside: null }), null);
+  const high = { lessons: { lessons: [{ id: 'high_rate', recipes: [one] }] }, beside: null };
+  const found = { recipe: named, problems: ['rising'] };
+  assert.equal(toldOf(found, { lessons, beside: null }), null); // what is found says what helps
+  assert.equal(toldOf({ ...found, problems: [] }, { lessons, beside: null }), 'alone');
+  assert.equal(toldOf(found, high), 'high_rate'); // its own task stays
+  assert.deepEqual(
+    [lessons, high.lessons].map((all) => asksItself(found, { ...high, lessons: all })),
+    [false, true],
+  );
 });
 
 test('the checkpoint looked at is the newest, or the nearest to the one chosen', () => {

@@ -3,6 +3,7 @@
 import { isRefusal, ProblemError } from '../server/api.js';
 import { PACE } from './run/progress.js';
 import { watchedRun } from './run/selectors.js';
+import { free, ownTitles } from './setup/titles.js';
 
 /** @import { Translate } from '../state/types.js' */
 /** @import { Recipe, Run, TrainState } from './types.js' */
@@ -84,7 +85,7 @@ function createPlanning(server, store, t) {
  * @param {Translate} t
  */
 export function createActions({ server, store, watcher, release, tell, onName }, t) {
-  /** @type {{recipe: Recipe, key: string}[]} starts that have not been answered yet */
+  /** @type {{recipe: Recipe, title: string, key: string}[]} starts that have not been answered yet */
   let pending = [];
 
   const attempt = createAttempt(tell);
@@ -131,9 +132,13 @@ export function createActions({ server, store, watcher, release, tell, onName },
     /** Several changes may come before the page is drawn again: each acts on what the last one left.
      * @param {(recipe: Recipe) => Recipe} change */
     onRecipe(change) {
-      const { recipe } = store.get();
+      const state = store.get();
+      const { recipe } = state;
       if (!recipe) return;
-      store.set({ recipe: change(recipe) });
+      const next = change(recipe);
+      const isOwn = next.title === recipe.title && recipe.title === ownTitles(state, t)[0];
+      const [title] = isOwn ? ownTitles({ ...state, recipe: next }, t) : [next.title];
+      store.set({ recipe: { ...next, title } });
       plan.soon();
     },
 
@@ -147,13 +152,19 @@ export function createActions({ server, store, watcher, release, tell, onName },
       if (!recipe || starting) return;
       const wanted = [recipe, ...(other ? [other] : [])];
       if (JSON.stringify(wanted) !== JSON.stringify(pending.map((each) => each.recipe))) {
-        pending = wanted.map((each) => ({ recipe: each, key: newKey() }));
+        const taken = store.get().runs.map(({ title }) => title);
+        const own = ownTitles(store.get(), t); // another may have been named so on purpose
+        pending = wanted.map((each, i) => ({
+          recipe: each,
+          title: each.title === own[i] ? free(each.title, taken) : each.title,
+          key: newKey(),
+        }));
       }
       store.set({ starting: true });
       /** @type {Run[]} */
       const started = [];
-      for (const { recipe: each, key } of pending) {
-        const run = await attempt(() => server.start(each, key));
+      for (const { recipe: each, title, key } of pending) {
+        const run = await attempt(() => server.start({ ...each, title }, key));
         if (!run) break;
         started.push((slow && (await attempt(() => server.ask(run.id, 'pace', PACE)))) || run);
       }
@@ -219,6 +230,10 @@ export function createActions({ server, store, watcher, release, tell, onName },
       const model = await attempt(() => server.keep(id, title, batch));
       if (model) store.set({ said: t('scrub.kept', { title: model.title }) });
       return model !== null;
+    },
+
+    onRecipeKept() {
+      store.set({ said: t('scrub.recipe.kept') });
     },
 
     /** The address names the run to watch; without one the newest of one's own is. */

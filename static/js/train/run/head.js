@@ -4,7 +4,7 @@ import { make, say } from '../../page/dom.js';
 import { architectureText } from '../../state/names.js';
 import { nameless } from './when.js';
 import { clock, epochsOf, isOver, PACE, secondsLeft, shareDone, stateWord } from './progress.js';
-import { lessonOf } from './lesson.js';
+import { toldOf } from './lesson.js';
 import { measureWords, testedOf } from '../curves/measures.js';
 import { watchedRun } from './selectors.js';
 
@@ -27,13 +27,15 @@ function progressOf(run, t, numbers) {
   if (run.pace && !isOver(run)) parts.push(t('run.slow', { pace: numbers.one(run.pace) }));
   if (left !== null) parts.push(t('run.left', { time: clock(left) }));
   else if (run.seconds) parts.push(t('run.took', { time: clock(run.seconds) }));
-  if (run.tested !== null)
-    parts.push(
-      run.tested_error === null && run.outputs.length < 2
-        ? t('run.tested', { share: numbers.percent(run.tested) })
-        : t('run.tested.all', { measures: measureWords(run, testedOf(run), t, numbers) }),
-    );
   return parts.join(' · ');
+}
+
+/** What has come of a run that is over. @param {Run} run @param {Translate} t @param {Numbers} numbers */
+function outcomeOf(run, t, numbers) {
+  if (run.tested === null) return '';
+  return run.tested_error === null && run.outputs.length < 2
+    ? t('run.tested', { share: numbers.percent(run.tested) })
+    : t('run.tested.all', { measures: measureWords(run, testedOf(run), t, numbers) });
 }
 
 /**
@@ -118,13 +120,14 @@ export function createHead(container, { onAsk }, t, numbers, language) {
     stop,
     changing,
   );
+  const outcome = make('p', { class: 'run-outcome', 'data-testid': 'run-outcome' });
   const others = make('p', { class: 'small soft' }, t('run.others'));
   const lesson = make('p', { class: 'small run-lesson', 'data-testid': 'run-lesson' });
   container.append(
     make('p', { class: 'run-name' }, title, when, state, about),
     bar,
     far,
-    controls,
+    make('div', { class: 'run-steer' }, controls, outcome),
     others,
     lesson,
   );
@@ -156,13 +159,16 @@ export function createHead(container, { onAsk }, t, numbers, language) {
       bar.setAttribute('aria-valuenow', String(Math.round(100 * share)));
       say(far, progressOf(run, t, numbers));
       slow.setAttribute('aria-pressed', String(run.pace > 0));
-      const taught = details.recipe && lessonOf(details.recipe, all);
+      const taught = toldOf(details, all);
       lesson.hidden = taught === null;
       if (taught !== null) say(lesson, t(`lesson.about.${taught}`));
       const over = isOver(run);
       if (run.mine && !over) steered = run.id;
       controls.hidden = !run.mine || (over && run.id !== steered);
       controls.classList.toggle('over', over);
+      const came = over ? outcomeOf(run, t, numbers) : '';
+      outcome.hidden = came === '';
+      say(outcome, came);
       others.hidden = run.mine;
       const stands = run.state === 'paused' || run.state === 'failed';
       pause.hidden = stands;

@@ -2,6 +2,7 @@
 
 import { make, say } from '../../page/dom.js';
 import { layerName } from '../../state/names.js';
+import { asksItself } from './lesson.js';
 import { readCheckpoint, watchedRun } from './selectors.js';
 
 /** @import { Translate } from '../../state/types.js' */
@@ -82,8 +83,10 @@ export function createHealth(container, problem, t, numbers) {
       const details = watchedRun(state);
       const problems = details?.problems ?? [];
       const most = state.lessons?.samples;
-      const words = details && problems.map((code) => t(problemKey(code, details, most)));
-      say(problem, words?.join(' ') ?? '');
+      const keys = details ? problems.map((code) => problemKey(code, details, most)) : [];
+      const last = details && !asksItself(details, state) ? keys.slice(-1) : [];
+      const help = last.map((key) => `${key}.help`); // what helps against the last helps against all
+      say(problem, [...keys, ...help].map((key) => t(key)).join(' '));
       problem.hidden = problems.length === 0;
       const checkpoint = readCheckpoint(state);
       container.hidden = !checkpoint;

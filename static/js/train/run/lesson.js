@@ -1,6 +1,6 @@
 // Which lesson a run is: what there is to see in it stays in sight while it trains.
 
-/** @import { Recipe, TrainState } from '../types.js' */
+/** @import { Details, Recipe, TrainState } from '../types.js' */
 
 /** A recipe but for its name and what was changed by hand. @param {Recipe} recipe */
 function essence({ title: _, changes: __, ...rest }) {
@@ -20,3 +20,18 @@ export function lessonOf(recipe, { lessons, beside }) {
   const fitting = found.find(({ recipes }) => recipes.length > 1 === (beside !== null));
   return (fitting ?? found[0])?.id ?? null;
 }
+
+/** Lessons that ask what to do about what goes wrong, or which network does better. */
+const ASKS = ['high_rate', 'deep'];
+
+/** Whether a run's lesson itself says what to try: it stays beside what is found.
+ * @param {Details} details @param {Pick<TrainState, 'lessons' | 'beside'>} state */
+export const asksItself = ({ recipe }, state) =>
+  recipe !== null && ASKS.includes(lessonOf(recipe, state) ?? '');
+
+/** The lesson whose words stand at a run: what to look for, until something is found.
+ * @param {Details} details @param {Pick<TrainState, 'lessons' | 'beside'>} state */
+export const toldOf = (details, state) =>
+  details.recipe && (!details.problems.length || asksItself(details, state))
+    ? lessonOf(details.recipe, state)
+    : null;

@@ -32,11 +32,16 @@ export function lossWords({ validation_loss: loss, outputs }, t, numbers) {
 
 /**
  * @param {HTMLElement} container
- * @param {{onBatch: (batch: number | null) => void, onFilm: () => void, onKeep: (title: string, batch: number) => Promise<boolean>, small: import('../open.js').Smalls}} events
+ * @param {{onBatch: (batch: number | null) => void, onFilm: () => void, onKeep: (title: string, batch: number) => Promise<boolean>, onRecipeKept: () => void, small: import('../open.js').Smalls}} events
  * @param {Translate} t
  * @param {Numbers} numbers
  */
-export function createScrub(container, { onBatch, onFilm, onKeep, small }, t, numbers) {
+export function createScrub(
+  container,
+  { onBatch, onFilm, onKeep, onRecipeKept, small },
+  t,
+  numbers,
+) {
   const film = make('button', {
     type: 'button',
     'data-testid': 'film',
@@ -107,7 +112,9 @@ export function createScrub(container, { onBatch, onFilm, onKeep, small }, t, nu
   newest.addEventListener('click', () => onBatch(null));
   film.addEventListener('click', onFilm);
   recipe.addEventListener('click', () => {
-    if (shown) download('recipe.json', `${JSON.stringify(shown, null, 2)}\n`, 'application/json');
+    if (!shown) return;
+    download('recipe.json', `${JSON.stringify(shown, null, 2)}\n`, 'application/json');
+    onRecipeKept();
   });
 
   return {

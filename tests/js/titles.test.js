@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createActions } from '../../static/js/train/actions.js';
+import { free, titled } from '../../static/js/train/setup/titles.js';
+import { withLayers, withSetting } from '../../static/js/train/setup/recipe.js';
+
+const t = (key, values = {}) =>
+  ({
+    'choice.relu': 'ReLU',
+    'title.epochs': `${values.epochs} epochs`,
+    'runs.digits': `${values.count} digits`,
+    'lesson.run.classic': 'Classic MLP',
+  })[key] ?? key;
+const dense = (units, activation) => ({ kind: 'dense', units, activation });
+const LESSON = {
+  title: 'Classic MLP',
+  architecture: { input_shape: [784], layers: [dense(16, 'sigmoid'), dense(10, 'softmax')] },
+  samples: 55000,
+  training: {
+    learning_rate: 0.1,
+    batch_size: 32,
+    optimizer: 'sgd',
+    epochs: 30,
+    loss: 'cross_entropy',
+  },
+};
+
+test('a run is called by its lesson and what was changed in it', () => {
+  const name = (recipe) => titled('Classic MLP', recipe, LESSON, t);
+  assert.equal(name(LESSON), 'Classic MLP');
+  assert.equal(name(withSetting(LESSON, 'learning_rate', 2)), 'Classic MLP, η 2');
+  assert.equal(
+    name({ ...withLayers(LESSON, [dense(32, 'relu')]), samples: 500 }),
+    'Classic MLP, 32-10, ReLU, 500 digits',
+  );
+  assert.equal(free('A', ['A', 'A 2', 'B']), 'A 3');
+  assert.equal(free('C', ['A']), 'C');
+});
+
+test('the name follows what is changed until somebody names it, and two starts differ by it', async () => {
+  let state = {
+    lessons: { lessons: [{ id: 'classic', recipes: [LESSON] }] },
+    runs: [],
+    details: {},
+    watched: null,
+    beside: null,
+  };
+  const store = { get: () => state, set: (change) => (state = { ...state, ...change }) };
+  const started = [];
+  const server = {
+    plan: async () => ({}),
+    start: async ({ title }) => {
+      started.push(title);
+      return { id: `run-00000000000${started.length}`, title };
+    },
+  };
+  const watcher = { hurry: async () => {}, forget: () => {} };
+  const actions = createActions(
+    { server, store, watcher, release: async () => {}, tell: () => {}, onName() {} },
+    t,
+  );
+  actions.onLesson('classic');
+  actions.onRecipe((recipe) => withSetting(recipe, 'epochs', 3));
+  assert.equal(state.recipe.title, 'Classic MLP, 3 epochs');
+  await actions.onStart();
+  await actions.onStart();
+  actions.onRecipe((recipe) => ({ ...recipe, title: 'Mine' }));
+  actions.onRecipe((recipe) => withSetting(recipe, 'epochs', 4));
+  await actions.onStart();
+  await actions.onStart();
+  assert.deepEqual(started, ['Classic MLP, 3 epochs', 'Classic MLP, 3 epochs 2', 'Mine', 'Mine']);
+});
