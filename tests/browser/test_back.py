@@ -8,7 +8,6 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.explore_views import open_view
 from tests.browser.test_learn import arrive, open_chapter
 from tests.browser.test_network import open_model
-from tests.browser.train import unfold
 
 TERM = ".explained[role=button]:visible"
 
@@ -54,7 +53,7 @@ def explore(page: Page, address: str) -> None:
 
 def train(page: Page, address: str) -> None:
     page.goto(f"{address}/train")
-    unfold(page)
+    expect(page.locator("#train")).to_have_attribute("data-ready", "")
 
 
 def learn(page: Page, address: str) -> None:
