@@ -3,7 +3,6 @@
 import { isRefusal, ProblemError } from '../server/api.js';
 import { PACE } from './run/progress.js';
 import { watchedRun } from './run/selectors.js';
-import { free, ownTitles } from './setup/titles.js';
 
 /** @import { Translate } from '../state/types.js' */
 /** @import { Recipe, Run, TrainState } from './types.js' */
@@ -74,6 +73,15 @@ function createPlanning(server, store, t) {
   };
 }
 
+/** The name of what is set up follows a change.
+ * @param {Recipe} before @param {{get(): TrainState, set(change: Partial<TrainState>): void}} store
+ * @param {Translate} t */
+const rename = (before, store, t) =>
+  import('./setup/titles.js').then(
+    ({ renamed }) => store.set({ recipe: renamed(before, store.get(), t) }),
+    () => {}, // it stays
+  );
+
 /**
  * @param {object} parts
  * @param {TrainingServer} parts.server
@@ -132,38 +140,29 @@ export function createActions({ server, store, watcher, release, tell, onName },
     /** Several changes may come before the page is drawn again: each acts on what the last one left.
      * @param {(recipe: Recipe) => Recipe} change */
     onRecipe(change) {
-      const state = store.get();
-      const { recipe } = state;
+      const { recipe } = store.get();
       if (!recipe) return;
-      const next = change(recipe);
-      const isOwn = next.title === recipe.title && recipe.title === ownTitles(state, t)[0];
-      const [title] = isOwn ? ownTitles({ ...state, recipe: next }, t) : [next.title];
-      store.set({ recipe: { ...next, title } });
+      store.set({ recipe: change(recipe) });
       plan.soon();
+      rename(recipe, store, t);
     },
 
     /** @param {boolean} slow */
-    onSlow(slow) {
-      store.set({ slow });
-    },
+    onSlow: (slow) => store.set({ slow }),
 
     async onStart() {
       const { recipe, other, starting, slow } = store.get();
       if (!recipe || starting) return;
       const wanted = [recipe, ...(other ? [other] : [])];
-      if (JSON.stringify(wanted) !== JSON.stringify(pending.map((each) => each.recipe))) {
-        const taken = store.get().runs.map(({ title }) => title);
-        const own = ownTitles(store.get(), t); // another may have been named so on purpose
-        pending = wanted.map((each, i) => ({
-          recipe: each,
-          title: each.title === own[i] ? free(each.title, taken) : each.title,
-          key: newKey(),
-        }));
-      }
       store.set({ starting: true });
+      const titles = await attempt(() => import('./setup/titles.js'));
+      if (titles && JSON.stringify(wanted) !== JSON.stringify(pending.map((each) => each.recipe))) {
+        const named = titles.startTitles(store.get(), t);
+        pending = wanted.map((each, i) => ({ recipe: each, title: named[i], key: newKey() }));
+      }
       /** @type {Run[]} */
       const started = [];
-      for (const { recipe: each, title, key } of pending) {
+      for (const { recipe: each, title, key } of titles ? pending : []) {
         const run = await attempt(() => server.start({ ...each, title }, key));
         if (!run) break;
         started.push((slow && (await attempt(() => server.ask(run.id, 'pace', PACE)))) || run);
@@ -230,10 +229,6 @@ export function createActions({ server, store, watcher, release, tell, onName },
       const model = await attempt(() => server.keep(id, title, batch));
       if (model) store.set({ said: t('scrub.kept', { title: model.title }) });
       return model !== null;
-    },
-
-    onRecipeKept() {
-      store.set({ said: t('scrub.recipe.kept') });
     },
 
     /** The address names the run to watch; without one the newest of one's own is. */

@@ -120,7 +120,12 @@ const release = (id) =>
     }),
     new Promise((resolve) => setTimeout(resolve, LONGEST_RELEASE)),
   ]);
-const opened = createOpen({ page, store, onAddress: () => actions.onAddress(), isEmbedded });
+const opened = createOpen({
+  page,
+  store,
+  onAddress: () => actions.onAddress(),
+  browser: isEmbedded ? (await import('../page/own-history.js')).createOwnHistory() : window,
+});
 const { layers, small } = opened;
 const actions = createActions({ server, store, watcher, release, tell: tell('asked'), onName }, t);
 let standing = ''; // the network that reads while no run is watched
@@ -176,7 +181,7 @@ const views = [
   createHead(byId('run-head'), actions, t, numbers, language),
   createHealth(byId('health-box'), byId('problem'), t, numbers),
   createCurves(byId('curves'), { onBatch: actions.onBatch }, t),
-  createScrub(byId('scrub'), { ...actions, onFilm: film.toggle, small }, t, numbers),
+  createScrub(byId('scrub'), { ...actions, store, onFilm: film.toggle, small }, t, numbers),
   createRuns(byId('history'), { ...actions, small }, t, numbers, language),
   createRoom(byId('trouble'), byId('history'), t, numbers),
 ];

@@ -2,7 +2,6 @@
 
 import { byId } from '../page/dom.js';
 import { createLayers } from '../page/layers.js';
-import { createOwnHistory } from '../page/own-history.js';
 
 /** @import { Layer } from '../page/layers.js' */
 /** @import { State } from '../state/types.js' */
@@ -61,9 +60,9 @@ const boxLayer = (name, box, isOver = () => true) => ({
  * @param {{get(): State, set(change: Partial<State>): void, subscribe(listener: (state: State) => void): unknown}} parts.page
  * @param {{get(): TrainState, set(change: Partial<TrainState>): void, subscribe(listener: () => void): unknown}} parts.store
  * @param {() => void} parts.onAddress another address was gone to
- * @param {boolean} parts.isEmbedded beside a chapter: its Back is the chapter's
+ * @param {import('../page/layers.js').Browser} parts.browser whose history it is
  */
-export function createOpen({ page, store, onAddress, isEmbedded }) {
+export function createOpen({ page, store, onAddress, browser }) {
   const [box, step] = ['setup-box', 'step'].map(
     (id) => /** @type {HTMLDetailsElement} */ (byId(id)),
   );
@@ -88,7 +87,7 @@ export function createOpen({ page, store, onAddress, isEmbedded }) {
       close: () => store.set({ playing: false }),
     },
   ];
-  const layers = createLayers(all, onAddress, isEmbedded ? createOwnHistory() : window);
+  const layers = createLayers(all, onAddress, browser);
   byId('setup-close').addEventListener('click', setup.close);
   for (const each of [box, step]) each.addEventListener('toggle', onLayer);
   const afterAll = () => queueMicrotask(onLayer); // a run that comes folds the set-up first

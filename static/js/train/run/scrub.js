@@ -32,16 +32,11 @@ export function lossWords({ validation_loss: loss, outputs }, t, numbers) {
 
 /**
  * @param {HTMLElement} container
- * @param {{onBatch: (batch: number | null) => void, onFilm: () => void, onKeep: (title: string, batch: number) => Promise<boolean>, onRecipeKept: () => void, small: import('../open.js').Smalls}} events
+ * @param {{onBatch: (batch: number | null) => void, onFilm: () => void, onKeep: (title: string, batch: number) => Promise<boolean>, store: {set(change: Partial<TrainState>): void}, small: import('../open.js').Smalls}} events
  * @param {Translate} t
  * @param {Numbers} numbers
  */
-export function createScrub(
-  container,
-  { onBatch, onFilm, onKeep, onRecipeKept, small },
-  t,
-  numbers,
-) {
+export function createScrub(container, { onBatch, onFilm, onKeep, store, small }, t, numbers) {
   const film = make('button', {
     type: 'button',
     'data-testid': 'film',
@@ -114,7 +109,7 @@ export function createScrub(
   recipe.addEventListener('click', () => {
     if (!shown) return;
     download('recipe.json', `${JSON.stringify(shown, null, 2)}\n`, 'application/json');
-    onRecipeKept();
+    store.set({ said: t('scrub.recipe.kept') });
   });
 
   return {

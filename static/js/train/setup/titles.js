@@ -6,6 +6,8 @@ import { outputsOf } from './recipe.js';
 /** @import { Translate } from '../../state/types.js' */
 /** @import { LayerConfig, Recipe, TrainState } from '../types.js' */
 
+/** @typedef {Pick<TrainState, 'lesson' | 'lessons' | 'recipe' | 'other'>} State */
+
 const MOST = 60; // letters that a name may have
 
 /** @param {LayerConfig} layer */
@@ -62,20 +64,33 @@ export function titled(name, recipe, lesson, t) {
   return title;
 }
 
-/**
- * What the recipes that are set up are called by themselves, the second one's behind the first's.
- * @param {Pick<TrainState, 'lesson' | 'lessons' | 'recipe' | 'other'>} state @param {Translate} t
- */
-export function ownTitles({ lesson, lessons, recipe, other }, t) {
+/** What the recipes that are set up are called by themselves, the second one's behind the first's.
+ * @param {State} state @param {Translate} t */
+function ownTitles({ lesson, lessons, recipe, other }, t) {
   const recipes = lessons?.lessons.find(({ id }) => id === lesson)?.recipes ?? [];
   return [recipe, other].map((each, i) =>
     each && recipes[i] ? titled(t(`lesson.run.${lesson}${i || ''}`), each, recipes[i], t) : '',
   );
 }
 
-/** A title that no other has: it is counted. @param {string} title @param {string[]} taken */
-export function free(title, taken) {
-  let found = title;
-  for (let count = 2; taken.includes(found); count++) found = `${title} ${count}`;
-  return found;
+/** The recipe that was changed by a name that says so, unless somebody has named it.
+ * @param {Recipe} before @param {State} state @param {Translate} t */
+export function renamed(before, state, t) {
+  const { recipe } = state;
+  const [own] = ownTitles({ ...state, recipe: before }, t);
+  if (recipe?.title !== before.title || before.title !== own) return recipe;
+  return { ...recipe, title: ownTitles(state, t)[0] };
+}
+
+/** What they are started as: a name that nobody gave is counted where another run has it.
+ * @param {State & Pick<TrainState, 'runs'>} state @param {Translate} t */
+export function startTitles(state, t) {
+  const own = ownTitles(state, t);
+  return [state.recipe, state.other].map((each, i) => {
+    let title = each?.title ?? '';
+    const isTaken = () => state.runs.some((run) => run.title === title);
+    if (title !== own[i]) return title;
+    for (let count = 2; isTaken(); count++) title = `${own[i]} ${count}`;
+    return title;
+  });
 }
