@@ -2,8 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { epsilonWords } from '../../static/js/explore/figures/amounts.js';
 import { amongWords, labelled, placedWords } from '../../static/js/explore/map/among.js';
-import { around, isExpected, movedOf, sumRows } from '../../static/js/explore/fool/sums.js';
-import { changeWords } from '../../static/js/explore/fool/push.js';
+import {
+  around,
+  isExpected,
+  movedOf,
+  sumRows,
+  sumWords,
+} from '../../static/js/explore/fool/sums.js';
+import { changeWords, leastWords } from '../../static/js/explore/fool/push.js';
+import { comparedWords } from '../../static/js/explore/results/confusion.js';
 import { divide, divisionWords } from '../../static/js/explore/results/whose.js';
 import { createNumbers } from '../../static/js/page/words.js';
 
@@ -44,6 +51,52 @@ test('a change is shown as many times as strong as it is smaller than full ink',
   assert.equal(of(0.0254), 'fool.change.about 2 784 2.5% 39');
   assert.equal(of(0.4), 'fool.change.about 2 784 40.0% 2.5');
   assert.equal(of(0), 'fool.change.none');
+});
+
+test('where no push leads to the goal, the answer that comes instead is told', () => {
+  const t = (/** @type {string} */ key, values = {}) => [key, ...Object.values(values)].join(' ');
+  const curve = [7, 7, 3, 3].map((prediction, i) => ({
+    epsilon: i / 4,
+    prediction,
+    probability: 0.5,
+  }));
+  const of = (/** @type {object} */ change) =>
+    leastWords({ target: 8, label: 7, smallest_epsilon: null, curve, ...change }, t, numbers);
+  assert.equal(of({}), 'fool.least.other 8 3 50.0%');
+  assert.equal(of({ curve: curve.slice(0, 2) }), 'fool.least.never 8');
+  assert.equal(of({ target: null }), 'fool.least.none');
+  assert.equal(of({ target: 7 }), 'fool.least.there 7');
+  assert.equal(of({ smallest_epsilon: 0.0254 }), 'fool.least 2.5%');
+});
+
+test('what ≈ means is said where one is shown, and nowhere else', () => {
+  const t = (/** @type {string} */ key) => key;
+  const attack = {
+    score: { before: -7.7, expected: -1.47, after: -1.4 },
+    change: [0.1],
+    largest: 0.1,
+  };
+  assert.equal(sumWords(attack, [['', '−1.47']], t, numbers), 'fool.sum.about');
+  assert.equal(sumWords(attack, [['', '≈ −1.47']], t, numbers), 'fool.sum.about fool.sum.rounded');
+});
+
+test('two networks are held side by side, and only one network has a before', () => {
+  const t = (/** @type {string} */ key, values = {}) => [key, ...Object.values(values)].join('|');
+  const [now, old] = [
+    { accuracy: 0.9695, correct: 9695 },
+    { accuracy: 0.9953, correct: 9953 },
+  ];
+  const models = [{ id: 'cnn', title: 'CNN', saved: true }];
+  const of = (/** @type {string} */ beside) =>
+    comparedWords(
+      /** @type {any} */ ({ place: { options: { beside } }, models }),
+      now,
+      old,
+      t,
+      numbers,
+    );
+  assert.equal(of('cnn'), 'conf.compared.other|CNN|99.5%|97.0%|−258');
+  assert.equal(of('learned'), 'conf.compared||99.5%|97.0%|−258');
 });
 
 test('the counts of right and wrong digits add up, and the share is the one beside the name', () => {

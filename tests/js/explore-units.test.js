@@ -15,6 +15,7 @@ import {
   toldDigits,
 } from '../../static/js/explore/neurons/sentence.js';
 import {
+  soundsLikePlace,
   cardWords,
   differ,
   lead,
@@ -30,7 +31,7 @@ const numbers = createNumbers('en');
 test('a sentence names the digits that a unit tells, and nothing that it does not', () => {
   const said = [];
   const t = (key, values = {}) => (
-    said.push([key, values]), key === 'unit.named' ? `${values.digit}` : key
+    said.push([key, values]), key.startsWith('unit.named') ? `${values.digit}` : key
   );
   const classes = [0.95, 0.1, 0.5, 0.82, null].map((auc, i) => ({ name: String(i), auc }));
   const { active, silent } = toldDigits(classes);
@@ -50,13 +51,15 @@ test('a sentence names the digits that a unit tells, and nothing that it does no
     share: '92',
   });
   assert.deepEqual(
-    said.filter(([key]) => key === 'unit.named').map(([, { digit, share }]) => [digit, share]),
+    said
+      .filter(([key]) => key.startsWith('unit.named'))
+      .map(([key, { digit, share }]) => [digit, share, key]),
     [
-      ['0', '95'],
-      ['3', '82'],
-      ['1', '90'],
+      ['0', '95', 'unit.named'],
+      ['3', '82', 'unit.named'],
+      ['1', '10', 'unit.named.silent'],
     ],
-    'less active for 1 than for another in nine of ten pairs',
+    'the numbers of the table',
   );
   assert.equal(together({ concepts }, true, t), 'unit.together');
   const upper = { concepts: [...concepts, { name: 'upper', auc: 0.94 }] };
@@ -87,6 +90,14 @@ test('what a neuron looks for is one line, of what its measures name and of noth
     `unit.answer.quiet|${place}, unit.answer.digit|0, concept.not.loop|2`,
   );
   assert.equal(of(digits(0.5), upper, low), `unit.answer|${place}|`, 'what sounds like a place');
+  assert.deepEqual(
+    [
+      soundsLikePlace(upper[0], low),
+      soundsLikePlace(upper[0], nowhere),
+      soundsLikePlace(loop[0], low),
+    ],
+    [true, false, false],
+  );
   assert.equal(of(digits(0.5), upper, nowhere), 'unit.answer|concept.upper|');
   assert.equal(of(digits(0.9, 0.8), [], nowhere), 'unit.answer|unit.answer.digits|0, 1|');
   assert.equal(of(digits(0.5, 0.15), [], nowhere), 'unit.answer.silent|1');
@@ -256,6 +267,9 @@ test('where a unit looks and which digits excite it is told in words, as counted
   assert.ok(lead({ top }, { kernel: even, unit: 1 }, t, numbers).startsWith('unit.where.all '));
   assert.ok(lead({ top }, { kernel: undefined, unit: 1 }, t, numbers).startsWith('unit.leads|7'));
   const classes = [0.5, 0.5, 0.5, 0.9].map((auc, i) => ({ name: String(i), auc }));
+  const ones = [8, 1, 1, 1].map((label, index) => ({ label, index, activation: 1 }));
+  const one = [{ name: '1', auc: 0.9 }];
+  assert.equal(differ({ top: ones, classes: one }, null, t), '', 'not the first alone leads');
   assert.equal(differ({ top, classes }, null, t), 'unit.differ');
   assert.equal(differ({ top: top.slice(5), classes }, 3, t), '');
   assert.equal(differ({ top: top.slice(5), classes }, 8, t), 'unit.differ');

@@ -54,10 +54,11 @@ function createSheet(label, words) {
  * @param {Pick<Pictures, 'paint'>} pictures
  * @param {string} label
  * @param {Translate} t
+ * @param {string} [hint] what is said while no digit is pointed at
  */
-export function createGrid(events, pictures, label, t) {
+export function createGrid(events, pictures, label, t, hint = t('digit.point')) {
   const canvas = make('canvas', { 'aria-hidden': 'true' });
-  const { sheet, option } = createSheet(label, t('digit.point'));
+  const { sheet, option } = createSheet(label, hint);
   const go = createGo(t);
   const over = make('div', { class: 'grid-over' }, canvas);
   const scroller = make('div', { class: 'grid-scroll' }, over, sheet, go.element);
@@ -109,8 +110,8 @@ export function createGrid(events, pictures, label, t) {
     pointed = to;
     const index = shown && to !== null ? shown.list[to] : null;
     const words = shown && index !== null ? shown.words(index) : '';
-    say(said, words || t('digit.point'));
-    say(option, words || t('digit.point'));
+    say(said, words || hint);
+    say(option, words || hint);
     option.setAttribute('aria-setsize', String(count()));
     option.setAttribute('aria-posinset', String((to ?? 0) + 1));
     events.onPoint(index);
@@ -173,7 +174,7 @@ export function createGrid(events, pictures, label, t) {
         pointed = null;
         go.hide();
         if (shown && !isSameOrder(next.list, shown.list)) scroller.scrollTop = 0;
-        say(said, t('digit.point'));
+        say(said, hint);
       }
       const isSame =
         shown !== null &&

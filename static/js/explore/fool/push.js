@@ -11,7 +11,7 @@ import { createSaid } from '../head.js';
 import { make, say } from '../../page/dom.js';
 import { epsilonWords, timesWords } from '../figures/amounts.js';
 import { SIDE } from '../../state/units.js';
-import { around, isExpected, movedOf, sumRows } from './sums.js';
+import { around, movedOf, sumRows, sumWords } from './sums.js';
 
 /** @import { Attack } from '../types.js' */
 /** @import { Page } from '../rooms.js' */
@@ -34,6 +34,18 @@ export function changeWords({ change, largest }, t, numbers) {
     largest: epsilonWords(largest, numbers),
     times: timesWords(largest, numbers),
   });
+}
+
+/** How little makes it say something else, or what is asked for.
+ * @param {Pick<Attack, 'target' | 'label' | 'smallest_epsilon' | 'curve'>} told @param {Translate} t @param {Numbers} numbers */
+export function leastWords({ target, label, smallest_epsilon: flips, curve }, t, numbers) {
+  if (target === label) return t('fool.least.there', { digit: label });
+  if (flips !== null) return t('fool.least', { epsilon: epsilonWords(flips, numbers) });
+  if (target === null) return t('fool.least.none');
+  const other = curve.find(({ prediction }) => prediction !== label);
+  if (!other) return t('fool.least.never', { target });
+  const { epsilon, prediction: digit } = other;
+  return t('fool.least.other', { target, digit, epsilon: epsilonWords(epsilon, numbers) });
 }
 
 /**
@@ -129,34 +141,14 @@ export function createPush(page, t, numbers) {
       after.ink(told.pixels, 1, says(told.after));
       after.element.classList.toggle('fooled', told.prediction !== told.label);
       after.canvas.dataset.prediction = String(told.prediction);
-      const { score } = told;
       const rows = sumRows(told, t, numbers);
-      say(
-        about,
-        isExpected(score)
-          ? t('fool.sum.about', { moved: numbers.whole(movedOf(told.change)) })
-          : t('fool.sum.fails', {
-              moved: numbers.whole(movedOf(told.change)),
-              expected: numbers.two(score.expected),
-              measured: numbers.two(score.after),
-              largest: epsilonWords(told.largest, numbers),
-            }),
-      );
+      say(about, sumWords(told, rows, t, numbers));
       sums.replaceChildren(
         ...rows.map(([name, value]) =>
           make('div', {}, make('dt', { class: 'small soft' }, name), make('dd', {}, value)),
         ),
       );
-      const flips = told.smallest_epsilon;
-      const isThere = told.target === told.label;
-      say(
-        least,
-        isThere
-          ? t('fool.least.there', { digit: told.label })
-          : flips === null
-            ? t('fool.least.none')
-            : t('fool.least', { epsilon: epsilonWords(flips, numbers) }),
-      );
+      say(least, leastWords(told, t, numbers));
       const goal = told.target === null ? told.label : told.target;
       const seen = around(told);
       curve.show(

@@ -1,6 +1,8 @@
 // What small pushes add up to, beside what is measured; and how the answer fares around the push at which it
 // flips.
 
+import { epsilonWords } from '../figures/amounts.js';
+
 /** @import { Attack } from '../types.js' */
 /** @import { Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
@@ -33,6 +35,22 @@ export function sumRows({ score: { before, expected, after }, change }, t, numbe
     [t('fool.expected'), `${a + b === sum ? '' : '≈ '}${numbers.two(expected)}`],
     [t('fool.measured'), numbers.two(after)],
   ];
+}
+
+/** What that sum says. @param {Pick<Attack, 'score' | 'change' | 'largest'>} told @param {[string, string][]} rows
+ * @param {Translate} t @param {Numbers} numbers */
+export function sumWords({ score, change, largest }, rows, t, numbers) {
+  const moved = numbers.whole(movedOf(change));
+  const said = isExpected(score)
+    ? t('fool.sum.about', { moved })
+    : t('fool.sum.fails', {
+        moved,
+        expected: numbers.two(score.expected),
+        measured: numbers.two(score.after),
+        largest: epsilonWords(largest, numbers),
+      });
+  const isRounded = rows.some(([, value]) => value.startsWith('≈'));
+  return isRounded ? `${said} ${t('fool.sum.rounded')}` : said;
 }
 
 /**

@@ -9,6 +9,7 @@ import { rooted } from '../../server/root.js';
 import { createGo } from '../go.js';
 import { isOutput, unitName, unitsOf } from '../layers.js';
 import { activationOf, bestConcept, isTold, leaning, pairs } from './sentence.js';
+import { soundsLikePlace } from './lead.js';
 import { createChanged } from '../../state/store.js';
 
 /** @import { ExploreState, LayerConcepts } from '../types.js' */
@@ -86,7 +87,12 @@ export function createGallery(href, onDraw, t, numbers) {
             told &&
             bestConcept(told.concepts.map(({ name, units }) => ({ name, auc: units[unit] })));
           const { name, auc } =
-            best && isTold(best) && !isOut ? leaning(best) : { name: '', auc: 0 };
+            best &&
+            isTold(best) &&
+            !isOut &&
+            !soundsLikePlace(best, { kernel: sees ?? undefined, unit })
+              ? leaning(best)
+              : { name: '', auc: 0 };
           const feature = name && t(`concept.short.${name}`);
           say(concept, name && t('gallery.concept', { feature, share: pairs(auc, numbers) }));
         });

@@ -47,6 +47,11 @@ function namedThird({ kernel, unit }) {
   return third && third.share >= HALF ? third : null;
 }
 
+/** Whether a feature of whole digits sounds like another place than the one that is named: a digit with more ink
+ * above is centred so that it reaches further down. @param {{name: string}} feature @param {Weights} weights */
+export const soundsLikePlace = ({ name }, weights) =>
+  name === 'upper' && namedThird(weights) !== null;
+
 /** The digits that it tells on average: single ones that excite it most may be others.
  * @param {{name: string}[]} active @param {Translate} t */
 const digitsWords = (active, t) =>
@@ -63,7 +68,7 @@ export function looksFor({ classes, concepts }, weights, t) {
   const third = namedThird(weights);
   const { active, silent } = toldDigits(classes);
   const best = bestConcept(concepts);
-  const isNamed = best && isTold(best) && !(third && best.name === 'upper');
+  const isNamed = best && isTold(best) && !soundsLikePlace(best, weights);
   const what = [
     ...(third ? [t('unit.answer.place', { place: t(`unit.where.${third.place}`) })] : []),
     ...(active.length ? [digitsWords(active, t)] : []),
@@ -110,10 +115,10 @@ export function lead({ top }, weights, t, numbers) {
   return parts.join(' ');
 }
 
-/** Why the measures differ, where they do: the digit at the top, the one told best on average, the one for which most
+/** Why the measures differ, where they do: the digit that is most often at the top, the one told best on average, the one for which most
  * is lost. @param {Pick<UnitPage, 'top' | 'classes'>} unit @param {number | null} lost @param {Translate} t */
 export function differ({ top, classes }, lost, t) {
   const best = toldDigits(classes).active[0];
-  const named = [top[0]?.label, best && Number(best.name), lost ?? undefined];
+  const named = [labelled(top)[0]?.[0], best && Number(best.name), lost ?? undefined];
   return new Set(named.filter((digit) => digit !== undefined)).size > 1 ? t('unit.differ') : '';
 }

@@ -49,10 +49,16 @@ export const pairs = (auc, numbers) =>
     ? numbers.percent(auc).replace('%', '')
     : numbers.whole(Math.round(100 * auc));
 
-/** @param {{name: string, auc: number}[]} list @param {Numbers} numbers @param {Translate} t */
+/** Digits, each with its pairs, as they stand in the table: those that it is quiet for have few.
+ * @param {{name: string, auc: number}[]} list @param {Numbers} numbers @param {Translate} t */
 const named = (list, numbers, t) =>
   list
-    .map(({ name, auc }) => t('unit.named', { digit: name, share: pairs(apart(auc), numbers) }))
+    .map(({ name, auc }) =>
+      t(auc < 0.5 ? 'unit.named.silent' : 'unit.named', {
+        digit: name,
+        share: pairs(auc, numbers),
+      }),
+    )
     .join(', ');
 
 /**

@@ -16,10 +16,10 @@ import { createConcepts } from './concepts.js';
 import { changeRows } from '../figures/rows.js';
 import { createTable } from '../table.js';
 import { changeFigure, mostLost } from './figures.js';
-import { differ, lead, looksFor } from './lead.js';
+import { differ, lead, looksFor, soundsLikePlace } from './lead.js';
 import { createOwn } from './own/own.js';
 import { createProfile } from './profile.js';
-import { activationOf, sentence, together } from './sentence.js';
+import { activationOf, bestConcept, isTold, sentence, together } from './sentence.js';
 import { createWish } from './wish.js';
 import { createChanged } from '../../state/store.js';
 
@@ -52,7 +52,10 @@ function createWords(t, numbers) {
     /** @param {UnitPage} told @param {import('./lead.js').Weights} weights */
     show(told, weights) {
       say(answer, looksFor(told, weights, t));
+      const best = bestConcept(told.concepts);
+      const isShifted = best && isTold(best) && soundsLikePlace(best, weights);
       const parts = [lead(told, weights, t, numbers), sentence(told, t, numbers)];
+      if (isShifted) parts.push(t('unit.lower'));
       say(said, parts.filter(Boolean).join(' '));
     },
   };
@@ -209,7 +212,7 @@ export function createUnit(page, t, numbers) {
     const digit = mostLost(now, then);
     const most =
       digit === null
-        ? ''
+        ? t('unit.off.little')
         : t('unit.off.most', {
             digit,
             before: numbers.percent(now.classes[digit].recall ?? 0),

@@ -161,6 +161,19 @@ function createCell(page, t, numbers) {
   };
 }
 
+/** What has changed, or how another network fares. @param {Pick<ExploreState, 'place' | 'models'>} state
+ * @param {Pick<Confusion, 'accuracy' | 'correct'>} now @param {Pick<Confusion, 'accuracy' | 'correct'>} old
+ * @param {Translate} t @param {Numbers} numbers */
+export function comparedWords({ place, models }, now, old, t, numbers) {
+  const other = models.find(({ id }) => id === place.options.beside);
+  return t(other ? 'conf.compared.other' : 'conf.compared', {
+    other: other ? modelName(other, t) : '',
+    before: numbers.percent(old.accuracy),
+    after: numbers.percent(now.accuracy),
+    change: signed(now.correct - old.correct, numbers),
+  });
+}
+
 /** @type {Create} */
 export function create(container, page, t, numbers) {
   const onCell = (/** @type {number} */ label, /** @type {number} */ read) => {
@@ -225,16 +238,7 @@ export function create(container, page, t, numbers) {
       say(worst, t('conf.worst', { label, read, count: numbers.whole(count) }));
       worst.href = toFragment(withOptions(state.place, { cell: `${label}-${read}` }));
     }
-    say(
-      compared,
-      old
-        ? t('conf.compared', {
-            before: numbers.percent(old.accuracy),
-            after: numbers.percent(now.accuracy),
-            change: signed(now.correct - old.correct, numbers),
-          })
-        : '',
-    );
+    say(compared, old ? comparedWords(state, now, old, t, numbers) : '');
     const whole = t('calibration.said', {
       mean: numbers.percent(now.mean_confidence),
       right: numbers.percent(now.accuracy),

@@ -84,11 +84,11 @@ export const matrixFigure = (after, before, cell, t, numbers) => (/** @type {Tok
       text,
       showarrow: false,
       font: {
-        size: text.length > 3 ? SMALL : SIZE, // a cell is 20 px wide on a phone
+        size: text.length > (change ? 2 : 3) ? SMALL : SIZE, // a cell is 20 px wide on a phone
         color:
           Math.abs(z[label][read] ?? 0) > 0.62
             ? token('on-accent')
-            : token(label === read ? 'text-soft' : 'text'),
+            : token(label === read && !change ? 'text-soft' : 'text'),
       },
     })),
   );

@@ -126,6 +126,7 @@ export function create(container, page, t, numbers) {
     page.pictures,
     t('question.mistakes'),
     t,
+    t('miss.point'),
   );
   const table = createTable(t);
   container.append(
