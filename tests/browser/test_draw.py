@@ -143,6 +143,25 @@ def test_every_shown_probability_is_recomputed(watched: Page) -> None:
         assert watched.get_by_test_id("answer").inner_text() == str(probabilities.argmax())
 
 
+def test_a_stroke_ends_where_the_pad_ends(watched: Page) -> None:
+    sent: list[dict] = []
+
+    def keep(request: Request) -> None:
+        if request.method == "POST":
+            sent.append(request.post_data_json)
+
+    watched.on("request", keep)
+    draw(watched, [[(0.5, 0.3), (0.5, 1.4), (1.3, 1.4), (1.3, 0.8), (0.7, 0.8)]])
+    wait_for_rest(watched)
+    watched.remove_listener("request", keep)
+    down, back = (np.array(stroke) for stroke in sent[-1]["strokes"])
+    for points in (down, back):
+        assert (points >= 0).all()
+        assert (points <= 1).all()
+    assert down[-1] == pytest.approx([0.5, 1], abs=0.002)  # the edge, and nothing along it
+    assert back[[0, -1]] == pytest.approx(np.array([[1, 0.8], [0.7, 0.8]]), abs=0.002)
+
+
 def test_the_network_is_given_what_ink_makes_of_the_strokes(watched: Page) -> None:
     sent: list[dict] = []
 

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createHistory, isBlank, joinPoint, toPad } from '../../static/js/state/history.js';
+import {
+  createHistory,
+  edgeOf,
+  isBlank,
+  isOn,
+  joinPoint,
+  toPad,
+} from '../../static/js/state/history.js';
 
 test('history: strokes add up, undo and redo walk, a new stroke ends redo', () => {
   const history = createHistory();
@@ -74,4 +81,39 @@ test('a point too near the end of its stroke to be seen does not lengthen it', (
     [0.504, 0.5],
     [0.504, 0.6],
   ]);
+});
+
+test('a way that leaves the pad is cut at its edge', () => {
+  assert.ok(isOn([0, 1]) && isOn([0.5, 0.5]));
+  assert.ok(!isOn([-0.0001, 0.5]) && !isOn([0.5, 1.0001]));
+  for (const [on, beside, edge] of [
+    [
+      [0.5, 0.5],
+      [1.5, 0.5],
+      [1, 0.5],
+    ],
+    [
+      [0.5, 0.5],
+      [0.5, -0.5],
+      [0.5, 0],
+    ],
+    [
+      [0.5, 0.5],
+      [2.5, 1.5],
+      [1, 0.75],
+    ], // the nearer edge
+    [
+      [0.25, 0.5],
+      [-0.25, 1],
+      [0, 0.75],
+    ],
+    [
+      [1, 0.5],
+      [1.5, 0.5],
+      [1, 0.5],
+    ], // from the edge itself
+  ]) {
+    const found = edgeOf(on, beside);
+    assert.ok(isOn(found) && Math.hypot(found[0] - edge[0], found[1] - edge[1]) < 1e-3, found);
+  }
 });

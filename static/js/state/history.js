@@ -86,6 +86,20 @@ export function toPad(x, y, box) {
   return [tidy((x - box.left) / box.width), tidy((y - box.top) / box.height)];
 }
 
+/** Whether a point lies on the pad, and not beside it. @param {Point} point */
+export const isOn = (point) => point.every((value) => value >= 0 && value <= 1);
+
+/** Where the way from a point on the pad to one beside it leaves the pad, to less than a screen's pixel.
+ * @param {Point} point @param {Point} to @returns {Point} */
+export function edgeOf(point, to) {
+  for (let i = 12; i--; ) {
+    const next = /** @type {Point} */ (point.map((value, i) => (value + to[i]) / 2));
+    if (isOn(next)) point = next;
+    else to = next;
+  }
+  return point;
+}
+
 /**
  * Lengthen a stroke, unless the point is so near its end that nobody could see it: a pen that
  * reports a thousand times a second would otherwise fill the request with nothing.

@@ -1,6 +1,8 @@
-// Which stroke lies under a point. Pure.
+// The eraser: which stroke lies under it, and what becomes of that. It comes when it is first taken in hand.
 
-/** @import { Point, Stroke } from '../../state/types.js' */
+import { strokesOf, toPad } from '../../state/history.js';
+
+/** @import { Drawing, Point, Stroke } from '../../state/types.js' */
 
 export const REACH = 0.045; // of the pad's side: half a pen's width and a little more
 
@@ -29,4 +31,43 @@ export function strokeAt(strokes, point, reach = REACH) {
     });
   });
   return best;
+}
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {() => Drawing | null} now what lies on the pad
+ * @param {() => void} paint
+ * @param {(index: number) => void} onErase a stroke is taken away
+ */
+export function createEraser(canvas, now, paint, onErase) {
+  let doomed = -1; // the stroke under the eraser
+
+  /** @param {number} index */
+  function show(index) {
+    if (index === doomed) return;
+    doomed = index;
+    paint();
+  }
+
+  canvas.addEventListener('pointerleave', () => show(-1));
+
+  return {
+    /** The stroke that would be taken away, −1 for none. */
+    doomed: () => doomed,
+    spare() {
+      doomed = -1;
+    },
+    /** @param {PointerEvent} event take away what the pressed eraser touches; else show what it would */
+    move(event) {
+      const box = canvas.getBoundingClientRect();
+      const drawing = now();
+      const found = strokeAt(
+        drawing ? strokesOf(drawing) : [],
+        toPad(event.clientX, event.clientY, box),
+      );
+      if (!event.buttons || found < 0) return show(found);
+      doomed = -1;
+      onErase(found);
+    },
+  };
 }

@@ -47,23 +47,3 @@ export function paintPixels(context, pixels, sheet, [red, green, blue], side) {
   context.imageSmoothingEnabled = false;
   context.drawImage(sheet, 0, 0, side, side);
 }
-
-/**
- * The grid of the network's pixels.
- * @param {CanvasRenderingContext2D} context its strokeStyle is the lines' colour
- * @param {number} cells a side
- * @param {number} side
- */
-export function paintGrid(context, cells, side) {
-  const ratio = context.getTransform().a;
-  context.lineWidth = 1 / ratio;
-  context.beginPath();
-  for (let i = 1; i < cells; i++) {
-    const at = (Math.round((i / cells) * side * ratio) + 0.5) / ratio; // on whole device pixels
-    context.moveTo(at, 0);
-    context.lineTo(at, side);
-    context.moveTo(0, at);
-    context.lineTo(side, at);
-  }
-  context.stroke();
-}

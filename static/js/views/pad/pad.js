@@ -2,12 +2,20 @@
 
 import { pageColors } from '../../page/colors.js';
 import { fitCanvas, make, onRatio } from '../../page/dom.js';
-import { isBlank, joinPoint, ownStrokes, strokesOf, toPad } from '../../state/history.js';
-import { paintGrid, paintPixels, paintStroke } from './ink.js';
+import {
+  edgeOf,
+  isBlank,
+  isOn,
+  joinPoint,
+  ownStrokes,
+  strokesOf,
+  toPad,
+} from '../../state/history.js';
+import { paintPixels, paintStroke } from './ink.js';
 import { createChanged } from '../../state/store.js';
 import { SIDE } from '../../state/units.js';
 
-/** @import { Drawing, State, Stroke, Translate } from '../../state/types.js' */
+/** @import { Drawing, Point, State, Stroke, Translate } from '../../state/types.js' */
 
 const KEYS = /^( |Enter|Arrow\w+|Home|End|Page\w+)$/; // that bring the keyboard's pen
 const DOOMED = 0.3; // how much is seen of a stroke that the eraser would take away
@@ -40,15 +48,18 @@ export function createPad(container, events, t) {
   let stroke = null; // of the pointer
   /** @type {number | null} */
   let pointer = null;
+  /** @type {Point | null} where it was last, on the pad or beside it */
+  let last = null;
   /** @type {Drawing | null} */
   let drawing = null;
   const changed = createChanged();
   let welcome = false;
   let center = true;
   let erasing = false;
-  let doomed = -1; // the stroke under the eraser
-  /** @type {typeof import('./eraser.js')['strokeAt'] | null} */
-  let strokeAt = null;
+  /** @type {ReturnType<typeof import('./eraser.js')['createEraser']> | null} */
+  let eraser = null;
+  /** @type {typeof import('./grid.js') | null} */
+  let grid = null;
 
   /** @param {PointerEvent} event */
   function down(event) {
@@ -61,62 +72,62 @@ export function createPad(container, events, t) {
     }
     pointer = event.pointerId;
     canvas.setPointerCapture(pointer);
-    stroke = [];
+    last = null;
     move(event);
+  }
+
+  /** What is drawn ends at the pad's edge, as what is seen; back on the pad another stroke begins.
+   * @param {Point} point */
+  function goOn(point) {
+    const from = last ?? point;
+    last = point;
+    if (isOn(point)) {
+      stroke ??= [edgeOf(point, from)];
+      joinPoint(stroke, point);
+    } else if (stroke) {
+      joinPoint(stroke, edgeOf(from, point));
+      lift();
+    }
+  }
+
+  function lift() {
+    const done = stroke;
+    stroke = null;
+    if (done) events.onStroke(done);
   }
 
   /** The eraser comes when it is first taken in hand. */
   const bringEraser = () =>
     import('./eraser.js').then(
-      (found) => ({ strokeAt } = found),
+      ({ createEraser }) => (eraser ??= createEraser(canvas, () => drawing, paint, events.onErase)),
       () => null, // asked for again with the next move
     );
 
-  /** @param {PointerEvent} event take away what the pressed eraser touches; else show what it would */
-  function erase(event) {
-    if (!strokeAt) {
-      bringEraser().then((found) => found && erase(event));
-      return;
-    }
-    const box = canvas.getBoundingClientRect();
-    const found = strokeAt(
-      drawing ? strokesOf(drawing) : [],
-      toPad(event.clientX, event.clientY, box),
-    );
-    if (event.buttons && found >= 0) {
-      doomed = -1;
-      events.onErase(found);
-    } else if (found !== doomed) {
-      doomed = found;
-      paint();
-    }
-  }
+  /** @param {PointerEvent} event */
+  const erase = async (event) => (eraser ?? (await bringEraser()))?.move(event);
 
   /** @param {PointerEvent} event */
   function move(event) {
     if (pointer === null && (erasing || event.buttons & 32)) return erase(event);
-    if (event.pointerId !== pointer || !stroke) return;
+    if (event.pointerId !== pointer) return;
     const box = canvas.getBoundingClientRect();
     const points = event.getCoalescedEvents?.() ?? [];
-    for (const each of points.length ? points : [event]) {
-      joinPoint(stroke, toPad(each.clientX, each.clientY, box));
-    }
+    for (const each of points.length ? points : [event])
+      goOn(toPad(each.clientX, each.clientY, box));
     paint();
-    events.onDraw(stroke);
+    if (stroke) events.onDraw(stroke);
   }
 
   /** @param {PointerEvent} event */
   function up(event) {
-    if (event.pointerId !== pointer || !stroke) return;
-    const done = stroke;
-    stroke = null;
+    if (event.pointerId !== pointer) return;
     pointer = null;
-    events.onStroke(done);
+    lift();
   }
 
   /** @param {KeyboardEvent} event */
   function key(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || stroke) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || pointer !== null) return;
     if (keyboard ? !keyboard.press(event) : !KEYS.test(event.key)) return;
     event.preventDefault();
     if (keyboard) return;
@@ -142,8 +153,8 @@ export function createPad(container, events, t) {
     context.clearRect(0, 0, side, side);
     const byKeys = keyboard?.isOn() ?? false;
     if (byKeys || !center) {
-      context.strokeStyle = colors.named.line;
-      paintGrid(context, SIDE, side);
+      if (grid) grid.paintGrid(context, colors.named.line, side);
+      else import('./grid.js').then((found) => ((grid = found), paint())).catch(() => null); // asked for again with what is painted next
     }
     const live = stroke ?? keyboard?.stroke() ?? null;
     if (drawing?.kind === 'pixels' && !live) {
@@ -152,7 +163,7 @@ export function createPad(container, events, t) {
     const strokes = drawing ? (live ? ownStrokes : strokesOf)(drawing) : [];
     context.strokeStyle = colors.activation(1, 1);
     (live ? [...strokes, live] : strokes).forEach((each, i) => {
-      context.globalAlpha = erasing && i === doomed ? DOOMED : 1;
+      context.globalAlpha = erasing && i === eraser?.doomed() ? DOOMED : 1;
       paintStroke(context, each, side);
     });
     context.globalAlpha = 1;
@@ -166,13 +177,7 @@ export function createPad(container, events, t) {
   canvas.addEventListener('pointerdown', down);
   canvas.addEventListener('pointermove', move);
   canvas.addEventListener('pointerup', up);
-  canvas.addEventListener('pointercancel', up);
-  canvas.addEventListener('lostpointercapture', up);
-  canvas.addEventListener('pointerleave', () => {
-    if (doomed < 0) return;
-    doomed = -1;
-    paint();
-  });
+  canvas.addEventListener('lostpointercapture', up); // after a touch that the browser took back, too
   canvas.addEventListener('keydown', key);
   canvas.addEventListener('blur', endKeys);
   canvas.addEventListener('contextmenu', (event) => event.preventDefault());
@@ -183,9 +188,8 @@ export function createPad(container, events, t) {
   return {
     /** @param {State} state */
     update(state) {
-      const news = changed(state, 'drawing', 'welcome', 'center', 'theme', 'erasing');
-      if (!news) return;
-      if (news.has('drawing') || news.has('erasing')) doomed = -1;
+      if (!changed(state, 'drawing', 'welcome', 'center', 'theme', 'erasing')) return;
+      eraser?.spare();
       ({ drawing, welcome, center, erasing } = state);
       canvas.classList.toggle('erasing', erasing);
       if (erasing) bringEraser();
