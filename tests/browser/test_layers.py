@@ -76,17 +76,20 @@ def test_back_closes_what_is_open_and_forward_opens_it_again(
     page.get_by_test_id("model-picker").click()
     page.get_by_test_id("model-mlp-relu").click()
     expect(page.get_by_test_id("model-picker")).to_have_attribute("data-model", "mlp-relu")
-    page.go_back()
-    expect_open(page, "inspector")
-    page.go_back()
+    page.go_back()  # both were opened in one step
     expect_open(page)
     expect(page.get_by_test_id("network")).to_be_visible()
     expect(page).to_have_url(f"{address}/#model=mlp-relu")  # the address says what is shown
     page.go_forward()
-    expect_open(page, "inspector")
-    page.go_forward()
     expect_open(page, "inspector", "lab")
     page.reload()
+    expect_open(page, "inspector", "lab")
+    for _ in range(2):
+        page.get_by_test_id("lab-toggle").click()
+    expect_open(page, "inspector", "lab")
+    page.go_back()
+    expect_open(page, "inspector")
+    page.go_forward()
     expect_open(page, "inspector", "lab")
     page.get_by_test_id("inspector-close").click()
     page.get_by_test_id("compare-start").click()
@@ -97,7 +100,37 @@ def test_back_closes_what_is_open_and_forward_opens_it_again(
     expect_open(page, "compare")
     page.go_back()
     expect_open(page)
+    expect(page.get_by_test_id("chip-a")).to_be_visible()
+    page.go_back()  # lets go the neuron that was kept
+    expect(page.get_by_test_id("chip-a")).to_be_hidden()
     page.go_back()  # all is closed: now the page may be left
+    expect(page).to_have_url(before)
+
+
+def test_back_lets_go_a_kept_neuron_and_ends_a_trace(empty_page: Page, address: str) -> None:
+    page = empty_page
+    before = page.url
+    open_model(page, address, "mlp-sigmoid")
+    trace, chip = page.get_by_test_id("trace"), page.get_by_test_id("chip-a")
+    page.mouse.click(*place_of(page, "hidden2", 5))
+    page.mouse.move(0, 0)
+    expect(chip).to_be_visible()
+    page.get_by_test_id("inspect").click()
+    expect_open(page, "inspector")
+    page.go_back()
+    expect_open(page)
+    expect(chip).to_be_visible()
+    page.go_back()
+    expect(chip).to_be_hidden()
+    page.go_forward()
+    expect(chip).to_be_visible()
+    page.go_back()
+    expect(chip).to_be_hidden()
+    trace.click()
+    expect(trace).to_have_attribute("aria-pressed", "true")
+    page.go_back()
+    expect(trace).to_have_attribute("aria-pressed", "false")
+    page.go_back()
     expect(page).to_have_url(before)
 
 

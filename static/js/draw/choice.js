@@ -19,12 +19,26 @@ export function createChoice(store) {
     if (from !== null) store.set({ against: from });
   }
 
-  /** While nothing is in the network's place. @param {(state: State) => boolean} isOn */
-  const whole = (isOn) => () => !isCovered(store.get()) && isOn(store.get());
+  /** @type {Neuron | null} what was kept last */
+  let kept = null;
+  const onKept = () => onSelect(kept);
+
+  /** What is so before something takes the network's place stays so below it.
+   * @param {(state: State) => boolean} isOn */
+  function whole(isOn) {
+    let was = false;
+    return () => {
+      const state = store.get();
+      const is = isOn(state);
+      return (was = isCovered(state) ? was && is : is);
+    };
+  }
 
   return {
     onSelect,
     onBack,
+    /** What was kept last is kept again. */
+    onKept,
     /** @param {Neuron | null} hovered */
     onHover: (hovered) => store.set({ hovered }),
 
@@ -40,19 +54,24 @@ export function createChoice(store) {
     /** How far an LSTM is shown to have read. @param {number} row */
     onRow: (row) => store.set({ row: row < stepsOf(store.get().reading) ? row : null }),
 
-    /** What Escape lets go while the whole network is to be seen. @param {() => boolean} isSmall the
+    /** What Escape and Back let go while the whole network is to be seen. @param {() => boolean} isSmall the
      * screen: what is kept there lies in a sheet
      * @returns {import('../page/layers.js').Layer[]} */
     layers: (isSmall) => [
       {
         name: 'kept',
-        isOpen: whole(({ selected }) => !isSmall() && selected !== null),
+        isOpen: whole(({ selected }) => {
+          kept = selected ?? kept;
+          return !isSmall() && selected !== null;
+        }),
         close: onBack,
+        open: onKept,
       },
       {
         name: 'trace',
         isOpen: whole(({ tracing }) => tracing),
         close: () => store.set({ tracing: false }),
+        open: () => store.set({ tracing: true }),
       },
     ],
 

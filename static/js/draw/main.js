@@ -67,7 +67,7 @@ const testDigits = createTestDigits(api);
 const pad = createDrawing({ store, history, reader, tell: tell('digit'), onAct: address.leave });
 if (brought.isTouched) pad.touch();
 const choice = createChoice(store);
-const { onHover, onSelect, onBack, onTap, onRow, units } = choice;
+const { onHover, onSelect, onBack, onKept, onTap, onRow, units } = choice;
 const problems = createProblems(
   {
     store,
@@ -115,6 +115,7 @@ const panels = createPanels(
     onPick,
     onSelect,
     onBack,
+    onKept,
     onLayer,
   },
   t,

@@ -20,6 +20,7 @@ import { isCovered, isSheet } from '../state/store.js';
  * @property {(id: string) => void} onPick
  * @property {(neuron: Neuron | null) => void} onSelect
  * @property {() => void} onBack lets the unit go, to where it was named
+ * @property {() => void} onKept keeps again what was kept last
  * @property {() => void} onLayer something has opened or closed
  *
  * @typedef {Page & {
@@ -60,8 +61,9 @@ const COUNTERPARTS = [
  * @param {Numbers} numbers
  */
 export function createPanels(page, t, numbers) {
-  const { addWords, store, guide, address, onSelect } = page;
+  const { addWords, store, guide, address } = page;
   let gestures = 0;
+  let isStraight = false; // what can be changed was opened in one step, and closes so
   /** @type {Record<Opened, boolean>} */
   let was = { inspecting: false, comparing: false, teaching: false };
 
@@ -96,6 +98,7 @@ export function createPanels(page, t, numbers) {
   const sharing = comes(() => import('./sharing/open.js'), ['sharing']);
   const phone = comes(() => import('./phone/open.js'), ['sheet', 'landscape']);
 
+  const leave = () => store.set({ changing: false });
   const onClose = () => store.set({ inspecting: false, changing: false });
   /** What edits the network, once it is there. */
   const session = async () => (await lab.want()).session;
@@ -118,6 +121,7 @@ export function createPanels(page, t, numbers) {
 
   /** The same, with what can be changed. */
   function onChange() {
+    isStraight = !store.get().inspecting;
     store.set({ changing: true });
     return onInspect();
   }
@@ -179,13 +183,10 @@ export function createPanels(page, t, numbers) {
 
   const small = matchMedia('(max-width: 900px)');
   small.addEventListener('change', () => store.set({})); // turned, or made larger
-  /** @type {Neuron | null} the neuron that lay in a sheet last */
-  let sheeted = null;
 
   /** On a small screen what is kept, or looked into, comes as a sheet from below, and the answer stays
    * in view. @param {State} state */
   function showPhone(state) {
-    sheeted = state.selected ?? sheeted;
     if (small.matches || phone.now()) phone.want().then(({ update }) => update(state));
   }
 
@@ -196,21 +197,19 @@ export function createPanels(page, t, numbers) {
     close: () => store.set({ [flag]: false }),
     open,
   });
+  /** @param {boolean} straight */
+  const is = (straight) => store.get().inspecting && isStraight === straight;
   /** What Escape and the browser's Back close. @type {import('../page/layers.js').Layer[]} */
   const layers = [
     {
       name: 'sheet',
       isOpen: () => small.matches && isSheet(store.get()),
       close: page.onBack,
-      open: () => onSelect(sheeted),
+      open: page.onKept,
     },
-    { ...cover('inspector', 'inspecting', onInspect), close: onClose },
-    {
-      name: 'lab',
-      isOpen: () => store.get().inspecting && store.get().changing,
-      close: () => store.set({ changing: false }),
-      open: onChange,
-    },
+    { name: 'inspector', isOpen: () => is(false), close: onClose, open: onInspect },
+    { name: 'change', isOpen: () => is(true), close: onClose, escape: leave, open: onChange },
+    { name: 'lab', isOpen: () => is(false) && store.get().changing, close: leave, open: onChange },
     cover('compare', 'comparing', onCompare),
     cover('teach', 'teaching', onTeach),
     {
@@ -234,6 +233,7 @@ export function createPanels(page, t, numbers) {
     session,
     /** @param {State} state */
     update(state) {
+      isStraight &&= state.changing;
       for (const id of ['network', 'network-bar'])
         byId(id).hidden = isCovered(state) && !(small.matches && state.inspecting); // a sheet leaves it in sight
       byId('compare').hidden = !state.comparing;

@@ -6,6 +6,7 @@
  * @property {string} name
  * @property {() => boolean} isOpen
  * @property {() => void} close
+ * @property {() => void} [escape] what Escape does, where that is less than to close it
  * @property {() => unknown} [open] opens it again; only what has this is an entry of the history
  *
  * @typedef {object} Browser the parts of `window` that are needed here
@@ -77,13 +78,14 @@ export function createLayers(all, onAddress, browser = window) {
     }
   }
 
-  /** Close and open until just these are. @param {string[]} names */
-  async function show(names) {
+  /** Close and open until just these are. @param {string[]} names @param {boolean} [isMore] what else is
+   * open stays */
+  async function show(names, isMore) {
     const mine = ++opening;
     isOpening = true;
     look();
     for (const layer of [...stack].reverse())
-      if (layer.open && !names.includes(layer.name)) layer.close();
+      if (!isMore && layer.open && !names.includes(layer.name)) layer.close();
     const missing = names.map((name) => find.get(name)).filter((layer) => layer && !layer.isOpen());
     for (const layer of missing) await Promise.resolve(layer?.open?.()).catch(() => {});
     if (mine !== opening) return;
@@ -134,8 +136,8 @@ export function createLayers(all, onAddress, browser = window) {
       find.set(layer.name, layer);
     },
 
-    /** Open what was open when the page was left; what somebody has opened by now stays. */
-    start: () => (written.length ? show(written) : sync()),
+    /** Open what was open when the page was left; what is open by now stays. */
+    start: () => (written.length ? show(written, true) : sync()),
 
     /** Another address for what is shown, in place of this one. @param {string} url */
     replace(url) {
@@ -147,7 +149,7 @@ export function createLayers(all, onAddress, browser = window) {
     escape() {
       look();
       const last = stack.at(-1);
-      last?.close();
+      (last?.escape ?? last?.close)?.();
       return last !== undefined;
     },
   };
