@@ -112,11 +112,12 @@ export function createFront(numbers) {
 
   /** Every value of the layer that is pointed at, beside its neurons; the slip has the neuron's own.
    * @param {Pen} pen @param {Frame} frame @param {ArrayLike<number>[]} a */
-  function layerValues(pen, { layers, layout, named, pointed, ringed }, a) {
+  function layerValues(pen, { layers, layout, model, named, pointed, ringed }, a) {
     const at = layers.findIndex(({ name }) => name === (named ?? pointed?.layer));
     if (at < 1 || layout.figures[at].kind !== 'circles') return;
     const { place } = layout.figures[at];
     const digits = isOutput(layers, at);
+    if (digits && model?.outputs?.[0].kind === 'number') return; // it stands there, in dollars
     const { sideways, width } = layout;
     const { em } = pen;
     if (!sideways && !rowsBelow(place, em)) return; // no room: the slip has what was tapped
@@ -174,7 +175,7 @@ export function createFront(numbers) {
     pen.context.textAlign = 'center';
     frames(pen, frame);
     if (!a) return;
-    if (lead && !pointed) leadParts(pen, frame, lead);
+    if (lead) leadParts(pen, frame, lead);
     if (trace) return;
     if (named || pointed) layerValues(pen, frame, a);
     if (pointed) edgeNumbers(pen, frame, tools);

@@ -278,9 +278,9 @@ function frameOf(state, layout, layers, named, here) {
     reading,
     edgeCount,
     row,
-    pointed,
+    pointed: lead ? null : pointed,
     selected,
-    ringed,
+    ringed: ringed ?? (lead && pointed), // while a question is open its picture stays: what is pointed at is ringed
     named,
     moment,
     lead,

@@ -99,8 +99,8 @@ export function createLegend(container, events, t, numbers) {
 
   return {
     /** @param {State} state */
-    update({ edgeCount, model, weights, lead, sides, hovered }) {
-      const two = lead && !hovered ? sides : null;
+    update({ edgeCount, model, weights, lead, sides }) {
+      const two = lead ? sides : null;
       if (!changed({ edgeCount, model, weights, two })) return;
       ['lowers', 'raises'].forEach((way, at) =>
         say(ways[at], two ? two[1 - at] : t(`legend.${way}`)),

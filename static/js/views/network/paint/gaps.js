@@ -67,7 +67,7 @@ export function createGaps(scaleOf) {
     /** @type {(Cover & Partial<Sums>)[]} */
     const covers = [];
     const { stage, share } = reached(frame);
-    const isAsked = frame.lead && !pointed;
+    const isAsked = frame.lead;
     for (let at = 1; at <= stage; at++) {
       if (layout.figures[at].kind === 'tiles') {
         const cover = frame.paintLines?.(
