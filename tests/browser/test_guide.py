@@ -87,7 +87,7 @@ def test_a_neuron_is_traced_back_to_the_pixels(empty_page: Page, other: Page, ad
     open_model(page, address, "mlp-sigmoid")
     page.keyboard.press("t")
     said = page.get_by_test_id("said")
-    expect(said).to_contain_text("output, digit 7 rests")
+    expect(said).to_contain_text("output, digit 7 rests most on hidden 2, neuron ")
     network = models.load("mlp-sigmoid").network
     weights = network.named_parameters()
     a = [ink.to_input(SEVEN)[None].reshape(1, -1)]

@@ -2,8 +2,9 @@
 // window's value, or gates; each is shown by its own module in `kinds/`.
 
 import { make, say } from '../../page/dom.js';
+import { sourceOf } from '../../state/contributions.js';
 import { answering } from '../../state/ends.js';
-import { fieldName, neuronName } from '../../state/names.js';
+import { fieldName, layerName, neuronName } from '../../state/names.js';
 import { createChanged } from '../../state/store.js';
 import { fieldNow, layerOf, size } from '../../state/units.js';
 import { createLab } from '../lab/lab.js';
@@ -173,7 +174,7 @@ export function createInspector(container, events, t, numbers) {
     if (!now?.reading || !model || !unit) return;
     hold(now, unit);
     head.show(model, unit.layer, now.changing);
-    say(field, fieldName(fieldNow(now, unit), t, model));
+    say(field, readsOf(now, unit, t));
     const arithmetic = layerOf(model, unit.layer)?.arithmetic;
     const kind = arithmetic === 'pool' || arithmetic === 'gates' ? arithmetic : 'sum';
     arrange(now, unit, kind);
@@ -198,4 +199,18 @@ export function createInspector(container, events, t, numbers) {
       container.replaceChildren();
     },
   };
+}
+
+/** What a unit reads: beside a picture of neurons it is them first, and through them the pixels.
+ * @param {State} state @param {Neuron} unit @param {Translate} t */
+function readsOf(state, unit, t) {
+  const { model } = state;
+  const field = fieldNow(state, unit);
+  const from = layerOf(model, sourceOf(state, unit.layer));
+  if (field || from?.kind !== 'dense') return fieldName(field, t, model);
+  const values = { count: size(from.shape), layer: layerName(from.name, t) };
+  const features = model?.features?.length;
+  return features
+    ? t('inspector.through.features', { ...values, features })
+    : t('inspector.through', values);
 }

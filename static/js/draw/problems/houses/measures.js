@@ -29,6 +29,8 @@ export function createMeasures(t, numbers, language) {
     price: numbers.dollars,
     /** With its sign, which no line's end takes from it. @param {number} value */
     change: (value) => `${value < 0 ? '−' : '+'}\u2060${numbers.dollars(Math.abs(value))}`,
+    /** The file's unit of what is no plain number. @param {string} name */
+    unit: (name) => (isArea(name) ? '\u00a0ft²' : ''),
     /** The number alone, in the file's unit. */
     bare,
     /** With its unit: "1,656 sq ft · 153.8 m²". @param {string} name @param {number} value */

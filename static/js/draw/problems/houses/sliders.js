@@ -58,10 +58,16 @@ export function createSliders(features, { onChange, onPoint }, measures, t) {
       'data-testid': `house-${name}-number`,
     });
     const told = make('span', { class: 'small soft', 'data-testid': `house-${name}-told` });
+    const unit = make('span', { class: 'house-unit soft' }, measures.unit(name));
     const element = make(
       'li',
       { class: 'house-feature' },
-      make('span', { class: 'house-words' }, make('span', { class: 'house-name' }, label), told),
+      make(
+        'span',
+        { class: 'house-words' },
+        make('span', { class: 'house-name' }, label, unit),
+        told,
+      ),
       slider,
       field,
     );
