@@ -48,7 +48,7 @@ def test_a_neurons_page_of_explore_stands_beside_the_chapter(
     expect(frame.locator("#views")).to_be_hidden()  # the other views are not spoken of
     frame.get_by_test_id("unit-4").click()
     expect(frame.get_by_test_id("unit-name")).to_have_text("hidden 1, neuron 5")
-    expect(page.get_by_test_id("task-now")).to_have_text("Now open: neuron 5")
+    expect(page.get_by_test_id("task-now")).to_have_text("Neuron that is open: 5")
     expect(frame.locator(".light[data-part=means]")).to_be_visible()
     expect(frame.locator(".light[data-part=most-active]")).to_be_attached()
     expect(frame.get_by_test_id("unit-sentence")).to_be_hidden()
