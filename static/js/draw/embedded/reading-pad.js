@@ -31,7 +31,7 @@ export function createTurning(current, put) {
     const before = first[pixel];
     const turned = now.pixels[pixel] !== before ? before : before < INK / 2 ? INK : 0;
     const pixels = now.pixels.map((ink, i) => (i === pixel ? turned : ink));
-    put({ kind: 'pixels', pixels, label: null, index: null });
+    put({ kind: 'pixels', pixels, label: null, index: null, changed: true });
     last = current();
   };
 }

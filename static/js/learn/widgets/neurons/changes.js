@@ -54,7 +54,7 @@ export function createChanges(page, t) {
       if (turn === undefined || start?.kind !== 'pixels') return;
       const turned = turnedOver(start.pixels[turn], start.pixels[turn]);
       const pixels = start.pixels.map((ink, i) => (i === turn ? turned : ink));
-      page.onDraw({ kind: 'pixels', pixels, label: null, index: null });
+      page.onDraw({ kind: 'pixels', pixels, label: null, index: null, changed: true });
     },
     update() {
       const state = page.state();
