@@ -65,7 +65,7 @@ export function createEquation(t, numbers) {
      */
     showSum({ sources, weights, contributions, sum: total, bias }, layer, index, isOff) {
       if (isOff) {
-        sum.replaceChildren(t('inspector.off'));
+        sum.replaceChildren(t('readout.off'));
         result.replaceChildren(formula(['a', '=']), ' ', strong('a', layer.a[index]));
         return;
       }

@@ -31,6 +31,10 @@ const SHOWN = /** @type {const} */ ([
   'row',
 ]);
 
+/** Whether a neuron was switched off by hand: its sum says nothing then. @param {State} state @param {Neuron} neuron */
+const isOff = ({ model, edits }, { layer, index }) =>
+  edits[model?.id ?? '']?.some((e) => e.kind === 'off' && e.layer === layer && e.unit === index);
+
 /** What each activation makes of z. @type {Record<string, string[]>} */
 const ACTIVATIONS = {
   sigmoid: ['a', '=', 'σ', '(', 'z', ')'],
@@ -165,7 +169,10 @@ export function createReadout(container, events, t, numbers) {
     terms.b.set(all.bias);
     terms.z.set(layer.z?.[neuron.index]);
     terms.showEquals();
-    terms.a.set(layer.a[neuron.index], ACTIVATIONS[layer.activation]);
+    terms.a.set(
+      layer.a[neuron.index],
+      isOff(state, neuron) ? ['a'] : ACTIVATIONS[layer.activation],
+    );
     const source = sourceOf(state, neuron.layer);
     const found = layerOf(state.model, source);
     const largest = found && isMaps(found) ? 'readout.strongest.maps' : 'readout.strongest';
@@ -188,22 +195,10 @@ export function createReadout(container, events, t, numbers) {
     say(hint, t(kept ? 'readout.kept' : pointed ? 'readout.click' : 'readout.point'));
   }
 
-  /** What an output that is a number means: mean + sd · a. @param {State} state @param {Neuron} neuron */
-  function amountOf({ model, reading }, { layer }) {
-    const output = layer === 'output' ? model?.outputs?.[0] : undefined;
-    if (output?.kind !== 'number' || !reading) return null;
-    const { mean = 0, sd = 1 } = output;
-    const a = reading.layers[reading.layers.length - 1].a[0];
-    const price = numbers.dollars(mean + sd * a);
-    const [centre, spread] = [mean, sd].map(numbers.dollars);
-    const is = equals(written(centre) + written(spread) * written(numbers.three(a)), price);
-    return t('output.dollars', {
-      mean: centre,
-      sd: spread,
-      a: bracketed(numbers.three(a)),
-      price,
-      is,
-    });
+  /** What an output that is a number means. @param {State} state @param {Neuron} neuron */
+  function amountOf(state, { layer }) {
+    if (layer !== 'output' || state.model?.outputs?.[0]?.kind !== 'number') return null;
+    return units.wanted()?.tellers.tellAmount(state, t, numbers) ?? null;
   }
 
   return {
@@ -220,13 +215,19 @@ export function createReadout(container, events, t, numbers) {
       say(title, neuron ? neuronName(neuron, t, model) : '');
       field.hidden = neuron === null || neuron.layer === 'input';
       if (neuron)
-        say(field, amountOf(state, neuron) ?? fieldName(fieldNow(state, neuron), t, model));
+        say(
+          field,
+          isOff(state, neuron)
+            ? t('readout.off')
+            : (amountOf(state, neuron) ?? fieldName(fieldNow(state, neuron), t, model)),
+        );
       if (neuron) terms.element.dataset.neuron = `${neuron.layer}/${neuron.index}`;
       else delete terms.element.dataset.neuron;
       const known = neuron !== null && showNeuron(state, neuron);
       const isInput = neuron?.layer === 'input' && units.now() !== null; // it is told without a list, too
       terms.element.hidden = !isInput && !known;
-      terms.showSum(layerOf(model, neuron?.layer ?? '')?.arithmetic === 'sum');
+      const arithmetic = layerOf(model, neuron?.layer ?? '')?.arithmetic;
+      terms.showSum(arithmetic === 'sum' && neuron !== null && !isOff(state, neuron));
       listing.show(known);
     },
     destroy: () => container.replaceChildren(),

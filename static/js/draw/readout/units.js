@@ -1,7 +1,7 @@
 // What is told of units that are no weighted sums: what an input gives on, a pooling's window, an LSTM's
 // gates. Fetched with the first that is looked at.
 
-import { arithmetic, equals } from '../../page/sums.js';
+import { arithmetic, bracketed, equals, written } from '../../page/sums.js';
 import { denseKernel, pooled, sourceOf } from '../../state/contributions.js';
 import { inputOf } from '../../state/ends.js';
 import { layerName, MOVED, shortName } from '../../state/names.js';
@@ -138,4 +138,23 @@ export function tellGates(state, neuron, t, numbers) {
   ];
   const caption = t(state.model?.problem === 'pen' ? 'readout.gates.pen' : 'readout.gates');
   return { a: h, formula: ['h', '=', 'o', '·', 'tanh', '(', 'c', ')'], list: { caption, lines } };
+}
+
+/** What an output that is a number means: mean + sd · a.
+ * @param {State} state @param {Translate} t @param {Numbers} numbers */
+export function tellAmount({ model, reading }, t, numbers) {
+  const output = model?.outputs?.[0];
+  if (!output || !reading) return null;
+  const { mean = 0, sd = 1 } = output;
+  const a = reading.layers[reading.layers.length - 1].a[0];
+  const price = numbers.dollars(mean + sd * a);
+  const [centre, spread] = [mean, sd].map(numbers.dollars);
+  const is = equals(written(centre) + written(spread) * written(numbers.three(a)), price);
+  return t('output.dollars', {
+    mean: centre,
+    sd: spread,
+    a: bracketed(numbers.three(a)),
+    price,
+    is,
+  });
 }

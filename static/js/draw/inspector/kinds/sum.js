@@ -94,6 +94,8 @@ export function createSum({ factors, equation, activated, terms, lab, told }, t,
       const isFurther = headOf(now.reading, unit.layer) > 0;
       const classes = isFurther ? layerName(unit.layer, t) : undefined;
       activated.show(layer, unit.index, equation.text(), classes);
+      const isCut = off && layer.activation !== 'softmax'; // no curve makes its 0
+      activated.element.style.visibility = isCut ? 'hidden' : '';
       const digit = now.drawing.kind === 'pixels' ? now.drawing.index : null;
       listLater([model.id, unit.layer, unit.index, digit].join('/'), () =>
         terms.show(all, nameOf, linkOf),
