@@ -55,6 +55,15 @@ def test_the_plain_sentence_is_what_the_network_says_without_those_pixels(
             rf" {gone} bluest of {len(inked)} inked pixels it says {said[gone].argmax()}, not 7\.$"
         )
     )
+    rng = np.random.default_rng(0)
+    others = np.repeat(SEVEN[None], 20, axis=0)
+    for one in others:
+        one[rng.permutation(inked)[:gone]] = 0
+    random = network(others)[:, 7].mean()  # of as many pixels, beside what the first sentence says
+    expect(page.get_by_test_id("why-trust")).to_contain_text(
+        f"with {gone} random inked pixels gone instead, 7 still has {percent(random)},"
+        f" with the {gone} bluest {percent(said[gone, 7])}"
+    )
     expect(page.get_by_test_id("removal-said")).to_contain_text(
         f"Without {gone} pixels it reads {said[gone].argmax()}; the probability of 7 is"
         f" {percent(said[gone, 7])}"

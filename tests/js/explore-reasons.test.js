@@ -80,6 +80,7 @@ const told = (change = {}, other = {}) => {
     deletion: {
       pixels: [0, 1, 2, 3],
       probabilities: [0.9, 0.6, 0.2, 0.1],
+      random_probabilities: [0.9, 0.88, 0.8, 0.1],
       predictions: [7, 7, 3, 3],
       area: 0.1,
       random_area: 0.5,
@@ -123,7 +124,17 @@ test('a plain sentence says why with the numbers of the picture, and never "beca
   assert.equal(say(told(none)).key, 'why.said.none');
   const trust = /** @type {any} */ (trustWords(told(), /** @type {any} */ (t), numbers));
   assert.deepEqual(
-    [trust.key, trust.area, trust.random, trust.best, trust.orders],
-    ['why.trust.good', '0.1', '0.5', '0.3', '2'],
+    [trust.key, trust.count, trust.random, trust.share],
+    ['why.trust.good', '2', '0.8', '0.2'],
+    'the two at the count of the first sentence',
+  );
+  const last = /** @type {any} */ (trustWords(told(all), /** @type {any} */ (t), numbers));
+  assert.deepEqual([last.count, last.random], ['2', '0.8'], 'of no ink at all nothing is told');
+  const slow = /** @type {any} */ (
+    trustWords(told({ area: 0.49 }), /** @type {any} */ (t), numbers)
+  );
+  assert.deepEqual(
+    [slow.key, slow.area, slow.random, slow.best, slow.orders],
+    ['why.trust.slow', '0.49', '0.5', '0.3', '2'],
   );
 });

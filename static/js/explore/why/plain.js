@@ -48,13 +48,29 @@ export function reasonWords(told, t, numbers) {
   });
 }
 
+/** The step that the proof is told at: that of the first sentence. Where random pixels bring the probability down
+ * as far by then, as where all of the ink goes, the one at which the two lie furthest apart.
+ * @param {Attribution} told */
+function provenAt({ output, prediction, deletion }) {
+  const { pixels, probabilities, random_probabilities: random } = deletion;
+  const at = output === prediction ? stepOf(-1, deletion) : pixels.length - 1;
+  if (random[at] > probabilities[at]) return at;
+  const apart = random.map((share, i) => share - probabilities[i]);
+  return apart.indexOf(Math.max(...apart));
+}
+
 /** @param {Attribution} told @param {Translate} t @param {Numbers} numbers */
 export function trustWords(told, t, numbers) {
-  const { area, random_area: random, random_areas: areas } = told.deletion;
-  return t(`why.trust.${trustIn(told)}`, {
+  const { pixels, probabilities, random_probabilities: random, ...means } = told.deletion;
+  const { area, random_area: mean, random_areas: areas } = means;
+  const trust = trustIn(told);
+  const at = provenAt(told);
+  return t(`why.trust.${trust}`, {
     digit: told.output,
+    count: numbers.whole(pixels[at]),
+    share: numbers.probability(probabilities[at]),
+    random: numbers.probability(isProof(trust) ? random[at] : mean),
     area: numbers.probability(area),
-    random: numbers.probability(random),
     best: numbers.probability(Math.min(...areas)),
     orders: numbers.whole(areas.length),
   });

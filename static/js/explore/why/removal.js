@@ -29,7 +29,7 @@ export const verdict = (similarity) =>
 
 const UNLIKELY = 0.01; // a probability below it has nothing that could be taken away
 const HARDLY = 0.9; // of the mean area in random order: what goes no sooner was hardly used
-const HALF = 0.5; // of it: what goes so much sooner is at least twice as likely with random pixels gone
+const HALF = 0.5; // of it: what goes so much sooner is proof
 
 /**
  * One verdict of both tests: whether the output's probability goes sooner with what speaks for it than with
