@@ -185,7 +185,7 @@ def test_five_questions_are_answered_a_click_from_the_opening(
     page.goto(address)
     expect(page.get_by_test_id("answer")).not_to_have_attribute("data-value", "")
     page.locator("header").get_by_role("link", name="Explore").click()
-    expect(page.get_by_test_id("preview-fooled")).to_contain_text("no longer says 7")
+    expect(page.get_by_test_id("preview-fooled")).to_contain_text("It says 3, not 7")
     digit = re.compile(r"\d")
     answers = {
         "wrong": lambda: (

@@ -88,6 +88,11 @@ def test_views_have_addresses_back_returns_and_one_click_leads_to_draw(
         f"{10_000 - len(wrong):,} of 10,000 test digits right (97.0%) and {len(wrong)} wrong"
     )
     doubted = sum(confusions.is_disputed(int(place)) for place in wrong)
+    page.get_by_test_id("view-questions").click()  # in one line, whose they are
+    expect(page.get_by_test_id("preview-wrong")).to_contain_text(
+        f"{len(wrong)} of 10,000 test digits: {len(wrong) - doubted} the network's, {doubted} with"
+    )
+    page.get_by_test_id("view-mistakes").click()
     expect(page.get_by_test_id("miss-answer")).to_contain_text(
         f"For {doubted}, people doubt the label"
     )

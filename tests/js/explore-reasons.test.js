@@ -2,6 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { createNumbers } from '../../static/js/page/words.js';
+import { fooledWords } from '../../static/js/explore/questions/reasons.js';
 import { toPlace } from '../../static/js/explore/place.js';
 import { subjectOf } from '../../static/js/explore/subject.js';
 import { besideOf, epsilonAt, keys } from '../../static/js/explore/wants.js';
@@ -137,4 +139,14 @@ test('a plain sentence says why with the numbers of the picture, and never "beca
     [slow.key, slow.area, slow.random, slow.best, slow.orders],
     ['why.trust.slow', '0.49', '0.5', '0.3', '2'],
   );
+});
+
+test('the card of how little fools it says what is read instead', () => {
+  const t = (/** @type {string} */ key, /** @type {any} */ said = {}) => ({ key, ...said });
+  const told = { label: 7, prediction: 3, largest: 0.08, smallest_epsilon: 0.078 };
+  const of = (/** @type {any} */ one) =>
+    /** @type {any} */ (fooledWords(one, /** @type {any} */ (t), createNumbers('en')));
+  const { key, digit, other, epsilon } = of(told);
+  assert.deepEqual([key, digit, other, epsilon], ['opening.fool.said', 7, 3, '7.8%']);
+  assert.equal(of({ ...told, smallest_epsilon: null }).key, 'fool.least.none');
 });

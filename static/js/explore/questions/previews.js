@@ -87,6 +87,7 @@ export function createPreviews(pictures, t, numbers) {
     if (!count) return t('opening.wrong.none');
     return t('opening.wrong.said', {
       count: numbers.whole(count),
+      own: numbers.whole(count - disputed),
       doubted: numbers.whole(disputed),
     });
   }

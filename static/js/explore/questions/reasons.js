@@ -34,6 +34,16 @@ function createPair(name, pictures) {
   };
 }
 
+/** How little is enough, and what it says then.
+ * @param {Pick<Attack, 'label' | 'prediction' | 'largest' | 'smallest_epsilon'>} told
+ * @param {Translate} t @param {Numbers} numbers */
+export function fooledWords(told, t, numbers) {
+  const { label: digit, prediction: other, largest, smallest_epsilon: least } = told;
+  if (least === null) return t('fool.least.none');
+  const [epsilon, times] = [epsilonWords(least, numbers), timesWords(largest, numbers)];
+  return t('opening.fool.said', { digit, other, epsilon, times });
+}
+
 /** @param {Translate} t @param {Numbers} numbers */
 export function createReasons(t, numbers) {
   const seen = createPixels('preview-input', t('seen.title'));
@@ -52,19 +62,10 @@ export function createReasons(t, numbers) {
   }
 
   /** @param {Attack} told */
-  function showFool({ change: by, largest, pixels, label: digit, smallest_epsilon: least }) {
-    change.signed(by);
-    fooled.ink(pixels, 1);
-    say(
-      fool.said,
-      least === null
-        ? t('fool.least.none')
-        : t('opening.fool.said', {
-            digit,
-            epsilon: epsilonWords(least, numbers),
-            times: timesWords(largest, numbers),
-          }),
-    );
+  function showFool(told) {
+    change.signed(told.change);
+    fooled.ink(told.pixels, 1);
+    say(fool.said, fooledWords(told, t, numbers));
   }
 
   return {
