@@ -65,8 +65,12 @@ def test_mistakes_are_told_apart_by_who_else_makes_them(empty_page: Page, addres
     switch.get_by_text("this network alone").click()
     expect(page.get_by_test_id("miss-count")).to_contain_text(f"{alone} of the {len(own)} misread")
     expect(page).to_have_url(re.compile("by=alone"))
-    page.get_by_test_id("guess-skip").click()
+    page.get_by_test_id("guess-skip").dblclick()  # the second click finds nothing in its place
+    expect(page.get_by_test_id("guess-skip")).to_be_disabled()
+    expect(page.get_by_test_id("guess-pad")).to_be_visible()
+    expect(page).not_to_have_url(re.compile("digit="))  # nothing was put on the pad
     reveal = page.get_by_test_id("guess-told")
+    expect(reveal).to_contain_text("most likely not asked")
     label = TEST.labels[int(page.locator(".guess").get_attribute("data-index") or -1)]
     expect(reveal).to_contain_text(f"5 say “{label}”")
     expect(reveal).to_contain_text("the network's own mistake: all 5 others read it as its label")

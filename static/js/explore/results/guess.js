@@ -92,7 +92,7 @@ export function createGuess({ told, division, list, at, onAt, onDigit, pictures 
   const pad = make('button', { type: 'button', 'data-testid': 'guess-pad' }, t('digit.pad'));
   const go = createGo(t, 'go-draw');
   go.element.append(make('span', {}, t('explore.draw')));
-  const steps = make('div', { class: 'guess-steps' }, skip, pad, go.element, next);
+  const steps = make('div', { class: 'guess-steps' }, skip, next, pad, go.element);
   const element = make(
     'section',
     { class: 'guess' },
@@ -145,7 +145,7 @@ export function createGuess({ told, division, list, at, onAt, onDigit, pictures 
         String(isTold && guessed?.guess === button.dataset.guess),
       );
     }
-    skip.hidden = isTold;
+    skip.disabled = isTold; // it keeps its place: a second click meets nothing else there
     next.disabled = list().length < 2;
     pad.hidden = go.element.hidden = !isTold;
     go.lead(onDraw(now, testDigit(index)));
