@@ -235,6 +235,8 @@ def test_on_a_phone_what_follows_the_pen_is_seen_beside_the_pad(page: Page, addr
     open_view(page, address, "view=map&digit=0")
     answer = page.get_by_test_id("map-answer")
     expect(answer).to_contain_text("labelled 7")
+    share = page.get_by_test_id("faith-layer").locator("xpath=..")  # not of digits, as the header's
+    expect(share).to_contain_text(re.compile(r"%\s*of neighbours in hidden 2"))
     top = "() => document.querySelector('.scatter').getBoundingClientRect().top + scrollY"
     before = page.evaluate(top)
     page.locator("#clear").click()
