@@ -65,6 +65,7 @@ test('it ends in the answer: what all ink adds up to, and the biases where they 
     'against the biases',
   );
   assert.ok(words(more, 2.5, 0.5).endsWith('why.ink 7 1 7 2.00 0.50 2.50'), 'with them');
+  assert.ok(words(more, 2.5, -0.004).includes('why.even 7 1'), 'no lead is told as one of 0.00');
   const less = pixels([
     [6, 9, 5.39],
     [23, 20, -8.89],

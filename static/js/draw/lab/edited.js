@@ -172,10 +172,11 @@ export function createEdited(container, { onUndo, onReset, onSave, onRemove }, t
       const made = edits[model?.id ?? ''] ?? [];
       const isSaved = models.find(({ id }) => id === model?.id)?.saved ?? false;
       title.classList.toggle('is-edited', made.length > 0);
-      // where nothing is changed any more, the way back stands as long as one looks at the same
+      // where nothing is changed any more, the place stands as long as one looks at the same: a second
+      // press of Undo meets nothing else
       const here = placeOf(state);
       if (made.length) at = here;
-      const isBack = canUndoEdit && (state.changing || at === here);
+      const isBack = at === here || (canUndoEdit && state.changing);
       container.hidden = !model || (!made.length && !isBack && !isSaved);
       if (container.hidden || !model) return;
       say(
@@ -208,7 +209,8 @@ export function createEdited(container, { onUndo, onReset, onSave, onRemove }, t
         }),
       );
       say(about, [...further, told].join(' · '));
-      undo.hidden = !canUndoEdit;
+      undo.hidden = !canUndoEdit && at !== here;
+      undo.disabled = !canUndoEdit;
       reset.hidden = keep.hidden = !made.length; // nothing is changed, so nothing is offered of it
       remove.hidden = !models.find(({ id }) => id === model.id)?.mine;
       if (!made.length) form.hidden = true;

@@ -28,8 +28,8 @@ function placesTold(values, names, t, numbers) {
 }
 
 /**
- * What was seen, to its end: where the ink speaks most for each answer, what all of it adds up to, what
- * the biases say without any ink, and so what the answer is.
+ * What was seen, to its end: where the ink speaks most for each answer, what all of it adds up to, who
+ * is ahead on blank paper by the biases of all layers, and so what the answer is.
  * @param {Pick<Parts, 'values' | 'lead' | 'blank'>} parts @param {{first: string, second: string}} names
  * @param {Translate} t @param {Numbers} numbers
  */
@@ -42,7 +42,9 @@ export function seenWords({ values, lead, blank }, names, t, numbers) {
     blank: numbers.two(Math.abs(blank)),
     lead: numbers.two(lead),
   };
-  return `${placesTold(values, names, t, numbers)} ${t(ink > 0 ? 'why.ink' : 'why.biases', told)}`;
+  const isEven = Math.abs(blank) < 0.005; // no lead is told as one of 0.00
+  const end = t(isEven ? 'why.even' : ink > 0 ? 'why.ink' : 'why.biases', told);
+  return `${placesTold(values, names, t, numbers)} ${end}`;
 }
 
 /** @param {Translate} t */
