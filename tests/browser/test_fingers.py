@@ -46,7 +46,7 @@ def test_draw_and_its_panels(phone: Page, address: str) -> None:
     phone.get_by_test_id("lab-bias").fill("1")
     expect(phone.get_by_test_id("edited")).to_be_visible()
     assert_large(phone, "the lab")
-    for back in ("lab", "inspector", "sheet-head"):
+    for back in ("inspector", "sheet-head"):
         phone.go_back()
         expect(phone.get_by_test_id(back)).to_be_hidden()
     phone.get_by_test_id("teach-open").tap()

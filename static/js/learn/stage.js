@@ -6,8 +6,9 @@ import { rooted } from '../server/root.js';
 
 /** @import { Bridge, Step } from './types.js' */
 
-/** @type {Record<Step['screen'], string>} */
-const PATHS = { draw: '/', train: '/train', explore: '/explore' };
+/** @param {Step['screen']} screen */
+const pathOf = (screen) =>
+  ({ draw: rooted('/'), train: rooted('/train'), explore: rooted('/explore') })[screen];
 
 const WIDE = 904; // px that a projector's screen is laid out at: the least that is not a phone's arrangement
 const HIGH = 620; // px that the fullest of its arrangements needs at that width
@@ -60,7 +61,7 @@ export function createStage(container, title, language, large = false) {
   return {
     /** The bridge to a screen, which is loaded with the first step that needs it. @param {Step['screen']} screen */
     open(screen) {
-      const path = rooted(PATHS[screen]);
+      const path = pathOf(screen);
       if (large) fit(); // also while another window lies over this one, and nothing is observed
       const found = screens.get(path) ?? load(path);
       screens.set(path, found);
