@@ -12,7 +12,12 @@ const RING = 14; // px from the drawing's dot to its ring, within which lie what
 const [CORE, WHOLE_CORE] = [3.5, 8]; // px, with and without those
 const APART = 20; // px between the names of two digits
 const OPAQUE = 255 << 24;
-const LABEL = '600 1.35rem system-ui, sans-serif';
+const label = (/** @type {number} */ size) => `600 ${size}rem system-ui, sans-serif`;
+const [LARGE, SMALL] = [
+  { font: label(1.35), halo: 5, apart: APART },
+  { font: label(0.9), halo: 3, apart: 12 },
+];
+const SPOT = 7; // px from where the drawing lies to its ring on a small map
 
 /**
  * @typedef {object} Cloud
@@ -132,17 +137,18 @@ export function paintDigits(context, cloud, fit, ratio, size, thumb) {
 
 /** The name of each digit in the middle of its points, no two on one another. @param {CanvasRenderingContext2D} context
  * @param {([number, number] | null)[]} middles @param {Fit} fit
- * @param {[number, number] | null} own the drawing, whose dot covers none of them */
-export function paintNames(context, middles, fit, own) {
+ * @param {[number, number] | null} own the drawing, whose dot covers none of them @param {boolean} [isSmall] */
+export function paintNames(context, middles, fit, own, isSmall = false) {
   const { ground, text } = palette();
-  context.font = LABEL;
+  const { font, halo, apart } = isSmall ? SMALL : LARGE;
+  context.font = font;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
-  context.lineWidth = 5;
+  context.lineWidth = halo;
   context.lineJoin = 'round';
   const places = middles.map((middle) => middle && onScreen(fit, ...middle));
   const dot = own && onScreen(fit, ...own);
-  spread(places, APART).forEach((place, digit) => {
+  spread(places, apart).forEach((place, digit) => {
     if (!place) return;
     const [x, y] = dot ? clearOf(place, dot, CLEAR) : place;
     context.strokeStyle = css(ground, 0.85);
@@ -150,6 +156,17 @@ export function paintNames(context, middles, fit, own) {
     context.fillStyle = css(text);
     context.fillText(String(digit), x, y);
   });
+}
+
+/** On a small map the names, which stay where their digits are, and where the drawing lies: a thin ring over them that
+ * hides neither a name nor dots. @param {CanvasRenderingContext2D} context
+ * @param {([number, number] | null)[]} middles @param {Fit} fit @param {[number, number] | null} own */
+export function paintSmall(context, middles, fit, own) {
+  const { ground, text } = palette();
+  const at = own && onScreen(fit, ...own);
+  if (at) ring(context, at, SPOT, css(ground, 0.85), 4);
+  paintNames(context, middles, fit, null, true);
+  if (at) ring(context, at, SPOT, css(text), 1.5);
 }
 
 /**

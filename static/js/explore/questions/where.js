@@ -7,7 +7,7 @@ import { followedBy } from '../follow.js';
 import { layerAt } from '../layers.js';
 import { amongWords } from '../map/among.js';
 import { extentOf, fitOf, middles, WHOLE } from '../map/frame.js';
-import { paintDots, paintMoving, paintNames } from '../map/paint.js';
+import { paintDots, paintSmall } from '../map/paint.js';
 import { companionKeys } from '../wants.js';
 
 /** @import { ExploreState, MapOf, Placed } from '../types.js' */
@@ -69,9 +69,7 @@ export function createWhere(t) {
       const context = fitCanvas(over, width, height);
       context.clearRect(0, 0, width, height);
       const fit = fitOf(extentOf(told.points), width, height, WHOLE, PAD);
-      const own = placed?.point ?? null;
-      paintNames(context, names, fit, own);
-      paintMoving(context, { own, trail: [], near: [], pointed: null }, fit);
+      paintSmall(context, names, fit, placed?.point ?? null);
     },
   };
 }
