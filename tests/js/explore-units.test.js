@@ -18,6 +18,7 @@ import {
   soundsLikePlace,
   cardWords,
   differ,
+  extremes,
   lead,
   looksFor,
   thirdOf,
@@ -87,9 +88,9 @@ test('what a neuron looks for is one line, of what its measures name and of noth
   const place = 'unit.answer.place|unit.where.bottom';
   assert.equal(
     of(digits(0.9, 0.5, 0.1), loop, low),
-    `unit.answer.quiet|${place}, unit.answer.digit|0, concept.not.loop|2`,
+    `unit.answer|${place}, concept.not.loop unit.usually.both|0|2`,
   );
-  assert.equal(of(digits(0.5), upper, low), `unit.answer|${place}|`, 'what sounds like a place');
+  assert.equal(of(digits(0.5), upper, low), `unit.answer|${place}`, 'what sounds like a place');
   assert.deepEqual(
     [
       soundsLikePlace(upper[0], low),
@@ -98,13 +99,13 @@ test('what a neuron looks for is one line, of what its measures name and of noth
     ],
     [true, false, false],
   );
-  assert.equal(of(digits(0.5), upper, nowhere), 'unit.answer|concept.upper|');
-  assert.equal(of(digits(0.9, 0.8), [], nowhere), 'unit.answer|unit.answer.digits|0, 1|');
-  assert.equal(of(digits(0.5, 0.15), [], nowhere), 'unit.answer.silent|1');
+  assert.equal(of(digits(0.5), upper, nowhere), 'unit.answer|concept.upper');
+  assert.equal(of(digits(0.9, 0.8), [], nowhere), 'unit.usually.more|0, 1|');
+  assert.equal(of(digits(0.5, 0.15), [], nowhere), 'unit.usually.less||1');
   assert.equal(of(digits(0.5), [{ name: 'loop', auc: 0.7 }], nowhere), 'unit.answer.none');
 });
 
-test('beside the digits that excite it most a card names the place, and digits only without one', () => {
+test('beside the single digits that excite it most a card names the place, and the digits that usually do', () => {
   const t = (/** @type {string} */ key, values = {}) => [key, ...Object.values(values)].join('|');
   const page = { classes: [{ name: '3', auc: 0.9 }], concepts: [] };
   const kernel = {
@@ -115,12 +116,27 @@ test('beside the digits that excite it most a card names the place, and digits o
   const share = 'unit.where|unit.where.bottom|100.0%';
   assert.equal(
     cardWords(page, { kernel, unit: 0 }, t, numbers),
-    `${place} ${share} opening.neuron.top`,
+    `${place} ${share} unit.usually.more|3| opening.neuron.top`,
   );
   assert.equal(
     cardWords(page, { kernel: undefined, unit: 0 }, t, numbers),
-    'unit.answer|unit.answer.digit|3| opening.neuron.top',
+    'unit.usually.more|3| opening.neuron.top',
   );
+});
+
+test('a digit that stands among the most and the least active has its range said', () => {
+  const t = (/** @type {string} */ key, values = {}) => [key, ...Object.values(values)].join('|');
+  const list = (/** @type {[number, number][]} */ ...of) =>
+    of.map(([label, activation], index) => ({ index, label, activation }));
+  const top = list([0, 0.9], [3, 0.8], [0, 0.7]);
+  const said = 'unit.extremes|3|10,000';
+  const of = (/** @type {typeof top} */ bottom) =>
+    extremes({ top, bottom, digits: 10_000 }, t, numbers);
+  assert.equal(
+    of(list([6, 0], [0, 0.1], [0, 0.2])),
+    `${said} unit.extremes.both|unit.extremes.range|0|0.100|0.900`,
+  );
+  assert.equal(of(list([6, 0], [4, 0.1], [4, 0.2])), said);
 });
 
 test('of 100 pairs all are said only where it is all', () => {

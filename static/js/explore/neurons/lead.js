@@ -52,31 +52,52 @@ function namedThird({ kernel, unit }) {
 export const soundsLikePlace = ({ name }, weights) =>
   name === 'upper' && namedThird(weights) !== null;
 
-/** The digits that it tells on average: single ones that excite it most may be others.
- * @param {{name: string}[]} active @param {Translate} t */
-const digitsWords = (active, t) =>
-  t(active.length > 1 ? 'unit.answer.digits' : 'unit.answer.digit', {
-    digits: active.map(({ name }) => name).join(', '),
-  });
+/** @param {{name: string}[]} digits */
+const listed = (digits) => digits.map(({ name }) => name).join(', ');
+
+/** The digits for which it is usually more active than for others, and less (in 80 of 100 pairs): single ones that
+ * excite it most may be others. '' where there is none. @param {UnitPage['classes']} classes @param {Translate} t */
+function usually(classes, t) {
+  const { active, silent } = toldDigits(classes);
+  const key = active.length ? (silent.length ? 'both' : 'more') : 'less';
+  return active.length || silent.length
+    ? t(`unit.usually.${key}`, { active: listed(active), silent: listed(silent) })
+    : '';
+}
 
 /**
- * What a unit looks for, in one line: a place, digits and a feature, each only where its measure names it. A feature
- * of whole digits that sounds like a place is left to the numbers where there is a place.
+ * What a unit looks for, in one line: a place and a feature, and after them digits, each only where its measure names
+ * it. A feature of whole digits that sounds like a place is left to the numbers where there is a place.
  * @param {Pick<UnitPage, 'classes' | 'concepts'>} unit @param {Weights} weights @param {Translate} t
  */
 export function looksFor({ classes, concepts }, weights, t) {
   const third = namedThird(weights);
-  const { active, silent } = toldDigits(classes);
   const best = bestConcept(concepts);
   const isNamed = best && isTold(best) && !soundsLikePlace(best, weights);
   const what = [
     ...(third ? [t('unit.answer.place', { place: t(`unit.where.${third.place}`) })] : []),
-    ...(active.length ? [digitsWords(active, t)] : []),
     ...(isNamed ? [t(`concept.${leaning(best).name}`)] : []),
   ].join(', ');
-  const quiet = silent.map(({ name }) => name).join(', ');
-  if (what) return t(quiet ? 'unit.answer.quiet' : 'unit.answer', { what, silent: quiet });
-  return quiet ? t('unit.answer.silent', { silent: quiet }) : t('unit.answer.none');
+  const parts = [what && t('unit.answer', { what }), usually(classes, t)].filter(Boolean);
+  return parts.join(' ') || t('unit.answer.none');
+}
+
+const RANGES = 2; // digits whose range is said
+
+/**
+ * Why the most and the least active single digits may be others than those named: one digit can stand among both.
+ * @param {Pick<UnitPage, 'top' | 'bottom' | 'digits'>} page @param {Translate} t @param {Numbers} numbers
+ */
+export function extremes({ top, bottom, digits }, t, numbers) {
+  const first = t('unit.extremes', { count: top.length, total: numbers.whole(digits) });
+  const both = labelled(top).flatMap(([label]) => {
+    const [high, low] = [top, bottom].map((list) => list.find((each) => each.label === label));
+    if (!high || !low) return []; // the first of its label is the extreme of all that have it
+    const [from, to] = [low, high].map(({ activation }) => numbers.three(activation));
+    return from === to ? [] : [t('unit.extremes.range', { digit: label, from, to })];
+  });
+  if (!both.length) return first;
+  return `${first} ${t('unit.extremes.both', { list: both.slice(0, RANGES).join(', ') })}`;
 }
 
 /**
@@ -88,7 +109,8 @@ export function cardWords(page, weights, t, numbers) {
   const third = namedThird(weights);
   const what = third && t('unit.answer.place', { place: t(`unit.where.${third.place}`) });
   const answer = what ? t('unit.answer', { what }) : looksFor(page, weights, t);
-  const parts = [answer, whereWords(weights, t, numbers), t('opening.neuron.top')];
+  const usual = what ? usually(page.classes, t) : '';
+  const parts = [answer, whereWords(weights, t, numbers), usual, t('opening.neuron.top')];
   return parts.filter(Boolean).join(' ');
 }
 

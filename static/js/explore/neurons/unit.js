@@ -16,7 +16,7 @@ import { createConcepts } from './concepts.js';
 import { changeRows } from '../figures/rows.js';
 import { createTable } from '../table.js';
 import { changeFigure, mostLost } from './figures.js';
-import { differ, lead, looksFor, soundsLikePlace } from './lead.js';
+import { differ, extremes, lead, looksFor, soundsLikePlace } from './lead.js';
 import { createOwn } from './own/own.js';
 import { createProfile } from './profile.js';
 import { activationOf, bestConcept, isTold, sentence, together } from './sentence.js';
@@ -39,7 +39,6 @@ const createHow = (first, t) =>
     { class: 'unit-how', 'data-testid': 'unit-how' },
     make('summary', {}, t('unit.how')),
     first,
-    make('p', { class: 'small soft' }, t('unit.top.about')),
     make('p', { class: 'small soft' }, t('concepts.about')),
   );
 
@@ -47,8 +46,10 @@ const createHow = (first, t) =>
 function createWords(t, numbers) {
   const answer = make('p', { class: 'unit-answer', 'data-testid': 'unit-answer' });
   const said = make('p', { class: 'unit-sentence', 'data-testid': 'unit-sentence' });
+  const single = make('p', { class: 'unit-extremes small soft', 'data-testid': 'unit-extremes' });
   return {
     elements: [answer, said],
+    single,
     /** @param {UnitPage} told @param {import('./lead.js').Weights} weights */
     show(told, weights) {
       say(answer, looksFor(told, weights, t));
@@ -57,6 +58,7 @@ function createWords(t, numbers) {
       const parts = [lead(told, weights, t, numbers), sentence(told, t, numbers)];
       if (isShifted) parts.push(t('unit.lower'));
       say(said, parts.filter(Boolean).join(' '));
+      say(single, extremes(told, t, numbers));
     },
   };
 }
@@ -113,6 +115,7 @@ export function createUnit(page, t, numbers) {
       part(t('unit.wish'), ...wish.elements),
       offPart,
     ),
+    words.single,
     make(
       'div',
       { class: 'unit-digits' },
