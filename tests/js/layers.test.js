@@ -255,3 +255,17 @@ test('a layer that cannot be opened again is left out', async () => {
   await layers.start();
   assert.deepEqual(world.browser.history.state.layers, []);
 });
+
+test('an address that is put right before the page has heard of it is an entry of its own', async () => {
+  const page = createPage();
+  const { layers, browser } = page;
+  await page.type('#a');
+  // on the way to the next one its words are put right, as a page does that hears of it first
+  browser.addEventListener('popstate', () => {
+    if (browser.history.state === null) layers.replace('#b=1');
+  });
+  await page.type('#b');
+  assert.equal(browser.location.href, 'http://nnviz/#b=1');
+  await page.back();
+  assert.equal(browser.location.href, 'http://nnviz/#a', 'Back leads to the one before');
+});

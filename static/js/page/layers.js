@@ -112,7 +112,7 @@ export function createLayers(all, onAddress, browser = window) {
     if (location.href === here) return; // a step between layers, whose address was put right
     here = location.href;
     if (!entry()) {
-      visit = Date.now();
+      visit = Math.max(Date.now(), visit + 1); // no two are one, however soon they follow
       write([]);
     }
     onAddress();
@@ -142,7 +142,7 @@ export function createLayers(all, onAddress, browser = window) {
     /** Another address for what is shown, in place of this one. @param {string} url */
     replace(url) {
       history.replaceState(history.state, '', url);
-      here = location.href;
+      if (entry()) here = location.href; // else it was just gone to: `hashchange` makes an entry of it
     },
 
     /** @returns {boolean} whether there was something to close */
