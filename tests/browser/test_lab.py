@@ -93,8 +93,9 @@ def test_a_bias_a_factor_and_off_do_what_their_equations_say(
     expect_network(page, edited("mlp-sigmoid", *made, edits.OffEdit("hidden2", unit)))
     # the bias that keeps it at 0 is no number of the network's: neither sum nor curve is told
     expect(page.locator(".inspector-curve")).not_to_be_visible()
-    page.keyboard.press("Escape")
-    page.keyboard.press("Escape")
+    for shown in ("lab", "inspector"):
+        page.keyboard.press("Escape")
+        expect(page.get_by_test_id(shown)).to_be_hidden()
     expect(page.get_by_test_id("field")).to_have_text("Switched off: whatever comes in, a = 0.")
     expect(page.get_by_test_id("neuron-a")).to_have_text("0.000")
     expect(page.get_by_test_id("neuron-z")).to_be_hidden()
