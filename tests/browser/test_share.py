@@ -22,7 +22,7 @@ def share(page: Page) -> str:
     assert link == page.url
     page.keyboard.press("Escape")
     # the step back that closes it is the history's own, and would end a reload that meets it
-    page.wait_for_function("!history.state?.layers?.includes('sharing')")
+    page.wait_for_function("() => !history.state?.layers?.includes('sharing')")
     return link
 
 

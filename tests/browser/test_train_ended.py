@@ -15,6 +15,7 @@ import nnviz
 from nnviz import ink
 from nnviz.edits import LearnEdit, apply, one_step
 from nnviz.network import Network
+from tests.browser.test_back import expect_entries
 from tests.browser.train import (
     SEVEN,
     TRAINED,
@@ -241,14 +242,14 @@ def test_what_has_opened_closes_by_escape_by_back_and_by_its_mark(done: Page, qu
         for close in (lambda: page.keyboard.press("Escape"), page.go_back, mark.click):
             opens.click()
             expect(seen).to_be_visible()
-            page.wait_for_function("history.state.layers.length === 1")
+            expect_entries(page, 1)
             close()
             expect(seen).to_be_hidden()
-            page.wait_for_function("history.state.layers.length === 0")
+            expect_entries(page, 0)
     expect(asks).to_have_text("Delete")
     page.get_by_test_id("setup-open").click()  # the innermost first
     row.get_by_test_id("rename").click()
-    page.wait_for_function("history.state.layers.length === 2")
+    expect_entries(page, 2)
     page.go_back()
     expect(row.get_by_test_id("rename-name")).to_be_hidden()
     expect(page.get_by_test_id("setup")).to_be_visible()
