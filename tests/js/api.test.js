@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createApi, createSender, isRefusal, ProblemError } from '../../static/js/server/api.js';
+import {
+  createApi,
+  createSender,
+  isRefusal,
+  ON_DEMAND,
+  ProblemError,
+} from '../../static/js/server/api.js';
+import { createOnDemand } from '../../static/js/server/on-demand.js';
 import { packed } from './tensors.js';
 
 test('models of problems that have an input here are shown', async () => {
@@ -185,4 +192,8 @@ test('what came with a page is no reply to what is done, nor where the page is h
   const again = pageWith(t, told, 'back_forward');
   assert.equal((await createApi().models()).default, 'newer');
   assert.deepEqual(again, ['GET /api/models']);
+});
+
+test('every question that comes on demand can be asked', () => {
+  assert.deepEqual(ON_DEMAND, Object.keys(createOnDemand(createSender(), async () => ({}))));
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { arrivalOf } from '../../static/js/sessions/keep.js';
+import { arrivalOf } from '../../static/js/sessions/arrival.js';
 import { createHistory } from '../../static/js/state/history.js';
 
 test("another problem's steps take the place of those on the screen, which are kept for the way back", () => {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { createLate } from '../../static/js/draw/missing.js';
-import { afterFirst } from '../../static/js/page/late.js';
+import { afterFirst, createLate } from '../../static/js/page/late.js';
 
 test('what comes late is fetched once, and acts in the order in which it was asked', async () => {
   let fetched = 0;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createMissing, lacking } from '../../static/js/draw/missing.js';
+import { createMissing, lacking } from '../../static/js/draw/choice.js';
 import { completed, greatest, parseReading, wholeOf } from '../../static/js/server/reading.js';
 import { createDetails } from '../../static/js/sessions/details.js';
 import { createClock } from './clock.js';

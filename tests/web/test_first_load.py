@@ -45,7 +45,8 @@ def test_all_that_a_screen_imports_at_once_is_found(client: FlaskClient) -> None
     found = sizes(client, "/")
     for name in ("js/draw/main.js", "js/page/dom.js", "js/views/network/paint/edges.js"):
         assert name in found
-    assert "js/draw/inspector/inspector.js" not in found  # comes when it is opened
+    for name in ("js/draw/inspector/inspector.js", "js/server/on-demand.js"):
+        assert name not in found  # comes when it is opened, or asked for
     assert any(name.startswith("css/tokens+") for name in found)
 
 

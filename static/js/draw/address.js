@@ -1,18 +1,18 @@
 // The address bar: it names the model, and holds the whole state once that is shared.
 
 import { say } from '../page/dom.js';
+import { loadWords } from '../page/late.js';
 import { CHECKPOINT } from '../state/names.js';
 import { createChanged } from '../state/store.js';
 
-/** @import { State, Translate } from '../state/types.js' */
+/** @import { State } from '../state/types.js' */
 
 /**
  * @param {{store: {get(): State}, replace: (url: string) => void}} page
  * @param {HTMLElement} said where it is said that a link was damaged
- * @param {Translate} t
  * @param {number} edgeCount the usual number of edges, which need not be told
  */
-export function createAddress({ store, replace }, said, t, edgeCount) {
+export function createAddress({ store, replace }, said, edgeCount) {
   /** @param {string} id */
   const name = (id) => replace(`#model=${id}`);
   const changed = createChanged();
@@ -40,9 +40,10 @@ export function createAddress({ store, replace }, said, t, edgeCount) {
     },
 
     /** Say that the link was not whole, until something else is shown. */
-    tellDamaged() {
-      say(said, t('share.damaged'));
+    async tellDamaged() {
       said.classList.add('damaged');
+      const words = await loadWords('share');
+      if (said.classList.contains('damaged')) say(said, words['share.damaged']);
     },
 
     leave,

@@ -1,10 +1,45 @@
-// What is pointed at and what is kept: by a click in the picture, in the answer, or in a text.
+// What is pointed at and what is kept: by a click in the picture, in the answer, or in a text; and its
+// numbers, where the reading came without.
 
+import { createLate } from '../page/late.js';
 import { stepsOf } from '../state/steps.js';
 import { isCovered } from '../state/store.js';
 import { same } from '../views/network/pointing.js';
 
 /** @import { Neuron, State } from '../state/types.js' */
+
+/**
+ * The first layer that is looked at and has numbers that are not there yet.
+ * @param {State} state as it is shown
+ */
+export const lacking = ({ reading, hovered, selected, held }) =>
+  [held, hovered, selected]
+    .map((neuron) => neuron?.layer)
+    .find((name) => {
+      const found = reading?.layers.find((layer) => layer.name === name);
+      return found && !found.z;
+    });
+
+/**
+ * @param {object} page
+ * @param {{get(): State, set(change: Partial<State>): void}} page.store
+ * @param {ReturnType<typeof import('../server/api.js')['createApi']>} page.api
+ * @param {ReturnType<typeof import('../views/status.js')['createTroubles']>} page.tell
+ */
+export function createMissing({ store, api, tell }) {
+  const want = createLate(async () => {
+    const { createDetails } = await import('../sessions/details.js');
+    return createDetails(api.details, store, tell('details'));
+  })('want');
+
+  return {
+    /** @param {State} state as it is shown */
+    follow(state) {
+      const layer = lacking(state);
+      if (layer) want(layer);
+    },
+  };
+}
 
 /** @param {{get(): State, set(change: Partial<State>): void}} store */
 export function createChoice(store) {

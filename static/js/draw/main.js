@@ -1,19 +1,18 @@
 // Puts the page together: the store in the middle, views around it, one reader that follows the pen.
 
 import { createAddress } from './address.js';
-import { createChoice } from './choice.js';
+import { createChoice, createMissing } from './choice.js';
 import { createGuide } from './guide.js';
 import { createHelp } from './help.js';
-import { createLate, createMissing } from './missing.js';
 import { bring, start } from './opening.js';
 import { createPanels } from './panels.js';
-import { listenForImages } from './picture/images.js';
+import { listenForImages } from './pad/tools.js';
 import { createProblems } from './problems/switch.js';
 import { createScreen } from './screen.js';
 import { createWhy } from './why/why.js';
 import { byId } from '../page/dom.js';
 import { listenForKeys } from '../page/keys.js';
-import { afterFirst, loadWords } from '../page/late.js';
+import { afterFirst, createLate, loadWords } from '../page/late.js';
 import { createLayers } from '../page/layers.js';
 import { createTheme } from '../page/theme.js';
 import { createNumbers, createTranslate } from '../page/words.js';
@@ -41,7 +40,6 @@ const tell = createTroubles((worst) => store.set(worst));
 const address = createAddress(
   { store, replace: (url) => layers.replace(url) },
   byId('shared'),
-  t,
   EDGE_COUNTS.first,
 );
 const onLayer = () => layers.sync();

@@ -21,7 +21,7 @@ import { createInput } from './input/input.js';
  * @property {{get(): State, set(change: Partial<State>): void}} store
  * @property {ReturnType<typeof import('./choice.js')['createChoice']>} choice
  * @property {ReturnType<typeof import('../sessions/drawing.js')['createDrawing']>} pad
- * @property {ReturnType<typeof import('./missing.js').createLate<ReturnType<typeof import('./pad/put.js')['createPut']>>>} put
+ * @property {ReturnType<typeof import('../page/late.js').createLate<ReturnType<typeof import('./pad/put.js')['createPut']>>>} put
  * @property {() => void} onErasing
  * @property {ReturnType<typeof import('./guide.js')['createGuide']>} guide
  * @property {ReturnType<typeof import('./why/why.js')['createWhy']>} why

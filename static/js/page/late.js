@@ -24,6 +24,23 @@ export function afterFirst(act) {
 }
 
 /**
+ * Something whose code comes when it is first asked to act; asked for again where it could not be had.
+ * @template {Record<string, (...given: any[]) => unknown>} T
+ * @param {() => Promise<T>} load
+ * @returns {<K extends keyof T>(name: K) => (...given: Parameters<T[K]>) => Promise<void>}
+ */
+export function createLate(load) {
+  /** @type {Promise<T> | null} */
+  let coming = null;
+  return (name) =>
+    async (...given) => {
+      coming ??= load();
+      const acts = await coming.catch(() => (coming = null));
+      acts?.[name](...given);
+    };
+}
+
+/**
  * Words that are others in the problem on the screen, as "row" is "step" where a pen's way is read:
  * `pen:network.row` takes the place of `network.row`.
  * @param {Record<string, string>} catalogue

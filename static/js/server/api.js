@@ -1,10 +1,10 @@
-// The only module that talks to the server.
+// Talks to the server; what is asked only on demand is in on-demand.js.
 
 import { rooted } from './root.js';
 import { completed, parseReading, TENSORS } from './reading.js';
 import { parseSafetensors } from './safetensors.js';
 
-/** @import { Drawing, Edit, Evaluation, LayerActivations, LeadTold, ModelDescription, ModelSummary, Picture, Reading, StepExplained, Weights } from '../state/types.js' */
+/** @import { Drawing, Edit, ModelDescription, ModelSummary, Reading, Weights } from '../state/types.js' */
 
 const PATIENCE = 8000; // ms until a request is given up, unless its caller decides
 const LONGEST_PAUSE = 5; // seconds that the server may ask for before one comes again
@@ -115,7 +115,7 @@ export const PROBLEMS = ['digits', 'pen', 'houses'];
 const isShown = ({ problem }) => PROBLEMS.includes(problem);
 
 /** Bytes as the interface takes them. @param {number[]} pixels */
-const inked = (pixels) => ({ pixels: pixels.map((value) => value / 255) });
+export const inked = (pixels) => ({ pixels: pixels.map((value) => value / 255) });
 
 /** @param {Drawing} drawing @param {boolean} center */
 function given(drawing, center) {
@@ -123,12 +123,8 @@ function given(drawing, center) {
   return drawing.kind === 'pixels' ? inked(drawing.pixels) : { strokes: drawing.strokes, center };
 }
 
-/** What a reading read. @param {Pick<Reading, 'input' | 'strokes'>} reading */
-const again = ({ input: { features, pixels }, strokes }) =>
-  features ? { features } : pixels ? inked(pixels) : { strokes };
-
 /** @param {string} id */
-const place = (id) => `/api/models/${encodeURIComponent(id)}`;
+export const place = (id) => `/api/models/${encodeURIComponent(id)}`;
 
 /** @param {{default: string, models: ModelSummary[], mine?: string[]}} list */
 const listed = ({ models, mine, ...list }) => ({
@@ -138,11 +134,28 @@ const listed = ({ models, mine, ...list }) => ({
     .map((each) => ({ ...each, mine: mine?.includes(each.id) ?? false })),
 });
 
+/** @typedef {ReturnType<typeof import('./on-demand.js')['createOnDemand']>} OnDemand */
+/** @type {(keyof OnDemand)[]} */
+export const ON_DEMAND = [
+  'editedWeights',
+  'evaluate',
+  'save',
+  'remove',
+  'details',
+  'everything',
+  'step',
+  'lead',
+  'image',
+  'testMovement',
+  'testHouse',
+];
+
 /**
  * @param {typeof fetch} [send]
  */
 export function createApi(send) {
-  const { request, post } = createSender(send);
+  const sender = createSender(send);
+  const { request, post } = sender;
 
   /** @param {string} id @param {object} body @param {AbortSignal} [signal] */
   const reading = async (id, body, signal) =>
@@ -152,7 +165,20 @@ export function createApi(send) {
       ).arrayBuffer(),
     );
 
+  const later = ON_DEMAND.map((name) => [
+    name,
+    async (/** @type {any[]} */ ...given) => {
+      const { createOnDemand } = await import('./on-demand.js');
+      const asks = /** @type {Record<string, (...given: any[]) => unknown>} */ (
+        createOnDemand(sender, reading)
+      );
+      return asks[name](...given);
+    },
+  ]);
+
   return {
+    .../** @type {OnDemand} */ (Object.fromEntries(later)),
+
     /** The models that the screens can show: those of the problems that have an input here.
      * What who asks may delete is marked as theirs.
      * @returns {Promise<{default: string, models: ModelSummary[]}>} */
@@ -162,31 +188,6 @@ export function createApi(send) {
 
     /** @param {string} id @returns {Promise<ModelDescription>} */
     model: async (id) => (await request(place(id))).json(),
-
-    /** @param {Edit[]} edits @param {string} id @param {AbortSignal} [signal]
-     * @returns {Promise<Weights>} */
-    async editedWeights(id, edits, signal) {
-      const response = await post(`${place(id)}/weights`, { edits }, signal);
-      return parseSafetensors(await response.arrayBuffer());
-    },
-
-    /** How an edited network reads the test set. @param {string} id @param {Edit[]} edits
-     * @param {AbortSignal} [signal] @returns {Promise<Evaluation>} */
-    async evaluate(id, edits, signal) {
-      return {
-        ...(await (await post(`${place(id)}/evaluation`, { edits }, signal)).json()),
-        edits,
-      };
-    },
-
-    /** Keep an edited network under a name. @param {string} base @param {Edit[]} edits
-     * @param {string} title @returns {Promise<ModelSummary>} */
-    save: async (base, edits, title) => (await post('/api/models', { base, edits, title })).json(),
-
-    /** @param {string} id */
-    async remove(id) {
-      await request(place(id), { method: 'DELETE' });
-    },
 
     /** @param {string} url @returns {Promise<Weights>} */
     weights: async (url) => parseSafetensors(await (await request(url)).arrayBuffer()),
@@ -208,70 +209,6 @@ export function createApi(send) {
         ? { ...found, strokes: drawing.strokes }
         : found;
     },
-
-    /** Every number of one layer, of what a reading read. @param {Pick<Reading, 'model' | 'input' | 'strokes'>} of
-     * @param {string} layer @param {Edit[]} edits @param {AbortSignal} [signal] */
-    async details({ model, input, strokes }, layer, edits, signal) {
-      const { layers } = await reading(
-        model,
-        { ...again({ input, strokes }), edits, parts: 'none', whole: [layer] },
-        signal,
-      );
-      return /** @type {LayerActivations} */ (layers.find(({ name }) => name === layer));
-    },
-
-    /** Every number of a reading, as the interface tells it. @param {Pick<Reading, 'model' | 'input' | 'strokes'>} of
-     * @param {Edit[]} edits @returns {Promise<Reading>} */
-    everything: async ({ model, input, strokes }, edits) =>
-      (await post(`${place(model)}/activations`, { ...again({ input, strokes }), edits })).json(),
-
-    /** What an input asks of every neuron when it is meant to be a label, or a row a target.
-     * @param {string} model @param {{pixels: number[]} | object} taught with its label or target
-     * @param {Edit[]} edits @param {AbortSignal} [signal] @returns {Promise<StepExplained>} */
-    async step(model, taught, edits, signal) {
-      const shown = 'pixels' in taught ? { ...taught, ...inked(taught.pixels) } : taught;
-      return (await post(`${place(model)}/step`, { ...shown, edits }, signal)).json();
-    },
-
-    /** How far one output leads another, traced to the pixels.
-     * @param {string} model @param {number[]} pixels @param {{first: number, second: number, head?: number, row?: number}} rivals
-     * @param {Edit[]} edits @param {AbortSignal} [signal] @returns {Promise<LeadTold>} */
-    async lead(model, pixels, rivals, edits, signal) {
-      return (
-        await post(`${place(model)}/lead`, { ...inked(pixels), ...rivals, edits }, signal)
-      ).json();
-    },
-
-    /**
-     * A picture of a digit as the network will see it.
-     * @param {string} model any: the pixels are the same for all
-     * @param {Blob} file
-     * @returns {Promise<{drawing: Drawing, picture: Picture | null}>} with what was found in it
-     */
-    async image(model, file) {
-      const response = await request(`${place(model)}/activations`, {
-        method: 'POST',
-        headers: { 'Content-Type': file.type || 'application/octet-stream' },
-        body: file,
-      });
-      const { input, picture = null } = /** @type {Reading} */ (await response.json());
-      return {
-        drawing: { kind: 'pixels', pixels: input.pixels, label: null, index: null },
-        picture,
-      };
-    },
-
-    /** A drawing of a test writer's pen. @param {number} offset @param {number | null} label of one digit
-     * @returns {Promise<{total: number, drawings: {index: number, label: number, strokes: import('../state/types.js').Stroke[]}[]}>} */
-    testMovement: async (offset, label) => {
-      const of = label === null ? '' : `&label=${label}`;
-      return (await request(`/api/datasets/unipen/test?limit=1&offset=${offset}${of}`)).json();
-    },
-
-    /** A house of the test set, as it was sold. @param {number} offset
-     * @returns {Promise<{total: number, houses: {index: number, features: Record<string, number>, sale_price_usd: number}[]}>} */
-    testHouse: async (offset) =>
-      (await request(`/api/datasets/ames/test?limit=1&offset=${offset}`)).json(),
 
     /**
      * One digit of the test set.

@@ -4,7 +4,7 @@
 
 import { byId, loadSheet, make, say } from '../page/dom.js';
 import { createProblemWords, loadWords } from '../page/late.js';
-import { arrivalOf } from '../sessions/keep.js';
+import { arrivalOf } from '../sessions/arrival.js';
 import { inputOf } from '../state/ends.js';
 import { blank, isBlank } from '../state/history.js';
 

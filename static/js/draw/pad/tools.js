@@ -1,4 +1,5 @@
-// The buttons under the pad: undo, redo, clear, and digits of the test set to be read.
+// The buttons under the pad: undo, redo, clear, digits of the test set to be read, and a picture of a digit
+// instead of a drawing: chosen, pasted, or dropped on the page.
 
 import { byId, say } from '../../page/dom.js';
 import { rove } from '../../page/keys.js';
@@ -77,4 +78,43 @@ export function createTools(events, t, numbers) {
       say(note, shown ? nameOf(shown) : t('pad.choose'));
     },
   };
+}
+
+/**
+ * The first picture among files, if there is one; a file of another kind is the server's to refuse.
+ * @param {DataTransfer | null} transfer
+ */
+const fileOf = (transfer) => transfer?.files[0] ?? null;
+
+/**
+ * @param {HTMLButtonElement} button
+ * @param {HTMLInputElement} input
+ * @param {HTMLElement} pad
+ * @param {(file: File) => void} onImage
+ */
+export function listenForImages(button, input, pad, onImage) {
+  button.addEventListener('click', () => input.click());
+  input.addEventListener('change', () => {
+    const file = input.files?.[0];
+    input.value = ''; // the same file may be chosen again
+    if (file) onImage(file);
+  });
+  document.addEventListener('paste', (event) => {
+    const file = fileOf(event.clipboardData);
+    if (file) onImage(file);
+  });
+  document.addEventListener('dragover', (event) => {
+    if (!event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    pad.classList.add('dropping');
+  });
+  for (const end of ['dragleave', 'drop']) {
+    document.addEventListener(end, () => pad.classList.remove('dropping'));
+  }
+  document.addEventListener('drop', (event) => {
+    const file = fileOf(event.dataTransfer);
+    if (!file) return;
+    event.preventDefault();
+    onImage(file);
+  });
 }

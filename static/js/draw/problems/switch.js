@@ -3,7 +3,6 @@
 
 import { loadSheet } from '../../page/dom.js';
 import { createProblemWords } from '../../page/late.js';
-import { arrivalOf } from '../../sessions/keep.js';
 
 /** @import { Drawing, ModelDescription, State, Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
@@ -101,6 +100,7 @@ export function createProblems(
     async enter({ problem }) {
       const from = store.get().problem;
       if (problem === from) return null;
+      const { arrivalOf } = await import('../../sessions/arrival.js');
       const first = (await panelOf(problem))?.first ?? firstDigit;
       const steps = kept[problem] ?? { steps: [await first()], now: 0 };
       const { drawing, show } = arrivalOf(history, kept, from, problem, steps);
