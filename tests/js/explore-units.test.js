@@ -3,14 +3,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { spread } from '../../static/js/explore/map/frame.js';
-import { changeFigure, mostLost } from '../../static/js/explore/neurons/figures.js';
+import { changeFigure } from '../../static/js/explore/neurons/figures.js';
+import { mostLost } from '../../static/js/explore/neurons/lost.js';
+import { lossWords } from '../../static/js/explore/neurons/words.js';
 import {
   activationOf,
   bestConcept,
+  digitsTold,
+  featureTold,
   isTold,
   leaning,
   pairs,
-  sentence,
   together,
   toldDigits,
 } from '../../static/js/explore/neurons/sentence.js';
@@ -19,9 +22,11 @@ import {
   cardWords,
   differ,
   extremes,
-  lead,
   looksFor,
   thirdOf,
+  topWords,
+  verdict,
+  whereWords,
 } from '../../static/js/explore/neurons/lead.js';
 import { wishWords } from '../../static/js/explore/neurons/wish.js';
 import { kernelOf } from '../../static/js/views/kernels.js';
@@ -46,7 +51,8 @@ test('a sentence names the digits that a unit tells, and nothing that it does no
     { name: 'upper', auc: null },
   ];
   assert.equal(bestConcept(concepts).name, 'tall');
-  assert.equal(sentence({ classes, concepts }, t, numbers), 'unit.both unit.concept');
+  assert.equal(digitsTold(classes, t, numbers), 'unit.both');
+  assert.equal(featureTold(concepts, t, numbers), 'unit.concept');
   assert.deepEqual(said.find(([key]) => key === 'unit.concept')[1], {
     pair: 'concept.pair.not.tall',
     share: '92',
@@ -66,14 +72,12 @@ test('a sentence names the digits that a unit tells, and nothing that it does no
   const upper = { concepts: [...concepts, { name: 'upper', auc: 0.94 }] };
   assert.equal(together(upper, true, t), 'unit.together unit.lower');
   assert.equal(together(upper, false, t), 'unit.together', 'it has no weights of pixels');
-  assert.equal(
-    sentence({ classes: [{ name: '1', auc: 0.5 }], concepts: [] }, t, numbers),
-    'unit.neither',
-  );
+  assert.equal(digitsTold([{ name: '1', auc: 0.5 }], t, numbers), 'unit.neither');
+  assert.equal(featureTold([], t, numbers), '');
   assert.equal(bestConcept([{ name: 'loop', auc: null }]), null);
 });
 
-test('what a neuron looks for is one line, of what its measures name and of nothing else', () => {
+test('what a neuron looks for is one sentence, of what its measures name and of nothing else', () => {
   const t = (/** @type {string} */ key, values = {}) => [key, ...Object.values(values)].join('|');
   const low = {
     kernel: { shape: [784, 1], data: Float32Array.from({ length: 784 }, (_, i) => i / 784 - 0.7) },
@@ -88,7 +92,8 @@ test('what a neuron looks for is one line, of what its measures name and of noth
   const place = 'unit.answer.place|unit.where.bottom';
   assert.equal(
     of(digits(0.9, 0.5, 0.1), loop, low),
-    `unit.answer|${place}, concept.not.loop unit.usually.both|0|2`,
+    `unit.answer|${place}, concept.not.loop`,
+    'a place is one answer: its digits are told below',
   );
   assert.equal(of(digits(0.5), upper, low), `unit.answer|${place}`, 'what sounds like a place');
   assert.deepEqual(
@@ -105,7 +110,7 @@ test('what a neuron looks for is one line, of what its measures name and of noth
   assert.equal(of(digits(0.5), [{ name: 'loop', auc: 0.7 }], nowhere), 'unit.answer.none');
 });
 
-test('beside the single digits that excite it most a card names the place, and the digits that usually do', () => {
+test('the verdict is what a neuron looks for and the digit that the network reads worse without it, on the card too', () => {
   const t = (/** @type {string} */ key, values = {}) => [key, ...Object.values(values)].join('|');
   const page = { classes: [{ name: '3', auc: 0.9 }], concepts: [] };
   const kernel = {
@@ -113,14 +118,29 @@ test('beside the single digits that excite it most a card names the place, and t
     data: Float32Array.from({ length: 784 }, (_, i) => +(i > 600)),
   };
   const place = 'unit.answer|unit.answer.place|unit.where.bottom';
-  const share = 'unit.where|unit.where.bottom|100.0%';
+  const low = { kernel, unit: 0 };
+  assert.equal(verdict(page, low, 8, t), `${place} unit.needed|8`);
+  assert.equal(verdict(page, low, null, t), `${place} unit.needed.little`);
+  assert.equal(verdict(page, low, undefined, t), place, 'not counted yet, or it cannot be off');
+  assert.equal(cardWords(page, low, 0, t), `${place} unit.needed|0 opening.neuron.top`);
   assert.equal(
-    cardWords(page, { kernel, unit: 0 }, t, numbers),
-    `${place} ${share} unit.usually.more|3| opening.neuron.top`,
+    cardWords(page, { kernel: undefined, unit: 0 }, 8, t),
+    'unit.usually.more|3| unit.needed|8 opening.neuron.top',
+  );
+  const of = (/** @type {number[]} */ ...recalls) =>
+    /** @type {any} */ ({
+      accuracy: recalls[0],
+      interval: [0.1, 0.2],
+      classes: recalls.map((recall) => ({ recall })),
+    });
+  const said = 'unit.off.said|90.0%|80.0%|10.0%|20.0%';
+  assert.equal(
+    lossWords(of(0.9, 0.8), of(0.8, 0.3), t, numbers),
+    `${said} unit.off.most|1|80.0%|30.0%`,
   );
   assert.equal(
-    cardWords(page, { kernel: undefined, unit: 0 }, t, numbers),
-    'unit.usually.more|3| opening.neuron.top',
+    lossWords(of(0.9, 0.8), of(0.9, 0.8), t, numbers),
+    'unit.off.said|90.0%|90.0%|10.0%|20.0% unit.off.little',
   );
 });
 
@@ -175,7 +195,7 @@ test('a feature has one name and one number wherever it is told', () => {
   const told = [];
   const t = (key, values) => (told.push(values), key);
   const concepts = [{ name: 'straight', auc: 0.25 }];
-  assert.equal(sentence({ classes: [], concepts }, t, numbers), 'unit.neither unit.weak');
+  assert.equal(featureTold(concepts, t, numbers), 'unit.weak');
   assert.deepEqual(told.at(-1), { pair: 'concept.pair.not.straight', share: '75' });
 });
 
@@ -275,13 +295,15 @@ test('where a unit looks and which digits excite it is told in words, as counted
   assert.equal(thirdOf({ shape: [16, 2], data: new Float32Array(32) }, 1), null);
   const top = [0, 2, 0, 0, 0, 3, 8].map((label, index) => ({ label, index, activation: 1 }));
   const t = (/** @type {string} */ key, values = {}) => [key, ...Object.values(values)].join('|');
+  const where = (/** @type {any} */ of) => whereWords({ kernel: of, unit: 1 }, t, numbers);
+  assert.equal(where(low), 'unit.where|unit.where.bottom|66.7%');
+  assert.equal(where(kernel(() => 1)), 'unit.where.all');
+  assert.equal(where(undefined), '');
   assert.equal(
-    lead({ top }, { kernel: low, unit: 1 }, t, numbers),
-    'unit.where|unit.where.bottom|66.7% unit.leads|7|unit.leads.digit|0|4, unit.leads.digit|2|1, unit.leads.digit|3|1, unit.leads.digit|8|1',
+    topWords({ top }, t),
+    'unit.leads|7|unit.leads.digit|0|4, unit.leads.digit|2|1, unit.leads.digit|3|1, unit.leads.digit|8|1',
   );
-  const even = kernel(() => 1);
-  assert.ok(lead({ top }, { kernel: even, unit: 1 }, t, numbers).startsWith('unit.where.all '));
-  assert.ok(lead({ top }, { kernel: undefined, unit: 1 }, t, numbers).startsWith('unit.leads|7'));
+  assert.equal(topWords({ top: [] }, t), '');
   const classes = [0.5, 0.5, 0.5, 0.9].map((auc, i) => ({ name: String(i), auc }));
   const ones = [8, 1, 1, 1].map((label, index) => ({ label, index, activation: 1 }));
   const one = [{ name: '1', auc: 0.9 }];

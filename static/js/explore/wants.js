@@ -185,6 +185,13 @@ export function createWants(server) {
     }),
   };
 
+  /** What a network reads with a unit and without it, where it can be off. @param {Subject} subject
+   * @param {ModelDescription | null} model @param {string} layer @param {number} unit */
+  const offAndOn = (subject, model, layer, unit) =>
+    canBeOff(model, layer)
+      ? [want.confusion(subject), want.confusion(silenced(subject, layer, unit))]
+      : [];
+
   /** What a place needs, the most urgent first. @param {Place} place @param {Subject} subject
    * @param {ModelDescription | null} model @param {OwnDigit[]} [own] @returns {Want[]} */
   function needs(place, subject, model, own = []) {
@@ -207,16 +214,13 @@ export function createWants(server) {
     if (view === 'neurons') {
       const unit = unitAt(place, model);
       if (unit === null) return [want.layer(subject, layer)];
-      const off = canBeOff(model, layer)
-        ? [want.confusion(subject), want.confusion(silenced(subject, layer, unit))]
-        : [];
       return [
         want.unit(subject, layer, unit),
         want.layer(subject, layer),
         want.labels('test'),
         want.ascent(subject, layer, unit, dialAt(place)),
         ...(own.length ? [want.own(subject, layer, unit, own)] : []),
-        ...off,
+        ...offAndOn(subject, model, layer, unit),
       ];
     }
     if (view === 'map')
@@ -233,6 +237,7 @@ export function createWants(server) {
         want.predictions(subject, 'test'),
         want.map(subject, layer, 'pca'),
         ...(first.layer ? [want.unit(subject, first.layer, first.unit)] : []),
+        ...offAndOn(subject, model, first.layer, first.unit),
       ];
     }
     if (view === 'fool')

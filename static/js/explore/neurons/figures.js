@@ -1,6 +1,7 @@
 // What a network loses, digit by digit, when one of its units is off: as data for Plotly.
 
 import { baseAxis, baseLayout } from '../../views/plot/look.js';
+import { recallChanges } from './lost.js';
 
 /** @import { Confusion } from '../types.js' */
 /** @import { Translate } from '../../state/types.js' */
@@ -9,17 +10,6 @@ import { baseAxis, baseLayout } from '../../views/plot/look.js';
 
 const FEW = 0.05; // of a digit's share: from here on whole percent say enough
 const LEAST = 0.01; // what the axis reaches at least: a change of a thousandth does not fill the picture
-
-/** The change of each digit's share that is read right. @param {Confusion} now @param {Confusion} then */
-const recallChanges = (now, then) =>
-  now.classes.map(({ recall }, i) => (then.classes[i].recall ?? 0) - (recall ?? 0));
-
-/** The digit for which most is lost; null where hardly anything is. @param {Confusion} now @param {Confusion} then */
-export function mostLost(now, then) {
-  const changes = recallChanges(now, then);
-  const least = Math.min(...changes);
-  return least <= -LEAST ? changes.indexOf(least) : null;
-}
 
 /** @param {Confusion} now @param {Confusion} then @param {Translate} t @param {Numbers} numbers */
 export const changeFigure = (now, then, t, numbers) => (/** @type {Token} */ token) => {

@@ -66,7 +66,7 @@ function usually(classes, t) {
 }
 
 /**
- * What a unit looks for, in one line: a place and a feature, and after them digits, each only where its measure names
+ * What a unit looks for, in one sentence: a place and a feature, or else digits, each only where its measure names
  * it. A feature of whole digits that sounds like a place is left to the numbers where there is a place.
  * @param {Pick<UnitPage, 'classes' | 'concepts'>} unit @param {Weights} weights @param {Translate} t
  */
@@ -78,8 +78,19 @@ export function looksFor({ classes, concepts }, weights, t) {
     ...(third ? [t('unit.answer.place', { place: t(`unit.where.${third.place}`) })] : []),
     ...(isNamed ? [t(`concept.${leaning(best).name}`)] : []),
   ].join(', ');
-  const parts = [what && t('unit.answer', { what }), usually(classes, t)].filter(Boolean);
-  return parts.join(' ') || t('unit.answer.none');
+  return what ? t('unit.answer', { what }) : usually(classes, t) || t('unit.answer.none');
+}
+
+/**
+ * What a unit is for: what it looks for, and the digit that the network reads worse without it.
+ * @param {Pick<UnitPage, 'classes' | 'concepts'>} unit @param {Weights} weights
+ * @param {number | null | undefined} lost the digit, null where hardly anything is lost; undefined: it is not known
+ * @param {Translate} t
+ */
+export function verdict(unit, weights, lost, t) {
+  const looks = looksFor(unit, weights, t);
+  if (lost === undefined) return looks;
+  return `${looks} ${lost === null ? t('unit.needed.little') : t('unit.needed', { digit: lost })}`;
 }
 
 const RANGES = 2; // digits whose range is said
@@ -101,40 +112,28 @@ export function extremes({ top, bottom, digits }, t, numbers) {
 }
 
 /**
- * The same for a card that shows the single digits that excite it most: a place, where there is one, or what it tells.
- * @param {Pick<UnitPage, 'classes' | 'concepts'>} page @param {Weights} weights
- * @param {Translate} t @param {Numbers} numbers
+ * The same for a card that shows the single digits that excite it most.
+ * @param {Pick<UnitPage, 'classes' | 'concepts'>} page @param {Weights} weights @param {number | null | undefined} lost
+ * @param {Translate} t
  */
-export function cardWords(page, weights, t, numbers) {
-  const third = namedThird(weights);
-  const what = third && t('unit.answer.place', { place: t(`unit.where.${third.place}`) });
-  const answer = what ? t('unit.answer', { what }) : looksFor(page, weights, t);
-  const usual = what ? usually(page.classes, t) : '';
-  const parts = [answer, whereWords(weights, t, numbers), usual, t('opening.neuron.top')];
-  return parts.filter(Boolean).join(' ');
-}
+export const cardWords = (page, weights, lost, t) =>
+  `${verdict(page, weights, lost, t)} ${t('opening.neuron.top')}`;
 
-/** So much of its positive weight lies in that third of the picture; '' where none has half.
+/** Where its positive weight lies; '' where it does not look at pixels, or none is positive.
  * @param {Weights} weights @param {Translate} t @param {Numbers} numbers */
-function whereWords(weights, t, numbers) {
-  const third = namedThird(weights);
+export function whereWords({ kernel, unit }, t, numbers) {
+  const third = kernel ? thirdOf(kernel, unit) : null;
   if (!third) return '';
+  if (third.share < HALF) return t('unit.where.all');
   const place = t(`unit.where.${third.place}`);
   return t('unit.where', { place, share: numbers.percent(third.share) });
 }
 
-/**
- * @param {Pick<UnitPage, 'top'>} unit @param {Weights} weights
- * @param {Translate} t @param {Numbers} numbers
- */
-export function lead({ top }, weights, t, numbers) {
-  const where = whereWords(weights, t, numbers);
-  const isSpread = weights.kernel && thirdOf(weights.kernel, weights.unit) && !where;
-  const parts = [...(where ? [where] : []), ...(isSpread ? [t('unit.where.all')] : [])];
+/** The labels of the single digits that excite it most. @param {Pick<UnitPage, 'top'>} unit @param {Translate} t */
+export function topWords({ top }, t) {
   const counted = labelled(top).slice(0, NAMED);
   const list = counted.map(([digit, count]) => t('unit.leads.digit', { digit, count })).join(', ');
-  if (counted.length) parts.push(t('unit.leads', { total: top.length, list }));
-  return parts.join(' ');
+  return counted.length ? t('unit.leads', { total: top.length, list }) : '';
 }
 
 /** Why the measures differ, where they do: the digit that is most often at the top, the one told best on average, the one for which most

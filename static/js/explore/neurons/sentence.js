@@ -61,30 +61,23 @@ const named = (list, numbers, t) =>
     )
     .join(', ');
 
-/**
- * @param {Pick<UnitPage, 'classes' | 'concepts'>} unit
- * @param {Translate} t
- * @param {Numbers} numbers
- */
-export function sentence({ classes, concepts }, t, numbers) {
-  const { active, silent } = toldDigits(classes);
+/** How well it tells single digits. @param {UnitPage['classes']} classes @param {Translate} t @param {Numbers} numbers */
+export function digitsTold(classes, t, numbers) {
+  const told = toldDigits(classes);
+  const [active, silent] = [told.active, told.silent].map((each) => named(each, numbers, t));
+  if (active && silent) return t('unit.both', { active, silent });
+  if (active) return t('unit.active', { active });
+  return silent ? t('unit.silent', { silent }) : t('unit.neither');
+}
+
+/** How well it tells the simple feature that it tells best; '' where none could be measured.
+ * @param {Concept[]} concepts @param {Translate} t @param {Numbers} numbers */
+export function featureTold(concepts, t, numbers) {
   const best = bestConcept(concepts);
-  const parts = [];
-  if (active.length && silent.length)
-    parts.push(
-      t('unit.both', { active: named(active, numbers, t), silent: named(silent, numbers, t) }),
-    );
-  else if (active.length) parts.push(t('unit.active', { active: named(active, numbers, t) }));
-  else if (silent.length) parts.push(t('unit.silent', { silent: named(silent, numbers, t) }));
-  else parts.push(t('unit.neither'));
-  if (best) {
-    const { name, auc } = leaning(best);
-    const pair = t(`concept.pair.${name}`);
-    parts.push(
-      t(isTold(best) ? 'unit.concept' : 'unit.weak', { pair, share: pairs(auc, numbers) }),
-    );
-  }
-  return parts.join(' ');
+  if (!best) return '';
+  const { name, auc } = leaning(best);
+  const pair = t(`concept.pair.${name}`);
+  return t(isTold(best) ? 'unit.concept' : 'unit.weak', { pair, share: pairs(auc, numbers) });
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { pageColors } from '../../page/colors.js';
 import { make, say } from '../../page/dom.js';
-import { PIXELS, SIDE, layerBefore } from '../../state/units.js';
+import { SIDE, layerBefore } from '../../state/units.js';
 import { fullOf, paintKernel } from '../../views/kernels.js';
 import { createGrid } from '../digits/grid.js';
 import { digitWords } from '../digits/told.js';
@@ -15,12 +15,13 @@ import { canBeOff, dialAt, keys, silenced } from '../wants.js';
 import { createConcepts } from './concepts.js';
 import { changeRows } from '../figures/rows.js';
 import { createTable } from '../table.js';
-import { changeFigure, mostLost } from './figures.js';
-import { differ, extremes, lead, looksFor, soundsLikePlace } from './lead.js';
+import { changeFigure } from './figures.js';
+import { extremes } from './lead.js';
 import { createOwn } from './own/own.js';
 import { createProfile } from './profile.js';
-import { activationOf, bestConcept, isTold, sentence, together } from './sentence.js';
+import { activationOf } from './sentence.js';
 import { createWish } from './wish.js';
+import { createWords } from './words.js';
 import { createChanged } from '../../state/store.js';
 
 /** @import { Ascent, Confusion, ExploreState, UnitDigit, UnitPage } from '../types.js' */
@@ -31,37 +32,6 @@ import { createChanged } from '../../state/store.js';
 /** @param {string} title @param {...(Node | string)} children */
 const part = (title, ...children) =>
   make('section', { class: 'unit-part' }, make('h3', {}, title), ...children);
-
-/** How to read the page, for those who ask. @param {HTMLElement} first @param {Translate} t */
-const createHow = (first, t) =>
-  make(
-    'details',
-    { class: 'unit-how', 'data-testid': 'unit-how' },
-    make('summary', {}, t('unit.how')),
-    first,
-    make('p', { class: 'small soft' }, t('concepts.about')),
-  );
-
-/** What it looks for in one line, and below it the numbers. @param {Translate} t @param {Numbers} numbers */
-function createWords(t, numbers) {
-  const answer = make('p', { class: 'unit-answer', 'data-testid': 'unit-answer' });
-  const said = make('p', { class: 'unit-sentence', 'data-testid': 'unit-sentence' });
-  const single = make('p', { class: 'unit-extremes small soft', 'data-testid': 'unit-extremes' });
-  return {
-    elements: [answer, said],
-    single,
-    /** @param {UnitPage} told @param {import('./lead.js').Weights} weights */
-    show(told, weights) {
-      say(answer, looksFor(told, weights, t));
-      const best = bestConcept(told.concepts);
-      const isShifted = best && isTold(best) && soundsLikePlace(best, weights);
-      const parts = [lead(told, weights, t, numbers), sentence(told, t, numbers)];
-      if (isShifted) parts.push(t('unit.lower'));
-      say(said, parts.filter(Boolean).join(' '));
-      say(single, extremes(told, t, numbers));
-    },
-  };
-}
 
 /** @param {Translate} t */
 const createWeights = (t) =>
@@ -79,7 +49,7 @@ const createWeights = (t) =>
  */
 export function createUnit(page, t, numbers) {
   const words = createWords(t, numbers);
-  const belongs = make('p', { class: 'unit-together small soft', 'data-testid': 'unit-together' });
+  const single = make('p', { class: 'unit-extremes small soft', 'data-testid': 'unit-extremes' });
   const weights = createWeights(t);
   const full = make('p', { class: 'small soft' });
   const weightsPart = part(t('unit.weights'), weights, full);
@@ -93,7 +63,6 @@ export function createUnit(page, t, numbers) {
   for (const { element } of Object.values(grids)) element.classList.add('flat');
   const wish = createWish(page, t, numbers);
   const own = createOwn(page, t, numbers, neuronOf);
-  const off = make('p', { class: 'unit-off', 'data-testid': 'unit-off' });
   const changes = createTable(t);
   const change = createPlot('unit-change', t('unit.off'));
   const offPart = part(
@@ -106,7 +75,6 @@ export function createUnit(page, t, numbers) {
     'div',
     { class: 'unit-page' },
     ...words.elements,
-    off,
     make(
       'div',
       { class: 'unit-parts' },
@@ -115,7 +83,7 @@ export function createUnit(page, t, numbers) {
       part(t('unit.wish'), ...wish.elements),
       offPart,
     ),
-    words.single,
+    single,
     make(
       'div',
       { class: 'unit-digits' },
@@ -124,7 +92,6 @@ export function createUnit(page, t, numbers) {
       part(t('unit.concepts'), concepts.element),
       own.element,
     ),
-    createHow(belongs, t),
   );
   const changed = createChanged();
   /** @param {ExploreState} state @param {UnitDigit[]} digits @param {'top' | 'bottom'} which @param {number[]} list */
@@ -179,12 +146,13 @@ export function createUnit(page, t, numbers) {
         const kernel = layerBefore(state.model, layer)
           ? undefined
           : state.weights?.get(`${layer}/W`);
-        words.show(told, { kernel, unit });
+        const off = now && then ? { now, then } : null;
+        words.show(told, { kernel, unit }, canBeOff(state.model, layer) ? off : undefined);
+        say(single, extremes(told, t, numbers));
         concepts.show(told.concepts, layerTold);
-        say(belongs, together(told, state.weights?.get(`${layer}/W`)?.shape[0] === PIXELS, t));
         showWeights(state, layer, unit);
         wish.show(wanted);
-        showOff(state, layer, now, then, told);
+        showOff(state, layer, off);
       }
       showDigits(state, told.top, 'top', lists.top);
       showDigits(state, told.bottom, 'bottom', lists.bottom);
@@ -204,27 +172,13 @@ export function createUnit(page, t, numbers) {
     say(full, t(isGates ? 'unit.full.gates' : 'unit.full', { full: numbers.two(most) }));
   }
 
-  /** @param {ExploreState} state @param {string} layer @param {Confusion | null} now @param {Confusion | null} then
-   * @param {UnitPage} told */
-  function showOff({ model }, layer, now, then, told) {
-    offPart.hidden = off.hidden = !canBeOff(model, layer);
-    change.element.classList.toggle('coming', !(now && then));
-    if (!now || !then) return say(off, t('waiting.loading'));
-    const [low, high] = then.interval.map(numbers.percent);
-    const [before, after] = [now, then].map(({ accuracy }) => numbers.percent(accuracy));
-    const digit = mostLost(now, then);
-    const most =
-      digit === null
-        ? t('unit.off.little')
-        : t('unit.off.most', {
-            digit,
-            before: numbers.percent(now.classes[digit].recall ?? 0),
-            after: numbers.percent(then.classes[digit].recall ?? 0),
-          });
-    const sums = t('unit.off.said', { before, after, low, high });
-    say(off, [sums, most, differ(told, digit, t)].filter(Boolean).join(' '));
-    change.show(changeFigure(now, then, t, numbers));
-    changes.show(changeRows(now, then, t, numbers));
+  /** @param {ExploreState} state @param {string} layer @param {{now: Confusion, then: Confusion} | null} off */
+  function showOff({ model }, layer, off) {
+    offPart.hidden = !canBeOff(model, layer);
+    change.element.classList.toggle('coming', !off);
+    if (!off) return;
+    change.show(changeFigure(off.now, off.then, t, numbers));
+    changes.show(changeRows(off.now, off.then, t, numbers));
   }
 }
 

@@ -5,13 +5,14 @@ import { fitCanvas, make, say } from '../../page/dom.js';
 import { fullOf, paintKernel } from '../../views/kernels.js';
 import { valueOf } from '../shelf.js';
 import { layerAt, openingUnit } from '../layers.js';
-import { keys } from '../wants.js';
+import { keys, silenced } from '../wants.js';
+import { mostLost } from '../neurons/lost.js';
 import { cardWords } from '../neurons/lead.js';
 import { createChanged } from '../../state/store.js';
 import { createReasons } from './reasons.js';
 import { createWhere } from './where.js';
 
-/** @import { ExploreState, MapOf, Subject, UnitPage } from '../types.js' */
+/** @import { Confusion, ExploreState, MapOf, Subject, UnitPage } from '../types.js' */
 /** @import { Pictures } from '../digits/pictures.js' */
 /** @import { Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
@@ -109,9 +110,13 @@ export function createPreviews(pictures, t, numbers) {
         said: keys.predictions(subject, 'test'),
         unit: keys.unit(subject, layer, unit),
         map: keys.map(subject, layerAt(state.place, state.model), 'pca'),
+        with: keys.confusion(subject),
+        without: keys.confusion(silenced(subject, layer, unit)),
       };
       /** @type {[UnitPage | null, MapOf | null]} */
       const [page, begun] = [valueOf(state, asked.unit), valueOf(state, asked.map)];
+      /** @type {[Confusion | null, Confusion | null]} */
+      const [on, off] = [valueOf(state, asked.with), valueOf(state, asked.without)];
       const told = begun?.points.length ? begun : null; // none while the layer is read
       const now = [
         mistakes?.first.map(({ index }) => index).join(' '),
@@ -133,9 +138,10 @@ export function createPreviews(pictures, t, numbers) {
           kernel && paintKernel(weights, kernel, unit, fullOf(kernel.data), pageColors())
         );
         digits(best, page?.top.map(({ index }) => index) ?? []);
+        const lost = on && off ? mostLost(on, off) : undefined;
         say(
           neuronSaid,
-          page ? cardWords(page, { kernel, unit }, t, numbers) : waitingWords(state, asked.unit),
+          page ? cardWords(page, { kernel, unit }, lost, t) : waitingWords(state, asked.unit),
         );
         where.show(told, waitingWords(state, asked.map));
       }
