@@ -5,16 +5,12 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.entries import expect_entries
 from tests.browser.explore_views import open_view
 from tests.browser.test_learn import arrive, open_chapter
 from tests.browser.test_network import open_model
 
 TERM = ".explained[role=button]:visible"
-
-
-def expect_entries(page: Page, open_: int) -> None:
-    """The history knows of what is open: nobody is as quick as a test."""
-    page.wait_for_function("open => (history.state?.layers ?? []).length === open", arg=open_)
 
 
 def expect_back_closes(page: Page, opens: Locator, shows: Locator) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.entries import expect_entries
 from tests.browser.explore_views import VIEWS, open_view
 from tests.browser.soon import soon
 from tests.browser.test_learn import arrive, open_chapter
@@ -47,6 +48,7 @@ def test_draw_and_its_panels(phone: Page, address: str) -> None:
     expect(phone.get_by_test_id("edited")).to_be_visible()
     assert_large(phone, "the lab")
     for back in ("inspector", "sheet-head"):
+        expect_entries(phone, 1)  # two things opened with one press
         phone.go_back()
         expect(phone.get_by_test_id(back)).to_be_hidden()
     phone.get_by_test_id("teach-open").tap()

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.entries import expect_entries
 from tests.browser.test_draw import FOUR, draw, wait_for_reading
 from tests.browser.test_network import open_model, place_of
 
@@ -59,6 +60,7 @@ def test_escape_closes_the_innermost_thing_and_then_does_nothing(page: Page) -> 
         expect_answer(page, "4")
     page.keyboard.press("Delete")
     expect_answer(page, "")
+    expect_entries(page, 0)
     page.reload()
     page.get_by_test_id("undo").click()
     wait_for_reading(page, 4)
@@ -76,19 +78,24 @@ def test_back_closes_what_is_open_and_forward_opens_it_again(
     page.get_by_test_id("model-picker").click()
     page.get_by_test_id("model-mlp-relu").click()
     expect(page.get_by_test_id("model-picker")).to_have_attribute("data-model", "mlp-relu")
+    expect_entries(page, 2)
     page.go_back()  # both were opened in one step
     expect_open(page)
     expect(page.get_by_test_id("network")).to_be_visible()
     expect(page).to_have_url(f"{address}/#model=mlp-relu")  # the address says what is shown
+    expect_entries(page, 1)
     page.go_forward()
     expect_open(page, "inspector", "lab")
+    expect_entries(page, 2)
     page.reload()
     expect_open(page, "inspector", "lab")
     for _ in range(2):
         page.get_by_test_id("lab-toggle").click()
     expect_open(page, "inspector", "lab")
+    expect_entries(page, 3)
     page.go_back()
     expect_open(page, "inspector")
+    expect_entries(page, 2)
     page.go_forward()
     expect_open(page, "inspector", "lab")
     page.get_by_test_id("inspector-close").click()
@@ -96,13 +103,17 @@ def test_back_closes_what_is_open_and_forward_opens_it_again(
     expect_open(page, "compare")
     page.get_by_test_id("share").click()
     expect_open(page, "compare", "sharing")
+    expect_entries(page, 3)
     page.go_back()
     expect_open(page, "compare")
+    expect_entries(page, 2)
     page.go_back()
     expect_open(page)
     expect(page.get_by_test_id("chip-a")).to_be_visible()
+    expect_entries(page, 1)
     page.go_back()  # lets go the neuron that was kept
     expect(page.get_by_test_id("chip-a")).to_be_hidden()
+    expect_entries(page, 0)
     page.go_back()  # all is closed: now the page may be left
     expect(page).to_have_url(before)
 
@@ -117,19 +128,25 @@ def test_back_lets_go_a_kept_neuron_and_ends_a_trace(empty_page: Page, address: 
     expect(chip).to_be_visible()
     page.get_by_test_id("inspect").click()
     expect_open(page, "inspector")
+    expect_entries(page, 2)
     page.go_back()
     expect_open(page)
     expect(chip).to_be_visible()
+    expect_entries(page, 1)
     page.go_back()
     expect(chip).to_be_hidden()
+    expect_entries(page, 0)
     page.go_forward()
     expect(chip).to_be_visible()
+    expect_entries(page, 1)
     page.go_back()
     expect(chip).to_be_hidden()
     trace.click()
     expect(trace).to_have_attribute("aria-pressed", "true")
+    expect_entries(page, 1)
     page.go_back()
     expect(trace).to_have_attribute("aria-pressed", "false")
+    expect_entries(page, 0)
     page.go_back()
     expect(page).to_have_url(before)
 
@@ -148,22 +165,29 @@ def test_back_closes_what_lies_over_a_phones_picture_and_stays(page: Page, addre
     ):
         page.get_by_test_id(opens).click()
         expect(page.get_by_test_id(shows)).to_be_visible()
+        expect_entries(page, 1)
         page.go_back()
         expect(page.get_by_test_id(shows)).to_be_hidden()
+        expect_entries(page, 0)
         page.go_forward()
         expect(page.get_by_test_id(shows)).to_be_visible()
+        expect_entries(page, 1)
         page.go_back()
         expect(page.get_by_test_id(shows)).to_be_hidden()
+    expect_entries(page, 0)
     page.go_back()
     expect(page).to_have_url("about:blank")
 
 
-@pytest.mark.parametrize("name", ["inspector", "compare"])
-def test_a_shared_address_opens_what_back_closes(empty_page: Page, address: str, name: str) -> None:
+@pytest.mark.parametrize(("name", "entries"), [("inspector", 2), ("compare", 1)])
+def test_a_shared_address_opens_what_back_closes(
+    empty_page: Page, address: str, name: str, entries: int
+) -> None:
     page = empty_page
     option = {"inspector": "inside=1&neuron=output.7", "compare": "compare=yes"}[name]
     page.goto(f"{address}/#model=mlp-sigmoid&drawing=t0&{option}")
     expect_open(page, name)
+    expect_entries(page, entries)
     page.go_back()
     expect_open(page)
     expect_answer(page, "7")

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from nnviz.web import i18n
+from tests.browser.entries import expect_entries
 from tests.browser.test_network import cover, open_model, place_of, settle
 from tests.browser.train import choose
 
@@ -138,8 +139,10 @@ def test_a_tap_brings_the_arithmetic_in_a_sheet_and_back_closes_it(
     phone.get_by_test_id("inspect").tap()
     phone.get_by_test_id("lab-toggle").tap()
     expect(phone.get_by_test_id("lab")).to_be_visible()
+    expect_entries(phone, 2)
     phone.go_back()
     expect(phone.get_by_test_id("lab")).to_be_hidden()
+    expect_entries(phone, 1)
     phone.go_back()
     expect(phone.get_by_test_id("inspector")).to_be_hidden()
     expect(phone.get_by_test_id("sum")).to_be_visible()
@@ -230,10 +233,12 @@ def test_back_from_a_neuron_leads_to_the_question_that_named_it(phone: Page, add
     parts.get_by_role("button").first.tap()
     expect(phone.get_by_test_id("sheet-head")).to_be_visible()
     expect(phone.get_by_test_id("why")).to_be_hidden()
+    expect_entries(phone, 1)
     phone.go_back()
     expect(phone.get_by_test_id("why")).to_be_visible()
     expect(phone.get_by_test_id("sheet-head")).to_be_hidden()
     expect(phone.get_by_test_id("why-not")).to_have_value("1")
+    expect_entries(phone, 1)
     phone.go_back()
     expect(phone.get_by_test_id("why")).to_be_hidden()
 
@@ -265,6 +270,7 @@ def test_the_list_of_networks_explains_no_word_and_back_closes_it(
     expect(phone.get_by_test_id("model-lstm")).to_be_visible()
     expect(tip).to_be_hidden()
     assert not phone.locator(":is(summary, .models label, button:not(.layer-label)) dfn").count()
+    expect_entries(phone, 1)
     phone.go_back()
     expect(phone.locator(".models")).to_be_hidden()
     expect(picker).to_have_attribute("data-model", "mlp-sigmoid")

@@ -15,7 +15,7 @@ import nnviz
 from nnviz import ink
 from nnviz.edits import LearnEdit, apply, one_step
 from nnviz.network import Network
-from tests.browser.test_back import expect_entries
+from tests.browser.entries import expect_entries
 from tests.browser.train import (
     SEVEN,
     TRAINED,
