@@ -93,6 +93,24 @@ def test_the_curves_hold_the_servers_numbers_and_hover_stays(
     expect(page.get_by_test_id("scrub-where")).to_contain_text(re.compile(r"epoch (8|9|10|11)"))
 
 
+@pytest.mark.parametrize("width", [360, 390])
+def test_on_a_phone_it_has_the_whole_width_and_leads_on(
+    empty_page: Page, address: str, quick: str, width: int
+) -> None:
+    page = empty_page
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{address}/train#run={quick}")
+    leads = page.get_by_test_id("next-draw")
+    expect(leads).to_be_in_viewport()
+    expect(leads).to_have_attribute("href", re.compile(f"#model={quick}-640$"))
+    expect(page.get_by_test_id("run-outcome")).to_contain_text("Test accuracy")
+    expect(page.get_by_test_id("run-far")).to_contain_text("20 epochs · 640 batches")
+    for part in (".watch", ".mine", ".history"):
+        box = page.locator(part).bounding_box()
+        assert box
+        assert box["x"] == pytest.approx(width - box["x"] - box["width"], abs=1), part
+
+
 def test_picture_curves_and_answer_are_seen_together(done: Page) -> None:
     page = done
     page.set_viewport_size({"width": 1366, "height": 625})

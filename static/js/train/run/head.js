@@ -1,19 +1,29 @@
 // The run that is watched: what it is, how far it is, and what one can do with it.
 
 import { make, say } from '../../page/dom.js';
+import { rooted } from '../../server/root.js';
 import { architectureText } from '../../state/names.js';
 import { nameless } from './when.js';
 import { clock, epochsOf, isOver, PACE, secondsLeft, shareDone, stateWord } from './progress.js';
 import { toldOf } from './lesson.js';
 import { measureWords, testedOf } from '../curves/measures.js';
-import { watchedRun } from './selectors.js';
+import { shownModel, watchedRun } from './selectors.js';
 
 /** @import { Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
 /** @import { Run, TrainState } from '../types.js' */
 
+/** Where what was trained is used next, in words. */
+const NEXT = { draw: 'scrub.open', explore: 'scrub.explore' };
+
 /** How far a run is, how fast and how well. @param {Run} run @param {Translate} t @param {Numbers} numbers */
 function progressOf(run, t, numbers) {
+  if (run.state === 'done')
+    return t('run.over', {
+      epochs: numbers.whole(run.training.epochs),
+      batches: numbers.whole(run.batches),
+      time: clock(run.seconds),
+    });
   const left = secondsLeft(run);
   const parts = [
     t('run.epochs', {
@@ -121,13 +131,21 @@ export function createHead(container, { onAsk }, t, numbers, language) {
     changing,
   );
   const outcome = make('p', { class: 'run-outcome', 'data-testid': 'run-outcome' });
+  const [draw, explore] = ['draw', 'explore'].map((to) =>
+    make(
+      'a',
+      { class: to === 'draw' ? 'button start' : 'button', 'data-testid': `next-${to}` },
+      t(NEXT[/** @type {keyof NEXT} */ (to)]),
+    ),
+  );
+  const came = make('div', { class: 'run-came' }, outcome, draw, explore);
   const others = make('p', { class: 'small soft' }, t('run.others'));
   const lesson = make('p', { class: 'small run-lesson', 'data-testid': 'run-lesson' });
   container.append(
     make('p', { class: 'run-name' }, title, when, state, about),
     bar,
     far,
-    make('div', { class: 'run-steer' }, controls, outcome),
+    make('div', { class: 'run-steer' }, controls, came),
     others,
     lesson,
   );
@@ -166,9 +184,12 @@ export function createHead(container, { onAsk }, t, numbers, language) {
       if (run.mine && !over) steered = run.id;
       controls.hidden = !run.mine || (over && run.id !== steered);
       controls.classList.toggle('over', over);
-      const came = over ? outcomeOf(run, t, numbers) : '';
-      outcome.hidden = came === '';
-      say(outcome, came);
+      say(outcome, over ? outcomeOf(run, t, numbers) : '');
+      const id = over ? shownModel(all) : null;
+      came.hidden = id === null;
+      explore.hidden = run.problem !== 'digits';
+      draw.href = rooted(`/#model=${id}`);
+      explore.href = rooted(`/explore#model=${id}`);
       others.hidden = run.mine;
       const stands = run.state === 'paused' || run.state === 'failed';
       pause.hidden = stands;
