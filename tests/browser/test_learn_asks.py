@@ -175,6 +175,31 @@ def test_what_a_step_asks_and_speaks_of_is_in_sight_or_its_edge_leads_there(
             assert box["y"] + box["height"] <= 625 + 4, (step["name"], box)
 
 
+ROOMY = [  # a picture and a guess in one step: the guess stood below the edge
+    "network/loop",
+    "neuron/column",
+    "edges/strip",
+    "edges/plus-only",
+    "squash/sigmoid",
+    "bias/threshold",
+    "bias/accuracy",
+]
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_on_a_low_laptop_what_is_asked_stands_above_the_edge(
+    empty_page: Page, address: str, language: str
+) -> None:
+    page = empty_page
+    for step in ROOMY:
+        open_chapter(page, address, step, language)
+        arrive(page, step.split("/")[1])
+        for asked in (".guess-send", ".task > .mark + p"):
+            if page.locator(asked).count():
+                expect(page.locator(asked).first).to_be_in_viewport(ratio=0.9)
+        expect(page.get_by_test_id("below")).to_be_hidden()
+
+
 def test_the_edge_of_the_words_leads_to_what_is_asked_below_it(
     empty_page: Page, address: str
 ) -> None:
@@ -201,6 +226,17 @@ def test_tools_come_where_they_are_explained_and_the_way_back_is_in_sight(
     frame = arrive(page, "three")
     for tool in ("#trace", "#compare-open", ".why-question", ".layer-cover"):
         expect(frame.locator(tool).first).to_be_hidden()
+    open_chapter(page, address, "edges/paint")
+    frame = arrive(page, "paint")
+    expect(frame.get_by_test_id("lab-weight")).to_be_in_viewport(ratio=1)  # tells row and column
+    for other in ("lab-bias", "lab-scale", "lab-off", "lab-mirror"):
+        expect(frame.get_by_test_id(other)).to_be_hidden()
+    open_chapter(page, address, "bias/set")
+    frame = arrive(page, "set")
+    expect(frame.get_by_test_id("lab-bias")).to_be_visible()
+    for other in ("lab-scale", "lab-off", "lab-weight", "brush-raise"):
+        expect(frame.get_by_test_id(other)).to_be_hidden()
+    expect(frame.locator(".teach-open, .why-question").first).to_be_hidden()
     open_chapter(page, address, "edges/cost")
     frame = arrive(page, "cost")
     reset = frame.locator(".edited").get_by_role("button", name="Reset")

@@ -16,7 +16,7 @@ import { createStep } from './step.js';
 /** @import { Following } from './showing/way.js' */
 /** @import { Chapter, Step } from './types.js' */
 
-const EARLY = 5; // chapters for who sees a network for the first time: tools come where they are explained
+const EARLY = 7; // chapters for who sees a network for the first time: tools come where they are explained
 
 /** What comes after a chapter: the next one, and after the last the questions for the second time.
  * @param {ReturnType<typeof createCourse>} course @param {string} id

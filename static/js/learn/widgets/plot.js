@@ -34,13 +34,13 @@ function draw(tag, attributes, words) {
 }
 
 /** Where a place of the axes lies in the picture; what is outside lies at its edge.
- * @param {Picture} picture @returns {(place: Place) => Place} */
-export function placeIn({ x, y }) {
+ * @param {Picture} picture @param {number} [height] of the picture @returns {(place: Place) => Place} */
+export function placeIn({ x, y }, height = HEIGHT) {
   /** @param {Axis} axis @param {number} value */
   const share = ({ from, to }, value) => Math.min(1, Math.max(0, (value - from) / (to - from)));
   return ([a, b]) => [
     EDGE.left + share(x, a) * (WIDTH - EDGE.left - EDGE.right),
-    HEIGHT - EDGE.bottom - share(y, b) * (HEIGHT - EDGE.top - EDGE.bottom),
+    height - EDGE.bottom - share(y, b) * (height - EDGE.top - EDGE.bottom),
   ];
 }
 
@@ -52,18 +52,18 @@ export const pointsOf = (f, from, to, count = 120) =>
     return [x, f(x)];
   });
 
-/** @param {Picture} picture */
-function axes(picture) {
+/** @param {Picture} picture @param {number} height */
+function axes(picture, height) {
   const { x, y } = picture;
-  const place = placeIn(picture);
+  const place = placeIn(picture, height);
   const written = (/** @type {Axis} */ axis, /** @type {number} */ tick) =>
     axis.written?.(tick) ?? String(tick).replace('-', '−');
   return [
     ...x.ticks.flatMap((tick) => {
       const [at] = place([tick, y.from]);
       return [
-        draw('line', { class: 'grid', x1: at, x2: at, y1: EDGE.top, y2: HEIGHT - EDGE.bottom }),
-        draw('text', { x: at, y: HEIGHT - EDGE.bottom + 13, class: 'middle' }, written(x, tick)),
+        draw('line', { class: 'grid', x1: at, x2: at, y1: EDGE.top, y2: height - EDGE.bottom }),
+        draw('text', { x: at, y: height - EDGE.bottom + 13, class: 'middle' }, written(x, tick)),
       ];
     }),
     ...y.ticks.flatMap((tick) => {
@@ -73,7 +73,7 @@ function axes(picture) {
         draw('text', { x: EDGE.left - 5, y: at + 4, class: 'end' }, written(y, tick)),
       ];
     }),
-    draw('text', { x: WIDTH - EDGE.right, y: HEIGHT - 3, class: 'end name' }, x.name),
+    draw('text', { x: WIDTH - EDGE.right, y: height - 3, class: 'end name' }, x.name),
     draw('text', { x: EDGE.left + 5, y: EDGE.top + 12, class: 'name' }, y.name),
   ];
 }
@@ -85,16 +85,16 @@ const longest = (lines) => Math.max(0, ...lines.map(({ length }) => length));
  * @param {number} count @param {Side} [side] */
 function firstLine(y, count, side) {
   if (side === 'beside') return y + 4;
-  if (side === 'between') return y + 3 * LINE;
+  if (side === 'between') return y + 4 * LINE;
   const isBelow = side === 'below' || y - 7 - count * LINE < 0;
   return isBelow ? y + 15 : y - 7 - (count - 1) * LINE;
 }
 
-/** @param {string} label what it shows, for who cannot see it */
-export function createPlot(label) {
+/** @param {string} label what it shows, for who cannot see it @param {number} [height] */
+export function createPlot(label, height = HEIGHT) {
   const element = draw('svg', {
     class: 'plot',
-    viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
+    viewBox: `0 0 ${WIDTH} ${height}`,
     role: 'img',
     'aria-label': label,
   });
@@ -102,7 +102,7 @@ export function createPlot(label) {
     element,
     /** @param {Picture} picture */
     show(picture) {
-      const place = placeIn(picture);
+      const place = placeIn(picture, height);
       const curves = picture.curves.map(({ points, kind = '' }) =>
         draw('polyline', {
           class: kind,
@@ -123,7 +123,7 @@ export function createPlot(label) {
           }),
         ];
       });
-      element.replaceChildren(...axes(picture), ...curves, ...dots);
+      element.replaceChildren(...axes(picture, height), ...curves, ...dots);
     },
   };
 }

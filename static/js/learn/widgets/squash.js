@@ -13,6 +13,7 @@ import { createPlot, pointsOf } from './plot.js';
 const [SHARES, HALF] = [[0, 0.5, 1], 0.5];
 const EDGE = 0.0001;
 const FAINT = 0.005; // two decimals would call it 0
+const HEIGHT = 132; // what is asked below it is in sight on a school's laptop
 const BESIDE = /** @type {const} */ ('beside');
 
 /** Where words beside a point of a rising curve lie free of it, and of the words at its half.
@@ -46,7 +47,7 @@ export const shiftOf = ({ edits, model }, { layer, index }) =>
  * @param {number | null} [spoken] a bias whose curve stands there, too
  */
 export function createSquash({ state, quantities }, t, numbers, isShifted, spoken = null) {
-  const plot = createPlot(t(isShifted ? 'squash.shifted' : 'squash.label'));
+  const plot = createPlot(t(isShifted ? 'squash.shifted' : 'squash.label'), HEIGHT);
   const element = make('div', { class: 'squash', 'data-testid': 'squash' }, plot.element);
   const x = isShifted
     ? { from: -10, to: 30, ticks: [-10, 0, 10, 20, 30], name: 'Σ w·a' }
