@@ -185,3 +185,11 @@ test('the layers of the picture begin with the input', () => {
     ],
   );
 });
+
+test('beside the output of a table there is room for a price in full', () => {
+  const [first, ...others] = layersOf([8, 6, 4, 1]);
+  const layers = [{ ...first, kind: 'features' }, ...others];
+  const { figures, width } = layOut(layers, { width: 640, height: 420, rem: 16, ratio: 1 });
+  const { place } = figures.at(-1);
+  assert.ok(width - place.x - place.width >= 6 * 16 - 1); // "$184,170", and what stands between
+});

@@ -15,13 +15,13 @@ const NUMBERS = {
 const COLORS = { named: { ground: '', text: 'text' }, positive: 'blue', negative: 'orange' };
 
 /** @param {number[]} counts @param {number} width */
-function laidOut(counts, width) {
+function laidOut(counts, width, height = 560) {
   const layers = counts.map((count, i) => ({
     name: i === 0 ? 'input' : i === counts.length - 1 ? 'output' : `hidden${i}`,
     count,
     shape: [count],
   }));
-  return { layers, layout: layOut(layers, { width, height: 560, rem: 16, ratio: 2 }) };
+  return { layers, layout: layOut(layers, { width, height, rem: 16, ratio: 2 }) };
 }
 
 /** The boxes of what is written over a picture in which a unit is tapped. */
@@ -100,6 +100,17 @@ test('on a small phone no value stands under the slip of the output that was tap
         assert.ok(Math.abs(value.x - x) >= (SLIP + value.wide) / 2 - 2, `${width}: ${index}`);
     }
   }
+});
+
+test('beside outputs that stand close no value lies under the slip of the one that was chosen', () => {
+  const picture = laidOut([784, 16, 16, 10], 900, 205);
+  assert.ok(picture.layout.sideways);
+  const { place } = picture.layout.figures.at(-1);
+  assert.ok(place.pitchY < 1.2 * EM, `${place.pitchY}`);
+  const values = written(picture, 'output', 4).filter(({ text }) => text === '0.500');
+  assert.equal(values.length, 7); // neither its own nor its neighbours'
+  for (const { y, high } of values)
+    assert.ok(Math.abs(y - place.centreY(4)) > 0.675 * EM + high / 2, `${y}`); // half a slip and half a value
 });
 
 test('on a phone the winner’s and the others’ values are written with two decimals', () => {

@@ -38,6 +38,7 @@ import {
 const WIDE = 3.4; // em: room for "−12.34"
 const NAME = 3; // em above a figure, downwards: its name
 const BESIDE = 1.6; // em from a figure's side to the middle of "+12.3"
+const BEYOND = 1.3; // em from a slip's middle to that of the nearest value above or below it
 const NUMBERED = 5; // parts of a lead that are written where not all have room
 
 /**
@@ -128,10 +129,10 @@ export function createFront(numbers) {
     for (let i = 0; i < place.count; i++) {
       if (i === onSlip) continue;
       const { x, y } = besideNeuron(place, i, { sideways, em, digits });
-      const isUnder =
-        slip &&
-        Math.abs(x - slip.x) < (IN_ROW.wide / 2 + 1.1) * em &&
-        Math.abs(y - slip.y) < (IN_ROW.high / 2 + 0.4) * em;
+      const isUnder = slip
+        ? Math.abs(x - slip.x) < (IN_ROW.wide / 2 + 1.1) * em &&
+          Math.abs(y - slip.y) < (IN_ROW.high / 2 + 0.4) * em
+        : digits && onSlip !== undefined && Math.abs(y - place.centreY(onSlip)) < BEYOND * em;
       if (isUnder) continue; // the slip lies there
       haloText(pen, format(a[at][i]), x, y, pen.colors.named.text);
     }

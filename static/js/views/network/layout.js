@@ -37,6 +37,7 @@ const MORE = 9; // and so much for each layer beyond three
 const LEFT = 0.75;
 const BRACE = 3; // beside the input as a column
 const OUTPUT_TEXT = 5; // beside the outputs: digits and values, and half of the layer's name
+const PRICE_TEXT = 6; // beside one that a table's features lead to: all of a price
 const NAME = 3.25; // above the figures
 const LONG_NAME = 4.25;
 const CAPTIONS = 2.75; // below the figures: what the edges cover
@@ -95,7 +96,7 @@ export function layOut(layers, space) {
 function fromLeft(layers, { width, height, rem, ratio, inputAs, kit }) {
   const left =
     (LEFT + (inputAs === 'column' ? BRACE : 0) + (isNamed(layers) ? NAMES.sideways : 0)) * rem;
-  const across = width - left - OUTPUT_TEXT * rem;
+  const across = width - left - (isNamed(layers) ? PRICE_TEXT : OUTPUT_TEXT) * rem;
   const room = { left, across, rem, ratio, inputAs, kit };
   const roomy = columns(layers, { ...room, along: height - (NAME + CAPTIONS) * rem });
   const fits = labelRoom(roomy) >= ONE_LINE * rem;
