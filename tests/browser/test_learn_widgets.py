@@ -81,7 +81,9 @@ def test_a_loop_is_timed_beside_the_products_of_matrices(empty_page: Page, addre
     solve(page, 0)
     place = f"{address}/api/models/mlp-sigmoid/evaluation"
     taken = page.request.post(place, data={"edits": []}).json()["seconds"]
-    expect(page.get_by_test_id("race-product")).to_have_text(f"{taken * 100:,.1f} µs a digit")
+    each = taken * 100
+    product = f"{each:,.3f}" if each < 10 else f"{each:,.2f}"
+    expect(page.get_by_test_id("race-product")).to_have_text(f"{product} µs a digit")
     rows = page.locator(".race-rows .small")
     expect(rows.last).to_contain_text(f"10,000 digits in {taken * 1000:,.1f} ms")
     expect(rows.first).to_have_text(
@@ -92,6 +94,21 @@ def test_a_loop_is_timed_beside_the_products_of_matrices(empty_page: Page, addre
     )
     told = float(page.get_by_test_id("race-loop").inner_text().split()[0].replace(",", ""))
     assert told == pytest.approx(1000 * milliseconds / digits, rel=0.002, abs=0.06)
+    ratio = float(numbers(page.get_by_test_id("task-now").inner_text())[0])
+    assert ratio == pytest.approx(told / float(product), abs=0.051, rel=0.002)  # whoever divides
+
+
+def test_a_chart_of_losses_comes_with_its_answer_and_names_its_curves(
+    empty_page: Page, address: str
+) -> None:
+    page = empty_page
+    open_chapter(page, address, "learning/loss")
+    arrive(page, "loss")
+    chart = page.locator(".surprise")
+    expect(chart).to_be_hidden()  # what is asked for could be read off it
+    guess(page)
+    for words in ("−ln p", "(1 − p)²", "p of the right answer", "loss"):
+        expect(chart.get_by_text(words, exact=True)).to_be_visible()
 
 
 def test_the_small_network_has_the_room_and_its_descent_moves_nothing_but_itself(

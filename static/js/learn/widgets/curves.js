@@ -10,6 +10,8 @@ import { createPlot, pointsOf } from './plot.js';
 
 const LEAST = 0.005; // of the probabilities that are shown
 const RANGE = 6; // of z, on either side
+/** Where the curves have their names, off both. @type {Record<'loss' | 'squares', [number, number]>} */
+const NAMED = { loss: [0.15, 2.2], squares: [0.32, 0.55] };
 
 /** The loss for a probability given to what is right. @param {number} p */
 export const surprise = (p) => -Math.log(p);
@@ -53,6 +55,8 @@ export function createSurprise({ quantities }, t, numbers) {
       curves: [{ points: squares, kind: 'was' }, { points }],
       dots: [
         { at: [p, surprise(p)], kind: 'tried' },
+        { at: NAMED.loss, kind: 'name', words: '−ln p' },
+        { at: NAMED.squares, kind: 'name', words: '(1 − p)²' },
         ...(typeof own === 'number'
           ? [
               {

@@ -103,7 +103,8 @@ export function createRace(
       const timed = found[which];
       if (!timed) continue;
       const time = Number(each(timed));
-      say(number, t('race.each', { time: numbers.one(time) }));
+      const written = time < 10 ? numbers.three(time) : numbers.two(time); // so that one over the other is as told
+      say(number, t('race.each', { time: written }));
       say(
         about,
         t(`race.${which}.told`, { digits: numbers.whole(timed.digits), ms: numbers.one(timed.ms) }),
