@@ -204,8 +204,9 @@ def test_the_edge_of_the_words_leads_to_what_is_asked_below_it(
     empty_page: Page, address: str
 ) -> None:
     page = empty_page
-    open_chapter(page, address, "matrix/why")
-    arrive(page, "why")
+    page.set_viewport_size({"width": 1366, "height": 420})
+    open_chapter(page, address, "hope/measure")
+    arrive(page, "measure")
     below, send = page.get_by_test_id("below"), page.get_by_test_id("guess-send")
     expect(below).to_have_text("Below: guess first ↓")
     expect(send).not_to_be_in_viewport()
@@ -216,6 +217,34 @@ def test_the_edge_of_the_words_leads_to_what_is_asked_below_it(
     page.goto(f"{address}/learn/dials/other?lang=en")  # it has the room of the screen
     arrive(page, "other")
     assert page.get_by_test_id("step-next").bounding_box() == next_step
+
+
+IN_SIGHT = """() => {
+  const edge = document.querySelector('.step-body').getBoundingClientRect().bottom;
+  const asked = document.querySelector('.prediction .guess-send, .task > p');
+  return asked.getBoundingClientRect().bottom <= edge;
+}"""
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize(
+    ("id", "names"),
+    [
+        ("matrix", ["product", "lines", "why"]),
+        ("hope", ["hope", "together", "off", "asked"]),
+        ("relu", ["function"]),
+        ("learning", ["loss", "rate"]),
+        ("kinds", ["conv"]),
+    ],
+)
+def test_in_a_low_window_a_step_begins_with_what_it_asks_in_sight(
+    empty_page: Page, address: str, id: str, names: list[str], language: str
+) -> None:
+    page = empty_page
+    for name in names:
+        page.goto(f"{address}/learn/{id}/{name}?lang={language}")
+        arrive(page, name)
+        page.wait_for_function(IN_SIGHT)
 
 
 def test_tools_come_where_they_are_explained_and_the_way_back_is_in_sight(

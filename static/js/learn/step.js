@@ -112,7 +112,7 @@ export function createStep(container, events, progress, t, numbers) {
       const body = make(
         'div',
         { class: 'step-body', tabindex: -1 },
-        way.above(chapter),
+        way.above(chapter, at),
         make('h2', { 'data-testid': 'step-title' }, step.title),
         away,
         ...text.blocks(step.text),

@@ -121,16 +121,23 @@ export function createWay({ onGo, onChapter, onTurn }, progress, t) {
     },
     /** @param {string} label */
     sayNext: (label) => next && say(next, label),
-    /** The chapter's name, and the way to the list of all. @param {Chapter} chapter */
-    above({ kind, number, title }) {
+    /** The chapter's name, and the way to the list of all. @param {Chapter} chapter @param {number} at the step's place */
+    above({ kind, number, title }, at) {
       const all = make(
         'a',
         { href: rooted('/learn'), class: 'small', 'data-testid': 'all-chapters' },
         t('learn.all'),
       );
       acts(all, () => onGo(null));
-      const name = kind === 'chapter' ? ` · ${number} · ${title}` : ` · ${title}`;
-      return make('p', { class: 'small soft chapter-name' }, all, name);
+      const isChapter = kind === 'chapter';
+      const name = make('span', { class: isChapter && at ? 'known' : null }, ` · ${title}`);
+      return make(
+        'p',
+        { class: 'small soft chapter-name' },
+        all,
+        ...(isChapter ? [` · ${number}`] : []),
+        name,
+      );
     },
   };
 }

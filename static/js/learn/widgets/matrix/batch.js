@@ -65,7 +65,7 @@ export function createBatch({ state, onChange }, t, asks = firstDigits) {
   });
   const element = make(
     'div',
-    { class: 'batch', 'data-testid': 'batch' },
+    { class: 'batch wide', 'data-testid': 'batch' },
     make(
       'div',
       { class: 'batch-shapes' },

@@ -121,7 +121,7 @@ export function createLayers({ loops }, t, numbers) {
   });
   const element = make(
     'div',
-    { class: 'layers', 'data-testid': 'layers' },
+    { class: 'layers wide', 'data-testid': 'layers' },
     ...rows.map((row) => row.element),
     make('p', { class: 'small soft' }, t('layers.about')),
   );
