@@ -53,6 +53,7 @@ runs = sa.Table(
     sa.Column("parameters", sa.Integer, nullable=False),
     sa.Column("seconds", sa.Float, nullable=False, default=0.0),
     sa.Column("speed", sa.Float, nullable=False, default=0.0),
+    sa.Column("seconds_left", sa.Float),
     sa.Column("pace", sa.Float, default=0.0),
     sa.Column("paused", sa.Float, default=0.0),
     sa.Column("validation", sa.Float),

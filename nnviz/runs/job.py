@@ -141,6 +141,7 @@ class Job:
         batch: int,
         new_points: Sequence[Point],
         speed: float,
+        seconds_left: float | None = None,
         *,
         state: bytes | None = None,
         checkpoint: Checkpoint | None = None,
@@ -176,6 +177,7 @@ class Job:
                     batch=batch,
                     state=state_word,
                     speed=speed,
+                    seconds_left=seconds_left,
                     seconds=self.seconds,
                     paused=self.paused,
                     **values,
@@ -188,10 +190,11 @@ class Job:
             asked = sa.select(commands.c.n).where(
                 commands.c.run_id == self.run_id, commands.c.batch.is_(None)
             )
+            values |= {"state": state, "reason": reason, "enqueued": False}
             let_go = connection.execute(
                 sa.update(runs)
                 .where(self._mine, ~sa.exists(asked) | sa.literal(state != "paused"))
-                .values(enqueued=False, state=state, reason=reason, speed=0.0, **values)
+                .values(speed=0.0, seconds_left=None, **values)
             )
             if let_go.rowcount and state in ENDED:
                 self._settle(connection)

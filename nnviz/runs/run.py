@@ -40,6 +40,7 @@ class Run:
     parameters: int
     seconds: float
     speed: float
+    seconds_left: float | None
     pace: float
     validation: float | None
     tested: float | None
@@ -99,6 +100,7 @@ def _run(row: Any, place: int | None) -> Run:
         parameters=row.parameters,
         seconds=row.seconds,
         speed=row.speed,
+        seconds_left=row.seconds_left,
         pace=row.pace or 0.0,
         validation=row.validation,
         tested=row.tested,

@@ -33,6 +33,7 @@ from nnviz.runs.database import connect
 from nnviz.runs.job import Command, Job, Point, SupersededError, finite
 from nnviz.runs.memory import limit_memory
 from nnviz.runs.storage import FULL
+from nnviz.runs.time_left import TimeLeft
 from nnviz.samples import as_read
 from nnviz.serving.parent_watch import watch_parent
 from nnviz.settings import Settings
@@ -65,7 +66,8 @@ class RunTrainer:
         self._spare = spare(most)
         self._mean = _Mean(-(-self._batches // POINTS))
         self._points: list[Point] = []
-        self._samples, self._stopped = 0, False
+        self._time_left = TimeLeft(self._batches, self._planned)
+        self._stopped = False
         self._go_back()
         self._kept = {checkpoint.batch for checkpoint in job.checkpoints()}
         self._trainer.changes |= job.rates()
@@ -135,7 +137,7 @@ class RunTrainer:
         now = time.monotonic()
         self._job.seconds += now - started
         self._trained = now
-        self._samples += end.samples
+        self._time_left.count(end.samples)
         self._points += self._mean.add(end)
         if end.batch in self._planned or self._job.pace:
             self._save(state=now - self._stated > STATE_EVERY / 5, checkpoint=True)
@@ -160,6 +162,7 @@ class RunTrainer:
         ):
             self._look()
         job.paused += time.monotonic() - started
+        self._told = time.monotonic()
         crowded = job.paused > CROWDED and job.others_wait()
         if job.pace and (crowded or job.paused > self._limits.slow):
             job.hurry()
@@ -170,10 +173,12 @@ class RunTrainer:
         if state:
             self._points += self._mean.flush()
         kept = checkpoint and trainer.batch not in self._kept
+        self._time_left.trained(now - self._told)
         self._job.save(
             trainer.batch,
             self._points,
-            self._samples / max(now - self._told, 1e-3),
+            self._time_left.speed,
+            None if self._job.pace else self._time_left.after(trainer.batch),
             state=state_bytes(trainer) if state else None,
             checkpoint=self._measure() if kept else None,
             weights=trainer.best_parameters().tobytes() if kept else b"",
@@ -183,9 +188,11 @@ class RunTrainer:
             self._kept.add(trainer.batch)
             if trainer.batch not in self._planned:
                 self._job.thin(self._planned, self._spare)
-        self._points, self._samples, self._told = [], 0, now
+            self._time_left.kept(time.monotonic() - now)
+        self._points = []
         if state:
             self._stated = now
+        self._told = time.monotonic()
 
     def _measure(self) -> Checkpoint:
         """Loss and measure of every output on examples as they are, and every layer's sizes."""
@@ -217,7 +224,7 @@ class RunTrainer:
         while not self._gone.wait(LOOK_EVERY):
             self._look()
             if self._stopped or self._trainer.batch < self._job.until:
-                self._told, self._samples = time.monotonic(), 0
+                self._told = time.monotonic()
                 return False
             if time.monotonic() > limit or self._job.others_wait():
                 return self._job.release("paused")

@@ -5,24 +5,13 @@ import { test } from 'node:test';
 import { problemKey } from '../../static/js/train/run/health.js';
 import { asksItself, lessonOf, toldOf } from '../../static/js/train/run/lesson.js';
 import { knownUntil, merged } from '../../static/js/train/run/merge.js';
-import { clock, secondsLeft, stateWord } from '../../static/js/train/run/progress.js';
+import { clock, roundly, stateWord } from '../../static/js/train/run/progress.js';
 import { newLayer } from '../../static/js/train/setup/kinds.js';
 import { indexOf, readCheckpoint, shownModel } from '../../static/js/train/run/selectors.js';
 import { recipe, point, run, details } from './a-run.js';
 
-test('time left follows from the speed, and is not guessed', () => {
-  const run = {
-    batch: 10,
-    batches: 60,
-    batches_an_epoch: 10,
-    samples: 500,
-    speed: 100,
-    state: 'running',
-  };
-  assert.equal(secondsLeft(run), 25);
-  assert.equal(secondsLeft({ ...run, state: 'paused' }), null);
-  assert.equal(secondsLeft({ ...run, speed: 0 }), null);
-  assert.equal(secondsLeft({ ...run, pace: 0.5 }), null, 'a slow run hurries in the end');
+test('time left is told roundly, the more of it the rounder', () => {
+  assert.deepEqual([0.2, 7.4, 23, 31, 68, 94, 200].map(roundly), [1, 7, 25, 30, 70, 90, 210]);
   assert.equal(clock(125.4), '2:05');
   const t = (key, values = {}) => [key, ...Object.values(values)].join(' ');
   assert.equal(stateWord({ state: 'waiting', queue_position: 2, reason: '' }, t), 'run.place 2');

@@ -70,7 +70,11 @@ class RunSummary(Struct):
     batches_an_epoch: int
     until: int
     seconds: Annotated[float, Meta(description="Time spent on training so far, without pauses.")]
-    speed: Annotated[float, Meta(description="Samples a second, just now.")]
+    speed: Annotated[float, Meta(description="Samples a second, lately.")]
+    seconds_left: Annotated[
+        float | None,
+        Meta(description="Learned from its batches; null before it has some, and of a slow one."),
+    ]
     pace: Annotated[float, Meta(description="Seconds of pause after each batch; 0 at full speed.")]
     validation: Annotated[
         float | None, Meta(description="Newest accuracy, of numbers R², on what is held out.")

@@ -160,6 +160,7 @@ def _summary(run: "Run", visitor: str | None = None) -> RunSummary:
         run.until,
         run.seconds,
         run.speed,
+        run.seconds_left,
         run.pace,
         run.validation,
         run.tested,

@@ -104,7 +104,10 @@ export interface Run {
   batches_an_epoch: number;
   until: number;
   seconds: number;
+  /** Samples a second, lately. */
   speed: number;
+  /** Learned from its own batches; null before it has some, and of a slow run. */
+  seconds_left: number | null;
   /** Seconds of pause after each batch; 0 at full speed. */
   pace: number;
   validation: number | null;

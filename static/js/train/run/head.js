@@ -4,7 +4,7 @@ import { make, say } from '../../page/dom.js';
 import { rooted } from '../../server/root.js';
 import { architectureText } from '../../state/names.js';
 import { nameless } from './when.js';
-import { clock, epochsOf, isOver, PACE, secondsLeft, shareDone, stateWord } from './progress.js';
+import { clock, epochsOf, isOver, PACE, roundly, shareDone, stateWord } from './progress.js';
 import { toldOf } from './lesson.js';
 import { measureWords, testedOf } from '../curves/measures.js';
 import { shownModel, watchedRun } from './selectors.js';
@@ -24,7 +24,7 @@ function progressOf(run, t, numbers) {
       batches: numbers.whole(run.batches),
       time: clock(run.seconds),
     });
-  const left = secondsLeft(run);
+  const isMoving = run.state === 'running';
   const parts = [
     t('run.epochs', {
       epoch: numbers.two(epochsOf(run.batch, run)),
@@ -32,10 +32,11 @@ function progressOf(run, t, numbers) {
     }),
     t('run.batches', { batch: numbers.whole(run.batch), batches: numbers.whole(run.batches) }),
   ];
-  if (run.state === 'running' && run.speed)
-    parts.push(t('run.speed', { speed: numbers.whole(run.speed) }));
+  if (isMoving && run.speed) parts.push(t('run.speed', { speed: numbers.whole(run.speed) }));
   if (run.pace && !isOver(run)) parts.push(t('run.slow', { pace: numbers.one(run.pace) }));
-  if (left !== null) parts.push(t('run.left', { time: clock(left) }));
+  if (isMoving && typeof run.seconds_left === 'number')
+    parts.push(t('run.left', { time: clock(roundly(run.seconds_left)) }));
+  else if (isMoving && !run.pace) parts.push(t('run.left.unknown'));
   else if (run.seconds) parts.push(t('run.took', { time: clock(run.seconds) }));
   return parts.join(' · ');
 }

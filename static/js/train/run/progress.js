@@ -8,22 +8,12 @@ export const PACE = 0.5; // s that a slow run stands still after each batch
 /** @param {Pick<Run, 'batch' | 'batches'>} run */
 export const shareDone = ({ batch, batches }) => (batches ? batch / batches : 0);
 
-/**
- * Seconds until the end at the present speed; null when that cannot be said: a slow run hurries in the
- * end.
- * @param {Pick<Run, 'batch' | 'batches' | 'batches_an_epoch' | 'samples' | 'speed' | 'pace' | 'state'>} run
- */
-export function secondsLeft({
-  batch,
-  batches,
-  batches_an_epoch: anEpoch,
-  samples,
-  speed,
-  pace,
-  state,
-}) {
-  if (state !== 'running' || !speed || pace) return null;
-  return (((batches - batch) / anEpoch) * samples) / speed;
+const STEPS = [1, 5, 10]; // s, below so many tens of them
+
+/** Seconds as one tells them: the more, the rounder; never none. @param {number} seconds */
+export function roundly(seconds) {
+  const step = STEPS.find((each) => seconds <= 12 * each) ?? 30;
+  return Math.max(1, Math.round(seconds / step) * step);
 }
 
 /** A batch as epochs. @param {number} batch @param {Pick<Run, 'batches_an_epoch'>} run */
