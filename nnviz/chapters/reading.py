@@ -37,6 +37,7 @@ WIDGETS = (
     "lines",
     "powers",
     "batch",
+    "match",
     "race",
     "surprise",
     "slope",

@@ -55,6 +55,7 @@ NAMES: dict[str, str] = {
     "luck_tries": "random settings that the widget `luck` has tried",
     "luck_first": "the accuracy of the first of them",
     "luck_best": "of the best",
+    "matched": "rows of W that the widget `match` has at their neuron's picture, of 3",
     "race_loop": "microseconds that the loop of the widget `race` took for a digit",
     "race_product": "the same of the server's products of matrices",
     "slide_near": "how many pixels the guess of the widget `slide` is off",

@@ -59,6 +59,26 @@ def test_a_row_of_the_matrix_is_a_neuron_and_its_sum(empty_page: Page, address: 
     assert frame.evaluate("() => window.nnviz.state().selected.index") == 0
 
 
+def test_rows_of_w_are_matched_to_the_pictures_that_they_are(
+    empty_page: Page, address: str
+) -> None:
+    page = empty_page
+    page.set_viewport_size({"width": 1366, "height": 625})
+    open_chapter(page, address, "matrix/match")
+    arrive(page, "match")
+    pixels = """canvas => Array.from(canvas.getContext('2d')
+      .getImageData(0, Number(canvas.height > 1) * 19, 28, 1).data).join()"""
+    page.get_by_test_id("match-line").fill("20")
+    expect(page.locator(".match-row").first).to_contain_text("columns 533 to 560")
+    pictures = [each.evaluate(pixels) for each in page.locator(".match-pictures canvas").all()]
+    strips = [each.evaluate(pixels) for each in page.locator(".match-row canvas").all()]
+    for row, strip in enumerate(strips):  # what whoever compares finds is so
+        expect(page.get_by_test_id("task")).to_have_class("task")
+        page.get_by_test_id(f"match-{row}-{'ABC'[pictures.index(strip)]}").check()
+        expect(page.get_by_test_id("task-now")).to_have_text(f"Right: {row + 1} of 3")
+    expect(page.get_by_test_id("task")).to_have_class("task done")
+
+
 def test_a_hundred_digits_are_read_by_one_product(empty_page: Page, address: str) -> None:
     page = empty_page
     open_chapter(page, address, "matrix/why")

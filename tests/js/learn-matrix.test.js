@@ -9,6 +9,7 @@ import {
   most,
   sums,
 } from '../../static/js/learn/widgets/matrix/product.js';
+import { PICTURES, ROWS, columnsOf, matched } from '../../static/js/learn/widgets/matrix/match.js';
 import { looped, timeLoop } from '../../static/js/learn/widgets/matrix/race.js';
 import { powersOf } from '../../static/js/learn/widgets/matrix/powers.js';
 
@@ -99,4 +100,20 @@ test('a loop over every product has what the product has, and is timed for as ma
   let now = 5; // ms, and 25 more with each look at the clock
   const clock = () => (now += 25);
   assert.deepEqual(timeLoop(layers, [x, x], clock), { digits: 6, ms: 75 });
+});
+
+test('of three rows of W each has one picture, in another order, and those in their place are counted', () => {
+  assert.deepEqual(ROWS.toSorted(), PICTURES.toSorted());
+  const right = ROWS.map((unit) => PICTURES.indexOf(unit));
+  assert.ok(right.some((picture, row) => picture !== row));
+  assert.equal(matched([null, null, null]), 0);
+  assert.equal(matched([right[0], null, right[0]]), 1);
+  assert.equal(matched(right), 3);
+  assert.deepEqual(
+    [columnsOf(0), columnsOf(27)],
+    [
+      [1, 28],
+      [757, 784],
+    ],
+  ); // of 784
 });

@@ -25,6 +25,7 @@ const WIDGETS = [
   'luck_tries',
   'luck_first',
   'luck_best',
+  'matched',
   'race_loop',
   'race_product',
   'slide_near',

@@ -108,6 +108,7 @@ const WIDGETS = {
     },
   ],
   matrix: ['matrix', async (...of) => (await import('./matrix/matrix.js')).createMatrix(...of)],
+  match: ['match', async (page, t) => (await import('./matrix/match.js')).createMatch(page, t)],
   lines: ['matrix', async (...of) => (await import('./matrix/lines.js')).createLines(...of)],
   powers: ['matrix', async (...of) => (await import('./matrix/powers.js')).createPowers(...of)],
   batch: ['matrix', async (page, t) => (await import('./matrix/batch.js')).createBatch(page, t)],
