@@ -246,3 +246,24 @@ def test_on_a_phone_what_follows_the_pen_is_seen_beside_the_pad(page: Page, addr
         draw_stroke(page, stroke)
     expect(answer).to_contain_text("is like no test digit: even the nearest is")
     assert page.evaluate(top) == before
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_more_digits_below_an_edge_are_seen_to_go_on_and_no_count_is_left_out(
+    empty_page: Page, address: str, language: str
+) -> None:
+    """The last row fades until the end is reached; before the counts are there no gap is read."""
+    page = empty_page
+    page.route("**/misreadings*", lambda route: None)  # it does not come
+    open_view(page, address, "view=mistakes", language)
+    every = page.get_by_test_id("miss-by-all").locator("xpath=following-sibling::span")
+    expect(every).to_have_text({"en": "all networks: …", "ko": "신경망 모두: …"}[language])
+    page.unroute("**/misreadings*")
+    page.reload()
+    expect(every).to_have_text(
+        {"en": "all 6 networks: 7", "ko": "신경망 6개 모두: 7"}[language], timeout=60_000
+    )
+    scroll = page.locator("[data-room=mistakes] .grid-scroll")
+    expect(scroll).to_have_class(re.compile("goes-on"))
+    scroll.evaluate("each => { each.scrollTop = each.scrollHeight; }")
+    expect(scroll).not_to_have_class(re.compile("goes-on"))

@@ -11,6 +11,7 @@ from nnviz.datasets import mnist
 from nnviz.edits import apply
 from nnviz.edits import read as read_edits
 from tests.browser.explore_views import open_view
+from tests.browser.soon import soon
 
 TEST = mnist.load().test
 
@@ -50,3 +51,27 @@ def test_a_neuron_says_first_what_it_is_for_and_then_by_what_that_is_known(
     if layer == "hidden1":
         page.get_by_test_id("view-questions").click()  # the same sentence stands on the card
         expect(page.get_by_test_id("preview-neuron")).to_contain_text(first or "-")
+
+
+def test_a_bar_says_how_active_a_map_is_beside_the_most_it_ever_is(
+    empty_page: Page, address: str
+) -> None:
+    """A map's mean is far below its brightest place: held against that, bars were all but empty."""
+    page = empty_page
+    network = models.load("cnn").network
+    open_view(page, address, "view=neurons&model=cnn&layer=conv1&digit=0")
+    about = page.get_by_test_id("unit-3").locator(".gallery-lit")
+    expect(about).not_to_have_css("width", "0px", timeout=60_000)  # the layer has been read
+    told = page.request.get(f"{address}/api/models/cnn/units/conv1").json()
+    _, trace = network.forward(ink.to_input(TEST.images[:1]))
+    means = trace.layers[0].a[0].mean(axis=(0, 1))
+    shares = means / told["strongest"]
+    assert shares.min() > 0.2
+
+    def bars_are_right() -> None:
+        found = page.locator(".gallery-lit").evaluate_all(
+            "all => all.map(each => parseFloat(each.style.width))"
+        )
+        assert found == pytest.approx(100 * shares, abs=1.5)
+
+    soon(page, bars_are_right)

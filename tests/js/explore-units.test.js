@@ -29,6 +29,7 @@ import {
   whereWords,
 } from '../../static/js/explore/neurons/lead.js';
 import { wishWords } from '../../static/js/explore/neurons/wish.js';
+import { litShare } from '../../static/js/explore/neurons/gallery.js';
 import { kernelOf } from '../../static/js/views/kernels.js';
 import { createNumbers } from '../../static/js/page/words.js';
 
@@ -225,6 +226,13 @@ test("a unit counts with its value, its map's mean, or its last state", () => {
   const of = (layer, unit) => activationOf(/** @type {any} */ ({ layers }), layer, unit);
   assert.deepEqual([of('dense', 1), of('maps', 0), of('maps', 1), of('lstm', 1)], [2, 2, 15, 4]);
   assert.equal(activationOf(null, 'dense', 0), null);
+});
+
+test('a bar is full where a unit is as active as for any test digit, also of a map whose mean is small', () => {
+  assert.deepEqual(
+    [litShare(0.089, 0.178), litShare(-0.2, 0.4), litShare(0.3, 0.2), litShare(0.3, 0)],
+    [0.5, 0.5, 1, 0],
+  );
 });
 
 test('weights are a picture only where they look at pixels', () => {

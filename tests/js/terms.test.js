@@ -56,3 +56,26 @@ test('every term has a name and one sentence in both languages', () => {
     }
   }
 });
+
+test('what Explore measures with is explained where it stands, in both languages', () => {
+  const explained = {
+    'conf.recall': 'recall',
+    'conf.precision': 'precision',
+    'conf.interval': 'interval',
+    'calibration.said': 'calibration-error',
+    'unit.dial': 'regularisation',
+    'faith.divergence': 'kl-divergence',
+    'faith.trust': 'trustworthiness',
+    'blame.alike.some': 'rank-correlation',
+    'blame.about.integrated-gradients': 'integrated-gradients',
+    'blame.about.occlusion': 'occlusion',
+    'unit.both': 'auc',
+  };
+  for (const language of ['en', 'ko']) {
+    const texts = JSON.parse(readFileSync(`nnviz/web/locales/views-${language}.json`, 'utf8'));
+    for (const [key, id] of Object.entries(explained))
+      assert.ok(found(language, texts[key]).some(([each]) => each === id), `${language} ${key}`);
+    for (const name of ['PCA', 't-SNE'])
+      assert.deepEqual(found(language, name), [[name.toLowerCase(), name]]);
+  }
+});

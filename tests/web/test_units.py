@@ -55,6 +55,7 @@ def test_a_layer_says_for_how_many_digits_each_unit_is_on(client: FlaskClient) -
     images = ink.to_input(mnist.load().test.images).reshape(-1, 784)
     _, trace = models.load("mlp-relu").network.forward(images)
     assert reply["active"] == pytest.approx((trace.layers[0].a > 0).mean(axis=0), abs=1e-4)
+    assert reply["strongest"] == pytest.approx(trace.layers[0].a.max(axis=0), rel=1e-4)
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,10 @@ class LayerConcepts(Struct):
         list[float],
         Meta(description="Of each unit: the share of the digits for which it is above 0"),
     ]
+    strongest: Annotated[
+        list[float],
+        Meta(description="Of each unit: its largest activation for any digit, without its sign"),
+    ]
     concepts: list[LayerConcept]
 
 

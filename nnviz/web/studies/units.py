@@ -129,7 +129,9 @@ def _told(work: LongWork, chosen: Chosen, layer: str) -> Told:
             probe = _number(concepts.probe_auc(values, members))
             found.append(LayerConcept(name, float(members.mean()), units, probe))
         active = [float(share) for share in (values > 0).mean(axis=0)]
-        return Told(values, LayerConcepts(chosen.model, layer, len(values), active, found))
+        strongest = [float(most) for most in np.abs(values).max(axis=0)]
+        features = LayerConcepts(chosen.model, layer, len(values), active, strongest, found)
+        return Told(values, features)
 
     return work.result(("units", chosen.key, layer), read, lambda told: told.values.nbytes)
 

@@ -140,6 +140,7 @@ export interface UnitPage {
 export interface LayerConcepts {
   layer: string;
   digits: number;
+  strongest: number[];
   concepts: { name: string; share: number; units: (number | null)[]; layer: number | null }[];
 }
 

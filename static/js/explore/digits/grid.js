@@ -86,6 +86,7 @@ export function createGrid(events, pictures, label, t, hint = t('digit.point')) 
     if (!shown || !width || !height) return;
     const now = flow();
     sheet.style.height = `${now.high}px`;
+    scroller.classList.toggle('goes-on', top + height < Math.floor(now.high));
     paintCells(canvas, pictures, shown, now, { width, height, top }, pointed);
     placeGo();
   }

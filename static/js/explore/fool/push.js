@@ -11,7 +11,7 @@ import { createSaid } from '../head.js';
 import { make, say } from '../../page/dom.js';
 import { epsilonWords, timesWords } from '../figures/amounts.js';
 import { SIDE } from '../../state/units.js';
-import { around, movedOf, sumRows, sumWords } from './sums.js';
+import { MOST, around, movedOf, sumRows, sumWords } from './sums.js';
 
 /** @import { Attack } from '../types.js' */
 /** @import { Page } from '../rooms.js' */
@@ -19,7 +19,6 @@ import { around, movedOf, sumRows, sumWords } from './sums.js';
 /** @import { Numbers } from '../../page/words.js' */
 
 const DIGITS = Array.from({ length: 10 }, (_, i) => String(i));
-export const MOST = 0.5; // ε of the slider
 
 /** The most probable digit. @param {number[]} probabilities */
 export const answerOf = (probabilities) => probabilities.indexOf(Math.max(...probabilities));

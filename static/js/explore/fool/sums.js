@@ -8,7 +8,7 @@ import { epsilonWords } from '../figures/amounts.js';
 /** @import { Numbers } from '../../page/words.js' */
 
 const FAILS = 0.25; // of the pushes' sum: an expectation that is further off says nothing
-const WIDE = 3; // times the push at which it flips, that the curve reaches
+export const MOST = 0.5; // ε of the slider, and of the curve's axis where no larger one matters
 
 /** How many pixels move. @param {ArrayLike<number>} change */
 export const movedOf = (change) => Array.from(change).filter((value) => value !== 0).length;
@@ -54,14 +54,13 @@ export function sumWords({ score, change, largest }, rows, t, numbers) {
 }
 
 /**
- * The curve as far as it matters, with the point that the pictures show.
+ * The curve over the slider's range, so that another drawing's is on the same axis, and with the point that the
+ * pictures show; over all ε only where it flips further out, or never.
  * @param {Pick<Attack, 'curve' | 'epsilon' | 'smallest_epsilon' | 'after' | 'prediction' | 'target' | 'label'>} told
  * @returns {Attack['curve']} in order of ε
  */
 export function around({ curve, epsilon, smallest_epsilon: flips, after, ...told }) {
-  const last = curve.at(-1)?.epsilon ?? 1;
-  const reach = Math.min(last, Math.max(WIDE * (flips ?? last), epsilon));
-  const end = curve.find((each) => each.epsilon >= reach)?.epsilon ?? last;
+  const end = Math.max(flips ?? 1, epsilon) > MOST ? 1 : MOST;
   const { prediction } = told;
   const shown = { epsilon, prediction, probability: after[told.target ?? told.label] };
   return [...curve.filter((each) => each.epsilon <= end && each.epsilon !== epsilon), shown].sort(

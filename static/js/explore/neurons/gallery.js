@@ -3,7 +3,7 @@
 
 import { pageColors } from '../../page/colors.js';
 import { make, say } from '../../page/dom.js';
-import { SIDE, layerBefore, layerOf } from '../../state/units.js';
+import { SIDE, layerBefore } from '../../state/units.js';
 import { fullOf, paintKernel } from '../../views/kernels.js';
 import { rooted } from '../../server/root.js';
 import { createGo } from '../go.js';
@@ -15,6 +15,12 @@ import { createChanged } from '../../state/store.js';
 /** @import { ExploreState, LayerConcepts } from '../types.js' */
 /** @import { Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
+
+/** How long a unit's bar is: full where it is as active as for any test digit, or more. A feature map's mean is far
+ * below its brightest place, by which the layer is coloured.
+ * @param {number} activation @param {number} strongest 0 while it is not known, or is never active */
+export const litShare = (activation, strongest) =>
+  strongest > 0 ? Math.min(1, Math.abs(activation) / strongest) : 0;
 
 /**
  * @param {(unit: number) => string} href of a unit's page
@@ -97,11 +103,10 @@ export function createGallery(href, onDraw, t, numbers) {
           say(concept, name && t('gallery.concept', { feature, share: pairs(auc, numbers) }));
         });
       }
-      const exposure = layerOf(model, layer)?.exposure ?? 1;
       cards.forEach(({ lit }, unit) => {
-        const a = activationOf(reading, layer, unit);
-        lit.style.width = `${100 * Math.min(1, Math.abs(a ?? 0) / exposure)}%`;
-        lit.classList.toggle('lowers', (a ?? 0) < 0);
+        const a = activationOf(reading, layer, unit) ?? 0;
+        lit.style.width = `${100 * litShare(a, told?.strongest[unit] ?? 0)}%`;
+        lit.classList.toggle('lowers', a < 0);
       });
     },
   };

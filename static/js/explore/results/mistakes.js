@@ -46,8 +46,7 @@ const tableOf = (list, told, href, t, numbers) => ({
  * @param {(value: string) => void} onChange @param {Translate} t @param {Numbers} numbers */
 function createWho(onChange, t, numbers) {
   const groups = ['', ...GROUPS];
-  const name = (/** @type {string} */ group) => t(`miss.by.${group || 'every'}`, { every: '' });
-  const options = groups.map((group) => /** @type {[string, string]} */ ([group, name(group)]));
+  const options = groups.map((group) => /** @type {[string, string]} */ ([group, ''])); // named when they are shown
   const who = createSwitch('miss-by', t('miss.by'), options, onChange);
   who.element.classList.add('wraps');
   return {
@@ -62,7 +61,8 @@ function createWho(onChange, t, numbers) {
           groups.map((group) => {
             const isKnown = group === '' ? wrong !== undefined : others !== null;
             const count = group === '' ? wrong : counts?.[/** @type {Group} */ (group)];
-            const words = t(`miss.by.${group || 'every'}`, { every });
+            const name = group === 'all' && others === null ? 'all.coming' : group || 'every';
+            const words = t(`miss.by.${name}`, { every });
             return [group, `${words}: ${isKnown ? numbers.whole(count ?? 0) : '…'}`];
           }),
         ),
