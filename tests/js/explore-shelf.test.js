@@ -45,6 +45,29 @@ test('what is no longer wanted is given up, what is stopped says so, and both ca
   assert.equal(signals.length, 3);
 });
 
+test('what comes after another is asked for once that has come, or will not', async () => {
+  const store = createState();
+  const asked = [];
+  const shelf = createShelf(store);
+  const want = (/** @type {string} */ key, after = '', load = async () => 1) => ({
+    key,
+    after,
+    load: () => (asked.push(key), load()),
+  });
+  const no = async () => {
+    throw new ProblemError({ status: 422, code: 'not_finite', detail: 'No.' });
+  };
+  const wants = [want('unit'), want('with', 'unit', no), want('without', 'with')];
+  shelf.need(wants);
+  assert.deepEqual(asked, ['unit']);
+  await settle();
+  shelf.need(wants);
+  assert.deepEqual(asked, ['unit', 'with']);
+  await settle();
+  shelf.need(wants);
+  assert.deepEqual(asked, ['unit', 'with', 'without']);
+});
+
 test('what failed says why, and room is made by letting the oldest go', async () => {
   const store = createState();
   const shelf = createShelf(store);

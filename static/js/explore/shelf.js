@@ -10,6 +10,8 @@ const PATIENCE = 120_000; // ms until a request is given up: sixty thousand digi
 const AGAIN = 250; // ms until what runs is asked for again
 const LOST = [500, 1000, 2000, 4000]; // ms until a server that does not answer is asked again
 
+const SETTLED = ['done', 'failed', 'gone', 'cancelled'];
+
 /** Whether nobody answered, as while a server starts anew; any other failure is told. @param {Error} error */
 const isLost = (error) => error instanceof TypeError || /^HTTP 50[24]$/.test(error.message);
 
@@ -100,8 +102,10 @@ export function createShelf(store, pause = rest) {
     need(wants) {
       const keys = new Set(wants.map(({ key }) => key));
       for (const key of [...running.keys()]) if (!keys.has(key)) end(key, null);
+      const isDue = (/** @type {Want} */ { after }) =>
+        !after || SETTLED.includes(store.get().loaded[after]?.state ?? '');
       for (const want of wants)
-        if (!store.get().loaded[want.key] && !running.has(want.key)) fetchAll(want);
+        if (!store.get().loaded[want.key] && !running.has(want.key) && isDue(want)) fetchAll(want);
     },
 
     /** The visitor does not want to wait. @param {string} key */

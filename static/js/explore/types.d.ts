@@ -45,6 +45,8 @@ export interface Want {
   key: string;
   load: (signal: AbortSignal) => Promise<any>;
   cancel?: () => Promise<void>;
+  /** what comes first */
+  after?: string;
 }
 
 /** What goes with a drawing besides its reading; `of` is the drawing, `key` says what was asked. */

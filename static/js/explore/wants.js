@@ -185,11 +185,15 @@ export function createWants(server) {
     }),
   };
 
-  /** What a network reads with a unit and without it, where it can be off. @param {Subject} subject
-   * @param {ModelDescription | null} model @param {string} layer @param {number} unit */
-  const offAndOn = (subject, model, layer, unit) =>
+  /** What a network reads with a unit and without it, where it can be off; one after another, and after the unit
+   * itself: a server takes few things at once. @param {Subject} subject
+   * @param {ModelDescription | null} model @param {string} layer @param {number} unit @returns {Want[]} */
+  const onAndOff = (subject, model, layer, unit) =>
     canBeOff(model, layer)
-      ? [want.confusion(subject), want.confusion(silenced(subject, layer, unit))]
+      ? [
+          { ...want.confusion(subject), after: keys.unit(subject, layer, unit) },
+          { ...want.confusion(silenced(subject, layer, unit)), after: keys.confusion(subject) },
+        ]
       : [];
 
   /** What a place needs, the most urgent first. @param {Place} place @param {Subject} subject
@@ -220,7 +224,7 @@ export function createWants(server) {
         want.labels('test'),
         want.ascent(subject, layer, unit, dialAt(place)),
         ...(own.length ? [want.own(subject, layer, unit, own)] : []),
-        ...offAndOn(subject, model, layer, unit),
+        ...onAndOff(subject, model, layer, unit),
       ];
     }
     if (view === 'map')
@@ -237,7 +241,7 @@ export function createWants(server) {
         want.predictions(subject, 'test'),
         want.map(subject, layer, 'pca'),
         ...(first.layer ? [want.unit(subject, first.layer, first.unit)] : []),
-        ...offAndOn(subject, model, first.layer, first.unit),
+        ...onAndOff(subject, model, first.layer, first.unit),
       ];
     }
     if (view === 'fool')

@@ -104,7 +104,7 @@ export function unknownWords(unknown, t, numbers) {
       const there =
         typeof least === 'number'
           ? t('explore.note.range', { from: least, to: numbers.whole(Number(most)) })
-          : known.join(', ');
+          : known.filter(Boolean).join(', ');
       return t('explore.note.unknown', { said: `${key}=${short(said)}`, known: there });
     })
     .join(' ');

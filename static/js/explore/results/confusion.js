@@ -224,8 +224,9 @@ export function create(container, page, t, numbers) {
   /** @type {ExploreState | null} */
   let state = null;
 
-  /** @param {ExploreState} state @param {Confusion} now @param {Confusion | null} old */
-  function tell(state, now, old) {
+  /** @param {ExploreState} state @param {Confusion} now @param {Confusion | null} old @param {boolean} isGone what it
+   * is held against was deleted */
+  function tell(state, now, old, isGone) {
     say(accuracy, numbers.percent(now.accuracy));
     const [low, high] = now.interval.map(numbers.percent);
     const [correct, total] = [now.correct, now.total].map(numbers.whole);
@@ -238,7 +239,8 @@ export function create(container, page, t, numbers) {
       say(worst, t('conf.worst', { label, read, count: numbers.whole(count) }));
       worst.href = toFragment(withOptions(state.place, { cell: `${label}-${read}` }));
     }
-    say(compared, old ? comparedWords(state, now, old, t, numbers) : '');
+    const gone = isGone ? t('conf.beside.gone') : '';
+    say(compared, old ? comparedWords(state, now, old, t, numbers) : gone);
     const whole = t('calibration.said', {
       mean: numbers.percent(now.mean_confidence),
       right: numbers.percent(now.accuracy),
@@ -262,7 +264,9 @@ export function create(container, page, t, numbers) {
       const subject = subjectOf(state);
       if (!subject) return;
       const { place, models, model, theme } = state;
-      const other = besideOf(place, subject);
+      const asked = besideOf(place, subject);
+      const isGone = asked !== null && state.loaded[keys.confusion(asked)]?.state === 'gone';
+      const other = isGone && asked?.id !== subject.id ? null : asked;
       const learned = /** @type {[string, string][]} */ (
         subject.edits.length ? [['learned', t('conf.learned')]] : []
       );
@@ -280,7 +284,8 @@ export function create(container, page, t, numbers) {
       const [now, old] = [valueOf(state, needed[0]), other ? valueOf(state, needed[1]) : null];
       for (const each of [matrix.plot, numbersBox, worst, table.element])
         each.classList.toggle('coming', !now);
-      if (now && changed({ now, old, cell: place.options.cell, theme })) tell(state, now, old);
+      if (now && changed({ now, old, isGone, cell: place.options.cell, theme }))
+        tell(state, now, old, isGone);
       cell.show(state, isTold());
     },
     leave: cell.forget,
