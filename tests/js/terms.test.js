@@ -74,7 +74,10 @@ test('what Explore measures with is explained where it stands, in both languages
   for (const language of ['en', 'ko']) {
     const texts = JSON.parse(readFileSync(`nnviz/web/locales/views-${language}.json`, 'utf8'));
     for (const [key, id] of Object.entries(explained))
-      assert.ok(found(language, texts[key]).some(([each]) => each === id), `${language} ${key}`);
+      assert.ok(
+        found(language, texts[key]).some(([each]) => each === id),
+        `${language} ${key}`,
+      );
     for (const name of ['PCA', 't-SNE'])
       assert.deepEqual(found(language, name), [[name.toLowerCase(), name]]);
   }

@@ -84,7 +84,7 @@ class LongWork:
         is not done soon, and what ``work`` raises.
         """
         with self._lock:
-            done = self._done.get(key)
+            done = self._known(key)
             if done is None:
                 job = self._waited_for(key, lambda check, tell: work(check), size)
         if done is None:
@@ -98,6 +98,12 @@ class LongWork:
         """What came of the work with that key, if it is done and kept; nothing is begun."""
         done = self._done.get(key)
         return None if isinstance(done, InputError) else done
+
+    def _known(self, key: Hashable) -> Any:
+        """What came of it; that it was too slow only for a while: the machine was busy, perhaps."""
+        done = self._done.get(key)
+        is_past = isinstance(done, _TooSlowError) and time.monotonic() > done.until
+        return None if is_past else done
 
     def keep(self, key: Hashable, done: Any, size: int) -> None:
         """Keep what came of the work with that key elsewhere."""
@@ -119,7 +125,7 @@ class LongWork:
         does, but never ``not_ready``.
         """
         with self._lock:
-            done = self._done.get(key)
+            done = self._known(key)
             if done is None:
                 job = self._job(key, work, size, watched=True)
                 job.wanted = wanted
@@ -193,9 +199,7 @@ class LongWork:
             if job.is_abandoned():
                 raise _AbandonedError
             if time.monotonic() > end:
-                raise InputError(
-                    "too_slow", f"Expected work of at most {self._deadline:g} seconds; got more."
-                )
+                raise _TooSlowError(self._deadline)
 
         def tell(how_far: Any) -> None:
             job.told = how_far
@@ -223,6 +227,14 @@ class LongWork:
 
 class _AbandonedError(Exception):
     """Nobody waits for the work any more."""
+
+
+class _TooSlowError(InputError):
+    """It was not done in time; all who ask ``until`` then are told so."""
+
+    def __init__(self, deadline: float) -> None:
+        super().__init__("too_slow", f"Expected work of at most {deadline:g} seconds; got more.")
+        self.until = time.monotonic() + GRACE
 
 
 def _not_ready() -> InputError:
