@@ -267,3 +267,17 @@ def test_more_digits_below_an_edge_are_seen_to_go_on_and_no_count_is_left_out(
     expect(scroll).to_have_class(re.compile("goes-on"))
     scroll.evaluate("each => { each.scrollTop = each.scrollHeight; }")
     expect(scroll).not_to_have_class(re.compile("goes-on"))
+
+
+def test_a_network_to_compare_with_that_is_gone_is_told_from_the_one_that_is_shown(
+    empty_page: Page, address: str, complaints: Complaints
+) -> None:
+    page = empty_page
+    open_view(page, address, "view=confusion&beside=gone-model")
+    expect(page.get_by_test_id("conf-compared")).to_contain_text("is no longer there")
+    expect(page.get_by_test_id("conf-beside")).to_have_value("none")
+    room = page.locator("[data-room=confusion]")
+    expect(room.get_by_test_id("conf-accuracy")).to_have_text("97.0%")
+    expect(room.get_by_test_id("waiting").first).to_be_hidden()
+    assert all("404" in each for each in complaints), complaints
+    complaints.clear()
