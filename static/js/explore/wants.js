@@ -185,16 +185,14 @@ export function createWants(server) {
     }),
   };
 
-  /** What a network reads with a unit and without it, where it can be off; one after another, and after the unit
-   * itself: a server takes few things at once. @param {Subject} subject
-   * @param {ModelDescription | null} model @param {string} layer @param {number} unit @returns {Want[]} */
-  const onAndOff = (subject, model, layer, unit) =>
-    canBeOff(model, layer)
-      ? [
-          { ...want.confusion(subject), after: keys.unit(subject, layer, unit) },
-          { ...want.confusion(silenced(subject, layer, unit)), after: keys.confusion(subject) },
-        ]
-      : [];
+  /** What a network reads with a unit and without it, after the unit: a server takes few things at once.
+   * @param {Subject} subject @param {ModelDescription | null} model @param {string} layer @param {number} unit
+   * @returns {Want[]} */
+  function onAndOff(subject, model, layer, unit) {
+    if (!canBeOff(model, layer)) return [];
+    const on = { ...want.confusion(subject), after: keys.unit(subject, layer, unit) };
+    return [on, { ...want.confusion(silenced(subject, layer, unit)), after: on.key }];
+  }
 
   /** What a place needs, the most urgent first. @param {Place} place @param {Subject} subject
    * @param {ModelDescription | null} model @param {OwnDigit[]} [own] @returns {Want[]} */
@@ -205,10 +203,9 @@ export function createWants(server) {
       return [want.labels(splitAt(place)), want.predictions(subject, splitAt(place))];
     if (view === 'confusion') {
       const beside = besideOf(place, subject);
-      const both = beside ? [want.confusion(beside)] : [];
       return [
         want.confusion(subject),
-        ...both,
+        ...(beside ? [want.confusion(beside)] : []),
         want.labels('test'),
         want.predictions(subject, 'test'),
       ];
