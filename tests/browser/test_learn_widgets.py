@@ -102,7 +102,7 @@ def test_a_loop_is_timed_beside_the_products_of_matrices(empty_page: Page, addre
     place = f"{address}/api/models/mlp-sigmoid/evaluation"
     taken = page.request.post(place, data={"edits": []}).json()["seconds"]
     each = taken * 100
-    product = f"{each:,.3f}" if each < 10 else f"{each:,.2f}"
+    product = f"{each:,.{3 if each < 10 else 2 if each < 100 else 1}f}"
     expect(page.get_by_test_id("race-product")).to_have_text(f"{product} µs a digit")
     rows = page.locator(".race-rows .small")
     expect(rows.last).to_contain_text(f"10,000 digits in {taken * 1000:,.1f} ms")

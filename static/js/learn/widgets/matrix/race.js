@@ -103,7 +103,8 @@ export function createRace(
       const timed = found[which];
       if (!timed) continue;
       const time = Number(each(timed));
-      const written = time < 10 ? numbers.three(time) : numbers.two(time); // so that one over the other is as told
+      const { one, two, three } = numbers;
+      const written = (time < 10 ? three : time < 100 ? two : one)(time); // one over the other is as told
       say(number, t('race.each', { time: written }));
       say(
         about,
