@@ -97,6 +97,10 @@ def test_all_five_questions_are_in_a_laptops_window(page: Page, address: str) ->
             assert len(cards) == 5
             for card in cards:
                 expect(card).to_be_in_viewport(ratio=0.99)
+    open_view(page, address, "digit=0&model=mlp-relu")  # whose neuron has the longest words
+    expect(page.get_by_test_id("preview-neuron")).to_contain_text("needs it most", timeout=60_000)
+    expect(page.get_by_test_id("preview-neuron")).to_contain_text("Looks for nothing")
+    expect(page.get_by_test_id("question-neuron")).to_be_in_viewport(ratio=0.99)
 
 
 @pytest.mark.thorough
