@@ -53,6 +53,17 @@ def test_a_neuron_says_first_what_it_is_for_and_then_by_what_that_is_known(
         expect(page.get_by_test_id("preview-neuron")).to_contain_text(first or "-")
 
 
+def test_where_a_feature_sounds_like_another_place_the_line_says_why(
+    empty_page: Page, address: str
+) -> None:
+    """It looks at the lower third, and is active for digits with more ink above."""
+    open_view(empty_page, address, "view=neurons&layer=hidden1&unit=15")
+    expect(empty_page.get_by_test_id("unit-answer")).to_contain_text("ink in the lower third")
+    feature = empty_page.get_by_test_id("unit-feature")
+    expect(feature).to_contain_text("more ink in its upper half")
+    expect(feature).to_contain_text("reaches further down")
+
+
 def test_a_bar_says_how_active_a_map_is_beside_the_most_it_ever_is(
     empty_page: Page, address: str
 ) -> None:

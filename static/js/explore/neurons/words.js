@@ -3,7 +3,7 @@
 import { make, say } from '../../page/dom.js';
 import { SIDE } from '../../state/units.js';
 import { mostLost } from './lost.js';
-import { differ, topWords, verdict, whereWords } from './lead.js';
+import { differ, soundsLikePlace, topWords, verdict, whereWords } from './lead.js';
 import { bestConcept, digitsTold, featureTold, isTold, together } from './sentence.js';
 
 /** @import { Confusion, UnitPage } from '../types.js' */
@@ -70,13 +70,14 @@ export function createWords(t, numbers) {
       const lost = off ? mostLost(off.now, off.then) : undefined;
       const best = bestConcept(told.concepts);
       const isNamed = best !== null && isTold(best);
+      const isShifted = isNamed && soundsLikePlace(best, weights); // another place than the one it looks at
       const feature = featureTold(told.concepts, t, numbers);
       const isOfPixels =
         weights.kernel?.shape.length === 2 && weights.kernel.shape[0] === SIDE ** 2;
       say(answer, verdict(told, weights, lost, t));
       tell('where', whereWords(weights, t, numbers));
       tell('digits', digitsTold(told.classes, t, numbers));
-      tell('feature', isNamed ? feature : '');
+      tell('feature', isNamed ? `${feature}${isShifted ? ` ${t('unit.lower')}` : ''}` : '');
       tell(
         'off',
         off === undefined
@@ -89,7 +90,7 @@ export function createWords(t, numbers) {
         topWords(told, t),
         isNamed ? '' : feature,
         differ(told, lost ?? null, t),
-        together(told, isOfPixels, t),
+        together(told, isOfPixels && !isShifted, t),
       ];
       folded.forEach((each, i) => {
         each.hidden = !rest[i];
