@@ -4,7 +4,7 @@
 
 const STEPS = 256;
 const SIGN_EXPONENT = 0.3; // keeps faint weights visible
-const STATE_EXPONENT = 0.75;
+const STATE_EXPONENT = { paper: 0.75, chalkboard: 0.5 }; // half a colour is dim on a dark ground
 const TOKENS = ['ground', 'raised', 'line', 'line-strong', 'text', 'text-soft', 'focus'];
 
 /**
@@ -40,6 +40,9 @@ function createRamp(from, to) {
   return { rgb, css: rgb.map(css), words: Uint32Array.from(rgb, word) };
 }
 
+/** @param {Rgb} rgb */
+const brightness = (rgb) => rgb.reduce((sum, part) => sum + part);
+
 /** The ramp's step for a share; what lies outside 0..1 is clipped. @param {number} share */
 const step = (share) => Math.max(0, Math.min(STEPS - 1, Math.round(share * (STEPS - 1)))) || 0;
 
@@ -62,6 +65,7 @@ export function createColors(token) {
   const activations = createRamp(off, on);
   const raises = createRamp(off, positive);
   const lowers = createRamp(off, negative);
+  const lifted = STATE_EXPONENT[brightness(off) < brightness(on) ? 'chalkboard' : 'paper'];
 
   return {
     /** An activation as colour: 0 is the ground's, `exposure` the brightest, whatever else is lit.
@@ -75,9 +79,7 @@ export function createColors(token) {
     /** A state from −exposure to exposure: the same colours, less lifted. @param {number} value
      * @param {number} exposure */
     stateWord: (value, exposure) =>
-      (value < 0 ? lowers : raises).words[
-        step(Math.min(1, Math.abs(value) / exposure) ** STATE_EXPONENT)
-      ],
+      (value < 0 ? lowers : raises).words[step(Math.min(1, Math.abs(value) / exposure) ** lifted)],
     /** A signed value: blue raises, orange lowers. @param {number} value @param {number} scale */
     signed: (value, scale) => (value < 0 ? lowers : raises).css[step(signStrength(value, scale))],
     /** @param {number} value @param {number} scale */
