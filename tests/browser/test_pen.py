@@ -141,3 +141,16 @@ def test_the_inspector_s_sums_add_up_and_its_gates_are_those_of_the_step(
     before = lstm["z"][step - 1, unit] if step else 0.0
     i, f, g = (lstm["gates"][gate][step, unit] for gate in "ifg")
     assert lstm["z"][step, unit] == pytest.approx(f * before + i * g, abs=1e-5)
+
+
+def test_an_open_inspector_speaks_of_the_network_that_reads(empty_page: Page, address: str) -> None:
+    page = empty_page
+    page.goto(f"{address}/#model=lstm")
+    expect(page.get_by_test_id("answer")).to_have_attribute("data-value", "7")
+    page.get_by_test_id("inspect").click()
+    expect(page.get_by_test_id("inspector")).to_contain_text("Uses all 784 pixels")
+    for model, said in (("pen-lstm", "Has read all 48 steps"), ("cnn", "Uses all 784 pixels")):
+        page.get_by_test_id("model-picker").click()
+        page.get_by_test_id(f"model-{model}").click()
+        expect(page.get_by_test_id("model-picker")).to_have_attribute("data-model", model)
+        expect(page.get_by_test_id("inspector")).to_contain_text(said)

@@ -100,8 +100,8 @@ export function createScreen(page, t, numbers) {
     /** The state with what follows from it, in all that is to be seen. @param {State} whole */
     update(whole) {
       const state = why.derive(whole, guide.derive(whole));
-      panels.update(state); // first: who is hidden paints nothing
-      problems.update(state);
+      problems.update(state); // first: its words are said by the others
+      panels.update(state); // then: who is hidden paints nothing
       const panel = PANELS[state.problem];
       for (const view of [...(!panel || panel.pad ? padViews : []), ...(panel ? [] : imageViews)])
         view.update(state);
