@@ -1,9 +1,10 @@
 """Eraser, noise, known mistakes and the way to the middle, with real events."""
 
+import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from nnviz import ink, models
 from nnviz.datasets import mnist
@@ -145,3 +146,27 @@ def test_the_way_to_the_middle_is_shown_and_ends_with_the_real_pixels(
     )
     assert not shown
     expect(page.get_by_test_id("center-toggle")).to_be_checked()
+
+
+def test_an_answer_beside_another_digit_is_dimmed_until_that_is_read(
+    empty_page: Page, address: str
+) -> None:
+    page = empty_page
+    open_model(page, address, "mlp-sigmoid")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if held:
+            route.continue_()
+        held.append(route)
+
+    page.route("**/activations", hold)
+    page.get_by_test_id("mistake").click()
+    expect(page.locator("#pad-note")).not_to_have_text("No. 0, labelled 7")
+    for dimmed in ("#answer", "#probabilities"):
+        expect(page.locator(dimmed)).to_have_class(re.compile(r"\bother\b"))
+        expect(page.locator(dimmed)).to_have_css("opacity", "0.45")
+    soon(page, lambda: held[0])
+    held[0].continue_()
+    expect(page.get_by_test_id("wrong")).to_contain_text("Wrong: the label says")
+    expect(page.locator("#answer.other, #probabilities.other")).to_have_count(0)

@@ -24,6 +24,11 @@ export function topTwo(probabilities) {
   return { first: order[0], second: order[1] };
 }
 
+/** Whether the answer is another's than the digit that was put on the pad.
+ * @param {Pick<State, 'drawing' | 'readOf' | 'penDown'>} state */
+const isOther = ({ drawing, readOf, penDown }) =>
+  !penDown && readOf !== null && drawing.kind === 'pixels' && drawing !== readOf;
+
 /**
  * The answer in words: what is said, what comes next, and what the test digit's label says.
  * @param {Pick<State, 'reading' | 'readOf'> & {row?: number | null, held?: Neuron | null, penDown?: boolean}} state
@@ -208,8 +213,10 @@ export function createAnswer(container, bars, events, t, numbers) {
       newest = state;
       question?.update(state);
       showFurther(state);
-      container.classList.toggle('stale', stale);
-      bars.classList.toggle('stale', stale);
+      for (const each of [container, bars]) {
+        each.classList.toggle('stale', stale);
+        each.classList.toggle('other', isOther(state));
+      }
       rows.point(hovered);
       if (!changed({ reading, readOf, isHeld: held !== null })) return;
       const known = reading && reading.prediction !== null && !held ? reading : null;
