@@ -2,13 +2,13 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from nnviz import ink, models
 from nnviz.datasets import mnist
 from nnviz.explain.lead import trace_lead
 from tests import recompute
-from tests.browser.soon import expect_number
+from tests.browser.soon import expect_number, soon
 from tests.browser.test_network import open_model
 
 MODEL = "mlp-two-heads"
@@ -46,3 +46,32 @@ def test_both_outputs_are_shown_and_asked_why(empty_page: Page, address: str) ->
     expect(rows).to_have_count(3)
     for row, share in zip(rows.all(), shares, strict=True):
         expect_number(row.locator("td").last, share, abs=6e-4)
+
+
+def test_on_a_phone_the_second_question_is_two_lines_and_no_name_is_covered(
+    empty_page: Page, address: str
+) -> None:
+    page = empty_page
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_model(page, address, MODEL, output="digit")
+    question = page.get_by_test_id("further").locator(".why-question")
+    expect(question).to_be_visible()
+
+    def is_short() -> None:
+        rows = {round(each["y"] + each["height"] / 2) // 12 for each in boxes(question)}
+        assert len(rows) <= 2, rows
+
+    soon(page, is_short)
+    name = page.locator('.layer[data-layer="digit"]')
+
+    def is_apart() -> None:
+        [about] = boxes(name, ".layer-about")
+        [cover] = boxes(name, ".layer-cover")
+        assert about["x"] + about["width"] <= cover["x"]
+
+    soon(page, is_apart)
+
+
+def boxes(of: Locator, inside: str = "select, button, span:not(:empty):not(:has(*))") -> list:
+    """Where the elements inside stand."""
+    return [box for each in of.locator(inside).all() if (box := each.bounding_box())]
