@@ -397,3 +397,27 @@ def painted(page: Page, name: str, neurons: Sequence[int]) -> np.ndarray:
         ),
         float,
     )
+
+
+@pytest.mark.parametrize(
+    ("model", "said"), [("lstm", "a column is a unit"), ("cnn", "A tile is a map")]
+)
+def test_what_a_picture_shows_is_told_below_it(
+    empty_page: Page, address: str, model: str, said: str
+) -> None:
+    page = empty_page
+    open_model(page, address, model)
+    page.mouse.move(5, 5)
+    key = page.get_by_test_id("picture-key")
+    expect(key).to_contain_text(said)
+    if model == "lstm":  # its name stands at its picture, as the input's does
+        name = layer(page, "lstm").locator(".layer-label").bounding_box()
+        figure = layer(page, "lstm").bounding_box()
+        assert name is not None
+        assert figure is not None
+        assert 0 <= figure["y"] - name["y"] - name["height"] < 12
+    page.get_by_test_id("play").click()
+    expect(key).to_be_hidden()  # it is told layer by layer now
+    page.goto(f"{address}/#model=mlp-sigmoid")
+    expect(page.get_by_test_id("model-picker")).to_have_attribute("data-model", "mlp-sigmoid")
+    expect(key).to_be_hidden()

@@ -230,8 +230,12 @@ start(page, brought, isEmbedded);
 afterFirst(() => help.explain(layers));
 if (matchMedia('(any-pointer: coarse)').matches)
   afterFirst(() => import('../page/touch/swipes.js').then(({ suitFingers }) => suitFingers()));
-if (!isEmbedded)
+if (!isEmbedded) {
   afterFirst(() => import('./welcome/offer.js').then(({ createOffer }) => createOffer(store)));
+  afterFirst(() =>
+    import('./picture/key.js').then(({ createKey }) => createKey(byId('guide'), store)),
+  );
+}
 afterFirst(() =>
   import('./paper/printing.js').then(({ preparePrinting }) =>
     preparePrinting(network, store, show),

@@ -44,7 +44,7 @@ function aboutLayer(layer, t, numbers) {
   return [t('network.layer', { count: numbers.whole(count) }), t(`activation.${activation}`)];
 }
 
-/** All names on one line, but the input's above its grid; downwards each at the left.
+/** All names on one line, but the input's and an LSTM's above their grids; downwards each at the left.
  * @param {HTMLElement} name @param {Layout} layout @param {number} at
  * @param {number} first of the outputs */
 function placeName(name, layout, at, first) {
@@ -55,7 +55,8 @@ function placeName(name, layout, at, first) {
     if (kind === 'column') name.style.bottom = 'calc(100% + 2.875rem)'; // above its brace
     return;
   }
-  const above = kind === 'pixels' || isFurther ? 0 : place.y - layout.top;
+  const isGrid = kind === 'pixels' || kind === 'steps';
+  const above = isGrid || isFurther ? 0 : place.y - layout.top;
   const beside = layout.width - place.x - place.width / 2; // no name leaves the picture
   const isBySlider = kind === 'pixels' && layout.figures[1].kind === 'steps';
   const most = isBySlider ? place.width - PLAY : 2 * beside;
