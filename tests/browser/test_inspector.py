@@ -185,3 +185,17 @@ def test_the_window_slides_with_the_pointer_and_the_arrow_keys(page: Page, addre
     page.get_by_test_id("inspector-map").press("ArrowDown")
     expect(page.get_by_test_id("inspector-weights")).to_be_hidden()
     expect(page.get_by_test_id("inspector-result")).to_contain_text("max(")
+
+
+def test_the_curves_words_are_beside_its_dashed_line(page: Page, address: str) -> None:
+    look_inside(page, address, "mlp-sigmoid", "hidden1")
+    gap = """svg => {
+      const [, , top] = svg.querySelectorAll('.curve-text');
+      const guide = svg.querySelector('.curve-guide').getBoundingClientRect();
+      return guide.left - top.getBoundingClientRect().right;
+    }"""
+
+    def is_beside() -> None:
+        assert page.get_by_test_id("curve").evaluate(gap) >= 2
+
+    soon(page, is_beside)

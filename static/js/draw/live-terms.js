@@ -2,8 +2,7 @@
 
 import { answering } from '../state/ends.js';
 import { incoming } from '../state/contributions.js';
-import { equals, written } from '../page/sums.js';
-import { FUNCTIONS } from './inspector/curve.js';
+import { signOf } from './inspector/curve.js';
 import { neuronName } from '../state/names.js';
 import { layerOf } from '../state/units.js';
 
@@ -11,6 +10,10 @@ import { layerOf } from '../state/units.js';
 /** @import { Numbers } from '../page/words.js' */
 
 const SQUASHED = new Set(['sigmoid', 'relu', 'tanh']);
+
+/** @param {ArrayLike<number>} contributions */
+const magnitudeOf = (contributions) =>
+  Array.from(contributions).reduce((sum, each) => sum + Math.abs(each), 0);
 
 /**
  * A unit's sum, bias, z and activation, where it has them.
@@ -26,6 +29,7 @@ function valuesOf(state, { layer, index }) {
     z: found.z?.[index],
     sum: all?.sum,
     bias: all?.bias,
+    magnitude: all ? magnitudeOf(all.contributions) : undefined,
   };
 }
 
@@ -50,7 +54,7 @@ export function liveTerm(id, state, t, say, numbers) {
   const name = neuronName(neuron, t, model);
   /** Whether the activation's value is what it makes of z as that is written. @param {NonNullable<typeof values>} all */
   const sign = ({ activation, z, a }) =>
-    equals(FUNCTIONS[activation]?.(written(numbers.three(z ?? NaN))) ?? NaN, numbers.three(a));
+    signOf(activation, numbers.three(z ?? NaN), numbers.three(a));
   /** @param {string} key @param {number | undefined} value */
   const told = (key, value) =>
     value === undefined || values.z === undefined
@@ -64,6 +68,7 @@ export function liveTerm(id, state, t, say, numbers) {
   if (SQUASHED.has(id)) return id === values.activation ? told(`live.${id}`, values.a) : '';
   if (id === 'activation') return told('live.activation', values.a);
   if (id === 'bias') return told('live.bias', values.bias);
+  if (id === 'magnitude') return told('live.magnitude', values.magnitude);
   if (id === 'weighted-sum') return told('live.weighted-sum', values.sum);
   if (!isOutput || layerOf(model, neuron.layer)?.activation !== 'softmax') return '';
   if (id === 'softmax') return told('live.softmax', values.a);

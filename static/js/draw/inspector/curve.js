@@ -1,5 +1,7 @@
 // The activation's curve with the point that the neuron is at.
 
+import { equals, written } from '../../page/sums.js';
+
 const NS = 'http://www.w3.org/2000/svg';
 const [WIDE, HIGH] = [240, 150];
 const POINTS = 96;
@@ -12,6 +14,19 @@ export const FUNCTIONS = {
   relu: (z) => Math.max(0, z),
   linear: (z) => z,
 };
+
+/** What grows towards 1, and never is 1. */
+const NEVER_ONE = ['sigmoid', 'tanh', 'softmax'];
+
+/**
+ * "=" where the activation of z as that is written gives what is written, "≈" where it was rounded, and
+ * where a softmax, a sigmoid or a tanh would be told as 1.
+ * @param {string} activation @param {string} z as it is written @param {string} a as it is written
+ */
+export function signOf(activation, z, a) {
+  if (NEVER_ONE.includes(activation) && Math.abs(written(a)) === 1) return '≈';
+  return activation === 'softmax' ? '=' : equals(FUNCTIONS[activation](written(z)), a);
+}
 
 /** How far the axis reaches: a round number that holds z. @param {number} z */
 export const reachOf = (z) => {
@@ -66,7 +81,7 @@ export function createCurve(format) {
       const at = [
         [0, y(0) + 16, 'start'],
         [WIDE, y(0) + 16, 'end'],
-        [x(0) + 6, 8, 'start'],
+        [x(0) - 6, 8, 'end'], // the dashed line never comes there
       ];
       texts.forEach((text, i) => {
         text.textContent = said[i];

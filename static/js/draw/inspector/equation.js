@@ -3,7 +3,7 @@
 import { formula, make } from '../../page/dom.js';
 import { arithmetic, bracketed, equals, written } from '../../page/sums.js';
 import { takesGreatest } from '../../state/units.js';
-import { FUNCTIONS } from './curve.js';
+import { signOf } from './curve.js';
 import { listed } from './terms.js';
 
 /** @import { LayerActivations, Translate } from '../../state/types.js' */
@@ -34,11 +34,10 @@ export function createEquation(t, numbers) {
    * @param {number} a @returns {(string | Node)[]} */
   function activated(activation, z, a) {
     const shown = Number.isNaN(z) ? '…' : three(z);
-    const made = FUNCTIONS[activation]?.(written(shown));
     if (a !== 0 && Math.abs(a) < NOTHING) return [...expression(activation, shown, z), ' ≈ '];
     return [
       ...expression(activation, shown, z),
-      made === undefined || Number.isNaN(z) ? ' = ' : ` ${equals(made, three(a))} `,
+      Number.isNaN(z) ? ' = ' : ` ${signOf(activation, shown, three(a))} `,
     ];
   }
 
