@@ -43,6 +43,16 @@ DONE = """async (ids) => {
 }"""
 
 
+OVER = """menu => {
+  const line = document.querySelector('.again-told');
+  const [a, b] = [menu, line].map((each) => each.getBoundingClientRect());
+  const x = Math.max(a.left, b.left) + 4;
+  const y = Math.max(a.top, b.top) + 4;
+  const isBoth = x < Math.min(a.right, b.right) && y < Math.min(a.bottom, b.bottom);
+  return isBoth && line.contains(document.elementFromPoint(x, y));
+}"""
+
+
 def test_the_network_and_its_changes_outlast_a_reload_until_one_starts_again(
     empty_page: Page, address: str
 ) -> None:
@@ -73,6 +83,20 @@ def test_the_network_and_its_changes_outlast_a_reload_until_one_starts_again(
     expect(page.locator("#pad-note")).to_contain_text("labelled 4")
     expect(page.get_by_test_id("model-picker")).to_have_attribute("data-model", "mlp-relu")
     expect(page.get_by_test_id("edited")).to_contain_text("Edited network · output, digit 7: b")
+    page.get_by_test_id("again").click()
+    expect(told).to_be_visible()
+    page.get_by_test_id("model-picker").click()
+    expect(page.locator(".models label").first).to_be_visible()
+
+    def is_below() -> None:
+        assert not page.locator("fieldset.models").evaluate(OVER)
+
+    soon(page, is_below)
+    for gone in (page.locator("fieldset.models"), told):  # the innermost first
+        page.keyboard.press("Escape")
+        expect(gone).to_be_hidden()
+    page.get_by_test_id("test-class-7").click()
+    expect(page.locator("#pad-note")).to_contain_text("labelled 7")
     page.get_by_test_id("again").click()
     expect(told).to_be_visible()
     page.get_by_test_id("test-class-1").click()  # another thing is done

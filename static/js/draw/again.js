@@ -36,6 +36,7 @@ export const FIRST = {
  * @property {{current: () => Drawing}} history
  * @property {{session: () => Promise<{resetAll: () => void}>}} panels
  * @property {{again: () => void}} reader
+ * @property {Pick<import('../page/layers.js').Layers, 'add' | 'sync'>} layers
  * @property {() => Promise<Drawing>} first what is given of the problem at first
  * @property {() => Promise<{default: string, models: State['models']}>} models
  * @property {(id: string) => Promise<void>} onPick
@@ -54,6 +55,7 @@ export async function startAgain({
   history,
   panels,
   reader,
+  layers,
   first,
   models,
   onPick,
@@ -85,16 +87,23 @@ export async function startAgain({
   const given = history.current();
   const isSame = (/** @type {State} */ { model: now }) =>
     history.current() === given && [id, model?.id].includes(now?.id); // the new one comes with its reading
-  await tell(store, back, isSame);
+  await tell(store, layers, back, isSame);
 }
 
+let isKnown = false; // to what Escape closes
+/** @type {(() => void) | null} while the line is there */
+let sendAway = null;
+
 /** A line that says it, until it is sent away or something else is done.
- * @param {Page['store']} store @param {() => Promise<void>} back
+ * @param {Page['store']} store @param {Page['layers']} layers @param {() => Promise<void>} back
  * @param {(state: State) => boolean} isSame whether nothing else was put there */
-async function tell(store, back, isSame) {
+async function tell(store, layers, back, isSame) {
   const [words] = await Promise.all([loadWords('tour'), loadSheet('tour')]);
   const t = createTranslate(words);
-  document.querySelector('.again-told')?.remove();
+  if (!isKnown)
+    layers.add({ name: 'again', isOpen: () => sendAway !== null, close: () => sendAway?.() });
+  isKnown = true;
+  sendAway?.();
   const undo = make('button', { type: 'button', 'data-testid': 'again-undo' }, t('again.undo'));
   const close = make(
     'button',
@@ -107,11 +116,14 @@ async function tell(store, back, isSame) {
   const done = () => {
     line.remove();
     stop();
+    sendAway = null;
   };
   const stop = store.subscribe((now) => {
     const isOpen = now.inspecting || now.comparing || now.teaching || now.selected || now.moment;
     if (!isSame(now) || isOpen) done();
   });
+  sendAway = done;
+  layers.sync();
   close.addEventListener('click', done);
   undo.addEventListener('click', () => {
     done();
