@@ -196,3 +196,19 @@ def test_other_screens_are_light_on_paper_and_have_no_controls(
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_who_prints_before_all_has_come_prints_the_sheet_too(
+    fresh_page: Page, address: str
+) -> None:
+    page = fresh_page
+    page.add_init_script(
+        """window.print = () => {
+          dispatchEvent(new Event('beforeprint'));
+          window.laid = document.querySelectorAll('.on-paper').length;
+        };"""
+    )
+    page.goto(f"{address}/")
+    expect(page.get_by_test_id("answer")).to_have_attribute("data-value", "7")
+    page.keyboard.press("Control+p")
+    page.wait_for_function("() => window.laid === 1")

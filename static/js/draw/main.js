@@ -236,8 +236,20 @@ if (!isEmbedded) {
     import('./picture/key.js').then(({ createKey }) => createKey(byId('guide'), store)),
   );
 }
-afterFirst(() =>
-  import('./paper/printing.js').then(({ preparePrinting }) =>
-    preparePrinting(network, store, show),
-  ),
-);
+/** @type {Promise<void> | null} */
+let coming = null;
+let isPrintable = false;
+function printing() {
+  coming ??= import('./paper/printing.js')
+    .then(({ preparePrinting }) => preparePrinting(network, store, show))
+    .then(() => void (isPrintable = true));
+  coming.catch(() => (coming = null));
+  return coming;
+}
+afterFirst(printing);
+document.addEventListener('keydown', async (event) => {
+  if (isPrintable || event.key !== 'p' || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault(); // else the screen is printed, as its sheet is not there yet
+  await printing().catch(() => {});
+  window.print();
+});

@@ -16,5 +16,5 @@ export function preparePrinting(network, store, show) {
     store.set({ theme });
     show(store.get());
   };
-  printLight('print', repaint, createPaper(network));
+  return printLight('print', repaint, createPaper(network));
 }

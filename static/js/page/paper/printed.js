@@ -8,9 +8,9 @@ import { loadSheet } from '../dom.js';
  * @param {string} sheet of styles that says how it is printed
  * @param {(theme: Theme) => void} repaint all of it, at once: printing waits for no frame
  * @param {{lay: () => void, take: () => void} | null} [paper] what is there only while it is printed
+ * @returns {Promise<void>} settled when the styles are there
  */
 export function printLight(sheet, repaint, paper = null) {
-  loadSheet(sheet);
   const { dataset } = document.documentElement;
   /** @type {Theme} */
   let theme = 'light';
@@ -30,4 +30,5 @@ export function printLight(sheet, repaint, paper = null) {
     paper?.take();
     paint(theme);
   });
+  return loadSheet(sheet);
 }
