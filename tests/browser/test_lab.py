@@ -107,7 +107,8 @@ def test_a_bias_a_factor_and_off_do_what_their_equations_say(
     expect(page.get_by_test_id("edited-accuracy")).to_have_text("97.0%")
     expect(page.get_by_test_id("edited")).to_contain_text("As learned")
     expect(page.get_by_test_id("edited-save")).to_be_hidden()  # nothing is said to be edited
-    expect(page.get_by_test_id("edited-undo")).to_have_text("Undo")
+    expect(page.get_by_test_id("edited-undo")).to_have_text("Undo change")
+    expect(page.get_by_test_id("undo")).to_have_accessible_name("Undo drawing")
     expect(page.get_by_test_id("lab-bias-number")).to_have_value("0")
 
 
