@@ -4,7 +4,6 @@
 
 import { byId, loadSheet, make, say } from '../page/dom.js';
 import { createProblemWords, loadWords } from '../page/late.js';
-import { arrivalOf } from '../sessions/arrival.js';
 import { inputOf } from '../state/ends.js';
 import { blank, isBlank } from '../state/history.js';
 
@@ -114,6 +113,7 @@ export function createGiven({ state, history, api, anyDigit, catalogue }, t, num
       const from = state().problem;
       if (problem === from) return null;
       if (problem !== 'digits') await bring(problem);
+      const { arrivalOf } = await import('../sessions/arrival.js');
       const steps = kept[problem] ?? { steps: [await first(problem)], now: 0 };
       const { drawing, show } = arrivalOf(history, kept, from, problem, steps);
       return { drawing, show: () => ({ ...show(), row: null, welcome: false }) };
