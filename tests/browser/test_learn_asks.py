@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.soon import soon
 from tests.browser.test_learn import IDS, LIBRARY, arrive, guess, open_chapter
 
 pytestmark = pytest.mark.thorough
@@ -275,6 +276,10 @@ def test_tools_come_where_they_are_explained_and_the_way_back_is_in_sight(
     frame = arrive(page, "cost")
     reset = frame.locator(".edited").get_by_role("button", name="Reset")
     expect(reset).to_be_visible()
-    box = reset.bounding_box()
-    assert box
-    assert box["y"] + box["height"] <= 625 + 1
+
+    def in_sight() -> None:
+        box = reset.bounding_box()
+        assert box
+        assert box["y"] + box["height"] <= 625 + 1
+
+    soon(page, in_sight)  # the numbers beside it come a moment later

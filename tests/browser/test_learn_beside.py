@@ -51,7 +51,8 @@ def test_a_neurons_page_of_explore_stands_beside_the_chapter(
     expect(page.get_by_test_id("task-now")).to_have_text("Neuron that is open: 5")
     expect(frame.locator(".light[data-part=means]")).to_be_visible()
     expect(frame.locator(".light[data-part=most-active]")).to_be_attached()
-    expect(frame.get_by_test_id("unit-sentence")).to_be_hidden()
+    for said in ("unit-sentence", "unit-where", "unit-off"):
+        expect(frame.get_by_test_id(said)).to_be_hidden()
     expect(frame.get_by_test_id("unit-answer")).to_be_hidden()  # which is to be found in the bars
     expect(page.get_by_test_id("task")).not_to_have_class("task done")
     page.go_back()

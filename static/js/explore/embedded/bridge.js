@@ -17,13 +17,13 @@ const PLACES = {
   picker: '#picker',
   view: '#view',
   gallery: '.gallery',
-  sentence: '.unit-sentence',
+  sentence: '.unit-reasons',
   means: '.profile',
   weights: '.unit-part:has(.unit-weights)',
   'most-active': '.unit-digits > .unit-part:nth-child(1)',
   'least-active': '.unit-digits > .unit-part:nth-child(2)',
   features: '.unit-part:has(.concepts)',
-  without: '.unit-off',
+  without: '.unit-reasons > div:has([data-testid="unit-off"])',
 };
 
 /**

@@ -31,7 +31,8 @@ export function createBelow(t) {
       if (!asked) return;
       say(element, `${t(`learn.below.${kind}`)} ↓`);
       watcher = new IntersectionObserver(
-        ([{ isIntersecting, boundingClientRect: at, rootBounds }]) => {
+        (all) => {
+          const { isIntersecting, boundingClientRect: at, rootBounds } = all[all.length - 1];
           element.hidden = isIntersecting || at.bottom < (rootBounds?.bottom ?? 0);
         },
         { root: body, threshold: 0.9 },

@@ -88,8 +88,8 @@ export function createSetup(form, { onLesson, onRecipe, onSlow, onStart }, t, nu
       end,
     );
     // What is under the row shows that it goes on.
-    new IntersectionObserver(([{ isIntersecting }]) =>
-      row.classList.toggle('over', !isIntersecting),
+    new IntersectionObserver((all) =>
+      row.classList.toggle('over', !all[all.length - 1].isIntersecting),
     ).observe(end);
     return (/** @type {TrainState} */ state) => {
       const { recipe } = state;
