@@ -239,7 +239,8 @@ export function createLights({ find: placeOf, elementOf, covers = () => [] }) {
     repaint() {
       if (!lit.length && !strong) return;
       requestAnimationFrame(() => {
-        if (isSought) isSought = !bringIntoView(strong ?? lit[0]);
+        // What comes later above it, or makes it larger, may have pushed it out again.
+        if (isSought || isUntouched) isSought = !bringIntoView(strong ?? lit[0]);
         makeRoom();
         paint(); // once everything has been painted
       });
