@@ -61,7 +61,7 @@ def test_where_a_feature_sounds_like_another_place_the_line_says_why(
     expect(empty_page.get_by_test_id("unit-answer")).to_contain_text("ink in the lower third")
     feature = empty_page.get_by_test_id("unit-feature")
     expect(feature).to_contain_text("more ink in its upper half")
-    expect(feature).to_contain_text("reaches further down")
+    expect(feature).to_contain_text("(AUC). Each digit is centred on its ink")
 
 
 def test_a_bar_says_how_active_a_map_is_beside_the_most_it_ever_is(

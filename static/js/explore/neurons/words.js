@@ -77,7 +77,8 @@ export function createWords(t, numbers) {
       say(answer, verdict(told, weights, lost, t));
       tell('where', whereWords(weights, t, numbers));
       tell('digits', digitsTold(told.classes, t, numbers));
-      tell('feature', isNamed ? `${feature}${isShifted ? ` ${t('unit.lower')}` : ''}` : '');
+      const named = [isNamed ? feature : '', isShifted ? t('unit.lower') : ''];
+      tell('feature', named.filter(Boolean).join(' '));
       tell(
         'off',
         off === undefined
