@@ -1,11 +1,13 @@
 """The Train screen in a real Chromium: set up, start, watch, compare, be told what is wrong."""
 
 import re
+import urllib.request
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Complaints
+from tests.browser.entries import expect_entries
 from tests.browser.test_accessibility import assert_accessible
 from tests.browser.train import (
     RUNNING,
@@ -31,7 +33,7 @@ def test_a_run_is_watched_paused_changed_and_goes_on(page: Page, address: str) -
     expect(page.get_by_test_id("plan")).to_contain_text("160,000 batches")
     run = start(page)
     expect(page.get_by_test_id("run-state")).to_have_text("trains")
-    expect(page.get_by_test_id("run-far")).to_contain_text("samples/s")
+    expect(page.get_by_test_id("run-far")).to_contain_text("samples a second")
     expect(page.get_by_test_id("run-far")).to_contain_text("left")
     page.get_by_test_id("run-pause").click()
     expect(page.get_by_test_id("run-state")).to_have_text("paused")
@@ -57,8 +59,10 @@ def test_two_runs_are_compared_renamed_and_deleted(page: Page) -> None:
     choose_lesson(page, "sigmoid_relu")
     expect(page.get_by_test_id("start")).to_have_text("Train both and compare")
     page.get_by_test_id("set-samples").select_option("500")
+    expect(page.get_by_test_id("plan")).to_contain_text("differ only in the activation")
     page.get_by_test_id("start").click()
     expect(page.get_by_test_id("run-title")).to_have_text("Sigmoid, 500 digits")
+    expect(page.locator(".runs tr", has_text="ReLU, 500 digits").first).to_be_visible()
     page.wait_for_function(
         "() => document.querySelector('[data-testid=plot]').data?.length === 12", timeout=TRAINED
     )
@@ -196,3 +200,37 @@ def test_started_slowly_every_batch_can_be_watched_and_full_speed_comes_back(
     told = ask(address, f"/api/runs/{run}")
     assert {0, 1, 2, 3} <= set(told["kept"])
     assert told["run"]["pace"] == 0
+
+
+def test_the_address_says_which_run_is_shown_and_a_run_that_is_gone_is_told(
+    page: Page, address: str, complaints: Complaints
+) -> None:
+    title = page.get_by_test_id("run-title")
+    page.goto(f"{address}/class")
+    page.goto(f"{address}/train#run=run-000000000000")
+    expect(page.get_by_test_id("trouble")).to_contain_text("no longer there")
+    expect(page).to_have_url(f"{address}/train")
+    expect(page.get_by_test_id("setup")).to_be_visible()
+    complaints.clear()  # the browser tells of every refused request
+    run = start(page, "Shown by its address")
+    expect(page.get_by_test_id("trouble")).to_be_hidden()
+    expect(page).to_have_url(f"{address}/train#run={run}")
+    expect_entries(page, 0)
+    page.go_back()
+    expect(page).to_have_url(f"{address}/train")
+    expect(title).to_be_hidden()
+    expect(page.get_by_test_id("setup")).to_be_visible()
+    page.go_forward()
+    expect(title).to_have_text("Shown by its address")
+    page.goto(f"{address}/class")
+    page.goto(f"{address}/train")  # whoever comes again finds it, by its address
+    expect(title).to_have_text("Shown by its address")
+    expect(page).to_have_url(f"{address}/train#run={run}")
+    urllib.request.urlopen(
+        urllib.request.Request(f"{address}/api/runs/{run}", method="DELETE")
+    ).close()
+    expect(page.get_by_test_id("trouble")).to_contain_text(
+        "“Shown by its address” is no longer there", timeout=TRAINED
+    )
+    expect(page).to_have_url(f"{address}/train")
+    complaints.clear()

@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createActions } from '../../static/js/train/actions.js';
 import { titled } from '../../static/js/train/setup/titles.js';
-import { withLayers, withSetting } from '../../static/js/train/setup/recipe.js';
+import {
+  editable,
+  withActivation,
+  withLayers,
+  withSetting,
+} from '../../static/js/train/setup/recipe.js';
 
 const t = (key, values = {}) =>
   ({
@@ -70,4 +75,46 @@ test('the name follows what is changed until somebody names it, and two starts d
   await actions.onStart();
   await actions.onStart();
   assert.deepEqual(started, ['Classic MLP, 3 epochs', 'Classic MLP, 3 epochs 2', 'Mine', 'Mine']);
+});
+
+test('of two that are compared both are changed, and each is called by it', async () => {
+  const recipes = ['sigmoid', 'relu'].map((activation) =>
+    withLayers(LESSON, [dense(16, activation)]),
+  );
+  let state = {
+    lessons: { lessons: [{ id: 'sigmoid_relu', recipes }] },
+    runs: [],
+    details: {},
+  };
+  const store = { get: () => state, set: (change) => (state = { ...state, ...change }) };
+  const parts = { server: { plan: async () => ({}) }, store, onName() {} };
+  const actions = createActions(parts, t);
+  actions.onLesson('sigmoid_relu');
+  actions.onRecipe((recipe) => withSetting(recipe, 'learning_rate', 0.5));
+  actions.onRecipe((recipe) =>
+    withLayers(
+      recipe,
+      editable(recipe).map((layer) => ({ ...layer, units: 32 })),
+    ),
+  );
+  actions.onRecipe((recipe) =>
+    withLayers(
+      recipe,
+      editable(recipe).map((layer) => withActivation(layer, 'tanh')),
+    ),
+  );
+  await import('../../static/js/train/setup/titles.js');
+  await Promise.resolve();
+  const both = [state.recipe, state.other];
+  assert.deepEqual(
+    both.map(({ training }) => training.learning_rate),
+    [0.5, 0.5],
+  );
+  assert.deepEqual(
+    both.map((each) => editable(each).map(({ units, activation }) => [units, activation])),
+    [[[32, 'tanh']], [[32, 'relu']]],
+    'in what they differ they are left',
+  );
+  assert.match(state.other.title, /η 0.5/);
+  assert.notEqual(state.recipe.title, state.other.title);
 });

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createActions } from '../../static/js/train/actions.js';
+import { createAsked } from '../../static/js/train/asked.js';
 import { createWatcher } from '../../static/js/train/run/watcher.js';
 import { ProblemError } from '../../static/js/server/api.js';
 import { createClock } from './clock.js';
@@ -104,4 +105,41 @@ test('nothing is asked about a run any more when it is deleted; one that stays i
   await actions.onDelete(run.id);
   assert.deepEqual(order, [null, 'removed', null, 'removed']);
   assert.equal(store.get().watched, null);
+});
+
+test('a run that is complete is seen to be gone when the list has it no longer, and is named', async () => {
+  const done = { ...run, state: 'done', title: 'A' };
+  let runs = [done];
+  const { watcher, store, clock } = watching({
+    runs: async () => ({ runs, usage: null, trouble: null }),
+    run: async () => {
+      if (runs.length) return { ...details([1], [0]), run: done };
+      throw new ProblemError({ status: 404, code: 'unknown_run', detail: '' });
+    },
+  });
+  await watcher.hurry(true);
+  assert.equal(store.get().watched, run.id);
+  runs = []; // another window has deleted it
+  await watcher.hurry(true);
+  await clock.pass(100);
+  assert.equal(store.get().watched, null);
+  assert.equal(store.get().gone, 'A');
+});
+
+test('what was pressed while the server was away is no trouble when it is back; a refusal stays', () => {
+  const told = [];
+  const asked = createAsked(
+    (status) => told.push(status),
+    () => {},
+  );
+  asked.hear('ok');
+  assert.deepEqual(told, []);
+  asked.tell('failing');
+  asked.hear('failing');
+  assert.deepEqual(told, ['failing']);
+  asked.hear('ok');
+  assert.deepEqual(told, ['failing', 'ok']);
+  asked.tell('refused', 'why');
+  asked.hear('ok');
+  assert.equal(told.at(-1), 'refused');
 });

@@ -73,13 +73,14 @@ function createPlanning(server, store, t) {
   };
 }
 
-/** The name of what is set up follows a change.
- * @param {Recipe} before @param {{get(): TrainState, set(change: Partial<TrainState>): void}} store
+/** The second of two, and the names of what is set up, follow a change of the first.
+ * @param {(recipe: Recipe) => Recipe} change @param {Recipe} before
+ * @param {{get(): TrainState, set(change: Partial<TrainState>): void}} store
  * @param {Translate} t */
-const rename = (before, store, t) =>
+const follow = (change, before, store, t) =>
   import('./setup/titles.js').then(
-    ({ renamed }) => store.set({ recipe: renamed(before, store.get(), t) }),
-    () => {}, // it stays
+    ({ followed }) => store.set(followed(change, before, store.get(), t)),
+    () => {}, // they stay
   );
 
 /**
@@ -120,6 +121,7 @@ export function createActions({ server, store, watcher, release, tell, onName },
       batch: null,
       playing: false,
       said: '',
+      gone: null,
       ...(beside === id ? { beside: null } : {}),
     });
     watcher.hurry();
@@ -144,18 +146,18 @@ export function createActions({ server, store, watcher, release, tell, onName },
       if (!recipe) return;
       store.set({ recipe: change(recipe) });
       plan.soon();
-      rename(recipe, store, t);
+      follow(change, recipe, store, t);
     },
 
     /** @param {boolean} slow */
     onSlow: (slow) => store.set({ slow }),
 
     async onStart() {
-      const { recipe, other, starting, slow } = store.get();
-      if (!recipe || starting) return;
-      const wanted = [recipe, ...(other ? [other] : [])];
+      if (!store.get().recipe || store.get().starting) return;
       store.set({ starting: true });
       const titles = await attempt(() => import('./setup/titles.js'));
+      const { recipe, other, slow } = store.get(); // what followed the last change is in it
+      const wanted = [recipe, other].filter((each) => each !== null);
       if (titles && JSON.stringify(wanted) !== JSON.stringify(pending.map((each) => each.recipe))) {
         const named = titles.startTitles(store.get(), t);
         pending = wanted.map((each, i) => ({ recipe: each, title: named[i], key: newKey() }));
@@ -231,13 +233,13 @@ export function createActions({ server, store, watcher, release, tell, onName },
       return model !== null;
     },
 
-    /** The address names the run to watch; without one the newest of one's own is. */
-    onAddress() {
+    /** The address says which run to watch, or on arrival the newest. @param {boolean} [isArrival] */
+    onAddress(isArrival = false) {
       const { runs, watched } = store.get();
       const named = /^#run=(run-[0-9a-f]{12})$/.exec(location.hash)?.[1];
-      const own = runs.find(({ mine }) => mine)?.id ?? null;
-      const next = named ?? watched ?? own;
-      if (next !== watched || !watchedRun(store.get())) watch(next);
+      const next = named || (isArrival && (watched ?? runs.find(({ mine }) => mine)?.id)) || null;
+      if (next !== watched || (next && !watchedRun(store.get()))) watch(next);
+      return next;
     },
   };
 }

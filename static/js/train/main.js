@@ -3,12 +3,11 @@
 
 import { createAnswer, words } from '../views/answer.js';
 import { createApi, isRefusal } from '../server/api.js';
-import { byId, say } from '../page/dom.js';
+import { byId } from '../page/dom.js';
 import { createFullscreen } from '../page/fullscreen.js';
 import { afterFirst, loadWords } from '../page/late.js';
 import { createKeep, storageOf } from '../sessions/keep.js';
 import { listenForKeys } from '../page/keys.js';
-import { modelName } from '../state/names.js';
 import { createDrawing } from '../sessions/drawing.js';
 import { createHistory, isBlank } from '../state/history.js';
 import { EDGE_COUNTS } from '../views/network/overlay/legend.js';
@@ -25,22 +24,23 @@ import { createStore, emptyState } from '../state/store.js';
 import { createTheme } from '../page/theme.js';
 import { createNumbers, createTranslate } from '../page/words.js';
 import { createActions } from './actions.js';
+import { createAsked } from './asked.js';
 import { createCurves } from './curves/late.js';
 import { createOpen } from './open.js';
 import { createPlace } from './curves/place.js';
 import { createFilm } from './run/playback.js';
 import { createFilters } from './filters.js';
 import { createHead } from './run/head.js';
-import { createHealth } from './run/health.js';
 import { createGiven } from './given.js';
+import { createLate } from './late.js';
 import { createRoom } from './run/room.js';
 import { createRuns } from './run/runs.js';
 import { createScrub } from './run/scrub.js';
-import { isAwaited, shownCheckpoint, shownModel, whoReads } from './run/selectors.js';
+import { isAwaited, shownCheckpoint, shownModel } from './run/selectors.js';
 import { createTrainingServer } from './server.js';
 import { createSetup } from './setup/setup.js';
 import { createStepBox } from './step-box.js';
-import { createCheckpointReader } from './run/checkpoint-reader.js';
+import { createCheckpointReader, createReadBy } from './run/checkpoint-reader.js';
 import { createWatcher } from './run/watcher.js';
 
 /** @import { Neuron, State } from '../state/types.js' */
@@ -85,6 +85,7 @@ const nothing = {
   batch: null,
   playing: false,
   said: '',
+  gone: null,
   theme: 'light',
 };
 const store = createStore(nothing);
@@ -105,7 +106,8 @@ const given = createGiven(
 const reader = createReader(api, page, tell, { enter });
 const drawing = createDrawing({ store: page, history, reader, tell: tell('digit') });
 const { onDraw, onStroke, onUndo, onRedo, onClear } = drawing;
-const watcher = createWatcher(server, store, tell('runs'));
+const asked = createAsked(tell('asked'), tell('runs'));
+const watcher = createWatcher(server, store, asked.hear);
 /** The address names the run that is watched; beside a chapter it adds no step to the way back. @param {string} id */
 const onName = (id) =>
   isEmbedded ? window.history.replaceState(null, '', `#run=${id}`) : opened.leave(`run=${id}`);
@@ -127,7 +129,7 @@ const opened = createOpen({
   browser: isEmbedded ? (await import('../page/own-history.js')).createOwnHistory() : window,
 });
 const { layers, small } = opened;
-const actions = createActions({ server, store, watcher, release, tell: tell('asked'), onName }, t);
+const actions = createActions({ server, store, watcher, release, tell: asked.tell, onName }, t);
 let standing = ''; // the network that reads while no run is watched
 
 const [undo, redo, clear] = ['undo', 'redo', 'clear'].map(
@@ -179,7 +181,10 @@ const pageViews = [
 const views = [
   createSetup(byId('setup'), actions, t, numbers),
   createHead(byId('run-head'), actions, t, numbers, language),
-  createHealth(byId('health-box'), byId('problem'), t, numbers),
+  createLate(async () => {
+    const { createHealth } = await import('./run/health.js');
+    return createHealth(byId('health-box'), byId('problem'), t, numbers);
+  }),
   createCurves(byId('curves'), { onBatch: actions.onBatch }, t),
   createScrub(byId('scrub'), { ...actions, store, onFilm: film.toggle, small }, t, numbers),
   createRuns(byId('history'), { ...actions, small }, t, numbers, language),
@@ -198,16 +203,7 @@ function bringIntoSight(section) {
   if (top < 0 || top > innerHeight) window.scrollTo({ top: 0, behavior: 'instant' }); // it comes first
 }
 
-/** Which network reads the drawing, or why none does. */
-function sayWhoReads() {
-  const { model } = page.get();
-  say(
-    byId('mine-about'),
-    t(whoReads(store.get(), model !== null), model ? { name: modelName(model, t) } : {}),
-  );
-  byId('mine-about').dataset.model = model?.id ?? '';
-  if (store.get().reads !== model?.id) store.set({ reads: model?.id });
-}
+const sayWhoReads = createReadBy(byId('mine-about'), page.get, store, t);
 
 page.subscribe((state) => {
   const isHouse = given.update(state);
@@ -272,7 +268,7 @@ async function start() {
   store.set({ lessons });
   if (!isEmbedded) actions.onLesson(lessons.lessons[0].id); // a chapter says which
   await watcher.hurry(true);
-  actions.onAddress();
+  opened.arrive(actions.onAddress(true));
   isListed = true;
   store.set({});
   store.flush();

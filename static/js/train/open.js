@@ -96,6 +96,12 @@ export function createOpen({ page, store, onAddress, browser }) {
     selected = state.selected ?? selected;
     afterAll();
   });
+  const plain = location.pathname + location.search;
+  let hasCome = false; // it is known which runs there are
+  store.subscribe(() => {
+    if (hasCome && store.get().watched === null && location.hash.startsWith('#run='))
+      layers.replace(plain); // it was deleted
+  });
   let leaving = 0;
 
   /** Until the entries of what was open are gone. */
@@ -113,6 +119,11 @@ export function createOpen({ page, store, onAddress, browser }) {
   return {
     layers,
     small,
+    /** The address of what is shown first. @param {string | null} run */
+    arrive(run) {
+      hasCome = true;
+      if (run) layers.replace(`#run=${run}`);
+    },
     /** Another run's address: a step of the history; what was open over the one before is closed.
      * @param {string} hash */
     async leave(hash) {

@@ -203,5 +203,7 @@ export interface TrainState {
   reads?: string;
   playing: boolean;
   said: string;
+  /** The name of the watched run that somebody deleted, empty where it is not known. */
+  gone: string | null;
   theme: 'light' | 'dark';
 }

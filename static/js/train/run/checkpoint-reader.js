@@ -1,6 +1,11 @@
 // Lets the checkpoint that is looked at read the drawing: one after the other, always the newest wish.
 
-/** @import { State } from '../../state/types.js' */
+import { say } from '../../page/dom.js';
+import { modelName } from '../../state/names.js';
+import { whoReads } from './selectors.js';
+
+/** @import { State, Translate } from '../../state/types.js' */
+/** @import { TrainState } from '../types.js' */
 
 const PATIENCE = 4000; // ms for one of them
 
@@ -45,3 +50,17 @@ export function createCheckpointReader(reader, page) {
     return work;
   };
 }
+
+/**
+ * Which network reads the drawing, or why none does.
+ * @param {HTMLElement} line
+ * @param {() => State} page
+ * @param {{get(): TrainState, set(change: Partial<TrainState>): void}} store
+ * @param {Translate} t
+ */
+export const createReadBy = (line, page, store, t) => () => {
+  const { model } = page();
+  say(line, t(whoReads(store.get(), model !== null), model ? { name: modelName(model, t) } : {}));
+  line.dataset.model = model?.id ?? '';
+  if (store.get().reads !== model?.id) store.set({ reads: model?.id });
+};

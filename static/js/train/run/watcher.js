@@ -50,7 +50,7 @@ export function createWatcher(
     const { details, runs } = store.get();
     const now = runs.find((run) => run.id === id);
     const known = details[id];
-    return known !== undefined && isOver(known.run) && (!now || now.title === known.run.title);
+    return known !== undefined && isOver(known.run) && now?.title === known.run.title;
   }
 
   /** @param {string} id */
@@ -65,6 +65,8 @@ export function createWatcher(
       });
     } catch (error) {
       if (!(error instanceof ProblemError) || error.status !== 404) throw error;
+      const { details, watched } = store.get();
+      if (watched === id) store.set({ gone: details[id]?.run.title ?? '' });
       forget(id);
     }
   }

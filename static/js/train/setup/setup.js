@@ -106,7 +106,7 @@ export function createSetup(form, { onLesson, onRecipe, onSlow, onStart }, t, nu
         summary,
         refusal ||
           (plan
-            ? t('setup.plan', {
+            ? t(state.other ? 'setup.plan.two' : 'setup.plan', {
                 parameters: numbers.whole(plan.parameters),
                 batches: numbers.whole(plan.batches),
               })

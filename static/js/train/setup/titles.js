@@ -2,6 +2,7 @@
 // that two of them differ by their names.
 
 import { outputsOf } from './recipe.js';
+import { changedToo } from './second.js';
 
 /** @import { Translate } from '../../state/types.js' */
 /** @import { LayerConfig, Recipe, TrainState } from '../types.js' */
@@ -73,13 +74,22 @@ function ownTitles({ lesson, lessons, recipe, other }, t) {
   );
 }
 
-/** The recipe that was changed by a name that says so, unless somebody has named it.
- * @param {Recipe} before @param {State} state @param {Translate} t */
-export function renamed(before, state, t) {
+/** What follows a change of the first recipe: the second is changed, too, and both are called by it unless
+ * somebody has named them.
+ * @param {(recipe: Recipe) => Recipe} change @param {Recipe} before the first one
+ * @param {State} state @param {Translate} t */
+export function followed(change, before, state, t) {
+  const [own, second] = ownTitles({ ...state, recipe: before }, t);
+  const other = state.other && changedToo(state.other, change, before);
   const { recipe } = state;
-  const [own] = ownTitles({ ...state, recipe: before }, t);
-  if (recipe?.title !== before.title || before.title !== own) return recipe;
-  return { ...recipe, title: ownTitles(state, t)[0] };
+  const names = ownTitles({ ...state, other }, t);
+  return {
+    recipe:
+      recipe?.title === before.title && before.title === own
+        ? { ...recipe, title: names[0] }
+        : recipe,
+    other: other?.title === second && other ? { ...other, title: names[1] } : other,
+  };
 }
 
 /** What they are started as: a name that nobody gave is counted where another run has it.
