@@ -16,6 +16,7 @@ from nnviz import ink
 from nnviz.edits import LearnEdit, apply, one_step
 from nnviz.network import Network
 from tests.browser.entries import expect_entries
+from tests.browser.soon import soon
 from tests.browser.train import (
     SEVEN,
     TRAINED,
@@ -57,6 +58,15 @@ def quick(address: str) -> str:
         assert time.monotonic() < limit
         time.sleep(0.1)
     return run
+
+
+def network_height(page: Page) -> float:
+    height: float = page.get_by_test_id("network").evaluate("part => part.offsetHeight")
+    return height
+
+
+def expect_height(page: Page, least: float) -> None:
+    assert network_height(page) >= least
 
 
 @pytest.fixture
@@ -120,10 +130,29 @@ def test_picture_curves_and_answer_are_seen_together(done: Page) -> None:
         box = part.bounding_box()
         assert box is not None
         assert box["y"] + box["height"] <= 625, part
+    expect(page.get_by_test_id("open-draw")).to_be_in_viewport(ratio=1)
+    soon(page, lambda: expect_height(page, 300))  # its circles are seen from the back of a room
     page.set_viewport_size({"width": 1024, "height": 768})  # no room beside it: below the picture
     expect(page.locator("#watch .network ~ .curves .plot .xtitle")).to_be_attached()
     page.set_viewport_size({"width": 1366, "height": 625})
     expect(page.locator("#curves-beside .plot .xtitle")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [(1366, 625), (1920, 1080)])
+def test_full_screen_gives_the_network_that_learns_the_room(
+    done: Page, size: tuple[int, int]
+) -> None:
+    page = done
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    expect(page.get_by_test_id("open-draw")).to_be_visible()
+    before = network_height(page)
+    page.get_by_test_id("fullscreen-toggle").click()
+    expect(page.get_by_test_id("history")).to_be_hidden()
+    expect(page.get_by_test_id("open-draw")).to_be_hidden()
+    soon(page, lambda: expect_height(page, 1.1 * before))
+    for part in ("network", "plot", "scrub"):
+        expect(page.get_by_test_id(part)).to_be_in_viewport(ratio=1)
+    expect(page.get_by_test_id("probabilities").locator("li").last).to_be_in_viewport(ratio=1)
 
 
 @pytest.mark.thorough
