@@ -285,6 +285,8 @@ def test_a_step_stays_under_the_finger_that_takes_it(phone: Page, address: str) 
     open_model(phone, address, "mlp-sigmoid")
     phone.get_by_test_id("teach-open").tap()
     choose(phone, "step-label-3")
+    rows = phone.locator(".step-digit").evaluate_all("all => all.map((one) => one.offsetTop)")
+    assert [rows.count(top) for top in sorted(set(rows))] == [5, 5], "ten digits in equal rows"
     take = phone.get_by_test_id("step-take")
     expect(take).to_be_enabled()
     take.scroll_into_view_if_needed()
