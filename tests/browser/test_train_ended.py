@@ -113,6 +113,8 @@ def test_on_a_phone_it_has_the_whole_width_and_leads_on(
     leads = page.get_by_test_id("next-draw")
     expect(leads).to_be_in_viewport()
     expect(leads).to_have_attribute("href", re.compile(f"#model={quick}-640$"))
+    tops = page.locator(".run-came .button").evaluate_all("all => all.map((one) => one.offsetTop)")
+    assert len(set(tops)) == 1, "both ways on take no more room than the controls had"
     expect(page.get_by_test_id("run-outcome")).to_contain_text("Test accuracy")
     expect(page.get_by_test_id("run-far")).to_contain_text("20 epochs · 640 batches")
     for part in (".watch", ".mine", ".history"):
