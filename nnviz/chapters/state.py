@@ -94,16 +94,19 @@ def _place(field: Line) -> str:
 
 
 def _drawing(field: Line) -> dict[str, Any]:
-    """``test 12`` (a test digit), ``blank``, ``mistake``, or strokes as JSON, 0 to 1."""
+    """``test 12`` (a test digit), ``misread test 12`` (the learner's own that was misread, or that
+    test digit), ``blank``, ``mistake``, or strokes as JSON, 0 to 1."""
     if field.value in ("blank", "mistake"):
         return {"kind": field.value}
-    if found := re.fullmatch(r"test (\d{1,4})", field.value):
-        return {"kind": "test", "index": int(found[1])}
+    if found := re.fullmatch(r"(misread )?test (\d{1,4})", field.value):
+        return {"kind": "misread" if found[1] else "test", "index": int(found[2])}
     strokes = as_json(field)
     points = [p for s in strokes for p in s] if isinstance(strokes, list) else []
     if not points or not all(isinstance(p, list) and len(p) == 2 for p in points):
         raise ChapterError(
-            "Expected 'test 12', 'blank', 'mistake' or strokes [[[x, y], …], …].", field.number
+            "Expected 'test 12', 'misread test 12', 'blank', 'mistake' or strokes "
+            "[[[x, y], …], …].",
+            field.number,
         )
     return {"kind": "strokes", "strokes": strokes}
 

@@ -1,5 +1,7 @@
 """What a step asks for, and what it says to whoever has not done it yet, or not so."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -263,7 +265,12 @@ def test_tools_come_where_they_are_explained_and_the_way_back_is_in_sight(
         expect(frame.locator(tool).first).to_be_hidden()
     open_chapter(page, address, "edges/paint")
     frame = arrive(page, "paint")
-    expect(frame.get_by_test_id("lab-weight")).to_be_in_viewport(ratio=1)  # tells row and column
+    picture = frame.locator(".inspector-pictures canvas:visible").first
+    picture.hover(position={"x": 61, "y": 61})
+    told = frame.get_by_test_id("inspector-pointed")  # of the square that is pointed at
+    expect(told).to_have_text(re.compile("^row 15, column 15: "))
+    for tells in (told, frame.get_by_test_id("lab-weight")):
+        expect(tells).to_be_in_viewport(ratio=1)
     for other in ("lab-bias", "lab-scale", "lab-off", "lab-mirror"):
         expect(frame.get_by_test_id(other)).to_be_hidden()
     open_chapter(page, address, "bias/set")

@@ -1,5 +1,7 @@
 """What steps of a chapter hold: pictures to try a neuron on, values kept, links, guesses."""
 
+import re
+
 import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
@@ -297,3 +299,36 @@ def test_a_step_has_the_dials_for_the_whole_network_that_it_works_with(
         for dial in ("prune", "noise", "temperature"):
             there = frame.get_by_test_id(f"lab-{dial}")
             expect(there).to_be_visible(visible=dial in shown)
+
+
+def test_ones_own_misread_digit_goes_round_the_loop(empty_page: Page, address: str) -> None:
+    page = empty_page
+    page.emulate_media(reduced_motion="reduce")
+    do, task = page.locator(".task > .mark + p"), page.get_by_test_id("task")
+    open_chapter(page, address, "network/loop")
+    arrive(page, "loop")
+    expect(do).to_have_text(re.compile("^Here is a 4 that it misreads"))
+    open_chapter(page, address, "network/wrong")
+    frame = arrive(page, "wrong")
+    box = frame.locator("#pad").bounding_box()
+    assert box is not None
+    for stroke in (
+        ((0.25, 0.45), (0.5, 0.2)),
+        ((0.5, 0.2), (0.5, 0.8)),
+    ):  # a 1 with a long upstroke
+        for i, (x, y) in enumerate(stroke):
+            page.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"], steps=8)
+            (page.mouse.up if i else page.mouse.down)()
+    frame.wait_for_function("() => window.nnviz.state().drawing.strokes?.length === 2")
+    frame.wait_for_function("() => window.nnviz.isSettled()")
+    page.locator("label", has=page.get_by_test_id("meant-1")).click()
+    expect(task).to_have_class("task done")
+    open_chapter(page, address, "network/loop")
+    frame = arrive(page, "loop")
+    expect(do).to_have_text(re.compile("^Here is a digit of yours that it misread"))
+    expect(page.locator(".loop-target strong")).to_have_text("1")
+    assert frame.evaluate("() => window.nnviz.drawing().strokes.length") == 2
+    page.get_by_test_id("loop-round").click()
+    expect(task).to_have_class("task done")
+    frame.locator("#clear").click()  # of another drawing nobody has said what it is
+    expect(page.get_by_test_id("loop-round")).to_be_disabled()

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pixelAt } from '../../static/js/draw/embedded/reading-pad.js';
 import { emptyMemory, remember } from '../../static/js/learn/numbers/memory.js';
+import { createOwn, misreadIn } from '../../static/js/learn/showing/own.js';
 import { NO_DIGIT } from '../../static/js/learn/task.js';
 import { FULL, strengthOf } from '../../static/js/learn/widgets/neurons/changes.js';
 import { sideOf } from '../../static/js/learn/widgets/squash.js';
@@ -24,6 +25,52 @@ test('a drawing that is said to be no digit is neither read rightly nor misread'
     remember(memory, state, true);
     assert.equal(memory.read.size, count, String(meant));
   }
+});
+
+test("the learner's own misread digit is kept, and stands in a step that asks for one", () => {
+  const drawing = { kind: 'strokes', strokes: [[[0.1, 0.2]]] };
+  const reading = { model: 'one', prediction: 7 };
+  const state = /** @type {any} */ ({
+    model: { id: 'one' },
+    drawing,
+    readOf: drawing,
+    reading,
+    edits: {},
+  });
+  assert.deepEqual(misreadIn(state, 1), { drawing, meant: 1, model: 'one' });
+  for (const [change, meant] of [
+    [{}, 7], // it was read
+    [{}, null],
+    [{}, NO_DIGIT],
+    [{ penDown: true }, 1],
+    [{ readOf: null }, 1],
+    [{ edits: { one: [{ kind: 'off' }] } }, 1], // another network misread it
+  ])
+    assert.equal(misreadIn({ ...state, ...change }, meant), null);
+
+  /** @type {any} */
+  const kept = { misread: {} };
+  const own = createOwn(
+    /** @type {any} */ ({
+      get: () => kept,
+      set: (
+        /** @type {string} */ kind,
+        /** @type {string} */ key,
+        /** @type {unknown} */ value,
+      ) => {
+        kept[kind][key] = value;
+      },
+    }),
+  );
+  const step = /** @type {any} */ ({
+    state: { model: 'one', drawing: { kind: 'misread', index: 5 } },
+  });
+  const test = { state: { model: 'one', drawing: { kind: 'test', index: 5 } } };
+  assert.deepEqual(own.given(step), test);
+  own.keep(misreadIn(state, 1));
+  assert.deepEqual(own.given(step), { meant: 1, state: { model: 'one', drawing } });
+  const other = { ...step, state: { ...step.state, model: 'two' } };
+  assert.equal(own.given(other).state.drawing.kind, 'test'); // it may read it
 });
 
 test('words beside a point of the sigmoid stand off its curve', () => {

@@ -8,6 +8,7 @@ import { createTroubles } from '../views/status.js';
 import { after, createCourse, modelAt, placeOf } from './course.js';
 import { createLesson } from './lesson.js';
 import { createStage } from './stage.js';
+import { createOwn } from './showing/own.js';
 import { CHALLENGE } from './showing/parts.js';
 import { createStep } from './step.js';
 
@@ -104,7 +105,9 @@ export function createBeside(
     const isOpen = current.screen !== 'draw' || current.points.includes('picker');
     return !isOpen && Boolean(model && wanted && model.id !== wanted);
   }
+  const own = createOwn(progress);
   lesson.onUpdate(() => step.away(isAway()));
+  lesson.onUpdate(own.keep);
 
   /** @param {number} task */
   function onShow(task) {
@@ -129,7 +132,7 @@ export function createBeside(
     if (!now) return;
     const { chapter, at, following } = now;
     entered += 1;
-    const own = entered;
+    const mine = entered;
     delete chapterBox.dataset.ready;
     lesson.withoutWidget();
     const run = /^#run=(run-[0-9a-f]{12})$/.exec(fragment ?? '')?.[1] ?? null;
@@ -141,9 +144,9 @@ export function createBeside(
     const [current, model] = [chapter.content[at], modelAt(chapter, at)];
     const state = model ? { ...current.state, model } : current.state;
     const isEarly = chapter.kind === 'chapter' && chapter.number <= EARLY;
-    await lesson.enter({ ...current, state, isEarly }, step.guess(), sent);
+    await lesson.enter(own.given({ ...current, state, isEarly }), step.guess(), sent);
     await lesson.settled();
-    if (own === entered) chapterBox.dataset.ready = chapter.content[at].name; // the screen is what the step asks for
+    if (mine === entered) chapterBox.dataset.ready = chapter.content[at].name; // the screen is what the step asks for
   }
 
   return {

@@ -6,6 +6,7 @@ import { evaluate, holds } from './evaluate.js';
 import { emptyMemory, noticeDrawing, remember } from './numbers/memory.js';
 import { createTold } from './numbers/told.js';
 import { heldIn } from './showing/held.js';
+import { misreadOn } from './showing/own.js';
 import { createPad } from './showing/pad.js';
 import { wholeOf } from './showing/whole.js';
 import { createWidgetPlace } from './showing/widget.js';
@@ -14,6 +15,7 @@ import { createWidgetPlace } from './showing/widget.js';
 /** @import { Numbers } from '../page/words.js' */
 /** @import { Quantity } from './evaluate.js' */
 /** @import { Shared } from '../state/fragment.js' */
+/** @import { Misread } from './progress.js' */
 /** @import { Action, Bridge, Step } from './types.js' */
 
 /**
@@ -102,7 +104,7 @@ function holdBack(step, clear, quantities) {
  * @param {(step: Step) => string[]} usedIn parts of the screen that a step's tasks work with
  */
 export function createLesson(open, view, course, t, numbers, usedIn) {
-  /** @type {(() => void)[]} */
+  /** @type {((misread: Misread | null) => void)[]} */
   const listeners = [];
   let memory = emptyMemory();
   /** @type {Bridge | null} the screen that is beside the chapter now */
@@ -133,7 +135,7 @@ export function createLesson(open, view, course, t, numbers, usedIn) {
     if (isSettled) tellHeld();
     widgets.now()?.update?.();
     view.update(quantities, isSettled && dwell.isDwelling(state.hovered));
-    for (const listener of listeners) listener();
+    for (const listener of listeners) listener(isSettled ? misreadOn(bridge, pad, memory) : null);
     if (isSettled) waiting.end();
   }
 
@@ -201,7 +203,7 @@ export function createLesson(open, view, course, t, numbers, usedIn) {
       asked = createAsked(course, screen.state, changed);
       asked.onlyRun(sent?.run ?? null);
       memory = {
-        ...emptyMemory(),
+        ...emptyMemory(next.meant),
         ...told,
         start,
         guess,
@@ -243,7 +245,7 @@ export function createLesson(open, view, course, t, numbers, usedIn) {
     quantities: () => quantities ?? {},
     /** The numbers within the step's words. */
     live: () => view.live(),
-    /** The numbers have changed. @param {() => void} listener */
+    /** The numbers have changed, or one's own drawing is misread. @param {(misread: Misread | null) => void} listener */
     onUpdate: (listener) => void listeners.push(listener),
     /** What the screen shows now, for a link. */
     state: () => bridge?.state() ?? null,

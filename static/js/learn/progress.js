@@ -3,6 +3,8 @@
 const KEY = 'learn';
 
 /**
+ * @typedef {{drawing: Extract<import('../state/types.js').Drawing, {kind: 'strokes'}>, meant: number, model: string}} Misread
+ *
  * @typedef {object} Done
  * @property {Record<string, number>} predictions by `chapter/step`
  * @property {Record<string, boolean>} tasks by `chapter/step/0`
@@ -10,6 +12,7 @@ const KEY = 'learn';
  * @property {Record<string, string>} last step of each chapter
  * @property {Record<string, string>} recent the `chapter` one was in
  * @property {Record<string, boolean>} visited by `chapter/step`
+ * @property {Record<string, Misread>} misread the `newest` of one's own drawings that a network misread
  * @property {Record<string, number[]>} quizzes answers by the id of the questions, once handed in; -1 is "I do not know"
  * @property {Record<string, {score: number, fragment: string}>} scores the best of each challenge, by `challenges/step`,
  *   and what the screen was
@@ -23,6 +26,7 @@ const nothing = () => ({
   last: {},
   recent: {},
   visited: {},
+  misread: {},
   quizzes: {},
   scores: {},
 });

@@ -16,6 +16,8 @@ export type Block = ['p', Node[]] | ['list' | 'numbered', Node[][]];
 
 export type WantedDrawing =
   | { kind: 'test'; index: number }
+  /** The learner's own drawing that was misread, or a test digit where there is none. */
+  | { kind: 'misread'; index: number }
   | { kind: 'blank' }
   | { kind: 'mistake' }
   | { kind: 'strokes'; strokes: [number, number][][] };
@@ -111,6 +113,8 @@ export interface Challenge {
 export interface Step {
   /** Of the first chapters: what later ones explain is out of the way. */
   isEarly?: boolean;
+  /** The digit that the learner's own drawing, which it begins with, was meant to be. */
+  meant?: number;
   name: string;
   title: string;
   screen: 'draw' | 'train' | 'explore';

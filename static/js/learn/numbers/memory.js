@@ -36,9 +36,9 @@ import { isPictured } from '../../state/units.js';
  * @property {Set<Drawing>} seen drawings
  */
 
-/** @returns {Memory} */
-export const emptyMemory = () => ({
-  meant: null,
+/** @param {number | null} [meant] what the drawing is known to be @returns {Memory} */
+export const emptyMemory = (meant = null) => ({
+  meant,
   typed: null,
   guess: null,
   measured: null,

@@ -48,8 +48,12 @@ export function createPad() {
     put.set(screen, screen.drawing()); // not the learner's own
   }
 
+  /** Whether a step has put there what is on the pad. @param {Bridge} screen */
+  const isShown = (screen) => screen.drawing() === put.get(screen);
+
   return {
     become,
+    isShown,
     /**
      * What a step shows, or someone who sent it.
      * @param {Bridge} screen @param {Step} next @param {Shared | null} sent
@@ -58,12 +62,12 @@ export function createPad() {
      */
     async setUp(screen, next, sent, isOver) {
       const now = screen.drawing();
-      const isShown = now === put.get(screen); // by a step
-      if (next.screen === 'draw' && next.state.drawing && !isShown && now.kind !== 'features')
+      const wasShown = isShown(screen);
+      if (next.screen === 'draw' && next.state.drawing && !wasShown && now.kind !== 'features')
         own = now; // a house is no drawing of one's own
       await become(screen, next.state, next.keep === 'edits');
       if (isOver()) return null;
-      if (isShown) giveBack(screen, next);
+      if (wasShown) giveBack(screen, next);
       const start = screen.drawing();
       if (sent) await take(screen, next, sent);
       return start;

@@ -18,7 +18,9 @@ const MOST = 6; // losses that are told
 export function roundOf({ quantities }) {
   const now = quantities();
   const number = (/** @type {unknown} */ value) => (typeof value === 'number' ? value : null);
-  const label = Number(now.label?.() ?? -1);
+  const [given, meant] = [now.label?.(), now.meant?.()].map((each) => Number(each ?? -1));
+  const own = meant < 10 ? meant : -1; // what its learner said it is
+  const label = given < 0 ? own : given;
   const p = label < 0 ? null : number(now.p?.(label));
   const steps = Number(now.steps_learned?.() ?? 0);
   const [turned, parameters] = [number(now.turned?.()), number(now.parameters?.())];
@@ -92,6 +94,7 @@ export function createLoop(page, t, numbers) {
   /** @type {number[]} as it was before each round, and now */
   let losses = [];
   let timer = 0;
+  let isRound = false; // on its way
   /** @type {unknown} */
   let painted;
 
@@ -105,8 +108,9 @@ export function createLoop(page, t, numbers) {
   /** From station to station; the optimizer moves the dials. @param {number} at */
   function go(at) {
     mark(STATIONS[at] ?? null);
-    round.disabled = at < STATIONS.length;
-    if (round.disabled) timer = window.setTimeout(() => go(at + 1), PACE);
+    isRound = at < STATIONS.length;
+    round.disabled = isRound;
+    if (isRound) timer = window.setTimeout(() => go(at + 1), PACE);
     else teach();
   }
   round.addEventListener('click', () => {
@@ -130,6 +134,7 @@ export function createLoop(page, t, numbers) {
       say(sure, now.sure === null ? '' : numbers.percent(now.sure));
       say(target, now.label < 0 ? '–' : String(now.label));
       places.prediction.classList.toggle('right', now.answer === now.label);
+      round.disabled = isRound || now.label < 0; // of another drawing nobody has said what it is
       say(loss, numbers.three(now.loss ?? Number.NaN));
       say(moved, now.moved === null ? '–' : now.moved.toFixed(4));
       if (now.loss !== null && losses.length > now.steps + 1) losses = []; // it is as it was learned again
