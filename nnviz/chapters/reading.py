@@ -33,6 +33,7 @@ WIDGETS = (
     "shuffled",
     "recalled",
     "averages",
+    "signs",
     "matrix",
     "lines",
     "powers",

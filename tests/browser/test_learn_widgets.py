@@ -310,3 +310,32 @@ def test_each_line_of_code_lights_up_with_its_layer_as_it_runs(
         expect(frame.locator(f".light.strong[data-part={part}]")).to_be_visible()
     expect(page.locator(".code-lines .runs")).to_have_count(0)
     expect(number.last).to_be_visible()
+
+
+def test_the_sign_of_a_term_is_guessed_by_its_colours(empty_page: Page, address: str) -> None:
+    page = empty_page
+    layer = models.load("mlp-sigmoid").network.layers[0]
+    a = ink.to_input(mnist.load().test.images[:1]).reshape(-1)
+    weights = layer.params["W"][:, 15]
+    worst = int(np.argmin(weights * a))
+    open_chapter(page, address, "sum/colours")
+    arrive(page, "colours")
+    told, third = page.get_by_test_id("signs"), page.get_by_test_id("sign-product")
+    said = f"row {worst // 28 + 1}, column {worst % 28 + 1}: "
+    expect(told).to_have_text(re.compile(f"^{said}"))
+    for answer in (told, third, page.get_by_test_id("sign-product-colour")):
+        expect(answer).to_be_hidden()
+    for given in ("a", "w"):
+        expect(page.get_by_test_id(f"sign-{given}-colour")).to_be_visible()
+    guess(page)
+    expect(third).to_be_visible()
+    values = [f"{each:.2f}".replace("-", "−") for each in (weights[worst], a[worst])]
+    product = f"{weights[worst] * a[worst]:.2f}".replace("-", "−")
+    expect(told).to_have_text(f"{said}{values[0]} × {values[1]} ≈ {product}")
+    box = third.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] * 13.5 / 28, box["y"] + box["height"] * 25.5 / 28)
+    expect(told).to_have_text(re.compile("^row 26, column 14: "))
+    expect(page.get_by_test_id("task")).to_have_class(
+        "task done"
+    )  # it raises the sum by more than 1

@@ -43,6 +43,7 @@ const tried = (page) => (picture) => {
   return typeof value === 'number' ? value : Number.NaN;
 };
 
+const SIGNS = { layer: 'hidden1', index: 15 }; // the neuron whose terms chapter 4 shows
 const THRESHOLD = -10; // the bias that chapter 7 speaks of
 
 /** The sheet that a widget needs besides the common one, and how it is made. @type {Record<string, [string | null, Make]>} */
@@ -84,12 +85,16 @@ const WIDGETS = {
   averages: [
     'pictures',
     async (page, ...of) =>
-      (await import('./averages.js')).createAverages(
+      (await import('./products/averages.js')).createAverages(
         page,
         (index) =>
           /** @type {number | null} */ (page.quantities().weight_size?.('hidden1', index) ?? null),
         ...of,
       ),
+  ],
+  signs: [
+    'pictures',
+    async (page, ...of) => (await import('./products/signs.js')).createSigns(page, SIGNS, ...of),
   ],
   tries: [
     'pictures',
