@@ -235,6 +235,20 @@ def test_all_sixteen_terms_are_in_sight_but_the_product_that_is_asked_for(
 
 
 @pytest.mark.thorough
+def test_a_shown_solution_tells_its_numbers_though_nobody_has_guessed(
+    empty_page: Page, address: str
+) -> None:
+    page = present(empty_page, address, "dials/other")
+    arrive(page, "other")
+    now = page.get_by_test_id("task-now")
+    expect(now).to_contain_text("make your guess first")
+    page.keyboard.press("PageDown")
+    expect(page.get_by_test_id("truth")).to_be_visible()
+    page.keyboard.press("PageDown")
+    expect(now).to_have_text("Hidden neurons: 16 · dials in all: 12,730 · 17 would have 13,525")
+
+
+@pytest.mark.thorough
 def test_a_clicker_alone_goes_from_the_chapters_through_questions_to_the_next_chapter(
     empty_page: Page, address: str
 ) -> None:
