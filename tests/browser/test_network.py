@@ -410,6 +410,11 @@ def test_what_a_picture_shows_is_told_below_it(
     page.mouse.move(5, 5)
     key = page.get_by_test_id("picture-key")
     expect(key).to_contain_text(said)
+    bar = page.locator(".network-bar")
+    for display in ("none", ""):  # it takes no room: the picture stays where it is
+        height = bar.evaluate("bar => bar.getBoundingClientRect().height")
+        key.evaluate("(key, display) => { key.style.display = display; }", display)
+        assert bar.evaluate("bar => bar.getBoundingClientRect().height") == height
     if model == "lstm":  # its name stands at its picture, as the input's does
         name = layer(page, "lstm").locator(".layer-label").bounding_box()
         figure = layer(page, "lstm").bounding_box()
