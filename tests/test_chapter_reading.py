@@ -46,6 +46,7 @@ def test_a_chapter_is_read() -> None:
         (HEAD + "## A {#a}\nselect: hidden1\n\nWords.\n", 9, "hidden1/7"),
         (HEAD + "## A {#a}\nopen: door\n\nWords.\n", 9, "door"),
         (HEAD + "## A {#a}\nrow: 0\n\nWords.\n", 9, "from 1 to 1000"),
+        (HEAD + "## A {#a}\nhidden: 16, 0\n\nWords.\n", 9, "from 1 to 1024"),
         (HEAD + "## A {#a}\ndrawing: [[1]]\n\nWords.\n", 9, "strokes"),
         (HEAD + "## A {#a}\nedits: {}\n\nWords.\n", 9, "JSON list"),
         (HEAD + "## A {#a}\n\n" + "word " * 80, 8, "words a step; got 80"),

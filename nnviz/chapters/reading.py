@@ -52,7 +52,6 @@ WIDGETS = (
     "strokes",
     "loop",
     "sizes",
-    "built",
     "empties",
     "counts",
     "luck",

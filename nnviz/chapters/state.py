@@ -18,6 +18,7 @@ STATE = (
     "edits",
     "center",
     "lesson",
+    "hidden",
     "edges",
     "compared",
     "features",
@@ -34,6 +35,10 @@ def state_of(fields: Mapping[str, Line]) -> dict[str, Any]:
         state["model"] = name_of(fields["model"])
     if "lesson" in fields:
         state["lesson"] = _lesson(fields["lesson"])
+    if "hidden" in fields:
+        line = fields["hidden"]
+        sizes = [Line(size.strip(), line.number) for size in line.value.split(",")]
+        state["hidden"] = [whole(size, 1, 1024) for size in sizes]
     if "drawing" in fields:
         state["drawing"] = _drawing(fields["drawing"])
     if "select" in fields:

@@ -66,6 +66,8 @@ NAMES: dict[str, str] = {
     "price": "the price that a network of houses answers, in dollars",
     "features_changed": "features that differ from those that the step gave",
     "lesson": "the lesson that is set up on the Train screen",
+    "set_up": "the sizes of what is set up there, from the input on: `784-16-16-10`",
+    "set_parameters": "its weights and biases",
     "runs_started": "trainings that were started since the step began",
     "run_done": "whether the first of them has come to its end",
     "run_batch": "batches that it has learned from",

@@ -243,7 +243,7 @@ IN_SIGHT = """() => {
         ("hope", ["hope", "together", "off", "asked"]),
         ("relu", ["function"]),
         ("learning", ["loss", "rate"]),
-        ("kinds", ["conv"]),
+        ("kinds", ["dense", "conv"]),
     ],
 )
 def test_in_a_low_window_a_step_begins_with_what_it_asks_in_sight(

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.thorough
     [
         ("learning/rate", {"set-learning_rate", "start"}),
         ("relu/train", {"layers", "start"}),
+        ("kinds/dense", {"layers", "start"}),
         ("challenges/small", {"set-learning_rate", "layers", "lesson-about", "more", "start"}),
     ],
 )
@@ -98,3 +99,26 @@ def test_words_that_go_on_below_say_so_by_a_shadow(empty_page: Page, address: st
     shaded = page.screenshot(clip=strip)  # where no words are
     body.evaluate("each => { each.scrollTop = each.scrollHeight; }")
     assert page.screenshot(clip=strip) != shaded
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_layers_are_set_up_beside_the_chapter_by_hand(
+    empty_page: Page, address: str, language: str
+) -> None:
+    page = empty_page
+    open_chapter(page, address, "kinds/dense", language)
+    frame = arrive(page, "dense")
+    task = page.get_by_test_id("task")
+    expect(task).to_contain_text("784-16-16-10")
+    expect(task).to_contain_text("13,002")  # as in chapter 8
+    frame.get_by_test_id("layer-1-remove").click()
+    expect(task).to_contain_text("784-16-10")
+    expect(task).not_to_have_class("task done")
+    frame.get_by_test_id("layer-0-size").fill("32")
+    expect(task).to_have_class("task done")
+    expect(task).to_contain_text(f"{784 * 32 + 32 + 32 * 10 + 10:,}")
+    expect(frame.get_by_test_id("layers")).to_contain_text(str(32 * 10 + 10))
+    page.reload()
+    arrive(page, "dense")
+    expect(task).to_contain_text("784-16-16-10")  # it begins as it did
+    expect(task).to_have_class("task done")

@@ -8,7 +8,7 @@ import { createOwn, misreadIn } from '../../static/js/learn/showing/own.js';
 import { NO_DIGIT } from '../../static/js/learn/task.js';
 import { FULL, strengthOf } from '../../static/js/learn/widgets/neurons/changes.js';
 import { sideOf } from '../../static/js/learn/widgets/squash.js';
-import { newestLoss } from '../../static/js/train/embedded/bridge.js';
+import { newestLoss, sizesOf, withHidden } from '../../static/js/train/embedded/bridge.js';
 
 test('a drawing that is said to be no digit is neither read rightly nor misread', () => {
   const drawing = { kind: 'strokes', strokes: [[[0.1, 0.2]]] };
@@ -130,4 +130,27 @@ test('the loss as it is now is the mean of the newest fifty batches', () => {
   assert.equal(newestLoss([]), null);
   assert.equal(newestLoss([null]), null);
   assert.equal(newestLoss([9, ...Array(49).fill(1), 2]), 51 / 50);
+});
+
+test('layers that are set up are told by their sizes, and take those that a step asks for', () => {
+  const dense = { kind: 'dense', units: 16, activation: 'sigmoid' };
+  const output = { kind: 'dense', name: 'output', units: 10, activation: 'softmax' };
+  const conv = { kind: 'conv2d', name: 'conv1', filters: 8, kernel_size: [3, 3] };
+  const recipe = (...layers) =>
+    /** @type {any} */ ({ architecture: { input_shape: [784], layers: [...layers, output] } });
+  const { layers } = withHidden(recipe(dense, dense), [32]).architecture;
+  assert.deepEqual(layers, [{ ...dense, name: 'hidden1', units: 32 }, output]);
+  const made = withHidden(recipe(conv), [8, 4]).architecture; // what was no dense layer is gone
+  assert.deepEqual(
+    made.layers.map(({ kind, units }) => [kind, units]),
+    [
+      ['dense', 8],
+      ['dense', 4],
+      ['dense', 10],
+    ],
+  );
+  assert.deepEqual(made.input_shape, [784]);
+  const plan = (...shapes) => /** @type {any} */ ({ layers: shapes.map((shape) => ({ shape })) });
+  assert.equal(sizesOf(recipe(dense), plan([32], [10])), '784-32-10');
+  assert.equal(sizesOf(recipe(conv), plan([24, 24, 8], [10])), '784-24×24×8-10');
 });

@@ -211,6 +211,7 @@ test('the wall tells what comes out of each task, and the speaker hears it with 
   assert.equal(result({ typed: 0.75 }), 'present.result 0.750');
   assert.equal(result({ typed: ['unknown'] }), 'present.result.does ');
   assert.equal(result({ row: 3 }), 'present.result.row 3');
+  assert.equal(result({ hidden: [8, 4] }), 'present.result.hidden 8, 4');
   const pen = resultOf({ show: [{ row: 3 }] }, { ...now, model: { problem: 'pen' } });
   assert.equal(pen, 'present.result.step 3');
   const strokes = { kind: 'strokes' };
@@ -351,8 +352,18 @@ test('a solution tells what of the screen is used', () => {
     },
   ];
   assert.deepEqual(usedIn({ tasks: [], challenge: null }), []);
-  const used = usedIn({ tasks, challenge: { show: [{ row: 3 }, { start: true }] } });
-  for (const name of ['pad', 'tools', 'hidden1', 'readout', 'inspector', 'lab', 'rows', 'start'])
+  const used = usedIn({ tasks, challenge: { show: [{ row: 3 }, { start: true, hidden: [8] }] } });
+  for (const name of [
+    'pad',
+    'tools',
+    'hidden1',
+    'readout',
+    'inspector',
+    'lab',
+    'rows',
+    'start',
+    'layers',
+  ])
     assert.equal(used.filter((each) => each === name).length, 1, name);
 });
 

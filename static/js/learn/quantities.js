@@ -139,6 +139,8 @@ export function createQuantities(get, memory) {
       ).length;
     },
     lesson: () => memory.training()?.lesson ?? null,
+    set_up: () => memory.training()?.setUp ?? null,
+    set_parameters: () => memory.training()?.setParameters ?? null,
     runs_started: () => memory.training()?.started ?? 0,
     run_done: () => memory.training()?.isDone ?? false,
     run_batch: () => memory.training()?.batch ?? null,

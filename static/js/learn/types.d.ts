@@ -39,6 +39,8 @@ export interface Wanted {
   /** Models that stand side by side. */
   compared?: string[];
   lesson?: string;
+  /** Sizes of the hidden layers that are set up on the Train screen. */
+  hidden?: number[];
   /** A view of the Explore screen, as its address names it. */
   place?: string;
 }
@@ -163,6 +165,9 @@ export interface Chapter extends Summary {
 
 export interface Training {
   lesson: string;
+  /** The sizes of what is set up, as it was last looked at: 784-16-16-10. */
+  setUp: string | null;
+  setParameters: number | null;
   started: number;
   isDone: boolean;
   batch: number | null;

@@ -279,6 +279,7 @@ async function start() {
       store,
       page,
       onLesson: actions.onLesson,
+      onRecipe: actions.onRecipe,
       onStart: actions.onStart,
     });
     Object.assign(window, { nnviz: bridge }); // for the chapter's page, which may have loaded later or earlier

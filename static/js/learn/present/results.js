@@ -21,13 +21,14 @@ export const resultKey = (chapter, step, task) => `${chapter}/${step}/${task}`;
  * @param {Now} now
  */
 export function foundIn({ show }, { quantities, model, t, numbers }) {
-  const { typed, select, edits, widget, row } = show.at(-1) ?? {};
+  const { typed, select, edits, widget, row, hidden } = show.at(-1) ?? {};
   if (typed !== undefined) {
     const value = evaluate(typed, quantities);
     return value === null ? '' : t('present.result', { result: written(value, '', numbers) });
   }
   if (row !== undefined)
     return t(model?.problem === 'pen' ? 'present.result.step' : 'present.result.row', { row });
+  if (hidden) return t('present.result.hidden', { sizes: hidden.join(', ') });
   if (!select || edits || widget) return '';
   return t('present.result.unit', { unit: neuronName(select, t, model) });
 }

@@ -17,6 +17,7 @@ function usedBy({
   compared,
   model,
   start,
+  hidden,
 }) {
   return [
     ...(drawing || meant !== undefined ? ['pad', 'tools', 'answer', 'probabilities'] : []),
@@ -28,6 +29,7 @@ function usedBy({
     ...(features ? ['given'] : []),
     ...(compared ? ['compare-button', 'compare'] : []),
     ...(model ? ['picker'] : []),
+    ...(hidden ? ['layers'] : []),
     ...(start ? ['setup', 'start'] : []),
   ];
 }

@@ -132,7 +132,6 @@ const WIDGETS = {
   sort: ['kinds', async (page, t) => (await import('./kinds/sort.js')).createSort(page, t)],
   loop: ['dials', async (...of) => (await import('./dials/loop.js')).createLoop(...of)],
   sizes: ['dials', async (...of) => (await import('./dials/sizes.js')).createSizes(...of)],
-  built: ['dials', async (...of) => (await import('./dials/sizes.js')).createSizes(...of, 32)],
   empties: ['dials', async (...of) => (await import('./dials/empties.js')).createEmpties(...of)],
   counts: ['dials', async (...of) => (await import('./dials/counts.js')).createCounts(...of)],
   luck: ['dials', async (...of) => (await import('./dials/luck.js')).createLuck(...of)],

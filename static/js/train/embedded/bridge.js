@@ -3,10 +3,12 @@
 
 import { blank } from '../../state/history.js';
 import { boxOf, createLights } from '../../views/lights.js';
+import { newLayer } from '../setup/kinds.js';
+import { editable, withLayers } from '../setup/recipe.js';
 
 /** @import { Bridge } from '../../learn/types.js' */
 /** @import { State } from '../../state/types.js' */
-/** @import { TrainState } from '../types.js' */
+/** @import { Plan, Recipe, TrainState } from '../types.js' */
 
 /** Parts of the screen by name. @type {Record<string, string>} */
 const PLACES = {
@@ -36,6 +38,19 @@ export function newestLoss(losses) {
   return newest.length ? newest.reduce((all, loss) => all + loss, 0) / newest.length : null;
 }
 
+/** What is set up, by the sizes from its input on. @param {Recipe} recipe @param {Plan} plan */
+export const sizesOf = ({ architecture: { input_shape } }, { layers }) =>
+  [input_shape, ...layers.map(({ shape }) => shape)].map((shape) => shape.join('×')).join('-');
+
+/** Dense layers of these sizes, otherwise like the first there is. @param {Recipe} recipe @param {number[]} sizes */
+export function withHidden(recipe, sizes) {
+  const like = editable(recipe).find(({ kind }) => kind === 'dense') ?? newLayer('dense');
+  return withLayers(
+    recipe,
+    sizes.map((units) => ({ ...like, units })),
+  );
+}
+
 /**
  * @template S
  * @typedef {{get(): S, set(change: Partial<S>): void, subscribe(listener: (state: S) => void): () => void}} Store
@@ -46,10 +61,11 @@ export function newestLoss(losses) {
  * @param {Store<TrainState>} page.store
  * @param {Store<State>} page.page
  * @param {(lesson: string) => void} page.onLesson
+ * @param {(change: (recipe: Recipe) => Recipe) => void} page.onRecipe
  * @param {() => Promise<void>} page.onStart
  * @returns {Bridge}
  */
-export function createBridge({ store, page, onLesson, onStart }) {
+export function createBridge({ store, page, onLesson, onRecipe, onStart }) {
   const elementOf = (/** @type {string} */ name) =>
     Object.hasOwn(PLACES, name) ? document.querySelector(PLACES[name]) : null;
   const find = (/** @type {string} */ name) => boxOf(elementOf(name));
@@ -61,7 +77,7 @@ export function createBridge({ store, page, onLesson, onStart }) {
   return {
     state: page.get,
     training() {
-      const { runs, details, lesson, beside } = store.get();
+      const { runs, details, lesson, beside, recipe, plan } = store.get();
       const started = runs.filter(({ id, mine }) => mine && !before.has(id));
       const run = started[started.length - 1] ?? null; // the first that was started; a second one runs beside it
       const known = run ? details[run.id] : null;
@@ -69,6 +85,8 @@ export function createBridge({ store, page, onLesson, onStart }) {
       const other = started.some(({ id }) => id === beside) && beside ? details[beside] : null;
       return {
         lesson,
+        setUp: recipe && plan ? sizesOf(recipe, plan) : null,
+        setParameters: plan?.parameters ?? null,
         started: started.length,
         isDone: run?.state === 'done',
         batch: losses.length ? (run?.batch ?? null) : null, // as far as its curve is here
@@ -89,13 +107,14 @@ export function createBridge({ store, page, onLesson, onStart }) {
       return () => ends.forEach((end) => end());
     },
     isSettled: () => store.get().lessons !== null,
-    async apply({ lesson }) {
+    async apply({ lesson, hidden }) {
       page.set({ welcome: false }); // nobody is greeted here
       before = new Set(store.get().runs.map(({ id }) => id));
       store.set({ watched: null, beside: null, batch: null, playing: false });
       const { lesson: now, lessons } = store.get();
       const next = lesson || now || lessons?.lessons[0].id;
       if (next && next !== now) onLesson(next);
+      if (hidden) onRecipe((recipe) => withHidden(recipe, hidden));
     },
     start: onStart,
     async teach() {}, // is a part of the screen itself

@@ -42,10 +42,9 @@ function paint(svg, hidden) {
   );
 }
 
-/** @param {Pick<Page, 'onChange'>} page @param {Translate} t @param {Numbers} numbers
- * @param {number} [first] hidden neurons at first */
-export function createSizes({ onChange }, t, numbers, first = FIRST) {
-  let hidden = first;
+/** @param {Pick<Page, 'onChange'>} page @param {Translate} t @param {Numbers} numbers */
+export function createSizes({ onChange }, t, numbers) {
+  let hidden = FIRST;
   let isResting = true;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let resting;
