@@ -310,6 +310,9 @@ def test_each_line_of_code_lights_up_with_its_layer_as_it_runs(
         expect(frame.locator(f".light.strong[data-part={part}]")).to_be_visible()
     expect(page.locator(".code-lines .runs")).to_have_count(0)
     expect(number.last).to_be_visible()
+    told = page.get_by_test_id("lines-told")  # worked out in the browser, as the server did
+    expect(told).to_contain_text(re.compile(r"the same to [5-9] decimals"))
+    expect(number.last).to_contain_text("0.99")
 
 
 def test_the_sign_of_a_term_is_guessed_by_its_colours(empty_page: Page, address: str) -> None:

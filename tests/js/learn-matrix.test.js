@@ -10,6 +10,7 @@ import {
   sums,
 } from '../../static/js/learn/widgets/matrix/product.js';
 import { PICTURES, ROWS, columnsOf, matched } from '../../static/js/learn/widgets/matrix/match.js';
+import { decimalsOf, workOut } from '../../static/js/learn/widgets/matrix/lines.js';
 import { looped, timeLoop } from '../../static/js/learn/widgets/matrix/race.js';
 import { powersOf } from '../../static/js/learn/widgets/matrix/powers.js';
 
@@ -116,4 +117,21 @@ test('of three rows of W each has one picture, in another order, and those in th
       [757, 784],
     ],
   ); // of 784
+});
+
+test('each line of code works out its numbers from those of the line before it', () => {
+  const layers = ['hidden1', 'output'].map((name) => denseOf(WEIGHTS, name));
+  const x = [2, 0, 3];
+  assert.equal(workOut(0, x, layers), x);
+  const a = workOut(1, x, layers);
+  assert.deepEqual([...a], [1 / (1 + Math.exp(-9)), 1 / (1 + Math.exp(13.25))]);
+  const z = workOut(2, a, layers);
+  assert.deepEqual([...z], [0.1, a[0], 2 * a[1]]);
+  const p = workOut(3, z, layers);
+  const sum = Math.exp(z[0]) + Math.exp(z[1]) + Math.exp(z[2]);
+  assert.deepEqual(
+    [...p],
+    [0, 1, 2].map((unit) => Math.exp(z[unit]) / sum),
+  );
+  assert.deepEqual([0, 4e-6, 6e-6, 3].map(decimalsOf), [9, 5, 4, 0]);
 });
