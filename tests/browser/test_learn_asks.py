@@ -120,6 +120,8 @@ def test_the_list_of_terms_begins_at_its_beginning_for_another_digit_and_in_anot
     frame.wait_for_function("() => document.querySelector('.terms-list').scrollTop === 0")
     scrolled()
     page.get_by_test_id("step-next").click()
+    arrive(page, "colours")
+    page.get_by_test_id("step-next").click()
     frame = arrive(page, "against")
     frame.wait_for_function("() => document.querySelector('.terms-list').scrollTop === 0")
 

@@ -92,10 +92,16 @@ def test_layers_are_edited_and_what_cannot_be_is_told(page: Page, complaints: Co
     plan = page.get_by_test_id("plan")
     row = page.locator(".start-row")
     expect(row).to_have_class(re.compile(r"\bover\b"))  # settings go on below it
+    page.locator(".history").evaluate("list => { list.style.minHeight = '9000px'; }")  # many runs
     further = page.get_by_test_id("further-settings")
     further.click()
     assert page.evaluate("scrollY") > 100
-    further.evaluate("button => { for (let i = 0; i < 8; i++) button.click(); }")
+    further.evaluate(
+        """async button => {
+          for (let i = 0; i < 8; i++) button.click();
+          for (let i = 0; i < 4; i++) await new Promise(requestAnimationFrame);
+        }"""
+    )
     expect(row).not_to_have_class(re.compile(r"\bover\b"))
     page.evaluate("scrollTo(0, 0)")
     page.get_by_test_id("layer-1-remove").click()

@@ -87,9 +87,10 @@ export function createSetup(form, { onLesson, onRecipe, onSlow, onStart }, t, nu
       row,
       end,
     );
-    // What is under the row shows that it goes on.
-    new IntersectionObserver((all) =>
-      row.classList.toggle('over', !all[all.length - 1].isIntersecting),
+    // What is under the row shows that it goes on; above the window is where it has been.
+    new IntersectionObserver(
+      (all) => row.classList.toggle('over', !all[all.length - 1].isIntersecting),
+      { rootMargin: '1000000px 0px 0px' },
     ).observe(end);
     return (/** @type {TrainState} */ state) => {
       const { recipe } = state;
