@@ -199,3 +199,22 @@ def test_the_curves_words_are_beside_its_dashed_line(page: Page, address: str) -
         assert page.get_by_test_id("curve").evaluate(gap) >= 2
 
     soon(page, is_beside)
+
+
+def test_beside_a_chapter_the_head_is_one_line_for_every_neuron(page: Page, address: str) -> None:
+    """At 1024 px the screen by itself has what it has beside a chapter at 1366."""
+    page.set_viewport_size({"width": 1024, "height": 768})
+    look_inside(page, address, "mlp-sigmoid", "hidden1")
+    page.get_by_test_id("inspector-previous").click()
+
+    def in_line() -> None:
+        boxes = [each.bounding_box() for each in page.locator(".inspector-head > *").all()]
+        middles = [box["y"] + box["height"] / 2 for box in boxes if box]
+        assert len(middles) == 6
+        assert max(middles) - min(middles) < 1, middles
+        title = page.get_by_test_id("inspector-title")
+        lines = title.evaluate("e => e.offsetHeight / parseFloat(getComputedStyle(e).fontSize)")
+        assert lines < 1.5
+
+    soon(page, in_line)
+    expect(page.get_by_test_id("inspector-close")).to_have_accessible_name("← The whole network")

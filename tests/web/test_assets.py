@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+import rjsmin
 from flask.testing import FlaskClient
 
 from nnviz.web.assets import Assets
@@ -56,3 +57,26 @@ def test_a_sheet_closes_each_rule_before_the_next(sheet: Path) -> None:
             assert open_rules, f"one more }} than {{ after {head.strip()!r}"
             open_rules.pop()
     assert not open_rules
+
+
+INSERTED = re.compile(r"\$\{((?:[^`{}]|`[^`]*`|\{[^{}`]*\})+)\}")
+
+
+def lost(script: str, small: str) -> list[str]:
+    """Templates within a template that do not say the same any more."""
+    inner = [each for code in INSERTED.findall(script) for each in re.findall(r"`[^`]*`", code)]
+
+    def said(template: str) -> str:
+        parts = re.split(r"\$\{[^}]*\}", template)
+        return r"\$\{.+?\}".join(map(re.escape, parts))
+
+    return [each for each in inner if not re.search(said(each), small)]
+
+
+def test_a_template_within_a_template_keeps_its_words() -> None:
+    """The minifier takes the inner one's words for code, and drops what spaces code can spare."""
+    bad = "say(`${a}${b ? ` ${c}` : ''}`);"
+    assert lost(bad, rjsmin.jsmin(bad)) == ["` ${c}`"]
+    for path in sorted((STATIC / "js").rglob("*.js")):
+        script = path.read_text("utf-8")
+        assert lost(script, rjsmin.jsmin(script)) == [], path

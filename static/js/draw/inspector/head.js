@@ -15,10 +15,18 @@ import { isPictured } from '../../state/units.js';
  * @param {Translate} t
  */
 export function createHead({ onClose, onLayer, onMove, onChange }, t) {
+  const whole = t('inspector.back');
   const back = make(
     'button',
-    { type: 'button', id: 'inspector-close', 'data-testid': 'inspector-close' },
-    t('inspector.back'),
+    {
+      type: 'button',
+      id: 'inspector-close',
+      'data-testid': 'inspector-close',
+      'aria-label': whole,
+      title: whole,
+    },
+    whole.slice(0, 1),
+    make('span', { class: 'where' }, whole.slice(1)),
   );
   const layers = make('select', {
     'data-testid': 'inspector-layer',
