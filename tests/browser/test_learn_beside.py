@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.soon import soon
 from tests.browser.test_learn import arrive, guess, open_chapter, solve
 
 pytestmark = pytest.mark.thorough
@@ -122,3 +123,18 @@ def test_layers_are_set_up_beside_the_chapter_by_hand(
     arrive(page, "dense")
     expect(task).to_contain_text("784-16-16-10")  # it begins as it did
     expect(task).to_have_class("task done")
+
+
+def test_the_sentence_of_the_ten_digits_is_wide_enough_to_read(
+    empty_page: Page, address: str
+) -> None:
+    page = empty_page
+    page.set_viewport_size({"width": 1366, "height": 768})
+    open_chapter(page, address, "challenges/upright")
+    ten = arrive(page, "upright").get_by_test_id("ten")
+
+    def is_short() -> None:
+        assert ten.evaluate("e => e.offsetHeight < 3 * parseFloat(getComputedStyle(e).fontSize)")
+
+    expect(ten).to_be_visible()
+    soon(page, is_short)
