@@ -332,3 +332,28 @@ def test_ones_own_misread_digit_goes_round_the_loop(empty_page: Page, address: s
     expect(task).to_have_class("task done")
     frame.locator("#clear").click()  # of another drawing nobody has said what it is
     expect(page.get_by_test_id("loop-round")).to_be_disabled()
+
+
+def test_what_is_drawn_against_the_weights_is_read_where_it_lies(
+    empty_page: Page, address: str
+) -> None:
+    page = empty_page
+    weights = models.load("mlp-sigmoid").network.layers[0].params["W"][:, 4].reshape(28, 28)
+    assert weights[2:12, 24:26].sum() < -10  # a bar at the edge: centred, it would lie on blue
+    open_chapter(page, address, "sum/below")
+    frame = arrive(page, "below")
+    frame.get_by_test_id("clear").click()
+    box = frame.get_by_test_id("pad").bounding_box()
+    assert box is not None
+    x, top, bottom = (
+        box["x"] + 25 / 28 * box["width"],
+        *(box["y"] + r / 28 * box["height"] for r in (2, 12)),
+    )
+    page.mouse.move(x, top)
+    page.mouse.down()
+    page.mouse.move(x, bottom, steps=4)
+    page.mouse.up()
+    expect(page.get_by_test_id("task")).to_have_class("task done")
+    page.get_by_test_id("step-next").click()
+    frame = arrive(page, "region")
+    expect(frame.locator("#center")).to_be_checked()
