@@ -152,6 +152,7 @@ test('a near miss is told as one', () => {
   assert.equal(verdict('0.16', task(-0.158, 0.02), of), 'learn.task.typed-sign');
   assert.equal(verdict('99.7', task(0.9969, 0.0005), of), 'learn.task.typed-percent');
   assert.equal(verdict('-0.2', task(-0.233, 0.006), of), 'learn.task.typed-nearly');
+  assert.equal(verdict('0.996', task(0.99668, 0.0005), of), 'learn.task.typed-last');
   assert.equal(verdict('-0.15', task(-0.233, 0.006), of), 'learn.task.typed-not');
   assert.equal(verdict('seven', task(7, 0.1), of), 'learn.task.typed-no-number');
 });

@@ -30,7 +30,9 @@ export function verdict(text, task, quantities) {
   if (fits(value / 100)) return 'learn.task.typed-percent';
   const decimals = /[.,](\d+)$/.exec(text.trim())?.[1].length ?? 0;
   const parts = Array.from({ length: 201 }, (_, i) => value + (i / 200 - 0.5) * 10 ** -decimals);
-  return parts.some(fits) ? 'learn.task.typed-nearly' : 'learn.task.typed-not';
+  if (!parts.some(fits)) return 'learn.task.typed-not';
+  const isExact = [-1, 1].some((by) => fits(value + by * 10 ** -decimals)); // with its own decimals
+  return isExact ? 'learn.task.typed-last' : 'learn.task.typed-nearly';
 }
 
 /**
