@@ -140,7 +140,7 @@ def test_picture_curves_and_answer_are_seen_together(done: Page) -> None:
     expect(page.locator("#curves-beside .plot .xtitle")).to_be_visible()
 
 
-@pytest.mark.parametrize("size", [(1366, 625), (1920, 1080)])
+@pytest.mark.parametrize("size", [(1366, 625), (1366, 768), (1920, 1080)])
 def test_full_screen_gives_the_network_that_learns_the_room(
     done: Page, size: tuple[int, int]
 ) -> None:
@@ -155,6 +155,7 @@ def test_full_screen_gives_the_network_that_learns_the_room(
     for part in ("network", "plot", "scrub"):
         expect(page.get_by_test_id(part)).to_be_in_viewport(ratio=1)
     expect(page.get_by_test_id("probabilities").locator("li").last).to_be_in_viewport(ratio=1)
+    page.wait_for_function("() => document.documentElement.scrollHeight <= innerHeight")
 
 
 @pytest.mark.thorough
