@@ -15,7 +15,7 @@ def halves(chapter: Chapter) -> list[int]:
     return [max(1, round(2 * chapter.minutes * _takes(step) / whole)) for step in chapter.steps]
 
 
-LONG = 36  # lines from which a chapter is set smaller, to be one sheet
+LONG = 34  # lines from which a chapter is set smaller, to be one sheet
 
 
 def is_long(chapter: Chapter) -> bool:
