@@ -7,11 +7,14 @@ import { createPlot, pointsOf } from './plot.js';
 /** @import { Numbers } from '../../page/words.js' */
 /** @import { Translate } from '../../state/types.js' */
 /** @import { Page } from './make.js' */
+/** @import { Picture } from './plot.js' */
+/** @typedef {NonNullable<Picture['dots']>} Dots */
 
 const LEAST = 0.005; // of the probabilities that are shown
 const RANGE = 6; // of z, on either side
 /** Where the curves have their names, off both. @type {Record<'loss' | 'squares', [number, number]>} */
-const NAMED = { loss: [0.15, 2.2], squares: [0.32, 0.55] };
+const NAMED = { loss: [0.15, 2.2], squares: [0, 0.32] };
+const ABOVE = 0.72; // the last p beside whose point there is room for words above the curve
 
 /** The loss for a probability given to what is right. @param {number} p */
 export const surprise = (p) => -Math.log(p);
@@ -37,18 +40,30 @@ export function createSurprise({ quantities }, t, numbers) {
     'aria-label': t('surprise.p'),
     'data-testid': 'surprise-p',
   });
-  const said = make('span', { class: 'number', 'data-testid': 'surprise-loss' });
-  const dial = make('div', { class: 'surprise-dial' }, range, said);
+  const said = ['loss', 'squares'].map((name) =>
+    make('p', { class: 'number', 'data-testid': `surprise-${name}` }),
+  );
+  const dial = make('div', { class: 'surprise-dial' }, range, make('div', {}, ...said));
   const element = make('div', { class: 'surprise' }, plot.element, dial);
   const points = pointsOf(surprise, LEAST, 1, 200);
   const squares = pointsOf((share) => (1 - share) ** 2, 0, 1); // never above 1
+
+  /** The drawing's point, and its name where no curve runs: the loss falls, so it is free above to the right.
+   * @param {number} p @returns {Dots} */
+  function mine(p) {
+    const by = Math.min(p, ABOVE);
+    return [
+      { at: [p, surprise(p)] },
+      { at: [by, surprise(by)], kind: 'name', words: t('surprise.now'), side: 'above' },
+    ];
+  }
 
   function update() {
     const label = Number(quantities().label?.() ?? -1);
     const own = label >= 0 ? quantities().p?.(label) : null;
     const p = Number(range.value);
-    const both = [surprise(p), (1 - p) ** 2].map(numbers.two);
-    say(said, `−ln ${numbers.two(p)} = ${both[0]} · (1 − ${numbers.two(p)})² = ${both[1]}`);
+    say(said[0], `−ln ${numbers.two(p)} = ${numbers.two(surprise(p))}`);
+    say(said[1], `(1 − ${numbers.two(p)})² = ${numbers.two((1 - p) ** 2)}`);
     plot.show({
       x: { from: 0, to: 1, ticks: [0, 0.25, 0.5, 0.75, 1], name: t('surprise.p') },
       y: { from: 0, to: 5.3, ticks: [0, 1, 2, 3, 4, 5], name: t('tiny.loss') },
@@ -56,15 +71,8 @@ export function createSurprise({ quantities }, t, numbers) {
       dots: [
         { at: [p, surprise(p)], kind: 'tried' },
         { at: NAMED.loss, kind: 'name', words: '−ln p' },
-        { at: NAMED.squares, kind: 'name', words: '(1 − p)²' },
-        ...(typeof own === 'number'
-          ? [
-              {
-                at: /** @type {[number, number]} */ ([own, surprise(own)]),
-                words: t('surprise.now'),
-              },
-            ]
-          : []),
+        { at: NAMED.squares, kind: 'name', words: '(1 − p)²', side: 'beside' },
+        ...(typeof own === 'number' ? mine(own) : []),
       ],
     });
   }
