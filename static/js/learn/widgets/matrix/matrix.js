@@ -14,7 +14,7 @@ const [BEFORE, LAYER] = ['hidden1', 'hidden2'];
 const SIDE = 16; // units of either
 const FIRST = 5; // the row that is shown before one is pointed at
 const VECTORS = ['a', 'b', 'z', 'a′'];
-const SIGNS = ['', '+', '=', 'σ'];
+const SIGNS = ['·', '+', '=', 'σ'];
 
 /** A number as an addend: in parentheses where it is below 0. @param {string} number */
 const added = (number) => (number.startsWith('−') ? `(${number})` : number);
@@ -31,7 +31,6 @@ export function createMatrix({ state, onPart, onSelect, onChange }, t, numbers) 
   let painted = [];
   const table = make('canvas', { width: SIDE, height: SIDE });
   const vectors = VECTORS.map(() => make('canvas', { width: 1, height: SIDE }));
-  const at = make('i', { class: 'matrix-at' });
   const cells = make(
     'div',
     {
@@ -45,9 +44,14 @@ export function createMatrix({ state, onPart, onSelect, onChange }, t, numbers) 
     },
     ...['W', ...VECTORS].flatMap((name, i) => [
       ...(i ? [make('span', { class: 'matrix-sign' }, SIGNS[i - 1])] : []),
-      make('figure', {}, make('figcaption', {}, name), i ? vectors[i - 1] : table),
+      make(
+        'figure',
+        name === 'a' ? { class: 'matrix-whole' } : {}, // a row takes all of a
+        make('figcaption', {}, name),
+        i ? vectors[i - 1] : table,
+        ...(name === 'a' ? [] : [make('i', { class: 'matrix-at' })]),
+      ),
     ]),
-    at,
   );
   const row = make('p', {});
   const sum = make('p', { class: 'number', 'data-testid': 'matrix-sum' });
@@ -125,7 +129,7 @@ export function createMatrix({ state, onPart, onSelect, onChange }, t, numbers) 
     const r = now();
     const written = [found[r], dense.bias[r], z[r]].map(numbers.three);
     const c = pointed?.column ?? null;
-    at.style.setProperty('--at', String(r));
+    cells.style.setProperty('--at', String(r));
     cells.setAttribute('aria-valuenow', String(r + 1));
     say(row, t('matrix.row', { number: r + 1 }));
     say(sum, `Σ w·a + b = ${written[0]} + ${added(written[1])} = ${written[2]}`);
