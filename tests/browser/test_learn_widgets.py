@@ -15,6 +15,14 @@ from tests.browser.test_learn import arrive, guess, open_chapter, solve
 pytestmark = pytest.mark.thorough
 
 
+UNCROSSED = """words => {  // no point of a curve lies in their box
+  const { x, y, width, height } = words.getBBox();
+  return [...words.ownerSVGElement.querySelectorAll('polyline')].every((curve) =>
+    [...curve.points].every((at) =>
+      at.x < x || at.x > x + width || at.y < y || at.y > y + height));
+}"""
+
+
 @pytest.fixture(autouse=True)
 def laptop(page: Page) -> None:
     page.set_viewport_size({"width": 1366, "height": 768})
@@ -43,6 +51,9 @@ def test_a_row_of_the_matrix_is_a_neuron_and_its_sum(empty_page: Page, address: 
     weights, bias = (network.layers[1].params[name] for name in "Wb")
     a = trace.layers[0].a[0]
     cells, said = page.get_by_test_id("matrix"), page.get_by_test_id("matrix-sum")
+    expect(cells.locator("figure:has(.matrix-at) figcaption")).to_have_text(["W", "b", "z", "a′"])
+    expect(cells.locator(".matrix-whole figcaption")).to_have_text("a")  # a row takes all of it
+    expect(cells.locator(".matrix-sign").first).to_have_text("·")
     cells.focus()
     for _ in range(16):
         page.keyboard.press("ArrowUp")
@@ -129,6 +140,11 @@ def test_a_chart_of_losses_comes_with_its_answer_and_names_its_curves(
     guess(page)
     for words in ("−ln p", "(1 − p)²", "p of the right answer", "loss"):
         expect(chart.get_by_text(words, exact=True)).to_be_visible()
+    expect(page.get_by_test_id("surprise-loss")).to_have_text("−ln 0.50 = 0.69")
+    expect(page.get_by_test_id("surprise-squares")).to_have_text("(1 − 0.50)² = 0.25")
+    for words in ("−ln p", "(1 − p)²", "this drawing"):
+        expect(chart.get_by_text(words, exact=True)).to_be_visible()
+        assert chart.get_by_text(words, exact=True).evaluate(UNCROSSED), words
 
 
 def test_the_small_network_has_the_room_and_its_descent_moves_nothing_but_itself(
@@ -332,7 +348,8 @@ def test_the_sign_of_a_term_is_guessed_by_its_colours(empty_page: Page, address:
         expect(page.get_by_test_id(f"sign-{given}-colour")).to_be_visible()
     guess(page)
     expect(third).to_be_visible()
-    values = [f"{each:.2f}".replace("-", "−") for each in (weights[worst], a[worst])]
+    expect(page.locator(".prediction")).to_contain_text(said.removesuffix(": "))
+    values = [f"{each:.2f}".replace("-", "−") for each in (a[worst], weights[worst])]
     product = f"{weights[worst] * a[worst]:.2f}".replace("-", "−")
     expect(told).to_have_text(f"{said}{values[0]} × {values[1]} ≈ {product}")
     box = third.bounding_box()
@@ -342,3 +359,6 @@ def test_the_sign_of_a_term_is_guessed_by_its_colours(empty_page: Page, address:
     expect(page.get_by_test_id("task")).to_have_class(
         "task done"
     )  # it raises the sum by more than 1
+    third.click(position={"x": box["width"] * 13.5 / 28, "y": box["height"] * 24.5 / 28})
+    page.mouse.move(5, 5)
+    expect(told).to_have_text(re.compile("^row 25, column 14: "))  # it stays

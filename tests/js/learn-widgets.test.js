@@ -14,6 +14,7 @@ import {
   weightsOf,
 } from '../../static/js/learn/widgets/deep.js';
 import { placeIn } from '../../static/js/learn/widgets/plot.js';
+import { multiplied } from '../../static/js/learn/widgets/products/signs.js';
 import { answer, curveOf, gradient, loss, step } from '../../static/js/learn/widgets/tiny.js';
 
 test('the small network: its gradient is that of its loss, and it can be learned', () => {
@@ -156,4 +157,14 @@ test('a neuron is on the sigmoid where its layer has one; a bias was moved by it
   assert.equal(onSigmoid({ ...state, hovered: { layer: 'output', index: 1 } }), null);
   assert.equal(onSigmoid(null), null);
   assert.deepEqual([shiftOf(state, unit), shiftOf({ ...state, edits: {} }, unit)], [-3, 0]);
+});
+
+test('two factors give their product as all three are written, with no more decimals than it takes', () => {
+  assert.deepEqual(multiplied(0.99, -0.23), ['0.99', '−0.23', '−0.23']);
+  assert.deepEqual(multiplied(0, -0.3), ['0.00', '−0.30', '0.00']);
+  assert.deepEqual(multiplied(0.996, 1.558), ['0.996', '1.558', '1.55']);
+  for (let k = 0; k <= 255; k += 1) {
+    const [ink, weight, product] = multiplied(k / 255, 1.5573);
+    assert.equal((Number(ink) * Number(weight)).toFixed(2), product, String(k));
+  }
 });

@@ -94,7 +94,7 @@ const WIDGETS = {
   ],
   signs: [
     'pictures',
-    async (page, ...of) => (await import('./products/signs.js')).createSigns(page, SIGNS, ...of),
+    async (page, t) => (await import('./products/signs.js')).createSigns(page, SIGNS, t),
   ],
   tries: [
     'pictures',

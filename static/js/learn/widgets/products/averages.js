@@ -5,21 +5,23 @@ import { make, say } from '../../../page/dom.js';
 import { pageColors } from '../../../page/colors.js';
 import { createTriple, pixelIn, placeOf } from './triple.js';
 
-/** @import { State, Translate } from '../../../state/types.js' */
+/** @import { Neuron, State, Translate } from '../../../state/types.js' */
 /** @import { Numbers } from '../../../page/words.js' */
 
 const NAMES = /** @type {const} */ (['ink', 'size', 'moves']);
 
 /**
  * @param {{state: () => State | null, meanInk: () => number[] | null,
- *   onPoint: (index: number | null) => void}} page
+ *   onPoint: (index: number | null) => void, onSelect: (unit: Neuron) => void}} page
  * @param {(index: number) => number | null} sizeOf the mean size of a pixel's weights
  * @param {Translate} t
  * @param {Numbers} numbers
  */
-export function createAverages({ state, meanInk, onPoint }, sizeOf, t, numbers) {
+export function createAverages({ state, meanInk, onPoint, onSelect }, sizeOf, t, numbers) {
   const named = NAMES.map((name) => ({ name, caption: t(`averages.${name}`) }));
-  const pictures = createTriple(named, 'average', onPoint);
+  const pictures = createTriple(named, 'average', onPoint, (index) =>
+    onSelect({ layer: 'input', index }),
+  );
   const told = make('p', { class: 'number small', role: 'status', 'data-testid': 'averages' });
   const element = make('div', { class: 'averages' }, pictures.element, told);
   /** @type {unknown[]} */

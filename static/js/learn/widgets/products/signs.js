@@ -7,23 +7,35 @@ import { PIXELS } from '../../../state/units.js';
 import { denseOf } from '../matrix/product.js';
 import { createTriple, pixelIn, placeOf } from './triple.js';
 
-/** @import { Numbers } from '../../../page/words.js' */
 /** @import { Translate } from '../../../state/types.js' */
 /** @import { Page } from '../make.js' */
 
 const NAMES = /** @type {const} */ (['a', 'w', 'product']);
+const DIGITS = [2, 3, 4, 5, 6, 7];
+
+/** Two factors and their product, to two decimals; the factors with the fewest that give it as they are written.
+ * @param {number} a @param {number} w @returns {string[]} */
+export function multiplied(a, w) {
+  const rounded = (/** @type {number} */ value, /** @type {number} */ digits) =>
+    Number(value.toFixed(digits)) + 0; // no −0
+  const product = rounded(a * w, 2);
+  const digits = DIGITS.find((d) => rounded(rounded(a, d) * rounded(w, d), 2) === product) ?? 2;
+  const written = (/** @type {number} */ value, /** @type {number} */ decimals) =>
+    rounded(value, decimals).toFixed(decimals).replace('-', '−');
+  return [written(a, digits), written(w, digits), written(product, 2)];
+}
 
 /**
- * @param {Pick<Page, 'state' | 'pixels' | 'onPoint'>} page
+ * @param {Pick<Page, 'state' | 'pixels' | 'onPoint' | 'onSelect'>} page
  * @param {{layer: string, index: number}} unit
  * @param {Translate} t
- * @param {Numbers} numbers
  */
-export function createSigns({ state, pixels, onPoint }, unit, t, numbers) {
+export function createSigns({ state, pixels, onPoint, onSelect }, unit, t) {
   const pictures = createTriple(
     NAMES.map((name) => ({ name, caption: t(`signs.${name}`) })),
     'sign',
     onPoint,
+    (index) => onSelect({ layer: 'input', index }),
   );
   const swatches = NAMES.map((name) => make('i', { 'data-testid': `sign-${name}-colour` }));
   const told = make('p', { class: 'number small', role: 'status', 'data-testid': 'signs' });
@@ -51,7 +63,7 @@ export function createSigns({ state, pixels, onPoint }, unit, t, numbers) {
     swatches.forEach((swatch, i) =>
       swatch.style.setProperty('background', colours[NAMES[i]](pixel)),
     );
-    const [weight, ink, product] = [w, a, products].map((each) => numbers.two(each[pixel]));
+    const [ink, weight, product] = multiplied(a[pixel], w[pixel]);
     say(told, t('signs.told', { ...placeOf(pixel), weight, ink, product }));
   }
 

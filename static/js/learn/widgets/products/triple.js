@@ -20,8 +20,9 @@ export function pixelIn({ hovered, selected }) {
  * @param {{name: string, caption: string}[]} named
  * @param {string} kind what its parts are found by
  * @param {(index: number | null) => void} onPoint
+ * @param {(index: number) => void} onKeep one that is clicked
  */
-export function createTriple(named, kind, onPoint) {
+export function createTriple(named, kind, onPoint, onKeep) {
   const pictures = named.map(({ name, caption }) => {
     const canvas = make('canvas', {
       width: SIDE * SQUARE,
@@ -30,12 +31,16 @@ export function createTriple(named, kind, onPoint) {
       'aria-hidden': 'true',
     });
     pointAt(canvas, (event) => onPoint(event && at(canvas, event)));
+    canvas.addEventListener('click', (event) => {
+      const index = at(canvas, event);
+      if (index !== null) onKeep(index);
+    });
     return { name, canvas, figure: make('figure', {}, canvas, make('figcaption', {}, caption)) };
   });
   const [first, second, third] = pictures.map(({ figure }) => figure);
   const [times, is] = ['×', '='].map((sign) => make('span', { 'aria-hidden': 'true' }, sign));
 
-  /** @param {HTMLCanvasElement} canvas @param {PointerEvent} event */
+  /** @param {HTMLCanvasElement} canvas @param {MouseEvent} event */
   function at(canvas, event) {
     const box = canvas.getBoundingClientRect();
     const x = Math.floor(((event.clientX - box.left) / box.width) * SIDE);
@@ -48,18 +53,25 @@ export function createTriple(named, kind, onPoint) {
     /** @param {Record<string, (index: number) => string>} colours of each picture's squares
      * @param {(number | null)[]} framed */
     paint(colours, framed) {
+      const { focus, ground } = pageColors().named;
+      const frames = /** @type {const} */ ([
+        [ground, 6, 3], // it is seen on blue, too
+        [focus, 3, 2],
+      ]);
       for (const { name, canvas } of pictures) {
         const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
         for (let i = 0; i < PIXELS; i += 1) {
           context.fillStyle = colours[name](i);
           context.fillRect((i % SIDE) * SQUARE, Math.floor(i / SIDE) * SQUARE, SQUARE, SQUARE);
         }
-        context.strokeStyle = pageColors().named.focus;
-        context.lineWidth = 3;
         for (const pixel of framed) {
           if (pixel === null) continue;
           const [x, y] = [(pixel % SIDE) * SQUARE, Math.floor(pixel / SIDE) * SQUARE];
-          context.strokeRect(x - 1.5, y - 1.5, SQUARE + 3, SQUARE + 3);
+          for (const [colour, width, far] of frames) {
+            context.strokeStyle = colour;
+            context.lineWidth = width;
+            context.strokeRect(x - far, y - far, SQUARE + 2 * far, SQUARE + 2 * far);
+          }
         }
       }
     },
