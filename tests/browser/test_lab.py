@@ -11,6 +11,7 @@ from nnviz import edits, ink, models
 from nnviz.datasets import mnist
 from nnviz.network import Network
 from tests.browser.soon import expect_number
+from tests.browser.test_draw import draw
 from tests.browser.test_network import open_model
 from tests.browser.test_share import bars, share
 
@@ -110,6 +111,30 @@ def test_a_bias_a_factor_and_off_do_what_their_equations_say(
     expect(page.get_by_test_id("edited-undo")).to_have_text("Undo change")
     expect(page.get_by_test_id("undo")).to_have_accessible_name("Undo drawing")
     expect(page.get_by_test_id("lab-bias-number")).to_have_value("0")
+
+
+def test_ctrl_z_takes_back_what_was_done_last_a_change_or_a_stroke(
+    empty_page: Page, address: str
+) -> None:
+    page = empty_page
+    open_lab(page, address, "mlp-sigmoid", "hidden2")
+    undo, redo = page.get_by_test_id("undo"), page.get_by_test_id("redo")
+    number, slider = page.get_by_test_id("lab-bias-number"), page.get_by_test_id("lab-bias")
+    draw(page, [[(0.3, 0.8), (0.7, 0.8)]])
+    expect(undo).to_be_enabled()
+    set_dial(page, "bias", "2")
+    page.keyboard.press("Control+z")
+    expect(number).to_have_value("0")
+    slider.press("ArrowRight")
+    expect(page.get_by_test_id("edited-undo")).to_be_enabled()
+    page.keyboard.press("Control+z")
+    expect(number).to_have_value("0")
+    expect(redo).to_be_disabled()  # the drawing is as it was
+    set_dial(page, "bias", "2")
+    draw(page, [[(0.3, 0.8), (0.7, 0.8)]])
+    page.keyboard.press("Control+z")
+    expect(redo).to_be_enabled()
+    expect(number).to_have_value("2")
 
 
 def test_weights_are_painted_by_pointer_key_and_number_and_travel_in_a_link(

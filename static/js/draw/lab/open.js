@@ -1,6 +1,7 @@
 // The lab, as the Draw screen has it: the edits of this visit, and the two lines that tell of them.
 
 import { byId } from '../../page/dom.js';
+import { askedBy } from '../../page/keys.js';
 import { isRefusal } from '../../server/api.js';
 import { createEdited } from './edited.js';
 import { createEditedLine } from './line.js';
@@ -13,6 +14,39 @@ import { createUndone } from './undone.js';
 function storage() {
   if ('embedded' in document.documentElement.dataset) throw new Error('A chapter begins anew.');
   return sessionStorage;
+}
+
+/**
+ * Ctrl+Z takes back what was done last: an edit, while it is, or while one is in the lab, whose numbers
+ * are the text's own only while they are typed.
+ * @param {() => State} get @param {() => void} undo
+ */
+function listenForUndo(get, undo) {
+  let { edits, drawing } = get();
+  let isEdit = false; // what was done last
+  let isTyping = false;
+  document.addEventListener('input', () => (isTyping = true));
+  document.addEventListener('change', () => (isTyping = false));
+  document.addEventListener('focusin', () => (isTyping = false));
+  document.addEventListener(
+    'keydown',
+    (event) => {
+      const target = /** @type {HTMLElement} */ (event.target);
+      const isIn = target.closest('.lab') !== null;
+      const isText = target.matches('input[type="text"], textarea');
+      if (target.closest('dialog[open], .menu[open]') || (isText && (isTyping || !isIn))) return;
+      if (askedBy(event) !== 'undo' || !get().canUndoEdit || !(isEdit || isIn)) return;
+      event.preventDefault();
+      undo();
+    },
+    { capture: true },
+  );
+  return () => {
+    const now = get();
+    if (now.edits !== edits) isEdit = true;
+    else if (now.drawing !== drawing) isEdit = false;
+    ({ edits, drawing } = now);
+  };
 }
 
 /**
@@ -32,11 +66,13 @@ export function open({ api, store, reader, tell, onPick }, t, numbers) {
     createEdited(byId('edited'), events, t, numbers),
     createEditedLine(byId('sheet-head'), events, t, numbers),
   ];
+  const follow = listenForUndo(store.get, undo);
   return {
     session,
     /** @param {State} state */
     update(state) {
       session.follow();
+      follow();
       for (const view of views) view.update(state);
     },
   };
