@@ -295,6 +295,15 @@ def test_a_filter_that_slides_makes_the_map_that_the_network_has(
     )
     page.get_by_test_id("slide-3").check()
     expect(page.get_by_test_id("slide-told")).to_have_text("Marked. Now let it slide.")
+    board = page.get_by_test_id("slide-board")
+    page.get_by_test_id("slide-0").check()
+    board.click(position={"x": 2, "y": 2})  # the corner, where there is no ink
+    expect(board).to_have_attribute("data-best", "")  # not before it has slid
+    page.get_by_test_id("slide-go").click()
+    expect(page.get_by_test_id("slide-told")).to_have_text(
+        re.compile(rf"^Off by \d+ px\. The most, {most:.2f}, is at the dashed mark\.$")
+    )
+    expect(board).to_have_attribute("data-best", str(int(trace.layers[0].a[0, :, :, 0].argmax())))
 
 
 def test_random_settings_are_read_with_the_test_set(empty_page: Page, address: str) -> None:

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   apart,
+  bestOf,
   filtersOf,
   mapOf,
   nearness,
@@ -40,6 +41,8 @@ test('a guess is as far off as the brightest place is, whichever of several', ()
   map[3 * SIDE + 3] = map[20 * SIDE + 20] = 2;
   assert.equal(nearness(map, 3 * SIDE + 5), 2);
   assert.equal(nearness(map, 21 * SIDE + 20), 1);
+  assert.equal(bestOf(map, 3 * SIDE + 5), 3 * SIDE + 3);
+  assert.equal(bestOf(map, 21 * SIDE + 20), 20 * SIDE + 20);
   assert.equal(apart(0, 27), 27);
   assert.equal(apart(27, 28), 27); // the end of one row and the start of the next
 });

@@ -52,13 +52,17 @@ export const apart = (one, other) =>
     Math.abs((one % SIDE) - (other % SIDE)),
   );
 
+/** Where a map is brightest; of places just as bright, the one nearest to another. @param {Float64Array} map
+ * @param {number} at */
+export function bestOf(map, at) {
+  let best = at;
+  map.forEach((value, place) => {
+    const isNearer = value === map[best] && apart(at, place) < apart(at, best);
+    if (value > map[best] || isNearer) best = place;
+  });
+  return best;
+}
+
 /** How near a place is to the brightest of a map, or to one just as bright. @param {Float64Array} map
  * @param {number} at */
-export function nearness(map, at) {
-  const best = map.reduce((most, value) => Math.max(most, value), 0);
-  let near = Number.POSITIVE_INFINITY;
-  map.forEach((value, place) => {
-    if (value === best) near = Math.min(near, apart(at, place));
-  });
-  return near;
-}
+export const nearness = (map, at) => apart(at, bestOf(map, at));

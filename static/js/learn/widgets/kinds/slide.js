@@ -6,7 +6,7 @@ import { make, say } from '../../../page/dom.js';
 import { pointAt } from '../../../page/touch/finger.js';
 import { SIDE } from '../../../state/units.js';
 import { most, paint } from '../matrix/product.js';
-import { filtersOf, mapOf, nearness } from './filter.js';
+import { bestOf, filtersOf, mapOf, nearness } from './filter.js';
 
 /** @import { Numbers } from '../../../page/words.js' */
 /** @import { Translate } from '../../../state/types.js' */
@@ -56,12 +56,14 @@ function createChoice(onChoose, t) {
   };
 }
 
-/** @param {CanvasRenderingContext2D} context @param {number} at @param {number} side in pixels @param {string} color */
-function frameAt(context, at, side, color) {
+/** @param {CanvasRenderingContext2D} context @param {number} at @param {number} side in pixels @param {string} color
+ * @param {number[]} [dashes] */
+function frameAt(context, at, side, color, dashes = []) {
   const half = (side - 1) / 2;
   const [x, y] = [(at % SIDE) - half, Math.floor(at / SIDE) - half];
   context.strokeStyle = color;
   context.lineWidth = 2;
+  context.setLineDash(dashes);
   context.strokeRect(x * SQUARE, y * SQUARE, side * SQUARE, side * SQUARE);
 }
 
@@ -137,6 +139,13 @@ export function createSlide({ state, pixels, onChange }, t, numbers) {
     const isSliding = done > 0 && done < END;
     if (isSliding) frameAt(own, done, filters?.[chosen]?.side ?? 1, colors.named.focus);
     if (guess !== null) for (const each of [own, made]) frameAt(each, guess, 3, colors.named.focus);
+    const best = near() ? bestOf(values, guess ?? 0) : null; // where it was, after a try that was off
+    board.dataset.best = String(best ?? '');
+    if (best !== null)
+      for (const each of [own, made]) {
+        frameAt(each, best, 5, colors.named.ground); // under the dashes: seen on ink and on paper
+        frameAt(each, best, 5, colors.named.text, [4, 4]);
+      }
     say(told, words());
     go.disabled = !filters || !picture || guess === null || isSliding;
   }
