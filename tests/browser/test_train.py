@@ -135,7 +135,16 @@ def test_what_goes_wrong_is_said_with_what_to_try(page: Page) -> None:
 
 def test_on_ones_own_machine_any_browser_may_stop_a_run(page: Page, address: str) -> None:
     page.get_by_test_id("set-epochs").fill("5000")
-    run = start(page)
+    run = start(page, "On and on")
+    expect(page).to_have_url(f"{address}/train#run={run}")
+    expect_entries(page, 0)
+    page.go_back()  # it is said that it still trains, and leads back to it
+    training = page.get_by_test_id("curves-training")
+    expect(training).to_have_text("On and on is training: watch it")
+    page.get_by_test_id("curves-all").click()
+    expect(page.get_by_test_id(f"row-{run}")).to_be_in_viewport()
+    training.click()
+    expect(page.get_by_test_id("run-title")).to_have_text("On and on")
     page.goto("about:blank")
     page.context.clear_cookies()  # another browser: nobody knows who this is
     page.goto(f"{address}/train#run={run}")

@@ -185,7 +185,7 @@ const views = [
     const { createHealth } = await import('./run/health.js');
     return createHealth(byId('health-box'), byId('problem'), t, numbers);
   }),
-  createCurves(byId('curves'), { onBatch: actions.onBatch }, t),
+  createCurves(byId('curves'), actions, t),
   createScrub(byId('scrub'), { ...actions, store, onFilm: film.toggle, small }, t, numbers),
   createRuns(byId('history'), { ...actions, small }, t, numbers, language),
   createRoom(byId('trouble'), byId('history'), t, numbers),

@@ -8,12 +8,17 @@ import { make, say } from '../../page/dom.js';
 
 /**
  * @param {HTMLElement} container
- * @param {{onBatch: (batch: number) => void}} events a checkpoint is clicked in the chart
+ * @param {{onBatch: (batch: number) => void, onWatch: (id: string) => void}} events a checkpoint is clicked in the
+ *   chart; a run that trains is to be watched again
  * @param {Translate} t
  */
 export function createCurves(container, events, t) {
-  const empty = make('p', { class: 'soft curves-empty', 'data-testid': 'curves-empty' });
+  const said = make('p', {});
+  const empty = make('div', { class: 'soft curves-empty' }, said);
   container.append(empty);
+  /** @type {Promise<(state: TrainState) => void> | null} */
+  let leads = null;
+  const bringLeads = async () => (await import('./leads.js')).createLeads(empty, events.onWatch, t);
   /** @type {ReturnType<typeof import('./chart.js')['createChart']> | null} */
   let chart = null;
   let isComing = false;
@@ -24,7 +29,12 @@ export function createCurves(container, events, t) {
     /** @param {TrainState} state */
     update(state) {
       latest = state;
-      say(empty, t(state.watched === null ? 'curves.empty' : 'curves.soon'));
+      say(said, t(state.watched === null ? 'curves.empty' : 'curves.soon'));
+      if (state.runs.length) leads ??= bringLeads();
+      leads?.then(
+        (show) => show(latest),
+        () => (leads = null), // with the next news of a run
+      );
       if (chart) {
         empty.hidden = chart.update(state);
         return;
