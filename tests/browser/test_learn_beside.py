@@ -138,3 +138,15 @@ def test_the_sentence_of_the_ten_digits_is_wide_enough_to_read(
 
     expect(ten).to_be_visible()
     soon(page, is_short)
+
+
+def test_the_head_of_a_place_of_a_map_and_its_sum_are_in_a_low_window(
+    empty_page: Page, address: str
+) -> None:
+    page = empty_page
+    page.set_viewport_size({"width": 1366, "height": 625})
+    open_chapter(page, address, "kinds/slide")
+    stage = page.frame_locator("[data-testid=stage-frame]")
+    expect(stage.locator(".inspector-pictures.windowed")).to_be_visible()
+    expect(stage.locator(".inspector-head h3")).to_be_in_viewport(ratio=1)
+    expect(stage.get_by_test_id("inspector-result")).to_be_in_viewport(ratio=1)

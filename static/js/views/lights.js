@@ -154,7 +154,8 @@ export function createLights({ find: placeOf, elementOf, covers = () => [] }) {
     const isNarrow = innerWidth <= NARROW;
     const next = isNarrow && !isOver && name === lit[0] ? lit.slice(1).map(placeOf) : [];
     const all = asManyAs([box, ...next.filter((each) => each !== null)], bottom - top - 2 * AIR);
-    const by = (isNarrow ? toMiddle : hidden)(all, top, bottom);
+    const head = !isNarrow && all.height > bottom - top ? top + AIR : top; // what is too high, whole at its head
+    const by = (isNarrow ? toMiddle : hidden)(all, head, bottom);
     window.scrollBy({ top: by, behavior: 'instant' });
     return true;
   }
