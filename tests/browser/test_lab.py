@@ -131,7 +131,9 @@ def test_ctrl_z_takes_back_what_was_done_last_a_change_or_a_stroke(
     expect(number).to_have_value("0")
     expect(redo).to_be_disabled()  # the drawing is as it was
     set_dial(page, "bias", "2")
+    expect(page.get_by_test_id("edited-undo")).to_be_enabled()
     draw(page, [[(0.3, 0.8), (0.7, 0.8)]])
+    page.get_by_test_id("pad").focus()
     page.keyboard.press("Control+z")
     expect(redo).to_be_enabled()
     expect(number).to_have_value("2")

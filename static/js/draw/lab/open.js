@@ -25,12 +25,19 @@ function listenForUndo(get, undo) {
   let { edits, drawing } = get();
   let isEdit = false; // what was done last
   let isTyping = false;
+  function follow() {
+    const now = get();
+    if (now.edits !== edits) isEdit = true;
+    else if (now.drawing !== drawing) isEdit = false;
+    ({ edits, drawing } = now);
+  }
   document.addEventListener('input', () => (isTyping = true));
   document.addEventListener('change', () => (isTyping = false));
   document.addEventListener('focusin', () => (isTyping = false));
   document.addEventListener(
     'keydown',
     (event) => {
+      follow(); // the keys may come before the views follow
       const target = /** @type {HTMLElement} */ (event.target);
       const isIn = target.closest('.lab') !== null;
       const isText = target.matches('input[type="text"], textarea');
@@ -41,12 +48,7 @@ function listenForUndo(get, undo) {
     },
     { capture: true },
   );
-  return () => {
-    const now = get();
-    if (now.edits !== edits) isEdit = true;
-    else if (now.drawing !== drawing) isEdit = false;
-    ({ edits, drawing } = now);
-  };
+  return follow;
 }
 
 /**
