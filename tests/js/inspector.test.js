@@ -9,7 +9,6 @@ import { listed } from '../../static/js/draw/inspector/terms.js';
 
 test('contributions are listed by size or by place, all of them or those of one sign', () => {
   const values = [0.5, 0, -2, 1, -0.25];
-  assert.deepEqual(listed([0.0004, -0.0005, 0.1], 'size', 'counts'), [2, 1]);
   assert.deepEqual(listed(values, 'size', 'all'), [2, 3, 0, 4, 1]);
   assert.deepEqual(listed(values, 'size', 'counts'), [2, 3, 0, 4]);
   assert.deepEqual(listed(values, 'place', 'all'), [0, 1, 2, 3, 4]);

@@ -6,18 +6,16 @@ import { createUnitLink } from '../../views/unit-link.js';
 /** @import { Neuron, Translate } from '../../state/types.js' */
 /** @import { Numbers } from '../../page/words.js' */
 
-const WRITTEN = 0.0005; // what is smaller is 0.000 in the list
-
 /**
  * The places of the contributions as they are to be listed.
  * @param {ArrayLike<number>} contributions
  * @param {string} order `size` (largest first) or `place`
- * @param {string} filter `all`, `raises`, `lowers` or `counts` (all but what is written as 0)
+ * @param {string} filter `all`, `raises`, `lowers` or `counts` (all but zeros)
  */
 export function listed(contributions, order, filter) {
   const wanted = /** @type {Record<string, (value: number) => boolean>} */ ({
     all: () => true,
-    counts: (value) => Math.abs(value) >= WRITTEN,
+    counts: (value) => value !== 0,
     raises: (value) => value > 0,
     lowers: (value) => value < 0,
   })[filter];
