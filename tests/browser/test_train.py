@@ -135,19 +135,7 @@ def test_what_goes_wrong_is_said_with_what_to_try(page: Page) -> None:
 
 def test_on_ones_own_machine_any_browser_may_stop_a_run(page: Page, address: str) -> None:
     page.get_by_test_id("set-epochs").fill("5000")
-    run = start(page, "On and on")
-    expect(page).to_have_url(f"{address}/train#run={run}")
-    expect(page.get_by_test_id("run-state")).to_have_text("trains")
-    expect(page.get_by_test_id("scrub")).to_be_visible()
-    page.evaluate("() => { location.hash = ''; }")  # it is said that it still trains
-    expect(page.get_by_test_id("setup")).to_be_visible()
-    training = page.get_by_test_id("curves-training")
-    expect(training).to_be_visible()
-    expect(training).to_have_text("On and on is training: watch it")
-    page.get_by_test_id("curves-all").click()
-    expect(page.get_by_test_id(f"row-{run}")).to_be_in_viewport()
-    training.click()
-    expect(page.get_by_test_id("run-title")).to_have_text("On and on")
+    run = start(page)
     page.goto("about:blank")
     page.context.clear_cookies()  # another browser: nobody knows who this is
     page.goto(f"{address}/train#run={run}")
