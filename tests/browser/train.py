@@ -11,6 +11,7 @@ from safetensors.numpy import load
 from nnviz import ink
 from nnviz.datasets import mnist
 from nnviz.network import Network
+from tests.browser.soon import soon
 
 SEVEN = mnist.load().test.images[0]  # greets a visitor
 RUNNING = re.compile("trains|done")
@@ -48,7 +49,13 @@ def choose_lesson(page: Page, lesson: str) -> None:
 
 def start(page: Page, name: str = "A quick run") -> str:
     """Start what is set up; the run's id."""
-    page.get_by_test_id("set-title").fill(name)
+    title = page.get_by_test_id("set-title")
+
+    def named() -> None:
+        title.fill(name)  # the name that is offered may follow a setting just then
+        assert title.input_value() == name
+
+    soon(page, named)
     with page.expect_response(lambda reply: is_start(reply.request)) as started:
         page.get_by_test_id("start").click()
     run = started.value.json()["id"]
